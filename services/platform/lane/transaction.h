@@ -1,0 +1,254 @@
+// What a handler is given: a command or a consumer a Transaction, a query a Snapshot. They hold the batch's values by key,
+// so that a handler reads, decides and writes without knowing what else is in its batch.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <typeindex>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/clock/clock.h"
+#include "platform/event_log/event_log.h"
+#include "platform/ids/ids.h"
+#include "platform/lane/stored.h"
+#include "platform/result/result.h"
+#include "platform/sql/sql.h"
+
+namespace opora {
+
+// The values of one type that a batch has loaded, and which of them it changed.
+class LoadedAny {
+ public:
+  virtual ~LoadedAny() = default;
+  virtual void fetch_missing(Sql&) = 0;  // loads the keys that want() named, in one trip
+  virtual void save_changed(Sql&) = 0;
+};
+
+template <class T>
+class Loaded final : public LoadedAny {
+ public:
+  using Key = typename Stored<T>::Key;
+
+  // The value under a key; nullptr if it was never fetched; an empty optional if there is none.
+  const std::optional<T>* get(const Key& key) const {
+    const auto found = slots_.find(key);
+    return found == slots_.end() ? nullptr : &found->second.value;
+  }
+  void want(const Key& key) { wanted_.push_back(key); }
+
+  void fetch_missing(Sql& sql) override {
+    if (wanted_.empty()) return;
+    for (const Key& key : wanted_) slots_.try_emplace(key);
+    for (T& value : Stored<T>::load(sql, wanted_)) {
+      Key key = Stored<T>::key(value);
+      slots_[std::move(key)].value = std::move(value);
+    }
+    wanted_.clear();
+  }
+
+  void put(T value) {
+    Key key = Stored<T>::key(value);
+    Slot& slot = slots_[key];
+    slot.value = std::move(value);
+    if (!slot.changed) changed_.push_back(std::move(key));
+    slot.changed = true;
+  }
+
+  void save_changed(Sql& sql) override {
+    if (changed_.empty()) return;
+    std::vector<T> values;
+    values.reserve(changed_.size());
+    for (const Key& key : changed_) {
+      Slot& slot = slots_[key];
+      slot.changed = false;
+      values.push_back(*slot.value);
+    }
+    changed_.clear();
+    Stored<T>::save(sql, values);
+  }
+
+ private:
+  struct Slot {
+    std::optional<T> value;
+    bool changed = false;
+  };
+  std::map<Key, Slot> slots_;
+  std::vector<Key> wanted_;
+  std::vector<Key> changed_;  // in the order of their first change
+};
+
+// All values a batch holds. Belongs to one batch and one thread.
+class Working {
+ public:
+  explicit Working(Sql& sql) : sql_(sql) {}
+
+  template <class T>
+  Loaded<T>& of() {
+    auto& slot = by_type_[std::type_index(typeid(T))];
+    if (!slot) {
+      auto fresh = std::make_unique<Loaded<T>>();
+      order_.push_back(fresh.get());
+      slot = std::move(fresh);
+    }
+    return static_cast<Loaded<T>&>(*slot);
+  }
+  void fetch_missing() {
+    for (LoadedAny* loaded : order_) loaded->fetch_missing(sql_);
+  }
+  void save_changed() {
+    for (LoadedAny* loaded : order_) loaded->save_changed(sql_);
+  }
+  Sql& sql() { return sql_; }
+
+ private:
+  Sql& sql_;
+  std::unordered_map<std::type_index, std::unique_ptr<LoadedAny>> by_type_;
+  std::vector<LoadedAny*> order_;  // types in the order they were first used: writes go out in it
+};
+
+// What commands, consumers and queries have in common: loading by key.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  // The value under a key, or nothing.
+  template <class T>
+  Result<std::optional<T>> find(const typename Stored<T>::Key& key) {
+    Loaded<T>& loaded = working_.of<T>();
+    if (const auto* value = loaded.get(key)) return *value;
+    loaded.want(key);
+    if (collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
+    loaded.fetch_missing(working_.sql());
+    return *loaded.get(key);
+  }
+
+  // The value under a key; refused as not found, with its store's reason.
+  template <class T>
+  Result<T> load(const typename Stored<T>::Key& key) {
+    auto found = find<T>(key);
+    if (!found) return tl::unexpected(std::move(found).error());
+    if (!*found) return refuse(Code::not_found, Stored<T>::unknown, "There is nothing with this id.");
+    return **std::move(found);
+  }
+
+  // The values under several keys, in one trip; those that exist, in the order of the keys.
+  template <class T>
+  Result<std::vector<T>> load_all(std::span<const typename Stored<T>::Key> keys) {
+    Loaded<T>& loaded = working_.of<T>();
+    bool missing = false;
+    for (const auto& key : keys) {
+      if (loaded.get(key)) continue;
+      loaded.want(key);
+      missing = true;
+    }
+    if (missing && collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
+    if (missing) loaded.fetch_missing(working_.sql());
+    std::vector<T> values;
+    for (const auto& key : keys)
+      if (const auto* value = loaded.get(key); value && *value) values.push_back(**value);
+    return values;
+  }
+
+  // Runs any other read. In a transaction, what the batch has written so far is sent first, so it is seen.
+  Result<Rows> query(const Statement& statement, Params params = {});
+
+  // Whether an error only says that a batch's prefetch has still to bring something.
+  static bool is_collecting(const Error& error) { return error.reason == kCollecting; }
+
+ protected:
+  explicit Reader(Working& working) : working_(working) {}
+  static constexpr const char* kCollecting = "COLLECTING_KEYS";
+  virtual void before_query() {}
+
+  Working& working_;
+  bool collecting_ = false;
+};
+
+// Work that a command leaves for later: run as a command of its own, at or after its time, with the timer's id as its
+// request id. Saved in the same commit; setting one under the same id again moves it.
+struct Timer {
+  std::string id;       // a UUID
+  Instant due;
+  std::string method;   // the full name of the command's request message
+  std::string request;  // that message, serialised
+};
+
+// A command's or a consumer's view of its batch. Reads come before decisions and decisions before writes: a refusal after the
+// first write is a mistake of ours and answered as one, with nothing written.
+class Transaction final : public Reader {
+ public:
+  // The batch's time: never before that of an earlier batch of the lane. In a consumer, the event's.
+  Instant now() const { return now_; }
+
+  // Who asks: the token's subject. Empty in a consumer and in a timer's command.
+  const std::string& caller() const { return caller_; }
+
+  // A new id. The n-th one of a command stays the same however often the batch has to run it. In a consumer it derives from
+  // (source, position), so a rebuild makes the same.
+  template <class AnyId>
+  AnyId new_id() { return AnyId{next_id()}; }
+
+  // Keeps a value: inserted, or replacing what is under its key. Later commands of the batch see it.
+  template <class T>
+  void save(T value) {
+    wrote_ = true;
+    working_.of<T>().put(std::move(value));
+  }
+
+  // Tells the other services. `events` are a service's own; its wire.h turns each into a draft: EventDraft to_draft(const E&).
+  template <class Events>
+  void emit(const Events& events) {
+    for (const auto& event : events) emit_draft(to_draft(event));
+  }
+  void emit_draft(EventDraft draft);
+
+  // Leaves work for later.
+  void set_timer(Timer timer);
+
+  // Forgets a timer, if it is still there.
+  void cancel_timer(std::string id);
+
+ private:
+  friend class Lane;
+  struct IdMaker {  // remembers what it made, so that running a command again makes the same
+    std::vector<std::string> made;
+    std::function<std::string()> make;
+  };
+  struct Effects {  // what one command leaves behind beside its saved values
+    std::vector<EventDraft> events;
+    std::vector<Timer> timers;
+    std::vector<std::string> cancelled_timers;
+  };
+  Transaction(Working& working, Instant now, std::string caller, IdMaker& ids, bool collecting)
+      : Reader(working), now_(now), caller_(std::move(caller)), ids_(ids) {
+    collecting_ = collecting;
+  }
+  std::string next_id();
+  void before_query() override;
+
+  Instant now_;
+  std::string caller_;
+  IdMaker& ids_;
+  std::size_t next_id_ = 0;
+  bool wrote_ = false;
+  Effects effects_;
+};
+
+// A query's view: consistent, read-only.
+class Snapshot final : public Reader {
+ public:
+  Snapshot(Working& working, Instant now, std::string caller)
+      : Reader(working), now_(now), caller_(std::move(caller)) {}
+  Instant now() const { return now_; }
+  const std::string& caller() const { return caller_; }
+
+ private:
+  Instant now_;
+  std::string caller_;
+};
+
+}  // namespace opora

@@ -1,0 +1,108 @@
+// What a service is made of: a table of handlers, found by the type of their request, and how they are reached.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include <google/protobuf/message.h>
+
+#include "platform/lane/lane.h"
+#include "platform/policy/caller.h"
+#include "platform/sql/database.h"
+
+namespace opora {
+
+// A consumed event as its handler sees it.
+template <class Body>
+struct Event {
+  const Body& body;
+  const LogRecord& record;  // position, time, key
+  const std::string& source;
+};
+
+// One line of a service's table of contents. The type of the function says what it is:
+//   command   Result<Response> (Transaction&, const Request&)
+//   query     Result<Response> (Snapshot&, const Request&)
+//   consumer  Result<void>     (Transaction&, const Event<Body>&)
+//   timer     Result<void>     (Transaction&, const Request&), run only by set_timer
+class Handler {
+ public:
+  template <class Request, class Response>
+  Handler(Result<Response> (*function)(Transaction&, const Request&))  // NOLINT(google-explicit-constructor)
+      : input_(Request::descriptor()), kind_(std::is_void_v<Response> ? Kind::timer : Kind::command),
+        command_([function](Transaction& tx, const google::protobuf::Message& request) -> Result<std::string> {
+          return serialised(function(tx, static_cast<const Request&>(request)));
+        }) {}
+  template <class Request, class Response>
+  Handler(Result<Response> (*function)(Snapshot&, const Request&))  // NOLINT(google-explicit-constructor)
+      : input_(Request::descriptor()), kind_(Kind::query),
+        query_([function](Snapshot& snapshot, const google::protobuf::Message& request) -> Result<std::string> {
+          return serialised(function(snapshot, static_cast<const Request&>(request)));
+        }) {}
+  template <class Body>
+  Handler(Result<void> (*function)(Transaction&, const Event<Body>&))  // NOLINT(google-explicit-constructor)
+      : input_(Body::descriptor()), kind_(Kind::consumer),
+        consumer_([function](Transaction& tx, const std::string& source, const LogRecord& record,
+                             const google::protobuf::Message& body) -> Result<void> {
+          return function(tx, Event<Body>{static_cast<const Body&>(body), record, source});
+        }) {}
+
+  enum class Kind { command, query, consumer, timer };
+  using CommandFunction = std::function<Result<std::string>(Transaction&, const google::protobuf::Message&)>;
+  using QueryFunction = std::function<Result<std::string>(Snapshot&, const google::protobuf::Message&)>;
+  using ConsumerFunction = std::function<Result<void>(Transaction&, const std::string& source, const LogRecord&,
+                                                      const google::protobuf::Message&)>;
+  Kind kind() const { return kind_; }
+  const google::protobuf::Descriptor* input() const { return input_; }
+  const CommandFunction& command() const { return command_; }
+  const QueryFunction& query() const { return query_; }
+  const ConsumerFunction& consumer() const { return consumer_; }
+
+ private:
+  static Result<std::string> serialised(Result<void> result) {
+    if (!result) return tl::unexpected(std::move(result).error());
+    return std::string();
+  }
+  template <class Response>
+  static Result<std::string> serialised(Result<Response> result) {
+    if (!result) return tl::unexpected(std::move(result).error());
+    return result->SerializeAsString();
+  }
+  const google::protobuf::Descriptor* input_;
+  Kind kind_;
+  CommandFunction command_;
+  QueryFunction query_;
+  ConsumerFunction consumer_;
+};
+
+// Says where a thing named in a request lies, for the policy. Runs before the handler, in the same transaction or snapshot.
+using PlaceOf = std::function<Result<Place>(Reader&, const std::string& id)>;
+
+// One invariant of a service, checked on a live database.
+struct Invariant {
+  std::string sentence;  // "No session has more confirmed seats than its capacity."
+  struct Finding {
+    std::int64_t checked_count = 0;
+    std::vector<std::string> violations;  // ids only, at most 20
+  };
+  std::function<Finding(Snapshot&)> check;
+};
+
+struct Service {
+  std::string name;                       // "registration": the service, its log, its database
+  std::string grpc_name;                  // "opora.registration.v1.RegistrationService"
+  const google::protobuf::Descriptor* event = nullptr;  // its Event message; null if it emits none
+  Migrations migrations;
+  std::vector<Handler> handlers;
+  std::map<std::string, PlaceOf> places;  // by the request field that a grant's `of` names
+  std::vector<Invariant> invariants;
+  std::vector<std::string> read_models;   // tables that consumers alone write: a rebuild makes the same rows
+};
+
+}  // namespace opora

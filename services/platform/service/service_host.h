@@ -1,0 +1,106 @@
+// A running service: its database, lane, readers and consumers, behind one call. Transport-free: the gRPC adapter, the tests
+// and the simulation all come in here, so policy, validation and idempotency are enforced in this one place.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/lane/lane.h"
+#include "platform/policy/caller.h"
+#include "platform/service/service.h"
+
+namespace opora {
+
+// What a service runs on. All of it outlives the host.
+struct HostOptions {
+  const Clock* clock = nullptr;
+  IdSource* ids = nullptr;
+  LaneOptions lane;
+  int query_thread_count = 1;
+  int query_queue_count_max = 1024;
+  int waiting_for_positions_max = 1024;  // calls that wait for positions they have seen
+  bool threads = true;                   // without: the caller steps it (tests, simulation)
+};
+
+// Told of everything a host does; the metrics and logs are made from it. Thread-safe. Never sees a request's content.
+struct HostObserver {
+  virtual ~HostObserver() = default;
+  virtual void call_ended(const std::string& /*service*/, const std::string& /*method*/, const Error* /*refusal or null*/,
+                          std::chrono::nanoseconds /*took*/) {}
+  virtual void batch_committed(const std::string& /*service*/, std::size_t /*commands*/, std::size_t /*events*/,
+                               std::chrono::nanoseconds /*took*/) {}
+  virtual void batch_failed(const std::string& /*service*/, const std::string& /*why*/) {}
+  virtual void consumer_moved(const std::string& /*service*/, const std::string& /*source*/, std::int64_t /*position*/,
+                              std::int64_t /*head*/) {}
+  virtual void consumer_stopped(const std::string& /*service*/, const std::string& /*source*/, const Error&) {}
+  virtual void event_parked(const std::string& /*service*/, const Parked&) {}
+};
+
+// One call of a method.
+struct Call {
+  Caller caller;
+  std::string request;  // serialised
+  std::optional<std::chrono::steady_clock::time_point> deadline;
+  std::map<std::string, LogHead> seen;  // positions by log that the answer must reflect; waited for until the deadline
+};
+
+// A method as a transport needs it.
+struct Method {
+  std::string path;  // "/opora.registration.v1.RegistrationService/RegisterGroup"
+  std::string name;  // "RegisterGroup"
+  std::size_t index;
+};
+
+class ServiceHost {
+ public:
+  // Refused, naming what is missing, when a method has no handler, no policy or no place for a grant, or a handler no method.
+  static Result<std::unique_ptr<ServiceHost>> make(Service service, std::unique_ptr<Database> database, HostOptions options,
+                                                   HostObserver& observer);
+  virtual ~ServiceHost() = default;
+
+  virtual const Service& service() const = 0;
+  virtual const std::vector<Method>& methods() const = 0;
+
+  // Calls a method. Never blocks; `done` is called once, from whichever thread has the answer. Thread-safe.
+  virtual void call(std::size_t method, Call call, std::function<void(Answer)> done) = 0;
+
+  // The service's events. Thread-safe.
+  virtual std::shared_ptr<EventLog> log() = 0;
+  // Follows another service's events, in place or remote. Before start().
+  virtual void follow(std::shared_ptr<EventLog> source) = 0;
+  // The logs it needs, by name: those of the services whose events it has handlers for.
+  virtual std::vector<std::string> sources() const = 0;
+
+  // Starts the executor, the readers and the followers.
+  virtual void start() = 0;
+  // Refuses new calls, answers those it has, stops. Nothing answered is lost. Idempotent.
+  virtual void stop() = 0;
+
+  // Without threads only: does one piece of work that is ready, if there is any. Returns whether there was.
+  virtual bool step_lane() = 0;
+  virtual bool step_query() = 0;
+  virtual bool step_follow(const std::string& source) = 0;
+
+  // Operators' work; each waits for its turn in the lane and blocks the caller meanwhile.
+  struct Checked {
+    std::string invariant;
+    Invariant::Finding finding;
+  };
+  virtual std::vector<Checked> check_invariants() = 0;
+  virtual std::vector<Parked> parked(int limit) = 0;
+  virtual std::int64_t parked_count() = 0;
+  virtual Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) = 0;
+  virtual Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) = 0;
+
+  // For health and metrics.
+  virtual std::int64_t wal_bytes() const = 0;
+  virtual std::size_t waiting_count() const = 0;
+  virtual bool ready() const = 0;  // started, and its consumers have caught up with the heads they saw at start
+};
+
+}  // namespace opora

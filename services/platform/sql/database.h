@@ -1,0 +1,85 @@
+// A service's own database: one connection writes, others read, and nobody else opens it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "platform/result/result.h"
+#include "platform/sql/sql.h"
+
+namespace opora {
+
+// A step of the schema. Forward only; a migration that has run is never edited: its checksum is kept and compared.
+struct Migration {
+  int number;           // 1, 2, 3 … without gaps, per owner
+  const char* name;     // what it does: "groups_and_seats"
+  const char* text;     // SQL, any number of statements
+};
+
+// The migrations of one owner ("platform", "registration"). Several owners share a database.
+struct Migrations {
+  const char* owner;
+  std::span<const Migration> steps;
+};
+
+// A consistent view of the database, read-only. Holding one longer than 50 ms keeps the writer from reclaiming its log:
+// read long results in pages. Belongs to one thread at a time.
+class ReadSession {
+ public:
+  virtual ~ReadSession() = default;
+  virtual Sql& sql() = 0;
+};
+
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  // The writer's connection: for the thread that executes the lane, and only between begin() and commit() or rollback().
+  virtual Sql& writer() = 0;
+  virtual void begin() = 0;     // takes the write lock; throws EngineError
+  virtual void commit() = 0;    // durable when it returns; throws EngineError
+  virtual void rollback() = 0;  // never throws
+
+  // Opens a view for reading. Waits at the gate while the writer reclaims its log. Throws EngineError. Thread-safe.
+  virtual std::unique_ptr<ReadSession> read() = 0;
+
+  // Bytes of the write-ahead log's file; 0 where there is none. Thread-safe.
+  virtual std::int64_t wal_bytes() const = 0;
+
+  // Whether a trip to the engine costs no more than a function call, so that prefetching for a batch gains nothing.
+  virtual bool trips_are_free() const = 0;
+};
+
+struct SqliteOptions {
+  std::string path;                                // a file, or memory_path(name)
+  int reader_count = 2;                            // connections for reading
+  std::int64_t wal_limit_bytes = 60LL << 20;       // from here on new readers wait until the log is reclaimed
+  std::int64_t cache_bytes = 4LL << 20;            // page cache of the writer
+};
+
+// The path of a database in memory. It lives as long as any Database or KeepAlive has it open, so a simulated crash can
+// drop a Database and open what was committed again.
+std::string memory_path(const std::string& name);
+class MemoryKeepAlive {
+ public:
+  explicit MemoryKeepAlive(const std::string& path);
+  ~MemoryKeepAlive();
+  MemoryKeepAlive(const MemoryKeepAlive&) = delete;
+  MemoryKeepAlive& operator=(const MemoryKeepAlive&) = delete;
+
+ private:
+  void* connection_;
+};
+
+// Opens (or makes) the database and brings its schema up to date. Refused, with the file untouched, with
+//   DATABASE_CORRUPT     it is no database, or a damaged one
+//   DATABASE_TOO_NEW     a newer version of the platform wrote it
+//   DATABASE_CHANGED     a migration that ran is not the one this program holds
+//   DATABASE_IN_USE      another process has it open
+//   DATABASE_UNAVAILABLE anything else the system says
+Result<std::unique_ptr<Database>> open_sqlite(const SqliteOptions& options, std::span<const Migrations> migrations);
+
+}  // namespace opora

@@ -1,0 +1,73 @@
+#include "platform/testing/failpoint.h"
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <string>
+
+#include <unistd.h>
+
+namespace opora::testing {
+namespace {
+
+constexpr std::array<std::string_view, 14> kFailpoints = {
+    "lane.batch_begun",        "lane.answers_looked_up", "lane.decided",          "lane.rows_written",
+    "lane.events_written",     "lane.answers_written",   "lane.head_written",     "lane.committed",
+    "lane.answered",           "consume.begun",          "consume.applied",       "consume.position_written",
+    "consume.committed",       "consume.acknowledged",
+};
+
+constexpr std::array<std::string_view, 14> kPlantedBugs = {
+    "no_position_check",          "capacity_off_by_one",      "answer_before_commit",  "writes_not_sent_before_read",
+    "answers_not_remembered",     "request_hash_not_checked", "position_not_moved",    "gap_not_noticed",
+    "waitlist_overtaken",         "no_promotion",             "promotion_out_of_order", "attendance_counted_twice",
+    "position_skipped_on_refusal", "parked_key_not_held",
+};
+
+}  // namespace
+
+std::span<const std::string_view> failpoints() { return kFailpoints; }
+std::span<const std::string_view> planted_bugs() { return kPlantedBugs; }
+
+#ifdef OPORA_TESTING
+
+namespace {
+
+thread_local Hook hook = nullptr;
+thread_local void* hook_context = nullptr;
+thread_local std::string planted_bug;
+
+// OPORA_FAILPOINT=name:n, read once.
+struct Armed {
+  std::string step;
+  std::atomic<long> passes_left{0};
+  Armed() {
+    const char* text = std::getenv("OPORA_FAILPOINT");
+    if (text == nullptr) return;
+    const std::string setting(text);
+    const auto colon = setting.find(':');
+    step = setting.substr(0, colon);
+    passes_left = colon == std::string::npos ? 1 : std::strtol(setting.c_str() + colon + 1, nullptr, 10);
+  }
+};
+
+}  // namespace
+
+void pass(std::string_view step) {
+  if (hook != nullptr) hook(hook_context, step);
+  static Armed armed;
+  if (armed.step == step && armed.passes_left.fetch_sub(1) == 1) kill(getpid(), SIGKILL);
+}
+
+void set_hook(Hook new_hook, void* context) {
+  hook = new_hook;
+  hook_context = context;
+}
+
+bool planted(std::string_view bug) { return planted_bug == bug; }
+void plant(std::string_view bug) { planted_bug = bug; }
+
+#endif
+
+}  // namespace opora::testing

@@ -1,0 +1,70 @@
+// A whole service on a database in memory, without threads: what a service's tests hold.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/service/service_host.h"
+
+namespace opora::testing {
+
+// A clock that stands still until it is told to go on.
+class ManualClock final : public Clock {
+ public:
+  explicit ManualClock(Instant now) : now_(now) {}
+  Instant now() const override { return now_; }
+  void set(Instant now) { now_ = now; }
+  void advance(std::chrono::microseconds span) { now_ = now_ + span; }
+
+ private:
+  Instant now_;
+};
+
+// Somebody who may do everything.
+Caller administrator();
+
+class Harness {
+ public:
+  // Starts at 2023-10-01 00:00 UTC.
+  explicit Harness(Service service);
+  ~Harness();
+
+  // Calls the method whose request this is, and runs the service until it has answered and nothing is left to do.
+  template <class Response, class Request>
+  Result<Response> call(const Request& request, const Caller& caller = administrator()) {
+    auto answer = call_bytes(Request::descriptor(), request.SerializeAsString(), caller);
+    if (!answer.response) return tl::unexpected(std::move(answer.response).error());
+    Response response;
+    response.ParseFromString(*answer.response);
+    return response;
+  }
+  Answer call_bytes(const google::protobuf::Descriptor* request_type, std::string request, const Caller& caller);
+
+  // Appends an event to another service's log, as if that had emitted it, and lets the service consume it. `event` is the
+  // whole Event message with one case set; the key and type are found from it.
+  void deliver(const std::string& source, const google::protobuf::Message& event, const std::string& key = "key");
+
+  // Runs everything that is ready: commands, due timers, deliveries, queries.
+  void settle();
+
+  ManualClock& clock();
+  ServiceHost& host();
+  // Everything the service emitted so far, in order.
+  std::vector<LogRecord> events();
+  // The same, as one line each: "GroupConfirmed {\"groupId\":…}" with the keys in the proto's order: easy to compare.
+  std::vector<std::string> event_types();  // "GroupConfirmed"
+  // Every invariant's violations: empty when all hold.
+  std::vector<std::string> violations();
+  // Drops everything in memory, as a crash does, and opens the database again.
+  void restart();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// A UUIDv7 that tests can read: number 7 gives "00000000-0000-7000-8000-000000000007".
+std::string test_id(int number);
+
+}  // namespace opora::testing
