@@ -1,0 +1,99 @@
+// Shows that each rule finds what breaks it: a contract with one thing wrong, planted beside the real ones.
+#include <gtest/gtest.h>
+
+#include "rules.h"
+
+namespace opora::contract {
+namespace {
+
+struct Case {
+  std::string rule;
+  Violations (*violations)(const Contracts&);
+  std::string planted;  // the body of a file after its imports
+  std::string found;    // part of the one line expected; empty when nothing is wrong
+};
+
+void PrintTo(const Case& row, std::ostream* out) { *out << row.rule; }
+
+// A whole file around what a case plants.
+std::string file_of(const std::string& body) {
+  return R"(syntax = "proto3";
+package opora.planted.v1;
+import "opora/options/v1/options.proto";
+)" + body;
+}
+
+std::string method_with(const std::string& grants) {
+  return "message R { string site_id = 1; int32 number = 2; } service S { rpc Go(R) returns (R) { "
+         "option (opora.options.v1.access) = {" + grants + "}; } }";
+}
+
+std::string field_with(const std::string& field_options) {
+  return "message M { string name = 1 [(opora.options.v1.field) = {" + field_options + "}]; }";
+}
+
+std::string event_with(const std::string& data) {
+  return "message Name { string text = 1 [(opora.options.v1.field) = {data: " + data + "}]; } "
+         "message Came { repeated Name names = 1; } message Event { oneof event { Came came = 1; } }";
+}
+
+std::string request_with(const std::string& fields) {
+  return "message R {" + fields + "} message A {} service S { rpc Go(R) returns (A); }";
+}
+
+const std::string kUuid = "[(opora.options.v1.field) = {format: FORMAT_UUID}];";
+
+class Planted : public ::testing::TestWithParam<Case> {};
+
+TEST_P(Planted, is_found) {
+  FilesByName files = files_below(OPORA_PROTO_FOLDER);
+  files["opora/planted/v1/planted.proto"] = file_of(GetParam().planted);
+  const Contracts contracts(std::move(files));
+  ASSERT_EQ(contracts.mistakes(), Violations());
+
+  const Violations violations = GetParam().violations(contracts);
+  if (GetParam().found.empty()) {
+    EXPECT_EQ(violations, Violations());
+    return;
+  }
+  ASSERT_EQ(violations.size(), 1U);
+  EXPECT_NE(violations[0].find(GetParam().found), std::string::npos) << violations[0];
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, Planted,
+    ::testing::Values(
+        Case{"a method for all of a role", access_violations, method_with("grants: {role: ROLE_OPERATOR}"), ""},
+        Case{"a method without a policy", access_violations, method_with(""), "Go: nobody may call it"},
+        Case{"a grant for no role", access_violations, method_with("grants: {}"), "without a role"},
+        Case{"a limit on nothing", access_violations,
+             method_with("grants: {role: ROLE_COORDINATOR within: WITHIN_REGION}"), "names no text field"},
+        Case{"a limit on an unknown field", access_violations,
+             method_with("grants: {role: ROLE_COORDINATOR within: WITHIN_REGION of: \"room_id\"}"), "'room_id'"},
+        Case{"a limit on a number", access_violations,
+             method_with("grants: {role: ROLE_COORDINATOR within: WITHIN_REGION of: \"number\"}"), "'number'"},
+        Case{"a field without a limit", access_violations,
+             method_with("grants: {role: ROLE_COORDINATOR of: \"site_id\"}"), "`of` without `within`"},
+        Case{"a field that tells nothing of itself", field_violations, field_with("max: 3"), "M.name: no data class"},
+        Case{"bounds that nothing meets", field_violations,
+             field_with("data: DATA_CLASS_PUBLIC at_least: 2 at_most: 1"), "at_least above at_most"},
+        Case{"a file kept for no reason", record_violations,
+             "option (opora.options.v1.record) = {retention: \"A year.\"}; message M {}", "no purpose"},
+        Case{"a file kept for ever", record_violations,
+             "option (opora.options.v1.record) = {purpose: \"Tells.\"}; message M {}", "no retention"},
+        Case{"an event with an id", event_violations, event_with("DATA_CLASS_PSEUDONYMOUS"), ""},
+        Case{"an event with a name deep inside", event_violations, event_with("DATA_CLASS_IDENTIFYING"),
+             "Name.text: DATA_CLASS_IDENTIFYING"},
+        Case{"an event with an answer deep inside", event_violations, event_with("DATA_CLASS_SENSITIVE"),
+             "Name.text: DATA_CLASS_SENSITIVE"},
+        Case{"ids as they should be", id_violations,
+             request_with("string request_id = 1 " + kUuid + "repeated string person_ids = 2 " + kUuid), ""},
+        Case{"a request id of any form", id_violations, request_with("string request_id = 1;"), "no UUID"},
+        Case{"a request id further down", id_violations, request_with("string request_id = 2 " + kUuid), "first"},
+        Case{"a request id to leave out", id_violations,
+             request_with("string request_id = 1 [(opora.options.v1.field) = {format: FORMAT_UUID optional: true}];"),
+             "optional"},
+        Case{"another id of any form", id_violations, request_with("repeated string person_ids = 1;"), "person_ids"}));
+
+}  // namespace
+}  // namespace opora::contract

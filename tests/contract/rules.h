@@ -1,0 +1,28 @@
+// The rules every contract keeps. Each says what breaks it, a line each, and says nothing when all is well.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "contracts.h"
+
+namespace opora::contract {
+
+using Violations = std::vector<std::string>;
+
+// Every method says who may call it, and each grant's limit names a text field of the request.
+Violations access_violations(const Contracts&);
+
+// Every field says what it tells about a person, and its bounds can be met.
+Violations field_violations(const Contracts&);
+
+// Every file that describes messages says why they are kept, and for how long.
+Violations record_violations(const Contracts&);
+
+// Nothing an event can reach is identifying or sensitive: an event goes to every service and stays for ever.
+Violations event_violations(const Contracts&);
+
+// A command's request_id is its first field and a UUID; so is every other id that a request holds.
+Violations id_violations(const Contracts&);
+
+}  // namespace opora::contract
