@@ -1,8 +1,9 @@
-# How files of SQL become part of a program: a service brings its schema with it, so it needs no folder beside it to start.
+# How files of SQL become part of a program: a service brings its schema with it, so it needs no folder beside it to
+# start.
 
-# opora_embed_migrations(target owner folder): compiles folder/NNNN_what.sql, in the order of their numbers, into the target
-# and puts <owner>_migrations.h on its include path. The header declares `opora::Migrations opora::<owner>_migrations();`.
-# A migration's name is what stands between its number and ".sql".
+# opora_embed_migrations(target owner folder): compiles folder/NNNN_what.sql, in the order of their numbers, into the
+# target and puts <owner>_migrations.h on its include path. The header declares
+# `opora::Migrations opora::<owner>_migrations();`. A migration's name is what stands between its number and ".sql".
 function(opora_embed_migrations target owner folder)
   file(GLOB files CONFIGURE_DEPENDS ${folder}/*.sql)
   list(SORT files)

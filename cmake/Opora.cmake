@@ -14,7 +14,8 @@ endfunction()
 
 # opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG]): one GoogleTest program.
 # Its tests are listed when ctest runs, so building doesn't run them. `tests_<label>` builds all programs of a label.
-# Under ThreadSanitizer only programs labelled tsan exist: gRPC and protobuf are not instrumented and would drown the rest.
+# Under ThreadSanitizer only programs labelled tsan exist: gRPC and protobuf are not instrumented and would drown the
+# rest.
 function(opora_test name)
   cmake_parse_arguments(arg "LONG" "" "FILES;USES;LABELS" ${ARGN})
   set(prefix "")
@@ -31,11 +32,12 @@ function(opora_test name)
     list(APPEND labels long)
   endif()
   opora_builds_for("${labels}" ${name})
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}" PROPERTIES LABELS "${labels}" TIMEOUT 900)
+  gtest_discover_tests(${name}
+    DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}" PROPERTIES LABELS "${labels}" TIMEOUT 900)
 endfunction()
 
-# opora_script_test(name COMMAND … [NEEDS target …] [LABELS …] [LONG] [SERIAL] [TIMEOUT seconds]): a test that is a script.
-# NEEDS names the programs it runs. SERIAL keeps other tests away while it runs, for those that load the whole machine.
+# opora_script_test(name COMMAND … [NEEDS target …] [LABELS …] [LONG] [SERIAL] [TIMEOUT seconds]): a test that is a
+# script. NEEDS names the programs it runs. SERIAL keeps other tests away while it runs, for those that load the whole machine.
 function(opora_script_test name)
   cmake_parse_arguments(arg "LONG;SERIAL" "TIMEOUT" "COMMAND;NEEDS;LABELS" ${ARGN})
   if(OPORA_SANITIZERS STREQUAL "thread")

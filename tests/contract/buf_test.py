@@ -49,7 +49,8 @@ class ContractStyle(unittest.TestCase):
         self.assertEqual(buf("breaking", "--against", str(BASELINE)), (0, ""))
 
     def test_a_breaking_change_is_found(self):
-        for old, new in [("int32 head_count = 4", "int64 head_count = 4"), ("int32 head_count = 4", "int32 head_count = 40"),
+        for old, new in [("int32 head_count = 4", "int64 head_count = 4"),
+                         ("int32 head_count = 4", "int32 head_count = 40"),
                          ("string group_id = 1", "string group = 1")]:
             with self.subTest(new=new):
                 shutil.copytree(ROOT / "proto", self.copy / "proto", dirs_exist_ok=True)

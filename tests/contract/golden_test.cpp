@@ -1,5 +1,5 @@
-// Old events stay readable: golden bytes of every event, as they were written once, are parsed by the present code, mean
-// the same and are written the same again.
+// Old events stay readable: golden bytes of every event, as they were written once, are parsed by the present code,
+// mean the same and are written the same again.
 //
 // A new event, or a new field of one, needs new bytes: run this test with OPORA_WRITE_GOLDEN=1 and commit what it adds.
 // It never changes bytes that are there: those are what logs in use hold.

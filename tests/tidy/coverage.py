@@ -1,0 +1,110 @@
+"""Everything is where its name says, and is tested; tests wait for conditions and are never switched off."""
+import re
+
+from tree import found
+
+# Where a test may sleep, each with its reason.
+SLEEPING_TESTS = {}
+
+SLEEPS = r"\b(sleep_for|sleep_until|usleep|nanosleep|sleep)\s*\("
+
+# Who may read the wall clock: the clock itself, and the programs that begin a process.
+CLOCK_READERS = r"services/platform/clock/.*|services/[^/]+/main\.cpp|services/opora/.*|tests/(bench|fault)/.*"
+
+
+def snake(name):
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def methods_of(tree):
+    """service -> names of its methods, as files are called."""
+    methods = {}
+    for path in tree.matching(r"proto/opora/[^/]+/v1/.*_service\.proto"):
+        service = path.split("/")[2]
+        if service != "platform":
+            methods.setdefault(service, set()).update(
+                snake(name) for name in re.findall(r"^\s*rpc (\w+)", tree.text(path), re.MULTILINE))
+    return methods
+
+
+def timers_of(tree, service):
+    path = f"proto/opora/{service}/v1/timers.proto"
+    if not tree.has(path):
+        return set()
+    names = re.findall(r"^message (\w+)", tree.text(path), re.MULTILINE)
+    return {snake(name).removesuffix("_request") for name in names}
+
+
+def every_method_has_a_handler(tree):
+    return [f"services/{service}/handlers/{method}.cpp: missing; it handles a method of the contract"
+            for service, methods in sorted(methods_of(tree).items()) for method in sorted(methods)
+            if not tree.has(f"services/{service}/handlers/{method}.cpp")]
+
+
+def every_handler_has_a_method(tree):
+    violations = []
+    methods = methods_of(tree)
+    for path in tree.matching(r"services/[^/]+/handlers/[^/]+\.cpp"):
+        service, name = path.split("/")[1], path.split("/")[3].removesuffix(".cpp")
+        if not name.startswith("on_") and name not in methods.get(service, set()) | timers_of(tree, service):
+            violations.append(f"{path}: handles no method, timer or event of the contract")
+    return violations
+
+
+def is_tested_with_others(tree, service, consumer):
+    """Consumers of one source may share a test: it names the event that one of them is called after."""
+    event = "".join(word.capitalize() for word in consumer.split("_")[1:])
+    return consumer.startswith("on_") and any(
+        re.search(rf"\b({event}|{consumer})\b", tree.text(path))
+        for path in tree.matching(rf"services/{service}/tests/.*_test\.cpp"))
+
+
+def every_handler_has_a_test(tree):
+    violations = []
+    for path in tree.matching(r"services/[^/]+/handlers/[^/]+\.cpp"):
+        service, name = path.split("/")[1], path.split("/")[3].removesuffix(".cpp")
+        own = tree.matching(rf"services/{service}/tests/(.*/)?{name}_test\.cpp")
+        if not own and not is_tested_with_others(tree, service, name):
+            violations.append(f"services/{service}/tests/{name}_test.cpp: missing; it tests {path}")
+    return violations
+
+
+def every_service_says_what_it_is(tree):
+    wanted = ["README.md", "CONTRIBUTING.md", "LICENSE"]
+    wanted += [path.rsplit("/", 1)[0] + "/README.md" for path in tree.matching(r"services/[^/]+/service\.cpp")]
+    wanted += [f"services/{service}/README.md" for service in sorted(methods_of(tree))]
+    return [f"{path}: missing" for path in sorted(set(wanted)) if not tree.has(path)]
+
+
+def tests_wait_for_conditions(tree):
+    violations = []
+    for path in tree.matching(r"(services/.*/tests|tests)/.*\.(h|cpp)"):
+        if path not in SLEEPING_TESTS:
+            violations += found(tree, path, SLEEPS, "a test that sleeps")
+    for path in tree.matching(r"tests/(?!tidy/).*\.py"):
+        if path not in SLEEPING_TESTS:
+            violations += found(tree, path, r"\btime\.sleep\(", "a test that sleeps", tree.text(path))
+    return violations
+
+
+def tests_are_never_switched_off(tree):
+    violations = []
+    for path in tree.cpp():
+        violations += found(tree, path, r"\bGTEST_SKIP\b|\bDISABLED_\w*", "a test switched off")
+    for path in tree.matching(r"tests/(?!tidy/).*\.py"):
+        violations += found(tree, path, r"unittest\.skip\w*|\.skipTest\(", "a test switched off", tree.text(path))
+    return violations
+
+
+def time_comes_from_the_clock(tree):
+    violations = []
+    for path in tree.cpp():
+        if not re.fullmatch(CLOCK_READERS, path):
+            violations += found(tree, path, r"system_clock::now\(|\btime\((nullptr|NULL|0)\)|\bgettimeofday\(",
+                                "the wall clock is read by platform/clock alone")
+    return violations
+
+
+RULES = [every_method_has_a_handler, every_handler_has_a_method, every_handler_has_a_test,
+         every_service_says_what_it_is, tests_wait_for_conditions, tests_are_never_switched_off,
+         time_comes_from_the_clock]

@@ -1,0 +1,80 @@
+"""Includes point one way: proto <- handlers -> store -> domain -> result, ids. Services meet in contracts only."""
+import re
+
+from tree import line_of
+
+INCLUDE = re.compile(r'^\s*#include\s*(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
+
+# What a pure decision may stand on: values and the standard library's data structures.
+DOMAIN_PLATFORM = r"platform/(result/result|ids/ids|clock/clock|testing/failpoint)\.h"
+DOMAIN_SYSTEM = {
+    "algorithm", "array", "bit", "cctype", "charconv", "chrono", "cmath", "compare", "concepts", "cstddef",
+    "cstdint", "cstdio", "cstdlib", "cstring", "deque", "functional", "initializer_list", "iterator", "limits",
+    "list", "map", "memory", "numeric", "optional", "queue", "ranges", "ratio", "set", "span", "sstream", "stack",
+    "stdexcept", "string", "string_view", "tuple", "type_traits", "unordered_map", "unordered_set", "utility",
+    "variant", "vector",
+    "date/date.h", "date/tz.h"}
+
+
+def includes(tree, path):
+    """(line, header) of every include."""
+    text = tree.text(path)
+    return [(line_of(text, match.start(1) if match[1] else match.start(2)), match[1] or match[2])
+            for match in INCLUDE.finditer(text)]
+
+
+def services_of(tree):
+    return sorted({path.split("/")[1] for path in tree.matching(r"services/[^/]+/(domain|store|handlers)/.*")})
+
+
+def domain_is_pure(tree):
+    violations = []
+    for path in tree.matching(r"services/[^/]+/domain/.*\.(h|cpp)"):
+        service = path.split("/")[1]
+        for line, header in includes(tree, path):
+            own = header.startswith(f"{service}/domain/") or "/" not in header and header.endswith(".h")
+            if not own and header not in DOMAIN_SYSTEM and not re.fullmatch(DOMAIN_PLATFORM, header):
+                violations.append(f"{path}:{line}: domain code may not include {header}")
+    return violations
+
+
+def store_knows_no_contract(tree):
+    violations = []
+    for path in tree.matching(r"services/[^/]+/store/.*\.(h|cpp)"):
+        for line, header in includes(tree, path):
+            if header.endswith(".pb.h") or re.match(r"[^/]+/(handlers/|wire\.h|service\.h)", header):
+                violations.append(f"{path}:{line}: a store may not include {header}")
+    return violations
+
+
+def services_meet_in_contracts_only(tree):
+    violations = []
+    services = services_of(tree)
+    for path in tree.matching(r"services/.*\.(h|cpp)"):
+        owner = path.split("/")[1]
+        if owner == "opora":  # the composition root knows them all
+            continue
+        for line, header in includes(tree, path):
+            first = header.split("/")[0]
+            if first in services and first != owner:
+                violations.append(f"{path}:{line}: {owner} may not include {header}; read its events or call its API")
+            contract = re.match(r"opora/([^/]+)/v1/", header)
+            known = contract is None or contract[1] in ("platform", "options")
+            if owner == "platform" and not known and "/tests/" not in path:
+                violations.append(f"{path}:{line}: the platform may not know {header}")
+    return violations
+
+
+def decisions_hold_no_machinery(tree):
+    """Handlers, stores and decisions hold no threads, locks, clocks, random numbers, sockets or log lines."""
+    pattern = re.compile(r"std::(thread|jthread|mutex|condition_variable|atomic|random_device|mt19937\w*)\b|\brand\(|"
+                         r"spdlog::|std::(cout|cerr)\b|_clock::now\(")
+    violations = []
+    for path in tree.matching(r"services/[^/]+/(domain|handlers|store)/.*\.(h|cpp)"):
+        code = tree.code(path)
+        for match in pattern.finditer(code):
+            violations.append(f"{path}:{line_of(code, match.start())}: the platform's business: {match.group()}")
+    return violations
+
+
+RULES = [domain_is_pure, store_knows_no_contract, services_meet_in_contracts_only, decisions_hold_no_machinery]

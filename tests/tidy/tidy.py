@@ -1,0 +1,28 @@
+"""Checks a checkout's style. Usage: tidy.py [ROOT]. Prints each violation; exits with 1 if there are any.
+
+The rules are in layers.py (who may include what), shape.py (sizes and words) and coverage.py (what has to exist).
+tidy_test.py shows that each of them finds what it is there to find.
+"""
+import pathlib
+import sys
+
+import coverage
+import layers
+import shape
+from tree import Tree
+
+RULES = layers.RULES + shape.RULES + coverage.RULES
+
+
+def main():
+    root = sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parents[2]
+    tree = Tree(root)
+    violations = [violation for rule in RULES for violation in rule(tree)]
+    for violation in violations:
+        print(violation)
+    print(f"{len(RULES)} rules, {len(tree.paths)} files, {len(violations)} violations")
+    sys.exit(1 if violations else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Shows that each rule finds what breaks it: a small tree that is in order, with one thing planted wrong."""
+import pathlib
+import shutil
+import tempfile
+import unittest
+
+import tidy
+from tree import Tree
+
+SERVICE_PROTO = "proto/opora/greeting/v1/greeting_service.proto"
+
+# A tree in which every rule is kept.
+IN_ORDER = {
+    "README.md": "x", "CONTRIBUTING.md": "x", "LICENSE": "x", "services/greeting/README.md": "x",
+    SERVICE_PROTO: "service GreetingService {\n  rpc SayHello(SayHelloRequest) returns (SayHelloResponse);\n}\n",
+    "proto/opora/greeting/v1/timers.proto": "message EndDay {}\n",
+    "services/greeting/service.cpp": "// Table.\n",
+    "services/greeting/domain/hello.h":
+        '// Says hello.\n#pragma once\n#include <string>\n#include "platform/result/result.h"\n'
+        '#include "greeting/domain/words.h"\n',
+    "services/greeting/store/hello.cpp":
+        '// Keeps.\n#include "greeting/store/hello.h"\n#include "platform/sql/sql.h"\n',
+    "services/greeting/handlers/say_hello.cpp":
+        '// Handles.\n#include "opora/greeting/v1/greeting_service.pb.h"\nint f() {\n  return 1\'000;\n}\n',
+    "services/greeting/handlers/end_day.cpp": "// Handles.\n",
+    "services/greeting/handlers/on_night_fell.cpp": "// Handles.\n",
+    "services/greeting/tests/say_hello_test.cpp": '// Tests.\nconst char* words = "sleep_for(TODAY) DISABLED_";\n',
+    "services/greeting/tests/end_day_test.cpp": "// Tests. A test never calls sleep_for(1).\n",
+    "services/greeting/tests/on_night_fell_test.cpp": "// Tests.\n",
+    "services/platform/clock/clock.cpp": "// Clock.\nauto n() { return std::chrono::system_clock::now(); }\n",
+    "services/parting/domain/bye.h": "// Says bye.\n#pragma once\n",
+}
+
+HELLO = "services/greeting/domain/hello.h"
+TEST = "services/greeting/tests/say_hello_test.cpp"
+HANDLER = "services/greeting/handlers/say_hello.cpp"
+STORE = "services/greeting/store/hello.cpp"
+
+# rule, file, its new text (None: removed), part of the one violation expected
+PLANTED = [
+    ("pb in domain", HELLO, '// x\n#include "opora/greeting/v1/types.pb.h"\n', "may not include opora/greeting"),
+    ("sql in domain", HELLO, '// x\n#include "platform/sql/sql.h"\n', "may not include platform/sql/sql.h"),
+    ("thread in domain", HELLO, "// x\n#include <thread>\n", "may not include thread"),
+    ("store in domain", HELLO, '// x\n#include "greeting/store/hello.h"\n', "may not include greeting/store"),
+    ("pb in store", STORE, '// x\n#include "opora/greeting/v1/types.pb.h"\n', "a store may not include"),
+    ("handler in store", STORE, '// x\n#include "greeting/handlers/say.h"\n', "a store may not include"),
+    ("wire in store", STORE, '// x\n#include "greeting/wire.h"\n', "a store may not include"),
+    ("another service", HANDLER, '// x\n#include "parting/domain/bye.h"\n', "greeting may not include parting"),
+    ("service in platform", "services/platform/lane.cpp", '// x\n#include "greeting/store/hello.h"\n',
+     "platform may not"),
+    ("contract in platform", "services/platform/lane.cpp", '// x\n#include "opora/greeting/v1/types.pb.h"\n',
+     "the platform may not know"),
+    ("clock in handler", HANDLER, "// x\nauto t = std::chrono::steady_clock::now();\n", "the platform's business"),
+    ("lock in handler", HANDLER, "// x\nstd::mutex m;\n", "the platform's business: std::mutex"),
+    ("log in handler", HANDLER, "// x\nvoid f() { spdlog::info(1); }\n", "the platform's business: spdlog"),
+    ("wide line", HANDLER, "// " + "x" * 118 + "\n", "121 columns"),
+    ("long file", HANDLER, "// x\n" + "\n" * 500, "501 lines"),
+    ("long function", HANDLER, "// x\nint f(int a) {\n" + "  a++;\n" * 69 + "}\n", "71 lines; 70 fit"),
+    ("long member", HANDLER,
+     "// x\nnamespace a {\nstruct B {\n  int f(int a) const {\n" + "  {a++;}\n" * 69 + "  }\n};\n}\n",
+     "71 lines; 70 fit"),
+    ("long test", TEST, "// x\nTEST(A, b) {\n" + "  a();\n" * 69 + "}\n", "71 lines; 70 fit"),
+    ("empty word", HANDLER, "// x\nclass SessionManager {};\n", "SessionManager"),
+    ("empty word, alias", HANDLER, "// x\nusing RoomData = int;\n", "RoomData"),
+    ("empty file name", "services/platform/string_utils.cpp", "// x\n", "a file name that says little"),
+    ("no promise", HELLO, "#include <string>\n", "opens with a comment"),
+    ("left over", HANDLER, "// TO" "DO: later\n", "left over"),
+    ("no handler", HANDLER, None, "say_hello.cpp: missing"),
+    ("handler of nothing", "services/greeting/handlers/shared.cpp", "// x\n", "handles no method"),
+    ("untested consumer", "services/greeting/handlers/on_day_broke.cpp", "// x\n", "on_day_broke_test.cpp: missing"),
+    ("no test", TEST, None, "say_hello_test.cpp: missing"),
+    ("no readme", "services/greeting/README.md", None, "services/greeting/README.md: missing"),
+    ("no guide", "CONTRIBUTING.md", None, "CONTRIBUTING.md: missing"),
+    ("sleep", TEST, "// x\nvoid f() { std::this_thread::sleep_for(1s); }\n", "a test that sleeps"),
+    ("sleep in a script", "tests/fault/kill.py", "time.sleep(1)\n", "a test that sleeps"),
+    ("skipped", TEST, "// x\nTEST(A, b) { GTEST_SKIP(); }\n", "a test switched off"),
+    ("disabled", TEST, "// x\nTEST(A, DISABLED_b) {}\n", "a test switched off"),
+    ("skipped script", "tests/fault/kill.py", "@unittest.skip('x')\n", "a test switched off"),
+    ("wall clock", "services/platform/lane.cpp", "// x\nauto t = std::chrono::system_clock::now();\n",
+     "the wall clock"),
+]
+
+
+# What a planted file needs beside it to break one rule only.
+BESIDE = {"services/greeting/tests/shared_test.cpp": "// Tests.\n"}
+
+
+class Tidy(unittest.TestCase):
+    def violations_of(self, changes):
+        """rule -> what it finds in the tree with these changes."""
+        root = pathlib.Path(tempfile.mkdtemp(prefix="opora-tidy-"))
+        self.addCleanup(shutil.rmtree, root)
+        for path, text in (IN_ORDER | BESIDE | changes).items():
+            if text is not None:
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_text(text, encoding="utf-8")
+        tree = Tree(root)
+        return {rule.__name__: rule(tree) for rule in tidy.RULES}
+
+    def test_a_tree_in_order_passes(self):
+        self.assertEqual([line for lines in self.violations_of({}).values() for line in lines], [])
+
+    def test_each_planted_violation_is_found(self):
+        for name, path, text, expected in PLANTED:
+            with self.subTest(name):
+                violations = [line for lines in self.violations_of({path: text}).values() for line in lines]
+                self.assertEqual(len(violations), 1, violations)
+                self.assertIn(expected, violations[0])
+
+    def test_every_rule_is_broken_by_something_planted(self):
+        broken = {rule for _, path, text, _ in PLANTED
+                  for rule, lines in self.violations_of({path: text}).items() if lines}
+        self.assertEqual(broken, {rule.__name__ for rule in tidy.RULES})
+
+
+if __name__ == "__main__":
+    unittest.main()
