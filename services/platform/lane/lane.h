@@ -61,6 +61,8 @@ struct LaneOptions {
   int delivery_count_max = 256;    // events a consumer's transaction
   std::chrono::hours remember{7 * 24};
   std::optional<bool> prefetch;    // unset: prefetch unless the database's trips are free
+  // The disk failed while committing, so nobody knows what it holds: must not return. Unset: ends the process.
+  std::function<void(const std::string& why)> on_commit_lost;
 };
 
 // Applies one event. Refusing means that it can't be applied: it is parked with the reason.
@@ -90,6 +92,7 @@ class Lane {
   // `database` carries platform_migrations(). None of the references may die before the lane.
   Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply, RunTimer run_timer,
        LaneObserver& observer);
+  ~Lane();
 
   // ---- From any thread ----
   // Queues a command. Refused at once, with `done` never called, when the queue is full (QUEUE_FULL) or the lane is draining.
@@ -98,8 +101,8 @@ class Lane {
   //   EVENT_GAP       the first is not the next one expected: read from `consumed` on
   //   EPOCH_CHANGED   the source was restored: the read models must be rebuilt
   void offer(Delivery delivery, std::function<void(Result<void>)> done);
-  // Runs something alone, between batches, as a transaction of its own: operators' work.
-  void offer_alone(std::function<Result<std::string>(Transaction&)> run, std::function<void(Answer)> done);
+  // Runs something on the executor's thread, between batches: operators' work.
+  void offer_alone(std::function<void()> work);
   // Waits until there is work, a timer is due, or the time has passed.
   void wait(std::chrono::milliseconds at_most);
   // Refuses new commands from now on.
@@ -115,11 +118,64 @@ class Lane {
   bool run_once();
   // How far this service has come with a source.
   Consumed consumed(const std::string& source);
-  // Tries parked events of a source again (all keys if `key` is empty), in order; a key stops at its first failure.
-  // At start, with `unknown_only`, only those parked as unknown types.
-  struct Retried { std::int64_t applied = 0, parked = 0; };
-  Retried retry_parked(const std::string& source, const std::string& key);
+  // Parked events, the oldest first.
+  std::vector<Parked> parked(int limit);
+  // Tries parked events again, in order: of one source or, if that is empty, of all; of one key or, if that is empty, of all
+  // that were parked for `reason` ("" for any reason). A key stops at its first failure.
+  struct Retried {
+    std::int64_t applied_count = 0;
+    std::int64_t parked_count = 0;
+  };
+  Retried retry_parked(const std::string& source, const std::string& key, const std::string& reason = "");
+  // Gives one parked event up for good. False if it is not parked.
   bool skip_parked(const std::string& source, std::int64_t position);
+
+ private:
+  struct Waiting;      // a command, or a timer's, with what the batch knows of it
+  struct WaitingEvents {
+    Delivery delivery;
+    std::function<void(Result<void>)> done;
+  };
+
+  bool run_commands();
+  bool run_delivery();
+  bool run_alone();
+  std::vector<Waiting> take_commands();
+  void add_due_timers(std::vector<Waiting>& waiting);
+  void execute(std::span<Waiting> waiting);
+  void attempt(std::span<Waiting> waiting);
+  void collect_keys(class Batch& batch, std::span<Waiting> waiting, const class Answers& answers);
+  void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
+  void answer_failure(std::span<Waiting> waiting, const Error& error);
+  void commit(class Batch& batch, class Answers* answers);
+  void prune_answers(class Batch& batch);
+
+  Result<void> deliver(const Delivery& delivery, std::size_t begin, std::size_t end);
+  Result<void> apply_range(const Delivery& delivery, std::size_t begin, std::size_t end);
+  bool apply_one(class Batch& batch, const std::string& source, const LogRecord& record);
+  void park(const std::string& source, const std::string& epoch, const LogRecord& record, const Error& error);
+  bool retry_one(const Parked& parked);
+
+  Database& database_;
+  const Clock& clock_;
+  IdSource& ids_;
+  const LaneOptions options_;
+  const ApplyEvent apply_;
+  const RunTimer run_timer_;
+  LaneObserver& observer_;
+  std::shared_ptr<class OutboxLog> log_;
+
+  mutable std::mutex mutex_;  // guards what follows, down to the blank line
+  std::condition_variable work_;
+  std::deque<Command> commands_;
+  std::deque<WaitingEvents> deliveries_;
+  std::deque<std::function<void()>> alone_;
+  bool draining_ = false;
+
+  // The executor's own.
+  std::optional<Instant> next_due_;
+  Instant next_prune_;
+  Error last_failure_;  // why apply_one() refused
 };
 
 // The lane's own tables, in every service's database.

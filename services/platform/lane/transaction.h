@@ -2,6 +2,7 @@
 // so that a handler reads, decides and writes without knowing what else is in its batch.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -177,6 +178,19 @@ struct Timer {
   std::string request;  // that message, serialised
 };
 
+// Remembers the ids it made, so that running a command again makes the same.
+struct IdMaker {
+  std::function<std::string(std::size_t)> make;  // the n-th id, from 0
+  std::vector<std::string> made = {};
+};
+
+// What one command leaves behind beside the values it saved.
+struct Effects {
+  std::vector<EventDraft> events;
+  std::vector<Timer> timers;
+  std::vector<std::string> cancelled_timers;
+};
+
 // A command's or a consumer's view of its batch. Reads come before decisions and decisions before writes: a refusal after the
 // first write is a mistake of ours and answered as one, with nothing written.
 class Transaction final : public Reader {
@@ -195,6 +209,7 @@ class Transaction final : public Reader {
   // Keeps a value: inserted, or replacing what is under its key. Later commands of the batch see it.
   template <class T>
   void save(T value) {
+    if (collecting_) return;
     wrote_ = true;
     working_.of<T>().put(std::move(value));
   }
@@ -212,26 +227,20 @@ class Transaction final : public Reader {
   // Forgets a timer, if it is still there.
   void cancel_timer(std::string id);
 
- private:
-  friend class Lane;
-  struct IdMaker {  // remembers what it made, so that running a command again makes the same
-    std::vector<std::string> made;
-    std::function<std::string()> make;
-  };
-  struct Effects {  // what one command leaves behind beside its saved values
-    std::vector<EventDraft> events;
-    std::vector<Timer> timers;
-    std::vector<std::string> cancelled_timers;
-  };
-  Transaction(Working& working, Instant now, std::string caller, IdMaker& ids, bool collecting)
-      : Reader(working), now_(now), caller_(std::move(caller)), ids_(ids) {
+  // Made by the lane alone: `caller` and `ids` belong to the command and outlive the transaction.
+  Transaction(Working& working, Instant now, const std::string& caller, IdMaker& ids, bool collecting)
+      : Reader(working), now_(now), caller_(caller), ids_(ids) {
     collecting_ = collecting;
   }
+  bool wrote() const { return wrote_; }
+  Effects& effects() { return effects_; }
+
+ private:
   std::string next_id();
   void before_query() override;
 
   Instant now_;
-  std::string caller_;
+  const std::string& caller_;
   IdMaker& ids_;
   std::size_t next_id_ = 0;
   bool wrote_ = false;

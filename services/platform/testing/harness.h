@@ -52,8 +52,8 @@ class Harness {
   ServiceHost& host();
   // Everything the service emitted so far, in order.
   std::vector<LogRecord> events();
-  // The same, as one line each: "GroupConfirmed {\"groupId\":…}" with the keys in the proto's order: easy to compare.
-  std::vector<std::string> event_types();  // "GroupConfirmed"
+  // Their types in short: "GroupConfirmed".
+  std::vector<std::string> event_types();
   // Every invariant's violations: empty when all hold.
   std::vector<std::string> violations();
   // Drops everything in memory, as a crash does, and opens the database again.

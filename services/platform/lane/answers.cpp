@@ -1,0 +1,82 @@
+#include "platform/lane/answers.h"
+
+#include "platform/testing/failpoint.h"
+
+namespace opora {
+namespace {
+
+const Statement kFind{
+    "SELECT request_id, caller, method, request_hash, code, reason, message, response FROM answers "
+    "WHERE request_id = :request_id AND caller = :caller AND method = :method"};
+const Statement kKeep{
+    "INSERT INTO answers (request_id, caller, method, request_hash, answered_at, code, reason, message, response) "
+    "VALUES (:request_id, :caller, :method, :request_hash, :answered_at, :code, :reason, :message, :response)"};
+const Statement kPrune{
+    "DELETE FROM answers WHERE (request_id, caller, method) IN "
+    "(SELECT request_id, caller, method FROM answers WHERE answered_at < :cutoff ORDER BY answered_at LIMIT 1000)"};
+
+// Code 0 in the table is success; refusals start at 1, so that adding a Code never changes what is stored.
+constexpr std::int64_t kSuccess = 0;
+
+bool is_decision(const Result<std::string>& response) {
+  return response || response.error().code == Code::invalid || response.error().code == Code::conflict;
+}
+
+}  // namespace
+
+void Answers::look_up(Sql& sql, std::span<Command* const> commands) {
+  std::vector<const Command*> asked;
+  for (const Command* command : commands)
+    if (!command->request_id.empty()) asked.push_back(command);
+  const Rows rows = sql.query_each(kFind, asked, [](const Command* command, const auto& next) {
+    next({{"request_id", command->request_id}, {"caller", command->caller}, {"method", command->method}});
+  });
+  for (const Row& row : rows) {
+    Result<std::string> response = row.bytes(7);
+    if (row.integer(4) != kSuccess) {
+      const Code code = row.integer(4) == 1 ? Code::invalid : Code::conflict;
+      response = refuse(code, row.text(5), row.text(6));
+    }
+    known_.insert_or_assign(Key{row.text(0), row.text(1), row.text(2)}, RememberedAnswer{row.bytes(3), std::move(response)});
+  }
+}
+
+std::optional<Result<std::string>> Answers::find(const Command& command) const {
+  if (command.request_id.empty() || known_.empty()) return std::nullopt;
+  const auto found = known_.find(key_of(command));
+  if (found == known_.end()) return std::nullopt;
+  if (found->second.request_hash != command.request_hash && !PLANTED("request_hash_not_checked"))
+    return refuse(Code::conflict, "REQUEST_ID_REUSED",
+                  "This request id was used for another request before. Use a new id for a new request.");
+  return found->second.response;
+}
+
+void Answers::remember(const Command& command, const Result<std::string>& response) {
+  if (command.request_id.empty() || !is_decision(response) || PLANTED("answers_not_remembered")) return;
+  const auto [added, fresh] = known_.emplace(key_of(command), RememberedAnswer{command.request_hash, response});
+  if (fresh) added_.push_back(added);
+}
+
+void Answers::write(Sql& sql, Instant now) {
+  static const std::string nothing;
+  sql.execute_each(kKeep, added_, [&](const auto& added, const auto& next) {
+    const auto& [request_id, caller, method] = added->first;
+    const RememberedAnswer& answer = added->second;
+    const bool refused = !answer.response;
+    const std::int64_t code = !refused ? kSuccess : answer.response.error().code == Code::invalid ? 1 : 2;
+    next({{"request_id", request_id},
+          {"caller", caller},
+          {"method", method},
+          {"request_hash", Blob{answer.request_hash}},
+          {"answered_at", now},
+          {"code", code},
+          {"reason", refused ? answer.response.error().reason : nothing},
+          {"message", refused ? answer.response.error().message : nothing},
+          {"response", Blob{refused ? nothing : *answer.response}}});
+  });
+  added_.clear();
+}
+
+std::int64_t Answers::prune(Sql& sql, Instant cutoff) { return sql.execute(kPrune, {{"cutoff", cutoff}}); }
+
+}  // namespace opora

@@ -1,0 +1,62 @@
+#include "platform/lane/batch.h"
+
+#include <algorithm>
+
+#include "platform/lane/timers.h"
+#include "platform/testing/failpoint.h"
+
+namespace opora {
+
+Batch::Batch(Database& database, Instant clock_now) : database_(database), working_(database.writer()) {
+  database_.begin();
+  try {
+    row_ = take_lane(database_.writer());
+  } catch (...) {
+    database_.rollback();
+    throw;
+  }
+  row_.batch_time = std::max(row_.batch_time, clock_now);
+}
+
+Batch::~Batch() {
+  if (open_) database_.rollback();
+}
+
+void Batch::absorb(Effects effects) {
+  wrote_ = true;
+  for (EventDraft& event : effects.events)
+    records_.push_back(
+        {++row_.head, now(), std::move(event.type), std::move(event.key), std::move(event.payload)});
+  std::move(effects.timers.begin(), effects.timers.end(), std::back_inserter(timers_));
+  std::move(effects.cancelled_timers.begin(), effects.cancelled_timers.end(), std::back_inserter(forgotten_timers_));
+}
+
+void Batch::forget_timer(const std::string& id) {
+  wrote_ = true;
+  forgotten_timers_.push_back(id);
+}
+
+void Batch::commit(Answers* answers) {
+  if (!wrote_ && (answers == nullptr || !answers->added_any())) return;
+  working_.save_changed();
+  FAILPOINT("lane.rows_written");
+  write_events(sql(), records_);
+  FAILPOINT("lane.events_written");
+  if (answers != nullptr) answers->write(sql(), now());
+  // Forgotten first: a timer's own command may set it again.
+  delete_timers(sql(), forgotten_timers_);
+  write_timers(sql(), timers_);
+  FAILPOINT("lane.answers_written");
+  write_lane(sql(), row_);
+  FAILPOINT("lane.head_written");
+  try {
+    database_.commit();
+  } catch (const EngineError& error) {
+    using Kind = EngineError::Kind;
+    if (error.kind() == Kind::io || error.kind() == Kind::corrupt) throw CommitLost(error.what());
+    throw;
+  }
+  open_ = false;
+}
+
+}  // namespace opora

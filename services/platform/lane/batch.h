@@ -1,0 +1,58 @@
+// One transaction of the lane: what is done on the way is kept in memory, sent together at the end, and gone if it fails.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/lane/answers.h"
+#include "platform/lane/outbox.h"
+#include "platform/lane/transaction.h"
+#include "platform/sql/database.h"
+
+namespace opora {
+
+// The disk failed while committing: the outcome is not known.
+class CommitLost : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Batch {
+ public:
+  // Begins, and takes the lane before anything is read. Throws EngineError.
+  Batch(Database& database, Instant clock_now);
+  ~Batch();  // rolls back what was not committed
+  Batch(const Batch&) = delete;
+  Batch& operator=(const Batch&) = delete;
+
+  Working& working() { return working_; }
+  Sql& sql() { return database_.writer(); }
+  // The batch's time: max(clock, the lane's last time).
+  Instant now() const { return row_.batch_time; }
+  // The log's head after what was absorbed so far.
+  LogHead head() const { return {row_.epoch, row_.head}; }
+
+  // Takes what a command left behind; gives its events their positions.
+  void absorb(Effects effects);
+  void forget_timer(const std::string& id);
+  void waste_position() { ++row_.head; }  // only a planted bug does
+  void touch() { wrote_ = true; }         // something was written past the working set
+
+  // Writes everything and commits; `answers` may be null. Without anything to write, ends without a commit.
+  // Throws EngineError (rolled back) or CommitLost.
+  void commit(Answers* answers);
+  std::size_t event_count() const { return records_.size(); }
+  bool timers_changed() const { return !timers_.empty() || !forgotten_timers_.empty(); }
+
+ private:
+  Database& database_;
+  Working working_;
+  LaneRow row_;
+  std::vector<LogRecord> records_;
+  std::vector<Timer> timers_;
+  std::vector<std::string> forgotten_timers_;
+  bool wrote_ = false;
+  bool open_ = true;
+};
+
+}  // namespace opora

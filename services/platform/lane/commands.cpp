@@ -1,0 +1,179 @@
+// A batch of commands: remembered answers, prefetch, decisions, one commit, answers. A batch that fails is halved until the bad
+// command stands alone, so it can't fail its neighbours.
+#include <algorithm>
+#include <cstdlib>
+
+#include "platform/lane/batch.h"
+#include "platform/lane/timers.h"
+#include "platform/lane/waiting.h"
+#include "platform/testing/failpoint.h"
+
+namespace opora {
+namespace {
+
+constexpr int kTimersMax = 64;    // due timers a batch
+constexpr int kCollectingMax = 4; // passes that only collect keys; what is missing then is loaded one by one
+constexpr std::chrono::seconds kPruneEvery{1};
+constexpr std::chrono::seconds kRetryTimerAfter{60};
+
+// Trouble that concerns everybody, not one command: nothing is gained by trying them one by one.
+bool is_outage(const EngineError& error) {
+  using Kind = EngineError::Kind;
+  return error.kind() == Kind::busy || error.kind() == Kind::full || error.kind() == Kind::io || error.kind() == Kind::corrupt;
+}
+
+Error outage(const EngineError& error) {
+  if (error.kind() == EngineError::Kind::full)
+    return {Code::unavailable, "STORAGE_FULL", "The disk is full: nothing can be written now. Nothing was changed; try again later."};
+  return {Code::unavailable, "STORAGE_UNAVAILABLE", "The database can't write now. Nothing was changed; try again shortly."};
+}
+
+Error mistake() {
+  return {Code::internal, "INTERNAL", "The request failed by a mistake of ours. Nothing was changed; operators can see it."};
+}
+
+}  // namespace
+
+std::vector<Lane::Waiting> Lane::take_commands() {
+  std::vector<Waiting> taken;
+  const std::lock_guard lock(mutex_);
+  const auto count = std::min<std::size_t>(commands_.size(), static_cast<std::size_t>(options_.batch_count_max));
+  taken.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    taken.push_back({std::move(commands_.front()), std::nullopt, {[this](std::size_t) { return ids_.next(clock_.now()); }}});
+    commands_.pop_front();
+  }
+  return taken;
+}
+
+void Lane::add_due_timers(std::vector<Waiting>& waiting) {
+  if (!next_due_ || *next_due_ > clock_.now()) return;
+  std::vector<Waiting> due;
+  for (Timer& timer : due_timers(database_.writer(), clock_.now(), kTimersMax)) {
+    Command command;
+    command.method = timer.method;
+    command.run = [this, timer](Transaction& tx) { return run_timer_(tx, timer); };
+    // A refusal ends a timer like a success; a mistake of ours is tried again, but not at once.
+    command.done = [](const Answer&) {};
+    due.push_back({std::move(command), std::move(timer), {[this](std::size_t) { return ids_.next(clock_.now()); }}});
+  }
+  std::move(waiting.begin(), waiting.end(), std::back_inserter(due));
+  waiting = std::move(due);
+}
+
+bool Lane::run_commands() {
+  std::vector<Waiting> waiting = take_commands();
+  const auto steady_now = std::chrono::steady_clock::now();
+  std::erase_if(waiting, [&](Waiting& late) {
+    if (!late.command.deadline || *late.command.deadline > steady_now) return false;
+    late.command.done({refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."), head()});
+    return true;
+  });
+  try {
+    add_due_timers(waiting);
+  } catch (const EngineError& error) {
+    observer_.batch_failed(error.what());  // the timers stay due
+  }
+  if (waiting.empty()) return false;
+  execute(waiting);
+  return true;
+}
+
+void Lane::execute(std::span<Waiting> waiting) {
+  try {
+    return attempt(waiting);
+  } catch (const CommitLost& lost) {
+    if (options_.on_commit_lost) options_.on_commit_lost(lost.what());
+    std::abort();
+  } catch (const EngineError& error) {
+    observer_.batch_failed(error.what());
+    if (is_outage(error)) return answer_failure(waiting, outage(error));
+  } catch (const std::exception& error) {
+    observer_.batch_failed(error.what());
+  }
+  if (waiting.size() == 1) return answer_failure(waiting, mistake());
+  const auto half = waiting.size() / 2;
+  execute(waiting.first(half));
+  execute(waiting.subspan(half));
+}
+
+void Lane::answer_failure(std::span<Waiting> waiting, const Error& error) {
+  for (Waiting& failed : waiting) {
+    failed.command.done({tl::unexpected(error), head()});
+    // Its row is still there: only when it is due next changes, in memory, so the lane does not spin on it.
+    if (failed.timer) next_due_ = clock_.now() + kRetryTimerAfter;
+  }
+}
+
+void Lane::attempt(std::span<Waiting> waiting) {
+  const auto started = std::chrono::steady_clock::now();
+  Batch batch(database_, clock_.now());
+  FAILPOINT("lane.batch_begun");
+  std::vector<Command*> commands;
+  commands.reserve(waiting.size());
+  for (Waiting& each : waiting) commands.push_back(&each.command);
+  Answers answers;
+  answers.look_up(batch.sql(), commands);
+  FAILPOINT("lane.answers_looked_up");
+
+  if (options_.prefetch.value_or(!database_.trips_are_free())) collect_keys(batch, waiting, answers);
+  for (Waiting& each : waiting) decide(batch, each, answers);
+  FAILPOINT("lane.decided");
+  prune_answers(batch);
+
+  if (PLANTED("answer_before_commit"))
+    for (Waiting& each : waiting) each.command.done(each.answer);
+  commit(batch, &answers);
+  observer_.batch_committed(waiting.size(), batch.event_count(), std::chrono::steady_clock::now() - started);
+  if (PLANTED("answer_before_commit")) return;
+  for (Waiting& each : waiting) each.command.done(std::move(each.answer));
+  FAILPOINT("lane.answered");
+}
+
+// A command is pure up to its first write, so running it against what is loaded, with its writes ignored, tells which keys it
+// wants. Each pass fetches what all commands lack in one trip.
+void Lane::collect_keys(Batch& batch, std::span<Waiting> waiting, const Answers& answers) {
+  std::vector<Waiting*> open;
+  for (Waiting& each : waiting)
+    if (!answers.find(each.command)) open.push_back(&each);
+  for (int pass = 0; pass < kCollectingMax && !open.empty(); ++pass) {
+    std::erase_if(open, [&](Waiting* each) {
+      Transaction tx(batch.working(), batch.now(), each->command.caller, each->ids, true);
+      const auto response = each->command.run(tx);
+      return response || !Reader::is_collecting(response.error());
+    });
+    batch.working().fetch_missing();
+  }
+}
+
+void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
+  const Command& command = waiting.command;
+  if (auto first = answers.find(command)) {
+    waiting.answer = {std::move(*first), batch.head(), true};
+    return;
+  }
+  Transaction tx(batch.working(), batch.now(), command.caller, waiting.ids, false);
+  auto response = command.run(tx);
+  if (!response && tx.wrote()) throw std::logic_error(command.method + " refused after its first write");
+  if (response && tx.wrote()) batch.absorb(std::move(tx.effects()));
+  if (!response && PLANTED("position_skipped_on_refusal")) batch.waste_position();
+  answers.remember(command, response);
+  if (waiting.timer) batch.forget_timer(waiting.timer->id);
+  waiting.answer = {std::move(response), batch.head(), false};
+}
+
+void Lane::prune_answers(Batch& batch) {
+  if (batch.now() < next_prune_) return;
+  const auto cutoff = batch.now() - std::chrono::duration_cast<std::chrono::microseconds>(options_.remember);
+  if (Answers::prune(batch.sql(), cutoff) > 0) return batch.touch();  // there may be more: the next batch goes on
+  next_prune_ = batch.now() + kPruneEvery;
+}
+
+void Lane::commit(Batch& batch, Answers* answers) {
+  batch.commit(answers);
+  FAILPOINT("lane.committed");
+  if (batch.timers_changed()) next_due_ = next_due(database_.writer());
+  log_->committed(batch.head());
+}
+
+}  // namespace opora

@@ -1,0 +1,120 @@
+// The lane's queue and its turns. How a batch of commands runs is in commands.cpp, how events are consumed in consuming.cpp.
+#include "platform/lane/lane.h"
+
+#include <algorithm>
+
+#include "platform/lane/outbox.h"
+#include "platform/lane/timers.h"
+#include "platform/lane/waiting.h"
+#include "platform/testing/failpoint.h"
+
+namespace opora {
+namespace {
+
+// Operators' work is rare; more than this waiting means that something is stuck.
+constexpr std::size_t kDeliveriesMax = 64;
+
+LogHead prepare(Database& database, const Clock& clock, IdSource& ids) {
+  database.begin();
+  try {
+    ensure_lane_row(database.writer(), ids.next(clock.now()), clock.now());
+    const LaneRow row = take_lane(database.writer());
+    database.commit();
+    return {row.epoch, row.head};
+  } catch (...) {
+    database.rollback();
+    throw;
+  }
+}
+
+}  // namespace
+
+Lane::Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply, RunTimer run_timer,
+           LaneObserver& observer)
+    : database_(database), clock_(clock), ids_(ids), options_(std::move(options)), apply_(std::move(apply)),
+      run_timer_(std::move(run_timer)), observer_(observer),
+      log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids))),
+      next_due_(next_due(database.writer())) {}
+
+Lane::~Lane() = default;
+
+Result<void> Lane::offer(Command command) {
+  bool was_idle = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (draining_) return refuse(Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly.");
+    if (commands_.size() >= static_cast<std::size_t>(options_.queue_count_max)) {
+      Error error{Code::overloaded, "QUEUE_FULL", "Too many requests are waiting. Try again shortly."};
+      error.retry_after = std::chrono::milliseconds(100);
+      return tl::unexpected(std::move(error));
+    }
+    was_idle = commands_.empty();
+    commands_.push_back(std::move(command));
+  }
+  if (was_idle) work_.notify_one();
+  return {};
+}
+
+void Lane::offer(Delivery delivery, std::function<void(Result<void>)> done) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (deliveries_.size() < kDeliveriesMax) {
+      deliveries_.push_back({std::move(delivery), std::move(done)});
+      done = nullptr;
+    }
+  }
+  if (done) return done(refuse(Code::overloaded, "QUEUE_FULL", "Too many deliveries are waiting."));
+  work_.notify_one();
+}
+
+void Lane::offer_alone(std::function<void()> work) {
+  {
+    const std::lock_guard lock(mutex_);
+    alone_.push_back(std::move(work));
+  }
+  work_.notify_one();
+}
+
+void Lane::wait(std::chrono::milliseconds at_most) {
+  if (next_due_) {
+    const std::chrono::microseconds left{next_due_->us - clock_.now().us};
+    at_most = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0), at_most);
+  }
+  std::unique_lock lock(mutex_);
+  work_.wait_for(lock, at_most, [&] { return !commands_.empty() || !deliveries_.empty() || !alone_.empty(); });
+}
+
+void Lane::drain() {
+  const std::lock_guard lock(mutex_);
+  draining_ = true;
+}
+
+std::size_t Lane::waiting_count() const {
+  const std::lock_guard lock(mutex_);
+  return commands_.size() + deliveries_.size() + alone_.size();
+}
+
+LogHead Lane::head() const { return log_->head(); }
+
+std::shared_ptr<EventLog> Lane::log() { return log_; }
+
+bool Lane::run_once() {
+  const bool commands = run_commands();
+  const bool delivery = run_delivery();
+  const bool alone = run_alone();
+  return commands || delivery || alone;
+}
+
+bool Lane::run_alone() {
+  std::function<void()> work;
+  {
+    const std::lock_guard lock(mutex_);
+    if (alone_.empty()) return false;
+    work = std::move(alone_.front());
+    alone_.pop_front();
+  }
+  work();
+  return true;
+}
+
+}  // namespace opora

@@ -1,0 +1,87 @@
+// The tables that every service's database has, whatever the service is about.
+#include <array>
+
+#include "platform/lane/lane.h"
+
+namespace opora {
+namespace {
+
+constexpr std::array<Migration, 1> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+-- One row: the order of writes. Whoever holds it writes.
+CREATE TABLE lane (
+  id         BIGINT PRIMARY KEY,
+  epoch      TEXT   NOT NULL,
+  head       BIGINT NOT NULL,
+  batch_time BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- The log of record: every event, in order, without gaps.
+CREATE TABLE outbox (
+  position INTEGER PRIMARY KEY,
+  time     BIGINT NOT NULL,
+  type     TEXT   NOT NULL,
+  key      TEXT   NOT NULL,
+  payload  BLOB   NOT NULL
+);
+
+-- First answers by request id, so that a retry gets the same one. code 0 is success. Holds no personal data.
+CREATE TABLE answers (
+  request_id   TEXT   NOT NULL,
+  caller       TEXT   NOT NULL,
+  method       TEXT   NOT NULL,
+  request_hash BLOB   NOT NULL,
+  answered_at  BIGINT NOT NULL,
+  code         BIGINT NOT NULL,
+  reason       TEXT   NOT NULL,
+  message      TEXT   NOT NULL,
+  response     BLOB   NOT NULL,
+  PRIMARY KEY (request_id, caller, method)
+) WITHOUT ROWID;
+CREATE INDEX answers_by_time ON answers (answered_at);
+
+-- Work left for later.
+CREATE TABLE timers (
+  id      TEXT   PRIMARY KEY,
+  due_at  BIGINT NOT NULL,
+  method  TEXT   NOT NULL,
+  request BLOB   NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX timers_by_due ON timers (due_at, id);
+
+-- How far this service has come with each log it follows. applied_count is the check digit: with what is parked and what was
+-- skipped it adds up to the position, or an event was applied twice or never.
+CREATE TABLE consumed (
+  source        TEXT   PRIMARY KEY,
+  epoch         TEXT   NOT NULL,
+  position      BIGINT NOT NULL,
+  applied_count BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- Events that could not be applied, and those of the same key that wait behind them.
+CREATE TABLE parked (
+  source   TEXT   NOT NULL,
+  position BIGINT NOT NULL,
+  time     BIGINT NOT NULL,
+  type     TEXT   NOT NULL,
+  key      TEXT   NOT NULL,
+  payload  BLOB   NOT NULL,
+  reason   TEXT   NOT NULL,
+  message  TEXT   NOT NULL,
+  PRIMARY KEY (source, position)
+) WITHOUT ROWID;
+CREATE INDEX parked_by_key ON parked (source, key, position);
+
+-- Events that an operator gave up.
+CREATE TABLE skipped (
+  source     TEXT   NOT NULL,
+  position   BIGINT NOT NULL,
+  skipped_at BIGINT NOT NULL,
+  PRIMARY KEY (source, position)
+) WITHOUT ROWID;
+)sql"}}};
+
+}  // namespace
+
+Migrations platform_migrations() { return {"platform", kSteps}; }
+
+}  // namespace opora

@@ -1,0 +1,87 @@
+#include "platform/lane/outbox.h"
+
+#include <map>
+
+namespace opora {
+namespace {
+
+const Statement kMakeLane{
+    "INSERT INTO lane (id, epoch, head, batch_time) VALUES (1, :epoch, 0, :now) ON CONFLICT (id) DO NOTHING"};
+const Statement kTakeLane{"SELECT epoch, head, batch_time FROM lane WHERE id = 1"};
+const Statement kWriteLane{"UPDATE lane SET head = :head, batch_time = :batch_time WHERE id = 1"};
+const Statement kWriteEvent{
+    "INSERT INTO outbox (position, time, type, key, payload) VALUES (:position, :time, :type, :key, :payload)"};
+const Statement kReadEvents{
+    "SELECT position, time, type, key, payload FROM outbox WHERE position > :position ORDER BY position LIMIT :limit"};
+
+}  // namespace
+
+void ensure_lane_row(Sql& sql, const std::string& epoch, Instant now) {
+  sql.execute(kMakeLane, {{"epoch", epoch}, {"now", now}});
+}
+
+LaneRow take_lane(Sql& sql) {
+  const Rows rows = sql.query(kTakeLane);
+  const Row& row = rows.at(0);
+  return {row.text(0), row.integer(1), row.instant(2)};
+}
+
+void write_lane(Sql& sql, const LaneRow& row) {
+  sql.execute(kWriteLane, {{"head", row.head}, {"batch_time", row.batch_time}});
+}
+
+void write_events(Sql& sql, std::span<const LogRecord> records) {
+  sql.execute_each(kWriteEvent, records, [](const LogRecord& record, const auto& next) {
+    next({{"position", record.position},
+          {"time", record.time},
+          {"type", record.type},
+          {"key", record.key},
+          {"payload", Blob{record.payload}}});
+  });
+}
+
+// Shared with the subscriptions, so that one dropped after the log is gone finds nothing to do.
+struct OutboxLog::Followers {
+  std::mutex mutex;
+  std::map<std::int64_t, std::function<void()>> wakes;
+  std::int64_t next = 0;
+};
+
+OutboxLog::OutboxLog(std::string name, Database& database, LogHead head)
+    : name_(std::move(name)), database_(database), head_(std::move(head)), followers_(std::make_shared<Followers>()) {}
+
+LogHead OutboxLog::head() {
+  const std::lock_guard lock(mutex_);
+  return head_;
+}
+
+std::vector<LogRecord> OutboxLog::read(std::int64_t position, int limit) {
+  const auto session = database_.read();
+  std::vector<LogRecord> records;
+  for (const Row& row : session->sql().query(kReadEvents, {{"position", position}, {"limit", limit}}))
+    records.push_back({row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4)});
+  return records;
+}
+
+EventLog::Subscription OutboxLog::subscribe(std::function<void()> wake) {
+  const std::lock_guard lock(followers_->mutex);
+  const std::int64_t number = followers_->next++;
+  followers_->wakes.emplace(number, std::move(wake));
+  return {nullptr, [followers = followers_, number](void*) {
+            const std::lock_guard removing(followers->mutex);
+            followers->wakes.erase(number);
+          }};
+}
+
+void OutboxLog::committed(const LogHead& head) {
+  {
+    const std::lock_guard lock(mutex_);
+    const bool news = head.position != head_.position || head.epoch != head_.epoch;
+    head_ = head;
+    if (!news) return;
+  }
+  const std::lock_guard lock(followers_->mutex);
+  for (const auto& [number, wake] : followers_->wakes) wake();
+}
+
+}  // namespace opora

@@ -1,0 +1,52 @@
+// The lane's row and its log: positions without gaps, inside an epoch.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "platform/event_log/event_log.h"
+#include "platform/ids/ids.h"
+#include "platform/sql/database.h"
+
+namespace opora {
+
+// The lane's row as a batch finds and leaves it.
+struct LaneRow {
+  std::string epoch;
+  std::int64_t head = 0;
+  Instant batch_time;
+};
+
+// Makes the lane's row if this database is new.
+void ensure_lane_row(Sql& sql, const std::string& epoch, Instant now);
+// Reads the row; in a transaction this is the first statement, and takes the lane.
+LaneRow take_lane(Sql& sql);
+void write_lane(Sql& sql, const LaneRow& row);
+void write_events(Sql& sql, std::span<const LogRecord> records);
+
+// A lane's log, read in place.
+class OutboxLog final : public EventLog {
+ public:
+  OutboxLog(std::string name, Database& database, LogHead head);
+
+  const std::string& name() const override { return name_; }
+  LogHead head() override;
+  std::vector<LogRecord> read(std::int64_t position, int limit) override;
+  Subscription subscribe(std::function<void()> wake) override;
+
+  // The lane has committed up to `head`. Wakes those who follow if there is something new.
+  void committed(const LogHead& head);
+
+ private:
+  struct Followers;
+  std::string name_;
+  Database& database_;
+  std::mutex mutex_;
+  LogHead head_;
+  std::shared_ptr<Followers> followers_;
+};
+
+}  // namespace opora

@@ -1,0 +1,43 @@
+#include "platform/lane/transaction.h"
+
+#include "platform/testing/failpoint.h"
+
+namespace opora {
+
+Result<Rows> Reader::query(const Statement& statement, Params params) {
+  // What a query finds depends on the commands before this one, so a prefetch can't foresee it.
+  if (collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
+  before_query();
+  return working_.sql().query(statement, params);
+}
+
+void Transaction::before_query() {
+  if (PLANTED("writes_not_sent_before_read")) return;
+  working_.save_changed();
+}
+
+std::string Transaction::next_id() {
+  const std::size_t n = next_id_++;
+  if (n == ids_.made.size()) ids_.made.push_back(ids_.make(n));
+  return ids_.made[n];
+}
+
+void Transaction::emit_draft(EventDraft draft) {
+  if (collecting_) return;
+  wrote_ = true;
+  effects_.events.push_back(std::move(draft));
+}
+
+void Transaction::set_timer(Timer timer) {
+  if (collecting_) return;
+  wrote_ = true;
+  effects_.timers.push_back(std::move(timer));
+}
+
+void Transaction::cancel_timer(std::string id) {
+  if (collecting_) return;
+  wrote_ = true;
+  effects_.cancelled_timers.push_back(std::move(id));
+}
+
+}  // namespace opora

@@ -1,0 +1,110 @@
+#include "platform/service/binding.h"
+
+#include <algorithm>
+
+namespace opora {
+namespace {
+
+using google::protobuf::DescriptorPool;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::MessageFactory;
+
+tl::unexpected<Error> incomplete(const std::string& what) { return refuse(Code::internal, "CONTRACT_INCOMPLETE", what); }
+
+const Message* prototype_of(const google::protobuf::Descriptor* type) {
+  return MessageFactory::generated_factory()->GetPrototype(type);
+}
+
+// "opora.scheduling.v1.SessionPublished" comes from "scheduling".
+std::string log_of(const google::protobuf::Descriptor* event) {
+  const std::string& package = event->file()->package();
+  const auto begin = package.find('.') + 1;
+  return package.substr(begin, package.find('.', begin) - begin);
+}
+
+}  // namespace
+
+Result<Binding> Binding::make(const Service& service) {
+  Binding binding(service);
+  const auto* contract = DescriptorPool::generated_pool()->FindServiceByName(service.grpc_name);
+  if (contract == nullptr) return incomplete("There is no contract named " + service.grpc_name + ".");
+  for (int i = 0; i < contract->method_count(); ++i) TRY_DO(binding.bind_method(contract->method(i)));
+  for (const Handler& handler : service.handlers) {
+    if (handler.kind() == Handler::Kind::consumer) TRY_DO(binding.bind_consumer(handler));
+    if (handler.kind() == Handler::Kind::timer) binding.timers_.emplace(handler.input()->full_name(), &handler);
+  }
+  const auto bound_count = binding.methods_.size() + binding.consumers_.size() + binding.timers_.size();
+  if (bound_count != service.handlers.size())
+    return incomplete(service.name + " has a handler for which its contract has no method, or two handlers for one.");
+  return binding;
+}
+
+Result<void> Binding::bind_method(const google::protobuf::MethodDescriptor* method) {
+  const auto of_input = [&](const Handler& handler) { return handler.input() == method->input_type(); };
+  const auto handler = std::find_if(service_->handlers.begin(), service_->handlers.end(), of_input);
+  if (handler == service_->handlers.end()) return incomplete(method->full_name() + " has no handler.");
+  const auto& access = method->options().GetExtension(options::v1::access);
+  if (access.grants_size() == 0) return incomplete(method->full_name() + " has no policy: say in its contract who may call it.");
+  for (const auto& grant : access.grants()) {
+    if (grant.within() == options::v1::WITHIN_UNSPECIFIED) continue;
+    const auto* field = method->input_type()->FindFieldByName(grant.of());
+    if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_STRING || !service_->places.contains(grant.of()))
+      return incomplete(method->full_name() + " grants within \"" + grant.of() + "\", but nothing says where that lies.");
+  }
+  methods_.push_back(std::unique_ptr<BoundMethod>(new BoundMethod{
+      "/" + service_->grpc_name + "/" + method->name(), method->name(), method->input_type()->full_name(),
+      prototype_of(method->input_type()), &*handler, access, RequestRules(method->input_type()),
+      method->input_type()->FindFieldByName("request_id")}));
+  const bool is_command = handler->kind() == Handler::Kind::command;
+  if (is_command != (methods_.back()->request_id != nullptr))
+    return incomplete(method->full_name() + ": a command has a request_id, a query has none.");
+  return {};
+}
+
+Result<void> Binding::bind_consumer(const Handler& handler) {
+  const auto* body = handler.input();
+  const auto* envelope = body->file()->FindMessageTypeByName("Event");
+  if (envelope == nullptr) return incomplete(body->full_name() + " is no event: its file has no Event message.");
+  for (int i = 0; i < envelope->field_count(); ++i) {
+    if (envelope->field(i)->message_type() != body) continue;
+    consumers_.emplace(body->full_name(), Consumer{&handler, prototype_of(envelope), envelope->field(i)});
+    sources_.insert(log_of(body));
+    return {};
+  }
+  return incomplete(body->full_name() + " is not a case of its service's Event.");
+}
+
+Result<void> Binding::apply(Transaction& tx, const std::string& source, const LogRecord& record) const {
+  const auto found = consumers_.find(record.type);
+  if (found == consumers_.end())
+    return refuse(Code::invalid, "UNKNOWN_EVENT_TYPE", "This build knows no event " + record.type + ": a newer one will apply it.");
+  const Consumer& consumer = found->second;
+  const std::unique_ptr<Message> envelope(consumer.envelope->New());
+  if (!envelope->ParseFromString(record.payload) || !envelope->GetReflection()->HasField(*envelope, consumer.body))
+    return refuse(Code::invalid, "EVENT_UNREADABLE", "The bytes of this event are not what its type says.");
+  return consumer.handler->consumer()(tx, source, record, envelope->GetReflection()->GetMessage(*envelope, consumer.body));
+}
+
+Result<std::string> Binding::run_timer(Transaction& tx, const Timer& timer) const {
+  const auto found = timers_.find(timer.method);
+  if (found == timers_.end()) return refuse(Code::internal, "UNKNOWN_TIMER", "This build knows no timer " + timer.method + ".");
+  const std::unique_ptr<Message> request(prototype_of(found->second->input())->New());
+  if (!request->ParseFromString(timer.request))
+    return refuse(Code::internal, "TIMER_UNREADABLE", "The bytes of this timer are not what its type says.");
+  return found->second->command()(tx, *request);
+}
+
+Result<void> Binding::check_places(const BoundMethod& method, const std::vector<const options::v1::Grant*>& grants,
+                                   const Caller& caller, const Message& request, Reader& reader) const {
+  for (const options::v1::Grant* grant : grants) {
+    const auto* field = request.GetDescriptor()->FindFieldByName(grant->of());
+    const std::string id = request.GetReflection()->GetString(request, field);
+    auto place = service_->places.at(grant->of())(reader, id);
+    if (!place) return tl::unexpected(std::move(place).error());
+    if (place_matches(*grant, caller, *place)) return {};
+  }
+  return tl::unexpected(denied(method.access));
+}
+
+}  // namespace opora

@@ -1,0 +1,64 @@
+// A service's table of contents bound to its contract: which handler, which rules and which policy each method has.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "platform/policy/access.h"
+#include "platform/service/service.h"
+#include "platform/service/service_host.h"
+#include "platform/service/validation.h"
+
+namespace opora {
+
+// A method with all that a call of it needs.
+struct BoundMethod {
+  std::string path;
+  std::string name;
+  std::string input_name;                            // the request message's full name
+  const google::protobuf::Message* prototype;        // of the request
+  const Handler* handler;
+  options::v1::Access access;
+  RequestRules rules;
+  const google::protobuf::FieldDescriptor* request_id;  // null in a query
+};
+
+class Binding {
+ public:
+  // `service` outlives the binding. Refused with CONTRACT_INCOMPLETE, naming what is missing.
+  static Result<Binding> make(const Service& service);
+
+  const std::vector<std::unique_ptr<BoundMethod>>& methods() const { return methods_; }
+  // Logs this service has handlers for.
+  const std::set<std::string>& sources() const { return sources_; }
+
+  // Applies one event: decodes it, finds its consumer. Refused with UNKNOWN_EVENT_TYPE or EVENT_UNREADABLE.
+  Result<void> apply(Transaction& tx, const std::string& source, const LogRecord& record) const;
+  // Runs a timer's command. Refused with UNKNOWN_TIMER or TIMER_UNREADABLE.
+  Result<std::string> run_timer(Transaction& tx, const Timer& timer) const;
+
+  // Whether one of a method's grants lets the caller in, finding the places they name.
+  Result<void> check_places(const BoundMethod& method, const std::vector<const options::v1::Grant*>& grants,
+                            const Caller& caller, const google::protobuf::Message& request, Reader& reader) const;
+
+ private:
+  struct Consumer {
+    const Handler* handler;
+    const google::protobuf::Message* envelope;        // prototype of the source's Event
+    const google::protobuf::FieldDescriptor* body;    // its case in the envelope
+  };
+  explicit Binding(const Service& service) : service_(&service) {}
+  Result<void> bind_method(const google::protobuf::MethodDescriptor* method);
+  Result<void> bind_consumer(const Handler& handler);
+
+  const Service* service_;
+  std::vector<std::unique_ptr<BoundMethod>> methods_;
+  std::map<std::string, Consumer> consumers_;  // by event type
+  std::map<std::string, const Handler*> timers_;
+  std::set<std::string> sources_;
+};
+
+}  // namespace opora

@@ -1,0 +1,139 @@
+#include "platform/service/follower.h"
+
+namespace opora {
+namespace {
+
+constexpr int kReadMax = 1024;  // events a delivery
+constexpr std::chrono::milliseconds kCompareEvery{200};
+constexpr std::chrono::milliseconds kRetryAfter{50};
+
+}  // namespace
+
+Follower::Follower(std::shared_ptr<EventLog> log, Lane& lane, std::function<void(std::int64_t, std::int64_t)> moved,
+                   std::function<void(const Error&)> stopped)
+    : log_(std::move(log)), lane_(lane), moved_(std::move(moved)), stopped_(std::move(stopped)) {
+  const Consumed consumed = lane_.consumed(log_->name());
+  position_ = {consumed.epoch, consumed.position};
+  head_at_start_ = log_->head().position;
+}
+
+void Follower::start() {
+  subscription_ = log_->subscribe([this] {
+    {
+      const std::lock_guard lock(mutex_);
+      news_ = true;
+    }
+    changed_.notify_one();
+  });
+  thread_ = std::thread([this] { run(); });
+}
+
+void Follower::stop() {
+  subscription_.reset();
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Follower::run() {
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      const auto pause = troubled_ ? kRetryAfter : kCompareEvery;
+      changed_.wait_for(lock, pause, [this] { return stopping_ || (news_ && !under_way_ && !troubled_); });
+      if (stopping_) {
+        changed_.wait(lock, [this] { return !under_way_; });
+        return;
+      }
+      troubled_ = false;
+    }
+    step();
+  }
+}
+
+bool Follower::step() {
+  LogHead from;
+  {
+    const std::lock_guard lock(mutex_);
+    if (under_way_ || failure_ || stopping_) return false;
+    news_ = false;
+    from = position_;
+  }
+  try {
+    const LogHead head = log_->head();
+    if (from.position > 0 && head.epoch != from.epoch)
+      return give_up({Code::conflict, "EPOCH_CHANGED", "The log of " + name() + " was restored: rebuild what was read from it."});
+    if (head.position < from.position)
+      return give_up({Code::conflict, "POSITION_AHEAD", "The log of " + name() + " ends before what was read from it: rebuild."});
+    if (head.position == from.position) return false;
+    std::vector<LogRecord> records = log_->read(from.position, kReadMax);
+    if (records.empty()) return false;
+    {
+      const std::lock_guard lock(mutex_);
+      under_way_ = true;
+    }
+    lane_.offer(Delivery{name(), head.epoch, std::move(records)}, [this](const Result<void>& result) { delivered(result); });
+    return true;
+  } catch (const EngineError&) {
+    // Trouble of the engine is retried for ever.
+    const std::lock_guard lock(mutex_);
+    troubled_ = true;
+    return false;
+  }
+}
+
+bool Follower::give_up(Error error) {
+  {
+    const std::lock_guard lock(mutex_);
+    failure_ = error;
+  }
+  stopped_(error);
+  return false;
+}
+
+// On the lane's thread.
+void Follower::delivered(const Result<void>& result) {
+  if (!result && result.error().reason == "EPOCH_CHANGED") give_up(result.error());
+  bool moved = false;
+  std::int64_t position = 0;
+  try {
+    const Consumed consumed = lane_.consumed(name());
+    const std::lock_guard lock(mutex_);
+    moved = consumed.position != position_.position;
+    position_ = {consumed.epoch, consumed.position};
+    position = consumed.position;
+    // A gap is no trouble: what is missing is read next.
+    troubled_ = !result && result.error().reason != "EVENT_GAP";
+  } catch (const EngineError&) {
+    const std::lock_guard lock(mutex_);
+    troubled_ = true;
+  }
+  if (moved) moved_(position, log_->head().position);
+  {
+    // Last of all: from here on stop() may end, and the follower with it.
+    const std::lock_guard lock(mutex_);
+    under_way_ = false;
+    news_ = true;
+    changed_.notify_all();
+  }
+}
+
+LogHead Follower::position() const {
+  const std::lock_guard lock(mutex_);
+  return position_;
+}
+
+bool Follower::caught_up() const {
+  const std::lock_guard lock(mutex_);
+  return position_.position >= head_at_start_;
+}
+
+std::optional<Error> Follower::failure() const {
+  const std::lock_guard lock(mutex_);
+  return failure_;
+}
+
+}  // namespace opora

@@ -1,0 +1,61 @@
+// Follows one log into one lane: history first, then live, from the position the lane itself keeps. Every 200 ms it compares that
+// position with the log's head, so a lost wake-up, or a lost last event, is noticed too.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "platform/event_log/event_log.h"
+#include "platform/lane/lane.h"
+
+namespace opora {
+
+class Follower {
+ public:
+  // `moved(position, head)` after each delivery, on the lane's thread; `stopped(why)` when following is over for good.
+  Follower(std::shared_ptr<EventLog> log, Lane& lane, std::function<void(std::int64_t, std::int64_t)> moved,
+           std::function<void(const Error&)> stopped);
+  ~Follower() { stop(); }
+
+  void start();
+  void stop();
+
+  // Offers the next events to the lane if there are any and none are under way. Returns whether it did anything.
+  bool step();
+
+  const std::string& name() const { return log_->name(); }
+  LogHead position() const;          // what the lane has committed
+  bool caught_up() const;            // with the head seen at the start
+  std::optional<Error> failure() const;  // why it has stopped for good
+
+ private:
+  void run();
+  void delivered(const Result<void>& result);
+  bool give_up(Error error);
+
+  std::shared_ptr<EventLog> log_;
+  Lane& lane_;
+  const std::function<void(std::int64_t, std::int64_t)> moved_;
+  const std::function<void(const Error&)> stopped_;
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable changed_;
+  LogHead position_;
+  std::int64_t head_at_start_ = 0;
+  bool under_way_ = false;
+  bool news_ = true;
+  bool stopping_ = false;
+  bool troubled_ = false;  // the last try met trouble: wait before the next
+  std::optional<Error> failure_;
+
+  EventLog::Subscription subscription_;
+  std::thread thread_;
+};
+
+}  // namespace opora

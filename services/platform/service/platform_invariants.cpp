@@ -1,0 +1,181 @@
+#include "platform/service/platform_invariants.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "platform/ids/ids.h"
+#include "platform/lane/lane.h"
+#include "platform/sql/canonical_dump.h"
+
+namespace opora {
+namespace {
+
+constexpr std::size_t kViolationsMax = 20;
+constexpr int kPage = 1024;
+
+const Statement kGaps{
+    "SELECT l.head, COUNT(o.position), COALESCE(MIN(o.position), 0), COALESCE(MAX(o.position), 0) "
+    "FROM lane l LEFT JOIN outbox o ON 1 = 1 WHERE l.id = 1 GROUP BY l.head"};
+const Statement kTimeGoesBack{
+    "SELECT later.position FROM outbox later JOIN outbox earlier ON earlier.position = later.position - 1 "
+    "WHERE later.time < earlier.time ORDER BY later.position LIMIT 20"};
+const Statement kEventCount{"SELECT COUNT(*) FROM outbox"};
+const Statement kCheckDigits{
+    "SELECT c.source, c.position, c.applied_count, "
+    "(SELECT COUNT(*) FROM parked p WHERE p.source = c.source), (SELECT COUNT(*) FROM skipped s WHERE s.source = c.source) "
+    "FROM consumed c ORDER BY c.source"};
+const Statement kBehindNothing{
+    "SELECT p.source, p.position FROM parked p WHERE p.reason = 'BEHIND_PARKED' AND NOT EXISTS "
+    "(SELECT 1 FROM parked e WHERE e.source = p.source AND e.key = p.key AND e.position < p.position) LIMIT 20"};
+const Statement kParkedCount{"SELECT COUNT(*) FROM parked"};
+const Statement kOverdue{"SELECT id FROM timers WHERE due_at < :before ORDER BY due_at LIMIT 20"};
+const Statement kTimerCount{"SELECT COUNT(*) FROM timers"};
+const Statement kConsumed{"SELECT source, position FROM consumed ORDER BY source"};
+const Statement kSkipped{"SELECT source, position FROM skipped"};
+const Statement kParked{"SELECT source, position FROM parked"};
+
+Rows rows_of(Snapshot& snapshot, const Statement& statement, Params params = {}) {
+  auto rows = snapshot.query(statement, params);
+  return rows ? *std::move(rows) : Rows{};
+}
+
+std::int64_t count_of(Snapshot& snapshot, const Statement& statement) { return rows_of(snapshot, statement).at(0).integer(0); }
+
+Invariant::Finding positions(Snapshot& snapshot) {
+  const Row row = rows_of(snapshot, kGaps).at(0);
+  Invariant::Finding finding{row.integer(1), {}};
+  const std::int64_t head = row.integer(0);
+  const bool whole = row.integer(1) == head && row.integer(3) == head && (head == 0 || row.integer(2) == 1);
+  if (!whole)
+    finding.violations.push_back("head " + std::to_string(head) + ", but " + std::to_string(row.integer(1)) + " events from " +
+                                 std::to_string(row.integer(2)) + " to " + std::to_string(row.integer(3)));
+  return finding;
+}
+
+Invariant::Finding check_digits(Snapshot& snapshot) {
+  Invariant::Finding finding;
+  for (const Row& row : rows_of(snapshot, kCheckDigits)) {
+    ++finding.checked_count;
+    const std::int64_t accounted = row.integer(2) + row.integer(3) + row.integer(4);
+    if (accounted != row.integer(1))
+      finding.violations.push_back(row.text(0) + ": position " + std::to_string(row.integer(1)) + ", but " +
+                                   std::to_string(accounted) + " events applied, parked or skipped");
+  }
+  return finding;
+}
+
+Invariant::Finding listed(Snapshot& snapshot, const Statement& violations, const Statement& count, Params params = {}) {
+  Invariant::Finding finding{count_of(snapshot, count), {}};
+  for (const Row& row : rows_of(snapshot, violations, params)) {
+    std::string what;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      what += (i ? " " : "") + (std::holds_alternative<std::int64_t>(row.cells()[i]) ? std::to_string(row.integer(i)) : row.text(i));
+    finding.violations.push_back(std::move(what));
+  }
+  return finding;
+}
+
+using Positions = std::set<std::pair<std::string, std::int64_t>>;
+
+// An empty database with a lane of its own, into which logs are folded. Events at the positions `without` are those that are
+// parked or were given up: nothing is done for them.
+struct Scratch {
+  Scratch(const Service& service, const Binding& binding, const Clock& clock, const Positions& without)
+      : path(memory_path("rebuild-" + IdSource().next(clock.now()))), alive(path) {
+    const std::array migrations{platform_migrations(), service.migrations};
+    SqliteOptions options;
+    options.path = path;
+    database = *open_sqlite(options, migrations);
+    LaneOptions lane_options;
+    lane_options.name = service.name;
+    lane = std::make_unique<Lane>(
+        *database, clock, ids, lane_options,
+        [&](Transaction& tx, const std::string& source, const LogRecord& record) -> Result<void> {
+          if (without.contains({source, record.position})) return {};
+          return binding.apply(tx, source, record);
+        },
+        [](Transaction&, const Timer&) -> Result<std::string> { return std::string(); }, observer);
+  }
+  std::string path;
+  MemoryKeepAlive alive;
+  IdSource ids{1};
+  LaneObserver observer;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<Lane> lane;
+};
+
+Positions positions_of(Sql& sql, const Statement& statement) {
+  Positions positions;
+  for (const Row& row : sql.query(statement)) positions.emplace(row.text(0), row.integer(1));
+  return positions;
+}
+
+void fold(Scratch& scratch, EventLog& log, std::int64_t upto) {
+  std::int64_t position = 0;
+  while (position < upto) {
+    Delivery delivery{log.name(), "rebuild", log.read(position, kPage)};
+    std::erase_if(delivery.records, [&](const LogRecord& record) { return record.position > upto; });
+    if (delivery.records.empty()) break;
+    position = delivery.records.back().position;
+    scratch.lane->offer(std::move(delivery), [](const Result<void>&) {});
+    while (scratch.lane->run_once()) {
+    }
+  }
+}
+
+std::vector<std::string> lines_of(const std::string& dump) {
+  std::vector<std::string> lines;
+  for (std::size_t begin = 0; begin < dump.size();) {
+    const std::size_t end = std::min(dump.find('\n', begin), dump.size());
+    lines.push_back(dump.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::vector<ServiceHost::Checked> check_platform_invariants(Snapshot& snapshot) {
+  return {
+      {"The log's positions run from 1 to its head without gaps.", positions(snapshot)},
+      {"The log's time never goes back.", listed(snapshot, kTimeGoesBack, kEventCount)},
+      {"Every event consumed was applied once, or is parked, or was skipped.", check_digits(snapshot)},
+      {"An event waits behind a parked one only while that is parked.", listed(snapshot, kBehindNothing, kParkedCount)},
+      {"No timer is more than five minutes overdue.",
+       listed(snapshot, kOverdue, kTimerCount, {{"before", snapshot.now() - std::chrono::minutes(5)}})},
+  };
+}
+
+ServiceHost::Checked check_rebuild(const Service& service, const Binding& binding, Sql& reading,
+                                   std::span<const std::shared_ptr<EventLog>> logs, const Clock& clock) {
+  ServiceHost::Checked checked{"The read models are what a rebuild from the logs makes.", {}};
+  if (service.read_models.empty()) return checked;
+  std::map<std::string, std::int64_t> upto;
+  for (const Row& row : reading.query(kConsumed)) upto[row.text(0)] = row.integer(1);
+  Positions without = positions_of(reading, kSkipped);
+  without.merge(positions_of(reading, kParked));
+  const std::vector<std::string> live = lines_of(canonical_dump(reading, service.read_models));
+
+  Scratch scratch(service, binding, clock, without);
+  for (const auto& log : logs) fold(scratch, *log, upto[log->name()]);
+  const std::vector<std::string> rebuilt = lines_of(canonical_dump(scratch.database->writer(), service.read_models));
+
+  checked.finding.checked_count = static_cast<std::int64_t>(live.size());
+  // A row holds ids and codes only, so it can be shown; where the dumps part is where to look.
+  const auto report = [&](const char* where, const std::vector<std::string>& in, const std::vector<std::string>& other) {
+    std::vector<std::string> only;
+    std::set_difference(in.begin(), in.end(), other.begin(), other.end(), std::back_inserter(only));
+    for (const std::string& line : only)
+      if (checked.finding.violations.size() < kViolationsMax) checked.finding.violations.push_back(where + line);
+  };
+  std::vector<std::string> live_sorted = live, rebuilt_sorted = rebuilt;
+  std::sort(live_sorted.begin(), live_sorted.end());
+  std::sort(rebuilt_sorted.begin(), rebuilt_sorted.end());
+  report("only live: ", live_sorted, rebuilt_sorted);
+  report("only in the rebuild: ", rebuilt_sorted, live_sorted);
+  return checked;
+}
+
+}  // namespace opora

@@ -1,0 +1,323 @@
+#include "platform/service/running_service.h"
+
+#include <algorithm>
+
+#include <sodium.h>
+
+#include "platform/service/platform_invariants.h"
+#include "platform/testing/failpoint.h"
+
+namespace opora {
+namespace {
+
+constexpr std::chrono::milliseconds kIdle{200};
+constexpr std::chrono::seconds kAwaitAtMost{10};  // for positions, when the caller set no deadline
+
+// Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
+std::string hash_of(const google::protobuf::Message& request) {
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    request.SerializeToCodedStream(&coded);
+  }
+  std::string hash(16, '\0');
+  crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
+                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+  return hash;
+}
+
+Error shutting_down() { return {Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly."}; }
+
+Error reading_failed(const EngineError& error) {
+  if (error.kind() == EngineError::Kind::corrupt)
+    return {Code::internal, "DATABASE_CORRUPT", "The database is damaged. Operators must restore it from a backup."};
+  return {Code::unavailable, "STORAGE_UNAVAILABLE", "The database can't be read now. Try again shortly."};
+}
+
+}  // namespace
+
+struct RunningService::Prepared {
+  const BoundMethod* method;
+  Caller caller;
+  AccessDecision access;
+  std::unique_ptr<google::protobuf::Message> request;
+  std::optional<std::chrono::steady_clock::time_point> deadline;
+  std::function<void(Answer)> done;
+};
+
+Result<std::unique_ptr<ServiceHost>> ServiceHost::make(Service service, std::unique_ptr<Database> database, HostOptions options,
+                                                       HostObserver& observer) {
+  auto host = std::make_unique<RunningService>(std::move(service), std::move(database), std::move(options), observer);
+  TRY_DO(host->bind());
+  return host;
+}
+
+RunningService::RunningService(Service service, std::unique_ptr<Database> database, HostOptions options, HostObserver& observer)
+    : service_(std::move(service)), database_(std::move(database)), options_(std::move(options)), observer_(observer),
+      queries_(static_cast<std::size_t>(options_.query_queue_count_max)) {}
+
+RunningService::~RunningService() { stop(); }
+
+Result<void> RunningService::bind() {
+  TRY(binding, Binding::make(service_));
+  binding_.emplace(std::move(binding));
+  for (const auto& method : binding_->methods()) methods_.push_back({method->path, method->name, methods_.size()});
+  LaneOptions lane = options_.lane;
+  lane.name = service_.name;
+  try {
+    lane_ = std::make_unique<Lane>(
+        *database_, *options_.clock, *options_.ids, lane,
+        [this](Transaction& tx, const std::string& source, const LogRecord& record) { return binding_->apply(tx, source, record); },
+        [this](Transaction& tx, const Timer& timer) { return binding_->run_timer(tx, timer); },
+        static_cast<LaneObserver&>(*this));
+    // A newer build may know what an older one could not apply.
+    lane_->retry_parked("", "", "UNKNOWN_EVENT_TYPE");
+  } catch (const EngineError& error) {
+    return refuse(Code::unavailable, "DATABASE_UNAVAILABLE", service_.name + ": " + error.what());
+  }
+  return {};
+}
+
+void RunningService::follow(std::shared_ptr<EventLog> source) {
+  const std::string name = source->name();
+  followed_.push_back(source);
+  followers_.push_back(std::make_unique<Follower>(
+      std::move(source), *lane_,
+      [this, name](std::int64_t position, std::int64_t head) {
+        observer_.consumer_moved(service_.name, name, position, head);
+        release_waiting();
+      },
+      [this, name](const Error& error) { observer_.consumer_stopped(service_.name, name, error); }));
+}
+
+std::vector<std::string> RunningService::sources() const { return {binding_->sources().begin(), binding_->sources().end()}; }
+
+void RunningService::start() {
+  started_ = true;
+  if (!options_.threads) return;
+  executor_ = std::thread([this] {
+    while (!stopping_ || lane_->waiting_count() > 0) {
+      lane_->wait(kIdle);
+      lane_->run_once();
+      release_waiting();
+    }
+  });
+  queries_.start(options_.query_thread_count);
+  for (const auto& follower : followers_) follower->start();
+}
+
+void RunningService::stop() {
+  if (stopping_.exchange(true)) return;
+  if (!lane_) return;
+  for (const auto& follower : followers_) follower->stop();
+  lane_->drain();
+  lane_->offer_alone([] {});  // wakes the executor
+  if (executor_.joinable()) executor_.join();
+  while (lane_->run_once()) {
+  }
+  release_waiting();
+  queries_.stop();
+}
+
+bool RunningService::step_follow(const std::string& source) {
+  const auto found = std::find_if(followers_.begin(), followers_.end(), [&](const auto& each) { return each->name() == source; });
+  return found != followers_.end() && (*found)->step();
+}
+
+bool RunningService::ready() const {
+  return started_ && !stopping_ &&
+         std::all_of(followers_.begin(), followers_.end(), [](const auto& each) { return each->caught_up() && !each->failure(); });
+}
+
+void RunningService::call(std::size_t index, Call call, std::function<void(Answer)> done) {
+  const BoundMethod& method = *binding_->methods().at(index);
+  const auto started = std::chrono::steady_clock::now();
+  auto observed = [this, &method, started, done = std::move(done)](Answer answer) {
+    observer_.call_ended(service_.name, method.name, answer.response ? nullptr : &answer.response.error(),
+                         std::chrono::steady_clock::now() - started);
+    done(std::move(answer));
+  };
+  auto prepared = prepare(method, call, observed);
+  if (!prepared) return observed({tl::unexpected(std::move(prepared).error()), lane_->head()});
+  if (call.seen.empty() || has_reached(call.seen)) return dispatch(*prepared);
+  const auto deadline = call.deadline.value_or(started + kAwaitAtMost);
+  await_positions({deadline, std::move(call.seen), *std::move(prepared)});
+}
+
+Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const BoundMethod& method, Call& call,
+                                                                          std::function<void(Answer)> done) {
+  if (stopping_) return tl::unexpected(shutting_down());
+  AccessDecision access = decide_access(method.access, call.caller);
+  if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access));
+  std::unique_ptr<google::protobuf::Message> request(method.prototype->New());
+  if (!request->ParseFromString(call.request))
+    return refuse(Code::invalid, "MALFORMED_REQUEST", "The request's bytes are not a " + method.input_name + " with valid UTF-8.");
+  TRY_DO(method.rules.check(*request, call.caller.role));
+  return std::make_shared<Prepared>(Prepared{&method, std::move(call.caller), std::move(access), std::move(request),
+                                             call.deadline, std::move(done)});
+}
+
+void RunningService::dispatch(const std::shared_ptr<Prepared>& prepared) {
+  if (prepared->method->handler->kind() == Handler::Kind::command)
+    dispatch_command(prepared);
+  else
+    dispatch_query(prepared);
+}
+
+void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared) {
+  const BoundMethod& method = *prepared->method;
+  Command command;
+  command.caller = prepared->caller.subject;
+  command.method = method.input_name;
+  command.request_id = prepared->request->GetReflection()->GetString(*prepared->request, method.request_id);
+  command.request_hash = hash_of(*prepared->request);
+  command.deadline = prepared->deadline;
+  command.run = [this, prepared](Transaction& tx) -> Result<std::string> {
+    const BoundMethod& bound = *prepared->method;
+    if (!prepared->access.allowed)
+      TRY_DO(binding_->check_places(bound, prepared->access.to_check, prepared->caller, *prepared->request, tx));
+    return bound.handler->command()(tx, *prepared->request);
+  };
+  command.done = [prepared](Answer answer) { prepared->done(std::move(answer)); };
+  if (auto offered = lane_->offer(std::move(command)); !offered)
+    prepared->done({tl::unexpected(std::move(offered).error()), lane_->head()});
+}
+
+void RunningService::dispatch_query(const std::shared_ptr<Prepared>& prepared) {
+  if (queries_.offer([this, prepared] { prepared->done(run_query(*prepared)); })) return;
+  if (stopping_) return prepared->done({tl::unexpected(shutting_down()), lane_->head()});
+  Error error{Code::overloaded, "QUEUE_FULL", "Too many requests are waiting. Try again shortly."};
+  error.retry_after = std::chrono::milliseconds(100);
+  prepared->done({tl::unexpected(std::move(error)), lane_->head()});
+}
+
+Answer RunningService::run_query(Prepared& prepared) {
+  if (prepared.deadline && *prepared.deadline <= std::chrono::steady_clock::now())
+    return {refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."), lane_->head()};
+  try {
+    const auto session = database_->read();
+    Working working(session->sql());
+    Snapshot snapshot(working, options_.clock->now(), prepared.caller.subject);
+    const LogHead head = lane_->head();
+    if (!prepared.access.allowed) {
+      auto allowed = binding_->check_places(*prepared.method, prepared.access.to_check, prepared.caller, *prepared.request, snapshot);
+      if (!allowed) return {tl::unexpected(std::move(allowed).error()), head};
+    }
+    return {prepared.method->handler->query()(snapshot, *prepared.request), head};
+  } catch (const EngineError& error) {
+    observer_.batch_failed(service_.name, error.what());
+    return {tl::unexpected(reading_failed(error)), lane_->head()};
+  } catch (const std::exception& error) {
+    observer_.batch_failed(service_.name, error.what());
+    return {refuse(Code::internal, "INTERNAL", "The request failed by a mistake of ours; operators can see it."), lane_->head()};
+  }
+}
+
+// Positions of logs that this service does not follow, or of another life of a log, can't be waited for.
+bool RunningService::has_reached(const std::map<std::string, LogHead>& seen) const {
+  return std::all_of(followers_.begin(), followers_.end(), [&](const auto& follower) {
+    const auto wanted = seen.find(follower->name());
+    if (wanted == seen.end()) return true;
+    const LogHead position = follower->position();
+    const bool same_life = position.epoch.empty() || position.epoch == wanted->second.epoch;
+    return !same_life || position.position >= wanted->second.position;
+  });
+}
+
+void RunningService::await_positions(AwaitingPositions waiting) {
+  const auto prepared = waiting.prepared;
+  {
+    const std::lock_guard lock(waiting_mutex_);
+    if (waiting_.size() < static_cast<std::size_t>(options_.waiting_for_positions_max)) {
+      waiting_.push_back(std::move(waiting));
+      waiting.prepared = nullptr;
+    }
+  }
+  // The position may have been reached in between.
+  if (!waiting.prepared) return release_waiting();
+  Error error{Code::overloaded, "QUEUE_FULL", "Too many requests are waiting for events to arrive. Try again shortly."};
+  error.retry_after = std::chrono::milliseconds(200);
+  prepared->done({tl::unexpected(std::move(error)), lane_->head()});
+}
+
+void RunningService::release_waiting() {
+  std::vector<AwaitingPositions> released;
+  const auto now = std::chrono::steady_clock::now();
+  {
+    const std::lock_guard lock(waiting_mutex_);
+    const auto stays = [&](const AwaitingPositions& each) { return !stopping_ && each.deadline > now && !has_reached(each.seen); };
+    const auto leaving = std::stable_partition(waiting_.begin(), waiting_.end(), stays);
+    std::move(leaving, waiting_.end(), std::back_inserter(released));
+    waiting_.erase(leaving, waiting_.end());
+  }
+  for (const AwaitingPositions& each : released) {
+    if (has_reached(each.seen))
+      dispatch(each.prepared);
+    else if (stopping_)
+      each.prepared->done({tl::unexpected(shutting_down()), lane_->head()});
+    else
+      each.prepared->done({refuse(Code::deadline, "POSITION_NOT_REACHED",
+                                  "What you saw before has not arrived here yet. Try again shortly."),
+                           lane_->head()});
+  }
+}
+
+template <class T>
+T RunningService::in_lane(std::function<T()> work) {
+  if (!executor_.joinable() || stopping_) return work();
+  std::packaged_task<T()> task(std::move(work));
+  auto result = task.get_future();
+  lane_->offer_alone([&task] { task(); });
+  return result.get();
+}
+
+std::vector<ServiceHost::Checked> RunningService::check_invariants() {
+  const auto session = database_->read();
+  Working working(session->sql());
+  Snapshot snapshot(working, options_.clock->now(), "");
+  std::vector<Checked> all = check_platform_invariants(snapshot);
+  for (const Invariant& invariant : service_.invariants) all.push_back({invariant.sentence, invariant.check(snapshot)});
+  all.push_back(check_rebuild(service_, *binding_, session->sql(), followed_, *options_.clock));
+  return all;
+}
+
+std::vector<Parked> RunningService::parked(int limit) {
+  return in_lane<std::vector<Parked>>([this, limit] { return lane_->parked(limit); });
+}
+
+std::int64_t RunningService::parked_count() {
+  static const Statement kCount{"SELECT COUNT(*) FROM parked"};
+  return database_->read()->sql().query(kCount).at(0).integer(0);
+}
+
+Result<Lane::Retried> RunningService::retry_parked(const std::string& source, const std::string& key) {
+  return in_lane<Result<Lane::Retried>>([&]() -> Result<Lane::Retried> {
+    const auto retried = lane_->retry_parked(source, key);
+    if (retried.applied_count == 0 && retried.parked_count == 0)
+      return refuse(Code::not_found, "NOT_PARKED", "No event of this source and key is parked.");
+    return retried;
+  });
+}
+
+Result<Lane::Retried> RunningService::skip_parked(const std::string& source, std::int64_t position) {
+  return in_lane<Result<Lane::Retried>>([&]() -> Result<Lane::Retried> {
+    std::string key;
+    for (const Parked& each : lane_->parked(1'000'000))
+      if (each.source == source && each.record.position == position) key = each.record.key;
+    if (!lane_->skip_parked(source, position))
+      return refuse(Code::not_found, "NOT_PARKED", "There is no parked event at this position of this source.");
+    return lane_->retry_parked(source, key);
+  });
+}
+
+void RunningService::batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) {
+  observer_.batch_committed(service_.name, commands, events, took);
+}
+
+void RunningService::batch_failed(const std::string& why) { observer_.batch_failed(service_.name, why); }
+
+void RunningService::parked(const Parked& parked) { observer_.event_parked(service_.name, parked); }
+
+}  // namespace opora

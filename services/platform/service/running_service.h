@@ -1,0 +1,83 @@
+// ServiceHost as it runs: one lane, one query pool, one follower a source. See service_host.h for what it promises.
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <future>
+#include <thread>
+
+#include "platform/service/binding.h"
+#include "platform/service/follower.h"
+#include "platform/service/query_pool.h"
+
+namespace opora {
+
+class RunningService final : public ServiceHost, private LaneObserver {
+ public:
+  RunningService(Service service, std::unique_ptr<Database> database, HostOptions options, HostObserver& observer);
+  ~RunningService() override;
+  Result<void> bind();
+
+  const Service& service() const override { return service_; }
+  const std::vector<Method>& methods() const override { return methods_; }
+  void call(std::size_t method, Call call, std::function<void(Answer)> done) override;
+  std::shared_ptr<EventLog> log() override { return lane_->log(); }
+  void follow(std::shared_ptr<EventLog> source) override;
+  std::vector<std::string> sources() const override;
+  void start() override;
+  void stop() override;
+  bool step_lane() override { return lane_->run_once(); }
+  bool step_query() override { return queries_.step(); }
+  bool step_follow(const std::string& source) override;
+  std::vector<Checked> check_invariants() override;
+  std::vector<Parked> parked(int limit) override;
+  std::int64_t parked_count() override;
+  Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) override;
+  Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) override;
+  std::int64_t wal_bytes() const override { return database_->wal_bytes(); }
+  std::size_t waiting_count() const override { return lane_->waiting_count(); }
+  bool ready() const override;
+
+ private:
+  struct Prepared;  // a call that was let in, with its request parsed
+  struct AwaitingPositions {
+    std::chrono::steady_clock::time_point deadline;
+    std::map<std::string, LogHead> seen;
+    std::shared_ptr<Prepared> prepared;
+  };
+
+  Result<std::shared_ptr<Prepared>> prepare(const BoundMethod& method, Call& call, std::function<void(Answer)> done);
+  void dispatch(const std::shared_ptr<Prepared>& prepared);
+  void dispatch_command(const std::shared_ptr<Prepared>& prepared);
+  void dispatch_query(const std::shared_ptr<Prepared>& prepared);
+  Answer run_query(Prepared& prepared);
+  bool has_reached(const std::map<std::string, LogHead>& seen) const;
+  void await_positions(AwaitingPositions waiting);
+  void release_waiting();
+  template <class T>
+  T in_lane(std::function<T()> work);  // runs on the executor's thread and waits
+
+  void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override;
+  void batch_failed(const std::string& why) override;
+  void delivered(const std::string&, std::int64_t, std::size_t) override {}
+  void parked(const Parked& parked) override;
+
+  const Service service_;
+  std::unique_ptr<Database> database_;
+  const HostOptions options_;
+  HostObserver& observer_;
+  std::optional<Binding> binding_;
+  std::vector<Method> methods_;
+  std::unique_ptr<Lane> lane_;
+  QueryPool queries_;
+  std::vector<std::unique_ptr<Follower>> followers_;
+  std::vector<std::shared_ptr<EventLog>> followed_;
+  std::thread executor_;
+  std::atomic<bool> started_{false};
+  std::atomic<bool> stopping_{false};
+
+  std::mutex waiting_mutex_;
+  std::vector<AwaitingPositions> waiting_;
+};
+
+}  // namespace opora
