@@ -46,6 +46,7 @@ void Batch::commit(Answers* answers) {
   // Forgotten first: a timer's own command may set it again.
   delete_timers(sql(), forgotten_timers_);
   write_timers(sql(), timers_);
+  if (timers_changed()) next_due_ = opora::next_due(sql());
   FAILPOINT("lane.answers_written");
   write_lane(sql(), row_);
   FAILPOINT("lane.head_written");

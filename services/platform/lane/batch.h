@@ -43,6 +43,7 @@ class Batch {
   void commit(Answers* answers);
   std::size_t event_count() const { return records_.size(); }
   bool timers_changed() const { return !timers_.empty() || !forgotten_timers_.empty(); }
+  std::optional<Instant> next_due() const { return next_due_; }  // after commit(), when timers changed
 
  private:
   Database& database_;
@@ -51,6 +52,7 @@ class Batch {
   std::vector<LogRecord> records_;
   std::vector<Timer> timers_;
   std::vector<std::string> forgotten_timers_;
+  std::optional<Instant> next_due_;
   bool wrote_ = false;
   bool open_ = true;
 };

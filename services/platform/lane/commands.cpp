@@ -49,7 +49,7 @@ std::vector<Lane::Waiting> Lane::take_commands() {
 void Lane::add_due_timers(std::vector<Waiting>& waiting) {
   if (!next_due_ || *next_due_ > clock_.now()) return;
   std::vector<Waiting> due;
-  for (Timer& timer : due_timers(database_.writer(), clock_.now(), kTimersMax)) {
+  for (Timer& timer : due_timers(database_.read()->sql(), clock_.now(), kTimersMax)) {
     Command command;
     command.method = timer.method;
     command.run = [this, timer](Transaction& tx) { return run_timer_(tx, timer); };
@@ -172,7 +172,7 @@ void Lane::prune_answers(Batch& batch) {
 void Lane::commit(Batch& batch, Answers* answers) {
   batch.commit(answers);
   FAILPOINT("lane.committed");
-  if (batch.timers_changed()) next_due_ = next_due(database_.writer());
+  if (batch.timers_changed()) next_due_ = batch.next_due();
   log_->committed(batch.head());
 }
 

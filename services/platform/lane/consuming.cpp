@@ -60,6 +60,11 @@ void move_position(Sql& sql, const std::string& source, const Consumed& from, st
   if (moved != 1) throw EngineError(EngineError::Kind::busy, "the position of " + source + " was moved by somebody else");
 }
 
+Consumed consumed_position(Sql& sql, const std::string& source) {
+  const Rows rows = sql.query(kConsumed, {{"source", source}});
+  return rows.empty() ? Consumed{} : Consumed{rows[0].text(0), rows[0].integer(1)};
+}
+
 bool is_trouble(const EngineError& error) {
   return error.kind() != EngineError::Kind::constraint && error.kind() != EngineError::Kind::other;
 }
@@ -72,10 +77,7 @@ IdMaker ids_of(const std::string& source, const LogRecord& record) {
 
 }  // namespace
 
-Consumed Lane::consumed(const std::string& source) {
-  const Rows rows = database_.writer().query(kConsumed, {{"source", source}});
-  return rows.empty() ? Consumed{} : Consumed{rows[0].text(0), rows[0].integer(1)};
-}
+Consumed Lane::consumed(const std::string& source) { return consumed_position(database_.read()->sql(), source); }
 
 bool Lane::run_delivery() {
   WaitingEvents next;
@@ -128,7 +130,7 @@ Result<void> Lane::apply_range(const Delivery& delivery, std::size_t begin, std:
   Batch batch(database_, clock_.now());
   FAILPOINT("consume.begun");
   batch.sql().execute(kFirstSight, {{"source", delivery.source}, {"epoch", delivery.epoch}});
-  const Consumed from = consumed(delivery.source);
+  const Consumed from = consumed_position(batch.sql(), delivery.source);
   if (from.epoch != delivery.epoch)
     return refuse(Code::conflict, "EPOCH_CHANGED", "The log of " + delivery.source + " was restored: rebuild what was read from it.");
 
@@ -178,7 +180,7 @@ bool Lane::apply_one(Batch& batch, const std::string& source, const LogRecord& r
 void Lane::park(const std::string& source, const std::string& epoch, const LogRecord& record, const Error& error) {
   Batch batch(database_, clock_.now());
   batch.sql().execute(kFirstSight, {{"source", source}, {"epoch", epoch}});
-  const Consumed from = consumed(source);
+  const Consumed from = consumed_position(batch.sql(), source);
   if (record.position != from.position + 1) return;  // known already
   write_parked(batch.sql(), source, record, error);
   move_position(batch.sql(), source, from, record.position, 0);
@@ -189,7 +191,7 @@ void Lane::park(const std::string& source, const std::string& epoch, const LogRe
 
 std::vector<Parked> Lane::parked(int limit) {
   std::vector<Parked> all;
-  for (const Row& row : database_.writer().query(kListParked, {{"limit", limit}}))
+  for (const Row& row : database_.read()->sql().query(kListParked, {{"limit", limit}}))
     all.push_back({row.text(0),
                    {row.integer(1), row.instant(2), row.text(3), row.text(4), row.bytes(5)},
                    row.text(6),
@@ -220,7 +222,7 @@ bool Lane::retry_one(const Parked& parked) {
   try {
     Batch batch(database_, clock_.now());
     if (apply_one(batch, parked.source, parked.record)) {
-      const Consumed from = consumed(parked.source);
+      const Consumed from = consumed_position(batch.sql(), parked.source);
       batch.sql().execute(kUnpark, {{"source", parked.source}, {"position", parked.record.position}});
       move_position(batch.sql(), parked.source, from, from.position, 1);
       batch.touch();

@@ -14,11 +14,13 @@ namespace {
 // Operators' work is rare; more than this waiting means that something is stuck.
 constexpr std::size_t kDeliveriesMax = 64;
 
-LogHead prepare(Database& database, const Clock& clock, IdSource& ids) {
+// Makes the lane's row if the database is new; finds where the log ends and when the next timer is due.
+LogHead prepare(Database& database, const Clock& clock, IdSource& ids, std::optional<Instant>& due) {
   database.begin();
   try {
     ensure_lane_row(database.writer(), ids.next(clock.now()), clock.now());
     const LaneRow row = take_lane(database.writer());
+    due = next_due(database.writer());
     database.commit();
     return {row.epoch, row.head};
   } catch (...) {
@@ -33,8 +35,7 @@ Lane::Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions op
            LaneObserver& observer)
     : database_(database), clock_(clock), ids_(ids), options_(std::move(options)), apply_(std::move(apply)),
       run_timer_(std::move(run_timer)), observer_(observer),
-      log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids))),
-      next_due_(next_due(database.writer())) {}
+      log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids, next_due_))) {}
 
 Lane::~Lane() = default;
 

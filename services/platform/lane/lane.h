@@ -163,7 +163,6 @@ class Lane {
   const ApplyEvent apply_;
   const RunTimer run_timer_;
   LaneObserver& observer_;
-  std::shared_ptr<class OutboxLog> log_;
 
   mutable std::mutex mutex_;  // guards what follows, down to the blank line
   std::condition_variable work_;
@@ -174,6 +173,7 @@ class Lane {
 
   // The executor's own.
   std::optional<Instant> next_due_;
+  std::shared_ptr<class OutboxLog> log_;  // itself for any thread
   Instant next_prune_;
   Error last_failure_;  // why apply_one() refused
 };

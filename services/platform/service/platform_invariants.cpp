@@ -160,7 +160,7 @@ ServiceHost::Checked check_rebuild(const Service& service, const Binding& bindin
 
   Scratch scratch(service, binding, clock, without);
   for (const auto& log : logs) fold(scratch, *log, upto[log->name()]);
-  const std::vector<std::string> rebuilt = lines_of(canonical_dump(scratch.database->writer(), service.read_models));
+  const std::vector<std::string> rebuilt = lines_of(canonical_dump(scratch.database->read()->sql(), service.read_models));
 
   checked.finding.checked_count = static_cast<std::int64_t>(live.size());
   // A row holds ids and codes only, so it can be shown; where the dumps part is where to look.

@@ -1,0 +1,168 @@
+// What a lane promises a caller: one order, one answer a request, all or nothing.
+#include "platform/lane/tests/lane_fixture.h"
+
+namespace opora::testing {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+TEST_F(LaneFixture, EachCommandOfABatchSeesTheEarlierOnes) {
+  for (const char* id : {"r1", "r2", "r3"}) ASSERT_TRUE(lane->offer(add_to("a", id)));
+  EXPECT_TRUE(lane->run_once());
+  EXPECT_EQ(answers, (Strings{"1", "2", "3"}));
+  EXPECT_EQ(values(), Strings{"a=3"});
+  EXPECT_EQ(positions(), (std::vector<std::int64_t>{1, 2, 3}));
+}
+
+TEST_F(LaneFixture, ARetryGetsTheFirstAnswer) {
+  struct Case {
+    const char* rule;
+    bool same_batch;
+    bool restarted;
+    const char* body;
+    Strings answers;
+  };
+  const Case cases[] = {
+      {"in a later batch", false, false, "1", {"1", "1"}},
+      {"in the same batch", true, false, "1", {"1", "1"}},
+      {"after a restart", false, true, "1", {"1", "1"}},
+      {"a refusal too", false, false, "bad", {"!BAD", "!BAD"}},
+  };
+  for (const Case& each : cases) {
+    SCOPED_TRACE(each.rule);
+    answers.clear();
+    const std::string counter = each.rule;
+    ASSERT_TRUE(lane->offer(add_to(counter, each.rule, each.body)));
+    if (!each.same_batch) run();
+    if (each.restarted) open();
+    ASSERT_TRUE(lane->offer(add_to(counter, each.rule, each.body)));
+    run();
+    EXPECT_EQ(answers, each.answers);
+  }
+  EXPECT_EQ(values(), (Strings{"after a restart=1", "in a later batch=1", "in the same batch=1"}));
+}
+
+TEST_F(LaneFixture, AnotherRequestUnderTheSameIdIsRefused) {
+  ASSERT_TRUE(lane->offer(add_to("a", "r1", "1")));
+  ASSERT_TRUE(lane->offer(add_to("a", "r1", "2")));
+  run();
+  ASSERT_TRUE(lane->offer(add_to("a", "r1", "2")));
+  run();
+  EXPECT_EQ(answers, (Strings{"1", "!REQUEST_ID_REUSED", "!REQUEST_ID_REUSED"}));
+}
+
+TEST_F(LaneFixture, AnswersAreForgottenAfterTheirTime) {
+  ASSERT_TRUE(lane->offer(add_to("a", "r1")));
+  run();
+  clock.at = clock.at + std::chrono::hours(7 * 24 + 1);
+  ASSERT_TRUE(lane->offer(add_to("b", "r2")));  // this batch deletes what is old
+  run();
+  ASSERT_TRUE(lane->offer(add_to("a", "r1")));
+  run();
+  EXPECT_EQ(answers, (Strings{"1", "1", "2"}));
+}
+
+TEST_F(LaneFixture, ABadCommandFailsAloneAndLeavesNothing) {
+  for (const char* body : {"throws", "break", "late"}) {
+    SCOPED_TRACE(body);
+    answers.clear();
+    const auto before = positions().size();
+    for (int i = 0; i < 9; ++i)
+      ASSERT_TRUE(lane->offer(add_to(body, std::string(body) + std::to_string(i), i == 4 ? body : "1")));
+    run();
+    EXPECT_EQ(answers, (Strings{"1", "2", "3", "4", "!INTERNAL", "5", "6", "7", "8"}));
+    EXPECT_EQ(positions().size(), before + 8);
+  }
+  EXPECT_EQ(values(), (Strings{"break=8", "late=8", "throws=8"}));
+}
+
+TEST_F(LaneFixture, PrefetchChangesNothingButTheTrips) {
+  Strings first_answers;
+  for (const bool prefetch : {false, true}) {
+    open(prefetch);
+    answers.clear();
+    Stored<Counter>::load_count = 0;
+    for (int i = 0; i < 20; ++i)
+      ASSERT_TRUE(lane->offer(add_to((prefetch ? "p" : "q") + std::to_string(i % 10), std::to_string(i) + (prefetch ? "p" : "q"))));
+    EXPECT_TRUE(lane->run_once());
+    EXPECT_EQ(Stored<Counter>::load_count, prefetch ? 1 : 10);
+    if (!prefetch) first_answers = answers;
+  }
+  EXPECT_EQ(answers, first_answers);
+}
+
+TEST_F(LaneFixture, AFullQueueRefusesAtOnce) {
+  for (int i = 0; i < 4096; ++i) ASSERT_TRUE(lane->offer(add_to("a", "")));
+  const auto refused = lane->offer(add_to("a", ""));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, "QUEUE_FULL");
+  EXPECT_TRUE(refused.error().retry_after);
+  run();
+  EXPECT_EQ(answers.size(), 4096u);
+}
+
+TEST_F(LaneFixture, ACommandWhoseDeadlinePassedIsDropped) {
+  Command late = add_to("a", "r1");
+  late.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+  ASSERT_TRUE(lane->offer(std::move(late)));
+  run();
+  EXPECT_EQ(answers, Strings{"!DEADLINE_PASSED"});
+  EXPECT_EQ(values(), Strings{});
+}
+
+TEST_F(LaneFixture, DrainingRefusesNewCommandsAndAnswersOldOnes) {
+  ASSERT_TRUE(lane->offer(add_to("a", "r1")));
+  lane->drain();
+  const auto refused = lane->offer(add_to("a", "r2"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, "SHUTTING_DOWN");
+  run();
+  EXPECT_EQ(answers, Strings{"1"});
+}
+
+TEST_F(LaneFixture, ATimerRunsOnceWhenItIsDueAlsoAfterARestart) {
+  Command command = add_to("a", "r1");
+  command.run = [this](Transaction& tx) -> Result<std::string> {
+    tx.set_timer({"timer-1", clock.now() + std::chrono::seconds(10), "Later", ""});
+    tx.set_timer({"timer-2", clock.now() + std::chrono::seconds(10), "Later", ""});
+    tx.cancel_timer("timer-3");
+    return std::string("set");
+  };
+  ASSERT_TRUE(lane->offer(std::move(command)));
+  run();
+  EXPECT_EQ(timers_run, Strings{});
+  open();
+  clock.at = clock.at + std::chrono::seconds(10);
+  run();
+  run();
+  EXPECT_EQ(timers_run, (Strings{"timer-1", "timer-2"}));
+}
+
+TEST_F(LaneFixture, TimeNeverGoesBack) {
+  ASSERT_TRUE(lane->offer(add_to("a", "r1")));
+  run();
+  clock.at = clock.at - std::chrono::hours(5);
+  ASSERT_TRUE(lane->offer(add_to("a", "r2")));
+  run();
+  const auto records = lane->log()->read(0, 10);
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_EQ(records[0].time, records[1].time);
+}
+
+TEST_F(LaneFixture, NewIdsStayTheSameWhenABatchRunsAgain) {
+  std::vector<std::string> made;
+  Command command = add_to("a", "r1");
+  command.run = [&](Transaction& tx) -> Result<std::string> {
+    made.push_back(tx.new_id<Id<struct AnyTag>>().value);
+    tx.save(Counter{"a", 1});
+    return std::string();
+  };
+  ASSERT_TRUE(lane->offer(std::move(command)));
+  ASSERT_TRUE(lane->offer(add_to("a", "r2", "throws")));
+  run();
+  ASSERT_EQ(made.size(), 2u);
+  EXPECT_EQ(made[0], made[1]);
+}
+
+}  // namespace
+}  // namespace opora::testing

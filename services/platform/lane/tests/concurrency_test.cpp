@@ -1,0 +1,87 @@
+// The platform's threads together, without gRPC or protobuf: callers, an executor, a follower and readers. Run under
+// ThreadSanitizer.
+#include <atomic>
+#include <future>
+#include <thread>
+
+#include "platform/lane/tests/lane_fixture.h"
+#include "platform/service/follower.h"
+#include "platform/service/query_pool.h"
+
+namespace opora::testing {
+namespace {
+
+constexpr int kCallers = 8;
+constexpr int kCallsEach = 200;
+const Statement kSum{"SELECT SUM(value), (SELECT COUNT(*) FROM outbox) FROM counters"};
+
+// One lane with its own thread.
+class Executor {
+ public:
+  explicit Executor(Lane& lane) : thread_([this, &lane] {
+      while (!stop_ || lane.waiting_count() > 0) {
+        lane.wait(std::chrono::milliseconds(20));
+        lane.run_once();
+      }
+    }) {}
+  ~Executor() {
+    stop_ = true;
+    thread_.join();
+  }
+
+ private:
+  std::atomic<bool> stop_{false};
+  std::thread thread_;
+};
+
+class Concurrency : public LaneFixture {};
+
+TEST_F(Concurrency, CallersReadersAndAFollowerMeet) {
+  class Consumer : public LaneFixture {
+   public:
+    void TestBody() override {}
+    using LaneFixture::lane;
+    using LaneFixture::values;
+  } consumer;
+
+  std::atomic<int> answered{0};
+  std::atomic<int> torn{0};
+  {
+    Executor consumer_thread(*consumer.lane);
+    Follower follower(lane->log(), *consumer.lane, [](std::int64_t, std::int64_t) {}, [](const Error&) {});
+    Executor owner_thread(*lane);
+    follower.start();
+    QueryPool readers(64);
+    readers.start(2);
+
+    std::vector<std::thread> callers;
+    for (int c = 0; c < kCallers; ++c)
+      callers.emplace_back([&, c] {
+        for (int i = 0; i < kCallsEach; ++i) {
+          std::promise<void> done;
+          Command command = add_to("k" + std::to_string(i % 5), std::to_string(c) + "-" + std::to_string(i));
+          command.done = [&](const Answer& answer) {
+            if (answer.response) ++answered;
+            done.set_value();
+          };
+          ASSERT_TRUE(lane->offer(std::move(command)));
+          done.get_future().wait();
+          readers.offer([&] {
+            const Rows rows = database->read()->sql().query(kSum);
+            if (rows.at(0).integer(0) != rows.at(0).integer(1)) ++torn;  // half a commit was seen
+          });
+        }
+      });
+    for (std::thread& caller : callers) caller.join();
+    readers.stop();
+    while (follower.position().position < lane->head().position) std::this_thread::yield();
+    follower.stop();
+  }
+  EXPECT_EQ(answered, kCallers * kCallsEach);
+  EXPECT_EQ(torn, 0);
+  EXPECT_EQ(lane->head().position, kCallers * kCallsEach);
+  EXPECT_EQ(consumer.values(), values());
+}
+
+}  // namespace
+}  // namespace opora::testing

@@ -1,0 +1,106 @@
+#include "platform/lane/tests/lane_fixture.h"
+
+namespace opora {
+namespace {
+
+const Statement kLoad{"SELECT name, value FROM counters WHERE name = :name"};
+const Statement kSave{
+    "INSERT INTO counters (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
+const Statement kAll{"SELECT name, value FROM counters ORDER BY name"};
+
+constexpr std::array<Migration, 1> kSteps = {
+    {{1, "counters", "CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL CHECK (value >= 0)) WITHOUT ROWID;"}}};
+
+}  // namespace
+
+std::vector<Counter> Stored<Counter>::load(Sql& sql, std::span<const Key> keys) {
+  ++load_count;
+  std::vector<Counter> counters;
+  for (const Row& row : sql.query_each(kLoad, keys, [](const Key& key, const auto& next) { next({{"name", key}}); }))
+    counters.push_back({row.text(0), row.integer(1)});
+  return counters;
+}
+
+void Stored<Counter>::save(Sql& sql, std::span<const Counter> counters) {
+  sql.execute_each(kSave, counters, [](const Counter& counter, const auto& next) {
+    next({{"name", counter.name}, {"value", counter.value}});
+  });
+}
+
+namespace testing {
+
+LaneFixture::LaneFixture() : path(memory_path("lane-" + IdSource().next(clock.now()))), alive(path) { open(); }
+
+void LaneFixture::open(std::optional<bool> prefetch) {
+  lane.reset();
+  database.reset();
+  const std::array migrations{platform_migrations(), Migrations{"test", kSteps}};
+  SqliteOptions options;
+  options.path = path;
+  database = *open_sqlite(options, migrations);
+  LaneOptions lane_options;
+  lane_options.name = "test";
+  lane_options.prefetch = prefetch;
+  const auto apply = [this](Transaction& tx, const std::string&, const LogRecord& record) -> Result<void> {
+    TRY(counter, tx.find<Counter>(record.key));
+    const std::int64_t value = counter ? counter->value : 0;
+    tx.save(Counter{record.key, record.key == poison + "-constraint" ? -1 : value + 1});
+    if (record.key == poison) return refuse(Code::invalid, "POISON", "This event can't be applied.");
+    return {};
+  };
+  const auto run_timer = [this](Transaction& tx, const Timer& timer) -> Result<std::string> {
+    tx.save(Counter{"timer", tx.now().us});
+    timers_run.push_back(timer.id);
+    return std::string();
+  };
+  lane = std::make_unique<Lane>(*database, clock, ids, lane_options, apply, run_timer, observer);
+}
+
+Command LaneFixture::add_to(const std::string& counter, const std::string& request_id, const std::string& body) {
+  Command command;
+  command.caller = "tester";
+  command.method = "AddTo";
+  command.request_id = request_id;
+  command.request_hash = counter + body;
+  command.run = [counter, body](Transaction& tx) -> Result<std::string> {
+    TRY(before, tx.find<Counter>(counter));
+    if (body == "bad") return refuse(Code::conflict, "BAD", "This is refused.");
+    if (body == "throws") throw std::runtime_error("a mistake");
+    const std::int64_t value = (before ? before->value : 0) + 1;
+    tx.save(Counter{counter, value});
+    if (body == "break") tx.save(Counter{"broken", -1});
+    if (body == "late") return refuse(Code::conflict, "LATE", "Too late to refuse.");
+    tx.emit_draft({"test.Added", counter, std::to_string(value)});
+    return std::to_string(value);
+  };
+  command.done = [this](const Answer& answer) {
+    answers.push_back(answer.response ? *answer.response : "!" + answer.response.error().reason);
+  };
+  return command;
+}
+
+void LaneFixture::run() {
+  while (lane->run_once()) {
+  }
+}
+
+std::vector<std::string> LaneFixture::values() {
+  std::vector<std::string> all;
+  for (const Row& row : database->read()->sql().query(kAll)) all.push_back(row.text(0) + "=" + std::to_string(row.integer(1)));
+  return all;
+}
+
+std::vector<std::int64_t> LaneFixture::positions() {
+  std::vector<std::int64_t> all;
+  for (const LogRecord& record : lane->log()->read(0, 10'000)) all.push_back(record.position);
+  return all;
+}
+
+Delivery LaneFixture::delivery(std::int64_t first, const std::vector<std::string>& keys) {
+  Delivery made{"source", "epoch-1", {}};
+  for (const std::string& key : keys) made.records.push_back({first++, clock.now(), "test.Happened", key, ""});
+  return made;
+}
+
+}  // namespace testing
+}  // namespace opora

@@ -1,0 +1,65 @@
+// A lane over a database in memory, with one table of counters, stepped by the test.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "platform/lane/lane.h"
+
+namespace opora {
+
+struct Counter {
+  std::string name;
+  std::int64_t value = 0;
+};
+
+template <>
+struct Stored<Counter> {
+  using Key = std::string;
+  static constexpr const char* unknown = "UNKNOWN_COUNTER";
+  static Key key(const Counter& counter) { return counter.name; }
+  static std::vector<Counter> load(Sql& sql, std::span<const Key> keys);
+  static void save(Sql& sql, std::span<const Counter> counters);
+  static inline int load_count = 0;  // trips
+};
+
+namespace testing {
+
+class SteppedClock final : public Clock {
+ public:
+  Instant now() const override { return at; }
+  Instant at{1'700'000'000'000'000};
+};
+
+class LaneFixture : public ::testing::Test {
+ protected:
+  LaneFixture();
+  void open(std::optional<bool> prefetch = std::nullopt);  // also: drops everything in memory and opens again
+
+  // Adds one to a counter and says what it made of it; emits an event. "bad" refuses, "throws" throws, "break" breaks a
+  // constraint, "late" refuses after a write.
+  Command add_to(const std::string& counter, const std::string& request_id, const std::string& body = "1");
+  void run();  // until there is nothing to do
+
+  std::vector<std::string> answers;  // "response" or "!REASON", in the order of their coming
+  std::vector<std::string> values(); // "name=value", by name
+  std::vector<std::int64_t> positions();
+  Delivery delivery(std::int64_t first, const std::vector<std::string>& keys);
+
+  SteppedClock clock;
+  IdSource ids{7};
+  LaneObserver observer;
+  std::string path;
+  MemoryKeepAlive alive;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<Lane> lane;
+  std::vector<std::string> timers_run;
+  std::string poison = "poison";  // events of this key can't be applied
+};
+
+}  // namespace testing
+}  // namespace opora
