@@ -37,7 +37,8 @@ function(opora_test name)
 endfunction()
 
 # opora_script_test(name COMMAND … [NEEDS target …] [LABELS …] [LONG] [SERIAL] [TIMEOUT seconds]): a test that is a
-# script. NEEDS names the programs it runs. SERIAL keeps other tests away while it runs, for those that load the whole machine.
+# script. NEEDS names the programs it runs. SERIAL keeps other tests away while it runs, for those that load the whole
+# machine.
 function(opora_script_test name)
   cmake_parse_arguments(arg "LONG;SERIAL" "TIMEOUT" "COMMAND;NEEDS;LABELS" ${ARGN})
   if(OPORA_SANITIZERS STREQUAL "thread")
