@@ -1,0 +1,17 @@
+#include "scheduling/handlers/handlers.h"
+#include "scheduling/store/programmes.h"
+#include "scheduling/wire.h"
+
+namespace opora::scheduling {
+
+Result<v1::AddPartnershipResponse> add_partnership(Transaction& tx, const v1::AddPartnershipRequest& request) {
+  TRY(partnership, from_proto(request));
+  TRY_DO(tx.load<Project>(partnership.project));
+  TRY(known, tx.find<Partnership>(partnership.id));
+  TRY(events, decide(known, partnership));
+  if (!events.empty()) tx.save(std::move(partnership));
+  tx.emit(events);
+  return v1::AddPartnershipResponse();
+}
+
+}  // namespace opora::scheduling

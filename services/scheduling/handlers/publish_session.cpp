@@ -1,0 +1,18 @@
+#include "scheduling/handlers/handlers.h"
+#include "scheduling/store/places.h"
+#include "scheduling/store/sessions.h"
+#include "scheduling/wire.h"
+
+namespace opora::scheduling {
+
+Result<v1::PublishSessionResponse> publish_session(Transaction& tx, const v1::PublishSessionRequest& request) {
+  TRY(session, tx.load<Session>(SessionId{request.session_id()}));
+  TRY(site, tx.load<Site>(session.site));
+  TRY(last_before_end, last_booking_before(tx, session.plan.room, session.ends_at()));
+  TRY(events, publish(session, site, last_before_end));
+  if (!events.empty()) tx.save(fold(std::move(session), events));
+  tx.emit(events);
+  return v1::PublishSessionResponse();
+}
+
+}  // namespace opora::scheduling

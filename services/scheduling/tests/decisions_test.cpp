@@ -1,0 +1,89 @@
+// The decisions alone, without a service around them: a row is a rule.
+#include <gtest/gtest.h>
+
+#include "scheduling/domain/sessions.h"
+
+namespace opora::scheduling {
+namespace {
+
+constexpr Instant kStart{1'000'000'000'000'000};
+
+Session an_hour_from_start(bool published) {
+  Session session;
+  session.plan.id = {"session"};
+  session.plan.duration = std::chrono::minutes(60);
+  session.starts_at = kStart;
+  session.published = published;
+  return session;
+}
+
+std::optional<Booking> booked(int from_minute, int to_minute) {
+  return Booking{kStart + std::chrono::minutes(from_minute), kStart + std::chrono::minutes(to_minute)};
+}
+
+struct PublishCase {
+  const char* rule;
+  bool published;
+  std::optional<Booking> last_before_end;
+  std::size_t event_count;
+  const char* reason;
+};
+const PublishCase kPublishCases[] = {
+    {"nobody was there before", false, std::nullopt, 1, ""},
+    {"it ended long before", false, booked(-120, -60), 1, ""},
+    {"it ends as this starts", false, booked(-60, 0), 1, ""},
+    {"it ends a minute into this", false, booked(-60, 1), 0, "ROOM_DOUBLE_BOOKED"},
+    {"the same hour", false, booked(0, 60), 0, "ROOM_DOUBLE_BOOKED"},
+    {"it starts in this one's last minute", false, booked(59, 120), 0, "ROOM_DOUBLE_BOOKED"},
+    {"it lasts all day", false, booked(-600, 600), 0, "ROOM_DOUBLE_BOOKED"},
+    {"published already, so the last one is itself", true, booked(0, 60), 0, ""},
+};
+
+TEST(Decisions, ARoomIsForOnePublishedSessionAtATime) {
+  const Site site{{"site"}, {"region"}, {}, "Etc/UTC"};
+  for (const PublishCase& row : kPublishCases) {
+    const Session session = an_hour_from_start(row.published);
+    const auto events = publish(session, site, row.last_before_end);
+    EXPECT_EQ(events ? "" : events.error().reason, row.reason) << row.rule;
+    if (!events) continue;
+    ASSERT_EQ(events->size(), row.event_count) << row.rule;
+    for (const SessionPublished& event : *events) EXPECT_EQ(event.region, site.region) << row.rule;
+    EXPECT_TRUE(fold(session, *events).published) << row.rule;
+  }
+}
+
+struct TextCase {
+  const char* rule;
+  std::map<std::string, std::string> by_language;
+  bool accepted;
+};
+const TextCase kTextCases[] = {
+    {"one language", {{"bg", "Опора"}}, true},
+    {"several", {{"en", "Support"}, {"kk", "Тірек"}}, true},
+    {"none", {}, false},
+    {"an empty text", {{"en", ""}}, false},
+    {"blanks beside words", {{"en", "Support"}, {"ru", " \t"}}, false},
+    {"no language", {{"", "Support"}}, false},
+};
+
+TEST(Decisions, TextSaysSomethingInEachLanguageItHas) {
+  for (const TextCase& row : kTextCases) {
+    const auto checked = require_text({row.by_language}, "name");
+    EXPECT_EQ(checked.has_value(), row.accepted) << row.rule;
+    if (checked) continue;
+    EXPECT_EQ(checked.error().reason, "TEXT_MISSING") << row.rule;
+    ASSERT_EQ(checked.error().fields.size(), 1u) << row.rule;
+    EXPECT_EQ(checked.error().fields[0].field, "name") << row.rule;
+  }
+}
+
+TEST(Decisions, AddingTheSameAgainIsNoNews) {
+  const Programme programme{{"p"}, {{{"en", "Care"}}}};
+  const Programme other{{"p"}, {{{"en", "Cure"}}}};
+  EXPECT_EQ(decide(std::nullopt, programme).value(), Events<ProgrammeAdded>{{programme}});
+  EXPECT_EQ(decide(programme, programme).value(), Events<ProgrammeAdded>{});
+  EXPECT_EQ(decide(programme, other).error().reason, "ID_TAKEN");
+}
+
+}  // namespace
+}  // namespace opora::scheduling

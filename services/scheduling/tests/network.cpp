@@ -1,0 +1,145 @@
+#include "scheduling/tests/network.h"
+
+#include "scheduling/service.h"
+
+namespace opora::scheduling::testing {
+namespace {
+
+void name(platform::v1::LocalizedText& text, const std::string& english, const std::string& russian) {
+  (*text.mutable_by_language())["en"] = english;
+  (*text.mutable_by_language())["ru"] = russian;
+}
+
+}  // namespace
+
+v1::AddCountryRequest country() {
+  v1::AddCountryRequest request;
+  request.set_country_id(test_id(kCountry));
+  request.set_code("ru");
+  name(*request.mutable_name(), "Russia", "Россия");
+  return request;
+}
+
+v1::AddRegionRequest region() {
+  v1::AddRegionRequest request;
+  request.set_region_id(test_id(kRegion));
+  request.set_country_id(test_id(kCountry));
+  name(*request.mutable_name(), "Amur Oblast", "Амурская область");
+  return request;
+}
+
+v1::AddSiteRequest site() {
+  v1::AddSiteRequest request;
+  request.set_site_id(test_id(kSite));
+  request.set_region_id(test_id(kRegion));
+  name(*request.mutable_name(), "Svobodny", "Свободный");
+  request.set_time_zone("Asia/Yakutsk");
+  return request;
+}
+
+v1::AddVenueRequest venue() {
+  v1::AddVenueRequest request;
+  request.set_venue_id(test_id(kVenue));
+  request.set_site_id(test_id(kSite));
+  name(*request.mutable_name(), "House of Culture", "Дом культуры");
+  return request;
+}
+
+v1::AddRoomRequest room() {
+  v1::AddRoomRequest request;
+  request.set_room_id(test_id(kRoom));
+  request.set_venue_id(test_id(kVenue));
+  name(*request.mutable_name(), "Small hall", "Малый зал");
+  request.set_capacity(20);
+  return request;
+}
+
+v1::AddProgrammeRequest programme() {
+  v1::AddProgrammeRequest request;
+  request.set_programme_id(test_id(kProgramme));
+  name(*request.mutable_name(), "Care for caregivers", "Забота о тех, кто заботится");
+  return request;
+}
+
+v1::AddProjectRequest project() {
+  v1::AddProjectRequest request;
+  request.set_project_id(test_id(kProject));
+  request.set_programme_id(test_id(kProgramme));
+  name(*request.mutable_name(), "Points of support", "Точки опоры");
+  return request;
+}
+
+v1::AddPartnershipRequest partnership() {
+  v1::AddPartnershipRequest request;
+  request.set_partnership_id(test_id(kPartnership));
+  request.set_project_id(test_id(kProject));
+  request.set_organisation_id(test_id(100));
+  request.set_role(v1::PARTNER_ROLE_FUNDER);
+  return request;
+}
+
+v1::PlanRoundRequest round() {
+  v1::PlanRoundRequest request;
+  request.set_round_id(test_id(kRound));
+  request.set_programme_id(test_id(kProgramme));
+  request.add_project_ids(test_id(kProject));
+  name(*request.mutable_name(), "Autumn 2023", "Осень 2023");
+  request.set_year(2023);
+  return request;
+}
+
+v1::PlanSessionRequest session() {
+  v1::PlanSessionRequest request;
+  request.set_session_id(test_id(kSession));
+  request.set_round_id(test_id(kRound));
+  request.set_project_id(test_id(kProject));
+  request.set_room_id(test_id(kRoom));
+  request.set_kind(v1::SESSION_KIND_ROUND_TABLE);
+  name(*request.mutable_title(), "Where help ends", "Границы помощи");
+  request.set_topic("boundaries");
+  request.set_audience("social-workers");
+  request.set_local_start("2023-10-17T10:00");
+  request.set_duration_minutes(60);
+  request.set_capacity(12);
+  request.set_local_registration_end("2023-10-16T18:00");
+  return request;
+}
+
+v1::PublishSessionRequest publish(const std::string& session_id) {
+  v1::PublishSessionRequest request;
+  request.set_session_id(session_id);
+  return request;
+}
+
+Caller coordinator(std::vector<std::string> regions) {
+  Caller caller;
+  caller.subject = "coordinator";
+  caller.role = options::v1::ROLE_COORDINATOR;
+  caller.regions = std::move(regions);
+  return caller;
+}
+
+Network::Network() : harness_(make_scheduling()) {}
+
+void Network::add_places() {
+  EXPECT_EQ(send(country()), "");
+  EXPECT_EQ(send(region()), "");
+  EXPECT_EQ(send(site()), "");
+  EXPECT_EQ(send(venue()), "");
+  EXPECT_EQ(send(room()), "");
+}
+
+void Network::add_programme_and_round() {
+  EXPECT_EQ(send(programme()), "");
+  EXPECT_EQ(send(project()), "");
+  EXPECT_EQ(send(round()), "");
+}
+
+v1::Event Network::last_event() {
+  v1::Event event;
+  const auto events = harness_.events();
+  EXPECT_TRUE(!events.empty() && event.ParseFromString(events.back().payload));
+  return event;
+}
+
+}  // namespace opora::scheduling::testing

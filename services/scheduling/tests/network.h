@@ -1,0 +1,86 @@
+// A small network to test with: one of everything, in requests that are right as they are and that tests change.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "opora/scheduling/v1/events.pb.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/testing/harness.h"
+
+namespace opora::scheduling::testing {
+
+using opora::testing::test_id;
+
+// The ids of the one of everything.
+enum Number {
+  kCountry = 1,
+  kRegion,
+  kSite,
+  kVenue,
+  kRoom,
+  kProgramme,
+  kProject,
+  kPartnership,
+  kRound,
+  kSession,
+  kOther,  // whatever else a test adds
+};
+
+v1::AddCountryRequest country();
+v1::AddRegionRequest region();
+v1::AddSiteRequest site();    // Asia/Yakutsk
+v1::AddVenueRequest venue();
+v1::AddRoomRequest room();    // for 20
+v1::AddProgrammeRequest programme();
+v1::AddProjectRequest project();
+v1::AddPartnershipRequest partnership();
+v1::PlanRoundRequest round();
+v1::PlanSessionRequest session();  // 2023-10-17T10:00 for an hour, for 12, registration until the evening before
+v1::PublishSessionRequest publish(const std::string& session_id);
+
+// A coordinator of these regions.
+Caller coordinator(std::vector<std::string> regions);
+
+class Network : public ::testing::Test {
+ protected:
+  Network();
+
+  // Sends a request under a request id of its own. The reason it was refused with; empty when it was not.
+  template <class Request>
+  std::string send(Request request, const Caller& caller = opora::testing::administrator()) {
+    request.set_request_id(test_id(next_request_id_++));
+    auto answer = harness_.call_bytes(Request::descriptor(), request.SerializeAsString(), caller);
+    return answer.response ? "" : answer.response.error().reason;
+  }
+
+  // Adds everything that sessions need: places, a programme, its project and round.
+  void add_places();
+  void add_programme_and_round();
+
+  // The last event, which must be there.
+  v1::Event last_event();
+
+  // The rule of all adding: once with its event; again without one; another under its id not at all.
+  template <class Request>
+  void expect_added_once(const Request& request, const Request& changed, const std::string& event_type) {
+    const auto before = harness_.event_types();
+    EXPECT_EQ(send(request), "");
+    auto expected = before;
+    expected.push_back(event_type);
+    EXPECT_EQ(harness_.event_types(), expected);
+    EXPECT_EQ(send(request), "") << "the same again changes nothing";
+    EXPECT_EQ(send(changed), "ID_TAKEN");
+    EXPECT_EQ(harness_.event_types(), expected);
+    EXPECT_EQ(harness_.violations(), std::vector<std::string>());
+  }
+
+  opora::testing::Harness harness_;
+
+ private:
+  int next_request_id_ = 1'000'000;
+};
+
+}  // namespace opora::scheduling::testing

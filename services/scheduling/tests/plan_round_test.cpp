@@ -1,0 +1,75 @@
+#include "scheduling/tests/network.h"
+
+namespace opora::scheduling::testing {
+namespace {
+
+using PlanRound = Network;
+
+TEST_F(PlanRound, PlansItOnce) {
+  ASSERT_EQ(send(programme()), "");
+  ASSERT_EQ(send(project()), "");
+  auto changed = round();
+  changed.set_year(2024);
+  expect_added_once(round(), changed, "RoundPlanned");
+}
+
+TEST_F(PlanRound, NamingAProjectTwiceSaysNothingElse) {
+  add_programme_and_round();
+  const auto before = harness_.events().size();
+  auto twice = round();
+  twice.add_project_ids(test_id(kProject));
+  EXPECT_EQ(send(twice), "");
+  EXPECT_EQ(harness_.events().size(), before);
+}
+
+TEST_F(PlanRound, TellsWhatIsPlanned) {
+  ASSERT_EQ(send(programme()), "");
+  ASSERT_EQ(send(project()), "");
+  auto second = project();
+  second.set_project_id(test_id(kOther));
+  ASSERT_EQ(send(second), "");
+  auto shared = round();
+  shared.add_project_ids(test_id(kOther));
+  ASSERT_EQ(send(shared), "");
+
+  const auto body = last_event().round_planned();
+  EXPECT_EQ(body.round_id(), test_id(kRound));
+  EXPECT_EQ(body.programme_id(), test_id(kProgramme));
+  ASSERT_EQ(body.project_ids_size(), 2);
+  EXPECT_EQ(body.project_ids(0), test_id(kProject));
+  EXPECT_EQ(body.project_ids(1), test_id(kOther));
+  EXPECT_EQ(body.year(), 2023);
+  EXPECT_EQ(body.name().by_language().at("en"), "Autumn 2023");
+}
+
+TEST_F(PlanRound, NeedsItsProgramme) { EXPECT_EQ(send(round()), "UNKNOWN_PROGRAMME"); }
+
+TEST_F(PlanRound, NeedsItsProjects) {
+  ASSERT_EQ(send(programme()), "");
+  ASSERT_EQ(send(project()), "");
+  auto one_unknown = round();
+  one_unknown.add_project_ids(test_id(kOther));
+  EXPECT_EQ(send(one_unknown), "UNKNOWN_PROJECT");
+}
+
+TEST_F(PlanRound, IsOfOneProgramme) {
+  ASSERT_EQ(send(programme()), "");
+  ASSERT_EQ(send(project()), "");
+  auto another = programme();
+  another.set_programme_id(test_id(kOther));
+  ASSERT_EQ(send(another), "");
+  auto edition = round();
+  edition.set_programme_id(test_id(kOther));
+  EXPECT_EQ(send(edition), "PROJECT_OF_ANOTHER_PROGRAMME");
+}
+
+TEST_F(PlanRound, NeedsAName) {
+  ASSERT_EQ(send(programme()), "");
+  ASSERT_EQ(send(project()), "");
+  auto unnamed = round();
+  (*unnamed.mutable_name()->mutable_by_language())["en"] = " ";
+  EXPECT_EQ(send(unnamed), "TEXT_MISSING");
+}
+
+}  // namespace
+}  // namespace opora::scheduling::testing

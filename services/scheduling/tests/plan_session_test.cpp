@@ -1,0 +1,104 @@
+#include "scheduling/tests/network.h"
+
+namespace opora::scheduling::testing {
+namespace {
+
+using PlanSession = Network;
+
+TEST_F(PlanSession, TellsNobody) {
+  add_places();
+  add_programme_and_round();
+  const auto before = harness_.events().size();
+  EXPECT_EQ(send(session()), "");
+  EXPECT_EQ(send(session()), "") << "the same again changes nothing";
+  EXPECT_EQ(harness_.events().size(), before);
+  EXPECT_EQ(harness_.violations(), std::vector<std::string>());
+}
+
+TEST_F(PlanSession, AnotherUnderItsIdIsRefused) {
+  add_places();
+  add_programme_and_round();
+  ASSERT_EQ(send(session()), "");
+  auto changed = session();
+  changed.set_topic("burnout");
+  EXPECT_EQ(send(changed), "ID_TAKEN");
+}
+
+TEST_F(PlanSession, TheSameAgainLeavesAPublishedSessionPublished) {
+  add_places();
+  add_programme_and_round();
+  ASSERT_EQ(send(session()), "");
+  ASSERT_EQ(send(publish(test_id(kSession))), "");
+  const auto published = harness_.events().size();
+  EXPECT_EQ(send(session()), "");
+  EXPECT_EQ(send(publish(test_id(kSession))), "");
+  EXPECT_EQ(harness_.events().size(), published);
+}
+
+TEST_F(PlanSession, NeedsItsRoomAndRound) {
+  EXPECT_EQ(send(session()), "UNKNOWN_ROUND");
+  add_programme_and_round();
+  EXPECT_EQ(send(session()), "UNKNOWN_ROOM");
+}
+
+// What a row changes in a session that would be right, and the reason it is refused with.
+struct Case {
+  const char* rule;
+  void (*change)(v1::PlanSessionRequest&);
+  const char* reason;
+};
+const Case kCases[] = {
+    {"as it is", [](v1::PlanSessionRequest&) {}, ""},
+    {"as many as the room holds", [](v1::PlanSessionRequest& r) { r.set_capacity(20); }, ""},
+    {"one more", [](v1::PlanSessionRequest& r) { r.set_capacity(21); }, "CAPACITY_LARGER_THAN_ROOM"},
+    {"nobody", [](v1::PlanSessionRequest& r) { r.set_capacity(0); }, ""},
+    {"a project elsewhere", [](v1::PlanSessionRequest& r) { r.set_project_id(test_id(kOther)); },
+     "PROJECT_NOT_IN_ROUND"},
+    {"open until the start", [](v1::PlanSessionRequest& r) { r.set_local_registration_end("2023-10-17T10:00"); }, ""},
+    {"open a minute longer", [](v1::PlanSessionRequest& r) { r.set_local_registration_end("2023-10-17T10:01"); },
+     "CLOSES_AFTER_START"},
+    {"no title", [](v1::PlanSessionRequest& r) { (*r.mutable_title()->mutable_by_language())["en"] = " "; },
+     "TEXT_MISSING"},
+};
+
+TEST_F(PlanSession, FollowsTheRules) {
+  add_places();
+  add_programme_and_round();
+  int number = 200;
+  for (const Case& row : kCases) {
+    auto request = session();
+    request.set_session_id(test_id(number++));
+    row.change(request);
+    EXPECT_EQ(send(request), row.reason) << row.rule;
+  }
+  EXPECT_EQ(harness_.violations(), std::vector<std::string>());
+}
+
+TEST_F(PlanSession, NeverAtATimeThatTheClocksSkip) {
+  add_places();
+  add_programme_and_round();
+  auto sofia = site();
+  sofia.set_site_id(test_id(50));
+  sofia.set_time_zone("Europe/Sofia");
+  ASSERT_EQ(send(sofia), "");
+  auto house = venue();
+  house.set_venue_id(test_id(51));
+  house.set_site_id(test_id(50));
+  ASSERT_EQ(send(house), "");
+  auto hall = room();
+  hall.set_room_id(test_id(52));
+  hall.set_venue_id(test_id(51));
+  ASSERT_EQ(send(hall), "");
+
+  auto night = session();
+  night.set_room_id(test_id(52));
+  night.set_local_start("2020-03-29T03:30");
+  night.set_local_registration_end("2020-03-28T18:00");
+  EXPECT_EQ(send(night), "LOCAL_TIME_SKIPPED");
+  night.set_local_start("2020-03-29T10:00");
+  night.set_local_registration_end("2020-03-29T03:30");
+  EXPECT_EQ(send(night), "LOCAL_TIME_SKIPPED");
+}
+
+}  // namespace
+}  // namespace opora::scheduling::testing

@@ -1,0 +1,128 @@
+#include <chrono>
+
+#include "scheduling/tests/network.h"
+
+namespace opora::scheduling::testing {
+namespace {
+
+using PublishSession = Network;
+
+TEST_F(PublishSession, TellsAllThatRegistrationNeeds) {
+  add_places();
+  add_programme_and_round();
+  ASSERT_EQ(send(session()), "");
+  ASSERT_EQ(send(publish(test_id(kSession))), "");
+
+  ASSERT_EQ(harness_.event_types().back(), "SessionPublished");
+  EXPECT_EQ(harness_.events().back().key, test_id(kSession));
+  const auto body = last_event().session_published();
+  EXPECT_EQ(body.session_id(), test_id(kSession));
+  EXPECT_EQ(body.round_id(), test_id(kRound));
+  EXPECT_EQ(body.project_id(), test_id(kProject));
+  EXPECT_EQ(body.site_id(), test_id(kSite));
+  EXPECT_EQ(body.region_id(), test_id(kRegion));
+  EXPECT_EQ(body.room_id(), test_id(kRoom));
+  EXPECT_EQ(body.kind(), v1::SESSION_KIND_ROUND_TABLE);
+  EXPECT_EQ(body.title().by_language().at("en"), "Where help ends");
+  EXPECT_EQ(body.topic(), "boundaries");
+  EXPECT_EQ(body.audience(), "social-workers");
+  EXPECT_EQ(body.local_start(), "2023-10-17T10:00");
+  EXPECT_EQ(body.time_zone(), "Asia/Yakutsk");
+  EXPECT_EQ(body.duration_minutes(), 60);
+  EXPECT_EQ(body.capacity(), 12);
+  // Yakutsk is nine hours ahead of UTC.
+  using namespace std::chrono;
+  const auto start = sys_days(2023y / October / 17) + 1h;
+  const auto end = sys_days(2023y / October / 16) + 9h;
+  EXPECT_EQ(body.starts_at_us(), microseconds(start.time_since_epoch()).count());
+  EXPECT_EQ(body.registration_ends_at_us(), microseconds(end.time_since_epoch()).count());
+}
+
+TEST_F(PublishSession, OnceIsEnough) {
+  add_places();
+  add_programme_and_round();
+  ASSERT_EQ(send(session()), "");
+  ASSERT_EQ(send(publish(test_id(kSession))), "");
+  const auto published = harness_.event_types();
+  EXPECT_EQ(send(publish(test_id(kSession))), "");
+  EXPECT_EQ(harness_.event_types(), published);
+}
+
+TEST_F(PublishSession, NeedsTheSession) { EXPECT_EQ(send(publish(test_id(kSession))), "UNKNOWN_SESSION"); }
+
+// In the room from 10:00 to 11:00 is a published session; a row's session wants in as well.
+struct Case {
+  const char* rule;
+  const char* start;
+  int duration_minutes;
+  const char* reason;
+};
+
+class RoomBooking : public Network, public ::testing::WithParamInterface<Case> {};
+
+TEST_P(RoomBooking, IsForOneSessionAtATime) {
+  add_places();
+  add_programme_and_round();
+  ASSERT_EQ(send(session()), "");
+  ASSERT_EQ(send(publish(test_id(kSession))), "");
+  auto request = session();
+  request.set_session_id(test_id(kOther));
+  request.set_local_start(GetParam().start);
+  request.set_duration_minutes(GetParam().duration_minutes);
+  ASSERT_EQ(send(request), "");
+  EXPECT_EQ(send(publish(test_id(kOther))), GetParam().reason) << GetParam().rule;
+  EXPECT_EQ(harness_.violations(), std::vector<std::string>());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, RoomBooking,
+    ::testing::Values(Case{"ends as it starts", "2023-10-17T09:00", 60, ""},
+                      Case{"ends a minute later", "2023-10-17T09:00", 61, "ROOM_DOUBLE_BOOKED"},
+                      Case{"at the same time", "2023-10-17T10:00", 60, "ROOM_DOUBLE_BOOKED"},
+                      Case{"within it", "2023-10-17T10:20", 10, "ROOM_DOUBLE_BOOKED"},
+                      Case{"around it", "2023-10-17T08:00", 240, "ROOM_DOUBLE_BOOKED"},
+                      Case{"its last minute", "2023-10-17T10:59", 30, "ROOM_DOUBLE_BOOKED"},
+                      Case{"starts as it ends", "2023-10-17T11:00", 30, ""},
+                      Case{"the next day", "2023-10-18T10:00", 60, ""}),
+    [](const auto& info) { return "Row" + std::to_string(info.index); });
+
+TEST_F(PublishSession, AnotherRoomIsFree) {
+  add_places();
+  add_programme_and_round();
+  ASSERT_EQ(send(session()), "");
+  ASSERT_EQ(send(publish(test_id(kSession))), "");
+  auto request = session();
+  request.set_session_id(test_id(kOther));
+  auto large = room();
+  large.set_room_id(test_id(60));
+  ASSERT_EQ(send(large), "");
+  request.set_room_id(test_id(60));
+  ASSERT_EQ(send(request), "");
+  EXPECT_EQ(send(publish(test_id(kOther))), "");
+}
+
+TEST_F(PublishSession, PlansThatAreNotPublishedBookNothing) {
+  add_places();
+  add_programme_and_round();
+  ASSERT_EQ(send(session()), "");
+  auto same_time = session();
+  same_time.set_session_id(test_id(kOther));
+  ASSERT_EQ(send(same_time), "");
+  EXPECT_EQ(send(publish(test_id(kOther))), "");
+  EXPECT_EQ(send(publish(test_id(kSession))), "ROOM_DOUBLE_BOOKED");
+}
+
+TEST_F(PublishSession, BookingsSurviveACrash) {
+  add_places();
+  add_programme_and_round();
+  ASSERT_EQ(send(session()), "");
+  ASSERT_EQ(send(publish(test_id(kSession))), "");
+  harness_.restart();
+  auto same_time = session();
+  same_time.set_session_id(test_id(kOther));
+  ASSERT_EQ(send(same_time), "");
+  EXPECT_EQ(send(publish(test_id(kOther))), "ROOM_DOUBLE_BOOKED");
+}
+
+}  // namespace
+}  // namespace opora::scheduling::testing

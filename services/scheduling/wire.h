@@ -1,0 +1,39 @@
+// Scheduling's domain as others see it: requests become plans, what happened becomes events, values become answers.
+#pragma once
+
+#include "opora/scheduling/v1/events.pb.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/event_log/event_log.h"
+#include "scheduling/domain/places.h"
+#include "scheduling/domain/programmes.h"
+#include "scheduling/domain/rounds.h"
+#include "scheduling/domain/sessions.h"
+
+namespace opora::scheduling {
+
+Country from_proto(const v1::AddCountryRequest& request);
+Region from_proto(const v1::AddRegionRequest& request);
+Site from_proto(const v1::AddSiteRequest& request);
+Venue from_proto(const v1::AddVenueRequest& request);
+Room from_proto(const v1::AddRoomRequest& request);
+Programme from_proto(const v1::AddProgrammeRequest& request);
+Project from_proto(const v1::AddProjectRequest& request);
+Result<Partnership> from_proto(const v1::AddPartnershipRequest& request);  // UNKNOWN_PARTNER_ROLE
+Round from_proto(const v1::PlanRoundRequest& request);
+Result<SessionPlan> from_proto(const v1::PlanSessionRequest& request);  // UNKNOWN_SESSION_KIND
+
+void to_proto(const Round& round, v1::Round& message);
+void to_proto(const Session& session, v1::Session& message);
+
+EventDraft to_draft(const CountryAdded& happened);
+EventDraft to_draft(const RegionAdded& happened);
+EventDraft to_draft(const SiteAdded& happened);
+EventDraft to_draft(const VenueAdded& happened);
+EventDraft to_draft(const RoomAdded& happened);
+EventDraft to_draft(const ProgrammeAdded& happened);
+EventDraft to_draft(const ProjectAdded& happened);
+EventDraft to_draft(const PartnershipAdded& happened);
+EventDraft to_draft(const RoundPlanned& happened);
+EventDraft to_draft(const SessionPublished& happened);
+
+}  // namespace opora::scheduling
