@@ -51,6 +51,7 @@ const Refused kRefused[] = {
     {"clocks are put forward", "2020-03-29T03:30", "Europe/Sofia", "LOCAL_TIME_SKIPPED"},
     {"the first minute skipped", "2020-03-29T03:00", "Europe/Sofia", "LOCAL_TIME_SKIPPED"},
     {"no such zone", "2023-10-17T10:00", "Asia/Atlantis", "UNKNOWN_TIME_ZONE"},
+    {"the machine's own", "2023-10-17T10:00", "localtime", "UNKNOWN_TIME_ZONE"},
     {"no zone", "2023-10-17T10:00", "", "UNKNOWN_TIME_ZONE"},
     {"no such day", "2023-02-30T10:00", "Etc/UTC", "LOCAL_TIME_INVALID"},
     {"no leap year", "2023-02-29T10:00", "Etc/UTC", "LOCAL_TIME_INVALID"},

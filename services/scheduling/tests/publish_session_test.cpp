@@ -86,6 +86,29 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"the next day", "2023-10-18T10:00", 60, ""}),
     [](const auto& info) { return "Row" + std::to_string(info.index); });
 
+TEST_F(PublishSession, ComparesWithTheNearestOfSeveral) {
+  add_places();
+  add_programme_and_round();
+  int number = 70;
+  for (const char* start : {"2023-10-17T08:00", "2023-10-17T09:00", "2023-10-17T10:00", "2023-10-17T12:00"}) {
+    auto request = session();
+    request.set_session_id(test_id(number));
+    request.set_local_start(start);
+    ASSERT_EQ(send(request), "");
+    ASSERT_EQ(send(publish(test_id(number++))), "");
+  }
+  auto late = session();
+  late.set_session_id(test_id(80));
+  late.set_local_start("2023-10-17T10:30");
+  ASSERT_EQ(send(late), "");
+  EXPECT_EQ(send(publish(test_id(80))), "ROOM_DOUBLE_BOOKED");
+  auto gap = session();
+  gap.set_session_id(test_id(81));
+  gap.set_local_start("2023-10-17T11:00");
+  ASSERT_EQ(send(gap), "");
+  EXPECT_EQ(send(publish(test_id(81))), "") << "the hour between the last two is free";
+}
+
 TEST_F(PublishSession, AnotherRoomIsFree) {
   add_places();
   add_programme_and_round();
