@@ -1,0 +1,180 @@
+#include "platform/rpc/client.h"
+
+#include <algorithm>
+#include <random>
+#include <thread>
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/impl/client_unary_call.h>
+#include <grpcpp/impl/codegen/proto_utils.h>
+#include <grpcpp/impl/rpc_method.h>
+#include <grpcpp/support/sync_stream.h>
+
+#include "platform/rpc/address.h"
+#include "platform/rpc/metadata.h"
+#include "platform/rpc/status.h"
+
+namespace opora {
+namespace {
+
+using std::chrono::milliseconds, std::chrono::steady_clock, std::chrono::system_clock;
+using google::protobuf::MessageLite;
+using grpc::internal::RpcMethod;
+
+constexpr const char* kReadPath = "/opora.platform.v1.EventLogService/Read";
+constexpr int kReceivedBytesMax = 16 << 20;
+constexpr milliseconds kAttemptMax{10'000}, kFirstPause{10}, kPauseMax{1'000};
+
+Result<std::shared_ptr<grpc::ChannelCredentials>> channel_credentials(const ClientOptions& options) {
+  if (!options.authority_file.empty()) {
+    TRY(authority, read_pem(options.authority_file));
+    return grpc::SslCredentials({std::move(authority), "", ""});
+  }
+  if (is_loopback(options.address)) return grpc::InsecureChannelCredentials();
+  return refuse(Code::invalid, "TLS_REQUIRED",
+                options.address + " is another machine, and a token may not go there in plain text: name the authority's file.");
+}
+
+// The log of the service that a path belongs to: its package says it.
+std::string_view log_of(std::string_view path) {
+  const auto first = path.find('.');
+  if (first == std::string_view::npos) return {};
+  return path.substr(first + 1, path.find('.', first + 1) - first - 1);
+}
+
+bool is_worth_another_try(Code code) {
+  switch (code) {
+    case Code::overloaded:
+    case Code::deadline:
+    case Code::unavailable:
+    case Code::outcome_unknown: return true;
+    case Code::invalid:
+    case Code::not_found:
+    case Code::conflict:
+    case Code::unauthenticated:
+    case Code::denied:
+    case Code::internal: return false;
+  }
+  return false;
+}
+
+// Twice as long after each failure, and at random, so that clients who failed together don't come back together.
+milliseconds pause_after(int failures, const Error& error) {
+  thread_local std::minstd_rand random{std::random_device{}()};
+  const auto longest = std::min(kPauseMax, kFirstPause * (1 << std::min(failures, 10)));
+  std::uniform_int_distribution<std::int64_t> spread(longest.count() / 2, longest.count());
+  return std::max(milliseconds(spread(random)), error.retry_after.value_or(milliseconds(0)));
+}
+
+}  // namespace
+
+std::string method_path(const google::protobuf::Descriptor* request) {
+  const auto* file = request->file();
+  for (int s = 0; s < file->service_count(); ++s) {
+    const auto* service = file->service(s);
+    for (int m = 0; m < service->method_count(); ++m)
+      if (service->method(m)->input_type() == request) return "/" + service->full_name() + "/" + service->method(m)->name();
+  }
+  return {};
+}
+
+Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
+  TRY(credentials, channel_credentials(options));
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kReceivedBytesMax);
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // a connection of its own
+  arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);             // settle() knows better when to
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 50);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
+  auto channel = grpc::CreateCustomChannel(options.address, credentials, arguments);
+  return std::unique_ptr<Client>(new Client(std::move(channel), options));
+}
+
+Client::Client(std::shared_ptr<grpc::Channel> channel, const ClientOptions& options)
+    : channel_(std::move(channel)), authorization_(options.token.empty() ? "" : "Bearer " + options.token),
+      read_your_writes_(options.read_your_writes) {}
+
+Result<void> Client::call(const std::string& path, const MessageLite& request, MessageLite& response, milliseconds within,
+                          AnswerDetails* details) {
+  grpc::ClientContext context;
+  context.set_deadline(system_clock::now() + within);
+  add_metadata(context, path);
+  const RpcMethod method(path.c_str(), RpcMethod::NORMAL_RPC);
+  const auto status =
+      grpc::internal::BlockingUnaryCall<MessageLite, MessageLite>(channel_.get(), method, &context, request, &response);
+  auto told = details_in(context);
+  if (read_your_writes_) learn(told.positions);
+  if (details != nullptr) *details = std::move(told);
+  if (!status.ok()) return tl::unexpected(from_status(status));
+  return {};
+}
+
+Result<void> Client::settle(const std::string& path, const MessageLite& request, MessageLite& response,
+                            milliseconds within) {
+  const auto end = steady_clock::now() + within;
+  for (int failures = 0;; ++failures) {
+    const auto left = std::chrono::ceil<milliseconds>(end - steady_clock::now());
+    auto result = call(path, request, response, std::clamp(left, milliseconds(0), kAttemptMax));
+    if (result || !is_worth_another_try(result.error().code)) return result;
+    const auto next = steady_clock::now() + pause_after(failures, result.error());
+    if (next >= end) return result;
+    std::this_thread::sleep_until(next);
+  }
+}
+
+Result<void> Client::read_events(const platform::v1::ReadRequest& request,
+                                 const std::function<bool(const platform::v1::ReadResponse&)>& each,
+                                 std::stop_token stop) {
+  grpc::ClientContext context;
+  add_metadata(context, kReadPath);
+  const std::stop_callback cancel(stop, [&context] { context.TryCancel(); });
+  const RpcMethod method(kReadPath, RpcMethod::SERVER_STREAMING);
+  const std::unique_ptr<grpc::ClientReader<platform::v1::ReadResponse>> reader(
+      grpc::internal::ClientReaderFactory<platform::v1::ReadResponse>::Create(channel_.get(), method, &context, request));
+  platform::v1::ReadResponse page;
+  bool enough = false;
+  while (!enough && reader->Read(&page)) enough = !each(page);
+  if (enough) context.TryCancel();
+  const auto status = reader->Finish();
+  if (status.ok() || enough || stop.stop_requested()) return {};
+  return tl::unexpected(from_status(status));
+}
+
+std::map<std::string, LogHead> Client::seen() const {
+  const std::lock_guard lock(mutex_);
+  return seen_;
+}
+
+void Client::add_metadata(grpc::ClientContext& context, const std::string& path) const {
+  if (!authorization_.empty()) context.AddMetadata(kAuthorization, authorization_);
+  const std::lock_guard lock(mutex_);
+  for (const auto& [log, head] : seen_) {
+    // A service always sees its own writes.
+    if (log != log_of(path)) context.AddMetadata(kSeen, position_text(log, head));
+  }
+}
+
+AnswerDetails Client::details_in(const grpc::ClientContext& context) const {
+  AnswerDetails details;
+  const auto& metadata = context.GetServerTrailingMetadata();
+  const auto [first, last] = metadata.equal_range(kPosition);
+  for (auto entry = first; entry != last; ++entry) {
+    if (auto position = parse_position({entry->second.data(), entry->second.size()}))
+      details.positions.insert(std::move(*position));
+  }
+  details.remembered = metadata.find(kRemembered) != metadata.end();
+  return details;
+}
+
+void Client::learn(const std::map<std::string, LogHead>& positions) {
+  if (positions.empty()) return;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [log, head] : positions) {
+    auto& known = seen_[log];
+    if (known.epoch != head.epoch) known = head;
+    else known.position = std::max(known.position, head.position);
+  }
+}
+
+}  // namespace opora

@@ -1,0 +1,91 @@
+// How programs of ours call a server: the command-line tool, other processes of the platform, benches. Finds the method by the
+// request's type, carries the token and the positions that earlier answers told, and gives errors back as they were refused.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+
+#include <google/protobuf/message.h>
+#include <grpcpp/channel.h>
+#include <grpcpp/client_context.h>
+
+#include "opora/platform/v1/event_log_service.pb.h"
+#include "platform/event_log/event_log.h"
+#include "platform/result/result.h"
+
+namespace opora {
+
+struct ClientOptions {
+  std::string address;         // host:port
+  std::string token;
+  std::string authority_file;  // PEM of who signed the server's certificate; needed unless the address is loopback
+  bool read_your_writes = true;
+};
+
+// What an answer says beside its message.
+struct AnswerDetails {
+  std::map<std::string, LogHead> positions;  // reached, by log
+  bool remembered = false;
+};
+
+// The path of the method that takes a request: "/opora.registration.v1.RegistrationService/RegisterGroup". Empty, if none does.
+std::string method_path(const google::protobuf::Descriptor* request);
+
+// Thread-safe. Connects at the first call, and again whenever the connection is lost.
+class Client {
+ public:
+  // Refused with TLS_REQUIRED (a token never leaves the machine in plain text) or TLS_FILE_UNREADABLE.
+  static Result<std::unique_ptr<Client>> make(const ClientOptions& options);
+
+  // Calls once. `within` is the deadline, from now.
+  template <class Response, class Request>
+  Result<Response> call(const Request& request, std::chrono::milliseconds within, AnswerDetails* details = nullptr) {
+    static const std::string path = method_path(Request::descriptor());
+    Response response;
+    TRY_DO(call(path, request, response, within, details));
+    return response;
+  }
+
+  // Calls until the server has decided: refusals because it is overloaded, away or late, and outcomes that are unknown, are
+  // tried again with the same request, so with the same request id. The last error, when the time is over.
+  template <class Response, class Request>
+  Result<Response> call_until_settled(const Request& request, std::chrono::milliseconds within) {
+    static const std::string path = method_path(Request::descriptor());
+    Response response;
+    TRY_DO(settle(path, request, response, within));
+    return response;
+  }
+
+  // The same for messages whose type is known only while running.
+  Result<void> call(const std::string& path, const google::protobuf::MessageLite& request,
+                    google::protobuf::MessageLite& response, std::chrono::milliseconds within,
+                    AnswerDetails* details = nullptr);
+  Result<void> settle(const std::string& path, const google::protobuf::MessageLite& request,
+                      google::protobuf::MessageLite& response, std::chrono::milliseconds within);
+
+  // Reads a log, blocking, until it ends, `each` returns false, or `stop` is asked for; these are all successes.
+  Result<void> read_events(const platform::v1::ReadRequest& request,
+                           const std::function<bool(const platform::v1::ReadResponse&)>& each, std::stop_token stop = {});
+
+  // The positions learnt so far.
+  std::map<std::string, LogHead> seen() const;
+
+ private:
+  Client(std::shared_ptr<grpc::Channel> channel, const ClientOptions& options);
+  void add_metadata(grpc::ClientContext& context, const std::string& path) const;
+  AnswerDetails details_in(const grpc::ClientContext& context) const;
+  void learn(const std::map<std::string, LogHead>& positions);
+
+  const std::shared_ptr<grpc::Channel> channel_;
+  const std::string authorization_;
+  const bool read_your_writes_;
+  mutable std::mutex mutex_;
+  std::map<std::string, LogHead> seen_;
+};
+
+}  // namespace opora

@@ -1,0 +1,42 @@
+// opora.platform.v1.EventLogService: the logs of this process's services, for other processes.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <grpcpp/impl/service_type.h>
+
+#include "platform/rpc/event_stream.h"
+#include "platform/rpc/gate.h"
+#include "platform/service/service_host.h"
+
+namespace opora {
+
+class EventLogService final : public grpc::Service {
+ public:
+  EventLogService(const std::vector<ServiceHost*>& hosts, const Gate& gate, WorkPool& pool);
+
+  // Ends every stream with SERVER_STOPPING, and those to come.
+  void stop();
+
+ private:
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* open(const grpc::CallbackServerContext& context,
+                                                   const grpc::ByteBuffer& request);
+  Result<std::shared_ptr<EventStream>> accept(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& request);
+  Result<void> enter(const std::shared_ptr<EventStream>& stream);
+  void leave(EventStream* stream);
+
+  const Gate& gate_;
+  WorkPool& pool_;
+  const options::v1::Access& access_;
+  std::map<std::string, std::shared_ptr<EventLog>> logs_;
+  std::mutex mutex_;
+  bool stopping_ = false;
+  std::map<EventStream*, std::weak_ptr<EventStream>> streams_;
+};
+
+}  // namespace opora

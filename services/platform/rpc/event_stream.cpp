@@ -1,0 +1,168 @@
+#include "platform/rpc/event_stream.h"
+
+#include <algorithm>
+
+#include "platform/rpc/bytes.h"
+#include "platform/rpc/status.h"
+#include "platform/sql/sql.h"
+
+namespace opora {
+namespace {
+
+constexpr int kPageCountMax = 500;
+constexpr std::size_t kPageBytesMax = 1 << 20;
+
+void add_event(platform::v1::ReadResponse& page, LogRecord record) {
+  auto* event = page.add_events();
+  event->set_position(record.position);
+  event->set_time_us(record.time.us);
+  event->set_type(std::move(record.type));
+  event->set_key(std::move(record.key));
+  event->set_payload(std::move(record.payload));
+}
+
+}  // namespace
+
+EventStream::EventStream(std::shared_ptr<EventLog> log, platform::v1::ReadRequest request, WorkPool& pool,
+                         std::function<void(EventStream*)> ended)
+    : log_(std::move(log)), request_(std::move(request)), pool_(pool), ended_(std::move(ended)),
+      position_(request_.after_position()) {}
+
+void EventStream::start() {
+  self_ = shared_from_this();
+  schedule();
+}
+
+void EventStream::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake();
+}
+
+void EventStream::wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    again_ = true;
+    if (doing_ != Doing::waiting) return;
+    doing_ = Doing::reading;
+  }
+  schedule();
+}
+
+void EventStream::schedule() {
+  // Streams are few and each has one piece of work at most, so the queue is full only when the server has stopped.
+  if (!pool_.run([self = shared_from_this()] { self->read(); }))
+    finish(to_status({Code::unavailable, "SERVER_STOPPING", "The server is stopping; read on from another one."}));
+}
+
+// Sends the next page, or waits, or ends. The one step of a stream; only one is ever under way.
+void EventStream::read() {
+  do {
+    if (const auto status = reason_to_end()) return finish(*status);
+    auto page = next_page();
+    if (!page) return finish(to_status(page.error()));
+    if (*page) return write(**page);
+    if (!request_.follow()) return finish(grpc::Status::OK);
+  } while (!rest());
+}
+
+std::optional<grpc::Status> EventStream::reason_to_end() {
+  const std::lock_guard lock(mutex_);
+  again_ = false;
+  if (cancelled_) return grpc::Status::CANCELLED;
+  if (stopping_)
+    return to_status({Code::unavailable, "SERVER_STOPPING", "The server is stopping; read on from another one."});
+  return std::nullopt;
+}
+
+// Nothing, when everything was sent and the reader knows the head.
+Result<std::optional<platform::v1::ReadResponse>> EventStream::next_page() try {
+  const bool first = epoch_.empty();
+  if (first && request_.follow())
+    subscription_ = log_->subscribe([weak = weak_from_this()] {
+      if (const auto self = weak.lock()) self->wake();
+    });
+  const LogHead head = log_->head();
+  TRY_DO(check_start(head));
+  epoch_ = head.epoch;
+  platform::v1::ReadResponse page;
+  std::size_t bytes = 0;
+  for (auto& record : log_->read(position_, kPageCountMax)) {
+    bytes += record.payload.size() + record.key.size() + record.type.size();
+    if (page.events_size() > 0 && bytes > kPageBytesMax) break;
+    position_ = record.position;
+    add_event(page, std::move(record));
+  }
+  if (page.events().empty() && told_head_ >= head.position) return std::optional<platform::v1::ReadResponse>();
+  told_head_ = std::max(head.position, position_);  // events may have come between the two reads
+  page.set_epoch(epoch_);
+  page.set_head(told_head_);
+  return page;
+} catch (const EngineError&) {
+  return refuse(Code::unavailable, "LOG_UNAVAILABLE", "The log can't be read now; try again later.");
+}
+
+Result<void> EventStream::check_start(const LogHead& head) const {
+  const std::string& expected = epoch_.empty() ? request_.epoch() : epoch_;
+  if (!expected.empty() && expected != head.epoch)
+    return refuse(Code::conflict, "EPOCH_CHANGED", "The log was restored since; what was read from it must be rebuilt.");
+  if (position_ > head.position)
+    return refuse(Code::conflict, "POSITION_AHEAD",
+                  "The log ends at " + std::to_string(head.position) + ", before the position asked for.");
+  return {};
+}
+
+void EventStream::write(const platform::v1::ReadResponse& page) {
+  {
+    const std::lock_guard lock(mutex_);
+    doing_ = Doing::writing;
+  }
+  buffer_ = to_buffer(page.SerializeAsString());
+  StartWrite(&buffer_);
+}
+
+// False, if there is something to do already.
+bool EventStream::rest() {
+  const std::lock_guard lock(mutex_);
+  if (again_ || cancelled_ || stopping_) return false;
+  doing_ = Doing::waiting;
+  return true;
+}
+
+void EventStream::OnWriteDone(bool ok) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!ok) cancelled_ = true;
+    doing_ = Doing::reading;
+  }
+  schedule();
+}
+
+void EventStream::OnCancel() {
+  {
+    const std::lock_guard lock(mutex_);
+    cancelled_ = true;
+  }
+  wake();
+}
+
+void EventStream::finish(const grpc::Status& status) {
+  {
+    const std::lock_guard lock(mutex_);
+    doing_ = Doing::finished;
+  }
+  Finish(status);
+}
+
+void EventStream::OnDone() {
+  // Dropping the subscription waits for a wake-up that is running, so it is not done here, and never by the wake-up itself,
+  // which may hold the last reference to this. If the pool has stopped, nothing is committed any more.
+  auto subscription = std::make_shared<EventLog::Subscription>(std::move(subscription_));
+  pool_.run([subscription] { subscription->reset(); });
+  ended_(this);
+  self_.reset();
+}
+
+}  // namespace opora

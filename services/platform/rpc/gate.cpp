@@ -1,0 +1,33 @@
+#include "platform/rpc/gate.h"
+
+#include <stdexcept>
+
+#include <google/protobuf/descriptor.h>
+
+#include "platform/policy/access.h"
+#include "platform/rpc/metadata.h"
+
+namespace opora {
+
+Result<Caller> Gate::pass(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& request) const {
+  TRY(caller, keys_.verify(bearer_token(context), clock_.now()));
+  if (request.Length() > kRequestBytesMax)
+    return refuse(Code::invalid, "REQUEST_TOO_LARGE", "A request has at most 1 MiB; send less at once.");
+  return caller;
+}
+
+const options::v1::Access& platform_access(const google::protobuf::Descriptor* file_of, const char* service,
+                                           const char* method) {
+  const auto* described = file_of->file()->FindServiceByName(service);
+  const auto* found = described == nullptr ? nullptr : described->FindMethodByName(method);
+  if (found == nullptr || !found->options().HasExtension(options::v1::access))
+    throw std::logic_error(std::string("no policy for ") + service + "/" + method);
+  return found->options().GetExtension(options::v1::access);
+}
+
+Result<void> check_access(const options::v1::Access& access, const Caller& caller) {
+  if (decide_access(access, caller).allowed) return {};
+  return tl::unexpected(denied(access));
+}
+
+}  // namespace opora

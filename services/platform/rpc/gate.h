@@ -1,0 +1,31 @@
+// What every call must pass before anything is done for it: a token, and a request of bearable size.
+#pragma once
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/byte_buffer.h>
+
+#include "platform/clock/clock.h"
+#include "platform/policy/key_folder.h"
+#include "platform/result/result.h"
+
+namespace opora {
+
+constexpr std::size_t kRequestBytesMax = 1 << 20;
+
+class Gate {
+ public:
+  Gate(KeyFolder& keys, const Clock& clock) : keys_(keys), clock_(clock) {}
+
+  // Who calls. Refused with the reasons of KeyFolder::verify, or REQUEST_TOO_LARGE.
+  Result<Caller> pass(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& request) const;
+
+ private:
+  KeyFolder& keys_;
+  const Clock& clock_;
+};
+
+// The policy of a method of the platform's own, whose grants name no places: the method in `file_of`'s file.
+const options::v1::Access& platform_access(const google::protobuf::Descriptor* file_of, const char* service, const char* method);
+Result<void> check_access(const options::v1::Access& access, const Caller& caller);
+
+}  // namespace opora

@@ -1,0 +1,35 @@
+// What travels beside a call: the token and the positions seen on the way in, the position reached on the way out.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <grpcpp/server_context.h>
+
+#include "platform/event_log/event_log.h"
+#include "platform/service/service_host.h"
+
+namespace opora {
+
+constexpr const char* kAuthorization = "authorization";        // Bearer TOKEN
+constexpr const char* kSeen = "opora-seen";                    // LOG=EPOCH:POSITION; may be repeated
+constexpr const char* kPosition = "opora-position";            // LOG=EPOCH:POSITION
+constexpr const char* kRemembered = "opora-remembered";        // 1, when the answer was given before
+
+// "registration=EPOCH:12".
+std::string position_text(std::string_view log, const LogHead& head);
+std::optional<std::pair<std::string, LogHead>> parse_position(std::string_view text);
+
+// The token in the metadata; empty if there is none.
+std::string_view bearer_token(const grpc::CallbackServerContext& context);
+
+// The caller's positions; refused with SEEN_MALFORMED.
+Result<std::map<std::string, LogHead>> seen_positions(const grpc::CallbackServerContext& context);
+
+// gRPC tells deadlines by the system's clock, which may be set; from here on it is the steady one.
+std::optional<std::chrono::steady_clock::time_point> deadline_of(const grpc::CallbackServerContext& context);
+
+}  // namespace opora

@@ -1,0 +1,147 @@
+#include "platform/rpc/operations_service.h"
+
+#include <grpcpp/impl/codegen/server_callback_handlers.h>
+#include <grpcpp/impl/rpc_service_method.h>
+#include <grpcpp/support/server_callback.h>
+
+#include "platform/rpc/bytes.h"
+#include "platform/rpc/status.h"
+#include "platform/sql/sql.h"
+
+namespace opora {
+namespace {
+
+using namespace platform::v1;
+
+constexpr int kListedCountMax = 500;
+constexpr int kServiceNamesMax = 20;
+
+tl::unexpected<Error> invalid(std::string field, std::string what) {
+  return tl::unexpected(Error{Code::invalid, "INVALID_REQUEST", "The request is not what its contract says.",
+                              {{std::move(field), std::move(what)}}});
+}
+
+void describe(const std::string& service, Parked parked, ParkedEvent& event) {
+  event.set_service(service);
+  event.set_source(std::move(parked.source));
+  event.set_position(parked.record.position);
+  event.set_type(std::move(parked.record.type));
+  event.set_key(std::move(parked.record.key));
+  event.set_reason(std::move(parked.reason));
+  event.set_message(std::move(parked.message));
+}
+
+}  // namespace
+
+OperationsService::OperationsService(std::vector<ServiceHost*> hosts, const Gate& gate, WorkPool& pool)
+    : hosts_(std::move(hosts)), gate_(gate), pool_(pool) {
+  add(0, "/opora.platform.v1.OperationsService/CheckInvariants", "CheckInvariants", &OperationsService::check);
+  add(1, "/opora.platform.v1.OperationsService/ListParkedEvents", "ListParkedEvents", &OperationsService::list);
+  add(2, "/opora.platform.v1.OperationsService/RetryParkedEvents", "RetryParkedEvents", &OperationsService::retry);
+  add(3, "/opora.platform.v1.OperationsService/SkipParkedEvent", "SkipParkedEvent", &OperationsService::skip);
+}
+
+template <class Request, class Response>
+void OperationsService::add(int index, const char* path, const char* name, Operation<Request, Response> operation) {
+  AddMethod(new grpc::internal::RpcServiceMethod(path, grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
+  const auto& access = platform_access(Request::descriptor(), "OperationsService", name);
+  const auto answer = [this, &access, operation](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                                 grpc::ByteBuffer* response) {
+    auto* reactor = context->DefaultReactor();
+    const auto caller = gate_.pass(*context, *request);
+    const auto allowed = caller ? check_access(access, *caller) : tl::unexpected(caller.error());
+    if (!allowed) {
+      reactor->Finish(to_status(allowed.error()));
+      return reactor;
+    }
+    const bool queued = pool_.run([this, operation, reactor, response, bytes = to_string(*request)] {
+      auto result = perform(bytes, operation);
+      if (!result) return reactor->Finish(to_status(result.error()));
+      *response = to_buffer(*std::move(result));
+      reactor->Finish(grpc::Status::OK);
+    });
+    if (!queued)
+      reactor->Finish(to_status({Code::overloaded, "QUEUE_FULL", "Other operations are running; try again later.", {},
+                                 std::chrono::milliseconds(1000)}));
+    return reactor;
+  };
+  MarkMethodCallback(index, new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(answer));
+}
+
+template <class Request, class Response>
+Result<std::string> OperationsService::perform(const std::string& bytes, Operation<Request, Response> operation) try {
+  Request request;
+  if (!request.ParseFromString(bytes)) return invalid("", "can't be read");
+  TRY(response, (this->*operation)(request));
+  return response.SerializeAsString();
+} catch (const EngineError&) {
+  return refuse(Code::unavailable, "DATABASE_UNAVAILABLE", "The database can't do it now; try again later.");
+}
+
+Result<CheckInvariantsResponse> OperationsService::check(const CheckInvariantsRequest& request) {
+  TRY(hosts, named(request.services()));
+  CheckInvariantsResponse response;
+  for (auto* host : hosts) {
+    for (auto& checked : host->check_invariants()) {
+      auto* check = response.add_checks();
+      check->set_service(host->service().name);
+      check->set_invariant(std::move(checked.invariant));
+      check->set_checked_count(checked.finding.checked_count);
+      for (auto& violation : checked.finding.violations) check->add_violations(std::move(violation));
+    }
+  }
+  return response;
+}
+
+Result<ListParkedEventsResponse> OperationsService::list(const ListParkedEventsRequest& request) {
+  TRY(hosts, named(request.services()));
+  ListParkedEventsResponse response;
+  for (auto* host : hosts) {
+    response.set_total_count(response.total_count() + host->parked_count());
+    const int room = kListedCountMax - response.events_size();
+    if (room == 0) continue;
+    for (auto& parked : host->parked(room)) describe(host->service().name, std::move(parked), *response.add_events());
+  }
+  return response;
+}
+
+Result<RetryParkedEventsResponse> OperationsService::retry(const RetryParkedEventsRequest& request) {
+  if (request.source().empty()) return invalid("source", "must name a log");
+  TRY(chosen, host(request.service()));
+  TRY(retried, chosen->retry_parked(request.source(), request.key()));
+  RetryParkedEventsResponse response;
+  response.set_applied_count(retried.applied_count);
+  response.set_parked_count(retried.parked_count);
+  return response;
+}
+
+Result<SkipParkedEventResponse> OperationsService::skip(const SkipParkedEventRequest& request) {
+  if (request.source().empty()) return invalid("source", "must name a log");
+  if (request.position() < 1) return invalid("position", "must be at least 1");
+  TRY(chosen, host(request.service()));
+  TRY(retried, chosen->skip_parked(request.source(), request.position()));
+  SkipParkedEventResponse response;
+  response.set_applied_count(retried.applied_count);
+  response.set_parked_count(retried.parked_count);
+  return response;
+}
+
+Result<ServiceHost*> OperationsService::host(const std::string& name) const {
+  for (auto* host : hosts_)
+    if (host->service().name == name) return host;
+  return refuse(Code::not_found, "UNKNOWN_SERVICE", "This process has no service of that name.");
+}
+
+Result<std::vector<ServiceHost*>> OperationsService::named(
+    const google::protobuf::RepeatedPtrField<std::string>& names) const {
+  if (names.empty()) return hosts_;
+  if (names.size() > kServiceNamesMax) return invalid("services", "has at most 20 items");
+  std::vector<ServiceHost*> chosen;
+  for (const auto& name : names) {
+    TRY(found, host(name));
+    chosen.push_back(found);
+  }
+  return chosen;
+}
+
+}  // namespace opora

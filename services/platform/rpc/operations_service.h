@@ -1,0 +1,43 @@
+// opora.platform.v1.OperationsService: what operators ask of a running process. Its work waits for its turn in the lanes, so
+// it runs on a pool's thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <grpcpp/impl/service_type.h>
+
+#include "opora/platform/v1/operations_service.pb.h"
+#include "platform/rpc/gate.h"
+#include "platform/rpc/work_pool.h"
+#include "platform/service/service_host.h"
+
+namespace opora {
+
+class OperationsService final : public grpc::Service {
+ public:
+  OperationsService(std::vector<ServiceHost*> hosts, const Gate& gate, WorkPool& pool);
+
+ private:
+  template <class Request, class Response>
+  using Operation = Result<Response> (OperationsService::*)(const Request&);
+  template <class Request, class Response>
+  void add(int index, const char* path, const char* name, Operation<Request, Response> operation);
+  template <class Request, class Response>
+  Result<std::string> perform(const std::string& bytes, Operation<Request, Response> operation);
+
+  Result<platform::v1::CheckInvariantsResponse> check(const platform::v1::CheckInvariantsRequest& request);
+  Result<platform::v1::ListParkedEventsResponse> list(const platform::v1::ListParkedEventsRequest& request);
+  Result<platform::v1::RetryParkedEventsResponse> retry(const platform::v1::RetryParkedEventsRequest& request);
+  Result<platform::v1::SkipParkedEventResponse> skip(const platform::v1::SkipParkedEventRequest& request);
+
+  Result<ServiceHost*> host(const std::string& name) const;
+  // All, if none is named.
+  Result<std::vector<ServiceHost*>> named(const google::protobuf::RepeatedPtrField<std::string>& names) const;
+
+  const std::vector<ServiceHost*> hosts_;
+  const Gate& gate_;
+  WorkPool& pool_;
+};
+
+}  // namespace opora

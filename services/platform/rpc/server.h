@@ -1,0 +1,69 @@
+// The gRPC server of a process: its services, their logs, operators' calls, health and reflection on one address.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <grpcpp/server.h>
+
+#include "platform/clock/clock.h"
+#include "platform/policy/key_folder.h"
+#include "platform/rpc/event_log_service.h"
+#include "platform/rpc/host_service.h"
+#include "platform/rpc/operations_service.h"
+#include "platform/service/service_host.h"
+
+namespace opora {
+
+struct ServerOptions {
+  std::string address = "127.0.0.1:0";  // port 0 takes any that is free
+  std::string certificate_file;         // PEM; with both files the server speaks TLS
+  std::string key_file;
+  HostObserver* observer = nullptr;     // told of calls refused before they reach a host
+};
+
+class Server {
+ public:
+  // Answers calls from now on; the hosts may be started before or after. All references outlive the server. Refused with
+  // TLS_REQUIRED, TLS_FILE_UNREADABLE or ADDRESS_UNAVAILABLE.
+  static Result<std::unique_ptr<Server>> start(ServerOptions options, std::vector<ServiceHost*> hosts, KeyFolder& keys,
+                                               const Clock& clock);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  int port() const { return port_; }
+
+  // Health says NOT_SERVING, new calls are refused, calls under way have until `drain` has passed, then the hosts are
+  // stopped, which answers what they still have. Idempotent.
+  void stop(std::chrono::milliseconds drain);
+
+ private:
+  Server(std::vector<ServiceHost*> hosts, KeyFolder& keys, const Clock& clock, HostObserver* observer);
+  Result<void> listen(const ServerOptions& options);
+  void watch_health();
+  bool report_health();
+
+  HostObserver nobody_;
+  const std::vector<ServiceHost*> hosts_;
+  const Gate gate_;
+  WorkPool reading_;
+  WorkPool operating_;
+  std::vector<std::unique_ptr<HostService>> services_;
+  EventLogService event_logs_;
+  OperationsService operations_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+
+  std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool stopping_ = false;
+  std::thread health_;
+};
+
+}  // namespace opora

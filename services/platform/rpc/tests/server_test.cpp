@@ -1,0 +1,306 @@
+// Calls over a real connection: what goes in reaches the host, what the host says comes out.
+#include "platform/rpc/server.h"
+
+#include <thread>
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/health_check_service_interface.h>
+
+#include "platform/rpc/bytes.h"
+#include "platform/rpc/tests/fixture.h"
+
+namespace opora::testing {
+namespace {
+
+using namespace opora::registration::v1;
+
+class RpcTest : public ServerTest {
+ protected:
+  // Asks the standard health service: 1 is SERVING, 2 is NOT_SERVING, -1 that nobody answered.
+  int health(const std::string& service) {
+    grpc::GenericStub stub(grpc::CreateChannel(address(), grpc::InsecureChannelCredentials()));
+    // HealthCheckRequest and HealthCheckResponse have one field each, of number 1.
+    std::string request;
+    if (!service.empty()) request = std::string("\x0a") + static_cast<char>(service.size()) + service;
+    const auto sent = to_buffer(request);
+    grpc::ByteBuffer received;
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + kLong);
+    std::promise<grpc::Status> done;
+    stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &sent, &received,
+                   [&done](grpc::Status status) { done.set_value(std::move(status)); });
+    if (!done.get_future().get().ok()) return -1;
+    const std::string bytes = to_string(received);
+    return bytes.size() == 2 ? bytes[1] : 0;
+  }
+};
+
+TEST_F(RpcTest, ACallReachesItsMethodWithCallerRequestAndDeadline) {
+  Call got;
+  std::size_t method = 0;
+  host_.on_call = [&](std::size_t m, Call call, std::function<void(Answer)> done) {
+    method = m;
+    got = std::move(call);
+    RegisterGroupResponse response;
+    response.set_waitlist_place(3);
+    done({response.SerializeAsString(), {"epoch-1", 12}, true});
+  };
+  RegisterGroupRequest request;
+  request.set_session_id("s1");
+  request.set_head_count(3);
+  AnswerDetails details;
+  const auto before = std::chrono::steady_clock::now();
+  const auto response = client(options::v1::ROLE_ORGANISATION)->call<RegisterGroupResponse>(request, kLong, &details);
+  ASSERT_TRUE(response) << response.error().message;
+  EXPECT_EQ(response->waitlist_place(), 3);
+  EXPECT_EQ(host_.methods()[method].name, "RegisterGroup");
+  EXPECT_EQ(got.request, request.SerializeAsString());
+  EXPECT_EQ(got.caller.subject, "somebody");
+  EXPECT_EQ(got.caller.role, options::v1::ROLE_ORGANISATION);
+  EXPECT_TRUE(got.seen.empty());
+  ASSERT_TRUE(got.deadline);
+  EXPECT_GT(*got.deadline, before);
+  EXPECT_LE(*got.deadline, std::chrono::steady_clock::now() + kLong + 1s);
+  EXPECT_TRUE(details.remembered);
+  EXPECT_EQ(details.positions.at("registration").position, 12);
+  EXPECT_EQ(details.positions.at("registration").epoch, "epoch-1");
+}
+
+TEST_F(RpcTest, EveryRefusalComesBackWhole) {
+  const auto caller = client();
+  for (const Code code : {Code::invalid, Code::not_found, Code::conflict, Code::unauthenticated, Code::denied, Code::overloaded,
+                          Code::deadline, Code::unavailable, Code::outcome_unknown, Code::internal}) {
+    const Error error{code, "SOME_REASON", "What was wrong.", {{"head_count", "too many"}}, 250ms};
+    host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) { done({tl::unexpected(error), {}}); };
+    AnswerDetails details;
+    const auto response = get_seats(*caller, &details);
+    ASSERT_FALSE(response);
+    EXPECT_EQ(response.error(), error);
+    EXPECT_FALSE(details.remembered);
+    EXPECT_TRUE(details.positions.empty());
+  }
+}
+
+TEST_F(RpcTest, WithoutAGoodTokenNobodyGetsIn) {
+  bool reached = false;
+  host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
+    reached = true;
+    done({std::string(), {}});
+  };
+  const auto other_keys = *KeyFolder::open(folder_ / "other");
+  const Caller caller{"somebody", options::v1::ROLE_ADMINISTRATOR};
+  const std::pair<std::string, const char*> cases[] = {
+      {"", "TOKEN_MISSING"},
+      {"nonsense", "TOKEN_MALFORMED"},
+      {other_keys->issue(caller, 60s, clock_.now()), "TOKEN_FOREIGN"},
+      {keys_->issue(caller, 60s, clock_.now() - 1h), "TOKEN_EXPIRED"},
+      {keys_->issue(caller, 60s, clock_.now() + 1h), "TOKEN_NOT_YET_VALID"},
+  };
+  for (const auto& [token, reason] : cases) {
+    const auto response = get_seats(*client_with(token));
+    ASSERT_FALSE(response) << reason;
+    EXPECT_EQ(response.error().code, Code::unauthenticated);
+    EXPECT_EQ(response.error().reason, reason);
+  }
+  EXPECT_FALSE(reached);
+  EXPECT_EQ(observer_.refused_count, static_cast<int>(std::size(cases)));
+}
+
+TEST_F(RpcTest, ALargeRequestIsRefusedWithItsReason) {
+  std::string got;
+  host_.on_call = [&](std::size_t, Call call, std::function<void(Answer)> done) {
+    got = std::move(call.request);
+    done({std::string(), {}});
+  };
+  const auto caller = client();
+  GetSeatsRequest request;
+  // Below 1 MiB, between our limit and gRPC's, and beyond both.
+  for (const auto& [bytes, accepted] : {std::pair{(1 << 20) - 100, true}, {(1 << 20) + 1, false}, {5 << 20, false}}) {
+    request.set_session_id(std::string(static_cast<std::size_t>(bytes), 'x'));
+    const auto response = caller->call<GetSeatsResponse>(request, kLong);
+    EXPECT_EQ(response.has_value(), accepted) << bytes;
+    if (accepted) continue;
+    EXPECT_EQ(response.error().reason, "REQUEST_TOO_LARGE") << bytes;
+  }
+  EXPECT_LT(got.size(), 1u << 20);
+}
+
+TEST_F(RpcTest, ALargeAnswerArrivesWhole) {
+  GetSeatsResponse large;
+  (*large.mutable_policy()->mutable_by_language())["en"] = std::string(3 << 20, 'x');
+  host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) { done({large.SerializeAsString(), {}}); };
+  const auto response = get_seats(*client());
+  ASSERT_TRUE(response) << response.error().message;
+  EXPECT_EQ(response->policy().by_language().at("en"), large.policy().by_language().at("en"));
+}
+
+TEST_F(RpcTest, PositionsOfOneServiceAreToldToTheOthers) {
+  const auto caller = client();
+  std::map<std::string, LogHead> seen;
+  host_.on_call = [&](std::size_t, Call call, std::function<void(Answer)> done) {
+    seen = call.seen;
+    done({std::string(), {"epoch-1", 12}});
+  };
+  ASSERT_TRUE(get_seats(*caller));
+  ASSERT_TRUE(get_seats(*caller));
+  EXPECT_TRUE(seen.empty()) << "a service needs no telling of its own positions";
+  EXPECT_EQ(caller->seen().at("registration").position, 12);
+}
+
+TEST_F(RpcTest, PositionsSeenReachTheHostAndBadOnesAreRefused) {
+  std::map<std::string, LogHead> seen;
+  host_.on_call = [&](std::size_t, Call call, std::function<void(Answer)> done) {
+    seen = call.seen;
+    done({std::string(), {}});
+  };
+  grpc::GenericStub stub(grpc::CreateChannel(address(), grpc::InsecureChannelCredentials()));
+  const auto call = [&](std::initializer_list<const char*> positions) {
+    grpc::ClientContext context;
+    context.AddMetadata("authorization", "Bearer " + token());
+    for (const auto* position : positions) context.AddMetadata("opora-seen", position);
+    const auto request = to_buffer("");
+    grpc::ByteBuffer response;
+    std::promise<grpc::Status> done;
+    stub.UnaryCall(&context, method_path(GetSeatsRequest::descriptor()), {}, &request, &response,
+                   [&done](grpc::Status status) { done.set_value(std::move(status)); });
+    return done.get_future().get();
+  };
+  EXPECT_TRUE(call({"scheduling=e1:5", "reporting=e2:6"}).ok());
+  EXPECT_EQ(seen.size(), 2u);
+  EXPECT_EQ(seen["scheduling"].epoch, "e1");
+  EXPECT_EQ(seen["scheduling"].position, 5);
+  EXPECT_EQ(seen["reporting"].position, 6);
+  EXPECT_EQ(call({"scheduling=5"}).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_F(RpcTest, AnAnswerThatComesTooLateIsUnknown) {
+  std::function<void(Answer)> late;
+  Signal reached;
+  host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
+    late = std::move(done);
+    reached.set();
+  };
+  const auto caller = client();
+  const auto response = caller->call<GetSeatsResponse>(GetSeatsRequest(), 50ms);
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().code, Code::outcome_unknown);
+  EXPECT_EQ(response.error().reason, "ANSWER_LATE");
+  reached.wait();
+  late({std::string(), {}});  // nobody listens any more, and nothing breaks
+}
+
+TEST_F(RpcTest, SettlingAsksAgainWithTheSameRequest) {
+  std::vector<std::string> requests;
+  const Error errors[] = {{Code::overloaded, "QUEUE_FULL", "", {}, 1ms},
+                          {Code::unavailable, "X", ""},
+                          {Code::outcome_unknown, "OUTCOME_UNKNOWN", ""},
+                          {Code::deadline, "DEADLINE_PASSED", ""}};
+  host_.on_call = [&](std::size_t, Call call, std::function<void(Answer)> done) {
+    requests.push_back(call.request);
+    if (requests.size() <= std::size(errors)) return done({tl::unexpected(errors[requests.size() - 1]), {}});
+    done({std::string(), {}});
+  };
+  RegisterGroupRequest request;
+  request.set_request_id("r1");
+  EXPECT_TRUE(client()->call_until_settled<RegisterGroupResponse>(request, kLong));
+  EXPECT_EQ(requests, std::vector<std::string>(std::size(errors) + 1, request.SerializeAsString()));
+}
+
+TEST_F(RpcTest, SettlingStopsAtADecisionAndAtItsTime) {
+  int calls = 0;
+  Error error{Code::conflict, "REGISTRATION_CLOSED", ""};
+  host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
+    ++calls;
+    done({tl::unexpected(error), {}});
+  };
+  const auto caller = client();
+  EXPECT_EQ(caller->call_until_settled<RegisterGroupResponse>(RegisterGroupRequest(), kLong).error(), error);
+  EXPECT_EQ(calls, 1);
+  error = {Code::unavailable, "X", ""};
+  EXPECT_FALSE(caller->call_until_settled<RegisterGroupResponse>(RegisterGroupRequest(), 100ms));
+  EXPECT_GT(calls, 1);
+}
+
+TEST_F(RpcTest, HealthFollowsTheHost) {
+  EXPECT_EQ(health(""), 1);
+  EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 1);
+  host_.is_ready = false;
+  const auto end = std::chrono::steady_clock::now() + kLong;
+  while (health("") != 2 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  EXPECT_EQ(health(""), 2);
+  EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 2);
+}
+
+TEST_F(RpcTest, StoppingAnswersCallsUnderWayAndThenStopsTheHost) {
+  std::function<void(Answer)> held;
+  Signal reached;
+  std::atomic<bool> host_stopped = false;
+  host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
+    held = std::move(done);
+    reached.set();
+  };
+  host_.on_stop = [&] { host_stopped = true; };
+  const auto caller = client();
+  auto answer = std::async(std::launch::async, [&] { return get_seats(*caller); });
+  reached.wait();
+  auto stopped = std::async(std::launch::async, [&] { server_->stop(kLong); });
+  // New calls are refused while the old one is waited for.
+  const auto end = std::chrono::steady_clock::now() + kLong;
+  while (health("") == 1 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  EXPECT_NE(health(""), 1);
+  EXPECT_FALSE(host_stopped);
+  held({std::string(), {}});
+  EXPECT_TRUE(answer.get());
+  stopped.get();
+  EXPECT_TRUE(host_stopped);
+}
+
+TEST_F(RpcTest, ACallThatNeverEndsIsAnsweredByStoppingTheHost) {
+  std::function<void(Answer)> held;
+  Signal reached;
+  host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
+    held = std::move(done);
+    reached.set();
+  };
+  host_.on_stop = [&] {
+    if (held) std::exchange(held, nullptr)({refuse(Code::unavailable, "STOPPING", ""), {}});
+  };
+  const auto caller = client();
+  auto answer = std::async(std::launch::async, [&] { return get_seats(*caller); });
+  reached.wait();
+  server_->stop(20ms);
+  EXPECT_FALSE(answer.get());
+}
+
+TEST_F(RpcTest, ASecondServerOnThePortIsToldSo) {
+  const auto second = Server::start({.address = address()}, {&host_}, *keys_, clock_);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().reason, "ADDRESS_UNAVAILABLE");
+  const auto open = Server::start({.address = "0.0.0.0:0"}, {&host_}, *keys_, clock_);
+  ASSERT_FALSE(open);
+  EXPECT_EQ(open.error().reason, "TLS_REQUIRED");
+}
+
+TEST_F(RpcTest, AServerThatIsAwayLeavesTheOutcomeOpen) {
+  const auto caller = client();
+  server_->stop(0ms);
+  const auto response = get_seats(*caller);
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().reason, "SERVER_UNREACHABLE");
+  EXPECT_EQ(response.error().code, Code::outcome_unknown);
+}
+
+TEST(ClientTest, ATokenNeverLeavesTheMachineInPlainText) {
+  const auto client = Client::make({.address = "opora.example:7000", .token = "x"});
+  ASSERT_FALSE(client);
+  EXPECT_EQ(client.error().reason, "TLS_REQUIRED");
+}
+
+TEST(ClientTest, TheRequestsTypeNamesTheMethod) {
+  EXPECT_EQ(method_path(RegisterGroupRequest::descriptor()), "/opora.registration.v1.RegistrationService/RegisterGroup");
+  EXPECT_EQ(method_path(RegisterGroupResponse::descriptor()), "");
+}
+
+}  // namespace
+}  // namespace opora::testing

@@ -1,0 +1,43 @@
+#include "platform/rpc/work_pool.h"
+
+namespace opora {
+
+WorkPool::WorkPool(int thread_count, std::size_t queue_count_max) : queue_count_max_(queue_count_max) {
+  for (int i = 0; i < thread_count; ++i) threads_.emplace_back([this] { serve(); });
+}
+
+bool WorkPool::run(std::function<void()> work) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_ || queue_.size() >= queue_count_max_) return false;
+    queue_.push_back(std::move(work));
+  }
+  changed_.notify_one();
+  return true;
+}
+
+void WorkPool::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  for (auto& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+void WorkPool::serve() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    if (queue_.empty()) return;
+    auto work = std::move(queue_.front());
+    queue_.pop_front();
+    lock.unlock();
+    work();
+    work = nullptr;  // what it holds is dropped before the lock is taken again
+    lock.lock();
+  }
+}
+
+}  // namespace opora

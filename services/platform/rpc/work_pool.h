@@ -1,0 +1,36 @@
+// A few threads for work that blocks, which gRPC's own must never do.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace opora {
+
+class WorkPool {
+ public:
+  WorkPool(int thread_count, std::size_t queue_count_max);
+  ~WorkPool() { stop(); }
+  WorkPool(const WorkPool&) = delete;
+  WorkPool& operator=(const WorkPool&) = delete;
+
+  // Never blocks. False, and nothing will run, when too much is waiting or the pool has stopped. Work must not throw.
+  bool run(std::function<void()> work);
+  // Does what is queued, then ends the threads. Idempotent.
+  void stop();
+
+ private:
+  void serve();
+
+  const std::size_t queue_count_max_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::function<void()>> queue_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace opora
