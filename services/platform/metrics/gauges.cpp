@@ -1,0 +1,77 @@
+#include "platform/metrics/gauges.h"
+
+#include "platform/sql/sql.h"
+
+namespace opora {
+namespace {
+
+using Ask = std::function<double(ServiceHost&)>;
+
+struct Question {
+  const char* name;
+  const char* help;
+  Ask ask;
+};
+
+const Question kQuestions[] = {
+    {"opora_waiting_calls", "Calls that wait for their turn.",
+     [](ServiceHost& host) { return static_cast<double>(host.waiting_count()); }},
+    {"opora_wal_bytes", "Bytes of the database's write-ahead log.",
+     [](ServiceHost& host) { return static_cast<double>(host.wal_bytes()); }},
+    {"opora_outbox_position", "The service's last event.",
+     [](ServiceHost& host) {
+       const auto log = host.log();
+       return log == nullptr ? 0.0 : static_cast<double>(log->head().position);
+     }},
+    {"opora_parked_events", "Events that could not be applied, and those waiting behind them.",
+     [](ServiceHost& host) { return static_cast<double>(host.parked_count()); }},
+    {"opora_ready", "1 when the service answers and has caught up.",
+     [](ServiceHost& host) { return host.ready() ? 1.0 : 0.0; }},
+};
+
+prometheus::ClientMetric metric(double value) {
+  prometheus::ClientMetric metric;
+  metric.gauge.value = value;
+  return metric;
+}
+
+}  // namespace
+
+void Gauges::watch(ServiceHost& host) {
+  const std::lock_guard lock(mutex_);
+  hosts_.push_back(&host);
+}
+
+void Gauges::watch_token_cache(std::function<std::size_t()> count) {
+  const std::lock_guard lock(mutex_);
+  token_count_ = std::move(count);
+}
+
+void Gauges::forget() {
+  const std::lock_guard lock(mutex_);
+  hosts_.clear();
+  token_count_ = nullptr;
+}
+
+std::vector<prometheus::MetricFamily> Gauges::Collect() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<prometheus::MetricFamily> families;
+  for (const auto& question : kQuestions) {
+    prometheus::MetricFamily family{question.name, question.help, prometheus::MetricType::Gauge, {}};
+    for (auto* host : hosts_) {
+      try {
+        family.metric.push_back(metric(question.ask(*host)));
+        family.metric.back().label.push_back({"service", host->service().name});
+      } catch (const EngineError&) {
+        // A database that can't be asked leaves a gap, which an alert on absence sees.
+      }
+    }
+    if (!family.metric.empty()) families.push_back(std::move(family));
+  }
+  if (token_count_)
+    families.push_back({"opora_token_cache_entries", "Verified tokens that are remembered.", prometheus::MetricType::Gauge,
+                        {metric(static_cast<double>(token_count_()))}});
+  return families;
+}
+
+}  // namespace opora

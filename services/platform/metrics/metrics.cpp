@@ -1,0 +1,186 @@
+#include "platform/metrics/metrics.h"
+
+#include <prometheus/exposer.h>
+#include <prometheus/text_serializer.h>
+
+#include "platform/log/log.h"
+
+namespace opora {
+namespace {
+
+using prometheus::Histogram;
+
+const Histogram::BucketBoundaries kCallSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                                  0.1,    0.25,  0.5,    1,     2.5,  5,     10};
+const Histogram::BucketBoundaries kBatchSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5};
+const Histogram::BucketBoundaries kBatchCommands = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
+
+std::size_t outcome_index(const Error* refusal) {
+  return refusal == nullptr ? 0 : static_cast<std::size_t>(refusal->code) + 1;
+}
+
+const char* code_name(Code code) {
+  switch (code) {
+    case Code::invalid: return "invalid";
+    case Code::not_found: return "not_found";
+    case Code::conflict: return "conflict";
+    case Code::unauthenticated: return "unauthenticated";
+    case Code::denied: return "denied";
+    case Code::overloaded: return "overloaded";
+    case Code::deadline: return "deadline";
+    case Code::unavailable: return "unavailable";
+    case Code::outcome_unknown: return "outcome_unknown";
+    case Code::internal: return "internal";
+  }
+  return "internal";
+}
+
+double seconds(std::chrono::nanoseconds span) { return std::chrono::duration<double>(span).count(); }
+
+template <class Builder>
+auto& family(Builder builder, prometheus::Registry& registry, const char* name, const char* help) {
+  return builder.Name(name).Help(help).Register(registry);
+}
+
+void log_call(const std::string& service, const std::string& method, const Error* refusal, std::chrono::nanoseconds took) {
+  const bool alarming = refusal != nullptr && (refusal->code == Code::internal || refusal->code == Code::outcome_unknown);
+  const auto level = !alarming ? log::Level::debug : refusal->code == Code::internal ? log::Level::error : log::Level::warning;
+  if (!log::writes(level)) return;
+  log::write(level, "A call ended.",
+             {{"service", service}, {"method", method}, {"code", refusal == nullptr ? "ok" : code_name(refusal->code)},
+              {"reason", refusal == nullptr ? "" : std::string_view(refusal->reason)}, {"took_ms", seconds(took) * 1000}});
+}
+
+}  // namespace
+
+Metrics::Metrics()
+    : registry_(std::make_shared<prometheus::Registry>()), gauges_(std::make_shared<Gauges>()),
+      call_seconds_(family(prometheus::BuildHistogram(), *registry_, "opora_call_duration_seconds", "How long calls took.")),
+      batch_commands_(family(prometheus::BuildHistogram(), *registry_, "opora_batch_commands", "Commands in a batch.")),
+      batch_seconds_(
+          family(prometheus::BuildHistogram(), *registry_, "opora_batch_duration_seconds", "How long batches took.")),
+      batch_events_(family(prometheus::BuildCounter(), *registry_, "opora_events_total", "Events committed.")),
+      batch_failures_(family(prometheus::BuildCounter(), *registry_, "opora_batch_failures_total", "Batches rolled back.")),
+      parked_(family(prometheus::BuildCounter(), *registry_, "opora_events_parked_total", "Events that were parked.")),
+      consumer_position_(
+          family(prometheus::BuildGauge(), *registry_, "opora_consumer_position", "The last event applied of a source.")),
+      consumer_lag_(family(prometheus::BuildGauge(), *registry_, "opora_consumer_lag_events", "Events not applied yet.")),
+      consumer_stopped_(family(prometheus::BuildGauge(), *registry_, "opora_consumer_stopped",
+                               "1 when a consumer gave up and waits for an operator.")) {}
+
+Metrics::~Metrics() { stop(); }
+
+Result<void> Metrics::expose(const std::string& address) try {
+  constexpr std::size_t kThreadCount = 1;
+  exposer_ = std::make_unique<prometheus::Exposer>(address, kThreadCount);
+  exposer_->RegisterCollectable(registry_);
+  exposer_->RegisterCollectable(gauges_);
+  return {};
+} catch (const std::exception&) {
+  return refuse(Code::unavailable, "METRICS_ADDRESS_UNAVAILABLE", "Nobody can listen on " + address + " for metrics.");
+}
+
+int Metrics::port() const { return exposer_ == nullptr ? 0 : exposer_->GetListeningPorts().front(); }
+
+void Metrics::stop() {
+  exposer_.reset();
+  gauges_->forget();
+}
+
+std::string Metrics::text() const {
+  auto families = registry_->Collect();
+  for (auto& family : gauges_->Collect()) families.push_back(std::move(family));
+  return prometheus::TextSerializer().Serialize(families);
+}
+
+void Metrics::call_ended(const std::string& service, const std::string& name, const Error* refusal,
+                         std::chrono::nanoseconds took) {
+  Method& found = method(service, name);
+  auto& slot = found.outcomes[outcome_index(refusal)];
+  Histogram* histogram = slot.load(std::memory_order_acquire);
+  if (histogram == nullptr) {
+    // Two threads that come here at once get the same child from the family.
+    histogram = &call_seconds_.Add({{"service", service}, {"method", name},
+                                    {"code", refusal == nullptr ? "ok" : code_name(refusal->code)}}, kCallSeconds);
+    slot.store(histogram, std::memory_order_release);
+  }
+  histogram->Observe(seconds(took));
+  log_call(service, name, refusal, took);
+}
+
+void Metrics::batch_committed(const std::string& service, std::size_t commands, std::size_t events,
+                              std::chrono::nanoseconds took) {
+  Batches& found = batches(service);
+  found.commands.Observe(static_cast<double>(commands));
+  found.duration.Observe(seconds(took));
+  found.events.Increment(static_cast<double>(events));
+}
+
+void Metrics::batch_failed(const std::string& service, const std::string& why) {
+  batches(service).failures.Increment();
+  log::warning("A batch was rolled back.", {{"service", service}, {"why", why}});
+}
+
+void Metrics::consumer_moved(const std::string& service, const std::string& source, std::int64_t position,
+                             std::int64_t head) {
+  Consumer& found = consumer(service, source);
+  found.position.Set(static_cast<double>(position));
+  found.lag.Set(static_cast<double>(head > position ? head - position : 0));
+  found.stopped.Set(0);
+}
+
+void Metrics::consumer_stopped(const std::string& service, const std::string& source, const Error& error) {
+  consumer(service, source).stopped.Set(1);
+  log::error("A consumer stopped and waits for an operator.",
+             {{"service", service}, {"source", source}, {"reason", error.reason}, {"message", error.message}});
+}
+
+void Metrics::event_parked(const std::string& service, const Parked& parked) {
+  parked_.Add({{"service", service}, {"source", parked.source}}).Increment();
+  log::warning("An event was parked.", {{"service", service}, {"source", parked.source}, {"type", parked.record.type},
+                                        {"position", parked.record.position}, {"reason", parked.reason}});
+}
+
+Metrics::Method& Metrics::method(const std::string& service, const std::string& name) {
+  const Names names{service, name};
+  {
+    const std::shared_lock lock(mutex_);
+    if (const auto found = methods_.find(names); found != methods_.end()) return *found->second;
+  }
+  const std::unique_lock lock(mutex_);
+  if (const auto found = methods_.find(names); found != methods_.end()) return *found->second;
+  auto made = std::make_unique<Method>();
+  made->service = service;
+  made->name = name;
+  const Names owned{made->service, made->name};
+  return *methods_.emplace(owned, std::move(made)).first->second;
+}
+
+Metrics::Batches& Metrics::batches(const std::string& service) {
+  {
+    const std::shared_lock lock(mutex_);
+    if (const auto found = batches_.find(service); found != batches_.end()) return found->second;
+  }
+  const std::unique_lock lock(mutex_);
+  const prometheus::Labels labels = {{"service", service}};
+  return batches_
+      .try_emplace(service, Batches{batch_commands_.Add(labels, kBatchCommands), batch_seconds_.Add(labels, kBatchSeconds),
+                                    batch_events_.Add(labels), batch_failures_.Add(labels)})
+      .first->second;
+}
+
+Metrics::Consumer& Metrics::consumer(const std::string& service, const std::string& source) {
+  const Names names{service, source};
+  {
+    const std::shared_lock lock(mutex_);
+    if (const auto found = consumers_.find(names); found != consumers_.end()) return found->second->consumer;
+  }
+  const std::unique_lock lock(mutex_);
+  const prometheus::Labels labels = {{"service", service}, {"source", source}};
+  auto made = std::unique_ptr<NamedConsumer>(new NamedConsumer{
+      service, source, {consumer_position_.Add(labels), consumer_lag_.Add(labels), consumer_stopped_.Add(labels)}});
+  const Names owned{made->service, made->source};
+  return consumers_.emplace(owned, std::move(made)).first->second->consumer;
+}
+
+}  // namespace opora

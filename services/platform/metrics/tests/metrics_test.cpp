@@ -1,0 +1,152 @@
+// What hosts tell becomes series with few labels, and what needs somebody becomes a log line.
+#include "platform/metrics/metrics.h"
+
+#include <sstream>
+#include <thread>
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "platform/log/log.h"
+#include "platform/rpc/tests/fake_host.h"
+
+namespace opora {
+namespace {
+
+using namespace std::chrono_literals;
+
+class MetricsTest : public ::testing::Test {
+ protected:
+  void SetUp() override { log::write_to(&lines_); }
+  void TearDown() override { log::write_to(nullptr); }
+  // The value of a series, as text; empty if there is no such series.
+  std::string value(const std::string& series) const {
+    const std::string text = "\n" + metrics_.text();
+    const auto at = text.find("\n" + series + " ");
+    if (at == std::string::npos) return "";
+    const auto begin = at + series.size() + 2;
+    return text.substr(begin, text.find('\n', begin) - begin);
+  }
+  Metrics metrics_;
+  std::ostringstream lines_;
+};
+
+TEST_F(MetricsTest, CallsAreCountedByServiceMethodAndCode) {
+  const Error conflict{Code::conflict, "REGISTRATION_CLOSED", ""};
+  metrics_.call_ended("registration", "RegisterGroup", nullptr, 2ms);
+  metrics_.call_ended("registration", "RegisterGroup", nullptr, 20ms);
+  metrics_.call_ended("registration", "RegisterGroup", &conflict, 1ms);
+  metrics_.call_ended("registration", "GetSeats", nullptr, 1ms);
+  const std::string call = "opora_call_duration_seconds";
+  EXPECT_EQ(value(call + R"(_count{code="ok",method="RegisterGroup",service="registration"})"), "2");
+  EXPECT_EQ(value(call + R"(_count{code="conflict",method="RegisterGroup",service="registration"})"), "1");
+  EXPECT_EQ(value(call + R"(_count{code="ok",method="GetSeats",service="registration"})"), "1");
+  EXPECT_EQ(value(call + R"(_bucket{code="ok",method="RegisterGroup",service="registration",le="0.0025"})"), "1");
+  EXPECT_EQ(metrics_.text().find("REGISTRATION_CLOSED"), std::string::npos) << "reasons are no labels";
+}
+
+TEST_F(MetricsTest, BatchesAndConsumers) {
+  metrics_.batch_committed("registration", 3, 5, 1ms);
+  metrics_.batch_committed("registration", 1, 0, 1ms);
+  metrics_.consumer_moved("reporting", "registration", 7, 12);
+  EXPECT_EQ(value(R"(opora_batch_commands_sum{service="registration"})"), "4");
+  EXPECT_EQ(value(R"(opora_batch_duration_seconds_count{service="registration"})"), "2");
+  EXPECT_EQ(value(R"(opora_events_total{service="registration"})"), "5");
+  EXPECT_EQ(value(R"(opora_consumer_position{service="reporting",source="registration"})"), "7");
+  EXPECT_EQ(value(R"(opora_consumer_lag_events{service="reporting",source="registration"})"), "5");
+  metrics_.consumer_moved("reporting", "registration", 13, 12);
+  EXPECT_EQ(value(R"(opora_consumer_lag_events{service="reporting",source="registration"})"), "0");
+  EXPECT_EQ(lines_.str(), "") << "what is ordinary is not written";
+}
+
+TEST_F(MetricsTest, WhatNeedsSomebodyIsWritten) {
+  const Error internal{Code::internal, "MISTAKE", "secret name"}, unknown{Code::outcome_unknown, "OUTCOME_UNKNOWN", ""};
+  const auto lines_after = [&](const std::function<void()>& happening) {
+    lines_.str("");
+    happening();
+    return lines_.str();
+  };
+  const auto mistake = lines_after([&] { metrics_.call_ended("registration", "GetSeats", &internal, 1ms); });
+  EXPECT_NE(mistake.find("\"reason\":\"MISTAKE\""), std::string::npos) << mistake;
+  EXPECT_EQ(mistake.find("secret name"), std::string::npos);
+  EXPECT_NE(lines_after([&] { metrics_.call_ended("registration", "GetSeats", &unknown, 1ms); }), "");
+  EXPECT_NE(lines_after([&] { metrics_.batch_failed("registration", "disk full"); }).find("disk full"), std::string::npos);
+  EXPECT_NE(lines_after([&] { metrics_.consumer_stopped("reporting", "registration", unknown); }), "");
+  const auto parked = lines_after([&] {
+    metrics_.event_parked("reporting", {"registration", {4, {}, "opora.x.v1.Happened", "key-7", "payload"}, "UNKNOWN", ""});
+  });
+  EXPECT_NE(parked.find("\"position\":4"), std::string::npos) << parked;
+  EXPECT_EQ(parked.find("key-7"), std::string::npos) << "keys are personal data in a team of nine";
+  EXPECT_EQ(value(R"(opora_batch_failures_total{service="registration"})"), "1");
+  EXPECT_EQ(value(R"(opora_consumer_stopped{service="reporting",source="registration"})"), "1");
+  EXPECT_EQ(value(R"(opora_events_parked_total{service="reporting",source="registration"})"), "1");
+}
+
+TEST_F(MetricsTest, HostsAreAskedUntilForgotten) {
+  testing::FakeHost host;
+  host.fake_log->append(9);
+  host.parked_events.resize(2);
+  metrics_.watch(host);
+  metrics_.watch_token_cache([] { return std::size_t{4}; });
+  EXPECT_EQ(value(R"(opora_waiting_calls{service="registration"})"), "5");
+  EXPECT_EQ(value(R"(opora_wal_bytes{service="registration"})"), "4096");
+  EXPECT_EQ(value(R"(opora_outbox_position{service="registration"})"), "9");
+  EXPECT_EQ(value(R"(opora_parked_events{service="registration"})"), "2");
+  EXPECT_EQ(value(R"(opora_ready{service="registration"})"), "1");
+  EXPECT_EQ(value("opora_token_cache_entries"), "4");
+  host.fake_log->break_down();
+  EXPECT_EQ(value(R"(opora_outbox_position{service="registration"})"), "") << "a broken database leaves a gap";
+  EXPECT_EQ(value(R"(opora_waiting_calls{service="registration"})"), "5") << "and hides nothing else";
+  metrics_.stop();
+  EXPECT_EQ(value(R"(opora_waiting_calls{service="registration"})"), "");
+}
+
+TEST_F(MetricsTest, ManyThreadsCountEverything) {
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([this, t] {
+      for (int i = 0; i < 1000; ++i) metrics_.call_ended("registration", t % 2 == 0 ? "Even" : "Odd", nullptr, 1ms);
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(value(R"(opora_call_duration_seconds_count{code="ok",method="Even",service="registration"})"), "2000");
+  EXPECT_EQ(value(R"(opora_call_duration_seconds_count{code="ok",method="Odd",service="registration"})"), "2000");
+}
+
+// One HTTP request, answered whole.
+std::string get(int port, const std::string& path) {
+  const int connection = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  std::string answer;
+  if (connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
+    const std::string request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    EXPECT_EQ(send(connection, request.data(), request.size(), 0), static_cast<ssize_t>(request.size()));
+    char buffer[4096];
+    for (ssize_t size = 0; (size = recv(connection, buffer, sizeof buffer, 0)) > 0;)
+      answer.append(buffer, static_cast<std::size_t>(size));
+  }
+  close(connection);
+  return answer;
+}
+
+TEST_F(MetricsTest, AreServedOverHttp) {
+  testing::FakeHost host;
+  metrics_.watch(host);
+  metrics_.call_ended("registration", "GetSeats", nullptr, 1ms);
+  ASSERT_TRUE(metrics_.expose("127.0.0.1:0"));
+  const std::string answer = get(metrics_.port(), "/metrics");
+  EXPECT_NE(answer.find("200 OK"), std::string::npos);
+  EXPECT_NE(answer.find("opora_call_duration_seconds_count"), std::string::npos);
+  EXPECT_NE(answer.find("opora_wal_bytes"), std::string::npos);
+  Metrics second;
+  const auto taken = second.expose("127.0.0.1:" + std::to_string(metrics_.port()));
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().reason, "METRICS_ADDRESS_UNAVAILABLE");
+}
+
+}  // namespace
+}  // namespace opora
