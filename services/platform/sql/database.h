@@ -37,7 +37,7 @@ class Database {
  public:
   virtual ~Database() = default;
 
-  // The writer's connection: for the thread that executes the lane, and only between begin() and commit() or rollback().
+  // The writer's connection: for the thread that executes the lane, only between begin() and commit() or rollback().
   virtual Sql& writer() = 0;
   virtual void begin() = 0;     // takes the write lock; throws EngineError
   virtual void commit() = 0;    // durable when it returns; throws EngineError
@@ -49,6 +49,11 @@ class Database {
   // Bytes of the write-ahead log's file; 0 where there is none. Thread-safe.
   virtual std::int64_t wal_bytes() const = 0;
 
+  // Moves everything from the write-ahead log into the database and empties the log's file, so that what was erased is
+  // gone from the files as well. For the executor's thread, between transactions. False when readers were in the way or
+  // the disk refused: try again later.
+  virtual bool empty_log() { return true; }
+
   // Whether a trip to the engine costs no more than a function call, so that prefetching for a batch gains nothing.
   virtual bool trips_are_free() const = 0;
 };
@@ -58,6 +63,7 @@ struct SqliteOptions {
   int reader_count = 2;                            // connections for reading
   std::int64_t wal_limit_bytes = 60LL << 20;       // from here on new readers wait until the log is reclaimed
   std::int64_t cache_bytes = 4LL << 20;            // page cache of the writer
+  std::int64_t check_bytes_max = 32LL << 20;       // larger files are checked page by page only after a crash
 };
 
 // The path of a database in memory. It lives as long as any Database or KeepAlive has it open, so a simulated crash can

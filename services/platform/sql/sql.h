@@ -112,8 +112,8 @@ class Sql {
   // Runs a statement for its effect; returns how many rows it changed.
   virtual std::int64_t execute(const Statement& statement, Params params = {}) = 0;
 
-  // Runs a statement once for each item, in one trip to the engine, in order. `bind(item, next)` calls `next(Params)` exactly
-  // once. Rows come back together, in the order of the items; a row does not say which item it belongs to.
+  // Runs a statement once for each item, in one trip to the engine, in order. `bind(item, next)` calls `next(Params)`
+  // exactly once. Rows come back together, in the order of the items; a row does not say which item it belongs to.
   template <class Items, class Bind>
   Rows query_each(const Statement& statement, const Items& items, Bind bind) {
     auto feed = feed_of(items, bind);

@@ -1,0 +1,17 @@
+// A database's content as text that two databases can be compared by: a read model and its rebuild.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "platform/sql/sql.h"
+
+namespace opora {
+
+// The rows of each table, in the order of the tables given, rows by primary key, a row a line:
+//   seats {session: "01…", capacity: 10, note: null}
+// Text and bytes look alike; control characters are written \xNN. A table without a primary key is ordered by all its
+// columns. An unknown table is a mistake of ours: std::logic_error. For SQLite. Throws EngineError.
+std::string canonical_dump(Sql& sql, std::span<const std::string> tables);
+
+}  // namespace opora

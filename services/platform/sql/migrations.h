@@ -1,0 +1,21 @@
+// Brings a schema up to date: forward only, each step in a transaction of its own, and never over a step that this
+// program does not know or knows differently.
+#pragma once
+
+#include <span>
+
+#include "platform/result/result.h"
+#include "platform/sql/database.h"
+#include "platform/sql/sqlite_connection.h"
+
+namespace opora {
+
+// Whether this program may use the schema. Reads only. Refused with DATABASE_TOO_NEW, DATABASE_CHANGED, or
+// DATABASE_CORRUPT for a database that holds tables and never saw a migration of ours. Throws EngineError.
+Result<void> check_migrations(Sql& sql, std::span<const Migrations> migrations);
+
+// Checks, then runs the steps that are missing, in the order of owners and numbers. Refused with DATABASE_UNAVAILABLE
+// when a step fails; the steps before it stay. Throws EngineError.
+Result<void> apply_migrations(SqliteConnection& connection, std::span<const Migrations> migrations);
+
+}  // namespace opora

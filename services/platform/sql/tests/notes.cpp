@@ -1,0 +1,52 @@
+#include "platform/sql/tests/notes.h"
+
+#include <array>
+#include <stdexcept>
+
+namespace opora {
+namespace {
+
+constexpr std::array kSteps{
+    Migration{1, "notes", "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL)"}};
+constexpr std::array kMigrations{Migrations{"notes", kSteps}};
+const Statement kInsert{"INSERT INTO notes (body) VALUES (:body)"};
+const Statement kCount{"SELECT count(*), sum(length(body)) FROM notes"};
+
+SqliteOptions at(const std::string& path) {
+  SqliteOptions options;
+  options.path = path;
+  return options;
+}
+
+}  // namespace
+
+std::span<const Migrations> notes_migrations() { return kMigrations; }
+
+std::unique_ptr<Database> open_notes(const SqliteOptions& options) {
+  auto opened = open_sqlite(options, notes_migrations());
+  if (!opened) throw std::runtime_error(opened.error().reason + ": " + opened.error().message);
+  return *std::move(opened);
+}
+
+std::unique_ptr<Database> open_notes(const std::string& path) { return open_notes(at(path)); }
+
+std::string refusal_of(const SqliteOptions& options) {
+  auto opened = open_sqlite(options, notes_migrations());
+  return opened ? "" : opened.error().reason;
+}
+
+std::string refusal_of(const std::string& path) { return refusal_of(at(path)); }
+
+void insert_note(Sql& sql, int bytes) {
+  sql.execute(kInsert, {{"body", std::string(static_cast<std::size_t>(bytes), 'n')}});
+}
+
+void add_notes(Database& database, int count, int bytes) {
+  database.begin();
+  for (int i = 0; i < count; ++i) insert_note(database.writer(), bytes);
+  database.commit();
+}
+
+std::int64_t count_notes(Database& database) { return database.read()->sql().query(kCount)[0].integer(0); }
+
+}  // namespace opora
