@@ -8,8 +8,10 @@ SLEEPING_TESTS = {}
 
 SLEEPS = r"\b(sleep_for|sleep_until|usleep|nanosleep|sleep)\s*\("
 
-# Who may read the wall clock: the clock itself, and the programs that begin a process.
-CLOCK_READERS = r"services/platform/clock/.*|services/[^/]+/main\.cpp|services/opora/.*|tests/(bench|fault)/.*"
+# Who may read the wall clock: the clock itself, programs that begin a process, and what speaks gRPC, whose deadlines
+# are points of the wall clock.
+CLOCK_READERS = (r"services/platform/(clock|rpc)/.*|services/[^/]+/main\.cpp|services/opora/.*|"
+                 r"tests/(bench|fault|process)/.*")
 
 
 def snake(name):
@@ -51,12 +53,13 @@ def every_handler_has_a_method(tree):
     return violations
 
 
-def is_tested_with_others(tree, service, consumer):
-    """Consumers of one source may share a test: it names the event that one of them is called after."""
-    event = "".join(word.capitalize() for word in consumer.split("_")[1:])
-    return consumer.startswith("on_") and any(
-        re.search(rf"\b({event}|{consumer})\b", tree.text(path))
-        for path in tree.matching(rf"services/{service}/tests/.*_test\.cpp"))
+def is_tested_with_others(tree, path):
+    """Consumers may share a test: it names the event that each of the file's consumers is called after."""
+    service = path.split("/")[1]
+    events = re.findall(r"\bon_(\w+)\(", tree.code(path))
+    tests = "".join(tree.text(test) for test in tree.matching(rf"services/{service}/tests/.*_test\.cpp"))
+    named = [event in tests or "".join(map(str.capitalize, event.split("_"))) in tests for event in events]
+    return bool(events) and all(named)
 
 
 def every_handler_has_a_test(tree):
@@ -64,7 +67,7 @@ def every_handler_has_a_test(tree):
     for path in tree.matching(r"services/[^/]+/handlers/[^/]+\.cpp"):
         service, name = path.split("/")[1], path.split("/")[3].removesuffix(".cpp")
         own = tree.matching(rf"services/{service}/tests/(.*/)?{name}_test\.cpp")
-        if not own and not is_tested_with_others(tree, service, name):
+        if not own and not is_tested_with_others(tree, path):
             violations.append(f"services/{service}/tests/{name}_test.cpp: missing; it tests {path}")
     return violations
 
