@@ -1,0 +1,25 @@
+// A round's report as people and programs read it. Pure functions: the same report and language always give the same
+// bytes. All three are for inside the network: small counts are not hidden, and the first two say so at their top.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "opora/reporting/v1/reporting_service.pb.h"
+
+namespace opora::report {
+
+// Languages: "en" and "ru". What is not known in the language asked for is said in English, and names that have no
+// English either in whichever language they have.
+
+// For a terminal: at most 100 columns, without control characters.
+std::string to_text(const reporting::v1::RoundReport& report, std::string_view language);
+
+// A file of its own for a browser, a screen reader or a printer: no scripts, nothing fetched from anywhere, everything
+// escaped.
+std::string to_html(const reporting::v1::RoundReport& report, std::string_view language);
+
+// For programs: protobuf's JSON with every field and names in all their languages, whose order never changes.
+std::string to_json(const reporting::v1::RoundReport& report);
+
+}  // namespace opora::report

@@ -1,0 +1,59 @@
+#include <gtest/gtest.h>
+
+#include "opora/report/report.h"
+#include "sample.h"
+
+namespace opora::report::testing {
+namespace {
+
+TEST(Html, EscapesEveryName) {
+  constexpr const char* kAttack = "<script>alert('x')</script>\" onload=\"y&z";
+  auto report = sample();
+  *report.mutable_name() = text({{"en", kAttack}});
+  *report.mutable_programme_name() = text({{"en", kAttack}});
+  *report.mutable_breakdowns(0)->mutable_rows(0)->mutable_label() = text({{"en", kAttack}});
+  report.mutable_breakdowns(1)->mutable_rows(0)->set_key(kAttack);
+  report.mutable_figures(0)->set_counts(kAttack);
+  *report.mutable_earlier_rounds(0)->mutable_name() = text({{"en", kAttack}});
+  *report.mutable_partners(0)->mutable_organisation_name() = text({{"en", kAttack}});
+  report.mutable_partners(0)->set_role(kAttack);
+  report.mutable_positions(0)->set_epoch(kAttack);
+  report.mutable_positions(0)->set_log(kAttack);
+  report.mutable_breakdowns(2)->set_dimension(kAttack);
+  const std::string html = to_html(report, "en");
+  EXPECT_FALSE(holds(html, "<script"));
+  EXPECT_FALSE(holds(html, "\" onload"));
+  EXPECT_FALSE(holds(html, "y&z"));
+  EXPECT_TRUE(holds(html, "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; onload=&quot;y&amp;z"));
+}
+
+TEST(Html, FetchesAndRunsNothing) {
+  const std::string html = to_html(sample(), "en");
+  for (const char* forbidden : {"<script", "<link", "<img", "<iframe", "src=", "href=", "url(", "@import", "http://", "https://"}) {
+    EXPECT_FALSE(holds(html, forbidden)) << forbidden;
+  }
+}
+
+TEST(Html, SaysItsLanguage) {
+  EXPECT_TRUE(to_html(sample(), "en").starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+  EXPECT_TRUE(holds(to_html(sample(), "ru"), "<html lang=\"ru\">"));
+  EXPECT_TRUE(holds(to_html(sample(), "kk"), "<html lang=\"en\">"));
+}
+
+TEST(Html, SaysWhatTheTerminalSays) {
+  const std::string html = to_html(sample(), "ru");
+  for (const char* part : {"<title>Приамурье, осень (2023)</title>", "Разных людей: 121", "не для публикации", "Благовещенск",
+                           "мастер-класс", "13:30", "гости", "объявленная полной", "4711"}) {
+    EXPECT_TRUE(holds(html, part)) << part;
+  }
+}
+
+TEST(Html, TablesNameTheirRowsAndColumns) {
+  const std::string html = to_html(sample(), "en");
+  EXPECT_TRUE(holds(html, "<th scope=\"col\">site</th>"));
+  EXPECT_TRUE(holds(html, "<th scope=\"row\">Blagoveshchensk</th>"));
+  EXPECT_TRUE(holds(html, "<td class=\"number\">100</td>"));
+}
+
+}  // namespace
+}  // namespace opora::report::testing

@@ -1,0 +1,94 @@
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "opora/report/columns.h"
+#include "opora/report/report.h"
+#include "sample.h"
+
+namespace opora::report::testing {
+namespace {
+
+TEST(Text, OpensWithTheRoundAndItsPeople) {
+  EXPECT_TRUE(to_text(sample(), "en").starts_with("Amur, autumn (2023)\nDifferent people: 121\n"));
+  EXPECT_TRUE(to_text(sample(), "ru").starts_with("Приамурье, осень (2023)\nРазных людей: 121\n"));
+}
+
+TEST(Text, AYearInTheNameIsNotRepeated) {
+  auto report = sample();
+  *report.mutable_name() = text({{"en", "Amur 2023"}});
+  EXPECT_TRUE(to_text(report, "en").starts_with("Amur 2023\n"));
+}
+
+struct Case {
+  const char* rule;
+  const char* language;
+  const char* part;
+};
+
+class TextSays : public ::testing::TestWithParam<Case> {};
+
+TEST_P(TextSays, Part) {
+  const Case& c = GetParam();
+  const std::string rendered = to_text(sample(), c.language);
+  EXPECT_TRUE(holds(rendered, c.part)) << c.rule << "\n" << rendered;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, TextSays,
+    ::testing::Values(
+        Case{"it is not for publication", "en", "not for publication: small counts are not hidden"},
+        Case{"in Russian too", "ru", "не для публикации"},
+        Case{"figures say what they count", "en", "    What attendances counts.\n"},
+        Case{"in the reader's language", "ru", "человек на пяти занятиях учтён пять раз"},
+        Case{"minutes are read as hours", "en", "13:30"},
+        Case{"a name without English is shown as it is", "en", "Свободный"},
+        Case{"a name without Russian is shown in English", "ru", "Amur, spring"},
+        Case{"kinds have names", "en", "master class"},
+        Case{"in Russian", "ru", "мастер-класс"},
+        Case{"a kind nobody translated is its code", "ru", "juggling lesson"},
+        Case{"guests", "en", "guests"},
+        Case{"guests in Russian", "ru", "гости"},
+        Case{"who funded", "en", "funder"},
+        Case{"another language falls back", "kk", "Different people: 121"},
+        Case{"a regional tag is its language", "ru-RU", "Разных людей: 121"},
+        Case{"people are not added up", "en", "People in different rows are not added up"},
+        Case{"claims need a history", "en", "claims need a history that is declared complete"},
+        Case{"up to where it counted", "en", "4711"}));
+
+TEST(Text, FitsItsWidthInEveryLanguage) {
+  auto report = sample();
+  *report.mutable_breakdowns(0)->mutable_rows(0)->mutable_label() =
+      text({{"en", "A centre for the support of families and children with a name that nobody can say in one breath, annex"},
+            {"ru", "Областноегосударственноеказённоеучреждениесоциальногообслуживаниянаселениясоченьдлиннымназваниембезпробелов"}});
+  for (const char* language : {"en", "ru"}) {
+    std::istringstream lines(to_text(report, language));
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(width(line), 100U) << line;
+  }
+}
+
+TEST(Text, WarnsOnlyWhenThereIsSomethingMissing) {
+  auto report = sample();
+  EXPECT_FALSE(holds(to_text(report, "en"), "not counted yet"));
+  report.mutable_figures(3)->set_value(6);
+  EXPECT_TRUE(holds(to_text(report, "en"), "Attendances not counted yet"));
+}
+
+TEST(Text, ANameCannotSteerTheTerminal) {
+  auto report = sample();
+  *report.mutable_name() = text({{"en", "Amur\x1b[2J\r\n\xc2\x9b" "31m"}});
+  const std::string rendered = to_text(report, "en");
+  EXPECT_FALSE(holds(rendered, "\x1b"));
+  EXPECT_FALSE(holds(rendered, "\r"));
+  EXPECT_FALSE(holds(rendered, "\xc2\x9b"));
+  EXPECT_TRUE(rendered.starts_with("Amur [2J 31m (2023)\n")) << rendered.substr(0, 40);
+}
+
+TEST(Text, SaysSoWhenNobodyCame) {
+  auto report = sample();
+  report.clear_breakdowns();
+  EXPECT_TRUE(holds(to_text(report, "en"), "Nobody came to a session of this round yet."));
+}
+
+}  // namespace
+}  // namespace opora::report::testing

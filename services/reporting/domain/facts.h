@@ -1,0 +1,80 @@
+// What reporting keeps of other services' events: only what some figure or label needs. Facts are never refused because
+// their counterpart is missing: logs arrive in any order of each other, and figures are derived when they are read.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "platform/ids/ids.h"
+
+namespace opora::reporting {
+
+using RoundId = Id<struct RoundTag>;
+using ProgrammeId = Id<struct ProgrammeTag>;
+using ProjectId = Id<struct ProjectTag>;
+using PartnershipId = Id<struct PartnershipTag>;
+using SiteId = Id<struct SiteTag>;
+using RegionId = Id<struct RegionTag>;
+using SessionId = Id<struct SessionTag>;
+using GroupId = Id<struct GroupTag>;
+using PersonId = Id<struct PersonTag>;
+using OrganisationId = Id<struct OrganisationTag>;
+
+// Language tag → text. Ordered, so that equal texts are stored as equal bytes.
+using Text = std::map<std::string, std::string>;
+
+// What people call a thing. `subject` says of what kind it is: "region", "site", "programme", "project", "round",
+// "session" or "organisation".
+struct Name {
+  std::string subject;
+  std::string id;
+  Text text;
+  bool operator==(const Name&) const = default;
+};
+
+struct Round {
+  RoundId id;
+  ProgrammeId programme;
+  int year = 0;
+  bool operator==(const Round&) const = default;
+};
+
+// A project is part of a round.
+struct RoundProject {
+  RoundId round;
+  ProjectId project;
+  bool operator==(const RoundProject&) const = default;
+};
+
+struct Partnership {
+  PartnershipId id;
+  ProjectId project;
+  OrganisationId organisation;
+  std::string role;  // "organiser", "funder", "supporter", "host"
+  bool operator==(const Partnership&) const = default;
+};
+
+// A session. One whose round is empty is awaited: somebody came to it, but its publication has not arrived yet.
+struct Session {
+  SessionId id;
+  RoundId round;
+  ProjectId project;
+  SiteId site;
+  RegionId region;
+  std::string kind;        // "master_class"
+  std::string topic;       // a code
+  std::string audience;    // a code
+  std::string local_date;  // of its start, in its own zone: YYYY-MM-DD
+  int duration_minutes = 0;
+  bool operator==(const Session&) const = default;
+};
+
+// A person came to a session: one fact, however often they were scanned.
+struct Attendance {
+  SessionId session;
+  PersonId person;
+  OrganisationId organisation;  // empty for a guest
+  bool operator==(const Attendance&) const = default;
+};
+
+}  // namespace opora::reporting

@@ -1,0 +1,23 @@
+#include "reporting/domain/measures.h"
+
+namespace opora::reporting {
+
+std::vector<Measure> measures_of(const Reach& reach, const Seats& seats, const Uncounted& uncounted) {
+  return {
+      {"people", reach.people, "Different people who came to at least one session of the round; each counts once."},
+      {"attendances", reach.attendances,
+       "Times that somebody came to a session; a person at five sessions counts five times."},
+      {"organisations", reach.organisations, "Different organisations that people came with; guests belong to none."},
+      {"sessions_held", reach.sessions, "Sessions to which at least one person came."},
+      {"session_minutes", reach.minutes, "Planned length of the sessions held, added up; each session counts once."},
+      {"session_days", reach.days, "Different local dates on which a session held began, over all sites together."},
+      {"seats_confirmed", seats.confirmed, "Seats that groups have, whether or not somebody came to take them."},
+      {"seats_waiting", seats.waiting, "Seats that groups on a waitlist still wait for, or waited for in vain."},
+      {"attendances_waiting", uncounted.waiting_attendances,
+       "Attendances in the whole network whose session is not known here yet; no round counts them until it is."},
+      {"events_skipped", uncounted.skipped_events,
+       "Events of the whole network that an operator gave up; what they said is in no figure."},
+  };
+}
+
+}  // namespace opora::reporting

@@ -1,0 +1,34 @@
+// What each figure of a round counts, in words: a figure without them is open to whatever its reader hopes for.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "reporting/domain/reach.h"
+
+namespace opora::reporting {
+
+// Seats by where their groups stand.
+struct Seats {
+  std::int64_t confirmed = 0;
+  std::int64_t waiting = 0;
+  bool operator==(const Seats&) const = default;
+};
+
+struct Measure {
+  std::string_view name;
+  std::int64_t value;
+  std::string_view counts;  // a sentence
+};
+
+// What no round's figures contain, in the whole network. Said in every report, since a reader could not notice it.
+struct Uncounted {
+  std::int64_t waiting_attendances = 0;  // their session is awaited
+  std::int64_t skipped_events = 0;       // an operator gave them up
+};
+
+// A round's figures, in the order of its report.
+std::vector<Measure> measures_of(const Reach& reach, const Seats& seats, const Uncounted& uncounted);
+
+}  // namespace opora::reporting

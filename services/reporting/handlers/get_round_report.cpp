@@ -1,0 +1,37 @@
+#include "reporting/handlers/handlers.h"
+#include "reporting/store/names.h"
+#include "reporting/wire.h"
+
+namespace opora::reporting {
+
+Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1::GetRoundReportRequest& request) {
+  TRY_DO(figures_ready(snapshot));
+  TRY(round, snapshot.load<Round>({request.round_id()}));
+  TRY(name, snapshot.find<Name>({"round", round.id.value}));
+  TRY(programme_name, snapshot.find<Name>({"programme", round.programme.value}));
+  TRY(reach, reach_of(snapshot, round.id));
+  TRY(seats, seats_of(snapshot, round.id));
+  TRY(waiting_attendances, count_waiting_attendances(snapshot));
+  TRY(skipped_events, count_skipped_events(snapshot));
+  TRY(others, other_rounds_of(snapshot, round));
+  TRY(partners, partners_of(snapshot, round.id));
+  TRY(logs, counted_logs(snapshot));
+
+  v1::GetRoundReportResponse response;
+  v1::RoundReport& report = *response.mutable_report();
+  report.set_round_id(round.id.value);
+  if (name) *report.mutable_name() = to_proto(name->text);
+  if (programme_name) *report.mutable_programme_name() = to_proto(programme_name->text);
+  report.set_year(round.year);
+  add_positions(report, logs);
+  add_measures(report, measures_of(reach, seats, {waiting_attendances, skipped_events}));
+  for (const Dimension dimension : kBreakdowns) {
+    TRY(rows, reach_by(snapshot, round.id, dimension));
+    add_breakdown(report, dimension, rows);
+  }
+  add_other_rounds(report, others);
+  add_partners(report, partners);
+  return response;
+}
+
+}  // namespace opora::reporting

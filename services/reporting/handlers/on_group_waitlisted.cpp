@@ -1,0 +1,14 @@
+#include "reporting/handlers/handlers.h"
+#include "reporting/store/sessions.h"
+#include "reporting/wire.h"
+
+namespace opora::reporting {
+
+Result<void> on_group_waitlisted(Transaction& tx, const Event<registration::v1::GroupWaitlisted>& event) {
+  TRY(news, from_event(event.body));
+  TRY(known, tx.find<GroupSeats>(news.id));
+  tx.save(learn(known, news));
+  return {};
+}
+
+}  // namespace opora::reporting

@@ -1,0 +1,16 @@
+#include "reporting/handlers/handlers.h"
+#include "reporting/store/names.h"
+#include "reporting/store/rounds.h"
+#include "reporting/wire.h"
+
+namespace opora::reporting {
+
+Result<void> on_round_planned(Transaction& tx, const Event<scheduling::v1::RoundPlanned>& event) {
+  TRY(round, from_event(event.body));
+  tx.save(std::move(round));
+  tx.save(round_name(event.body));
+  for (RoundProject& part : round_projects(event.body)) tx.save(std::move(part));
+  return {};
+}
+
+}  // namespace opora::reporting

@@ -1,0 +1,49 @@
+#include "reporting/service.h"
+
+#include "reporting/handlers/handlers.h"
+#include "reporting/store/invariants.h"
+#include "reporting/store/rounds.h"
+#include "reporting_migrations.h"
+
+namespace opora {
+
+using namespace reporting;
+
+Service make_reporting() {
+  Service service;
+  service.name = "reporting";
+  service.grpc_name = "opora.reporting.v1.ReportingService";
+  service.migrations = reporting_migrations();
+  service.handlers = {
+      get_round_report,
+
+      // scheduling
+      on_country_added,
+      on_region_added,
+      on_site_added,
+      on_venue_added,
+      on_room_added,
+      on_programme_added,
+      on_project_added,
+      on_partnership_added,
+      on_round_planned,
+      on_session_published,
+
+      // registration
+      on_organisation_added,
+      on_person_added,
+      on_roster_member_added,
+      on_group_confirmed,
+      on_group_waitlisted,
+      on_group_members_named,
+      on_group_cancelled,
+      on_attendance_recorded,
+      on_registration_ended,
+  };
+  service.places = {{"round_id", place_of_round}};
+  service.invariants = invariants();
+  service.read_models = {"names", "rounds", "round_projects", "partnerships", "sessions", "group_seats", "attendances"};
+  return service;
+}
+
+}  // namespace opora

@@ -1,0 +1,27 @@
+// How far the other services' logs have been counted, as the platform's own tables say it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "platform/lane/transaction.h"
+
+namespace opora::reporting {
+
+struct CountedLog {
+  std::string log;
+  std::string epoch;
+  std::int64_t position = 0;  // of the last event counted
+};
+
+// By name. Read in the same snapshot as the figures, so they are exactly what the figures contain.
+Result<std::vector<CountedLog>> counted_logs(Reader& reader);
+
+// Events that an operator gave up, of every log.
+Result<std::int64_t> count_skipped_events(Reader& reader);
+
+// Refused with FIGURES_NOT_READY while an event is parked: a figure without it would be wrong, and nobody would see it.
+Result<void> figures_ready(Reader& reader);
+
+}  // namespace opora::reporting

@@ -1,0 +1,155 @@
+// What reporting knows depends on what it was told, not on the order in which two logs came.
+#include <random>
+#include <set>
+#include <variant>
+
+#include <google/protobuf/util/message_differencer.h>
+#include <gtest/gtest.h>
+
+#include "network.h"
+#include "reporting/service.h"
+
+namespace opora::reporting::testing {
+namespace {
+
+using Told = std::variant<scheduling::v1::Event, registration::v1::Event>;
+
+std::vector<Told> scheduling_log() {
+  std::vector<Told> log = {region_added(1, "Amur"),
+                           site_added(1, "Blagoveshchensk"),
+                           site_added(2, "Svobodny"),
+                           programme_added(1, "Support"),
+                           project_added(1, "Strength"),
+                           project_added(2, "Kindness"),
+                           partnership_added(1, 1, 1, scheduling::v1::PARTNER_ROLE_ORGANISER),
+                           partnership_added(2, 2, 2, scheduling::v1::PARTNER_ROLE_FUNDER),
+                           round_planned(1, 1, {1, 2}, 2023),
+                           round_planned(2, 1, {1}, 2022)};
+  for (int number = 1; number <= 6; ++number) {
+    PlannedSession planned;
+    planned.number = number;
+    planned.round = number <= 4 ? 1 : 2;
+    planned.project = 1 + number % 2;
+    planned.site = 1 + number % 2;
+    planned.local_start = "2023-10-0" + std::to_string(number) + "T09:30";
+    log.emplace_back(session_published(planned));
+  }
+  return log;
+}
+
+std::vector<Told> registration_log() {
+  std::vector<Told> log = {organisation_added(1, "School"), organisation_added(2, "Clinic"), group_confirmed(1, 1, 5),
+                           group_waitlisted(2, 1, 4),       group_waitlisted(3, 2, 2),       group_cancelled(1, 1, 5),
+                           group_confirmed(2, 1, 4)};
+  for (int who = 1; who <= 9; ++who) {
+    for (int which = 1; which <= 6; ++which) {
+      if ((who + which) % 3 != 0) log.emplace_back(attended(who, which, who % 3));
+    }
+  }
+  return log;
+}
+
+// The two logs as one sequence: each keeps its own order.
+std::vector<Told> merged(std::uint32_t seed) {
+  const std::vector<Told> first = scheduling_log();
+  const std::vector<Told> second = registration_log();
+  std::mt19937 random(seed);
+  std::vector<Told> sequence;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < first.size() || j < second.size()) {
+    const bool take_first = j == second.size() || (i < first.size() && random() % (first.size() + second.size()) < 20);
+    sequence.push_back(take_first ? first[i++] : second[j++]);
+  }
+  return sequence;
+}
+
+v1::RoundReport report_after(const std::vector<Told>& sequence) {
+  Harness harness(make_reporting());
+  for (const Told& told : sequence) std::visit([&](const auto& event) { tell(harness, event); }, told);
+  EXPECT_EQ(harness.violations(), std::vector<std::string>());
+  const auto report = report_of(harness, 1);
+  EXPECT_TRUE(report) << report.error().message;
+  return report.value_or(v1::RoundReport());
+}
+
+TEST(ConsumeEvents, TwoLogsInAnyOrderGiveTheSameReport) {
+  std::vector<Told> in_turn = scheduling_log();
+  for (const Told& told : registration_log()) in_turn.push_back(told);
+  std::vector<Told> reversed = registration_log();
+  for (const Told& told : scheduling_log()) reversed.push_back(told);
+
+  const v1::RoundReport expected = report_after(in_turn);
+  EXPECT_EQ(figure(expected, "people"), 9);
+  EXPECT_EQ(figure(expected, "attendances"), 24);  // of 9 × 4 pairs those whose numbers don't add up to a multiple of 3
+  EXPECT_EQ(figure(expected, "seats_confirmed"), 4);
+  EXPECT_EQ(figure(expected, "seats_waiting"), 2);
+
+  EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(expected, report_after(reversed)));
+  for (std::uint32_t seed = 0; seed < 12; ++seed) {
+    EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(expected, report_after(merged(seed))))
+        << "seed " << seed;
+  }
+}
+
+TEST(ConsumeEvents, AttendanceWaitsForItsSession) {
+  Harness harness(make_reporting());
+  tell(harness, round_planned(1, 1, {1}, 2023));
+  tell(harness, attended(1, 1, 1));
+  tell(harness, attended(2, 1, 1));
+  auto report = report_of(harness, 1).value();
+  EXPECT_EQ(figure(report, "attendances"), 0);
+  EXPECT_EQ(figure(report, "attendances_waiting"), 2);
+  EXPECT_EQ(harness.violations(), std::vector<std::string>());
+
+  tell(harness, session_published({}));
+  report = report_of(harness, 1).value();
+  EXPECT_EQ(figure(report, "attendances"), 2);
+  EXPECT_EQ(figure(report, "attendances_waiting"), 0);
+}
+
+TEST(ConsumeEvents, SayingAnAttendanceTwiceCountsItOnce) {
+  Harness harness(make_reporting());
+  tell(harness, round_planned(1, 1, {1}, 2023));
+  tell(harness, session_published({}));
+  tell(harness, attended(1, 1, 1));
+  tell(harness, attended(1, 1, 1));
+  const auto report = report_of(harness, 1).value();
+  EXPECT_EQ(figure(report, "people"), 1);
+  EXPECT_EQ(figure(report, "attendances"), 1);
+}
+
+// An event of an unknown type is parked and stops every report, so none may be forgotten when a log grows.
+TEST(ConsumeEvents, EveryEventTypeHasAHandler) {
+  std::set<std::string> handled;
+  for (const Handler& handler : make_reporting().handlers) {
+    if (handler.kind() == Handler::Kind::consumer) handled.insert(handler.input()->full_name());
+  }
+  for (const auto* log : {scheduling::v1::Event::descriptor(), registration::v1::Event::descriptor()}) {
+    for (int i = 0; i < log->field_count(); ++i) {
+      EXPECT_TRUE(handled.contains(log->field(i)->message_type()->full_name())) << log->field(i)->full_name();
+    }
+  }
+}
+
+TEST(ConsumeEvents, AnEventWithoutIdsIsParkedAndHoldsReportsBack) {
+  Harness harness(make_reporting());
+  tell(harness, round_planned(1, 1, {1}, 2023));
+  registration::v1::Event nobody;
+  nobody.mutable_attendance_recorded()->set_session_id(session(1));
+  tell(harness, nobody);
+
+  const auto held_back = report_of(harness, 1);
+  ASSERT_FALSE(held_back);
+  EXPECT_EQ(held_back.error().code, Code::conflict);
+  EXPECT_EQ(held_back.error().reason, "FIGURES_NOT_READY");
+  EXPECT_NE(held_back.error().message.find("1 from registration"), std::string::npos) << held_back.error().message;
+
+  ASSERT_TRUE(harness.host().skip_parked("registration", 1));
+  const auto report = report_of(harness, 1);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(figure(*report, "events_skipped"), 1);
+}
+
+}  // namespace
+}  // namespace opora::reporting::testing

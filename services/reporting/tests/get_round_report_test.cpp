@@ -1,0 +1,162 @@
+#include <gtest/gtest.h>
+
+#include "network.h"
+#include "reporting/service.h"
+
+namespace opora::reporting::testing {
+namespace {
+
+// Two projects at two sites: people 1 and 2 come with a school, 3 with a clinic, 4 as a guest.
+class RoundReport : public ::testing::Test {
+ protected:
+  RoundReport() {
+    tell(harness, region_added(1, "Amur"));
+    tell(harness, site_added(1, "Blagoveshchensk"));
+    tell(harness, programme_added(1, "Support"));
+    tell(harness, project_added(1, "Strength"));
+    tell(harness, round_planned(1, 1, {1, 2}, 2023));
+    publish({1, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2023-10-03T10:00", 90});
+    publish({2, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_ROUND_TABLE, "limits", "psychologists", "2023-10-04T10:00", 60});
+    publish({3, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2023-10-05T10:00", 90});
+    publish({4, 1, 2, 2, 1, scheduling::v1::SESSION_KIND_SEMINAR, "children", "preschool", "2023-10-05T14:00", 120});
+    publish({5, 1, 2, 2, 1, scheduling::v1::SESSION_KIND_SEMINAR, "children", "preschool", "2023-10-06T14:00", 45});
+    tell(harness, organisation_added(1, "School 5"));
+    for (const int which : {1, 2, 3, 4, 5}) tell(harness, attended(1, which, 1));
+    tell(harness, attended(2, 1, 1));
+    tell(harness, attended(3, 1, 2));
+    tell(harness, attended(4, 1, 0));
+  }
+
+  void publish(const PlannedSession& planned) { tell(harness, session_published(planned)); }
+  v1::RoundReport report() { return report_of(harness, 1).value(); }
+
+  Harness harness{make_reporting()};
+};
+
+TEST_F(RoundReport, APersonAtFiveSessionsCountsOnceAndFiveTimes) {
+  const auto counted = report();
+  EXPECT_EQ(figure(counted, "people"), 4);
+  EXPECT_EQ(figure(counted, "attendances"), 8);
+  EXPECT_EQ(figure(counted, "organisations"), 2);
+  EXPECT_EQ(figure(counted, "sessions_held"), 5);
+  EXPECT_EQ(figure(counted, "session_minutes"), 90 + 60 + 90 + 120 + 45);
+  EXPECT_EQ(figure(counted, "session_days"), 4);
+  EXPECT_EQ(harness.violations(), std::vector<std::string>());
+}
+
+TEST_F(RoundReport, EveryFigureSaysWhatItCounts) {
+  const auto counted = report();
+  EXPECT_GT(counted.figures_size(), 0);
+  for (const v1::Figure& figure : counted.figures()) EXPECT_TRUE(figure.counts().ends_with(".")) << figure.measure();
+}
+
+TEST_F(RoundReport, ASessionNobodyCameToIsNotHeld) {
+  publish({6, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_TRAINING, "burnout", "teachers", "2023-10-09T10:00", 500});
+  const auto counted = report();
+  EXPECT_EQ(figure(counted, "sessions_held"), 5);
+  EXPECT_EQ(figure(counted, "session_minutes"), 405);
+  EXPECT_EQ(breakdown(counted, "kind").rows_size(), 3);
+}
+
+struct RowCase {
+  const char* dimension;
+  std::string key;
+  std::string label;  // empty: the code or id alone
+  std::int64_t people, attendances, sessions, minutes, days;
+};
+
+TEST_F(RoundReport, BreaksDownByEveryDimension) {
+  const auto counted = report();
+  const std::vector<RowCase> cases = {
+      {"project", project(1), "Strength", 4, 6, 3, 240, 3},   {"project", project(2), "", 1, 2, 2, 165, 2},
+      {"site", site(1), "Blagoveshchensk", 4, 6, 3, 240, 3},  {"site", site(2), "", 1, 2, 2, 165, 2},
+      {"region", region(1), "Amur", 4, 8, 5, 405, 4},         {"organisation", organisation(1), "School 5", 2, 6, 5, 405, 4},
+      {"organisation", organisation(2), "", 1, 1, 1, 90, 1},  {"organisation", "", "guests", 1, 1, 1, 90, 1},
+      {"kind", "workshop", "", 4, 5, 2, 180, 2},              {"kind", "round_table", "", 1, 1, 1, 60, 1},
+      {"kind", "seminar", "", 1, 2, 2, 165, 2},               {"topic", "burnout", "", 4, 5, 2, 180, 2},
+      {"audience", "preschool", "", 1, 2, 2, 165, 2},         {"session", session(1), "Session 1", 4, 4, 1, 90, 1},
+      {"session", session(5), "Session 5", 1, 1, 1, 45, 1},
+  };
+  for (const RowCase& c : cases) {
+    const v1::BreakdownRow actual = row(counted, c.dimension, c.key);
+    SCOPED_TRACE(std::string(c.dimension) + " " + c.key);
+    EXPECT_EQ(actual.has_label() ? actual.label().by_language().at("en") : "", c.label);
+    EXPECT_EQ(actual.people_count(), c.people);
+    EXPECT_EQ(actual.attendance_count(), c.attendances);
+    EXPECT_EQ(actual.session_count(), c.sessions);
+    EXPECT_EQ(actual.session_minutes(), c.minutes);
+    EXPECT_EQ(actual.day_count(), c.days);
+  }
+}
+
+TEST_F(RoundReport, RowsComeInAnOrderOfTheirOwn) {
+  const auto counted = report();
+  for (const v1::Breakdown& breakdown : counted.breakdowns()) {
+    for (int i = 1; i < breakdown.rows_size(); ++i) {
+      const auto& above = breakdown.rows(i - 1);
+      const auto& below = breakdown.rows(i);
+      EXPECT_TRUE(above.people_count() > below.people_count() ||
+                  (above.people_count() == below.people_count() && above.key() < below.key()))
+          << breakdown.dimension();
+    }
+  }
+}
+
+TEST_F(RoundReport, ListsOtherRoundsOfTheProgrammeNewestFirst) {
+  tell(harness, round_planned(2, 1, {1}, 2021));
+  tell(harness, round_planned(3, 1, {1}, 2022));
+  tell(harness, round_planned(4, 2, {9}, 2022));  // of another programme
+  publish({7, 2, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2021-10-09T10:00", 60});
+  publish({8, 2, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2021-10-10T10:00", 60});
+  for (const int which : {7, 8}) tell(harness, attended(1, which, 1));
+
+  const auto counted = report();
+  ASSERT_EQ(counted.earlier_rounds_size(), 2);
+  EXPECT_EQ(counted.earlier_rounds(0).round_id(), round(3));
+  EXPECT_EQ(counted.earlier_rounds(0).people_count(), 0);
+  EXPECT_EQ(counted.earlier_rounds(1).year(), 2021);
+  EXPECT_EQ(counted.earlier_rounds(1).name().by_language().at("en"), "Round 2");
+  EXPECT_EQ(counted.earlier_rounds(1).people_count(), 1);
+  EXPECT_EQ(counted.earlier_rounds(1).attendance_count(), 2);
+  EXPECT_EQ(figure(counted, "attendances"), 8);
+}
+
+TEST_F(RoundReport, SaysWhoIsPartnerInWhat) {
+  tell(harness, partnership_added(1, 1, 2, scheduling::v1::PARTNER_ROLE_FUNDER));
+  tell(harness, partnership_added(2, 1, 1, scheduling::v1::PARTNER_ROLE_ORGANISER));
+  tell(harness, partnership_added(3, 7, 1, scheduling::v1::PARTNER_ROLE_HOST));  // a project of another round
+  const auto counted = report();
+  ASSERT_EQ(counted.partners_size(), 2);
+  EXPECT_EQ(counted.partners(0).role(), "organiser");
+  EXPECT_EQ(counted.partners(0).organisation_name().by_language().at("en"), "School 5");
+  EXPECT_EQ(counted.partners(0).project_name().by_language().at("en"), "Strength");
+  EXPECT_EQ(counted.partners(1).role(), "funder");
+  EXPECT_EQ(counted.partners(1).organisation_id(), organisation(2));
+  EXPECT_FALSE(counted.partners(1).has_organisation_name());
+}
+
+TEST_F(RoundReport, SaysUpToWhereItCounted) {
+  const auto counted = report();
+  ASSERT_EQ(counted.positions_size(), 2);
+  EXPECT_EQ(counted.positions(0).log(), "registration");
+  EXPECT_EQ(counted.positions(0).position(), 9);
+  EXPECT_FALSE(counted.positions(0).epoch().empty());
+  EXPECT_EQ(counted.positions(1).log(), "scheduling");
+  EXPECT_EQ(counted.positions(1).position(), 10);
+}
+
+TEST_F(RoundReport, OutlivesARestart) {
+  const std::string before = report().DebugString();
+  harness.restart();
+  EXPECT_EQ(report().DebugString(), before);
+}
+
+TEST_F(RoundReport, RefusesARoundItDoesNotKnow) {
+  const auto unknown = report_of(harness, 99);
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().code, Code::not_found);
+  EXPECT_EQ(unknown.error().reason, "UNKNOWN_ROUND");
+}
+
+}  // namespace
+}  // namespace opora::reporting::testing

@@ -1,0 +1,49 @@
+#include "reporting/domain/group_seats.h"
+
+#include <algorithm>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace opora::reporting {
+namespace {
+
+GroupSeats news(Standing standing, int head_count) { return {{"group"}, {"session"}, head_count, standing}; }
+
+struct Case {
+  const char* rule;
+  std::vector<GroupSeats> told;
+  Standing standing;
+  int head_count;
+};
+
+class LearnOfAGroup : public ::testing::TestWithParam<Case> {};
+
+TEST_P(LearnOfAGroup, InAnyOrderAndTwice) {
+  const Case& c = GetParam();
+  std::vector<std::size_t> order(c.told.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  do {
+    std::optional<GroupSeats> known;
+    for (const std::size_t next : order) {
+      known = learn(known, c.told[next]);
+      known = learn(known, c.told[next]);
+    }
+    EXPECT_EQ(known, news(c.standing, c.head_count)) << c.rule;
+  } while (std::next_permutation(order.begin(), order.end()));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, LearnOfAGroup,
+    ::testing::Values(
+        Case{"confirmed at once", {news(Standing::confirmed, 4)}, Standing::confirmed, 4},
+        Case{"waits", {news(Standing::waiting, 3)}, Standing::waiting, 3},
+        Case{"promoted", {news(Standing::waiting, 3), news(Standing::confirmed, 3)}, Standing::confirmed, 3},
+        Case{"cancelled while waiting", {news(Standing::waiting, 3), news(Standing::cancelled, 0)}, Standing::cancelled, 3},
+        Case{"promoted, then cancelled",
+             {news(Standing::waiting, 3), news(Standing::confirmed, 3), news(Standing::cancelled, 3)},
+             Standing::cancelled,
+             3}));
+
+}  // namespace
+}  // namespace opora::reporting

@@ -1,0 +1,161 @@
+#include "network.h"
+
+#include <stdexcept>
+
+namespace opora::reporting::testing {
+namespace {
+
+std::string id(int kind, int number) { return opora::testing::test_id(kind * 100'000 + number); }
+
+void name_it(platform::v1::LocalizedText& text, const std::string& name) { (*text.mutable_by_language())["en"] = name; }
+
+}  // namespace
+
+std::string region(int number) { return id(1, number); }
+std::string site(int number) { return id(2, number); }
+std::string project(int number) { return id(3, number); }
+std::string programme(int number) { return id(4, number); }
+std::string round(int number) { return id(5, number); }
+std::string session(int number) { return id(6, number); }
+std::string organisation(int number) { return id(7, number); }
+std::string person(int number) { return id(8, number); }
+std::string group(int number) { return id(9, number); }
+
+scheduling::v1::Event region_added(int number, const std::string& name) {
+  scheduling::v1::Event event;
+  event.mutable_region_added()->set_region_id(region(number));
+  name_it(*event.mutable_region_added()->mutable_name(), name);
+  return event;
+}
+
+scheduling::v1::Event site_added(int number, const std::string& name) {
+  scheduling::v1::Event event;
+  event.mutable_site_added()->set_site_id(site(number));
+  name_it(*event.mutable_site_added()->mutable_name(), name);
+  return event;
+}
+
+scheduling::v1::Event programme_added(int number, const std::string& name) {
+  scheduling::v1::Event event;
+  event.mutable_programme_added()->set_programme_id(programme(number));
+  name_it(*event.mutable_programme_added()->mutable_name(), name);
+  return event;
+}
+
+scheduling::v1::Event project_added(int number, const std::string& name) {
+  scheduling::v1::Event event;
+  event.mutable_project_added()->set_project_id(project(number));
+  name_it(*event.mutable_project_added()->mutable_name(), name);
+  return event;
+}
+
+scheduling::v1::Event partnership_added(int number, int of_project, int by, scheduling::v1::PartnerRole role) {
+  scheduling::v1::Event event;
+  auto& body = *event.mutable_partnership_added();
+  body.set_partnership_id(id(10, number));
+  body.set_project_id(project(of_project));
+  body.set_organisation_id(organisation(by));
+  body.set_role(role);
+  return event;
+}
+
+scheduling::v1::Event round_planned(int number, int of_programme, std::vector<int> projects, int year) {
+  scheduling::v1::Event event;
+  auto& body = *event.mutable_round_planned();
+  body.set_round_id(round(number));
+  body.set_programme_id(programme(of_programme));
+  for (const int part : projects) body.add_project_ids(project(part));
+  name_it(*body.mutable_name(), "Round " + std::to_string(number));
+  body.set_year(year);
+  return event;
+}
+
+scheduling::v1::Event session_published(const PlannedSession& planned) {
+  scheduling::v1::Event event;
+  auto& body = *event.mutable_session_published();
+  body.set_session_id(session(planned.number));
+  body.set_round_id(round(planned.round));
+  body.set_project_id(project(planned.project));
+  body.set_site_id(site(planned.site));
+  body.set_region_id(region(planned.region));
+  body.set_kind(planned.kind);
+  name_it(*body.mutable_title(), "Session " + std::to_string(planned.number));
+  body.set_topic(planned.topic);
+  body.set_audience(planned.audience);
+  body.set_local_start(planned.local_start);
+  body.set_duration_minutes(planned.minutes);
+  return event;
+}
+
+registration::v1::Event organisation_added(int number, const std::string& name) {
+  registration::v1::Event event;
+  event.mutable_organisation_added()->set_organisation_id(organisation(number));
+  name_it(*event.mutable_organisation_added()->mutable_name(), name);
+  return event;
+}
+
+registration::v1::Event group_waitlisted(int number, int in_session, int head_count) {
+  registration::v1::Event event;
+  event.mutable_group_waitlisted()->set_group_id(group(number));
+  event.mutable_group_waitlisted()->set_session_id(session(in_session));
+  event.mutable_group_waitlisted()->set_head_count(head_count);
+  return event;
+}
+
+registration::v1::Event group_confirmed(int number, int in_session, int head_count) {
+  registration::v1::Event event;
+  event.mutable_group_confirmed()->set_group_id(group(number));
+  event.mutable_group_confirmed()->set_session_id(session(in_session));
+  event.mutable_group_confirmed()->set_head_count(head_count);
+  return event;
+}
+
+registration::v1::Event group_cancelled(int number, int in_session, int freed_count) {
+  registration::v1::Event event;
+  event.mutable_group_cancelled()->set_group_id(group(number));
+  event.mutable_group_cancelled()->set_session_id(session(in_session));
+  event.mutable_group_cancelled()->set_freed_count(freed_count);
+  return event;
+}
+
+registration::v1::Event attended(int who, int which, int with) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_attendance_recorded();
+  body.set_session_id(session(which));
+  body.set_person_id(person(who));
+  if (with != 0) body.set_organisation_id(organisation(with));
+  return event;
+}
+
+void tell(Harness& harness, const scheduling::v1::Event& event) { harness.deliver("scheduling", event); }
+void tell(Harness& harness, const registration::v1::Event& event) { harness.deliver("registration", event); }
+
+Result<v1::RoundReport> report_of(Harness& harness, int of_round) {
+  v1::GetRoundReportRequest request;
+  request.set_round_id(round(of_round));
+  TRY(response, harness.call<v1::GetRoundReportResponse>(request));
+  return response.report();
+}
+
+std::int64_t figure(const v1::RoundReport& report, const std::string& measure) {
+  for (const v1::Figure& figure : report.figures()) {
+    if (figure.measure() == measure) return figure.value();
+  }
+  return -1;
+}
+
+const v1::Breakdown& breakdown(const v1::RoundReport& report, const std::string& dimension) {
+  for (const v1::Breakdown& breakdown : report.breakdowns()) {
+    if (breakdown.dimension() == dimension) return breakdown;
+  }
+  throw std::logic_error("no breakdown by " + dimension);
+}
+
+v1::BreakdownRow row(const v1::RoundReport& report, const std::string& dimension, const std::string& key) {
+  for (const v1::BreakdownRow& row : breakdown(report, dimension).rows()) {
+    if (row.key() == key) return row;
+  }
+  throw std::logic_error("no row " + key + " by " + dimension);
+}
+
+}  // namespace opora::reporting::testing

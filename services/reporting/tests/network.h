@@ -1,0 +1,62 @@
+// A small network as other services would tell of it, one event at a time.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "opora/registration/v1/events.pb.h"
+#include "opora/reporting/v1/reporting_service.pb.h"
+#include "opora/scheduling/v1/events.pb.h"
+#include "platform/testing/harness.h"
+
+namespace opora::reporting::testing {
+
+using opora::testing::Harness;
+
+// Ids by kind, so that a test's numbers stay small: person(3) is nobody else's id.
+std::string region(int number);
+std::string site(int number);
+std::string project(int number);
+std::string programme(int number);
+std::string round(int number);
+std::string session(int number);
+std::string organisation(int number);
+std::string person(int number);
+std::string group(int number);
+
+struct PlannedSession {
+  int number = 1;
+  int round = 1;
+  int project = 1;
+  int site = 1;
+  int region = 1;
+  scheduling::v1::SessionKind kind = scheduling::v1::SESSION_KIND_WORKSHOP;
+  std::string topic = "burnout";
+  std::string audience = "psychologists";
+  std::string local_start = "2023-10-03T10:00";
+  int minutes = 90;
+};
+
+scheduling::v1::Event region_added(int number, const std::string& name);
+scheduling::v1::Event site_added(int number, const std::string& name);
+scheduling::v1::Event programme_added(int number, const std::string& name);
+scheduling::v1::Event project_added(int number, const std::string& name);
+scheduling::v1::Event partnership_added(int number, int project, int organisation, scheduling::v1::PartnerRole role);
+scheduling::v1::Event round_planned(int number, int programme, std::vector<int> projects, int year);
+scheduling::v1::Event session_published(const PlannedSession& planned);
+
+registration::v1::Event organisation_added(int number, const std::string& name);
+registration::v1::Event group_waitlisted(int number, int session, int head_count);
+registration::v1::Event group_confirmed(int number, int session, int head_count);
+registration::v1::Event group_cancelled(int number, int session, int freed_count);
+registration::v1::Event attended(int person, int session, int organisation);  // organisation 0: a guest
+
+void tell(Harness& harness, const scheduling::v1::Event& event);
+void tell(Harness& harness, const registration::v1::Event& event);
+
+Result<v1::RoundReport> report_of(Harness& harness, int round);
+std::int64_t figure(const v1::RoundReport& report, const std::string& measure);  // -1 if there is none
+const v1::Breakdown& breakdown(const v1::RoundReport& report, const std::string& dimension);
+v1::BreakdownRow row(const v1::RoundReport& report, const std::string& dimension, const std::string& key);
+
+}  // namespace opora::reporting::testing

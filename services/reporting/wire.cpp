@@ -1,0 +1,191 @@
+#include "reporting/wire.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace opora::reporting {
+namespace {
+
+Result<void> require(std::initializer_list<std::string_view> ids) {
+  for (const std::string_view id : ids) {
+    if (id.empty()) {
+      return refuse(Code::invalid, "EVENT_WITHOUT_ID", "The event leaves out the id of something it is about.");
+    }
+  }
+  return {};
+}
+
+Text from_proto(const platform::v1::LocalizedText& text) {
+  return {text.by_language().begin(), text.by_language().end()};
+}
+
+Result<Name> named(std::string subject, const std::string& id, const platform::v1::LocalizedText& text) {
+  TRY_DO(require({id}));
+  return Name{std::move(subject), id, from_proto(text)};
+}
+
+// SESSION_KIND_MASTER_CLASS → "master_class". One that this build does not know yet keeps its number, so it is counted
+// apart.
+std::string code_of(const std::string& enum_name, std::string_view prefix, int number) {
+  if (enum_name.size() <= prefix.size()) return "unknown_" + std::to_string(number);
+  std::string code = enum_name.substr(prefix.size());
+  std::transform(code.begin(), code.end(), code.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return code;
+}
+
+std::string kind_code(scheduling::v1::SessionKind kind) {
+  return code_of(scheduling::v1::SessionKind_Name(kind), "SESSION_KIND_", kind);
+}
+
+std::string role_code(scheduling::v1::PartnerRole role) {
+  return code_of(scheduling::v1::PartnerRole_Name(role), "PARTNER_ROLE_", role);
+}
+
+}  // namespace
+
+Result<Name> from_event(const scheduling::v1::RegionAdded& event) {
+  return named("region", event.region_id(), event.name());
+}
+
+Result<Name> from_event(const scheduling::v1::SiteAdded& event) { return named("site", event.site_id(), event.name()); }
+
+Result<Name> from_event(const scheduling::v1::ProgrammeAdded& event) {
+  return named("programme", event.programme_id(), event.name());
+}
+
+Result<Name> from_event(const scheduling::v1::ProjectAdded& event) {
+  return named("project", event.project_id(), event.name());
+}
+
+Result<Name> from_event(const registration::v1::OrganisationAdded& event) {
+  return named("organisation", event.organisation_id(), event.name());
+}
+
+Result<Partnership> from_event(const scheduling::v1::PartnershipAdded& event) {
+  TRY_DO(require({event.partnership_id(), event.project_id(), event.organisation_id()}));
+  return Partnership{
+      {event.partnership_id()}, {event.project_id()}, {event.organisation_id()}, role_code(event.role())};
+}
+
+Result<Round> from_event(const scheduling::v1::RoundPlanned& event) {
+  TRY_DO(require({event.round_id(), event.programme_id()}));
+  return Round{{event.round_id()}, {event.programme_id()}, event.year()};
+}
+
+Result<Session> from_event(const scheduling::v1::SessionPublished& event) {
+  TRY_DO(require({event.session_id(), event.round_id()}));
+  Session session;
+  session.id = {event.session_id()};
+  session.round = {event.round_id()};
+  session.project = {event.project_id()};
+  session.site = {event.site_id()};
+  session.region = {event.region_id()};
+  session.kind = kind_code(event.kind());
+  session.topic = event.topic();
+  session.audience = event.audience();
+  session.local_date = event.local_start().substr(0, std::string_view("YYYY-MM-DD").size());
+  session.duration_minutes = event.duration_minutes();
+  return session;
+}
+
+Result<GroupSeats> from_event(const registration::v1::GroupConfirmed& event) {
+  TRY_DO(require({event.group_id(), event.session_id()}));
+  return GroupSeats{{event.group_id()}, {event.session_id()}, event.head_count(), Standing::confirmed};
+}
+
+Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event) {
+  TRY_DO(require({event.group_id(), event.session_id()}));
+  return GroupSeats{{event.group_id()}, {event.session_id()}, event.head_count(), Standing::waiting};
+}
+
+Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event) {
+  TRY_DO(require({event.group_id(), event.session_id()}));
+  return GroupSeats{{event.group_id()}, {event.session_id()}, event.freed_count(), Standing::cancelled};
+}
+
+Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event) {
+  TRY_DO(require({event.session_id(), event.person_id()}));
+  return Attendance{{event.session_id()}, {event.person_id()}, {event.organisation_id()}};
+}
+
+Name round_name(const scheduling::v1::RoundPlanned& event) {
+  return {"round", event.round_id(), from_proto(event.name())};
+}
+
+Name session_name(const scheduling::v1::SessionPublished& event) {
+  return {"session", event.session_id(), from_proto(event.title())};
+}
+
+std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& event) {
+  std::vector<RoundProject> parts;
+  for (const std::string& project : event.project_ids()) parts.push_back({{event.round_id()}, {project}});
+  return parts;
+}
+
+platform::v1::LocalizedText to_proto(const Text& text) {
+  platform::v1::LocalizedText message;
+  for (const auto& [language, words] : text) (*message.mutable_by_language())[language] = words;
+  return message;
+}
+
+void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures) {
+  for (const Measure& measure : measures) {
+    v1::Figure& figure = *report.add_figures();
+    figure.set_measure(std::string(measure.name));
+    figure.set_value(measure.value);
+    figure.set_counts(std::string(measure.counts));
+  }
+}
+
+void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<ReachRow>& rows) {
+  static const Text kGuests = {{"en", "guests"}, {"ru", "гости"}};
+  v1::Breakdown& breakdown = *report.add_breakdowns();
+  breakdown.set_dimension(std::string(name_of(dimension)));
+  for (const ReachRow& row : rows) {
+    v1::BreakdownRow& message = *breakdown.add_rows();
+    message.set_key(row.key);
+    if (row.label) *message.mutable_label() = to_proto(*row.label);
+    if (dimension == Dimension::organisation && row.key.empty()) *message.mutable_label() = to_proto(kGuests);
+    message.set_people_count(row.reach.people);
+    message.set_attendance_count(row.reach.attendances);
+    message.set_session_count(row.reach.sessions);
+    message.set_session_minutes(row.reach.minutes);
+    message.set_day_count(row.reach.days);
+  }
+}
+
+void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& others) {
+  for (const OtherRound& other : others) {
+    v1::EarlierRound& message = *report.add_earlier_rounds();
+    message.set_round_id(other.round.id.value);
+    if (other.name) *message.mutable_name() = to_proto(*other.name);
+    message.set_year(other.round.year);
+    message.set_people_count(other.people);
+    message.set_attendance_count(other.attendances);
+  }
+}
+
+void add_partners(v1::RoundReport& report, const std::vector<NamedPartnership>& partners) {
+  for (const NamedPartnership& partner : partners) {
+    v1::Partner& message = *report.add_partners();
+    message.set_project_id(partner.partnership.project.value);
+    if (partner.project_name) *message.mutable_project_name() = to_proto(*partner.project_name);
+    message.set_organisation_id(partner.partnership.organisation.value);
+    if (partner.organisation_name) *message.mutable_organisation_name() = to_proto(*partner.organisation_name);
+    message.set_role(partner.partnership.role);
+  }
+}
+
+void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs) {
+  for (const CountedLog& log : logs) {
+    v1::LogPosition& message = *report.add_positions();
+    message.set_log(log.log);
+    message.set_epoch(log.epoch);
+    message.set_position(log.position);
+  }
+}
+
+}  // namespace opora::reporting

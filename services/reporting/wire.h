@@ -1,0 +1,44 @@
+// Other services' events → facts; figures → the report's protobuf. An event is refused, and so parked, only when it
+// does not say what it is about: EVENT_WITHOUT_ID.
+#pragma once
+
+#include <vector>
+
+#include "opora/registration/v1/events.pb.h"
+#include "opora/reporting/v1/reporting_service.pb.h"
+#include "opora/scheduling/v1/events.pb.h"
+#include "reporting/domain/facts.h"
+#include "reporting/domain/group_seats.h"
+#include "reporting/domain/measures.h"
+#include "reporting/store/progress.h"
+#include "reporting/store/reach.h"
+#include "reporting/store/rounds.h"
+
+namespace opora::reporting {
+
+// ---- Events ----
+Result<Name> from_event(const scheduling::v1::RegionAdded& event);
+Result<Name> from_event(const scheduling::v1::SiteAdded& event);
+Result<Name> from_event(const scheduling::v1::ProgrammeAdded& event);
+Result<Name> from_event(const scheduling::v1::ProjectAdded& event);
+Result<Name> from_event(const registration::v1::OrganisationAdded& event);
+Result<Partnership> from_event(const scheduling::v1::PartnershipAdded& event);
+Result<Round> from_event(const scheduling::v1::RoundPlanned& event);
+Result<Session> from_event(const scheduling::v1::SessionPublished& event);
+Result<GroupSeats> from_event(const registration::v1::GroupConfirmed& event);
+Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event);
+Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event);
+Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event);
+Name round_name(const scheduling::v1::RoundPlanned& event);
+Name session_name(const scheduling::v1::SessionPublished& event);
+std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& event);
+
+// ---- The report ----
+platform::v1::LocalizedText to_proto(const Text& text);
+void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures);
+void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<ReachRow>& rows);
+void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& others);
+void add_partners(v1::RoundReport& report, const std::vector<NamedPartnership>& partners);
+void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs);
+
+}  // namespace opora::reporting
