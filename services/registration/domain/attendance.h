@@ -1,0 +1,79 @@
+// Attendance: what is known at a door about those who come. A scan is never refused for what it says: an odd one is
+// kept and flagged, and the same scan twice is one. The first scan of a person at a session is their attendance.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "registration/domain/events.h"
+#include "registration/domain/group.h"
+#include "registration/domain/roster.h"
+#include "registration/domain/session.h"
+
+namespace opora::registration {
+
+// What is odd about a check-in. The numbers are the contract's.
+enum class CheckInFlag {
+  not_registered = 1,
+  unknown_person = 2,
+  unknown_session = 3,
+  already_checked_in = 4,
+  outside_session = 5,
+};
+using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
+
+// One scan at a door.
+struct Scan {
+  CheckInId check_in;
+  PersonId person;
+  Instant scanned_at;  // by the device's clock
+};
+
+// A scan as it is kept.
+struct CheckIn {
+  CheckInId id;
+  SessionId session;
+  PersonId person;
+  Instant scanned_at;
+  Flags flags;
+};
+
+// Somebody came: once a person and session.
+struct Attendance {
+  SessionId session;
+  PersonId person;
+  OrganisationId organisation;  // empty for a guest
+  Instant scanned_at;
+};
+
+// What registration knows at one session's door, of those who were scanned.
+struct Door {
+  SessionId session;
+  std::optional<Session> facts;  // nothing: no such session is known yet
+  struct Guest {
+    bool known = false;                      // registration has their name
+    std::optional<OrganisationId> sent_by;   // the organisation of their confirmed group
+    Career career;
+    bool attends = false;                    // their attendance is recorded
+  };
+  std::map<PersonId, Guest> guests;
+  std::map<CheckInId, CheckIn> check_ins;  // those of the scans that were kept before
+};
+
+// What becomes of one scan.
+struct Admission {
+  CheckIn check_in;
+  bool repeated = false;                 // the same scan was kept before: nothing is new
+  std::optional<Attendance> attendance;  // the person's first
+};
+
+Admission decide(const Door& door, const Scan& scan);
+Door fold(Door door, const Admission& admission);
+
+// All scans of an upload, by their time, since that decides which is a person's first. Answers come in the scans'
+// order.
+std::vector<Admission> admit(Door door, const std::vector<Scan>& scans);
+
+}  // namespace opora::registration

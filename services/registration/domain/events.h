@@ -1,0 +1,118 @@
+// What registration decides, as facts. No fact names a person: only ids, codes and counts leave this service.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "platform/clock/clock.h"
+#include "registration/domain/ids.h"
+
+namespace opora::registration {
+
+// What an organisation is. The numbers are the contract's.
+enum class OrganisationKind {
+  unspecified = 0,
+  kindergarten = 1,
+  social_service = 2,
+  school = 3,
+  health_service = 4,
+  public_authority = 5,
+  charity = 6,
+  company = 7,
+};
+
+// What somebody works as. The numbers are the contract's.
+enum class Occupation {
+  unspecified = 0,
+  psychologist = 1,
+  social_worker = 2,
+  preschool_employee = 3,
+  teacher = 4,
+  health_worker = 5,
+  manager = 6,
+  other = 7,
+};
+
+// Text by language tag.
+using Texts = std::map<std::string, std::string>;
+
+struct OrganisationAdded {
+  OrganisationId organisation;
+  Texts name;
+  OrganisationKind kind;
+  RegionId region;  // empty: it works in all
+  bool operator==(const OrganisationAdded&) const = default;
+};
+
+struct PersonAdded {
+  PersonId person;
+  Occupation occupation;
+  bool operator==(const PersonAdded&) const = default;
+};
+
+struct RosterMemberAdded {
+  OrganisationId organisation;
+  PersonId person;
+  std::string from_date;
+  std::string until_date;  // empty while they work there
+  bool operator==(const RosterMemberAdded&) const = default;
+};
+
+// `arrival` stays inside the service: the group's number in the session's order of arrival.
+struct GroupConfirmed {
+  GroupId group;
+  SessionId session;
+  OrganisationId organisation;
+  int head_count;
+  bool promoted;
+  std::int64_t arrival;
+  bool operator==(const GroupConfirmed&) const = default;
+};
+
+struct GroupWaitlisted {
+  GroupId group;
+  SessionId session;
+  OrganisationId organisation;
+  int head_count;
+  int place;  // from 1, when it came
+  std::int64_t arrival;
+  bool operator==(const GroupWaitlisted&) const = default;
+};
+
+struct GroupMembersNamed {
+  GroupId group;
+  std::vector<PersonId> people;
+  bool operator==(const GroupMembersNamed&) const = default;
+};
+
+struct GroupCancelled {
+  GroupId group;
+  SessionId session;
+  int head_count;
+  int freed_count;  // 0 when it waited
+  bool operator==(const GroupCancelled&) const = default;
+};
+
+struct AttendanceRecorded {
+  SessionId session;
+  PersonId person;
+  OrganisationId organisation;  // empty for a guest
+  Instant scanned_at;
+  bool operator==(const AttendanceRecorded&) const = default;
+};
+
+struct RegistrationEnded {
+  SessionId session;
+  int confirmed_count;
+  int waiting_head_count;
+  bool operator==(const RegistrationEnded&) const = default;
+};
+
+using Event = std::variant<OrganisationAdded, PersonAdded, RosterMemberAdded, GroupConfirmed, GroupWaitlisted,
+                           GroupMembersNamed, GroupCancelled, AttendanceRecorded, RegistrationEnded>;
+using Events = std::vector<Event>;
+
+}  // namespace opora::registration

@@ -1,0 +1,49 @@
+// A group: people whom one organisation sends to one session, registered as a whole.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "platform/result/result.h"
+#include "registration/domain/events.h"
+#include "registration/domain/person.h"
+
+namespace opora::registration {
+
+// Where a group stands. The numbers are the contract's.
+enum class GroupStatus { unspecified = 0, confirmed = 1, waiting = 2, cancelled = 3 };
+
+struct Group {
+  GroupId id;
+  SessionId session;
+  OrganisationId organisation;
+  int head_count = 0;
+  GroupStatus status = GroupStatus::unspecified;
+  std::int64_t arrival = 0;  // its number in the session's order of arrival, from 1
+  int named_count = 0;       // of the head-count, those whose names are known
+  bool operator==(const Group&) const = default;
+};
+
+// Who is to come to a session, and with which group. A person is in at most one live group of a session; an attendee
+// whose group was cancelled is free to be named in another.
+struct Attendee {
+  SessionId session;
+  PersonId person;
+  GroupId group;
+};
+
+// Checks the people mentioned for a new group: no more than its seats, nobody twice.
+Result<void> check_members(int head_count, std::span<const Mention> members);
+
+// Refused if somebody listed is in a live group of the session other than `group`. `groups` are those of the session
+// that the people listed are in.
+Result<void> check_elsewhere(const GroupId& group, std::span<const Group> groups);
+
+// Names people who were counted only. Somebody already in the group stays.
+Result<Events> decide_names(const Group& group, std::span<const Mention> members, std::span<const Attendee> present);
+
+// How the facts change a group.
+Group fold(Group group, const Events& events);
+
+}  // namespace opora::registration

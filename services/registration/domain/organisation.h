@@ -1,0 +1,22 @@
+// Organisations: who sends people.
+#pragma once
+
+#include <optional>
+
+#include "platform/result/result.h"
+#include "registration/domain/events.h"
+
+namespace opora::registration {
+
+struct Organisation {
+  OrganisationId id;
+  Texts name;
+  OrganisationKind kind = OrganisationKind::unspecified;
+  RegionId region;  // empty: it works in all
+  bool operator==(const Organisation&) const = default;
+};
+
+// Adding the same thing again changes nothing; another one under its id is refused.
+Result<Events> decide_addition(const std::optional<Organisation>& present, const Organisation& wanted);
+
+}  // namespace opora::registration

@@ -1,0 +1,58 @@
+#include "registration/domain/person.h"
+
+#include <map>
+#include <string_view>
+
+namespace opora::registration {
+namespace {
+
+// Which of those listed a message is about: by number, never by name.
+std::string ordinal(std::size_t index) { return "Person " + std::to_string(index + 1) + " of the list"; }
+
+Result<void> check_newcomer(const Mention& mention, std::size_t index) {
+  if (mention.name.empty())
+    return refuse(Code::not_found, "UNKNOWN_PERSON",
+                  ordinal(index) + " is not known yet: give a name and an occupation as well.");
+  if (mention.occupation == Occupation::unspecified)
+    return refuse(Code::invalid, "OCCUPATION_MISSING", ordinal(index) + " is new: say what they work as.");
+  return {};
+}
+
+}  // namespace
+
+std::vector<PersonId> people_of(std::span<const Mention> mentions) {
+  std::vector<PersonId> people;
+  people.reserve(mentions.size());
+  for (const Mention& mention : mentions) people.push_back(mention.person);
+  return people;
+}
+
+Result<std::vector<Person>> newcomers(std::span<const Mention> mentions, std::span<const Person> known) {
+  std::map<std::string_view, std::string_view> names;
+  for (const Person& person : known) names.emplace(person.id.value, person.name);
+
+  std::vector<Person> added;
+  for (std::size_t index = 0; index < mentions.size(); ++index) {
+    const Mention& mention = mentions[index];
+    const auto name = names.find(mention.person.value);
+    if (name == names.end()) {
+      TRY_DO(check_newcomer(mention, index));
+      names.emplace(mention.person.value, mention.name);
+      added.push_back({mention.person, mention.name, mention.occupation});
+    } else if (!mention.name.empty() && mention.name != name->second) {
+      return refuse(Code::conflict, "PERSON_NAMED_DIFFERENTLY",
+                    ordinal(index) + " is known under another name. Leave the name out, or make a new id "
+                                       "for a new person.");
+    }
+  }
+  return added;
+}
+
+Events introductions(std::span<const Person> newcomers) {
+  Events events;
+  events.reserve(newcomers.size() + 1);
+  for (const Person& person : newcomers) events.push_back(PersonAdded{person.id, person.occupation});
+  return events;
+}
+
+}  // namespace opora::registration

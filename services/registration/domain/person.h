@@ -1,0 +1,36 @@
+// People: one person is one id and one name, however many groups and rosters they are in.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "platform/result/result.h"
+#include "registration/domain/events.h"
+
+namespace opora::registration {
+
+struct Person {
+  PersonId id;
+  std::string name;
+  Occupation occupation = Occupation::unspecified;
+  bool operator==(const Person&) const = default;
+};
+
+// How a request speaks of somebody: by id alone if known already, else with a name and an occupation.
+struct Mention {
+  PersonId person;
+  std::string name;
+  Occupation occupation = Occupation::unspecified;
+};
+
+std::vector<PersonId> people_of(std::span<const Mention> mentions);
+
+// Those mentioned who are new to the platform, each once. `known` are those mentioned whom registration knows.
+// Refused when somebody new has no name, or somebody known another one: two people never share an id.
+Result<std::vector<Person>> newcomers(std::span<const Mention> mentions, std::span<const Person> known);
+
+// Tells of each newcomer.
+Events introductions(std::span<const Person> newcomers);
+
+}  // namespace opora::registration

@@ -1,0 +1,50 @@
+#include "registration/domain/roster.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace opora::registration {
+namespace {
+
+bool overlap(const Membership& a, const Membership& b) {
+  const bool a_ended_before = !a.until_date.empty() && a.until_date < b.from_date;
+  const bool b_ended_before = !b.until_date.empty() && b.until_date < a.from_date;
+  return a.organisation == b.organisation && !a_ended_before && !b_ended_before;
+}
+
+bool begins_before(const Membership& a, const Membership& b) {
+  return std::tie(a.from_date, a.organisation) < std::tie(b.from_date, b.organisation);
+}
+
+}  // namespace
+
+OrganisationId Career::organisation_on(const std::string& date) const {
+  for (const Membership& membership : memberships)
+    if (membership.covers(date)) return membership.organisation;
+  return {};
+}
+
+Result<Events> decide_membership(const Career& career, const Membership& wanted) {
+  if (!wanted.until_date.empty() && wanted.until_date < wanted.from_date)
+    return refuse(Code::invalid, "DATES_REVERSED", "Somebody's last day lies before their first. Correct the dates.");
+  for (const Membership& present : career.memberships) {
+    if (present == wanted) return Events{};
+    if (overlap(present, wanted))
+      return refuse(Code::conflict, "ID_TAKEN",
+                    "Somebody listed is on this roster already, with other dates that overlap these. Leave them out.");
+  }
+  return Events{RosterMemberAdded{wanted.organisation, career.person, wanted.from_date, wanted.until_date}};
+}
+
+Career fold(Career career, const Events& events) {
+  for (const Event& event : events) {
+    const auto* added = std::get_if<RosterMemberAdded>(&event);
+    if (added == nullptr || added->person != career.person) continue;
+    Membership membership{added->organisation, added->from_date, added->until_date};
+    const auto place = std::ranges::upper_bound(career.memberships, membership, begins_before);
+    career.memberships.insert(place, std::move(membership));
+  }
+  return career;
+}
+
+}  // namespace opora::registration

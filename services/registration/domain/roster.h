@@ -1,0 +1,38 @@
+// Rosters: who works where, and from when until when. One person can work in two places, and can come back to one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/result/result.h"
+#include "registration/domain/events.h"
+
+namespace opora::registration {
+
+// A time at an organisation, both days included. Dates are YYYY-MM-DD, which compare as text.
+struct Membership {
+  OrganisationId organisation;
+  std::string from_date;
+  std::string until_date;  // empty while they work there
+  bool operator==(const Membership&) const = default;
+
+  bool covers(const std::string& date) const {
+    return from_date <= date && (until_date.empty() || date <= until_date);
+  }
+};
+
+// Where one person works and worked, in order of beginning.
+struct Career {
+  PersonId person;
+  std::vector<Membership> memberships;
+  bool operator==(const Career&) const = default;
+
+  // The organisation they worked at on a day; the one they joined first if there are several; empty if there is none.
+  OrganisationId organisation_on(const std::string& date) const;
+};
+
+// The same membership again changes nothing; another one at the same organisation that overlaps it is refused.
+Result<Events> decide_membership(const Career& career, const Membership& wanted);
+Career fold(Career career, const Events& events);
+
+}  // namespace opora::registration

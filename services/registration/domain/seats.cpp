@@ -1,0 +1,112 @@
+#include "registration/domain/seats.h"
+
+#include <algorithm>
+
+#include "platform/testing/failpoint.h"
+
+namespace opora::registration {
+namespace {
+
+// Groups in the order in which they are offered seats: as they came.
+std::vector<Group> in_order(std::span<const Group> front) {
+  std::vector<Group> groups(front.begin(), front.end());
+  if (PLANTED("promotion_out_of_order")) std::ranges::reverse(groups);
+  return groups;
+}
+
+void fold_one(Seats& seats, const GroupConfirmed& event) {
+  seats.confirmed_count += event.head_count;
+  if (!event.promoted) {
+    seats.arrival_count = event.arrival;
+    return;
+  }
+  --seats.waiting_count;
+  seats.waiting_head_count -= event.head_count;
+  seats.waiting_from = event.arrival + 1;
+}
+
+void fold_one(Seats& seats, const GroupWaitlisted& event) {
+  if (seats.waiting_count == 0) seats.waiting_from = event.arrival;
+  ++seats.waiting_count;
+  seats.waiting_head_count += event.head_count;
+  seats.arrival_count = event.arrival;
+}
+
+void fold_one(Seats& seats, const GroupCancelled& event) {
+  seats.confirmed_count -= event.freed_count;
+  if (event.freed_count > 0) return;
+  --seats.waiting_count;
+  seats.waiting_head_count -= event.head_count;
+}
+
+void fold_one(Seats& seats, const RegistrationEnded&) { seats.ended = true; }
+
+template <class Other>
+void fold_one(Seats&, const Other&) {}
+
+GroupCancelled departure(const Group& group) {
+  const int freed = group.status == GroupStatus::confirmed ? group.head_count : 0;
+  return {group.id, group.session, group.head_count, freed};
+}
+
+}  // namespace
+
+bool is_open(const Session& session, const Seats& seats, Instant now) {
+  return !seats.ended && now < session.registration_ends_at;
+}
+
+Result<Events> decide(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now) {
+  if (!command.late_entry && !is_open(session, seats, now))
+    return refuse(Code::conflict, "REGISTRATION_CLOSED",
+                  "Registration for this session is over. Ask the region's coordinator.");
+  if (command.head_count > session.capacity)
+    return refuse(Code::invalid, "GROUP_LARGER_THAN_ROOM",
+                  "This room can never hold the whole group. Register a smaller one.");
+
+  // A waiting group is never overtaken, even by one small enough to fit.
+  const bool nobody_waits = seats.waiting_count == 0 || PLANTED("waitlist_overtaken");
+  const int free = seats.free(session) + (PLANTED("capacity_off_by_one") ? 1 : 0);
+  const std::int64_t arrival = seats.arrival_count + 1;
+  if (nobody_waits && command.head_count <= free)
+    return Events{GroupConfirmed{command.group, command.session, command.organisation, command.head_count,
+                                 /*promoted=*/false, arrival}};
+  return Events{GroupWaitlisted{command.group, command.session, command.organisation, command.head_count,
+                                seats.waiting_count + 1, arrival}};
+}
+
+int seats_to_fill(const Session& session, const Seats& seats, const Group& cancelled, Instant now) {
+  const Seats left = fold(seats, {departure(cancelled)});
+  if (left.waiting_count == 0 || !session.promotes(now) || PLANTED("no_promotion")) return 0;
+  return std::max(0, left.free(session));
+}
+
+Events decide_cancellation(const Session& session, const Seats& seats, const Group& cancelled,
+                           std::span<const Group> front, Instant now) {
+  if (cancelled.status == GroupStatus::cancelled) return {};
+  Events events{departure(cancelled)};
+  int free = seats_to_fill(session, seats, cancelled, now);
+  for (const Group& group : in_order(front)) {
+    if (group.head_count > free) break;
+    free -= group.head_count;
+    events.push_back(
+        GroupConfirmed{group.id, group.session, group.organisation, group.head_count, true, group.arrival});
+  }
+  return events;
+}
+
+Events decide_end(const Session& session, const Seats& seats, Instant now) {
+  if (is_open(session, seats, now) || seats.ended) return {};
+  return {RegistrationEnded{session.id, seats.confirmed_count, seats.waiting_head_count}};
+}
+
+Seats fold(Seats seats, const Events& events) {
+  for (const Event& event : events) std::visit([&seats](const auto& fact) { fold_one(seats, fact); }, event);
+  return seats;
+}
+
+bool asks_for(const RegisterGroup& command, const Group& group) {
+  return command.group == group.id && command.session == group.session && command.organisation == group.organisation &&
+         command.head_count == group.head_count;
+}
+
+}  // namespace opora::registration

@@ -1,0 +1,67 @@
+// Seats: the rulebook of who gets one.
+//   - Never more confirmed than the room holds; a room of zero holds nobody.
+//   - A group is seated as a whole or waits as a whole, in order of arrival.
+//   - A waiting group is never overtaken, even by one small enough to fit.
+//   - Until the session starts, a seat that becomes free goes to the head of the waitlist at once.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "platform/clock/clock.h"
+#include "platform/result/result.h"
+#include "registration/domain/events.h"
+#include "registration/domain/group.h"
+#include "registration/domain/session.h"
+
+namespace opora::registration {
+
+// The state of a session's seats: small, since every registration for a hot session reads and writes it. The waitlist
+// itself is never loaded whole.
+struct Seats {
+  SessionId session;
+  int confirmed_count = 0;     // seats taken
+  int waiting_count = 0;       // groups that wait
+  int waiting_head_count = 0;  // people in them
+  std::int64_t arrival_count = 0;  // the last number given in the order of arrival
+  std::int64_t waiting_from = 0;   // no group that waits has a smaller number
+  bool ended = false;              // RegistrationEnded was told
+  bool operator==(const Seats&) const = default;
+
+  int free(const Session& facts) const { return facts.capacity - confirmed_count; }
+};
+
+struct RegisterGroup {
+  GroupId group;
+  SessionId session;
+  OrganisationId organisation;
+  int head_count = 0;
+  std::vector<Mention> members;
+  bool late_entry = false;  // entered by a coordinator afterwards: the deadline isn't checked
+};
+
+// Whether anybody can register now.
+bool is_open(const Session& session, const Seats& seats, Instant now);
+
+// Confirms the group or lets it wait.
+Result<Events> decide(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now);
+
+// The seats that the waitlist may fill once `cancelled` has gone; 0 if nobody is promoted any more.
+int seats_to_fill(const Session& session, const Seats& seats, const Group& cancelled, Instant now);
+
+// Cancels the group and promotes those who now fit. `front` is the front of the waitlist without the cancelled group,
+// in order of arrival: as far as seats_to_fill() reaches.
+Events decide_cancellation(const Session& session, const Seats& seats, const Group& cancelled,
+                           std::span<const Group> front, Instant now);
+
+// Ends registration, once, when its time has come.
+Events decide_end(const Session& session, const Seats& seats, Instant now);
+
+// How the facts change the seats.
+Seats fold(Seats seats, const Events& events);
+
+// Whether the command asks for the group that exists: then it is a late retry and changes nothing.
+bool asks_for(const RegisterGroup& command, const Group& group);
+
+}  // namespace opora::registration

@@ -1,0 +1,23 @@
+// What registration has heard of a session: facts of scheduling's, never changed here.
+#pragma once
+
+#include <string>
+
+#include "platform/clock/clock.h"
+#include "registration/domain/ids.h"
+
+namespace opora::registration {
+
+struct Session {
+  SessionId id;
+  RegionId region;
+  int capacity = 0;  // zero means nobody
+  Instant starts_at;
+  Instant registration_ends_at;
+  std::string on_date;  // the day it starts, in its own zone
+
+  // Freed seats go to the waitlist until the session starts: afterwards nobody would hear of it in time.
+  bool promotes(Instant now) const { return now < starts_at; }
+};
+
+}  // namespace opora::registration

@@ -1,0 +1,36 @@
+// Cancels a group, and confirms those of the waitlist who now fit, in the same commit.
+#include "registration/handlers/handlers.h"
+#include "registration/store/group.h"
+#include "registration/store/seats.h"
+#include "registration/store/session.h"
+#include "registration/wire.h"
+
+namespace opora::registration {
+
+Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGroupRequest& request) {
+  TRY(group, tx.load<Group>({request.group_id()}));
+  if (group.status == GroupStatus::cancelled) return v1::CancelGroupResponse();
+  auto found_session = tx.load<Session>(group.session);
+  TRY(seats, seats_of(tx, group.session));
+  TRY(session, std::move(found_session));
+
+  // Only the front of the waitlist is read, and only if a seat is there for it.
+  std::vector<Group> front;
+  if (const int free_count = seats_to_fill(session, seats, group, tx.now()); free_count > 0) {
+    TRY(waiting, front_of_waitlist(tx, seats, group.id, free_count));
+    front = std::move(waiting);
+  }
+  const Events events = decide_cancellation(session, seats, group, front, tx.now());
+
+  tx.emit(events);
+  tx.save(fold(std::move(group), events));
+  for (Group& waiting : front)
+    if (Group after = fold(waiting, events); after.status != waiting.status) tx.save(std::move(after));
+  tx.save(fold(std::move(seats), events));
+
+  v1::CancelGroupResponse response;
+  response.set_promoted_count(static_cast<int>(events.size()) - 1);
+  return response;
+}
+
+}  // namespace opora::registration

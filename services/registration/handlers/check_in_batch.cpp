@@ -1,0 +1,22 @@
+// Records the scans that were made at a door without network.
+#include "registration/admit_scans.h"
+#include "registration/handlers/handlers.h"
+#include "registration/wire.h"
+
+namespace opora::registration {
+
+Result<v1::CheckInBatchResponse> check_in_batch(Transaction& tx, const v1::CheckInBatchRequest& request) {
+  std::vector<Scan> scans;
+  for (const v1::Scan& scan : request.scans()) scans.push_back(from_proto(scan));
+  TRY(admissions, admit_scans(tx, {request.session_id()}, scans));
+
+  v1::CheckInBatchResponse response;
+  for (const Admission& admission : admissions) {
+    v1::CheckInResult* result = response.add_results();
+    result->set_check_in_id(admission.check_in.id.value);
+    to_proto(admission.check_in.flags, result->mutable_flags());
+  }
+  return response;
+}
+
+}  // namespace opora::registration

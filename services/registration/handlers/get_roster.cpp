@@ -1,0 +1,35 @@
+// Lists who works at an organisation on a day.
+#include "registration/handlers/handlers.h"
+#include "registration/store/page.h"
+#include "registration/store/organisation.h"
+#include "registration/store/roster.h"
+#include "registration/wire.h"
+
+namespace opora::registration {
+namespace {
+
+void fill(v1::RosterMember& out, const RosterEntry& entry) {
+  out.set_person_id(entry.person.id.value);
+  out.set_name(entry.person.name);
+  out.set_occupation(static_cast<v1::Occupation>(entry.person.occupation));
+  out.set_from_date(entry.from_date);
+  out.set_until_date(entry.until_date);
+}
+
+}  // namespace
+
+Result<v1::GetRosterResponse> get_roster(Snapshot& snapshot, const v1::GetRosterRequest& request) {
+  TRY(organisation, snapshot.load<Organisation>({request.organisation_id()}));
+  TRY(after, id_in(request.page_token()));
+  const int size = page_size_of(request.page_size());
+  TRY(entries, roster_on(snapshot, organisation.id, request.on_date(), after, size + 1));
+  v1::GetRosterResponse response;
+  if (static_cast<int>(entries.size()) > size) {
+    entries.resize(static_cast<std::size_t>(size));
+    response.set_next_page_token(entries.back().person.id.value);
+  }
+  for (const RosterEntry& entry : entries) fill(*response.add_members(), entry);
+  return response;
+}
+
+}  // namespace opora::registration

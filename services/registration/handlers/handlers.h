@@ -1,0 +1,31 @@
+// Every request, timer and event that registration handles; each has a file of its own name.
+#pragma once
+
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/registration/v1/timers.pb.h"
+#include "opora/scheduling/v1/events.pb.h"
+#include "platform/lane/transaction.h"
+#include "platform/result/result.h"
+#include "platform/service/service.h"
+
+namespace opora::registration {
+
+Result<v1::AddOrganisationResponse> add_organisation(Transaction& tx, const v1::AddOrganisationRequest& request);
+Result<v1::AddRosterMembersResponse> add_roster_members(Transaction& tx, const v1::AddRosterMembersRequest& request);
+Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::RegisterGroupRequest& request);
+Result<v1::NameGroupMembersResponse> name_group_members(Transaction& tx, const v1::NameGroupMembersRequest& request);
+Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGroupRequest& request);
+Result<v1::CheckInResponse> check_in(Transaction& tx, const v1::CheckInRequest& request);
+Result<v1::CheckInBatchResponse> check_in_batch(Transaction& tx, const v1::CheckInBatchRequest& request);
+
+Result<v1::GetSeatsResponse> get_seats(Snapshot& snapshot, const v1::GetSeatsRequest& request);
+Result<v1::GetGroupResponse> get_group(Snapshot& snapshot, const v1::GetGroupRequest& request);
+Result<v1::ListGroupsResponse> list_groups(Snapshot& snapshot, const v1::ListGroupsRequest& request);
+Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1::ListAttendanceRequest& request);
+Result<v1::GetRosterResponse> get_roster(Snapshot& snapshot, const v1::GetRosterRequest& request);
+
+Result<void> end_registration(Transaction& tx, const v1::EndRegistration& request);
+
+Result<void> on_session_published(Transaction& tx, const opora::Event<scheduling::v1::SessionPublished>& event);
+
+}  // namespace opora::registration

@@ -1,0 +1,36 @@
+// Lists who came to a session, with names, by time of arrival.
+#include "registration/handlers/handlers.h"
+#include "registration/store/page.h"
+#include "registration/store/attendance.h"
+#include "registration/store/session.h"
+#include "registration/wire.h"
+
+namespace opora::registration {
+namespace {
+
+void fill(v1::Attendance& out, const NamedAttendance& named) {
+  out.set_person_id(named.attendance.person.value);
+  out.set_name(named.name);
+  out.set_organisation_id(named.attendance.organisation.value);
+  out.set_scanned_at_us(named.attendance.scanned_at.us);
+}
+
+}  // namespace
+
+Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1::ListAttendanceRequest& request) {
+  TRY(session, snapshot.load<Session>({request.session_id()}));
+  TRY(after, number_and_id_in(request.page_token()));
+  const auto [time, person] = after.value_or(std::pair{std::int64_t{-1}, std::string()});
+  const int size = page_size_of(request.page_size());
+  TRY(attendances, attendances_after(snapshot, session.id, Instant{time}, person, size + 1));
+  v1::ListAttendanceResponse response;
+  if (static_cast<int>(attendances.size()) > size) {
+    attendances.resize(static_cast<std::size_t>(size));
+    const Attendance& last = attendances.back().attendance;
+    response.set_next_page_token(token_of(last.scanned_at.us, last.person.value));
+  }
+  for (const NamedAttendance& named : attendances) fill(*response.add_attendances(), named);
+  return response;
+}
+
+}  // namespace opora::registration

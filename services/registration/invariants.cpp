@@ -1,0 +1,124 @@
+// Each invariant is two statements: how many things it speaks of, and the ids of those that break it.
+#include "registration/invariants.h"
+
+namespace opora::registration {
+namespace {
+
+// `broken` stops at twenty ids.
+struct Rule {
+  const char* sentence;
+  Statement count;
+  Statement broken;
+  bool depends_on_time = false;  // the statements know :now
+};
+
+const Rule kRules[] = {
+    {"No session has more confirmed seats than its capacity.",
+     Statement("SELECT COUNT(*) FROM seats"),
+     Statement("SELECT s.session_id FROM seats s JOIN sessions f ON f.session_id = s.session_id "
+               "WHERE s.confirmed_count > f.capacity LIMIT 20")},
+
+    {"Seats are counted for known sessions only.",
+     Statement("SELECT COUNT(*) FROM seats"),
+     Statement("SELECT s.session_id FROM seats s LEFT JOIN sessions f ON f.session_id = s.session_id "
+               "WHERE f.session_id IS NULL LIMIT 20")},
+
+    {"A session's counts of seats are the sums over its groups.",
+     Statement("SELECT COUNT(*) FROM seats"),
+     Statement("SELECT s.session_id FROM seats s LEFT JOIN (SELECT session_id, "
+               "SUM(CASE WHEN status = 1 THEN head_count ELSE 0 END) AS confirmed, "
+               "SUM(CASE WHEN status = 2 THEN 1 ELSE 0 END) AS waiting, "
+               "SUM(CASE WHEN status = 2 THEN head_count ELSE 0 END) AS waiting_heads "
+               "FROM groups_registered GROUP BY session_id) g ON g.session_id = s.session_id "
+               "WHERE (s.confirmed_count <> COALESCE(g.confirmed, 0) "
+               "OR s.waiting_count <> COALESCE(g.waiting, 0) "
+               "OR s.waiting_head_count <> COALESCE(g.waiting_heads, 0)) LIMIT 20")},
+
+    {"Groups are numbered in order of arrival, without gaps.",
+     Statement("SELECT COUNT(*) FROM groups_registered"),
+     Statement("SELECT g.session_id FROM (SELECT session_id, COUNT(*) AS groups_count, MIN(arrival) AS first, "
+               "MAX(arrival) AS last FROM groups_registered GROUP BY session_id) g "
+               "LEFT JOIN seats s ON s.session_id = g.session_id "
+               "WHERE (s.session_id IS NULL OR g.first <> 1 OR g.last <> g.groups_count "
+               "OR s.arrival_count <> g.last) LIMIT 20")},
+
+    {"Until its session starts, no seat stays free that the first waiting group fits.",
+     Statement("SELECT COUNT(*) FROM seats s JOIN sessions f ON f.session_id = s.session_id "
+               "WHERE s.waiting_count > 0 AND f.starts_at > :now"),
+     Statement("SELECT f.session_id FROM (SELECT session_id, MIN(arrival) AS arrival FROM groups_registered "
+               "WHERE status = 2 GROUP BY session_id) w "
+               "JOIN groups_registered g ON g.session_id = w.session_id AND g.arrival = w.arrival "
+               "JOIN sessions f ON f.session_id = w.session_id JOIN seats s ON s.session_id = w.session_id "
+               "WHERE f.starts_at > :now AND f.capacity - s.confirmed_count >= g.head_count LIMIT 20"),
+     true},
+
+    {"No group that waits is overtaken by one that came later.",
+     Statement("SELECT COUNT(*) FROM groups_registered WHERE status = 2"),
+     Statement("SELECT w.session_id FROM (SELECT session_id, MIN(arrival) AS arrival FROM groups_registered "
+               "WHERE status = 2 GROUP BY session_id) w "
+               "JOIN (SELECT session_id, MAX(arrival) AS arrival FROM groups_registered "
+               "WHERE status = 1 GROUP BY session_id) c ON c.session_id = w.session_id "
+               "WHERE c.arrival > w.arrival LIMIT 20")},
+
+    {"No group that waits came before the number from which its waitlist is read.",
+     Statement("SELECT COUNT(*) FROM groups_registered WHERE status = 2"),
+     Statement("SELECT g.group_id FROM groups_registered g JOIN seats s ON s.session_id = g.session_id "
+               "WHERE g.status = 2 AND g.arrival < s.waiting_from LIMIT 20")},
+
+    {"Every group is sent by a known organisation.",
+     Statement("SELECT COUNT(*) FROM groups_registered"),
+     Statement("SELECT g.group_id FROM groups_registered g "
+               "LEFT JOIN organisations o ON o.organisation_id = g.organisation_id "
+               "WHERE o.organisation_id IS NULL LIMIT 20")},
+
+    {"No group has more people named than seats.",
+     Statement("SELECT COUNT(*) FROM groups_registered"),
+     Statement("SELECT group_id FROM groups_registered WHERE named_count > head_count LIMIT 20")},
+
+    {"Those named in a live group are who is to come with it, at its session.",
+     Statement("SELECT COUNT(*) FROM groups_registered WHERE status <> 3"),
+     Statement("SELECT g.group_id FROM groups_registered g LEFT JOIN (SELECT group_id, session_id, COUNT(*) AS named "
+               "FROM attendees GROUP BY group_id, session_id) a "
+               "ON a.group_id = g.group_id AND a.session_id = g.session_id "
+               "WHERE g.status <> 3 AND g.named_count <> COALESCE(a.named, 0) LIMIT 20")},
+
+    {"Everybody named in a group or on a roster is a known person.",
+     Statement("SELECT (SELECT COUNT(*) FROM attendees) + (SELECT COUNT(*) FROM roster)"),
+     Statement("SELECT n.person_id FROM (SELECT person_id FROM attendees UNION SELECT person_id FROM roster) n "
+               "LEFT JOIN people p ON p.person_id = n.person_id WHERE p.person_id IS NULL LIMIT 20")},
+
+    {"Every check-in belongs to an attendance.",
+     Statement("SELECT COUNT(*) FROM check_ins"),
+     Statement("SELECT c.check_in_id FROM check_ins c LEFT JOIN attendances a "
+               "ON a.session_id = c.session_id AND a.person_id = c.person_id "
+               "WHERE a.person_id IS NULL LIMIT 20")},
+
+    {"Every attendance was scanned.",
+     Statement("SELECT COUNT(*) FROM attendances"),
+     Statement("SELECT a.person_id FROM attendances a "
+               "LEFT JOIN (SELECT DISTINCT session_id, person_id FROM check_ins) c "
+               "ON c.session_id = a.session_id AND c.person_id = a.person_id WHERE c.person_id IS NULL LIMIT 20")},
+};
+
+Rows rows_of(const Statement& statement, const Rule& rule, Snapshot& snapshot) {
+  if (rule.depends_on_time) return snapshot.query(statement, {{"now", snapshot.now()}}).value();
+  return snapshot.query(statement).value();
+}
+
+Invariant::Finding check(const Rule& rule, Snapshot& snapshot) {
+  Invariant::Finding finding;
+  finding.checked_count = rows_of(rule.count, rule, snapshot).at(0).integer(0);
+  for (const Row& row : rows_of(rule.broken, rule, snapshot)) finding.violations.push_back(row.text(0));
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Invariant> invariants() {
+  std::vector<Invariant> all;
+  for (const Rule& rule : kRules)
+    all.push_back({rule.sentence, [&rule](Snapshot& snapshot) { return check(rule, snapshot); }});
+  return all;
+}
+
+}  // namespace opora::registration

@@ -1,0 +1,38 @@
+#include "registration/places.h"
+
+#include "registration/store/group.h"
+#include "registration/store/organisation.h"
+#include "registration/store/session.h"
+
+namespace opora::registration {
+namespace {
+
+Result<Place> place_of_organisation(Reader& reader, const std::string& id) {
+  TRY(organisation, reader.load<Organisation>({id}));
+  return Place{.region = organisation.region.value, .organisation = organisation.id.value};
+}
+
+Result<Place> place_of_group(Reader& reader, const std::string& id) {
+  TRY(group, reader.load<Group>({id}));
+  TRY(session, reader.load<Session>(group.session));
+  return Place{.region = session.region.value, .organisation = group.organisation.value, .session = session.id.value};
+}
+
+// A session that isn't known yet lies in no region, but whoever stands at its door may scan there all the same.
+Result<Place> place_of_session(Reader& reader, const std::string& id) {
+  TRY(session, reader.find<Session>({id}));
+  return Place{.region = session ? session->region.value : "", .session = id};
+}
+
+Result<Place> place_of_region(Reader&, const std::string& id) { return Place{.region = id}; }
+
+}  // namespace
+
+std::map<std::string, PlaceOf> places() {
+  return {{"organisation_id", place_of_organisation},
+          {"group_id", place_of_group},
+          {"session_id", place_of_session},
+          {"region_id", place_of_region}};
+}
+
+}  // namespace opora::registration

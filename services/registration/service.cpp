@@ -1,0 +1,41 @@
+#include "registration/service.h"
+
+#include "opora/registration/v1/events.pb.h"
+#include "registration/handlers/handlers.h"
+#include "registration/invariants.h"
+#include "registration/places.h"
+#include "registration_migrations.h"
+
+namespace opora {
+
+Service make_registration() {
+  using namespace registration;
+  return {
+      .name = "registration",
+      .grpc_name = "opora.registration.v1.RegistrationService",
+      .event = v1::Event::descriptor(),
+      .migrations = registration_migrations(),
+      .handlers =
+          {
+              add_organisation,
+              add_roster_members,
+              register_group,
+              name_group_members,
+              cancel_group,
+              check_in,
+              check_in_batch,
+              get_seats,
+              get_group,
+              list_groups,
+              list_attendance,
+              get_roster,
+              end_registration,
+              on_session_published,
+          },
+      .places = places(),
+      .invariants = invariants(),
+      .read_models = {"sessions"},
+  };
+}
+
+}  // namespace opora

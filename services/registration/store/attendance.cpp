@@ -1,0 +1,107 @@
+#include "registration/store/attendance.h"
+
+namespace opora {
+
+using registration::Attendance;
+using registration::CheckIn;
+using registration::CheckInFlag;
+using registration::CheckInId;
+using registration::Flags;
+using registration::OrganisationId;
+using registration::PersonId;
+using registration::SessionId;
+
+namespace {
+
+constexpr Statement kLoadCheckIn(
+    "SELECT check_in_id, session_id, person_id, scanned_at, flags FROM check_ins WHERE check_in_id = :check_in");
+constexpr Statement kSaveCheckIn(
+    "INSERT INTO check_ins (check_in_id, session_id, person_id, scanned_at, flags) "
+    "VALUES (:check_in, :session, :person, :scanned_at, :flags) ON CONFLICT (check_in_id) DO NOTHING");
+constexpr Statement kLoadAttendance(
+    "SELECT session_id, person_id, organisation_id, scanned_at FROM attendances "
+    "WHERE session_id = :session AND person_id = :person");
+constexpr Statement kSaveAttendance(
+    "INSERT INTO attendances (session_id, person_id, organisation_id, scanned_at) "
+    "VALUES (:session, :person, :organisation, :scanned_at) "
+    "ON CONFLICT (session_id, person_id) DO UPDATE SET organisation_id = excluded.organisation_id, "
+    "scanned_at = excluded.scanned_at");
+constexpr Statement kByTime(
+    "SELECT a.session_id, a.person_id, a.organisation_id, a.scanned_at, COALESCE(p.name, '') "
+    "FROM attendances a LEFT JOIN people p ON p.person_id = a.person_id "
+    "WHERE a.session_id = :session AND (a.scanned_at, a.person_id) > (:after_time, :after_person) "
+    "ORDER BY a.scanned_at, a.person_id LIMIT :limit");
+
+std::int64_t bits_of(const Flags& flags) {
+  std::int64_t bits = 0;
+  for (const CheckInFlag flag : flags) bits |= std::int64_t{1} << static_cast<int>(flag);
+  return bits;
+}
+
+Flags flags_of(std::int64_t bits) {
+  Flags flags;
+  for (int number = 1; number <= static_cast<int>(CheckInFlag::outside_session); ++number)
+    if ((bits >> number & 1) != 0) flags.push_back(static_cast<CheckInFlag>(number));
+  return flags;
+}
+
+Attendance attendance_of(const Row& row) {
+  return {row.id<SessionId>(0), row.id<PersonId>(1), row.id<OrganisationId>(2), row.instant(3)};
+}
+
+}  // namespace
+
+std::vector<CheckIn> Stored<CheckIn>::load(Sql& sql, std::span<const Key> keys) {
+  const Rows rows =
+      sql.query_each(kLoadCheckIn, keys, [](const Key& key, const auto& next) { next({{"check_in", key}}); });
+  std::vector<CheckIn> check_ins;
+  for (const Row& row : rows)
+    check_ins.push_back({row.id<CheckInId>(0), row.id<SessionId>(1), row.id<PersonId>(2), row.instant(3),
+                         flags_of(row.integer(4))});
+  return check_ins;
+}
+
+void Stored<CheckIn>::save(Sql& sql, std::span<const CheckIn> check_ins) {
+  sql.execute_each(kSaveCheckIn, check_ins, [](const CheckIn& check_in, const auto& next) {
+    next({{"check_in", check_in.id},
+          {"session", check_in.session},
+          {"person", check_in.person},
+          {"scanned_at", check_in.scanned_at},
+          {"flags", bits_of(check_in.flags)}});
+  });
+}
+
+std::vector<Attendance> Stored<Attendance>::load(Sql& sql, std::span<const Key> keys) {
+  const Rows rows = sql.query_each(kLoadAttendance, keys, [](const Key& key, const auto& next) {
+    next({{"session", key.session}, {"person", key.person}});
+  });
+  std::vector<Attendance> attendances;
+  for (const Row& row : rows) attendances.push_back(attendance_of(row));
+  return attendances;
+}
+
+void Stored<Attendance>::save(Sql& sql, std::span<const Attendance> attendances) {
+  sql.execute_each(kSaveAttendance, attendances, [](const Attendance& attendance, const auto& next) {
+    next({{"session", attendance.session},
+          {"person", attendance.person},
+          {"organisation", attendance.organisation},
+          {"scanned_at", attendance.scanned_at}});
+  });
+}
+
+}  // namespace opora
+
+namespace opora::registration {
+
+Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const SessionId& session, Instant after_time,
+                                                       const std::string& after_person, int limit) {
+  TRY(rows, reader.query(kByTime, {{"session", session},
+                                   {"after_time", after_time},
+                                   {"after_person", after_person},
+                                   {"limit", limit}}));
+  std::vector<NamedAttendance> named;
+  for (const Row& row : rows) named.push_back({attendance_of(row), row.text(4)});
+  return named;
+}
+
+}  // namespace opora::registration

@@ -1,0 +1,32 @@
+// Rosters: by person where commands need them, by organisation and day where people read them.
+#pragma once
+
+#include <string>
+
+#include "platform/lane/transaction.h"
+#include "registration/domain/person.h"
+#include "registration/domain/roster.h"
+
+template <>
+struct opora::Stored<opora::registration::Career> {
+  using Key = registration::PersonId;
+  static constexpr const char* unknown = "UNKNOWN_PERSON";
+  static const Key& key(const registration::Career& career) { return career.person; }
+  static std::vector<registration::Career> load(Sql& sql, std::span<const Key> keys);
+  static void save(Sql& sql, std::span<const registration::Career> careers);
+};
+
+namespace opora::registration {
+
+// Somebody on a roster, with their name.
+struct RosterEntry {
+  Person person;
+  std::string from_date;
+  std::string until_date;
+};
+
+// Who works at an organisation on a day, in order of their ids, after `after`.
+Result<std::vector<RosterEntry>> roster_on(Reader& reader, const OrganisationId& organisation, const std::string& date,
+                                           const std::string& after, int limit);
+
+}  // namespace opora::registration

@@ -1,0 +1,32 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+class AddOrganisation : public Desk {};
+
+TEST_F(AddOrganisation, IsTold) {
+  const auto request = organisation(test_id(50));
+  EXPECT_EQ(refusal<v1::AddOrganisationResponse>(request), "");
+  EXPECT_EQ(news(), Types{"OrganisationAdded"});
+  const auto added = last_event().organisation_added();
+  EXPECT_EQ(added.organisation_id(), test_id(50));
+  EXPECT_EQ(added.region_id(), kRegion);
+  EXPECT_EQ(added.kind(), v1::ORGANISATION_KIND_SCHOOL);
+  EXPECT_EQ(added.name().by_language().at("ru"), "Школа №1");
+}
+
+TEST_F(AddOrganisation, AgainChangesNothing) {
+  EXPECT_EQ(refusal<v1::AddOrganisationResponse>(organisation(kSchool)), "");
+  EXPECT_EQ(news(), Types{});
+}
+
+TEST_F(AddOrganisation, UnderATakenIdIsRefused) {
+  auto request = organisation(kSchool);
+  (*request.mutable_name()->mutable_by_language())["en"] = "School No. 1";
+  EXPECT_EQ(refusal<v1::AddOrganisationResponse>(request), "ID_TAKEN");
+  EXPECT_EQ(news(), Types{});
+}
+
+}  // namespace
+}  // namespace opora::registration

@@ -1,0 +1,93 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+class CancelGroup : public Desk {};
+
+TEST_F(CancelGroup, PromotesThoseWhoNowFitInTheirOrder) {
+  register_group(1, 6);
+  register_group(2, 4);
+  register_group(3, 2);
+  register_group(4, 3);
+  register_group(5, 4);
+  register_group(6, 1);
+  news();
+  EXPECT_EQ(cancel(1), 2) << "two and three fit into six, four more do not, and nobody passes them";
+  EXPECT_EQ(news(), (Types{"GroupCancelled", "GroupConfirmed", "GroupConfirmed"}));
+  EXPECT_TRUE(last_event().group_confirmed().promoted());
+  EXPECT_EQ(last_event().group_confirmed().group_id(), group(4));
+  EXPECT_EQ(group_now(3).status(), v1::GROUP_STATUS_CONFIRMED);
+  EXPECT_EQ(group_now(5).waitlist_place(), 1);
+  EXPECT_EQ(group_now(6).waitlist_place(), 2);
+  EXPECT_EQ(seats_now().confirmed_count(), 9);
+  EXPECT_EQ(seats_now().waiting_group_count(), 2);
+  EXPECT_EQ(seats_now().waiting_head_count(), 5);
+}
+
+TEST_F(CancelGroup, OfAWaitingHeadLetsTheNextIn) {
+  register_group(1, 6);
+  register_group(2, 7);
+  register_group(3, 4);
+  news();
+  EXPECT_EQ(cancel(2), 1);
+  EXPECT_EQ(group_now(3).status(), v1::GROUP_STATUS_CONFIRMED);
+  EXPECT_EQ(seats_now().waiting_group_count(), 0);
+}
+
+TEST_F(CancelGroup, OfOneWaitingInTheMiddleMovesTheOthersUp) {
+  register_group(1, 10);
+  register_group(2, 7);
+  register_group(3, 4);
+  register_group(4, 1);
+  EXPECT_EQ(cancel(3), 0);
+  EXPECT_EQ(last_event().group_cancelled().freed_count(), 0);
+  EXPECT_EQ(group_now(4).waitlist_place(), 2);
+}
+
+TEST_F(CancelGroup, AgainChangesNothing) {
+  register_group(1, 10);
+  register_group(2, 7);
+  EXPECT_EQ(cancel(1), 1);
+  EXPECT_EQ(last_event().group_confirmed().group_id(), group(2));
+  news();
+  EXPECT_EQ(cancel(1), 0);
+  EXPECT_EQ(news(), Types{});
+}
+
+TEST_F(CancelGroup, PromotesUntilTheSessionStarts) {
+  register_group(1, 5);
+  register_group(2, 5);
+  register_group(3, 5);
+  register_group(4, 5);
+  service.clock().set(Instant{kStartsAtUs - 1});
+  EXPECT_EQ(cancel(1), 1) << "registration has ended, the session has not begun";
+  service.clock().set(Instant{kStartsAtUs});
+  EXPECT_EQ(cancel(2), 0);
+  EXPECT_EQ(group_now(4).status(), v1::GROUP_STATUS_WAITING);
+}
+
+TEST_F(CancelGroup, ReadsAWaitlistOfManyPages) {
+  publish(test_id(60), 250);
+  const auto enter = [&](int number, int head_count) {
+    auto request = registration(number, head_count);
+    request.set_session_id(test_id(60));
+    return service.call<v1::RegisterGroupResponse>(request).value().status();
+  };
+  EXPECT_EQ(enter(1, 250), v1::GROUP_STATUS_CONFIRMED);
+  for (int number = 2; number <= 260; ++number) EXPECT_EQ(enter(number, 1), v1::GROUP_STATUS_WAITING);
+  EXPECT_EQ(cancel(100), 0);
+  EXPECT_EQ(cancel(1), 250);
+  EXPECT_EQ(group_now(252).status(), v1::GROUP_STATUS_CONFIRMED);
+  EXPECT_EQ(group_now(253).waitlist_place(), 1);
+}
+
+TEST_F(CancelGroup, OfNothingIsRefused) {
+  v1::CancelGroupRequest request;
+  request.set_request_id(fresh_request_id());
+  request.set_group_id(kNobody);
+  EXPECT_EQ(refusal<v1::CancelGroupResponse>(request), "UNKNOWN_GROUP");
+}
+
+}  // namespace
+}  // namespace opora::registration

@@ -1,0 +1,64 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+class CheckIn : public Desk {
+ protected:
+  using Flags = std::vector<int>;
+};
+
+TEST_F(CheckIn, RecordsTheFirstScanOfAPerson) {
+  register_named(1, 2, {1});
+  news();
+  EXPECT_EQ(check_in(1, 1), Flags{});
+  EXPECT_EQ(news(), Types{"AttendanceRecorded"});
+  const auto attendance = last_event().attendance_recorded();
+  EXPECT_EQ(attendance.session_id(), kSession);
+  EXPECT_EQ(attendance.person_id(), person(1));
+  EXPECT_EQ(attendance.organisation_id(), kSchool);
+  EXPECT_EQ(attendance.scanned_at_us(), kStartsAtUs);
+  EXPECT_EQ(check_in(2, 1, kStartsAtUs + kHourUs), Flags{v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN});
+  EXPECT_EQ(news(), Types{}) << "still one attendance";
+}
+
+TEST_F(CheckIn, KeepsOddScans) {
+  EXPECT_EQ(check_in(1, 7), (Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_PERSON}));
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), "") << "a guest";
+  register_named(1, 10, {1});
+  register_named(2, 1, {2});
+  EXPECT_EQ(check_in(2, 2), Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED}) << "their group waits";
+  EXPECT_EQ(check_in(3, 1, kStartsAtUs - 4 * kHourUs), Flags{v1::CHECK_IN_FLAG_OUTSIDE_SESSION});
+  EXPECT_EQ(news(), (Types{"AttendanceRecorded", "PersonAdded", "GroupConfirmed", "PersonAdded", "GroupWaitlisted",
+                           "AttendanceRecorded", "AttendanceRecorded"}));
+}
+
+TEST_F(CheckIn, CountsAMemberOfTheRosterForTheirOrganisation) {
+  add_to_roster(kClinic, 1, "2023-10-11");
+  add_to_roster(kClinic, 2, "2023-01-01", "2023-10-10");
+  EXPECT_EQ(check_in(1, 1), Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED});
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), kClinic);
+  check_in(2, 2);
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), "") << "they left the day before";
+}
+
+TEST_F(CheckIn, OfASessionNobodyHasHeardOfCounts) {
+  auto request = scan_of(1, 1);
+  request.set_session_id(kNobody);
+  const auto response = service.call<v1::CheckInResponse>(request);
+  ASSERT_TRUE(response);
+  EXPECT_EQ(Flags(response->flags().begin(), response->flags().end()),
+            (Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_PERSON,
+                   v1::CHECK_IN_FLAG_UNKNOWN_SESSION}));
+  EXPECT_EQ(last_event().attendance_recorded().session_id(), kNobody);
+}
+
+TEST_F(CheckIn, MadeTwiceIsOne) {
+  const Flags first = check_in(1, 7);
+  news();
+  EXPECT_EQ(check_in(1, 7), first) << "the first answer's flags, although they are checked in by now";
+  EXPECT_EQ(news(), Types{});
+}
+
+}  // namespace
+}  // namespace opora::registration

@@ -1,0 +1,132 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+
+std::string name_of(int of_person) { return "Участник №" + std::to_string(of_person); }
+
+v1::GroupMember named(int of_person, const std::string& name) {
+  v1::GroupMember member = known(of_person);
+  member.set_name(name);
+  member.set_occupation(v1::OCCUPATION_TEACHER);
+  return member;
+}
+
+v1::GroupMember known(int of_person) {
+  v1::GroupMember member;
+  member.set_person_id(person(of_person));
+  return member;
+}
+
+void Desk::SetUp() {
+  publish(kSession, 10);
+  for (const std::string& id : {kSchool, kClinic})
+    ASSERT_EQ(refusal<v1::AddOrganisationResponse>(organisation(id)), "");
+  news();
+}
+
+void Desk::publish(const std::string& session, int capacity, std::int64_t starts_at_us) {
+  scheduling::v1::Event event;
+  auto& published = *event.mutable_session_published();
+  published.set_session_id(session);
+  published.set_region_id(kRegion);
+  published.set_capacity(capacity);
+  published.set_local_start("2023-10-11T18:00");
+  published.set_time_zone("Asia/Yakutsk");
+  published.set_starts_at_us(starts_at_us);
+  published.set_registration_ends_at_us(starts_at_us - 24 * kHourUs);
+  service.deliver("scheduling", event, session);
+}
+
+v1::AddOrganisationRequest Desk::organisation(const std::string& id) {
+  v1::AddOrganisationRequest request;
+  request.set_request_id(fresh_request_id());
+  request.set_organisation_id(id);
+  (*request.mutable_name()->mutable_by_language())["ru"] = "Школа №1";
+  request.set_kind(v1::ORGANISATION_KIND_SCHOOL);
+  request.set_region_id(kRegion);
+  return request;
+}
+
+v1::RegisterGroupRequest Desk::registration(int number, int head_count) {
+  v1::RegisterGroupRequest request;
+  request.set_request_id(fresh_request_id());
+  request.set_group_id(group(number));
+  request.set_session_id(kSession);
+  request.set_organisation_id(kSchool);
+  request.set_head_count(head_count);
+  return request;
+}
+
+v1::CheckInRequest Desk::scan_of(int number, int of_person, std::int64_t at_us) {
+  v1::CheckInRequest request;
+  request.set_request_id(fresh_request_id());
+  request.set_session_id(kSession);
+  request.mutable_scan()->set_check_in_id(scan(number));
+  request.mutable_scan()->set_person_id(person(of_person));
+  request.mutable_scan()->set_scanned_at_us(at_us);
+  return request;
+}
+
+v1::RegisterGroupResponse Desk::register_group(int number, int head_count) {
+  return register_named(number, head_count, {});
+}
+
+v1::RegisterGroupResponse Desk::register_named(int number, int head_count, const std::vector<int>& people) {
+  auto request = registration(number, head_count);
+  for (const int of_person : people) *request.add_members() = named(of_person, name_of(of_person));
+  return service.call<v1::RegisterGroupResponse>(request).value();
+}
+
+int Desk::cancel(int number) {
+  v1::CancelGroupRequest request;
+  request.set_request_id(fresh_request_id());
+  request.set_group_id(group(number));
+  return service.call<v1::CancelGroupResponse>(request).value().promoted_count();
+}
+
+std::vector<int> Desk::check_in(int number, int of_person, std::int64_t at_us) {
+  const auto response = service.call<v1::CheckInResponse>(scan_of(number, of_person, at_us)).value();
+  return {response.flags().begin(), response.flags().end()};
+}
+
+void Desk::add_to_roster(const std::string& organisation, int of_person, const std::string& from,
+                         const std::string& until) {
+  v1::AddRosterMembersRequest request;
+  request.set_request_id(fresh_request_id());
+  request.set_organisation_id(organisation);
+  auto& member = *request.add_members();
+  member.set_person_id(person(of_person));
+  member.set_name(name_of(of_person));
+  member.set_occupation(v1::OCCUPATION_TEACHER);
+  member.set_from_date(from);
+  member.set_until_date(until);
+  ASSERT_EQ(refusal<v1::AddRosterMembersResponse>(request), "");
+}
+
+v1::Group Desk::group_now(int number) {
+  v1::GetGroupRequest request;
+  request.set_group_id(group(number));
+  return service.call<v1::GetGroupResponse>(request).value().group();
+}
+
+v1::GetSeatsResponse Desk::seats_now() {
+  v1::GetSeatsRequest request;
+  request.set_session_id(kSession);
+  return service.call<v1::GetSeatsResponse>(request).value();
+}
+
+v1::Event Desk::last_event() {
+  v1::Event event;
+  const auto events = service.events();
+  if (!events.empty()) event.ParseFromString(events.back().payload);
+  return event;
+}
+
+std::vector<std::string> Desk::news() {
+  const auto types = service.event_types();
+  const auto begin = types.begin() + static_cast<std::ptrdiff_t>(heard_count_);
+  heard_count_ = types.size();
+  return {begin, types.end()};
+}
+
+}  // namespace opora::registration

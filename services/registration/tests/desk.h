@@ -1,0 +1,87 @@
+// A registration desk: the whole service on a database in memory, one session and two organisations, and short words
+// for what is done there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "opora/registration/v1/events.pb.h"
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/scheduling/v1/events.pb.h"
+#include "platform/testing/harness.h"
+#include "registration/service.h"
+
+namespace opora::registration {
+
+using opora::testing::test_id;
+using Status = v1::GroupStatus;
+
+// The session starts on 2023-10-11 at 18:00 in Yakutsk, 09:00 UTC; registration ends a day before.
+constexpr std::int64_t kStartsAtUs = 1'697'014'800'000'000;
+constexpr std::int64_t kHourUs = 3'600'000'000;
+constexpr std::int64_t kEndsAtUs = kStartsAtUs - 24 * kHourUs;
+
+inline const std::string kRegion = test_id(1);
+inline const std::string kSession = test_id(2);
+inline const std::string kSchool = test_id(3);
+inline const std::string kClinic = test_id(4);
+inline const std::string kNobody = test_id(999'999);  // what nothing has for its id
+
+// Things of a kind, by number.
+inline std::string group(int number) { return test_id(1'000 + number); }
+inline std::string person(int number) { return test_id(2'000 + number); }
+inline std::string scan(int number) { return test_id(3'000 + number); }
+
+class Desk : public ::testing::Test {
+ protected:
+  // Opens the session with ten seats and adds both organisations.
+  void SetUp() override;
+  // Everything that must always hold, still does.
+  void TearDown() override { EXPECT_EQ(service.violations(), std::vector<std::string>{}); }
+
+  void publish(const std::string& session, int capacity, std::int64_t starts_at_us = kStartsAtUs);
+  std::string fresh_request_id() { return test_id(1'000'000 + ++request_count_); }
+
+  v1::AddOrganisationRequest organisation(const std::string& id);
+  v1::RegisterGroupRequest registration(int number, int head_count);
+  v1::CheckInRequest scan_of(int number, int of_person, std::int64_t at_us = kStartsAtUs);
+
+  // Commands whose success the test takes for granted.
+  v1::RegisterGroupResponse register_group(int number, int head_count);
+  v1::RegisterGroupResponse register_named(int number, int head_count, const std::vector<int>& people);
+  int cancel(int number);  // how many were promoted
+  std::vector<int> check_in(int number, int of_person, std::int64_t at_us = kStartsAtUs);
+  void add_to_roster(const std::string& organisation, int of_person, const std::string& from,
+                     const std::string& until = "");
+
+  v1::Group group_now(int number);
+  v1::GetSeatsResponse seats_now();
+
+  // Calls, and tells the reason of the refusal; "" if there was none.
+  template <class Response, class Request>
+  std::string refusal(const Request& request, const Caller& caller = opora::testing::administrator()) {
+    auto answer = service.call<Response>(request, caller);
+    return answer ? "" : answer.error().reason;
+  }
+
+  // The last event emitted.
+  v1::Event last_event();
+  // Types emitted since the last call.
+  std::vector<std::string> news();
+
+  opora::testing::Harness service{make_registration()};
+
+ private:
+  int request_count_ = 0;
+  std::size_t heard_count_ = 0;
+};
+
+v1::GroupMember named(int of_person, const std::string& name);
+v1::GroupMember known(int of_person);
+std::string name_of(int of_person);
+
+using Types = std::vector<std::string>;
+
+}  // namespace opora::registration

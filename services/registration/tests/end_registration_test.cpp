@@ -1,0 +1,44 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+class EndRegistration : public Desk {};
+
+TEST_F(EndRegistration, ComesByItselfAtItsTimeAndIsToldOnce) {
+  register_group(1, 9);
+  register_group(2, 4);
+  news();
+  service.clock().set(Instant{kEndsAtUs - 1});
+  service.settle();
+  EXPECT_EQ(news(), Types{});
+  service.clock().set(Instant{kEndsAtUs});
+  service.settle();
+  EXPECT_EQ(news(), Types{"RegistrationEnded"});
+  EXPECT_EQ(last_event().registration_ended().session_id(), kSession);
+  EXPECT_EQ(last_event().registration_ended().confirmed_count(), 9);
+  EXPECT_EQ(last_event().registration_ended().waiting_head_count(), 4);
+  service.clock().advance(std::chrono::hours(48));
+  service.settle();
+  service.restart();
+  service.settle();
+  EXPECT_EQ(news(), Types{});
+}
+
+TEST_F(EndRegistration, IsNotToldAgainWhenTheSessionIsHeardOfAgain) {
+  service.clock().set(Instant{kEndsAtUs});
+  service.settle();
+  news();
+  publish(kSession, 10);
+  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(registration(1, 1)), "REGISTRATION_CLOSED");
+}
+
+TEST_F(EndRegistration, OfASessionPublishedLateComesAtOnce) {
+  publish(test_id(60), 5, service.clock().now().us + kHourUs);
+  EXPECT_EQ(news(), Types{"RegistrationEnded"});
+  EXPECT_EQ(last_event().registration_ended().session_id(), test_id(60));
+}
+
+}  // namespace
+}  // namespace opora::registration

@@ -1,0 +1,61 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+class GetRoster : public Desk {
+ protected:
+  v1::GetRosterRequest request_for(const std::string& date, int page_size = 0, const std::string& token = "") {
+    v1::GetRosterRequest request;
+    request.set_organisation_id(kSchool);
+    request.set_on_date(date);
+    request.set_page_size(page_size);
+    request.set_page_token(token);
+    return request;
+  }
+  std::vector<std::string> people_on(const std::string& date) {
+    std::vector<std::string> people;
+    const auto roster = service.call<v1::GetRosterResponse>(request_for(date)).value();
+    for (const auto& member : roster.members())
+      people.push_back(member.person_id());
+    return people;
+  }
+};
+
+TEST_F(GetRoster, TellsWhoWorksThereOnADay) {
+  add_to_roster(kSchool, 1, "2023-01-01");
+  add_to_roster(kSchool, 2, "2023-01-01", "2023-05-31");
+  add_to_roster(kSchool, 3, "2023-06-01");
+  add_to_roster(kClinic, 4, "2023-01-01");
+  using People = std::vector<std::string>;
+  EXPECT_EQ(people_on("2022-12-31"), People{});
+  EXPECT_EQ(people_on("2023-05-31"), (People{person(1), person(2)}));
+  EXPECT_EQ(people_on("2023-06-01"), (People{person(1), person(3)}));
+  const auto member = service.call<v1::GetRosterResponse>(request_for("2023-05-31")).value().members(1);
+  EXPECT_EQ(member.name(), name_of(2));
+  EXPECT_EQ(member.occupation(), v1::OCCUPATION_TEACHER);
+  EXPECT_EQ(member.from_date(), "2023-01-01");
+  EXPECT_EQ(member.until_date(), "2023-05-31");
+}
+
+TEST_F(GetRoster, ComesInPages) {
+  for (int number = 1; number <= 5; ++number) add_to_roster(kSchool, number, "2023-01-01");
+  std::string token;
+  std::vector<int> sizes;
+  do {
+    const auto page = service.call<v1::GetRosterResponse>(request_for("2023-10-01", 2, token)).value();
+    sizes.push_back(page.members_size());
+    token = page.next_page_token();
+  } while (!token.empty());
+  EXPECT_EQ(sizes, (std::vector{2, 2, 1}));
+}
+
+TEST_F(GetRoster, IsRefusedForWhatIsNot) {
+  auto request = request_for("2023-10-01");
+  request.set_organisation_id(kNobody);
+  EXPECT_EQ(refusal<v1::GetRosterResponse>(request), "UNKNOWN_ORGANISATION");
+  EXPECT_EQ(refusal<v1::GetRosterResponse>(request_for("2023-10-01", 2, "nonsense")), "BAD_PAGE_TOKEN");
+}
+
+}  // namespace
+}  // namespace opora::registration

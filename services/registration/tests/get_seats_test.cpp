@@ -1,0 +1,35 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+class GetSeats : public Desk {};
+
+TEST_F(GetSeats, CountsWhoHasThemAndWhoWaits) {
+  EXPECT_EQ(seats_now().capacity(), 10);
+  EXPECT_EQ(seats_now().confirmed_count(), 0);
+  register_group(1, 8);
+  register_group(2, 3);
+  register_group(3, 4);
+  const auto seats = seats_now();
+  EXPECT_EQ(seats.confirmed_count(), 8);
+  EXPECT_EQ(seats.waiting_group_count(), 2);
+  EXPECT_EQ(seats.waiting_head_count(), 7);
+}
+
+TEST_F(GetSeats, SaysWhetherOneCanRegisterAndHowSeatsAreGiven) {
+  EXPECT_TRUE(seats_now().open());
+  for (const char* language : {"en", "ru", "bg"})
+    EXPECT_FALSE(seats_now().policy().by_language().at(language).empty()) << language;
+  service.clock().set(Instant{kEndsAtUs});
+  EXPECT_FALSE(seats_now().open());
+}
+
+TEST_F(GetSeats, OfNoSessionIsRefused) {
+  v1::GetSeatsRequest request;
+  request.set_session_id(kNobody);
+  EXPECT_EQ(refusal<v1::GetSeatsResponse>(request), "UNKNOWN_SESSION");
+}
+
+}  // namespace
+}  // namespace opora::registration

@@ -1,0 +1,71 @@
+// The invariants find what they say they find: each bug that can be planted in seats breaks one on a live database.
+#include "registration/invariants.h"
+
+#include <set>
+
+#include "registration/tests/desk.h"
+#include "registration/tests/planted.h"
+
+namespace opora::registration {
+namespace {
+
+class Invariants : public Desk {
+ protected:
+  // The planted bugs break what TearDown() expects to hold.
+  void TearDown() override {}
+  bool finds(const std::string& sentence) {
+    for (const std::string& violation : service.violations())
+      if (violation.starts_with(sentence)) return true;
+    return false;
+  }
+};
+
+TEST_F(Invariants, HoldAndCountWhatTheyChecked) {
+  register_named(1, 8, {1, 2});
+  register_group(2, 4);
+  add_to_roster(kSchool, 3, "2023-01-01");
+  check_in(1, 1);
+  std::set<std::string> sentences;
+  for (const auto& checked : service.host().check_invariants()) {
+    EXPECT_EQ(checked.finding.violations, std::vector<std::string>{}) << checked.invariant;
+    sentences.insert(checked.invariant);
+  }
+  for (const Invariant& invariant : invariants()) EXPECT_TRUE(sentences.contains(invariant.sentence));
+}
+
+#ifdef OPORA_TESTING
+TEST_F(Invariants, FindSeatsSoldTwice) {
+  const Planted planted("capacity_off_by_one");
+  register_group(1, 9);
+  register_group(2, 2);
+  EXPECT_TRUE(finds("No session has more confirmed seats than its capacity."));
+}
+
+TEST_F(Invariants, FindAGroupOvertaken) {
+  const Planted planted("waitlist_overtaken");
+  register_group(1, 9);
+  register_group(2, 2);
+  register_group(3, 1);
+  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later."));
+}
+
+TEST_F(Invariants, FindASeatLeftFree) {
+  const Planted planted("no_promotion");
+  register_group(1, 9);
+  register_group(2, 2);
+  cancel(1);
+  EXPECT_TRUE(finds("Until its session starts, no seat stays free that the first waiting group fits."));
+}
+
+TEST_F(Invariants, FindPromotionOutOfOrder) {
+  const Planted planted("promotion_out_of_order");
+  register_group(1, 10);
+  register_group(2, 6);
+  register_group(3, 5);
+  cancel(1);
+  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later."));
+}
+#endif
+
+}  // namespace
+}  // namespace opora::registration

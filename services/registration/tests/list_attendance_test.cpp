@@ -1,0 +1,56 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+class ListAttendance : public Desk {
+ protected:
+  v1::ListAttendanceRequest request_for(int size, const std::string& token) {
+    v1::ListAttendanceRequest request;
+    request.set_session_id(kSession);
+    request.set_page_size(size);
+    request.set_page_token(token);
+    return request;
+  }
+};
+
+TEST_F(ListAttendance, ByTimeOfArrivalPageByPage) {
+  register_named(1, 3, {1, 2, 3});
+  check_in(1, 3, kStartsAtUs);
+  check_in(2, 1, kStartsAtUs + 5);
+  check_in(3, 2, kStartsAtUs);
+  check_in(4, 9, kStartsAtUs + 9);
+  check_in(5, 2, kStartsAtUs + 7);
+  std::vector<std::string> people, names;
+  std::string token;
+  do {
+    const auto page = service.call<v1::ListAttendanceResponse>(request_for(2, token)).value();
+    for (const auto& attendance : page.attendances()) {
+      people.push_back(attendance.person_id());
+      names.push_back(attendance.name());
+    }
+    token = page.next_page_token();
+  } while (!token.empty());
+  EXPECT_EQ(people, (std::vector<std::string>{person(2), person(3), person(1), person(9)}));
+  EXPECT_EQ(names, (std::vector<std::string>{name_of(2), name_of(3), name_of(1), ""})) << "nobody knows the guest's";
+}
+
+TEST_F(ListAttendance, TellsWithWhomAndWhenTheyCame) {
+  register_named(1, 3, {1});
+  check_in(1, 1, kStartsAtUs + 5);
+  const auto page = service.call<v1::ListAttendanceResponse>(request_for(0, "")).value();
+  ASSERT_EQ(page.attendances_size(), 1);
+  EXPECT_EQ(page.attendances(0).organisation_id(), kSchool);
+  EXPECT_EQ(page.attendances(0).scanned_at_us(), kStartsAtUs + 5);
+}
+
+TEST_F(ListAttendance, IsRefusedForWhatIsNot) {
+  auto request = request_for(0, "");
+  request.set_session_id(kNobody);
+  EXPECT_EQ(refusal<v1::ListAttendanceResponse>(request), "UNKNOWN_SESSION");
+  for (const std::string& token : {std::string("nonsense"), std::string("5."), "x." + person(1)})
+    EXPECT_EQ(refusal<v1::ListAttendanceResponse>(request_for(0, token)), "BAD_PAGE_TOKEN") << token;
+}
+
+}  // namespace
+}  // namespace opora::registration

@@ -1,0 +1,80 @@
+// Who reaches what: the places that the policy compares a caller's scope with.
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+class Places : public Desk {
+ protected:
+  static Caller caller(options::v1::Role role) {
+    Caller caller;
+    caller.subject = "somebody";
+    caller.role = role;
+    return caller;
+  }
+  static Caller coordinator(const std::string& region) {
+    Caller one = caller(options::v1::ROLE_COORDINATOR);
+    one.regions = {region};
+    return one;
+  }
+  static Caller sender(const std::string& organisation) {
+    Caller one = caller(options::v1::ROLE_ORGANISATION);
+    one.organisation = organisation;
+    return one;
+  }
+  static Caller at_door(const std::string& session) {
+    Caller one = caller(options::v1::ROLE_FACILITATOR);
+    one.sessions = {session};
+    return one;
+  }
+  template <class Response, class Request>
+  bool allowed(const Request& request, const Caller& by) {
+    const auto answer = service.call<Response>(request, by);
+    return answer || answer.error().code != Code::denied;
+  }
+};
+
+TEST_F(Places, OfOrganisationsAndRegions) {
+  EXPECT_TRUE(allowed<v1::RegisterGroupResponse>(registration(1, 1), coordinator(kRegion)));
+  EXPECT_FALSE(allowed<v1::RegisterGroupResponse>(registration(2, 1), coordinator(test_id(70))));
+  EXPECT_TRUE(allowed<v1::RegisterGroupResponse>(registration(3, 1), sender(kSchool)));
+  EXPECT_FALSE(allowed<v1::RegisterGroupResponse>(registration(4, 1), sender(kClinic)));
+  EXPECT_TRUE(allowed<v1::AddOrganisationResponse>(organisation(test_id(71)), coordinator(kRegion)));
+  EXPECT_FALSE(allowed<v1::AddOrganisationResponse>(organisation(test_id(72)), coordinator(test_id(70))));
+  auto in_all_regions = organisation(test_id(73));
+  in_all_regions.clear_region_id();
+  EXPECT_FALSE(allowed<v1::AddOrganisationResponse>(in_all_regions, coordinator(kRegion)));
+}
+
+TEST_F(Places, OfGroups) {
+  register_group(1, 1);
+  v1::GetGroupRequest request;
+  request.set_group_id(group(1));
+  EXPECT_TRUE(allowed<v1::GetGroupResponse>(request, coordinator(kRegion)));
+  EXPECT_FALSE(allowed<v1::GetGroupResponse>(request, coordinator(test_id(70))));
+  EXPECT_TRUE(allowed<v1::GetGroupResponse>(request, sender(kSchool)));
+  EXPECT_FALSE(allowed<v1::GetGroupResponse>(request, sender(kClinic)));
+}
+
+TEST_F(Places, OfSessionsEvenBeforeTheyAreHeardOf) {
+  EXPECT_TRUE(allowed<v1::CheckInResponse>(scan_of(1, 1), at_door(kSession)));
+  EXPECT_FALSE(allowed<v1::CheckInResponse>(scan_of(2, 1), at_door(test_id(74))));
+  EXPECT_TRUE(allowed<v1::CheckInResponse>(scan_of(3, 1), coordinator(kRegion)));
+  auto unheard_of = scan_of(4, 1);
+  unheard_of.set_session_id(test_id(74));
+  EXPECT_TRUE(allowed<v1::CheckInResponse>(unheard_of, at_door(test_id(74))));
+  unheard_of.set_request_id(fresh_request_id());
+  EXPECT_FALSE(allowed<v1::CheckInResponse>(unheard_of, coordinator(kRegion)));
+}
+
+TEST_F(Places, LateEntryIsForCoordinators) {
+  auto request = registration(1, 1);
+  request.set_late_entry(true);
+  EXPECT_TRUE(allowed<v1::RegisterGroupResponse>(request, coordinator(kRegion)));
+  auto theirs = registration(2, 1);
+  theirs.set_late_entry(true);
+  EXPECT_FALSE(allowed<v1::RegisterGroupResponse>(theirs, sender(kSchool)));
+}
+
+}  // namespace
+}  // namespace opora::registration

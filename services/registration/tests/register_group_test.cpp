@@ -1,0 +1,139 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+class RegisterGroup : public Desk {
+ protected:
+  std::string refused(const v1::RegisterGroupRequest& request) { return refusal<v1::RegisterGroupResponse>(request); }
+};
+
+TEST_F(RegisterGroup, ConfirmsWhileThereAreSeatsAndThenLetsWaitInOrder) {
+  EXPECT_EQ(register_group(1, 9).status(), v1::GROUP_STATUS_CONFIRMED);
+  EXPECT_EQ(last_event().group_confirmed().head_count(), 9);
+  EXPECT_FALSE(last_event().group_confirmed().promoted());
+  const auto second = register_group(2, 2);
+  EXPECT_EQ(second.status(), v1::GROUP_STATUS_WAITING);
+  EXPECT_EQ(second.waitlist_place(), 1);
+  const auto third = register_group(3, 1);
+  EXPECT_EQ(third.status(), v1::GROUP_STATUS_WAITING) << "one seat is free, but somebody waits";
+  EXPECT_EQ(third.waitlist_place(), 2);
+  EXPECT_EQ(last_event().group_waitlisted().waitlist_place(), 2);
+  EXPECT_EQ(last_event().group_waitlisted().organisation_id(), kSchool);
+  EXPECT_EQ(news(), (Types{"GroupConfirmed", "GroupWaitlisted", "GroupWaitlisted"}));
+}
+
+TEST_F(RegisterGroup, IntroducesTheNewPeopleItNames) {
+  register_named(1, 3, {1, 2});
+  EXPECT_EQ(news(), (Types{"PersonAdded", "PersonAdded", "GroupConfirmed"}));
+  publish(test_id(60), 5);
+  auto elsewhere = registration(2, 1);
+  elsewhere.set_session_id(test_id(60));
+  *elsewhere.add_members() = known(1);
+  EXPECT_EQ(refused(elsewhere), "");
+  EXPECT_EQ(news(), Types{"GroupConfirmed"}) << "a person is new once";
+  for (const LogRecord& record : service.events())
+    EXPECT_EQ(record.payload.find(name_of(1)), std::string::npos) << "events hold no names";
+}
+
+struct RefusalCase {
+  const char* rule;
+  void (*change)(v1::RegisterGroupRequest&);
+  std::string reason;
+};
+
+TEST_F(RegisterGroup, IsRefusedByRuleAndChangesNothing) {
+  register_named(1, 2, {1});
+  news();
+  const RefusalCase cases[] = {
+      {"no such session", [](auto& r) { r.set_session_id(kNobody); }, "UNKNOWN_SESSION"},
+      {"no such organisation", [](auto& r) { r.set_organisation_id(kNobody); }, "UNKNOWN_ORGANISATION"},
+      {"nobody known by that id", [](auto& r) { *r.add_members() = known(9); }, "UNKNOWN_PERSON"},
+      {"new without occupation",
+       [](auto& r) {
+         *r.add_members() = known(9);
+         r.mutable_members(0)->set_name("Анна");
+       },
+       "OCCUPATION_MISSING"},
+      {"larger than the room", [](auto& r) { r.set_head_count(11); }, "GROUP_LARGER_THAN_ROOM"},
+      {"more names than seats",
+       [](auto& r) { for (int n = 5; n < 9; ++n) *r.add_members() = named(n, name_of(n)); }, "MORE_NAMES_THAN_SEATS"},
+      {"named twice", [](auto& r) { for (int n = 0; n < 2; ++n) *r.add_members() = named(9, "Анна"); }, "NAMED_TWICE"},
+      {"known under another name", [](auto& r) { *r.add_members() = named(1, "Анна"); }, "PERSON_NAMED_DIFFERENTLY"},
+      {"in another group of the session", [](auto& r) { *r.add_members() = known(1); }, "ALREADY_REGISTERED"},
+      {"another group's id", [](auto& r) { r.set_group_id(group(1)); }, "ID_TAKEN"},
+  };
+  for (const RefusalCase& row : cases) {
+    auto request = registration(2, 3);
+    row.change(request);
+    EXPECT_EQ(refused(request), row.reason) << row.rule;
+  }
+  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(seats_now().confirmed_count(), 2);
+}
+
+TEST_F(RegisterGroup, IsOverAtTheDeadlineButForLateEntries) {
+  service.clock().set(Instant{kEndsAtUs - 1});
+  EXPECT_EQ(refused(registration(1, 1)), "");
+  service.clock().set(Instant{kEndsAtUs});
+  EXPECT_EQ(refused(registration(2, 1)), "REGISTRATION_CLOSED");
+  auto late = registration(3, 1);
+  late.set_late_entry(true);
+  EXPECT_EQ(refused(late), "");
+  auto too_large = registration(4, 11);
+  too_large.set_late_entry(true);
+  EXPECT_EQ(refused(too_large), "GROUP_LARGER_THAN_ROOM");
+}
+
+TEST_F(RegisterGroup, ByTheSameRequestIdGetsTheFirstAnswer) {
+  const auto request = registration(1, 3);
+  EXPECT_EQ(refused(request), "");
+  EXPECT_EQ(refused(request), "");
+  EXPECT_EQ(news(), Types{"GroupConfirmed"});
+  EXPECT_EQ(seats_now().confirmed_count(), 3);
+}
+
+TEST_F(RegisterGroup, RetriedAfterItsAnswerWasForgottenTellsWhereTheGroupStands) {
+  register_group(1, 10);
+  register_group(2, 4);
+  register_group(3, 5);
+  cancel(2);
+  news();
+  // A new request id stands for an answer that isn't remembered any more.
+  const auto again = register_group(3, 5);
+  EXPECT_EQ(again.status(), v1::GROUP_STATUS_WAITING);
+  EXPECT_EQ(again.waitlist_place(), 1);
+  EXPECT_EQ(register_group(2, 4).status(), v1::GROUP_STATUS_CANCELLED);
+  service.clock().set(Instant{kEndsAtUs});
+  service.settle();
+  news();
+  EXPECT_EQ(register_group(1, 10).status(), v1::GROUP_STATUS_CONFIRMED) << "even after the deadline";
+  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(refused(registration(3, 4)), "ID_TAKEN");
+}
+
+TEST_F(RegisterGroup, WithZeroSeatsIsRefusedForAnybody) {
+  publish(test_id(60), 0);
+  auto request = registration(1, 1);
+  request.set_session_id(test_id(60));
+  EXPECT_EQ(refused(request), "GROUP_LARGER_THAN_ROOM");
+}
+
+TEST_F(RegisterGroup, NamesSomebodyWhoseGroupWasCancelled) {
+  register_named(1, 2, {1});
+  cancel(1);
+  auto request = registration(2, 2);
+  *request.add_members() = known(1);
+  EXPECT_EQ(refused(request), "");
+  EXPECT_EQ(group_now(2).members_size(), 1);
+}
+
+TEST_F(RegisterGroup, SurvivesACrash) {
+  register_group(1, 9);
+  register_group(2, 3);
+  service.restart();
+  EXPECT_EQ(register_group(3, 1).waitlist_place(), 2);
+}
+
+}  // namespace
+}  // namespace opora::registration

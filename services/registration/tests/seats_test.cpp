@@ -1,0 +1,141 @@
+// Who gets a seat: the rulebook, row by row.
+#include "registration/domain/seats.h"
+
+#include <gtest/gtest.h>
+
+namespace opora::registration {
+namespace {
+
+constexpr Instant kEnds{1'000};
+constexpr Instant kStarts{2'000};
+const SessionId kSession{"session"};
+const OrganisationId kSchool{"school"};
+
+Session session_of(int capacity) { return {kSession, {"region"}, capacity, kStarts, kEnds, "2023-10-11"}; }
+Group group_of(const std::string& id, int head_count, GroupStatus status, std::int64_t arrival) {
+  return {{id}, kSession, kSchool, head_count, status, arrival, 0};
+}
+
+struct RegisterCase {
+  const char* rule;
+  int capacity, confirmed, waiting_groups, head_count;
+  std::string expected;  // "confirmed", "place n" or a reason
+  Instant now = Instant{0};
+  bool late_entry = false;
+  bool ended = false;
+};
+
+std::string outcome(const Result<Events>& events) {
+  if (!events) return events.error().reason;
+  if (const auto* waits = std::get_if<GroupWaitlisted>(&events->at(0))) return "place " + std::to_string(waits->place);
+  return std::holds_alternative<GroupConfirmed>(events->at(0)) ? "confirmed" : "something else";
+}
+
+TEST(Seats, AreGivenByTheRules) {
+  const RegisterCase cases[] = {
+      {"room for all", 10, 4, 0, 3, "confirmed"},
+      {"exactly the last seats", 10, 7, 0, 3, "confirmed"},
+      {"one seat short", 10, 8, 0, 3, "place 1"},
+      {"full", 10, 10, 0, 1, "place 1"},
+      {"never overtaken, even by a group that fits", 10, 4, 1, 3, "place 2"},
+      {"behind all who wait", 10, 10, 7, 1, "place 8"},
+      {"the whole room", 10, 0, 0, 10, "confirmed"},
+      {"larger than the room", 10, 0, 0, 11, "GROUP_LARGER_THAN_ROOM"},
+      {"zero seats hold nobody", 0, 0, 0, 1, "GROUP_LARGER_THAN_ROOM"},
+      {"the last moment", 10, 0, 0, 1, "confirmed", Instant{999}},
+      {"the deadline itself is too late", 10, 0, 0, 1, "REGISTRATION_CLOSED", kEnds},
+      {"ended already", 10, 0, 0, 1, "REGISTRATION_CLOSED", Instant{0}, false, true},
+      {"a late entry after the deadline", 10, 0, 0, 1, "confirmed", kEnds, true, true},
+      {"a late entry into a full room waits", 10, 10, 0, 1, "place 1", kEnds, true},
+      {"a late entry must fit the room", 10, 0, 0, 11, "GROUP_LARGER_THAN_ROOM", kEnds, true},
+  };
+  for (const RegisterCase& row : cases) {
+    Seats seats{kSession, row.confirmed, row.waiting_groups, row.waiting_groups * 9, 20, 5, row.ended};
+    const RegisterGroup command{{"new"}, kSession, kSchool, row.head_count, {}, row.late_entry};
+    EXPECT_EQ(outcome(decide(session_of(row.capacity), seats, command, row.now)), row.expected) << row.rule;
+  }
+}
+
+struct CancelCase {
+  const char* rule;
+  int capacity;
+  Group cancelled;
+  std::vector<Group> waiting;  // without the cancelled one
+  std::vector<std::string> promoted;
+  Instant now = Instant{0};
+};
+
+Seats seats_before(const CancelCase& row) {
+  Seats seats{.session = kSession, .arrival_count = 50, .waiting_from = 1};
+  std::vector<Group> all = row.waiting;
+  all.push_back(row.cancelled);
+  for (const Group& group : all) {
+    if (group.status == GroupStatus::confirmed) seats.confirmed_count += group.head_count;
+    if (group.status != GroupStatus::waiting) continue;
+    ++seats.waiting_count;
+    seats.waiting_head_count += group.head_count;
+  }
+  return seats;
+}
+
+std::vector<std::string> promoted_in(const Events& events) {
+  std::vector<std::string> groups;
+  for (const Event& event : events)
+    if (const auto* confirmed = std::get_if<GroupConfirmed>(&event); confirmed && confirmed->promoted)
+      groups.push_back(confirmed->group.value);
+  return groups;
+}
+
+TEST(Seats, ThatBecomeFreeGoToTheHeadOfTheWaitlist) {
+  const auto confirmed = GroupStatus::confirmed;
+  const auto waiting = GroupStatus::waiting;
+  const auto a = [&](int heads) { return group_of("a", heads, waiting, 2); };
+  const auto b = [&](int heads) { return group_of("b", heads, waiting, 3); };
+  const auto c = [&](int heads) { return group_of("c", heads, waiting, 4); };
+  const CancelCase cases[] = {
+      {"nobody waits", 10, group_of("x", 5, confirmed, 1), {}, {}},
+      {"the head fits exactly", 5, group_of("x", 5, confirmed, 1), {a(5)}, {"a"}},
+      {"the head is too large: nobody behind it moves", 5, group_of("x", 5, confirmed, 1), {a(6), b(1)}, {}},
+      {"as many as fit, in order", 5, group_of("x", 5, confirmed, 1), {a(2), b(3), c(1)}, {"a", "b"}},
+      {"nobody jumps over the first that does not fit", 5, group_of("x", 5, confirmed, 1), {a(2), b(4), c(1)}, {"a"}},
+      {"a waiting head that leaves lets the next in", 3, group_of("x", 6, waiting, 1), {a(3)}, {"a"}},
+      {"after the start nobody is promoted", 5, group_of("x", 5, confirmed, 1), {a(5)}, {}, kStarts},
+      {"between deadline and start everybody is", 5, group_of("x", 5, confirmed, 1), {a(5)}, {"a"}, kEnds},
+      {"cancelling again changes nothing", 5, group_of("x", 5, GroupStatus::cancelled, 1), {a(5)}, {}},
+  };
+  for (const CancelCase& row : cases) {
+    const auto events =
+        decide_cancellation(session_of(row.capacity), seats_before(row), row.cancelled, row.waiting, row.now);
+    EXPECT_EQ(promoted_in(events), row.promoted) << row.rule;
+    EXPECT_EQ(events.empty(), row.cancelled.status == GroupStatus::cancelled) << row.rule;
+  }
+}
+
+TEST(Seats, ThatAWaitingGroupLeavesWereNeverTaken) {
+  const Seats seats{kSession, 10, 2, 7, 12, 11, false};
+  const auto events = decide_cancellation(session_of(10), seats, group_of("x", 3, GroupStatus::waiting, 12), {}, {});
+  EXPECT_EQ(events, (Events{GroupCancelled{{"x"}, kSession, 3, 0}}));
+  const Seats left = fold(seats, events);
+  EXPECT_EQ(left, (Seats{kSession, 10, 1, 4, 12, 11, false}));
+}
+
+TEST(Seats, RegistrationEndsOnceAndNotBeforeItsTime) {
+  const Seats seats{kSession, 4, 2, 5, 3, 2, false};
+  EXPECT_EQ(decide_end(session_of(5), seats, Instant{999}), Events{});
+  const Events ended = decide_end(session_of(5), seats, kEnds);
+  EXPECT_EQ(ended, (Events{RegistrationEnded{kSession, 4, 5}}));
+  EXPECT_EQ(decide_end(session_of(5), fold(seats, ended), kEnds), Events{});
+}
+
+TEST(Seats, ALateRetryAsksForTheSameGroupAndNothingElse) {
+  const Group group = group_of("g", 3, GroupStatus::waiting, 2);
+  RegisterGroup command{{"g"}, kSession, kSchool, 3, {}, false};
+  EXPECT_TRUE(asks_for(command, group));
+  command.head_count = 4;
+  EXPECT_FALSE(asks_for(command, group));
+  EXPECT_FALSE(asks_for({{"g"}, {"other"}, kSchool, 3, {}, false}, group));
+  EXPECT_FALSE(asks_for({{"g"}, kSession, {"other"}, 3, {}, false}, group));
+}
+
+}  // namespace
+}  // namespace opora::registration

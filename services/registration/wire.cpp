@@ -1,0 +1,186 @@
+#include "registration/wire.h"
+
+#include "opora/registration/v1/events.pb.h"
+
+namespace opora::registration {
+namespace {
+
+// The domain's numbers are the contract's, so that neither side needs a table; here the compiler sees to it.
+static_assert(static_cast<int>(OrganisationKind::company) == v1::ORGANISATION_KIND_COMPANY);
+static_assert(static_cast<int>(OrganisationKind::company) == v1::OrganisationKind_MAX);
+static_assert(static_cast<int>(Occupation::other) == v1::OCCUPATION_OTHER);
+static_assert(static_cast<int>(Occupation::other) == v1::Occupation_MAX);
+static_assert(static_cast<int>(GroupStatus::confirmed) == v1::GROUP_STATUS_CONFIRMED);
+static_assert(static_cast<int>(GroupStatus::waiting) == v1::GROUP_STATUS_WAITING);
+static_assert(static_cast<int>(GroupStatus::cancelled) == v1::GROUP_STATUS_CANCELLED);
+static_assert(static_cast<int>(CheckInFlag::not_registered) == v1::CHECK_IN_FLAG_NOT_REGISTERED);
+static_assert(static_cast<int>(CheckInFlag::unknown_person) == v1::CHECK_IN_FLAG_UNKNOWN_PERSON);
+static_assert(static_cast<int>(CheckInFlag::unknown_session) == v1::CHECK_IN_FLAG_UNKNOWN_SESSION);
+static_assert(static_cast<int>(CheckInFlag::already_checked_in) == v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
+static_assert(static_cast<int>(CheckInFlag::outside_session) == v1::CHECK_IN_FLAG_OUTSIDE_SESSION);
+
+// Each fills its case of the event and returns the key.
+std::string fill(const OrganisationAdded& fact, v1::OrganisationAdded& out) {
+  out.set_organisation_id(fact.organisation.value);
+  out.mutable_name()->mutable_by_language()->insert(fact.name.begin(), fact.name.end());
+  out.set_kind(static_cast<v1::OrganisationKind>(fact.kind));
+  out.set_region_id(fact.region.value);
+  return fact.organisation.value;
+}
+
+std::string fill(const PersonAdded& fact, v1::PersonAdded& out) {
+  out.set_person_id(fact.person.value);
+  out.set_occupation(static_cast<v1::Occupation>(fact.occupation));
+  return fact.person.value;
+}
+
+std::string fill(const RosterMemberAdded& fact, v1::RosterMemberAdded& out) {
+  out.set_organisation_id(fact.organisation.value);
+  out.set_person_id(fact.person.value);
+  out.set_from_date(fact.from_date);
+  out.set_until_date(fact.until_date);
+  return fact.organisation.value;
+}
+
+std::string fill(const GroupConfirmed& fact, v1::GroupConfirmed& out) {
+  out.set_group_id(fact.group.value);
+  out.set_session_id(fact.session.value);
+  out.set_organisation_id(fact.organisation.value);
+  out.set_head_count(fact.head_count);
+  out.set_promoted(fact.promoted);
+  return fact.group.value;
+}
+
+std::string fill(const GroupWaitlisted& fact, v1::GroupWaitlisted& out) {
+  out.set_group_id(fact.group.value);
+  out.set_session_id(fact.session.value);
+  out.set_organisation_id(fact.organisation.value);
+  out.set_head_count(fact.head_count);
+  out.set_waitlist_place(fact.place);
+  return fact.group.value;
+}
+
+std::string fill(const GroupMembersNamed& fact, v1::GroupMembersNamed& out) {
+  out.set_group_id(fact.group.value);
+  for (const PersonId& person : fact.people) out.add_person_ids(person.value);
+  return fact.group.value;
+}
+
+std::string fill(const GroupCancelled& fact, v1::GroupCancelled& out) {
+  out.set_group_id(fact.group.value);
+  out.set_session_id(fact.session.value);
+  out.set_freed_count(fact.freed_count);
+  return fact.group.value;
+}
+
+std::string fill(const AttendanceRecorded& fact, v1::AttendanceRecorded& out) {
+  out.set_session_id(fact.session.value);
+  out.set_person_id(fact.person.value);
+  out.set_organisation_id(fact.organisation.value);
+  out.set_scanned_at_us(fact.scanned_at.us);
+  return fact.person.value;
+}
+
+std::string fill(const RegistrationEnded& fact, v1::RegistrationEnded& out) {
+  out.set_session_id(fact.session.value);
+  out.set_confirmed_count(fact.confirmed_count);
+  out.set_waiting_head_count(fact.waiting_head_count);
+  return fact.session.value;
+}
+
+// Which case of the contract's event a fact is.
+v1::OrganisationAdded& body_of(v1::Event& e, const OrganisationAdded&) { return *e.mutable_organisation_added(); }
+v1::PersonAdded& body_of(v1::Event& e, const PersonAdded&) { return *e.mutable_person_added(); }
+v1::RosterMemberAdded& body_of(v1::Event& e, const RosterMemberAdded&) { return *e.mutable_roster_member_added(); }
+v1::GroupConfirmed& body_of(v1::Event& e, const GroupConfirmed&) { return *e.mutable_group_confirmed(); }
+v1::GroupWaitlisted& body_of(v1::Event& e, const GroupWaitlisted&) { return *e.mutable_group_waitlisted(); }
+v1::GroupMembersNamed& body_of(v1::Event& e, const GroupMembersNamed&) { return *e.mutable_group_members_named(); }
+v1::GroupCancelled& body_of(v1::Event& e, const GroupCancelled&) { return *e.mutable_group_cancelled(); }
+v1::AttendanceRecorded& body_of(v1::Event& e, const AttendanceRecorded&) { return *e.mutable_attendance_recorded(); }
+v1::RegistrationEnded& body_of(v1::Event& e, const RegistrationEnded&) { return *e.mutable_registration_ended(); }
+
+}  // namespace
+
+EventDraft to_draft(const Event& event) {
+  return std::visit(
+      [](const auto& fact) {
+        v1::Event out;
+        auto& body = body_of(out, fact);
+        std::string key = fill(fact, body);
+        return EventDraft{body.GetDescriptor()->full_name(), std::move(key), out.SerializeAsString()};
+      },
+      event);
+}
+
+Organisation from_proto(const v1::AddOrganisationRequest& request) {
+  const auto& name = request.name().by_language();
+  return {{request.organisation_id()},
+          {name.begin(), name.end()},
+          static_cast<OrganisationKind>(request.kind()),
+          {request.region_id()}};
+}
+
+RegisterGroup from_proto(const v1::RegisterGroupRequest& request) {
+  return {{request.group_id()},  {request.session_id()},          {request.organisation_id()},
+          request.head_count(), mentions_in(request.members()), request.late_entry()};
+}
+
+Scan from_proto(const v1::Scan& scan) {
+  return {{scan.check_in_id()}, {scan.person_id()}, Instant{scan.scanned_at_us()}};
+}
+
+Session from_proto(const scheduling::v1::SessionPublished& published) {
+  constexpr std::size_t kDateLength = 10;  // of YYYY-MM-DDTHH:MM
+  return {{published.session_id()},
+          {published.region_id()},
+          published.capacity(),
+          Instant{published.starts_at_us()},
+          Instant{published.registration_ends_at_us()},
+          published.local_start().substr(0, kDateLength)};
+}
+
+std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members) {
+  std::vector<Mention> mentions;
+  mentions.reserve(static_cast<std::size_t>(members.size()));
+  for (const v1::GroupMember& member : members)
+    mentions.push_back({{member.person_id()}, member.name(), static_cast<Occupation>(member.occupation())});
+  return mentions;
+}
+
+std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::RosterMember>& members) {
+  std::vector<Mention> mentions;
+  mentions.reserve(static_cast<std::size_t>(members.size()));
+  for (const v1::RosterMember& member : members)
+    mentions.push_back({{member.person_id()}, member.name(), static_cast<Occupation>(member.occupation())});
+  return mentions;
+}
+
+Membership membership_in(const v1::RosterMember& member, const OrganisationId& organisation) {
+  return {organisation, member.from_date(), member.until_date()};
+}
+
+v1::GroupStatus to_proto(GroupStatus status) { return static_cast<v1::GroupStatus>(status); }
+
+void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out) {
+  for (const CheckInFlag flag : flags) out->Add(static_cast<int>(flag));
+}
+
+v1::GroupMember to_proto(const Person& person) {
+  v1::GroupMember member;
+  member.set_person_id(person.id.value);
+  member.set_name(person.name);
+  member.set_occupation(static_cast<v1::Occupation>(person.occupation));
+  return member;
+}
+
+v1::GroupSummary summary_of(const Group& group) {
+  v1::GroupSummary summary;
+  summary.set_group_id(group.id.value);
+  summary.set_organisation_id(group.organisation.value);
+  summary.set_head_count(group.head_count);
+  summary.set_named_count(group.named_count);
+  summary.set_status(to_proto(group.status));
+  return summary;
+}
+
+}  // namespace opora::registration

@@ -1,0 +1,37 @@
+// Registration's own types as the contract's messages, and back.
+#pragma once
+
+#include <vector>
+
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/scheduling/v1/events.pb.h"
+#include "platform/event_log/event_log.h"
+#include "registration/domain/attendance.h"
+#include "registration/domain/events.h"
+#include "registration/domain/group.h"
+#include "registration/domain/organisation.h"
+#include "registration/domain/person.h"
+#include "registration/domain/roster.h"
+#include "registration/domain/seats.h"
+#include "registration/domain/session.h"
+
+namespace opora::registration {
+
+// An event as the log carries it. Events with the same key keep their order even where one of them can't be applied:
+// those of a group, of a person, of an organisation's roster, of a session.
+EventDraft to_draft(const Event& event);
+
+Organisation from_proto(const v1::AddOrganisationRequest& request);
+RegisterGroup from_proto(const v1::RegisterGroupRequest& request);
+Scan from_proto(const v1::Scan& scan);
+Session from_proto(const scheduling::v1::SessionPublished& published);
+std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members);
+std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::RosterMember>& members);
+Membership membership_in(const v1::RosterMember& member, const OrganisationId& organisation);
+
+v1::GroupStatus to_proto(GroupStatus status);
+void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out);
+v1::GroupMember to_proto(const Person& person);
+v1::GroupSummary summary_of(const Group& group);
+
+}  // namespace opora::registration
