@@ -115,6 +115,7 @@ TEST_F(Log, WhatWasErasedIsInNoFileOnceTheLogIsEmptied) {
   database->begin();
   database->writer().execute(insert, {{"body", secret}});
   database->commit();
+  add_notes(*database, 50, 500);  // so that its page stays full when it goes, and nothing else rewrites the page
   EXPECT_TRUE(is_in_a_file());
   database->begin();
   database->writer().execute(erase, {{"body", secret}});

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <ostream>
 #include <span>
 #include <string>
 
@@ -43,6 +44,7 @@ struct Engine {
   const char* notes_schema;   // notes(id text, kind, body bytes, count, title), in the engine's own types
   std::function<std::unique_ptr<Place>()> make_place;
 };
+inline void PrintTo(const Engine& engine, std::ostream* out) { *out << engine.name; }  // for GoogleTest
 std::span<const Engine> engines();
 
 }  // namespace opora
