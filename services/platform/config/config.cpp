@@ -4,8 +4,8 @@
 #include <fstream>
 #include <stdexcept>
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 namespace opora {
 namespace {
@@ -15,8 +15,9 @@ constexpr std::string_view kPrefix = "OPORA_";
 constexpr std::string_view kFailpointVariable = "OPORA_FAILPOINT";
 
 tl::unexpected<Error> unknown(std::string_view source, std::string_view name) {
-  return refuse(Code::invalid, "SETTING_UNKNOWN",
-                std::string(source) + ": there is no setting \"" + std::string(name) + "\"; --print-config lists them.");
+  return refuse(
+      Code::invalid, "SETTING_UNKNOWN",
+      std::string(source) + ": there is no setting \"" + std::string(name) + "\"; --print-config lists them.");
 }
 
 tl::unexpected<Error> unreadable(const std::string& path, const std::string& why) {
@@ -37,7 +38,8 @@ Environment environment() {
 
 std::string variable_of(std::string_view name) {
   std::string variable(kPrefix);
-  for (const char c : name) variable += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c == '.' || c == '-' ? '_' : c;
+  for (const char c : name)
+    variable += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c == '.' || c == '-' ? '_' : c;
   return variable;
 }
 
@@ -124,8 +126,10 @@ Result<std::vector<Config::Flag>> Config::parse_flags(std::span<const std::strin
     } else {
       return refuse(Code::invalid, "SETTING_INVALID", "flag --" + flag.name + ": needs a value.");
     }
-    if (flag.name == "config") file = std::move(flag.value);
-    else flags.push_back(std::move(flag));
+    if (flag.name == "config")
+      file = std::move(flag.value);
+    else
+      flags.push_back(std::move(flag));
   }
   return flags;
 }
@@ -148,7 +152,9 @@ std::string Config::print() const {
   std::string text;
   for (const auto& [name, held] : held_) {
     const bool hidden = held.setting->secret && !held.value.empty();
-    text += name + " = " + (hidden ? "(hidden)" : nlohmann::json(held.value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) +
+    text += name + " = " +
+            (hidden ? "(hidden)"
+                    : nlohmann::json(held.value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) +
             "  (" + held.source + ")  " + held.setting->help + "\n";
   }
   return text;

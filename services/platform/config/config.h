@@ -1,5 +1,5 @@
-// Settings, declared once in a table: defaults, then a JSON file, then the environment, then flags. Whatever nobody declared
-// stops the start with one sentence that says where it stands.
+// Settings, declared once in a table: defaults, then a JSON file, then the environment, then flags. Whatever nobody
+// declared stops the start with one sentence that says where it stands.
 #pragma once
 
 #include <chrono>
@@ -37,8 +37,8 @@ Environment environment();
 
 class Config {
  public:
-  // Reads all sources. `arguments` are those after the program's name. Flags are `--name=value`, `--name value`, and for a
-  // boolean also `--name` alone; `--config FILE` names the file, `--print-config` asks to print. Refused with
+  // Reads all sources. `arguments` are those after the program's name. Flags are `--name=value`, `--name value`, and
+  // for a boolean also `--name` alone; `--config FILE` names the file, `--print-config` asks to print. Refused with
   //   SETTING_UNKNOWN        a key, variable or flag that the table lacks
   //   SETTING_INVALID        a value that the setting can't have
   //   CONFIG_FILE_UNREADABLE the file can't be read, or isn't a flat JSON object
@@ -83,8 +83,8 @@ class Config {
 // The variable that sets a setting: "listen.address" gives "OPORA_LISTEN_ADDRESS".
 std::string variable_of(std::string_view name);
 
-// A setting's value as a number: milliseconds of a duration, 0 or 1 of a boolean; 0 for text. Refused with SETTING_INVALID,
-// saying what the value should look like.
+// A setting's value as a number: milliseconds of a duration, 0 or 1 of a boolean; 0 for text. Refused with
+// SETTING_INVALID, saying what the value should look like.
 Result<std::int64_t> parse_value(const Setting& setting, std::string_view value);
 
 }  // namespace opora

@@ -54,10 +54,14 @@ Result<std::int64_t> parse_boolean(std::string_view value) {
 
 Result<std::int64_t> parse_value(const Setting& setting, std::string_view value) {
   switch (setting.kind) {
-    case Kind::text: return 0;
-    case Kind::integer: return parse_integer(setting, value);
-    case Kind::duration: return parse_duration(value);
-    case Kind::boolean: return parse_boolean(value);
+    case Kind::text:
+      return 0;
+    case Kind::integer:
+      return parse_integer(setting, value);
+    case Kind::duration:
+      return parse_duration(value);
+    case Kind::boolean:
+      return parse_boolean(value);
   }
   return 0;
 }

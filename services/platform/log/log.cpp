@@ -6,10 +6,10 @@
 #include <memory>
 #include <string>
 
-#include <nlohmann/json.hpp>
 #include <spdlog/logger.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <nlohmann/json.hpp>
 
 namespace opora::log {
 namespace {
@@ -29,19 +29,27 @@ std::string rfc3339(std::chrono::system_clock::time_point time) {
 
 std::string_view level_name(spdlog::level::level_enum level) {
   switch (level) {
-    case spdlog::level::debug: return "debug";
-    case spdlog::level::warn: return "warning";
-    case spdlog::level::err: return "error";
-    default: return "info";
+    case spdlog::level::debug:
+      return "debug";
+    case spdlog::level::warn:
+      return "warning";
+    case spdlog::level::err:
+      return "error";
+    default:
+      return "info";
   }
 }
 
 spdlog::level::level_enum spdlog_level(Level level) {
   switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warning: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warning:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
   }
   return spdlog::level::info;
 }
@@ -94,8 +102,10 @@ void write(Level level, Constant event, Fields fields) {
     auto& value = object[std::string(field.name.text())];
     std::visit(
         [&value](auto held) {
-          if constexpr (std::is_same_v<decltype(held), std::string_view>) value = cut(held);
-          else value = held;
+          if constexpr (std::is_same_v<decltype(held), std::string_view>)
+            value = cut(held);
+          else
+            value = held;
         },
         field.value);
   }
@@ -117,8 +127,10 @@ Result<Level> parse_level(std::string_view text) {
 void write_to(std::ostream* stream) {
   auto& sinks = logger().sinks();
   sinks.clear();
-  if (stream != nullptr) sinks.push_back(std::make_shared<spdlog::sinks::ostream_sink_mt>(*stream, true));
-  else sinks.push_back(std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  if (stream != nullptr)
+    sinks.push_back(std::make_shared<spdlog::sinks::ostream_sink_mt>(*stream, true));
+  else
+    sinks.push_back(std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger().set_formatter(std::make_unique<JsonFormatter>());
 }
 

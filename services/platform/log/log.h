@@ -1,5 +1,6 @@
-// Log lines for machines: one JSON object a line, with time, level, event and fields. An event and the names of its fields are
-// constants of the program, and values are numbers, ids and codes: never a name, an address or a request's content.
+// Log lines for machines: one JSON object a line, with time, level, event and fields. An event and the names of its
+// fields are constants of the program, and values are numbers, ids and codes: never a name, an address or a request's
+// content.
 #pragma once
 
 #include <concepts>
@@ -51,8 +52,8 @@ void set_level(Level level);  // info until told otherwise
 // "debug", "info", "warning" or "error"; anything else is refused with SETTING_INVALID.
 Result<Level> parse_level(std::string_view text);
 
-// Sends lines to a stream instead of stderr, which tests read; nullptr sends them to stderr again. The stream must live until
-// then. Not while other threads write.
+// Sends lines to a stream instead of stderr, which tests read; nullptr sends them to stderr again. The stream must live
+// until then. Not while other threads write.
 void write_to(std::ostream* stream);
 
 }  // namespace opora::log

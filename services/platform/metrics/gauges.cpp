@@ -69,7 +69,9 @@ std::vector<prometheus::MetricFamily> Gauges::Collect() const {
     if (!family.metric.empty()) families.push_back(std::move(family));
   }
   if (token_count_)
-    families.push_back({"opora_token_cache_entries", "Verified tokens that are remembered.", prometheus::MetricType::Gauge,
+    families.push_back({"opora_token_cache_entries",
+                        "Verified tokens that are remembered.",
+                        prometheus::MetricType::Gauge,
                         {metric(static_cast<double>(token_count_()))}});
   return families;
 }

@@ -12,7 +12,8 @@ using prometheus::Histogram;
 
 const Histogram::BucketBoundaries kCallSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
                                                   0.1,    0.25,  0.5,    1,     2.5,  5,     10};
-const Histogram::BucketBoundaries kBatchSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5};
+const Histogram::BucketBoundaries kBatchSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
+                                                   0.05,   0.1,   0.25,   0.5,   1,    2.5};
 const Histogram::BucketBoundaries kBatchCommands = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
 std::size_t outcome_index(const Error* refusal) {
@@ -21,16 +22,26 @@ std::size_t outcome_index(const Error* refusal) {
 
 const char* code_name(Code code) {
   switch (code) {
-    case Code::invalid: return "invalid";
-    case Code::not_found: return "not_found";
-    case Code::conflict: return "conflict";
-    case Code::unauthenticated: return "unauthenticated";
-    case Code::denied: return "denied";
-    case Code::overloaded: return "overloaded";
-    case Code::deadline: return "deadline";
-    case Code::unavailable: return "unavailable";
-    case Code::outcome_unknown: return "outcome_unknown";
-    case Code::internal: return "internal";
+    case Code::invalid:
+      return "invalid";
+    case Code::not_found:
+      return "not_found";
+    case Code::conflict:
+      return "conflict";
+    case Code::unauthenticated:
+      return "unauthenticated";
+    case Code::denied:
+      return "denied";
+    case Code::overloaded:
+      return "overloaded";
+    case Code::deadline:
+      return "deadline";
+    case Code::unavailable:
+      return "unavailable";
+    case Code::outcome_unknown:
+      return "outcome_unknown";
+    case Code::internal:
+      return "internal";
   }
   return "internal";
 }
@@ -42,29 +53,40 @@ auto& family(Builder builder, prometheus::Registry& registry, const char* name, 
   return builder.Name(name).Help(help).Register(registry);
 }
 
-void log_call(const std::string& service, const std::string& method, const Error* refusal, std::chrono::nanoseconds took) {
-  const bool alarming = refusal != nullptr && (refusal->code == Code::internal || refusal->code == Code::outcome_unknown);
-  const auto level = !alarming ? log::Level::debug : refusal->code == Code::internal ? log::Level::error : log::Level::warning;
+void log_call(const std::string& service, const std::string& method, const Error* refusal,
+              std::chrono::nanoseconds took) {
+  const bool alarming =
+      refusal != nullptr && (refusal->code == Code::internal || refusal->code == Code::outcome_unknown);
+  const auto level = !alarming                         ? log::Level::debug
+                     : refusal->code == Code::internal ? log::Level::error
+                                                       : log::Level::warning;
   if (!log::writes(level)) return;
   log::write(level, "A call ended.",
-             {{"service", service}, {"method", method}, {"code", refusal == nullptr ? "ok" : code_name(refusal->code)},
-              {"reason", refusal == nullptr ? "" : std::string_view(refusal->reason)}, {"took_ms", seconds(took) * 1000}});
+             {{"service", service},
+              {"method", method},
+              {"code", refusal == nullptr ? "ok" : code_name(refusal->code)},
+              {"reason", refusal == nullptr ? "" : std::string_view(refusal->reason)},
+              {"took_ms", seconds(took) * 1000}});
 }
 
 }  // namespace
 
 Metrics::Metrics()
-    : registry_(std::make_shared<prometheus::Registry>()), gauges_(std::make_shared<Gauges>()),
-      call_seconds_(family(prometheus::BuildHistogram(), *registry_, "opora_call_duration_seconds", "How long calls took.")),
+    : registry_(std::make_shared<prometheus::Registry>()),
+      gauges_(std::make_shared<Gauges>()),
+      call_seconds_(
+          family(prometheus::BuildHistogram(), *registry_, "opora_call_duration_seconds", "How long calls took.")),
       batch_commands_(family(prometheus::BuildHistogram(), *registry_, "opora_batch_commands", "Commands in a batch.")),
       batch_seconds_(
           family(prometheus::BuildHistogram(), *registry_, "opora_batch_duration_seconds", "How long batches took.")),
       batch_events_(family(prometheus::BuildCounter(), *registry_, "opora_events_total", "Events committed.")),
-      batch_failures_(family(prometheus::BuildCounter(), *registry_, "opora_batch_failures_total", "Batches rolled back.")),
+      batch_failures_(
+          family(prometheus::BuildCounter(), *registry_, "opora_batch_failures_total", "Batches rolled back.")),
       parked_(family(prometheus::BuildCounter(), *registry_, "opora_events_parked_total", "Events that were parked.")),
-      consumer_position_(
-          family(prometheus::BuildGauge(), *registry_, "opora_consumer_position", "The last event applied of a source.")),
-      consumer_lag_(family(prometheus::BuildGauge(), *registry_, "opora_consumer_lag_events", "Events not applied yet.")),
+      consumer_position_(family(prometheus::BuildGauge(), *registry_, "opora_consumer_position",
+                                "The last event applied of a source.")),
+      consumer_lag_(
+          family(prometheus::BuildGauge(), *registry_, "opora_consumer_lag_events", "Events not applied yet.")),
       consumer_stopped_(family(prometheus::BuildGauge(), *registry_, "opora_consumer_stopped",
                                "1 when a consumer gave up and waits for an operator.")) {}
 
@@ -100,8 +122,9 @@ void Metrics::call_ended(const std::string& service, const std::string& name, co
   Histogram* histogram = slot.load(std::memory_order_acquire);
   if (histogram == nullptr) {
     // Two threads that come here at once get the same child from the family.
-    histogram = &call_seconds_.Add({{"service", service}, {"method", name},
-                                    {"code", refusal == nullptr ? "ok" : code_name(refusal->code)}}, kCallSeconds);
+    histogram = &call_seconds_.Add(
+        {{"service", service}, {"method", name}, {"code", refusal == nullptr ? "ok" : code_name(refusal->code)}},
+        kCallSeconds);
     slot.store(histogram, std::memory_order_release);
   }
   histogram->Observe(seconds(took));
@@ -137,8 +160,11 @@ void Metrics::consumer_stopped(const std::string& service, const std::string& so
 
 void Metrics::event_parked(const std::string& service, const Parked& parked) {
   parked_.Add({{"service", service}, {"source", parked.source}}).Increment();
-  log::warning("An event was parked.", {{"service", service}, {"source", parked.source}, {"type", parked.record.type},
-                                        {"position", parked.record.position}, {"reason", parked.reason}});
+  log::warning("An event was parked.", {{"service", service},
+                                        {"source", parked.source},
+                                        {"type", parked.record.type},
+                                        {"position", parked.record.position},
+                                        {"reason", parked.reason}});
 }
 
 Metrics::Method& Metrics::method(const std::string& service, const std::string& name) {
@@ -164,8 +190,9 @@ Metrics::Batches& Metrics::batches(const std::string& service) {
   const std::unique_lock lock(mutex_);
   const prometheus::Labels labels = {{"service", service}};
   return batches_
-      .try_emplace(service, Batches{batch_commands_.Add(labels, kBatchCommands), batch_seconds_.Add(labels, kBatchSeconds),
-                                    batch_events_.Add(labels), batch_failures_.Add(labels)})
+      .try_emplace(service,
+                   Batches{batch_commands_.Add(labels, kBatchCommands), batch_seconds_.Add(labels, kBatchSeconds),
+                           batch_events_.Add(labels), batch_failures_.Add(labels)})
       .first->second;
 }
 

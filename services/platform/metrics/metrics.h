@@ -29,8 +29,8 @@ class Exposer;
 
 namespace opora {
 
-// Also writes the log lines of what somebody should look at: mistakes of ours, unknown outcomes, failed batches, parked events,
-// stopped consumers. Ordinary calls are written at level debug only. Thread-safe.
+// Also writes the log lines of what somebody should look at: mistakes of ours, unknown outcomes, failed batches, parked
+// events, stopped consumers. Ordinary calls are written at level debug only. Thread-safe.
 class Metrics final : public HostObserver {
  public:
   Metrics();

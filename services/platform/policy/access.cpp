@@ -12,10 +12,14 @@ using options::v1::Grant;
 // Whether the caller's token could match any place at all.
 bool has_scope(const Caller& caller, options::v1::Within within) {
   switch (within) {
-    case options::v1::WITHIN_REGION: return !caller.regions.empty();
-    case options::v1::WITHIN_ORGANISATION: return !caller.organisation.empty();
-    case options::v1::WITHIN_SESSION: return !caller.sessions.empty();
-    default: return false;
+    case options::v1::WITHIN_REGION:
+      return !caller.regions.empty();
+    case options::v1::WITHIN_ORGANISATION:
+      return !caller.organisation.empty();
+    case options::v1::WITHIN_SESSION:
+      return !caller.sessions.empty();
+    default:
+      return false;
   }
 }
 
@@ -25,22 +29,33 @@ bool contains(const std::vector<std::string>& list, const std::string& item) {
 
 std::string_view role_name(options::v1::Role role) {
   switch (role) {
-    case options::v1::ROLE_ADMINISTRATOR: return "administrator";
-    case options::v1::ROLE_COORDINATOR: return "coordinator";
-    case options::v1::ROLE_ORGANISATION: return "organisation";
-    case options::v1::ROLE_FACILITATOR: return "facilitator";
-    case options::v1::ROLE_OPERATOR: return "operator";
-    case options::v1::ROLE_SERVICE: return "service";
-    default: return "nobody";
+    case options::v1::ROLE_ADMINISTRATOR:
+      return "administrator";
+    case options::v1::ROLE_COORDINATOR:
+      return "coordinator";
+    case options::v1::ROLE_ORGANISATION:
+      return "organisation";
+    case options::v1::ROLE_FACILITATOR:
+      return "facilitator";
+    case options::v1::ROLE_OPERATOR:
+      return "operator";
+    case options::v1::ROLE_SERVICE:
+      return "service";
+    default:
+      return "nobody";
   }
 }
 
 std::string_view limit_name(options::v1::Within within) {
   switch (within) {
-    case options::v1::WITHIN_REGION: return " of its region";
-    case options::v1::WITHIN_ORGANISATION: return " itself";
-    case options::v1::WITHIN_SESSION: return " of the session";
-    default: return "";
+    case options::v1::WITHIN_REGION:
+      return " of its region";
+    case options::v1::WITHIN_ORGANISATION:
+      return " itself";
+    case options::v1::WITHIN_SESSION:
+      return " of the session";
+    default:
+      return "";
   }
 }
 
@@ -60,11 +75,16 @@ AccessDecision decide_access(const options::v1::Access& access, const Caller& ca
 bool place_matches(const Grant& grant, const Caller& caller, const Place& place) {
   if (grant.role() != caller.role || caller.role == options::v1::ROLE_UNSPECIFIED) return false;
   switch (grant.within()) {
-    case options::v1::WITHIN_UNSPECIFIED: return true;
-    case options::v1::WITHIN_REGION: return contains(caller.regions, place.region);
-    case options::v1::WITHIN_ORGANISATION: return !place.organisation.empty() && place.organisation == caller.organisation;
-    case options::v1::WITHIN_SESSION: return contains(caller.sessions, place.session);
-    default: return false;
+    case options::v1::WITHIN_UNSPECIFIED:
+      return true;
+    case options::v1::WITHIN_REGION:
+      return contains(caller.regions, place.region);
+    case options::v1::WITHIN_ORGANISATION:
+      return !place.organisation.empty() && place.organisation == caller.organisation;
+    case options::v1::WITHIN_SESSION:
+      return contains(caller.sessions, place.session);
+    default:
+      return false;
   }
 }
 

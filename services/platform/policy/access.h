@@ -12,15 +12,15 @@ namespace opora {
 
 // What can be said before any place is known. Not allowed and nothing to check means: denied.
 struct AccessDecision {
-  bool allowed = false;                                 // a grant without limits applies
+  bool allowed = false;                                  // a grant without limits applies
   std::vector<const options::v1::Grant*> to_check = {};  // else: any of these may apply, if the place it names matches
 };
 
 // The grants stay owned by `access`.
 AccessDecision decide_access(const options::v1::Access& access, const Caller& caller);
 
-// Whether a grant lets the caller reach a thing that lies there. A place without the part that the grant compares (a thing in
-// no region) is never matched.
+// Whether a grant lets the caller reach a thing that lies there. A place without the part that the grant compares (a
+// thing in no region) is never matched.
 bool place_matches(const options::v1::Grant& grant, const Caller& caller, const Place& place);
 
 // PERMISSION_DENIED, naming the roles and limits that would be let in.

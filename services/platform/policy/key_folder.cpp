@@ -6,10 +6,10 @@
 #include <optional>
 
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include "platform/policy/base64url.h"
 
@@ -39,16 +39,20 @@ tl::unexpected<Error> unavailable(const std::string& path) {
 }
 
 tl::unexpected<Error> exposed(const std::string& path, const char* mode) {
-  return refuse(Code::denied, "KEY_FILE_EXPOSED",
-                path + " is open to others than its owner: whoever reads the key can be anybody. If somebody may have, delete it "
-                       "and start again, which makes all tokens void; if not: chmod " + mode + " " + path);
+  return refuse(
+      Code::denied, "KEY_FILE_EXPOSED",
+      path +
+          " is open to others than its owner: whoever reads the key can be anybody. If somebody may have, delete it "
+          "and start again, which makes all tokens void; if not: chmod " +
+          mode + " " + path);
 }
 
 std::string jwk_of(const SigningKey& key) {
   const auto text = [](const auto& bytes) {
     return base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   };
-  const nlohmann::json jwk = {{"kty", "OKP"}, {"crv", "Ed25519"}, {"kid", key.id}, {"d", text(key.seed)}, {"x", text(key.public_key)}};
+  const nlohmann::json jwk = {
+      {"kty", "OKP"}, {"crv", "Ed25519"}, {"kid", key.id}, {"d", text(key.seed)}, {"x", text(key.public_key)}};
   return jwk.dump() + "\n";
 }
 
@@ -73,7 +77,8 @@ Result<void> make_key(const std::filesystem::path& folder, const std::filesystem
   const std::string text = jwk_of(signing_key_from(seed));
   const std::string draft = (folder / (".new-key-" + std::to_string(randombytes_random()))).string();
   const File file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  const bool written = file.is_open() && ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+  const bool written = file.is_open() &&
+                       ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
                        ::fsync(file.number()) == 0;
   const bool linked = written && (::link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST);
   Result<void> result;
@@ -88,7 +93,7 @@ Result<void> make_key(const std::filesystem::path& folder, const std::filesystem
 
 Result<SigningKey> read_key(const std::filesystem::path& path) {
   const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat status{};
+  struct stat status {};
   if (!file.is_open() || ::fstat(file.number(), &status) != 0) return unavailable(path.string());
   if ((status.st_mode & 077) != 0) return exposed(path.string(), "600");
   std::string text(4096, '\0');
@@ -96,19 +101,23 @@ Result<SigningKey> read_key(const std::filesystem::path& path) {
   if (size < 0) return unavailable(path.string());
   text.resize(static_cast<std::size_t>(size));
   auto key = key_in(text);
-  if (!key) return refuse(Code::internal, "KEY_FILE_DAMAGED", path.string() + " holds no signing key; restore it from a backup, "
-                          "or delete it and start again, which makes all tokens void.");
+  if (!key)
+    return refuse(Code::internal, "KEY_FILE_DAMAGED",
+                  path.string() +
+                      " holds no signing key; restore it from a backup, "
+                      "or delete it and start again, which makes all tokens void.");
   return *std::move(key);
 }
 
 }  // namespace
 
 Result<std::unique_ptr<KeyFolder>> KeyFolder::open(const std::filesystem::path& folder) {
-  if (sodium_init() < 0) return refuse(Code::unavailable, "KEY_FOLDER_UNAVAILABLE", "The system gives no random numbers.");
+  if (sodium_init() < 0)
+    return refuse(Code::unavailable, "KEY_FOLDER_UNAVAILABLE", "The system gives no random numbers.");
   std::error_code error;
   if (folder.has_parent_path()) std::filesystem::create_directories(folder.parent_path(), error);
   if (error || (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)) return unavailable(folder.string());
-  struct stat status{};
+  struct stat status {};
   if (::stat(folder.c_str(), &status) != 0) return unavailable(folder.string());
   if ((status.st_mode & 022) != 0) return exposed(folder.string(), "700");
   const auto path = folder / kFileName;
@@ -122,7 +131,8 @@ std::string KeyFolder::issue(const Caller& caller, std::chrono::seconds lifetime
 }
 
 Result<Caller> KeyFolder::verify(std::string_view token, Instant now) {
-  if (token.empty()) return refuse(Code::unauthenticated, "TOKEN_MISSING", "This needs a token: authorization: Bearer TOKEN.");
+  if (token.empty())
+    return refuse(Code::unauthenticated, "TOKEN_MISSING", "This needs a token: authorization: Bearer TOKEN.");
   auto claims = cache_.find(token);
   if (!claims) {
     TRY(read, read_token(key_, token));

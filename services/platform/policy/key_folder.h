@@ -19,8 +19,8 @@ namespace opora {
 // Thread-safe.
 class KeyFolder {
  public:
-  // Opens the folder, and makes it and its key at the first start: the folder for its owner only (0700), the file too (0600).
-  // Two processes that start at once agree on one key. Refused with
+  // Opens the folder, and makes it and its key at the first start: the folder for its owner only (0700), the file too
+  // (0600). Two processes that start at once agree on one key. Refused with
   //   KEY_FILE_EXPOSED        others than the owner may read the key, or replace it
   //   KEY_FILE_DAMAGED        the file holds no key
   //   KEY_FOLDER_UNAVAILABLE  the system says no

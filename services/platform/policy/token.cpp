@@ -1,10 +1,11 @@
-// Nothing in a token is believed, not even its shape, before the signature is right, except what is needed to check that.
+// Nothing in a token is believed, not even its shape, before the signature is right, except what is needed to check
+// that.
 #include "platform/policy/token.h"
 
 #include <optional>
 
-#include <nlohmann/json.hpp>
 #include <sodium.h>
+#include <nlohmann/json.hpp>
 
 #include "platform/policy/base64url.h"
 
@@ -23,7 +24,8 @@ tl::unexpected<Error> malformed(const char* what) {
 }
 
 tl::unexpected<Error> foreign() {
-  return refuse(Code::unauthenticated, "TOKEN_FOREIGN", "The token was not signed by this platform, or was changed; get a new one.");
+  return refuse(Code::unauthenticated, "TOKEN_FOREIGN",
+                "The token was not signed by this platform, or was changed; get a new one.");
 }
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
@@ -95,7 +97,9 @@ Result<Claims> claims_from(const json& json) {
   const bool organisation_fits = !json.contains("organisation") || json["organisation"].is_string();
   if (!expires || !not_before || !regions || !sessions || !has_role || !has_subject || !organisation_fits)
     return malformed("lacks a claim, or has one of the wrong kind");
-  return Claims{{json["sub"].get<std::string>(), role, *regions, json.value("organisation", ""), *sessions}, *not_before, *expires};
+  return Claims{{json["sub"].get<std::string>(), role, *regions, json.value("organisation", ""), *sessions},
+                *not_before,
+                *expires};
 }
 
 }  // namespace
@@ -116,8 +120,14 @@ std::string sign_token(const SigningKey& key, const Caller& caller, const std::s
                        std::chrono::seconds lifetime) {
   const json header = {{"alg", kAlgorithm}, {"typ", kType}, {"kid", key.id}};
   const std::int64_t issued = now.us / 1'000'000;
-  json claims = {{"iss", kIssuer}, {"aud", kAudience}, {"sub", caller.subject}, {"role", options::v1::Role_Name(caller.role)},
-                 {"iat", issued}, {"nbf", issued}, {"exp", issued + lifetime.count()}, {"jti", token_id}};
+  json claims = {{"iss", kIssuer},
+                 {"aud", kAudience},
+                 {"sub", caller.subject},
+                 {"role", options::v1::Role_Name(caller.role)},
+                 {"iat", issued},
+                 {"nbf", issued},
+                 {"exp", issued + lifetime.count()},
+                 {"jti", token_id}};
   if (!caller.regions.empty()) claims["regions"] = caller.regions;
   if (!caller.organisation.empty()) claims["organisation"] = caller.organisation;
   if (!caller.sessions.empty()) claims["sessions"] = caller.sessions;
@@ -141,9 +151,11 @@ Result<Claims> read_token(const SigningKey& key, std::string_view token) {
 }
 
 Result<void> check_time(const Claims& claims, Instant now) {
-  if (now >= claims.expires) return refuse(Code::unauthenticated, "TOKEN_EXPIRED", "The token has expired; get a new one.");
+  if (now >= claims.expires)
+    return refuse(Code::unauthenticated, "TOKEN_EXPIRED", "The token has expired; get a new one.");
   if (now + kTokenClockSkew < claims.not_before)
-    return refuse(Code::unauthenticated, "TOKEN_NOT_YET_VALID", "The token is not valid yet; check the machines' clocks.");
+    return refuse(Code::unauthenticated, "TOKEN_NOT_YET_VALID",
+                  "The token is not valid yet; check the machines' clocks.");
   return {};
 }
 

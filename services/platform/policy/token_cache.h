@@ -1,4 +1,5 @@
-// Tokens whose signature was found right, by their whole text: checking one costs 50 µs, finding it again a hundredth of that.
+// Tokens whose signature was found right, by their whole text: checking one costs 50 µs, finding it again a hundredth
+// of that.
 #pragma once
 
 #include <array>

@@ -39,7 +39,8 @@ Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::s
   }
   if (is_loopback(address)) return grpc::InsecureServerCredentials();
   return refuse(Code::invalid, "TLS_REQUIRED",
-                "Other machines can reach " + address + ", so it takes TLS: set a certificate and its key, or listen on 127.0.0.1.");
+                "Other machines can reach " + address +
+                    ", so it takes TLS: set a certificate and its key, or listen on 127.0.0.1.");
 }
 
 }  // namespace opora

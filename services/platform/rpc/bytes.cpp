@@ -29,7 +29,8 @@ grpc::ByteBuffer to_buffer(std::string bytes) {
     return {&copy, 1};
   }
   auto* owned = new std::string(std::move(bytes));
-  const grpc::Slice slice(owned->data(), owned->size(), [](void* text) { delete static_cast<std::string*>(text); }, owned);
+  const grpc::Slice slice(
+      owned->data(), owned->size(), [](void* text) { delete static_cast<std::string*>(text); }, owned);
   return {&slice, 1};
 }
 

@@ -17,9 +17,9 @@
 namespace opora {
 namespace {
 
-using std::chrono::milliseconds, std::chrono::steady_clock, std::chrono::system_clock;
 using google::protobuf::MessageLite;
 using grpc::internal::RpcMethod;
+using std::chrono::milliseconds, std::chrono::steady_clock, std::chrono::system_clock;
 
 constexpr const char* kReadPath = "/opora.platform.v1.EventLogService/Read";
 constexpr int kReceivedBytesMax = 16 << 20;
@@ -31,8 +31,9 @@ Result<std::shared_ptr<grpc::ChannelCredentials>> channel_credentials(const Clie
     return grpc::SslCredentials({std::move(authority), "", ""});
   }
   if (is_loopback(options.address)) return grpc::InsecureChannelCredentials();
-  return refuse(Code::invalid, "TLS_REQUIRED",
-                options.address + " is another machine, and a token may not go there in plain text: name the authority's file.");
+  return refuse(
+      Code::invalid, "TLS_REQUIRED",
+      options.address + " is another machine, and a token may not go there in plain text: name the authority's file.");
 }
 
 // The log of the service that a path belongs to: its package says it.
@@ -47,13 +48,15 @@ bool is_worth_another_try(Code code) {
     case Code::overloaded:
     case Code::deadline:
     case Code::unavailable:
-    case Code::outcome_unknown: return true;
+    case Code::outcome_unknown:
+      return true;
     case Code::invalid:
     case Code::not_found:
     case Code::conflict:
     case Code::unauthenticated:
     case Code::denied:
-    case Code::internal: return false;
+    case Code::internal:
+      return false;
   }
   return false;
 }
@@ -73,7 +76,8 @@ std::string method_path(const google::protobuf::Descriptor* request) {
   for (int s = 0; s < file->service_count(); ++s) {
     const auto* service = file->service(s);
     for (int m = 0; m < service->method_count(); ++m)
-      if (service->method(m)->input_type() == request) return "/" + service->full_name() + "/" + service->method(m)->name();
+      if (service->method(m)->input_type() == request)
+        return "/" + service->full_name() + "/" + service->method(m)->name();
   }
   return {};
 }
@@ -92,11 +96,12 @@ Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
 }
 
 Client::Client(std::shared_ptr<grpc::Channel> channel, const ClientOptions& options)
-    : channel_(std::move(channel)), authorization_(options.token.empty() ? "" : "Bearer " + options.token),
+    : channel_(std::move(channel)),
+      authorization_(options.token.empty() ? "" : "Bearer " + options.token),
       read_your_writes_(options.read_your_writes) {}
 
-Result<void> Client::call(const std::string& path, const MessageLite& request, MessageLite& response, milliseconds within,
-                          AnswerDetails* details) {
+Result<void> Client::call(const std::string& path, const MessageLite& request, MessageLite& response,
+                          milliseconds within, AnswerDetails* details) {
   grpc::ClientContext context;
   context.set_deadline(system_clock::now() + within);
   add_metadata(context, path);
@@ -131,7 +136,8 @@ Result<void> Client::read_events(const platform::v1::ReadRequest& request,
   const std::stop_callback cancel(stop, [&context] { context.TryCancel(); });
   const RpcMethod method(kReadPath, RpcMethod::SERVER_STREAMING);
   const std::unique_ptr<grpc::ClientReader<platform::v1::ReadResponse>> reader(
-      grpc::internal::ClientReaderFactory<platform::v1::ReadResponse>::Create(channel_.get(), method, &context, request));
+      grpc::internal::ClientReaderFactory<platform::v1::ReadResponse>::Create(channel_.get(), method, &context,
+                                                                              request));
   platform::v1::ReadResponse page;
   bool enough = false;
   while (!enough && reader->Read(&page)) enough = !each(page);
@@ -172,8 +178,10 @@ void Client::learn(const std::map<std::string, LogHead>& positions) {
   const std::lock_guard lock(mutex_);
   for (const auto& [log, head] : positions) {
     auto& known = seen_[log];
-    if (known.epoch != head.epoch) known = head;
-    else known.position = std::max(known.position, head.position);
+    if (known.epoch != head.epoch)
+      known = head;
+    else
+      known.position = std::max(known.position, head.position);
   }
 }
 

@@ -1,5 +1,6 @@
-// How programs of ours call a server: the command-line tool, other processes of the platform, benches. Finds the method by the
-// request's type, carries the token and the positions that earlier answers told, and gives errors back as they were refused.
+// How programs of ours call a server: the command-line tool, other processes of the platform, benches. Finds the method
+// by the request's type, carries the token and the positions that earlier answers told, and gives errors back as they
+// were refused.
 #pragma once
 
 #include <chrono>
@@ -21,7 +22,7 @@
 namespace opora {
 
 struct ClientOptions {
-  std::string address;         // host:port
+  std::string address;  // host:port
   std::string token;
   std::string authority_file;  // PEM of who signed the server's certificate; needed unless the address is loopback
   bool read_your_writes = true;
@@ -33,7 +34,8 @@ struct AnswerDetails {
   bool remembered = false;
 };
 
-// The path of the method that takes a request: "/opora.registration.v1.RegistrationService/RegisterGroup". Empty, if none does.
+// The path of the method that takes a request: "/opora.registration.v1.RegistrationService/RegisterGroup". Empty, if
+// none does.
 std::string method_path(const google::protobuf::Descriptor* request);
 
 // Thread-safe. Connects at the first call, and again whenever the connection is lost.
@@ -51,8 +53,8 @@ class Client {
     return response;
   }
 
-  // Calls until the server has decided: refusals because it is overloaded, away or late, and outcomes that are unknown, are
-  // tried again with the same request, so with the same request id. The last error, when the time is over.
+  // Calls until the server has decided: refusals because it is overloaded, away or late, and outcomes that are unknown,
+  // are tried again with the same request, so with the same request id. The last error, when the time is over.
   template <class Response, class Request>
   Result<Response> call_until_settled(const Request& request, std::chrono::milliseconds within) {
     static const std::string path = method_path(Request::descriptor());
@@ -70,7 +72,8 @@ class Client {
 
   // Reads a log, blocking, until it ends, `each` returns false, or `stop` is asked for; these are all successes.
   Result<void> read_events(const platform::v1::ReadRequest& request,
-                           const std::function<bool(const platform::v1::ReadResponse&)>& each, std::stop_token stop = {});
+                           const std::function<bool(const platform::v1::ReadResponse&)>& each,
+                           std::stop_token stop = {});
 
   // The positions learnt so far.
   std::map<std::string, LogHead> seen() const;

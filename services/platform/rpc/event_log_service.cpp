@@ -32,15 +32,16 @@ Result<platform::v1::ReadRequest> parse(const grpc::ByteBuffer& bytes) {
 }  // namespace
 
 EventLogService::EventLogService(const std::vector<ServiceHost*>& hosts, const Gate& gate, WorkPool& pool)
-    : gate_(gate), pool_(pool),
+    : gate_(gate),
+      pool_(pool),
       access_(platform_access(platform::v1::ReadRequest::descriptor(), "EventLogService", "Read")) {
   for (auto* host : hosts)
     if (auto log = host->log()) logs_[log->name()] = log;
   AddMethod(new grpc::internal::RpcServiceMethod(kPath, grpc::internal::RpcMethod::SERVER_STREAMING, nullptr));
   using Handler = grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>;
   MarkMethodCallback(0, new Handler([this](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
-    return open(*context, *request);
-  }));
+                       return open(*context, *request);
+                     }));
 }
 
 grpc::ServerWriteReactor<grpc::ByteBuffer>* EventLogService::open(const grpc::CallbackServerContext& context,
@@ -61,14 +62,19 @@ Result<std::shared_ptr<EventStream>> EventLogService::accept(const grpc::Callbac
   TRY(request, parse(bytes));
   const auto log = logs_.find(request.log());
   if (log == logs_.end()) return refuse(Code::not_found, "UNKNOWN_LOG", "This process has no service of that name.");
-  return std::make_shared<EventStream>(log->second, std::move(request), pool_, [this](EventStream* ended) { leave(ended); });
+  return std::make_shared<EventStream>(log->second, std::move(request), pool_,
+                                       [this](EventStream* ended) { leave(ended); });
 }
 
 Result<void> EventLogService::enter(const std::shared_ptr<EventStream>& stream) {
   const std::lock_guard lock(mutex_);
-  if (stopping_) return refuse(Code::unavailable, "SERVER_STOPPING", "The server is stopping; read on from another one.");
+  if (stopping_)
+    return refuse(Code::unavailable, "SERVER_STOPPING", "The server is stopping; read on from another one.");
   if (streams_.size() >= kStreamCountMax)
-    return tl::unexpected(Error{Code::overloaded, "TOO_MANY_READERS", "Too many are reading logs; try again later.", {},
+    return tl::unexpected(Error{Code::overloaded,
+                                "TOO_MANY_READERS",
+                                "Too many are reading logs; try again later.",
+                                {},
                                 std::chrono::milliseconds(1000)});
   streams_.emplace(stream.get(), stream);
   return {};

@@ -26,7 +26,8 @@ class EventLogService final : public grpc::Service {
  private:
   grpc::ServerWriteReactor<grpc::ByteBuffer>* open(const grpc::CallbackServerContext& context,
                                                    const grpc::ByteBuffer& request);
-  Result<std::shared_ptr<EventStream>> accept(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& request);
+  Result<std::shared_ptr<EventStream>> accept(const grpc::CallbackServerContext& context,
+                                              const grpc::ByteBuffer& request);
   Result<void> enter(const std::shared_ptr<EventStream>& stream);
   void leave(EventStream* stream);
 

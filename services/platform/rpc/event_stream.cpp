@@ -25,7 +25,10 @@ void add_event(platform::v1::ReadResponse& page, LogRecord record) {
 
 EventStream::EventStream(std::shared_ptr<EventLog> log, platform::v1::ReadRequest request, WorkPool& pool,
                          std::function<void(EventStream*)> ended)
-    : log_(std::move(log)), request_(std::move(request)), pool_(pool), ended_(std::move(ended)),
+    : log_(std::move(log)),
+      request_(std::move(request)),
+      pool_(pool),
+      ended_(std::move(ended)),
       position_(request_.after_position()) {}
 
 void EventStream::start() {
@@ -107,7 +110,8 @@ Result<std::optional<platform::v1::ReadResponse>> EventStream::next_page() try {
 Result<void> EventStream::check_start(const LogHead& head) const {
   const std::string& expected = epoch_.empty() ? request_.epoch() : epoch_;
   if (!expected.empty() && expected != head.epoch)
-    return refuse(Code::conflict, "EPOCH_CHANGED", "The log was restored since; what was read from it must be rebuilt.");
+    return refuse(Code::conflict, "EPOCH_CHANGED",
+                  "The log was restored since; what was read from it must be rebuilt.");
   if (position_ > head.position)
     return refuse(Code::conflict, "POSITION_AHEAD",
                   "The log ends at " + std::to_string(head.position) + ", before the position asked for.");
@@ -157,8 +161,8 @@ void EventStream::finish(const grpc::Status& status) {
 }
 
 void EventStream::OnDone() {
-  // Dropping the subscription waits for a wake-up that is running, so it is not done here, and never by the wake-up itself,
-  // which may hold the last reference to this. If the pool has stopped, nothing is committed any more.
+  // Dropping the subscription waits for a wake-up that is running, so it is not done here, and never by the wake-up
+  // itself, which may hold the last reference to this. If the pool has stopped, nothing is committed any more.
   auto subscription = std::make_shared<EventLog::Subscription>(std::move(subscription_));
   pool_.run([subscription] { subscription->reset(); });
   ended_(this);

@@ -1,5 +1,5 @@
-// One reader of a log: history in pages, then live. Holds one page at most, whatever the reader's speed, and is read by a
-// pool's thread: neither a callback of gRPC nor the thread that commits ever waits for it.
+// One reader of a log: history in pages, then live. Holds one page at most, whatever the reader's speed, and is read by
+// a pool's thread: neither a callback of gRPC nor the thread that commits ever waits for it.
 #pragma once
 
 #include <memory>
@@ -51,8 +51,8 @@ class EventStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   std::shared_ptr<EventStream> self_;
 
   // Touched by the one piece of work that reads or writes.
-  std::string epoch_;          // empty until the first page
-  std::int64_t position_;      // sent so far
+  std::string epoch_;      // empty until the first page
+  std::int64_t position_;  // sent so far
   std::int64_t told_head_ = -1;
   grpc::ByteBuffer buffer_;
   EventLog::Subscription subscription_;

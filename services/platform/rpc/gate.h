@@ -25,7 +25,8 @@ class Gate {
 };
 
 // The policy of a method of the platform's own, whose grants name no places: the method in `file_of`'s file.
-const options::v1::Access& platform_access(const google::protobuf::Descriptor* file_of, const char* service, const char* method);
+const options::v1::Access& platform_access(const google::protobuf::Descriptor* file_of, const char* service,
+                                           const char* method);
 Result<void> check_access(const options::v1::Access& access, const Caller& caller);
 
 }  // namespace opora

@@ -30,10 +30,9 @@ grpc::ServerUnaryReactor* HostService::handle(std::size_t method, grpc::Callback
     reactor->Finish(to_status(call.error()));
     return reactor;
   }
-  host_.call(methods_[method].index, *std::move(call),
-             [this, context, reactor, response](Answer answer) {
-               finish(*context, *reactor, *response, std::move(answer));
-             });
+  host_.call(methods_[method].index, *std::move(call), [this, context, reactor, response](Answer answer) {
+    finish(*context, *reactor, *response, std::move(answer));
+  });
   return reactor;
 }
 

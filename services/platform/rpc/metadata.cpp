@@ -47,7 +47,8 @@ Result<std::map<std::string, LogHead>> seen_positions(const grpc::CallbackServer
   for (auto entry = first; entry != last; ++entry) {
     auto position = parse_position(view(entry->second));
     if (!position || seen.size() == kSeenCountMax)
-      return refuse(Code::invalid, "SEEN_MALFORMED", "A position seen is written LOG=EPOCH:POSITION, and there are few of them.");
+      return refuse(Code::invalid, "SEEN_MALFORMED",
+                    "A position seen is written LOG=EPOCH:POSITION, and there are few of them.");
     seen.insert_or_assign(std::move(position->first), std::move(position->second));
   }
   return seen;

@@ -14,10 +14,10 @@
 
 namespace opora {
 
-constexpr const char* kAuthorization = "authorization";        // Bearer TOKEN
-constexpr const char* kSeen = "opora-seen";                    // LOG=EPOCH:POSITION; may be repeated
-constexpr const char* kPosition = "opora-position";            // LOG=EPOCH:POSITION
-constexpr const char* kRemembered = "opora-remembered";        // 1, when the answer was given before
+constexpr const char* kAuthorization = "authorization";  // Bearer TOKEN
+constexpr const char* kSeen = "opora-seen";              // LOG=EPOCH:POSITION; may be repeated
+constexpr const char* kPosition = "opora-position";      // LOG=EPOCH:POSITION
+constexpr const char* kRemembered = "opora-remembered";  // 1, when the answer was given before
 
 // "registration=EPOCH:12".
 std::string position_text(std::string_view log, const LogHead& head);

@@ -17,7 +17,9 @@ constexpr int kListedCountMax = 500;
 constexpr int kServiceNamesMax = 20;
 
 tl::unexpected<Error> invalid(std::string field, std::string what) {
-  return tl::unexpected(Error{Code::invalid, "INVALID_REQUEST", "The request is not what its contract says.",
+  return tl::unexpected(Error{Code::invalid,
+                              "INVALID_REQUEST",
+                              "The request is not what its contract says.",
                               {{std::move(field), std::move(what)}}});
 }
 
@@ -61,7 +63,10 @@ void OperationsService::add(int index, const char* path, const char* name, Opera
       reactor->Finish(grpc::Status::OK);
     });
     if (!queued)
-      reactor->Finish(to_status({Code::overloaded, "QUEUE_FULL", "Other operations are running; try again later.", {},
+      reactor->Finish(to_status({Code::overloaded,
+                                 "QUEUE_FULL",
+                                 "Other operations are running; try again later.",
+                                 {},
                                  std::chrono::milliseconds(1000)}));
     return reactor;
   };

@@ -1,5 +1,5 @@
-// opora.platform.v1.OperationsService: what operators ask of a running process. Its work waits for its turn in the lanes, so
-// it runs on a pool's thread.
+// opora.platform.v1.OperationsService: what operators ask of a running process. Its work waits for its turn in the
+// lanes, so it runs on a pool's thread.
 #pragma once
 
 #include <string>

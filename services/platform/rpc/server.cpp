@@ -31,8 +31,12 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, std::vector
 }
 
 Server::Server(std::vector<ServiceHost*> hosts, KeyFolder& keys, const Clock& clock, HostObserver* observer)
-    : hosts_(std::move(hosts)), gate_(keys, clock), reading_(kReadingThreadCount, kReadingQueueCountMax),
-      operating_(1, kOperationsQueueCountMax), event_logs_(hosts_, gate_, reading_), operations_(hosts_, gate_, operating_) {
+    : hosts_(std::move(hosts)),
+      gate_(keys, clock),
+      reading_(kReadingThreadCount, kReadingQueueCountMax),
+      operating_(1, kOperationsQueueCountMax),
+      event_logs_(hosts_, gate_, reading_),
+      operations_(hosts_, gate_, operating_) {
   for (auto* host : hosts_)
     services_.push_back(std::make_unique<HostService>(*host, gate_, observer == nullptr ? nobody_ : *observer));
 }
@@ -93,10 +97,10 @@ void Server::stop(std::chrono::milliseconds drain) {
   if (server_ != nullptr) {
     server_->GetHealthCheckService()->Shutdown();
     event_logs_.stop();
-    // gRPC waits for calls even after it has cancelled them, so those that a host still holds are answered by stopping it.
-    const auto shutdown = std::async(std::launch::async, [this, drain] {
-      server_->Shutdown(std::chrono::system_clock::now() + drain);
-    });
+    // gRPC waits for calls even after it has cancelled them, so those that a host still holds are answered by stopping
+    // it.
+    const auto shutdown =
+        std::async(std::launch::async, [this, drain] { server_->Shutdown(std::chrono::system_clock::now() + drain); });
     shutdown.wait_for(drain);
     for (auto* host : hosts_) host->stop();
     shutdown.wait();

@@ -24,13 +24,13 @@ struct ServerOptions {
   std::string address = "127.0.0.1:0";  // port 0 takes any that is free
   std::string certificate_file;         // PEM; with both files the server speaks TLS
   std::string key_file;
-  HostObserver* observer = nullptr;     // told of calls refused before they reach a host
+  HostObserver* observer = nullptr;  // told of calls refused before they reach a host
 };
 
 class Server {
  public:
-  // Answers calls from now on; the hosts may be started before or after. All references outlive the server. Refused with
-  // TLS_REQUIRED, TLS_FILE_UNREADABLE or ADDRESS_UNAVAILABLE.
+  // Answers calls from now on; the hosts may be started before or after. All references outlive the server. Refused
+  // with TLS_REQUIRED, TLS_FILE_UNREADABLE or ADDRESS_UNAVAILABLE.
   static Result<std::unique_ptr<Server>> start(ServerOptions options, std::vector<ServiceHost*> hosts, KeyFolder& keys,
                                                const Clock& clock);
   ~Server();

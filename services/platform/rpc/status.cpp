@@ -11,16 +11,26 @@ constexpr const char* kDomain = "opora";
 // Ours again, where details say that the status was made by to_status().
 Code code_of(grpc::StatusCode code) {
   switch (code) {
-    case grpc::StatusCode::INVALID_ARGUMENT: return Code::invalid;
-    case grpc::StatusCode::NOT_FOUND: return Code::not_found;
-    case grpc::StatusCode::FAILED_PRECONDITION: return Code::conflict;
-    case grpc::StatusCode::UNAUTHENTICATED: return Code::unauthenticated;
-    case grpc::StatusCode::PERMISSION_DENIED: return Code::denied;
-    case grpc::StatusCode::RESOURCE_EXHAUSTED: return Code::overloaded;
-    case grpc::StatusCode::DEADLINE_EXCEEDED: return Code::deadline;
-    case grpc::StatusCode::UNAVAILABLE: return Code::unavailable;
-    case grpc::StatusCode::UNKNOWN: return Code::outcome_unknown;
-    default: return Code::internal;
+    case grpc::StatusCode::INVALID_ARGUMENT:
+      return Code::invalid;
+    case grpc::StatusCode::NOT_FOUND:
+      return Code::not_found;
+    case grpc::StatusCode::FAILED_PRECONDITION:
+      return Code::conflict;
+    case grpc::StatusCode::UNAUTHENTICATED:
+      return Code::unauthenticated;
+    case grpc::StatusCode::PERMISSION_DENIED:
+      return Code::denied;
+    case grpc::StatusCode::RESOURCE_EXHAUSTED:
+      return Code::overloaded;
+    case grpc::StatusCode::DEADLINE_EXCEEDED:
+      return Code::deadline;
+    case grpc::StatusCode::UNAVAILABLE:
+      return Code::unavailable;
+    case grpc::StatusCode::UNKNOWN:
+      return Code::outcome_unknown;
+    default:
+      return Code::internal;
   }
 }
 
@@ -63,16 +73,26 @@ void read_detail(const google::protobuf::Any& detail, Error& error) {
 
 grpc::StatusCode grpc_code(Code code) {
   switch (code) {
-    case Code::invalid: return grpc::StatusCode::INVALID_ARGUMENT;
-    case Code::not_found: return grpc::StatusCode::NOT_FOUND;
-    case Code::conflict: return grpc::StatusCode::FAILED_PRECONDITION;
-    case Code::unauthenticated: return grpc::StatusCode::UNAUTHENTICATED;
-    case Code::denied: return grpc::StatusCode::PERMISSION_DENIED;
-    case Code::overloaded: return grpc::StatusCode::RESOURCE_EXHAUSTED;
-    case Code::deadline: return grpc::StatusCode::DEADLINE_EXCEEDED;
-    case Code::unavailable: return grpc::StatusCode::UNAVAILABLE;
-    case Code::outcome_unknown: return grpc::StatusCode::UNKNOWN;
-    case Code::internal: return grpc::StatusCode::INTERNAL;
+    case Code::invalid:
+      return grpc::StatusCode::INVALID_ARGUMENT;
+    case Code::not_found:
+      return grpc::StatusCode::NOT_FOUND;
+    case Code::conflict:
+      return grpc::StatusCode::FAILED_PRECONDITION;
+    case Code::unauthenticated:
+      return grpc::StatusCode::UNAUTHENTICATED;
+    case Code::denied:
+      return grpc::StatusCode::PERMISSION_DENIED;
+    case Code::overloaded:
+      return grpc::StatusCode::RESOURCE_EXHAUSTED;
+    case Code::deadline:
+      return grpc::StatusCode::DEADLINE_EXCEEDED;
+    case Code::unavailable:
+      return grpc::StatusCode::UNAVAILABLE;
+    case Code::outcome_unknown:
+      return grpc::StatusCode::UNKNOWN;
+    case Code::internal:
+      return grpc::StatusCode::INTERNAL;
   }
   return grpc::StatusCode::INTERNAL;
 }

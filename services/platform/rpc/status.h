@@ -1,4 +1,5 @@
-// Errors on the wire: one gRPC status for each of our codes, the rest in google.rpc's details (AIP-193); and back again.
+// Errors on the wire: one gRPC status for each of our codes, the rest in google.rpc's details (AIP-193); and back
+// again.
 #pragma once
 
 #include <grpcpp/support/status.h>
@@ -11,8 +12,8 @@ grpc::StatusCode grpc_code(Code code);
 
 grpc::Status to_status(const Error& error);
 
-// What a client makes of a status that is not OK. One without our details was made by gRPC itself: SERVER_UNREACHABLE and
-// ANSWER_LATE (it may or may not have happened), REQUEST_TOO_LARGE, UNKNOWN_METHOD, CALL_CANCELLED, CALL_FAILED.
+// What a client makes of a status that is not OK. One without our details was made by gRPC itself: SERVER_UNREACHABLE
+// and ANSWER_LATE (it may or may not have happened), REQUEST_TOO_LARGE, UNKNOWN_METHOD, CALL_CANCELLED, CALL_FAILED.
 Error from_status(const grpc::Status& status);
 
 }  // namespace opora

@@ -1,7 +1,6 @@
 // Whatever a value holds, a line stays one JSON object on one line.
 #include "platform/log/log.h"
 
-#include <regex>
 #include <sstream>
 
 #include <gtest/gtest.h>
@@ -29,12 +28,14 @@ TEST_F(LogTest, ALineIsAnObject) {
   EXPECT_EQ(line["commands"], 3);
   EXPECT_EQ(line["took_ms"], 1.5);
   EXPECT_EQ(line["first"], true);
-  EXPECT_TRUE(std::regex_match(line["time"].get<std::string>(),
-                               std::regex(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)"))) << line["time"];
+  std::string time = line["time"];
+  for (char& c : time) c = c >= '0' && c <= '9' ? '0' : c;
+  EXPECT_EQ(time, "0000-00-00T00:00:00.000000Z");
 }
 
 TEST_F(LogTest, EscapesWhatCouldForgeALine) {
-  const std::string texts[] = {"\"}\n{\"level\":\"error\"", "\\", "tab\tand\rreturn", std::string("nul\0byte", 8), "\x1b[31m"};
+  const std::string texts[] = {"\"}\n{\"level\":\"error\"", "\\", "tab\tand\rreturn", std::string("nul\0byte", 8),
+                               "\x1b[31m"};
   for (const auto& text : texts) {
     stream_.str("");
     info("Something was said.", {{"text", text}});

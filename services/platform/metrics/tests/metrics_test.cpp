@@ -72,10 +72,12 @@ TEST_F(MetricsTest, WhatNeedsSomebodyIsWritten) {
   EXPECT_NE(mistake.find("\"reason\":\"MISTAKE\""), std::string::npos) << mistake;
   EXPECT_EQ(mistake.find("secret name"), std::string::npos);
   EXPECT_NE(lines_after([&] { metrics_.call_ended("registration", "GetSeats", &unknown, 1ms); }), "");
-  EXPECT_NE(lines_after([&] { metrics_.batch_failed("registration", "disk full"); }).find("disk full"), std::string::npos);
+  EXPECT_NE(lines_after([&] { metrics_.batch_failed("registration", "disk full"); }).find("disk full"),
+            std::string::npos);
   EXPECT_NE(lines_after([&] { metrics_.consumer_stopped("reporting", "registration", unknown); }), "");
   const auto parked = lines_after([&] {
-    metrics_.event_parked("reporting", {"registration", {4, {}, "opora.x.v1.Happened", "key-7", "payload"}, "UNKNOWN", ""});
+    metrics_.event_parked("reporting",
+                          {"registration", {4, {}, "opora.x.v1.Happened", "key-7", "payload"}, "UNKNOWN", ""});
   });
   EXPECT_NE(parked.find("\"position\":4"), std::string::npos) << parked;
   EXPECT_EQ(parked.find("key-7"), std::string::npos) << "keys are personal data in a team of nine";

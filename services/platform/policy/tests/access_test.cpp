@@ -45,8 +45,11 @@ TEST(Access, DecidesBeforePlacesAreKnown) {
       {"each limited grant of the role is", {regional, {ROLE_ADMINISTRATOR}, regional}, coordinator, false, 2},
       {"a coordinator without regions has nothing to check", {regional}, {"c", ROLE_COORDINATOR}, false, 0},
       {"an unlimited grant wins over a limited one", {regional, {ROLE_COORDINATOR}}, coordinator, true, 0},
-      {"a facilitator without sessions reaches none", {{ROLE_FACILITATOR, WITHIN_SESSION, "session_id"}},
-       {"f", ROLE_FACILITATOR}, false, 0},
+      {"a facilitator without sessions reaches none",
+       {{ROLE_FACILITATOR, WITHIN_SESSION, "session_id"}},
+       {"f", ROLE_FACILITATOR},
+       false,
+       0},
   };
   for (const auto& c : cases) {
     const Access access = access_of(c.grants);

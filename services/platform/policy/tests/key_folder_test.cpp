@@ -35,7 +35,7 @@ class KeyFolderTest : public ::testing::Test {
   }
   fs::path file() const { return folder_ / "signing-key.jwk"; }
   static unsigned mode(const fs::path& path) {
-    struct stat status{};
+    struct stat status {};
     EXPECT_EQ(::stat(path.c_str(), &status), 0);
     return status.st_mode & 0777;
   }

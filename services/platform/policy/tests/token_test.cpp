@@ -4,8 +4,8 @@
 #include <functional>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 #include <sodium.h>
+#include <nlohmann/json.hpp>
 
 #include "platform/policy/base64url.h"
 #include "platform/policy/token_cache.h"
@@ -38,7 +38,7 @@ std::string signed_token(const SigningKey& key, const json& header, const json& 
 
 json right_header(const SigningKey& key) { return {{"alg", "EdDSA"}, {"typ", "opora-access+jwt"}, {"kid", key.id}}; }
 json right_claims() {
-  return {{"iss", "opora"}, {"aud", "opora"}, {"sub", "anna"}, {"role", "ROLE_OPERATOR"},
+  return {{"iss", "opora"},       {"aud", "opora"},       {"sub", "anna"},        {"role", "ROLE_OPERATOR"},
           {"iat", 1'700'000'000}, {"nbf", 1'700'000'000}, {"exp", 1'700'000'060}, {"jti", "1"}};
 }
 
@@ -108,8 +108,9 @@ TEST(Token, ShapesThatAreRefused) {
   const SigningKey key = key_number(1);
   const std::string token = sign_token(key, coordinator(), "1", kNow, 60s);
   const auto payload = token.substr(0, token.rfind('.'));
-  const std::string shapes[] = {"x", "..", "a.b", token + ".", token + "=", payload + ".", payload, " " + token,
-                                std::string(kTokenBytesMax + 1, 'a')};
+  const std::string shapes[] = {"x",         "..",        "a.b",
+                                token + ".", token + "=", payload + ".",
+                                payload,     " " + token, std::string(kTokenBytesMax + 1, 'a')};
   for (const auto& shape : shapes) EXPECT_FALSE(read_token(key, shape)) << shape;
 }
 

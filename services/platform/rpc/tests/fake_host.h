@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -26,7 +27,8 @@ class FakeLog final : public EventLog {
     const std::lock_guard lock(mutex_);
     const auto first = std::min<std::size_t>(static_cast<std::size_t>(position), records_.size());
     const auto last = std::min(records_.size(), first + static_cast<std::size_t>(limit));
-    return {records_.begin() + static_cast<std::ptrdiff_t>(first), records_.begin() + static_cast<std::ptrdiff_t>(last)};
+    return {records_.begin() + static_cast<std::ptrdiff_t>(first),
+            records_.begin() + static_cast<std::ptrdiff_t>(last)};
   }
   Subscription subscribe(std::function<void()> wake) override {
     const std::lock_guard lock(mutex_);
@@ -72,23 +74,26 @@ class FakeLog final : public EventLog {
 
 class FakeHost final : public ServiceHost {
  public:
-  FakeHost() {
-    service_.name = "registration";
-    service_.grpc_name = "opora.registration.v1.RegistrationService";
-    const auto* described = registration::v1::RegisterGroupRequest::descriptor()->file()->FindServiceByName("RegistrationService");
+  FakeHost() : FakeHost("registration", registration::v1::RegisterGroupRequest::descriptor()->file()->service(0)) {}
+  FakeHost(const std::string& name, const google::protobuf::ServiceDescriptor* described)
+      : fake_log(std::make_shared<FakeLog>(name)) {
+    service_.name = name;
+    service_.grpc_name = described->full_name();
     for (int i = 0; i < described->method_count(); ++i)
-      methods_.push_back({"/" + described->full_name() + "/" + described->method(i)->name(), described->method(i)->name(),
-                          static_cast<std::size_t>(i)});
+      methods_.push_back({"/" + described->full_name() + "/" + described->method(i)->name(),
+                          described->method(i)->name(), static_cast<std::size_t>(i)});
   }
 
   // What a call does; until told otherwise it answers an empty message.
   std::function<void(std::size_t method, Call, std::function<void(Answer)>)> on_call =
-      [](std::size_t, Call, std::function<void(Answer)> done) { done({std::string(), {"epoch-1", 7}}); };
+      [](std::size_t, Call, std::function<void(Answer)> done) {
+        done({std::string(), {"epoch-1", 7}});
+      };
   std::vector<Checked> checks;
   std::vector<Parked> parked_events;
   std::function<void()> on_stop = [] {};
   std::atomic<bool> is_ready = true;
-  std::shared_ptr<FakeLog> fake_log = std::make_shared<FakeLog>("registration");
+  const std::shared_ptr<FakeLog> fake_log;
 
   const Service& service() const override { return service_; }
   const std::vector<Method>& methods() const override { return methods_; }

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/rpc/client.h"
 #include "platform/rpc/server.h"
 #include "platform/rpc/tests/fake_host.h"
@@ -23,7 +24,7 @@ class ServerTest : public ::testing::Test {
     std::string pattern = (std::filesystem::temp_directory_path() / "opora_rpc_XXXXXX").string();
     folder_ = mkdtemp(pattern.data());
     keys_ = *KeyFolder::open(folder_ / "keys");
-    auto started = Server::start({.observer = &observer_}, {&host_}, *keys_, clock_);
+    auto started = Server::start({.observer = &observer_}, {&host_, &other_host_}, *keys_, clock_);
     ASSERT_TRUE(started) << started.error().message;
     server_ = std::move(*started);
   }
@@ -55,6 +56,7 @@ class ServerTest : public ::testing::Test {
   SystemClock clock_;
   Observer observer_;
   FakeHost host_;
+  FakeHost other_host_{"scheduling", scheduling::v1::AddCountryRequest::descriptor()->file()->service(0)};
   std::filesystem::path folder_;
   std::unique_ptr<KeyFolder> keys_;
   std::unique_ptr<Server> server_;

@@ -37,10 +37,10 @@ TEST(Address, OnlyThisMachineIsLoopback) {
     const char* address;
     bool loopback;
   };
-  const Case cases[] = {{"127.0.0.1:0", true},     {"127.8.9.1:7000", true}, {"[::1]:7000", true},
-                        {"localhost:7000", true},  {"unix:/tmp/x", true},    {"0.0.0.0:7000", false},
-                        {"[::]:7000", false},      {"10.0.0.1:7000", false}, {"opora.example:7000", false},
-                        {"127.0.0.1.example:1", false}, {":7000", false},    {"127.0.0.1", false},
+  const Case cases[] = {{"127.0.0.1:0", true},          {"127.8.9.1:7000", true}, {"[::1]:7000", true},
+                        {"localhost:7000", true},       {"unix:/tmp/x", true},    {"0.0.0.0:7000", false},
+                        {"[::]:7000", false},           {"10.0.0.1:7000", false}, {"opora.example:7000", false},
+                        {"127.0.0.1.example:1", false}, {":7000", false},         {"127.0.0.1", false},
                         {"localhost.example:1", false}};
   for (const auto& c : cases) EXPECT_EQ(is_loopback(c.address), c.loopback) << c.address;
 }

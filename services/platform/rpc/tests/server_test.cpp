@@ -1,11 +1,8 @@
 // Calls over a real connection: what goes in reaches the host, what the host says comes out.
 #include "platform/rpc/server.h"
 
-#include <thread>
-
 #include <grpcpp/create_channel.h>
 #include <grpcpp/generic/generic_stub.h>
-#include <grpcpp/health_check_service_interface.h>
 
 #include "platform/rpc/bytes.h"
 #include "platform/rpc/tests/fixture.h"
@@ -15,26 +12,7 @@ namespace {
 
 using namespace opora::registration::v1;
 
-class RpcTest : public ServerTest {
- protected:
-  // Asks the standard health service: 1 is SERVING, 2 is NOT_SERVING, -1 that nobody answered.
-  int health(const std::string& service) {
-    grpc::GenericStub stub(grpc::CreateChannel(address(), grpc::InsecureChannelCredentials()));
-    // HealthCheckRequest and HealthCheckResponse have one field each, of number 1.
-    std::string request;
-    if (!service.empty()) request = std::string("\x0a") + static_cast<char>(service.size()) + service;
-    const auto sent = to_buffer(request);
-    grpc::ByteBuffer received;
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + kLong);
-    std::promise<grpc::Status> done;
-    stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &sent, &received,
-                   [&done](grpc::Status status) { done.set_value(std::move(status)); });
-    if (!done.get_future().get().ok()) return -1;
-    const std::string bytes = to_string(received);
-    return bytes.size() == 2 ? bytes[1] : 0;
-  }
-};
+class RpcTest : public ServerTest {};
 
 TEST_F(RpcTest, ACallReachesItsMethodWithCallerRequestAndDeadline) {
   Call got;
@@ -69,8 +47,8 @@ TEST_F(RpcTest, ACallReachesItsMethodWithCallerRequestAndDeadline) {
 
 TEST_F(RpcTest, EveryRefusalComesBackWhole) {
   const auto caller = client();
-  for (const Code code : {Code::invalid, Code::not_found, Code::conflict, Code::unauthenticated, Code::denied, Code::overloaded,
-                          Code::deadline, Code::unavailable, Code::outcome_unknown, Code::internal}) {
+  for (const Code code : {Code::invalid, Code::not_found, Code::conflict, Code::unauthenticated, Code::denied,
+                          Code::overloaded, Code::deadline, Code::unavailable, Code::outcome_unknown, Code::internal}) {
     const Error error{code, "SOME_REASON", "What was wrong.", {{"head_count", "too many"}}, 250ms};
     host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) { done({tl::unexpected(error), {}}); };
     AnswerDetails details;
@@ -137,15 +115,29 @@ TEST_F(RpcTest, ALargeAnswerArrivesWhole) {
 
 TEST_F(RpcTest, PositionsOfOneServiceAreToldToTheOthers) {
   const auto caller = client();
-  std::map<std::string, LogHead> seen;
+  std::map<std::string, LogHead> seen_here, seen_there;
+  std::int64_t position = 12;
   host_.on_call = [&](std::size_t, Call call, std::function<void(Answer)> done) {
-    seen = call.seen;
-    done({std::string(), {"epoch-1", 12}});
+    seen_here = call.seen;
+    done({std::string(), {"epoch-1", position}});
+  };
+  other_host_.on_call = [&](std::size_t, Call call, std::function<void(Answer)> done) {
+    seen_there = call.seen;
+    done({refuse(Code::conflict, "X", ""), {"epoch-9", 3}});
+  };
+  const auto call_other = [&] {
+    EXPECT_FALSE(caller->call<scheduling::v1::AddCountryResponse>(scheduling::v1::AddCountryRequest(), kLong));
   };
   ASSERT_TRUE(get_seats(*caller));
+  call_other();
+  ASSERT_EQ(seen_there.size(), 1u) << "a service needs no telling of its own positions";
+  EXPECT_EQ(seen_there["registration"].position, 12);
+  position = 11;  // an answer that was overtaken
   ASSERT_TRUE(get_seats(*caller));
-  EXPECT_TRUE(seen.empty()) << "a service needs no telling of its own positions";
-  EXPECT_EQ(caller->seen().at("registration").position, 12);
+  EXPECT_EQ(seen_here["scheduling"].position, 3) << "a refusal tells where it was decided too";
+  EXPECT_EQ(seen_here["scheduling"].epoch, "epoch-9");
+  call_other();
+  EXPECT_EQ(seen_there["registration"].position, 12);
 }
 
 TEST_F(RpcTest, PositionsSeenReachTheHostAndBadOnesAreRefused) {
@@ -222,83 +214,9 @@ TEST_F(RpcTest, SettlingStopsAtADecisionAndAtItsTime) {
   EXPECT_GT(calls, 1);
 }
 
-TEST_F(RpcTest, HealthFollowsTheHost) {
-  EXPECT_EQ(health(""), 1);
-  EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 1);
-  host_.is_ready = false;
-  const auto end = std::chrono::steady_clock::now() + kLong;
-  while (health("") != 2 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
-  EXPECT_EQ(health(""), 2);
-  EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 2);
-}
-
-TEST_F(RpcTest, StoppingAnswersCallsUnderWayAndThenStopsTheHost) {
-  std::function<void(Answer)> held;
-  Signal reached;
-  std::atomic<bool> host_stopped = false;
-  host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
-    held = std::move(done);
-    reached.set();
-  };
-  host_.on_stop = [&] { host_stopped = true; };
-  const auto caller = client();
-  auto answer = std::async(std::launch::async, [&] { return get_seats(*caller); });
-  reached.wait();
-  auto stopped = std::async(std::launch::async, [&] { server_->stop(kLong); });
-  // New calls are refused while the old one is waited for.
-  const auto end = std::chrono::steady_clock::now() + kLong;
-  while (health("") == 1 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
-  EXPECT_NE(health(""), 1);
-  EXPECT_FALSE(host_stopped);
-  held({std::string(), {}});
-  EXPECT_TRUE(answer.get());
-  stopped.get();
-  EXPECT_TRUE(host_stopped);
-}
-
-TEST_F(RpcTest, ACallThatNeverEndsIsAnsweredByStoppingTheHost) {
-  std::function<void(Answer)> held;
-  Signal reached;
-  host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
-    held = std::move(done);
-    reached.set();
-  };
-  host_.on_stop = [&] {
-    if (held) std::exchange(held, nullptr)({refuse(Code::unavailable, "STOPPING", ""), {}});
-  };
-  const auto caller = client();
-  auto answer = std::async(std::launch::async, [&] { return get_seats(*caller); });
-  reached.wait();
-  server_->stop(20ms);
-  EXPECT_FALSE(answer.get());
-}
-
-TEST_F(RpcTest, ASecondServerOnThePortIsToldSo) {
-  const auto second = Server::start({.address = address()}, {&host_}, *keys_, clock_);
-  ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().reason, "ADDRESS_UNAVAILABLE");
-  const auto open = Server::start({.address = "0.0.0.0:0"}, {&host_}, *keys_, clock_);
-  ASSERT_FALSE(open);
-  EXPECT_EQ(open.error().reason, "TLS_REQUIRED");
-}
-
-TEST_F(RpcTest, AServerThatIsAwayLeavesTheOutcomeOpen) {
-  const auto caller = client();
-  server_->stop(0ms);
-  const auto response = get_seats(*caller);
-  ASSERT_FALSE(response);
-  EXPECT_EQ(response.error().reason, "SERVER_UNREACHABLE");
-  EXPECT_EQ(response.error().code, Code::outcome_unknown);
-}
-
-TEST(ClientTest, ATokenNeverLeavesTheMachineInPlainText) {
-  const auto client = Client::make({.address = "opora.example:7000", .token = "x"});
-  ASSERT_FALSE(client);
-  EXPECT_EQ(client.error().reason, "TLS_REQUIRED");
-}
-
 TEST(ClientTest, TheRequestsTypeNamesTheMethod) {
-  EXPECT_EQ(method_path(RegisterGroupRequest::descriptor()), "/opora.registration.v1.RegistrationService/RegisterGroup");
+  EXPECT_EQ(method_path(RegisterGroupRequest::descriptor()),
+            "/opora.registration.v1.RegistrationService/RegisterGroup");
   EXPECT_EQ(method_path(RegisterGroupResponse::descriptor()), "");
 }
 

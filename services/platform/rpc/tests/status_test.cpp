@@ -13,22 +13,20 @@ struct CodeCase {
   grpc::StatusCode status;
 };
 const CodeCase kCodes[] = {
-    {Code::invalid, grpc::StatusCode::INVALID_ARGUMENT},
-    {Code::not_found, grpc::StatusCode::NOT_FOUND},
-    {Code::conflict, grpc::StatusCode::FAILED_PRECONDITION},
-    {Code::unauthenticated, grpc::StatusCode::UNAUTHENTICATED},
-    {Code::denied, grpc::StatusCode::PERMISSION_DENIED},
-    {Code::overloaded, grpc::StatusCode::RESOURCE_EXHAUSTED},
-    {Code::deadline, grpc::StatusCode::DEADLINE_EXCEEDED},
-    {Code::unavailable, grpc::StatusCode::UNAVAILABLE},
-    {Code::outcome_unknown, grpc::StatusCode::UNKNOWN},
-    {Code::internal, grpc::StatusCode::INTERNAL},
+    {Code::invalid, grpc::StatusCode::INVALID_ARGUMENT},     {Code::not_found, grpc::StatusCode::NOT_FOUND},
+    {Code::conflict, grpc::StatusCode::FAILED_PRECONDITION}, {Code::unauthenticated, grpc::StatusCode::UNAUTHENTICATED},
+    {Code::denied, grpc::StatusCode::PERMISSION_DENIED},     {Code::overloaded, grpc::StatusCode::RESOURCE_EXHAUSTED},
+    {Code::deadline, grpc::StatusCode::DEADLINE_EXCEEDED},   {Code::unavailable, grpc::StatusCode::UNAVAILABLE},
+    {Code::outcome_unknown, grpc::StatusCode::UNKNOWN},      {Code::internal, grpc::StatusCode::INTERNAL},
 };
 
 TEST(Status, EveryCodeGoesThereAndBack) {
   std::set<grpc::StatusCode> statuses;
   for (const auto& c : kCodes) {
-    const Error error{c.code, "SOME_REASON", "What was wrong.", {{"members[2].person_id", "is no UUID"}},
+    const Error error{c.code,
+                      "SOME_REASON",
+                      "What was wrong.",
+                      {{"members[2].person_id", "is no UUID"}},
                       std::chrono::milliseconds(1250)};
     const grpc::Status status = to_status(error);
     EXPECT_EQ(status.error_code(), c.status);

@@ -88,7 +88,10 @@ TEST_F(StreamingTest, HistoryThenLiveWithoutGaps) {
   std::vector<std::int64_t> positions;
   ASSERT_TRUE(client()->read_events(from(0, true), [&](const ReadResponse& page) {
     // The reader has the history: what comes from now on is live.
-    if (!writer.joinable()) writer = std::thread([this] { for (int i = 0; i < 500; ++i) log().append(1); });
+    if (!writer.joinable())
+      writer = std::thread([this] {
+        for (int i = 0; i < 500; ++i) log().append(1);
+      });
     for (const auto& event : page.events()) positions.push_back(event.position());
     return positions.size() < 510;
   }));
@@ -111,7 +114,8 @@ TEST_F(StreamingTest, AReaderThatDoesNotReadHoldsNobodyUp) {
     });
   });
   connected.wait();
-  for (int i = 0; i < 2000; ++i) log().append(1, 10'000);  // 20 MB: far more than any window; the committing thread goes on
+  for (int i = 0; i < 2000; ++i)
+    log().append(1, 10'000);  // 20 MB: far more than any window; the committing thread goes on
   EXPECT_EQ(read(from(1990, false), INT64_MAX), range(1991, 2000)) << "and so do other readers";
   go_on.set();
   EXPECT_TRUE(reading.get());
@@ -173,10 +177,13 @@ TEST_F(StreamingTest, AReaderThatLeavesIsForgotten) {
 
 TEST_F(StreamingTest, AStopTokenEndsReading) {
   std::stop_source stop;
-  const auto result = client()->read_events(from(0, true), [&](const ReadResponse&) {
-    stop.request_stop();
-    return true;
-  }, stop.get_token());
+  const auto result = client()->read_events(
+      from(0, true),
+      [&](const ReadResponse&) {
+        stop.request_stop();
+        return true;
+      },
+      stop.get_token());
   EXPECT_TRUE(result);
 }
 
@@ -198,7 +205,8 @@ TEST_F(StreamingTest, StoppingTheServerEndsStreamsAtOnce) {
 
 TEST_F(StreamingTest, OperatorsSeeInvariantsAndParkedEvents) {
   host_.checks = {{"Seats are never oversold.", {3, {"s1"}}}};
-  host_.parked_events.assign(700, {"scheduling", {9, {}, "opora.x.v1.Happened", "key", ""}, "UNKNOWN_EVENT_TYPE", "Newer."});
+  host_.parked_events.assign(700,
+                             {"scheduling", {9, {}, "opora.x.v1.Happened", "key", ""}, "UNKNOWN_EVENT_TYPE", "Newer."});
   const auto operator_client = client(options::v1::ROLE_OPERATOR);
   const auto checked = operator_client->call<CheckInvariantsResponse>(CheckInvariantsRequest(), kLong);
   ASSERT_TRUE(checked) << checked.error().message;
@@ -235,7 +243,8 @@ TEST_F(StreamingTest, OperatorsRetryAndSkip) {
   EXPECT_EQ(operator_client->call<SkipParkedEventResponse>(skip, kLong).error().reason, "INVALID_REQUEST");
   skip.set_position(4);
   EXPECT_EQ(operator_client->call<SkipParkedEventResponse>(skip, kLong)->applied_count(), 4);
-  EXPECT_EQ(client(options::v1::ROLE_SERVICE)->call<SkipParkedEventResponse>(skip, kLong).error().reason, "PERMISSION_DENIED");
+  EXPECT_EQ(client(options::v1::ROLE_SERVICE)->call<SkipParkedEventResponse>(skip, kLong).error().reason,
+            "PERMISSION_DENIED");
 }
 
 }  // namespace

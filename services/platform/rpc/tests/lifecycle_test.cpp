@@ -1,0 +1,148 @@
+// A server beside its calls: where it listens, what it says about itself, and how it ends.
+#include "platform/rpc/server.h"
+
+#include <thread>
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/impl/rpc_method.h>
+#include <grpcpp/support/sync_stream.h>
+
+#include "platform/rpc/bytes.h"
+#include "platform/rpc/tests/fixture.h"
+
+namespace opora::testing {
+namespace {
+
+using namespace opora::registration::v1;
+
+class LifecycleTest : public ServerTest {
+ protected:
+  // Asks the standard health service: 1 is SERVING, 2 is NOT_SERVING, -1 that nobody answered.
+  int health(const std::string& service) {
+    grpc::GenericStub stub(grpc::CreateChannel(address(), grpc::InsecureChannelCredentials()));
+    // HealthCheckRequest and HealthCheckResponse have one field each, of number 1.
+    std::string request;
+    if (!service.empty()) request = std::string("\x0a") + static_cast<char>(service.size()) + service;
+    const auto sent = to_buffer(request);
+    grpc::ByteBuffer received;
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + kLong);
+    std::promise<grpc::Status> done;
+    stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &sent, &received,
+                   [&done](grpc::Status status) { done.set_value(std::move(status)); });
+    if (!done.get_future().get().ok()) return -1;
+    const std::string bytes = to_string(received);
+    return bytes.size() == 2 ? bytes[1] : 0;
+  }
+};
+
+TEST_F(LifecycleTest, HealthFollowsTheHost) {
+  EXPECT_EQ(health(""), 1);
+  EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 1);
+  host_.is_ready = false;
+  const auto end = std::chrono::steady_clock::now() + kLong;
+  while (health("") != 2 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  EXPECT_EQ(health(""), 2);
+  EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 2);
+}
+
+TEST_F(LifecycleTest, ReflectionListsAndDescribesEverything) {
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + kLong);
+  const auto channel = grpc::CreateChannel(address(), grpc::InsecureChannelCredentials());
+  const grpc::internal::RpcMethod method("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+                                         grpc::internal::RpcMethod::BIDI_STREAMING);
+  using Factory = grpc::internal::ClientReaderWriterFactory<grpc::ByteBuffer, grpc::ByteBuffer>;
+  const std::unique_ptr<grpc::ClientReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>> stream(
+      Factory::Create(channel.get(), method, &context));
+  // A question is one text field of ServerReflectionRequest.
+  const auto ask = [&](int field, const std::string& text) {
+    const std::string tag = {static_cast<char>(field << 3 | 2), static_cast<char>(text.size())};
+    grpc::ByteBuffer answer;
+    EXPECT_TRUE(stream->Write(to_buffer(tag + text)));
+    EXPECT_TRUE(stream->Read(&answer));
+    return to_string(answer);
+  };
+  constexpr int kFileByFilename = 3, kFileContainingSymbol = 4, kListServices = 7;
+  const std::string services = ask(kListServices, "");
+  for (const char* service :
+       {"opora.registration.v1.RegistrationService", "opora.scheduling.v1.SchedulingService",
+        "opora.platform.v1.EventLogService", "opora.platform.v1.OperationsService", "grpc.health.v1.Health"})
+    EXPECT_NE(services.find(service), std::string::npos) << service;
+  const std::string file = ask(kFileContainingSymbol, "opora.registration.v1.RegistrationService");
+  EXPECT_NE(file.find("RegisterGroup"), std::string::npos);
+  EXPECT_NE(file.find("opora/options/v1/options.proto"), std::string::npos) << "what it depends on is named";
+  EXPECT_NE(ask(kFileByFilename, "opora/options/v1/options.proto").find("MethodOptions"), std::string::npos);
+  EXPECT_NE(ask(kFileByFilename, "google/protobuf/descriptor.proto").find("FileDescriptorProto"), std::string::npos);
+  stream->WritesDone();
+  EXPECT_TRUE(stream->Finish().ok());
+}
+
+TEST_F(LifecycleTest, StoppingAnswersCallsUnderWayAndThenStopsTheHost) {
+  std::function<void(Answer)> held;
+  Signal reached;
+  std::atomic<bool> host_stopped = false;
+  host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
+    held = std::move(done);
+    reached.set();
+  };
+  host_.on_stop = [&] { host_stopped = true; };
+  const auto caller = client();
+  auto answer = std::async(std::launch::async, [&] { return get_seats(*caller); });
+  reached.wait();
+  auto stopped = std::async(std::launch::async, [&] { server_->stop(kLong); });
+  // New calls are refused while the old one is waited for.
+  const auto end = std::chrono::steady_clock::now() + kLong;
+  while (health("") == 1 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  EXPECT_NE(health(""), 1);
+  EXPECT_FALSE(host_stopped);
+  held({std::string(), {}});
+  EXPECT_TRUE(answer.get());
+  stopped.get();
+  EXPECT_TRUE(host_stopped);
+}
+
+TEST_F(LifecycleTest, ACallThatNeverEndsIsAnsweredByStoppingTheHost) {
+  std::function<void(Answer)> held;
+  Signal reached;
+  host_.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
+    held = std::move(done);
+    reached.set();
+  };
+  host_.on_stop = [&] {
+    if (held) std::exchange(held, nullptr)({refuse(Code::unavailable, "STOPPING", ""), {}});
+  };
+  const auto caller = client();
+  auto answer = std::async(std::launch::async, [&] { return get_seats(*caller); });
+  reached.wait();
+  server_->stop(20ms);
+  EXPECT_FALSE(answer.get());
+}
+
+TEST_F(LifecycleTest, ASecondServerOnThePortIsToldSo) {
+  const auto second = Server::start({.address = address()}, {&host_}, *keys_, clock_);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().reason, "ADDRESS_UNAVAILABLE");
+  const auto open = Server::start({.address = "0.0.0.0:0"}, {&host_}, *keys_, clock_);
+  ASSERT_FALSE(open);
+  EXPECT_EQ(open.error().reason, "TLS_REQUIRED");
+}
+
+TEST_F(LifecycleTest, AServerThatIsAwayLeavesTheOutcomeOpen) {
+  const auto caller = client();
+  server_->stop(0ms);
+  const auto response = get_seats(*caller);
+  ASSERT_FALSE(response);
+  EXPECT_EQ(response.error().reason, "SERVER_UNREACHABLE");
+  EXPECT_EQ(response.error().code, Code::outcome_unknown);
+}
+
+TEST(ClientTest, ATokenNeverLeavesTheMachineInPlainText) {
+  const auto client = Client::make({.address = "opora.example:7000", .token = "x"});
+  ASSERT_FALSE(client);
+  EXPECT_EQ(client.error().reason, "TLS_REQUIRED");
+}
+
+}  // namespace
+}  // namespace opora::testing
