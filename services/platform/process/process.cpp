@@ -1,0 +1,96 @@
+#include "platform/process/process.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+
+#include "platform/lane/lane.h"
+#include "platform/log/log.h"
+#include "platform/sql/database.h"
+
+namespace opora {
+namespace {
+
+// Connections for reading, beside those that run queries: event streams, followers, the doctor.
+constexpr int kReadersBeside = 4;
+
+Result<void> make_folder(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return refuse(Code::unavailable, "DATA_FOLDER_UNAVAILABLE", "The data folder " + folder + " can't be made: " + error.message() + ".");
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Process>> Process::start(const ProcessOptions& options, std::vector<Service> services) {
+  std::unique_ptr<Process> process(new Process(options));
+  TRY_DO(process->open(std::move(services)));
+  TRY_DO(process->connect());
+  return process;
+}
+
+Process::~Process() { stop(); }
+
+Result<void> Process::open(std::vector<Service> services) {
+  TRY_DO(make_folder(options_.data_folder));
+  TRY(keys, KeyFolder::open(options_.data_folder + "/keys"));
+  keys_ = std::move(keys);
+  for (Service& service : services) {
+    const std::array migrations{platform_migrations(), service.migrations};
+    SqliteOptions sqlite;
+    sqlite.path = options_.data_folder + "/" + service.name + ".db";
+    sqlite.reader_count = options_.query_thread_count + kReadersBeside;
+    TRY(database, open_sqlite(sqlite, migrations));
+    HostOptions host;
+    host.clock = &clock_;
+    host.ids = &ids_;
+    host.lane = options_.lane;
+    host.query_thread_count = options_.query_thread_count;
+    host.lane.on_commit_lost = [name = service.name](const std::string& why) {
+      log::error("The disk failed while committing: what it holds is not known, so the process ends.", {{"service", name}, {"why", why}});
+      std::_Exit(EXIT_FAILURE);
+    };
+    TRY(made, ServiceHost::make(std::move(service), std::move(database), std::move(host), metrics_));
+    hosts_.push_back(std::move(made));
+  }
+  return {};
+}
+
+Result<void> Process::connect() {
+  for (const auto& host : hosts_)
+    for (const std::string& source : host->sources()) {
+      const auto owner = std::find_if(hosts_.begin(), hosts_.end(), [&](const auto& each) { return each->service().name == source; });
+      if (owner == hosts_.end())
+        return refuse(Code::internal, "SOURCE_MISSING", host->service().name + " needs the events of " + source + ", which does not run here.");
+      host->follow((*owner)->log());
+    }
+  for (const auto& host : hosts_) metrics_.watch(*host);
+  metrics_.watch_token_cache([this] { return keys_->cached_count(); });
+  if (!options_.metrics_address.empty()) TRY_DO(metrics_.expose(options_.metrics_address));
+  for (const auto& host : hosts_) host->start();
+  ServerOptions server;
+  server.address = options_.listen_address;
+  server.certificate_file = options_.certificate_file;
+  server.key_file = options_.key_file;
+  server.observer = &metrics_;
+  TRY(started, Server::start(std::move(server), hosts(), *keys_, clock_));
+  server_ = std::move(started);
+  return {};
+}
+
+std::vector<ServiceHost*> Process::hosts() {
+  std::vector<ServiceHost*> all;
+  for (const auto& host : hosts_) all.push_back(host.get());
+  return all;
+}
+
+void Process::stop() {
+  metrics_.stop();
+  if (server_) server_->stop(options_.drain);
+  for (const auto& host : hosts_) host->stop();
+}
+
+}  // namespace opora

@@ -1,0 +1,60 @@
+// A platform as a process: its services' databases in one data folder, following each other in place, behind one gRPC server.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/clock/clock.h"
+#include "platform/ids/ids.h"
+#include "platform/metrics/metrics.h"
+#include "platform/policy/key_folder.h"
+#include "platform/rpc/server.h"
+#include "platform/service/service_host.h"
+
+namespace opora {
+
+struct ProcessOptions {
+  std::string data_folder = ".opora";             // made if it is not there, for its owner only
+  std::string listen_address = "127.0.0.1:7400";  // port 0 takes any that is free
+  std::string metrics_address = "127.0.0.1:7401"; // empty: no metrics
+  std::string certificate_file, key_file;         // both set: TLS
+  LaneOptions lane;
+  int query_thread_count = 1;
+  std::chrono::milliseconds drain{10'000};
+};
+
+class Process {
+ public:
+  // Opens every database before anything is served: if one refuses, nothing has started. Refused with the reasons of
+  // open_sqlite(), KeyFolder::open(), ServiceHost::make() and Server::start(), or SOURCE_MISSING.
+  static Result<std::unique_ptr<Process>> start(const ProcessOptions& options, std::vector<Service> services);
+  ~Process();  // as stop()
+
+  // Refuses what is new, answers what it has, closes the databases. Idempotent.
+  void stop();
+
+  int port() const { return server_->port(); }
+  KeyFolder& keys() { return *keys_; }
+  std::vector<ServiceHost*> hosts();
+
+ private:
+  explicit Process(const ProcessOptions& options) : options_(options) {}
+  Result<void> open(std::vector<Service> services);
+  Result<void> connect();
+
+  const ProcessOptions options_;
+  SystemClock clock_;
+  IdSource ids_;
+  Metrics metrics_;
+  std::unique_ptr<KeyFolder> keys_;
+  std::vector<std::unique_ptr<ServiceHost>> hosts_;
+  std::unique_ptr<Server> server_;
+};
+
+// The main function of a process: reads the configuration, starts, waits for SIGTERM or SIGINT, stops. Returns the exit code:
+// 0 after a clean shutdown, 1 when it could not start, with one sentence on stderr that says why and what to do.
+int run(const std::vector<std::string>& arguments, std::vector<Service> services);
+
+}  // namespace opora

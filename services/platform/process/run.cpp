@@ -1,0 +1,85 @@
+// The main function of a process.
+#include <array>
+#include <csignal>
+#include <iostream>
+
+#include "platform/config/config.h"
+#include "platform/log/log.h"
+#include "platform/process/process.h"
+
+namespace opora {
+namespace {
+
+using Kind = Setting::Kind;
+
+constexpr std::array kSettings = {
+    Setting{"data", ".opora", "The folder of the databases and keys; made at the first start."},
+    Setting{"listen.address", "127.0.0.1:7400", "Where gRPC listens; other than loopback only with TLS."},
+    Setting{"metrics.address", "127.0.0.1:7401", "Where Prometheus finds /metrics; empty for none."},
+    Setting{"tls.certificate", "", "PEM file of the server's certificate."},
+    Setting{"tls.key", "", "PEM file of the certificate's private key."},
+    Setting{"log.level", "info", "debug, info, warning or error."},
+    Setting{"query.threads", "1", "Threads that run queries, for each service.", Kind::integer, false, 1, 64},
+    Setting{"lane.batch", "512", "The most commands that are committed together.", Kind::integer, false, 1, 4096},
+    Setting{"lane.queue", "4096", "The most commands that wait; more are refused.", Kind::integer, false, 1, 1'000'000},
+    Setting{"answers.remember", "7d", "How long first answers are kept for retries.", Kind::duration, false, 60'000},
+    Setting{"stop.drain", "10s", "How long calls under way have at shutdown.", Kind::duration},
+};
+
+int complain(const Error& error) {
+  std::cerr << "opora: " << error.message << " (" << error.reason << ")\n";
+  return EXIT_FAILURE;
+}
+
+ProcessOptions options_of(const Config& config) {
+  ProcessOptions options;
+  options.data_folder = config.text("data");
+  options.listen_address = config.text("listen.address");
+  options.metrics_address = config.text("metrics.address");
+  options.certificate_file = config.text("tls.certificate");
+  options.key_file = config.text("tls.key");
+  options.query_thread_count = static_cast<int>(config.integer("query.threads"));
+  options.lane.batch_count_max = static_cast<int>(config.integer("lane.batch"));
+  options.lane.queue_count_max = static_cast<int>(config.integer("lane.queue"));
+  options.lane.remember = std::chrono::duration_cast<std::chrono::hours>(config.duration("answers.remember"));
+  options.drain = config.duration("stop.drain");
+  return options;
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, std::vector<Service> services) {
+  const auto config = Config::read(kSettings, arguments, environment());
+  if (!config) return complain(config.error());
+  if (config->asked_to_print()) {
+    std::cout << config->print();
+    return EXIT_SUCCESS;
+  }
+  const auto level = log::parse_level(config->text("log.level"));
+  if (!level) return complain(level.error());
+  log::set_level(*level);
+
+  // Blocked before any thread starts, so that all of them leave the signals to sigwait.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk, to be refused, not a reason to die
+
+  const auto process = Process::start(options_of(*config), std::move(services));
+  if (!process) return complain(process.error());
+  const std::string& address = config->text("listen.address");
+  const std::string host = address.substr(0, address.rfind(':'));
+  std::cout << "Opora is ready on " << host << ":" << (*process)->port() << std::endl;
+  log::info("ready", {{"port", (*process)->port()}});
+  int signal = 0;
+  sigwait(&signals, &signal);
+  log::info("stopping", {{"signal", signal}});
+  (*process)->stop();
+  log::info("stopped");
+  return EXIT_SUCCESS;
+}
+
+}  // namespace opora

@@ -1,0 +1,180 @@
+// What every call passes, whatever its transport: policy, form, places, and the positions its caller has seen.
+#include <array>
+
+#include <gtest/gtest.h>
+
+#include "opora/registration/v1/events.pb.h"
+#include "opora/reporting/v1/reporting_service.pb.h"
+#include "opora/scheduling/v1/events.pb.h"
+#include "platform/testing/harness.h"
+
+namespace opora::testing {
+namespace {
+
+using reporting::v1::GetRoundReportRequest;
+using reporting::v1::GetRoundReportResponse;
+
+constexpr std::array<Migration, 1> kSteps = {{{1, "seen", "CREATE TABLE seen (id TEXT PRIMARY KEY) WITHOUT ROWID;"}}};
+[[maybe_unused]] const Statement kSee{"INSERT INTO seen (id) VALUES (:id)"};
+
+struct Seen {
+  std::string id;
+};
+
+}  // namespace
+}  // namespace opora::testing
+
+namespace opora {
+template <>
+struct Stored<testing::Seen> {
+  using Key = std::string;
+  static constexpr const char* unknown = "UNKNOWN_COUNTRY";
+  static Key key(const testing::Seen& seen) { return seen.id; }
+  static std::vector<testing::Seen> load(Sql&, std::span<const Key>) { return {}; }
+  static void save(Sql& sql, std::span<const testing::Seen> all) {
+    sql.execute_each(testing::kSee, all, [](const testing::Seen& seen, const auto& next) { next({{"id", seen.id}}); });
+  }
+};
+}  // namespace opora
+
+namespace opora::testing {
+namespace {
+
+Result<GetRoundReportResponse> get_round_report(Snapshot&, const GetRoundReportRequest& request) {
+  GetRoundReportResponse response;
+  response.mutable_report()->set_round_id(request.round_id());
+  return response;
+}
+
+Result<void> on_country_added(Transaction& tx, const Event<scheduling::v1::CountryAdded>& event) {
+  tx.save(Seen{event.body.country_id()});
+  return {};
+}
+
+Result<Place> place_of_round(Reader&, const std::string& id) {
+  if (id == test_id(9)) return refuse(Code::not_found, "UNKNOWN_ROUND", "There is no such round.");
+  return Place{"region-of-" + id, "", ""};
+}
+
+Service small_service() {
+  Service service;
+  service.name = "reporting";
+  service.grpc_name = "opora.reporting.v1.ReportingService";
+  service.migrations = {"test", kSteps};
+  service.handlers = {get_round_report, on_country_added};
+  service.places = {{"round_id", place_of_round}};
+  service.read_models = {"seen"};
+  return service;
+}
+
+Caller caller_of(options::v1::Role role, std::vector<std::string> regions = {}) {
+  Caller caller;
+  caller.subject = "somebody";
+  caller.role = role;
+  caller.regions = std::move(regions);
+  return caller;
+}
+
+scheduling::v1::Event country(const std::string& id) {
+  scheduling::v1::Event event;
+  event.mutable_country_added()->set_country_id(id);
+  return event;
+}
+
+TEST(ServiceHost, LetsInWhomTheContractNames) {
+  Harness harness(small_service());
+  struct Case {
+    const char* rule;
+    Caller caller;
+    std::string round;
+    const char* reason;  // "" when let in
+  };
+  const Case cases[] = {
+      {"an administrator", caller_of(options::v1::ROLE_ADMINISTRATOR), test_id(1), ""},
+      {"the region's coordinator", caller_of(options::v1::ROLE_COORDINATOR, {"elsewhere", "region-of-" + test_id(1)}), test_id(1), ""},
+      {"another region's", caller_of(options::v1::ROLE_COORDINATOR, {"elsewhere"}), test_id(1), "PERMISSION_DENIED"},
+      {"a coordinator of nothing", caller_of(options::v1::ROLE_COORDINATOR), test_id(1), "PERMISSION_DENIED"},
+      {"an unknown thing", caller_of(options::v1::ROLE_COORDINATOR, {"elsewhere"}), test_id(9), "UNKNOWN_ROUND"},
+      {"a facilitator", caller_of(options::v1::ROLE_FACILITATOR), test_id(1), "PERMISSION_DENIED"},
+      {"no role", caller_of(options::v1::ROLE_UNSPECIFIED), test_id(1), "PERMISSION_DENIED"},
+      {"nonsense", caller_of(options::v1::ROLE_ADMINISTRATOR), "nonsense", "INVALID_REQUEST"},
+  };
+  for (const Case& each : cases) {
+    SCOPED_TRACE(each.rule);
+    GetRoundReportRequest request;
+    request.set_round_id(each.round);
+    const auto answer = harness.call<GetRoundReportResponse>(request, each.caller);
+    EXPECT_EQ(answer ? "" : answer.error().reason, each.reason);
+  }
+}
+
+TEST(ServiceHost, RefusesBytesThatAreNoRequest) {
+  Harness harness(small_service());
+  for (const std::string& bytes : {std::string("\xff\xff\xff"), std::string("\x0a\x02\xc3\x28", 4)}) {
+    const Answer answer = harness.call_bytes(GetRoundReportRequest::descriptor(), bytes, administrator());
+    ASSERT_FALSE(answer.response);
+    EXPECT_EQ(answer.response.error().reason, "MALFORMED_REQUEST");
+  }
+}
+
+TEST(ServiceHost, WaitsForThePositionsACallerHasSeen) {
+  Harness harness(small_service());
+  harness.deliver("scheduling", country(test_id(1)));
+  std::vector<std::string> outcomes;
+  const auto ask = [&](std::int64_t position) {
+    Call call;
+    call.caller = administrator();
+    GetRoundReportRequest request;
+    request.set_round_id(test_id(1));
+    call.request = request.SerializeAsString();
+    call.seen["scheduling"] = {"scripted", position};
+    harness.host().call(0, std::move(call), [&](const Answer& answer) {
+      outcomes.push_back(answer.response ? "answered" : answer.response.error().reason);
+    });
+    harness.settle();
+  };
+  ask(1);
+  EXPECT_EQ(outcomes.size(), 1u);
+  ask(2);
+  EXPECT_EQ(outcomes.size(), 1u) << "the second event is not here yet";
+  harness.deliver("scheduling", country(test_id(2)));
+  EXPECT_EQ(outcomes, (std::vector<std::string>{"answered", "answered"}));
+}
+
+TEST(ServiceHost, ParksWhatItDoesNotKnowAndFindsItInADoctorsVisit) {
+  Harness harness(small_service());
+  scheduling::v1::Event unknown;
+  unknown.mutable_region_added()->set_region_id(test_id(3));
+  harness.deliver("scheduling", unknown, "key");
+  harness.deliver("scheduling", country(test_id(1)), "another key");
+  ASSERT_EQ(harness.host().parked_count(), 1);
+  EXPECT_EQ(harness.host().parked(10).at(0).reason, "UNKNOWN_EVENT_TYPE");
+  EXPECT_EQ(harness.violations(), std::vector<std::string>{});
+}
+
+TEST(ServiceHost, RefusesToStartWithAnIncompleteContract) {
+  struct Case {
+    const char* missing;
+    std::function<void(Service&)> change;
+  };
+  const Case cases[] = {
+      {"has no handler", [](Service& s) { s.handlers.erase(s.handlers.begin()); }},
+      {"nothing says where that lies", [](Service& s) { s.places.clear(); }},
+      {"no contract named", [](Service& s) { s.grpc_name = "opora.Nothing"; }},
+      {"two handlers for one", [](Service& s) { s.handlers.push_back(s.handlers.front()); }},
+  };
+  for (const Case& each : cases) {
+    SCOPED_TRACE(each.missing);
+    Service service = small_service();
+    each.change(service);
+    try {
+      Harness harness(std::move(service));
+      FAIL() << "it started";
+    } catch (const std::runtime_error& error) {
+      EXPECT_NE(std::string(error.what()).find(each.missing), std::string::npos) << error.what();
+    }
+  }
+}
+
+}  // namespace
+}  // namespace opora::testing

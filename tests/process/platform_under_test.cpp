@@ -1,0 +1,214 @@
+#include "process/platform_under_test.h"
+
+#include <array>
+#include <iostream>
+
+#include "opora/platform/v1/operations_service.pb.h"
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/lane/lane.h"
+#include "platform/policy/key_folder.h"
+#include "platform/sql/database.h"
+#include "registration_migrations.h"
+
+namespace opora::testing {
+namespace {
+
+constexpr std::chrono::seconds kPatience{30};
+
+// A test or bench that could not do what it says must not report.
+template <class T>
+T must(Result<T> result, const char* what) {
+  if (result) return *std::move(result);
+  throw std::runtime_error(std::string(what) + ": " + result.error().reason + " " + result.error().message);
+}
+
+opora::platform::v1::LocalizedText text(const std::string& english) {
+  opora::platform::v1::LocalizedText text;
+  (*text.mutable_by_language())["en"] = english;
+  return text;
+}
+
+Caller caller(options::v1::Role role, const std::string& subject, const std::string& organisation = "") {
+  Caller caller;
+  caller.role = role;
+  caller.subject = subject;
+  caller.organisation = organisation;
+  return caller;
+}
+
+}  // namespace
+
+std::string opora_program() {
+  return (std::filesystem::canonical("/proc/self/exe").parent_path() / "../../services/opora/opora").lexically_normal();
+}
+
+PlatformUnderTest::PlatformUnderTest(std::filesystem::path folder, const std::vector<std::string>& more_flags,
+                                     const std::vector<std::string>& variables)
+    : folder_(std::move(folder)), more_flags_(more_flags), organisation_(ids_.next(clock_.now())) {
+  restart(variables);
+}
+
+void PlatformUnderTest::restart(const std::vector<std::string>& variables) {
+  std::vector<std::string> command = {opora_program(), "serve", "--data=" + folder_.string(), "--listen.address=127.0.0.1:0",
+                                      "--metrics.address=127.0.0.1:0", "--log.level=error"};
+  command.insert(command.end(), more_flags_.begin(), more_flags_.end());
+  server_ = std::make_unique<ServerProcess>(command, variables);
+  const auto keys = must(KeyFolder::open(folder_ / "keys"), "opening the keys");
+  const auto token = [&](const Caller& who) { return keys->issue(who, std::chrono::hours(2), clock_.now()); };
+  if (organisation_token_.empty())
+    organisation_token_ = token(caller(options::v1::ROLE_ORGANISATION, "bench-organisation", organisation_));
+  ClientOptions options;
+  options.address = server_->address();
+  options.token = token(caller(options::v1::ROLE_ADMINISTRATOR, "bench"));
+  administrator_ = must(Client::make(options), "connecting");
+}
+
+std::unique_ptr<Client> PlatformUnderTest::connect() const {
+  ClientOptions options;
+  options.address = server_->address();
+  options.token = organisation_token_;
+  return must(Client::make(options), "connecting");
+}
+
+void PlatformUnderTest::open_session(int capacity) {
+  namespace s = scheduling::v1;
+  namespace r = registration::v1;
+  const auto id = [this] { return ids_.next(clock_.now()); };
+  const auto send = [&]<class Response>(auto request, std::type_identity<Response>) {
+    request.set_request_id(id());
+    must(administrator_->call_until_settled<Response>(request, kPatience), request.GetTypeName().c_str());
+    return request;
+  };
+  s::AddCountryRequest country;
+  country.set_country_id(id());
+  country.set_code("ru");
+  *country.mutable_name() = text("Country");
+  send(country, std::type_identity<s::AddCountryResponse>());
+  s::AddRegionRequest region;
+  region.set_region_id(id());
+  region.set_country_id(country.country_id());
+  *region.mutable_name() = text("Region");
+  send(region, std::type_identity<s::AddRegionResponse>());
+  s::AddSiteRequest site;
+  site.set_site_id(id());
+  site.set_region_id(region.region_id());
+  *site.mutable_name() = text("Site");
+  site.set_time_zone("Asia/Yakutsk");
+  send(site, std::type_identity<s::AddSiteResponse>());
+  s::AddVenueRequest venue;
+  venue.set_venue_id(id());
+  venue.set_site_id(site.site_id());
+  *venue.mutable_name() = text("Venue");
+  send(venue, std::type_identity<s::AddVenueResponse>());
+  s::AddRoomRequest room;
+  room.set_room_id(id());
+  room.set_venue_id(venue.venue_id());
+  *room.mutable_name() = text("Room");
+  room.set_capacity(100'000);
+  send(room, std::type_identity<s::AddRoomResponse>());
+  s::AddProgrammeRequest programme;
+  programme.set_programme_id(id());
+  *programme.mutable_name() = text("Programme");
+  send(programme, std::type_identity<s::AddProgrammeResponse>());
+  s::AddProjectRequest project;
+  project.set_project_id(id());
+  project.set_programme_id(programme.programme_id());
+  *project.mutable_name() = text("Project");
+  send(project, std::type_identity<s::AddProjectResponse>());
+  s::PlanRoundRequest round;
+  round.set_round_id(id());
+  round.set_programme_id(programme.programme_id());
+  round.add_project_ids(project.project_id());
+  *round.mutable_name() = text("Round");
+  round.set_year(2036);
+  send(round, std::type_identity<s::PlanRoundResponse>());
+  s::PlanSessionRequest session;
+  session.set_session_id(id());
+  session.set_round_id(round.round_id());
+  session.set_project_id(project.project_id());
+  session.set_room_id(room.room_id());
+  session.set_kind(s::SESSION_KIND_WORKSHOP);
+  *session.mutable_title() = text("Hot session");
+  session.set_topic("burnout");
+  session.set_audience("all");
+  session.set_local_start("2036-06-02T10:00");
+  session.set_duration_minutes(90);
+  session.set_capacity(capacity);
+  session.set_local_registration_end("2036-06-02T09:00");
+  send(session, std::type_identity<s::PlanSessionResponse>());
+  s::PublishSessionRequest publish;
+  publish.set_session_id(session.session_id());
+  send(publish, std::type_identity<s::PublishSessionResponse>());
+  r::AddOrganisationRequest organisation;
+  organisation.set_organisation_id(organisation_);
+  *organisation.mutable_name() = text("Organisation");
+  organisation.set_kind(r::ORGANISATION_KIND_SOCIAL_SERVICE);
+  organisation.set_region_id(region.region_id());
+  send(organisation, std::type_identity<r::AddOrganisationResponse>());
+  session_ = session.session_id();
+  // The client carries the position of the publication, so this waits until registration knows the session.
+  r::GetSeatsRequest seats;
+  seats.set_session_id(session_);
+  must(administrator_->call_until_settled<r::GetSeatsResponse>(seats, kPatience), "the session's seats");
+}
+
+std::string PlatformUnderTest::new_registration() {
+  registration::v1::RegisterGroupRequest request;
+  request.set_request_id(ids_.next(clock_.now()));
+  request.set_group_id(ids_.next(clock_.now()));
+  request.set_session_id(session_);
+  request.set_organisation_id(organisation_);
+  request.set_head_count(1);
+  auto* member = request.add_members();
+  member->set_person_id(ids_.next(clock_.now()));
+  member->set_name("Invented Person");
+  member->set_occupation(registration::v1::OCCUPATION_PSYCHOLOGIST);
+  return request.SerializeAsString();
+}
+
+std::int64_t PlatformUnderTest::registration_wal_bytes() const {
+  std::error_code missing;
+  const auto size = std::filesystem::file_size(folder_ / "registration.db-wal", missing);
+  return missing ? 0 : static_cast<std::int64_t>(size);
+}
+
+std::vector<std::string> PlatformUnderTest::violations() {
+  const auto checked = must(administrator_->call<platform::v1::CheckInvariantsResponse>(
+                                platform::v1::CheckInvariantsRequest(), std::chrono::minutes(2)),
+                            "checking invariants");
+  std::vector<std::string> all;
+  for (const auto& check : checked.checks())
+    for (const auto& violation : check.violations()) all.push_back(check.service() + ": " + check.invariant() + " " + violation);
+  return all;
+}
+
+void add_remembered_answers(const std::filesystem::path& folder, int count) {
+  static const Statement kAnswer{
+      "INSERT INTO answers (request_id, caller, method, request_hash, answered_at, code, reason, message, response) "
+      "VALUES (:id, 'bench-organisation', 'opora.registration.v1.RegisterGroupRequest', :hash, :at, 0, '', '', :response)"};
+  SqliteOptions options;
+  options.path = folder / "registration.db";
+  const std::array migrations{platform_migrations(), registration_migrations()};
+  const auto database = must(open_sqlite(options, migrations), "opening the stopped platform's database");
+  SystemClock clock;
+  IdSource ids;
+  const Instant start = clock.now() - std::chrono::hours(6 * 24);
+  const auto step = std::chrono::microseconds(std::chrono::hours(6 * 24)) / count;
+  const std::string hash(16, 'h'), response(4, 'r');
+  for (int done = 0; done < count;) {
+    database->begin();
+    for (int i = 0; i < 50'000 && done < count; ++i, ++done) {
+      const Instant at = start + step * done;
+      database->writer().execute(kAnswer, {{"id", ids.next(at)}, {"hash", Blob{hash}}, {"at", at}, {"response", Blob{response}}});
+    }
+    database->commit();
+  }
+}
+
+ScratchFolder::ScratchFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "opora-bench-XXXXXX").string();
+  path_ = mkdtemp(pattern.data());
+}
+
+}  // namespace opora::testing
