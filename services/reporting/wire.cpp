@@ -140,14 +140,16 @@ void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures)
   }
 }
 
-void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<ReachRow>& rows) {
+void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<KeyedReach>& rows,
+                   const std::vector<std::optional<Text>>& labels) {
   static const Text kGuests = {{"en", "guests"}, {"ru", "гости"}};
   v1::Breakdown& breakdown = *report.add_breakdowns();
   breakdown.set_dimension(std::string(name_of(dimension)));
-  for (const ReachRow& row : rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const KeyedReach& row = rows[i];
     v1::BreakdownRow& message = *breakdown.add_rows();
     message.set_key(row.key);
-    if (row.label) *message.mutable_label() = to_proto(*row.label);
+    if (labels[i]) *message.mutable_label() = to_proto(*labels[i]);
     if (dimension == Dimension::organisation && row.key.empty()) *message.mutable_label() = to_proto(kGuests);
     message.set_people_count(row.reach.people);
     message.set_attendance_count(row.reach.attendances);
@@ -163,8 +165,8 @@ void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& ot
     message.set_round_id(other.round.id.value);
     if (other.name) *message.mutable_name() = to_proto(*other.name);
     message.set_year(other.round.year);
-    message.set_people_count(other.people);
-    message.set_attendance_count(other.attendances);
+    message.set_people_count(other.reach.people);
+    message.set_attendance_count(other.reach.attendances);
   }
 }
 

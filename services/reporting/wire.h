@@ -2,6 +2,7 @@
 // does not say what it is about: EVENT_WITHOUT_ID.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "opora/registration/v1/events.pb.h"
@@ -36,7 +37,8 @@ std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& eve
 // ---- The report ----
 platform::v1::LocalizedText to_proto(const Text& text);
 void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures);
-void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<ReachRow>& rows);
+void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<KeyedReach>& rows,
+                   const std::vector<std::optional<Text>>& labels);
 void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& others);
 void add_partners(v1::RoundReport& report, const std::vector<NamedPartnership>& partners);
 void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs);

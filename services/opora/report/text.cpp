@@ -1,4 +1,6 @@
 // The report for a terminal.
+#include <algorithm>
+
 #include "opora/report/columns.h"
 #include "opora/report/document.h"
 #include "opora/report/report.h"

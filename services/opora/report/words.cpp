@@ -13,7 +13,6 @@ struct Phrase {
 };
 
 constexpr Phrase kPhrases[] = {
-    {"round", "Round", "Раунд"},
     {"programme", "Programme", "Программа"},
     {"warning", "For use inside the network, not for publication: small counts are not hidden.",
      "Для использования внутри сети, не для публикации: малые числа не скрыты."},

@@ -1,8 +1,56 @@
 #include "reporting/domain/reach.h"
 
-#include <set>
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <utility>
 
 namespace opora::reporting {
+namespace {
+
+// Where a session belongs in a dimension of sessions.
+const std::string& key_of(const Session& session, Dimension dimension) {
+  switch (dimension) {
+    case Dimension::project: return session.project.value;
+    case Dimension::site: return session.site.value;
+    case Dimension::region: return session.region.value;
+    case Dimension::kind: return session.kind;
+    case Dimension::topic: return session.topic;
+    case Dimension::audience: return session.audience;
+    case Dimension::session: return session.id.value;
+    case Dimension::whole:
+    case Dimension::organisation: break;
+  }
+  return session.round.value;
+}
+
+// Says of each of many numbers whether it was met before under the key that is being counted.
+class Met {
+ public:
+  explicit Met(std::size_t count) : last_key_(count, kNone) {}
+  bool first_time(std::size_t number, std::uint32_t key) { return std::exchange(last_key_[number], key) != key; }
+
+ private:
+  static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+  std::vector<std::uint32_t> last_key_;
+};
+
+// Numbers equal texts alike.
+class Numbering {
+ public:
+  std::uint32_t of(const std::string& text) {
+    const auto [found, is_new] = numbers_.try_emplace(text, static_cast<std::uint32_t>(texts_.size()));
+    if (is_new) texts_.push_back(text);
+    return found->second;
+  }
+  const std::vector<std::string>& texts() const { return texts_; }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<std::string> texts_;
+};
+
+}  // namespace
 
 std::string_view name_of(Dimension dimension) {
   switch (dimension) {
@@ -19,44 +67,74 @@ std::string_view name_of(Dimension dimension) {
   return "";
 }
 
-std::string key_of(const Came& came, Dimension dimension) {
-  switch (dimension) {
-    case Dimension::whole: return came.session.round.value;
-    case Dimension::project: return came.session.project.value;
-    case Dimension::site: return came.session.site.value;
-    case Dimension::region: return came.session.region.value;
-    case Dimension::organisation: return came.organisation.value;
-    case Dimension::kind: return came.session.kind;
-    case Dimension::topic: return came.session.topic;
-    case Dimension::audience: return came.session.audience;
-    case Dimension::session: return came.session.id.value;
+void Visits::add(const Session& session, std::span<const Visitor> visitors) {
+  if (visitors.empty()) return;  // not held
+  const auto session_number = static_cast<Number>(sessions_.size());
+  sessions_.push_back(session);
+  for (const Visitor& visitor : visitors) {
+    const auto person = people_.try_emplace(visitor.person, static_cast<Number>(people_.size())).first->second;
+    const auto organisation =
+        organisations_.try_emplace(visitor.organisation, static_cast<Number>(organisations_.size())).first->second;
+    visits_.push_back({session_number, person, organisation});
   }
-  return "";
 }
 
-std::map<std::string, Reach> recount(std::span<const Came> round, Dimension dimension) {
-  struct Seen {
-    std::set<PersonId> people;
-    std::set<OrganisationId> organisations;
-    std::set<SessionId> sessions;
-    std::set<std::string> days;
-  };
-  std::map<std::string, Seen> seen_by_key;
-  std::map<std::string, Reach> reach_by_key;
-  for (const Came& came : round) {
-    const std::string key = key_of(came, dimension);
-    Seen& seen = seen_by_key[key];
-    Reach& reach = reach_by_key[key];
+Visits::Keys Visits::keys_by(Dimension dimension) const {
+  Keys keys;
+  keys.of_visits.reserve(visits_.size());
+  if (dimension == Dimension::organisation) {
+    keys.names.resize(organisations_.size());
+    for (const auto& [organisation, number] : organisations_) keys.names[number] = organisation.value;
+    for (const Visit& visit : visits_) keys.of_visits.push_back(visit.organisation);
+    return keys;
+  }
+  Numbering numbering;
+  std::vector<Number> of_sessions;
+  for (const Session& session : sessions_) of_sessions.push_back(numbering.of(key_of(session, dimension)));
+  for (const Visit& visit : visits_) keys.of_visits.push_back(of_sessions[visit.session]);
+  keys.names = numbering.texts();
+  return keys;
+}
+
+std::vector<KeyedReach> Visits::reach_by(Dimension dimension) const {
+  const Keys keys = keys_by(dimension);
+  // Key by key, so that for each person one number is enough to know whether this key has counted them already.
+  std::vector<std::size_t> order(visits_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return keys.of_visits[a] < keys.of_visits[b]; });
+
+  Numbering days;
+  std::vector<Number> day_of_session;
+  for (const Session& session : sessions_) day_of_session.push_back(days.of(session.local_date));
+  Met people(people_.size()), organisations(organisations_.size()), sessions(sessions_.size()),
+      dates(days.texts().size());
+
+  std::vector<KeyedReach> rows(keys.names.size());
+  for (const std::size_t at : order) {
+    const Visit& visit = visits_[at];
+    const Number key = keys.of_visits[at];
+    Reach& reach = rows[key].reach;
     reach.attendances += 1;
-    reach.people += seen.people.insert(came.person).second;
-    if (!came.organisation.empty()) reach.organisations += seen.organisations.insert(came.organisation).second;
-    reach.days += seen.days.insert(came.session.local_date).second;
-    if (seen.sessions.insert(came.session.id).second) {
+    reach.people += people.first_time(visit.person, key);
+    if (visit.organisation != 0) reach.organisations += organisations.first_time(visit.organisation, key);
+    reach.days += dates.first_time(day_of_session[visit.session], key);
+    if (sessions.first_time(visit.session, key)) {
       reach.sessions += 1;
-      reach.minutes += came.session.duration_minutes;
+      reach.minutes += sessions_[visit.session].duration_minutes;
     }
   }
-  return reach_by_key;
+  for (std::size_t key = 0; key < rows.size(); ++key) rows[key].key = keys.names[key];
+  std::erase_if(rows, [](const KeyedReach& row) { return row.reach.attendances == 0; });  // guests, when there are none
+  std::sort(rows.begin(), rows.end(), [](const KeyedReach& a, const KeyedReach& b) {
+    return a.reach.people != b.reach.people ? a.reach.people > b.reach.people : a.key < b.key;
+  });
+  return rows;
+}
+
+Reach Visits::reach() const {
+  const std::vector<KeyedReach> rows = reach_by(Dimension::whole);
+  return rows.empty() ? Reach{} : rows.front().reach;
 }
 
 }  // namespace opora::reporting

@@ -9,7 +9,7 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   TRY(round, snapshot.load<Round>({request.round_id()}));
   TRY(name, snapshot.find<Name>({"round", round.id.value}));
   TRY(programme_name, snapshot.find<Name>({"programme", round.programme.value}));
-  TRY(reach, reach_of(snapshot, round.id));
+  TRY(visits, visits_of(snapshot, round.id));
   TRY(seats, seats_of(snapshot, round.id));
   TRY(waiting_attendances, count_waiting_attendances(snapshot));
   TRY(skipped_events, count_skipped_events(snapshot));
@@ -24,10 +24,11 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   if (programme_name) *report.mutable_programme_name() = to_proto(programme_name->text);
   report.set_year(round.year);
   add_positions(report, logs);
-  add_measures(report, measures_of(reach, seats, {waiting_attendances, skipped_events}));
+  add_measures(report, measures_of(visits.reach(), seats, {waiting_attendances, skipped_events}));
   for (const Dimension dimension : kBreakdowns) {
-    TRY(rows, reach_by(snapshot, round.id, dimension));
-    add_breakdown(report, dimension, rows);
+    const std::vector<KeyedReach> rows = visits.reach_by(dimension);
+    TRY(labels, labels_of(snapshot, dimension, rows));
+    add_breakdown(report, dimension, rows, labels);
   }
   add_other_rounds(report, others);
   add_partners(report, partners);

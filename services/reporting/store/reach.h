@@ -1,5 +1,4 @@
-// The figures of a round, counted by the database from the facts. Counting happens here and nowhere else; what proves
-// it is domain/reach.h's recount, in the invariants.
+// What the figures of a round are counted from.
 #pragma once
 
 #include <cstdint>
@@ -14,18 +13,12 @@
 
 namespace opora::reporting {
 
-// One value of a dimension.
-struct ReachRow {
-  std::string key;            // an id or a code; empty for guests, and for a code that was not given
-  std::optional<Text> label;  // unless it is a code, or not named yet
-  Reach reach;
-};
+// Everybody who came to a round's sessions.
+Result<Visits> visits_of(Reader& reader, const RoundId& round);
 
-// A round's reach by a dimension: most people first, then by key.
-Result<std::vector<ReachRow>> reach_by(Reader& reader, const RoundId& round, Dimension dimension);
-
-// The whole round's: all zero if nobody came.
-Result<Reach> reach_of(Reader& reader, const RoundId& round);
+// The names of a dimension's values, in the order of the rows; nothing for a code and for what is not named yet.
+Result<std::vector<std::optional<Text>>> labels_of(Reader& reader, Dimension dimension,
+                                                   const std::vector<KeyedReach>& rows);
 
 // Seats that groups have, and wait for, in a round's sessions.
 Result<Seats> seats_of(Reader& reader, const RoundId& round);
@@ -37,13 +30,12 @@ Result<std::int64_t> count_waiting_attendances(Reader& reader);
 Result<std::int64_t> count_attendances(Reader& reader);
 
 // How many other rounds a report lists: each costs a count of its own.
-inline constexpr int kOtherRoundCountMax = 50;
+inline constexpr int kOtherRoundCountMax = 20;
 
 struct OtherRound {
   Round round;
   std::optional<Text> name;
-  std::int64_t people = 0;
-  std::int64_t attendances = 0;
+  Reach reach;
 };
 
 // The programme's other rounds, the newest first.
@@ -51,8 +43,5 @@ Result<std::vector<OtherRound>> other_rounds_of(Reader& reader, const Round& rou
 
 // Every round that a session belongs to.
 Result<std::vector<RoundId>> rounds_with_sessions(Reader& reader);
-
-// Everybody who came to a round, row by row: for counting it again.
-Result<std::vector<Came>> everybody_at(Reader& reader, const RoundId& round);
 
 }  // namespace opora::reporting

@@ -1,10 +1,10 @@
 // What reporting knows depends on what it was told, not on the order in which two logs came.
+#include <google/protobuf/util/message_differencer.h>
+#include <gtest/gtest.h>
+
 #include <random>
 #include <set>
 #include <variant>
-
-#include <google/protobuf/util/message_differencer.h>
-#include <gtest/gtest.h>
 
 #include "network.h"
 #include "reporting/service.h"

@@ -16,7 +16,8 @@ class RoundReport : public ::testing::Test {
     tell(harness, project_added(1, "Strength"));
     tell(harness, round_planned(1, 1, {1, 2}, 2023));
     publish({1, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2023-10-03T10:00", 90});
-    publish({2, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_ROUND_TABLE, "limits", "psychologists", "2023-10-04T10:00", 60});
+    publish(
+        {2, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_ROUND_TABLE, "limits", "psychologists", "2023-10-04T10:00", 60});
     publish({3, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2023-10-05T10:00", 90});
     publish({4, 1, 2, 2, 1, scheduling::v1::SESSION_KIND_SEMINAR, "children", "preschool", "2023-10-05T14:00", 120});
     publish({5, 1, 2, 2, 1, scheduling::v1::SESSION_KIND_SEMINAR, "children", "preschool", "2023-10-06T14:00", 45});
@@ -68,13 +69,20 @@ struct RowCase {
 TEST_F(RoundReport, BreaksDownByEveryDimension) {
   const auto counted = report();
   const std::vector<RowCase> cases = {
-      {"project", project(1), "Strength", 4, 6, 3, 240, 3},   {"project", project(2), "", 1, 2, 2, 165, 2},
-      {"site", site(1), "Blagoveshchensk", 4, 6, 3, 240, 3},  {"site", site(2), "", 1, 2, 2, 165, 2},
-      {"region", region(1), "Amur", 4, 8, 5, 405, 4},         {"organisation", organisation(1), "School 5", 2, 6, 5, 405, 4},
-      {"organisation", organisation(2), "", 1, 1, 1, 90, 1},  {"organisation", "", "guests", 1, 1, 1, 90, 1},
-      {"kind", "workshop", "", 4, 5, 2, 180, 2},              {"kind", "round_table", "", 1, 1, 1, 60, 1},
-      {"kind", "seminar", "", 1, 2, 2, 165, 2},               {"topic", "burnout", "", 4, 5, 2, 180, 2},
-      {"audience", "preschool", "", 1, 2, 2, 165, 2},         {"session", session(1), "Session 1", 4, 4, 1, 90, 1},
+      {"project", project(1), "Strength", 4, 6, 3, 240, 3},
+      {"project", project(2), "", 1, 2, 2, 165, 2},
+      {"site", site(1), "Blagoveshchensk", 4, 6, 3, 240, 3},
+      {"site", site(2), "", 1, 2, 2, 165, 2},
+      {"region", region(1), "Amur", 4, 8, 5, 405, 4},
+      {"organisation", organisation(1), "School 5", 2, 6, 5, 405, 4},
+      {"organisation", organisation(2), "", 1, 1, 1, 90, 1},
+      {"organisation", "", "guests", 1, 1, 1, 90, 1},
+      {"kind", "workshop", "", 4, 5, 2, 180, 2},
+      {"kind", "round_table", "", 1, 1, 1, 60, 1},
+      {"kind", "seminar", "", 1, 2, 2, 165, 2},
+      {"topic", "burnout", "", 4, 5, 2, 180, 2},
+      {"audience", "preschool", "", 1, 2, 2, 165, 2},
+      {"session", session(1), "Session 1", 4, 4, 1, 90, 1},
       {"session", session(5), "Session 5", 1, 1, 1, 45, 1},
   };
   for (const RowCase& c : cases) {

@@ -1,9 +1,9 @@
 #include "reporting/domain/group_seats.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 namespace opora::reporting {
 namespace {
@@ -39,7 +39,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"confirmed at once", {news(Standing::confirmed, 4)}, Standing::confirmed, 4},
         Case{"waits", {news(Standing::waiting, 3)}, Standing::waiting, 3},
         Case{"promoted", {news(Standing::waiting, 3), news(Standing::confirmed, 3)}, Standing::confirmed, 3},
-        Case{"cancelled while waiting", {news(Standing::waiting, 3), news(Standing::cancelled, 0)}, Standing::cancelled, 3},
+        Case{"cancelled while waiting",
+             {news(Standing::waiting, 3), news(Standing::cancelled, 0)},
+             Standing::cancelled,
+             3},
         Case{"promoted, then cancelled",
              {news(Standing::waiting, 3), news(Standing::confirmed, 3), news(Standing::cancelled, 3)},
              Standing::cancelled,

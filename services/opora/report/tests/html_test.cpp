@@ -29,7 +29,8 @@ TEST(Html, EscapesEveryName) {
 
 TEST(Html, FetchesAndRunsNothing) {
   const std::string html = to_html(sample(), "en");
-  for (const char* forbidden : {"<script", "<link", "<img", "<iframe", "src=", "href=", "url(", "@import", "http://", "https://"}) {
+  for (const char* forbidden :
+       {"<script", "<link", "<img", "<iframe", "src=", "href=", "url(", "@import", "http://", "https://"}) {
     EXPECT_FALSE(holds(html, forbidden)) << forbidden;
   }
 }
@@ -42,8 +43,8 @@ TEST(Html, SaysItsLanguage) {
 
 TEST(Html, SaysWhatTheTerminalSays) {
   const std::string html = to_html(sample(), "ru");
-  for (const char* part : {"<title>Приамурье, осень (2023)</title>", "Разных людей: 121", "не для публикации", "Благовещенск",
-                           "мастер-класс", "13:30", "гости", "объявленная полной", "4711"}) {
+  for (const char* part : {"<title>Приамурье, осень (2023)</title>", "Разных людей: 121", "не для публикации",
+                           "Благовещенск", "мастер-класс", "13:30", "гости", "объявленная полной", "4711"}) {
     EXPECT_TRUE(holds(html, part)) << part;
   }
 }

@@ -1,6 +1,6 @@
-#include <sstream>
-
 #include <gtest/gtest.h>
+
+#include <sstream>
 
 #include "opora/report/columns.h"
 #include "opora/report/report.h"
@@ -36,31 +36,30 @@ TEST_P(TextSays, Part) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, TextSays,
-    ::testing::Values(
-        Case{"it is not for publication", "en", "not for publication: small counts are not hidden"},
-        Case{"in Russian too", "ru", "не для публикации"},
-        Case{"figures say what they count", "en", "    What attendances counts.\n"},
-        Case{"in the reader's language", "ru", "человек на пяти занятиях учтён пять раз"},
-        Case{"minutes are read as hours", "en", "13:30"},
-        Case{"a name without English is shown as it is", "en", "Свободный"},
-        Case{"a name without Russian is shown in English", "ru", "Amur, spring"},
-        Case{"kinds have names", "en", "master class"},
-        Case{"in Russian", "ru", "мастер-класс"},
-        Case{"a kind nobody translated is its code", "ru", "juggling lesson"},
-        Case{"guests", "en", "guests"},
-        Case{"guests in Russian", "ru", "гости"},
-        Case{"who funded", "en", "funder"},
-        Case{"another language falls back", "kk", "Different people: 121"},
-        Case{"a regional tag is its language", "ru-RU", "Разных людей: 121"},
-        Case{"people are not added up", "en", "People in different rows are not added up"},
-        Case{"claims need a history", "en", "claims need a history that is declared complete"},
-        Case{"up to where it counted", "en", "4711"}));
+    ::testing::Values(Case{"it is not for publication", "en", "not for publication: small counts are not hidden"},
+                      Case{"in Russian too", "ru", "не для публикации"},
+                      Case{"figures say what they count", "en", "    What attendances counts.\n"},
+                      Case{"in the reader's language", "ru", "человек на пяти занятиях учтён пять раз"},
+                      Case{"minutes are read as hours", "en", "13:30"},
+                      Case{"a name without English is shown as it is", "en", "Свободный"},
+                      Case{"a name without Russian is shown in English", "ru", "Amur, spring"},
+                      Case{"kinds have names", "en", "master class"}, Case{"in Russian", "ru", "мастер-класс"},
+                      Case{"a kind nobody translated is its code", "ru", "juggling lesson"},
+                      Case{"guests", "en", "guests"}, Case{"guests in Russian", "ru", "гости"},
+                      Case{"who funded", "en", "funder"},
+                      Case{"another language falls back", "kk", "Different people: 121"},
+                      Case{"a regional tag is its language", "ru-RU", "Разных людей: 121"},
+                      Case{"people are not added up", "en", "People in different rows are not added up"},
+                      Case{"claims need a history", "en", "claims need a history that is declared complete"},
+                      Case{"up to where it counted", "en", "4711"}));
 
 TEST(Text, FitsItsWidthInEveryLanguage) {
   auto report = sample();
-  *report.mutable_breakdowns(0)->mutable_rows(0)->mutable_label() =
-      text({{"en", "A centre for the support of families and children with a name that nobody can say in one breath, annex"},
-            {"ru", "Областноегосударственноеказённоеучреждениесоциальногообслуживаниянаселениясоченьдлиннымназваниембезпробелов"}});
+  *report.mutable_breakdowns(0)->mutable_rows(0)->mutable_label() = text(
+      {{"en", "A centre for the support of families and children with a name that nobody can say in one breath, annex"},
+       {"ru",
+        "Областноегосударственноеказённоеучреждениесоциальногообслуживаниянаселениясоченьдлиннымназваниембезпробело"
+        "в"}});
   for (const char* language : {"en", "ru"}) {
     std::istringstream lines(to_text(report, language));
     for (std::string line; std::getline(lines, line);) EXPECT_LE(width(line), 100U) << line;
@@ -76,7 +75,9 @@ TEST(Text, WarnsOnlyWhenThereIsSomethingMissing) {
 
 TEST(Text, ANameCannotSteerTheTerminal) {
   auto report = sample();
-  *report.mutable_name() = text({{"en", "Amur\x1b[2J\r\n\xc2\x9b" "31m"}});
+  *report.mutable_name() = text({{"en",
+                                  "Amur\x1b[2J\r\n\xc2\x9b"
+                                  "31m"}});
   const std::string rendered = to_text(report, "en");
   EXPECT_FALSE(holds(rendered, "\x1b"));
   EXPECT_FALSE(holds(rendered, "\r"));

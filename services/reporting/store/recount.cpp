@@ -1,0 +1,50 @@
+#include "reporting/store/recount.h"
+
+namespace opora::reporting {
+namespace {
+
+// Minutes and days are those of different sessions: adding them up over attendances would count a session once for each
+// person in it.
+constexpr Statement kRecount(R"(
+WITH came AS (
+  SELECT CASE :dimension
+           WHEN 'round' THEN s.round_id
+           WHEN 'project' THEN s.project_id
+           WHEN 'site' THEN s.site_id
+           WHEN 'region' THEN s.region_id
+           WHEN 'organisation' THEN a.organisation_id
+           WHEN 'kind' THEN s.kind
+           WHEN 'topic' THEN s.topic
+           WHEN 'audience' THEN s.audience
+           ELSE s.session_id
+         END AS key,
+         s.session_id, s.duration_minutes, s.local_date, a.person_id, NULLIF(a.organisation_id, '') AS organisation_id
+  FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+  WHERE s.round_id = :round
+), people AS (
+  SELECT key, COUNT(DISTINCT person_id) AS people_count, COUNT(*) AS attendance_count,
+         COUNT(DISTINCT organisation_id) AS organisation_count
+  FROM came GROUP BY key
+), held AS (
+  SELECT key, COUNT(*) AS session_count, SUM(duration_minutes) AS minutes, COUNT(DISTINCT local_date) AS day_count
+  FROM (SELECT DISTINCT key, session_id, duration_minutes, local_date FROM came) AS sessions_held GROUP BY key
+)
+SELECT people.key, people_count, attendance_count, organisation_count, session_count,
+       CAST(minutes AS BIGINT), day_count
+FROM people JOIN held ON held.key = people.key
+ORDER BY people_count DESC, people.key)");
+
+}  // namespace
+
+Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Dimension dimension) {
+  TRY(rows, reader.query(kRecount, {{"round", round}, {"dimension", name_of(dimension)}}));
+  std::vector<KeyedReach> recounted;
+  for (const Row& row : rows) {
+    recounted.push_back(
+        {row.text(0),
+         {row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.integer(6)}});
+  }
+  return recounted;
+}
+
+}  // namespace opora::reporting
