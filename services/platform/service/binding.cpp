@@ -70,6 +70,8 @@ Result<void> Binding::bind_consumer(const Handler& handler) {
     if (envelope->field(i)->message_type() != body) continue;
     consumers_.emplace(body->full_name(), Consumer{&handler, prototype_of(envelope), envelope->field(i)});
     sources_.insert(log_of(body));
+    for (int other = 0; other < envelope->field_count(); ++other)
+      if (const auto* type = envelope->field(other)->message_type()) known_events_.insert(type->full_name());
     return {};
   }
   return incomplete(body->full_name() + " is not a case of its service's Event.");
@@ -77,6 +79,8 @@ Result<void> Binding::bind_consumer(const Handler& handler) {
 
 Result<void> Binding::apply(Transaction& tx, const std::string& source, const LogRecord& record) const {
   const auto found = consumers_.find(record.type);
+  // An event that this build knows and the service has no handler for is none of its business.
+  if (found == consumers_.end() && known_events_.contains(record.type)) return {};
   if (found == consumers_.end())
     return refuse(Code::invalid, "UNKNOWN_EVENT_TYPE", "This build knows no event " + record.type + ": a newer one will apply it.");
   const Consumer& consumer = found->second;

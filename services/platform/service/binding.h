@@ -35,7 +35,8 @@ class Binding {
   // Logs this service has handlers for.
   const std::set<std::string>& sources() const { return sources_; }
 
-  // Applies one event: decodes it, finds its consumer. Refused with UNKNOWN_EVENT_TYPE or EVENT_UNREADABLE.
+  // Applies one event: decodes it, finds its consumer. One of a known type that nobody here consumes changes nothing.
+  // Refused with UNKNOWN_EVENT_TYPE or EVENT_UNREADABLE.
   Result<void> apply(Transaction& tx, const std::string& source, const LogRecord& record) const;
   // Runs a timer's command. Refused with UNKNOWN_TIMER or TIMER_UNREADABLE.
   Result<std::string> run_timer(Transaction& tx, const Timer& timer) const;
@@ -57,6 +58,7 @@ class Binding {
   const Service* service_;
   std::vector<std::unique_ptr<BoundMethod>> methods_;
   std::map<std::string, Consumer> consumers_;  // by event type
+  std::set<std::string> known_events_;         // all types of the logs it consumes
   std::map<std::string, const Handler*> timers_;
   std::set<std::string> sources_;
 };

@@ -1,5 +1,7 @@
 #include "platform/service/follower.h"
 
+#include <algorithm>
+
 namespace opora {
 namespace {
 
@@ -64,6 +66,7 @@ bool Follower::step() {
   }
   try {
     const LogHead head = log_->head();
+    head_seen_ = head.position;
     if (from.position > 0 && head.epoch != from.epoch)
       return give_up({Code::conflict, "EPOCH_CHANGED", "The log of " + name() + " was restored: rebuild what was read from it."});
     if (head.position < from.position)
@@ -111,7 +114,8 @@ void Follower::delivered(const Result<void>& result) {
     const std::lock_guard lock(mutex_);
     troubled_ = true;
   }
-  if (moved) moved_(position, log_->head().position);
+  // The head as it was seen: asking for it now could fail, and nobody here could do anything about it.
+  if (moved) moved_(position, std::max<std::int64_t>(head_seen_, position));
   {
     // Last of all: from here on stop() may end, and the follower with it.
     const std::lock_guard lock(mutex_);

@@ -48,6 +48,7 @@ class Follower {
   std::condition_variable changed_;
   LogHead position_;
   std::int64_t head_at_start_ = 0;
+  std::atomic<std::int64_t> head_seen_ = 0;  // of the source's log, when it was last read
   bool under_way_ = false;
   bool news_ = true;
   bool stopping_ = false;

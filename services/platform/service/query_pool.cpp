@@ -28,6 +28,11 @@ void QueryPool::stop() {
   }
 }
 
+void QueryPool::abandon() {
+  const std::lock_guard lock(mutex_);
+  queue_.clear();
+}
+
 bool QueryPool::step() {
   std::function<void()> work;
   {

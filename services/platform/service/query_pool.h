@@ -19,6 +19,7 @@ class QueryPool {
   bool offer(std::function<void()> work);
   void start(int thread_count);
   void stop();  // runs what is queued, then ends the threads
+  void abandon();  // forgets what is queued, without threads only: nothing of it is run, as after a crash
   bool step();  // runs one queued query on this thread, if there is one
 
  private:

@@ -58,7 +58,13 @@ RunningService::RunningService(Service service, std::unique_ptr<Database> databa
     : service_(std::move(service)), database_(std::move(database)), options_(std::move(options)), observer_(observer),
       queries_(static_cast<std::size_t>(options_.query_queue_count_max)) {}
 
-RunningService::~RunningService() { stop(); }
+// Without threads, dropping a host that was not stopped is a crash: what waits is neither executed nor answered.
+RunningService::~RunningService() {
+  if (options_.threads)
+    stop();
+  else
+    queries_.abandon();
+}
 
 Result<void> RunningService::bind() {
   TRY(binding, Binding::make(service_));

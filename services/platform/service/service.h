@@ -64,6 +64,13 @@ class Handler {
   const QueryFunction& query() const { return query_; }
   const ConsumerFunction& consumer() const { return consumer_; }
 
+  // The same line with another consumer: for tests that put something around it.
+  Handler with_consumer(ConsumerFunction consumer) const {
+    Handler changed = *this;
+    changed.consumer_ = std::move(consumer);
+    return changed;
+  }
+
  private:
   static Result<std::string> serialised(Result<void> result) {
     if (!result) return tl::unexpected(std::move(result).error());

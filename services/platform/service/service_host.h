@@ -24,7 +24,8 @@ struct HostOptions {
   int query_thread_count = 1;
   int query_queue_count_max = 1024;
   int waiting_for_positions_max = 1024;  // calls that wait for positions they have seen
-  bool threads = true;                   // without: the caller steps it (tests, simulation)
+  // Without: the caller steps it (tests, simulation), and dropping a host that was not stopped is a crash.
+  bool threads = true;
 };
 
 // Told of everything a host does; the metrics and logs are made from it. Thread-safe. Never sees a request's content.

@@ -143,12 +143,22 @@ TEST(ServiceHost, WaitsForThePositionsACallerHasSeen) {
 
 TEST(ServiceHost, ParksWhatItDoesNotKnowAndFindsItInADoctorsVisit) {
   Harness harness(small_service());
-  scheduling::v1::Event unknown;
-  unknown.mutable_region_added()->set_region_id(test_id(3));
+  registration::v1::Event unknown;
+  unknown.mutable_person_added()->set_person_id(test_id(3));
   harness.deliver("scheduling", unknown, "key");
   harness.deliver("scheduling", country(test_id(1)), "another key");
   ASSERT_EQ(harness.host().parked_count(), 1);
   EXPECT_EQ(harness.host().parked(10).at(0).reason, "UNKNOWN_EVENT_TYPE");
+  EXPECT_EQ(harness.violations(), std::vector<std::string>{});
+}
+
+TEST(ServiceHost, PassesOverEventsThatAreNoneOfItsBusiness) {
+  Harness harness(small_service());
+  scheduling::v1::Event region;
+  region.mutable_region_added()->set_region_id(test_id(3));
+  harness.deliver("scheduling", region);
+  harness.deliver("scheduling", country(test_id(1)));
+  EXPECT_EQ(harness.host().parked_count(), 0);
   EXPECT_EQ(harness.violations(), std::vector<std::string>{});
 }
 
