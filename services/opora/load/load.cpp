@@ -1,0 +1,118 @@
+#include "opora/load/load.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include <google/protobuf/descriptor.h>
+
+#include "opora/reporting/v1/reporting_service.pb.h"
+
+namespace opora::load {
+namespace {
+
+// The type of the answer, by the contract: every request names its method.
+const google::protobuf::Message& answer_of(const google::protobuf::Message& request) {
+  const auto* file = request.GetDescriptor()->file();
+  for (int i = 0; i < file->service(0)->method_count(); ++i) {
+    const auto* method = file->service(0)->method(i);
+    if (method->input_type() == request.GetDescriptor()) {
+      return *google::protobuf::MessageFactory::generated_factory()->GetPrototype(method->output_type());
+    }
+  }
+  return request;  // no command of ours: its path is empty, and the call says so
+}
+
+// One stage's chains, worked off by several threads. Each call blocks its thread, which is all that bounds them.
+class StageRun {
+ public:
+  StageRun(const Stage& stage, Client& client, const LoadOptions& options, const Progress& progress)
+      : stage_(stage), client_(client), options_(options), progress_(progress) {}
+
+  Result<void> run() {
+    progress_(stage_, 0);
+    const std::size_t count = std::min(stage_.chains.size(), static_cast<std::size_t>(options_.calls_at_once));
+    {
+      std::vector<std::jthread> threads;
+      for (std::size_t i = 0; i < count; ++i) threads.emplace_back([this] { work(); });
+    }
+    if (failure_) return tl::unexpected(*std::move(failure_));
+    return {};
+  }
+
+ private:
+  void work() {
+    for (std::size_t i = next_++; i < stage_.chains.size(); i = next_++) {
+      for (const Command& command : stage_.chains[i]) {
+        if (stopped_) return;
+        send(command);
+      }
+    }
+  }
+
+  void send(const Command& command) {
+    const std::string path = method_path(command.request->GetDescriptor());
+    const std::unique_ptr<google::protobuf::Message> answer(answer_of(*command.request).New());
+    Result<void> settled = client_.settle(path, *command.request, *answer, options_.patience);
+    const std::lock_guard lock(mutex_);
+    if (settled) {
+      rows_done_ += command.row_count;
+      progress_(stage_, rows_done_);
+    } else if (!failure_) {
+      stopped_ = true;
+      failure_ = std::move(settled).error();
+      failure_->message = command.from + ": " + failure_->message;
+    }
+  }
+
+  const Stage& stage_;
+  Client& client_;
+  const LoadOptions& options_;
+  const Progress& progress_;
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<bool> stopped_ = false;
+  std::mutex mutex_;
+  std::size_t rows_done_ = 0;
+  std::optional<Error> failure_;
+};
+
+// Where the logs end that the commands write to.
+Result<std::int64_t> events_so_far(Client& client) {
+  std::int64_t total = 0;
+  for (const char* log : {"scheduling", "registration"}) {
+    platform::v1::ReadRequest request;
+    request.set_log(log);
+    TRY_DO(client.read_events(request, [&](const platform::v1::ReadResponse& response) {
+      total += response.head();
+      return false;
+    }));
+  }
+  return total;
+}
+
+// Reports follow the events, so whoever asks for one right after loading could see a part. The client tells the
+// positions it has seen, and a report at them says that all of it has been counted. Only a wait: what was loaded is
+// loaded, even where figures are withheld or reporting is away.
+void await_reports(const Plan& plan, Client& client, const LoadOptions& options) {
+  if (plan.rounds.empty()) return;
+  reporting::v1::GetRoundReportRequest request;
+  request.set_round_id(plan.rounds.back().id);
+  (void)client.call<reporting::v1::GetRoundReportResponse>(request, options.patience);
+}
+
+}  // namespace
+
+Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options, const Progress& progress) {
+  TRY(before, events_so_far(client));
+  for (const Stage& stage : plan.stages) {
+    if (!stage.chains.empty()) TRY_DO(StageRun(stage, client, options, progress).run());
+  }
+  await_reports(plan, client, options);
+  TRY(after, events_so_far(client));
+  return Loaded{after - before};
+}
+
+}  // namespace opora::load

@@ -1,0 +1,32 @@
+// Puts a planned round folder on a running platform, by the same commands as everybody's. Doing it again changes
+// nothing.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "opora/load/plan.h"
+#include "platform/result/result.h"
+#include "platform/rpc/client.h"
+
+namespace opora::load {
+
+struct LoadOptions {
+  int calls_at_once = 32;
+  std::chrono::milliseconds patience{30'000};  // how long one command is tried until it is settled
+};
+
+// Told of what has been done so far; called from one thread at a time.
+using Progress = std::function<void(const Stage& stage, std::size_t rows_done)>;
+
+struct Loaded {
+  std::int64_t new_event_count = 0;  // 0: everything was there. Others' work in the meantime is counted too.
+};
+
+// The first refusal stops it; what was loaded stays, and loading again goes on from there. The refusal's message says
+// which line of the folder it is about.
+Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options, const Progress& progress);
+
+}  // namespace opora::load

@@ -1,0 +1,207 @@
+#include "opora/load/plan.h"
+
+#include <numeric>
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include "opora/load/plan_parts.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+
+namespace opora::load {
+
+using round_folder::PlaceKind;
+namespace v1 = scheduling::v1;
+
+std::size_t Stage::command_count() const {
+  return std::accumulate(chains.begin(), chains.end(), std::size_t{0},
+                         [](std::size_t count, const Chain& chain) { return count + chain.size(); });
+}
+
+std::size_t Stage::row_count() const {
+  std::size_t count = 0;
+  for (const Chain& chain : chains) {
+    for (const Command& command : chain) count += command.row_count;
+  }
+  return count;
+}
+
+Planner::Planner(const round_folder::RoundFolder& folder)
+    : folder_(folder), ids_(folder.programmes.empty() ? "" : folder.programmes[0].key), index_(folder) {
+  for (const auto& row : folder.people) on_a_roster_[row.key] |= !row.organisation.empty();
+}
+
+// Request ids hash the bytes, so a map's languages must always come in one order.
+std::string Planner::bytes_of(const google::protobuf::Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
+
+Instant Planner::round_time(std::string_view round) const { return year_start(index_.rounds.at(round)->year); }
+
+Instant Planner::session_time(std::string_view session) const {
+  return {std::chrono::duration_cast<std::chrono::microseconds>(index_.sessions.at(session)->start.time_since_epoch())
+              .count()};
+}
+
+// By the round's year and not by the start: a session that moved is still itself.
+std::string Planner::session_id(std::string_view session) const {
+  return ids_.id(round_time(index_.sessions.at(session)->round), "session", session);
+}
+
+std::string Planner::round_id_of(const round_folder::Round& round) const {
+  return ids_.id(year_start(round.year), "round", round.key);
+}
+
+Command Planner::add_place(const round_folder::Place& place) const {
+  const std::string id = ids_.id("place", place.key);
+  const std::string parent = ids_.id("place", place.parent);
+  const std::string from = place_of("places.csv", place.line);
+  const auto finished = [&](auto request) {
+    put(place.name, request.mutable_name());
+    return command(timeless(), std::move(request), from);
+  };
+  switch (place.kind) {
+    case PlaceKind::country: {
+      v1::AddCountryRequest request;
+      request.set_country_id(id);
+      request.set_code(place.code);
+      return finished(std::move(request));
+    }
+    case PlaceKind::region: {
+      v1::AddRegionRequest request;
+      request.set_region_id(id);
+      request.set_country_id(parent);
+      return finished(std::move(request));
+    }
+    case PlaceKind::site: {
+      v1::AddSiteRequest request;
+      request.set_site_id(id);
+      request.set_region_id(parent);
+      request.set_time_zone(place.time_zone);
+      return finished(std::move(request));
+    }
+    case PlaceKind::venue: {
+      v1::AddVenueRequest request;
+      request.set_venue_id(id);
+      request.set_site_id(parent);
+      return finished(std::move(request));
+    }
+    case PlaceKind::room:
+      break;
+  }
+  v1::AddRoomRequest request;
+  request.set_room_id(id);
+  request.set_venue_id(parent);
+  request.set_capacity(place.capacity);
+  return finished(std::move(request));
+}
+
+// A stage for each kind: countries first, rooms last.
+void Planner::plan_places(Plan& plan) const {
+  constexpr std::pair<PlaceKind, const char*> kKinds[] = {{PlaceKind::country, "countries"},
+                                                          {PlaceKind::region, "regions"},
+                                                          {PlaceKind::site, "sites"},
+                                                          {PlaceKind::venue, "venues"},
+                                                          {PlaceKind::room, "rooms"}};
+  for (const auto& [kind, name] : kKinds) {
+    Stage stage{name, {}};
+    for (const auto& place : folder_.places) {
+      if (place.kind == kind) stage.chains.push_back({add_place(place)});
+    }
+    plan.stages.push_back(std::move(stage));
+  }
+}
+
+void Planner::plan_projects(Plan& plan) const {
+  Stage programmes{"programmes", {}};
+  for (const auto& programme : folder_.programmes) {
+    v1::AddProgrammeRequest request;
+    request.set_programme_id(ids_.id("programme", programme.key));
+    put(programme.name, request.mutable_name());
+    programmes.chains.push_back({command(timeless(), std::move(request), place_of("programmes.csv", programme.line))});
+  }
+  Stage projects{"projects", {}};
+  for (const auto& project : folder_.projects) {
+    v1::AddProjectRequest request;
+    request.set_project_id(ids_.id("project", project.key));
+    request.set_programme_id(ids_.id("programme", project.programme));
+    put(project.name, request.mutable_name());
+    projects.chains.push_back({command(timeless(), std::move(request), place_of("projects.csv", project.line))});
+  }
+  plan.stages.push_back(std::move(programmes));
+  plan.stages.push_back(std::move(projects));
+}
+
+Command Planner::plan_session(const round_folder::Session& session) const {
+  v1::PlanSessionRequest request;
+  request.set_session_id(session_id(session.key));
+  request.set_round_id(round_id_of(*index_.rounds.at(session.round)));
+  request.set_project_id(ids_.id("project", session.project));
+  request.set_room_id(ids_.id("place", session.room));
+  request.set_kind(session.kind);
+  put(session.title, request.mutable_title());
+  request.set_topic(session.topic);
+  request.set_audience(session.audience);
+  request.set_local_start(date::format("%Y-%m-%dT%H:%M", session.start));
+  request.set_duration_minutes(session.duration_minutes);
+  request.set_capacity(session.capacity);
+  request.set_local_registration_end(date::format("%Y-%m-%dT%H:%M", session.registration_end));
+  return command(round_time(session.round), std::move(request), place_of("sessions.csv", session.line));
+}
+
+Command Planner::publish_session(const round_folder::Session& session) const {
+  v1::PublishSessionRequest request;
+  request.set_session_id(session_id(session.key));
+  Command publish = command(round_time(session.round), std::move(request), place_of("sessions.csv", session.line));
+  publish.row_count = 0;  // its row was counted when it was planned
+  return publish;
+}
+
+void Planner::plan_sessions(Plan& plan) const {
+  Stage rounds{"rounds", {}};
+  for (const auto& round : folder_.rounds) {
+    v1::PlanRoundRequest request;
+    request.set_round_id(round_id_of(round));
+    request.set_programme_id(ids_.id("programme", round.programme));
+    for (const std::string& project : round.projects) request.add_project_ids(ids_.id("project", project));
+    put(round.name, request.mutable_name());
+    request.set_year(round.year);
+    rounds.chains.push_back({command(year_start(round.year), std::move(request), place_of("rounds.csv", round.line))});
+  }
+  Stage sessions{"sessions", {}};
+  for (const auto& session : folder_.sessions) {
+    sessions.chains.push_back({plan_session(session), publish_session(session)});
+  }
+  plan.stages.push_back(std::move(rounds));
+  plan.stages.push_back(std::move(sessions));
+}
+
+std::vector<PlannedRound> Planner::rounds() const {
+  std::vector<PlannedRound> rounds;
+  for (const auto& round : folder_.rounds) {
+    rounds.push_back({round_id_of(round), round.programme + "-" + round.key, round.name});
+  }
+  return rounds;
+}
+
+Plan plan(const round_folder::RoundFolder& folder) {
+  const Planner planner(folder);
+  Plan plan;
+  planner.plan_places(plan);
+  planner.plan_projects(plan);
+  planner.plan_organisations(plan);
+  planner.plan_sessions(plan);
+  planner.plan_rosters(plan);
+  planner.plan_groups(plan);
+  planner.plan_attendances(plan);
+  plan.rounds = planner.rounds();
+  return plan;
+}
+
+}  // namespace opora::load

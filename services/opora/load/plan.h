@@ -1,0 +1,49 @@
+// A round folder as the commands that put it on a platform: the same that the web app would send, in an order in
+// which each finds what it refers to. Pure: the same folder always gives the same plan, byte for byte.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <google/protobuf/message.h>
+
+#include "opora/round_folder/folder.h"
+
+namespace opora::load {
+
+struct Command {
+  std::shared_ptr<const google::protobuf::Message> request;  // with its request id
+  std::string from;                                          // "places.csv, line 4": said when it is refused
+  std::size_t row_count = 1;
+};
+
+// Commands that must be answered one after another: those of a session's groups, for their order is that of the
+// waitlist.
+using Chain = std::vector<Command>;
+
+// Chains that may run at once, once every earlier stage is done.
+struct Stage {
+  std::string name;  // "groups"
+  std::vector<Chain> chains;
+
+  std::size_t command_count() const;
+  std::size_t row_count() const;
+};
+
+struct PlannedRound {
+  std::string id;
+  std::string reference;  // "amur-2023": what `opora report` takes
+  round_folder::Names name;
+};
+
+struct Plan {
+  std::vector<Stage> stages;
+  std::vector<PlannedRound> rounds;
+};
+
+// Of a folder without defects.
+Plan plan(const round_folder::RoundFolder& folder);
+
+}  // namespace opora::load

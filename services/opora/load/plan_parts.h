@@ -1,0 +1,66 @@
+// What the two halves of plan() share.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "opora/load/derived_ids.h"
+#include "opora/load/plan.h"
+#include "opora/platform/v1/text.pb.h"
+#include "opora/round_folder/check_parts.h"
+
+namespace opora::load {
+
+inline void put(const round_folder::Names& names, platform::v1::LocalizedText* text) {
+  for (const auto& [language, name] : names) (*text->mutable_by_language())[language] = name;
+}
+
+inline std::string place_of(const char* file, std::int64_t line) {
+  return std::string(file) + ", line " + std::to_string(line);
+}
+
+// Everything that a folder's rows refer to each other by.
+class Planner {
+ public:
+  explicit Planner(const round_folder::RoundFolder& folder);
+
+  void plan_places(Plan& plan) const;
+  void plan_projects(Plan& plan) const;
+  void plan_organisations(Plan& plan) const;
+  void plan_sessions(Plan& plan) const;
+  void plan_rosters(Plan& plan) const;
+  void plan_groups(Plan& plan) const;
+  void plan_attendances(Plan& plan) const;
+  std::vector<PlannedRound> rounds() const;
+
+ private:
+  // Gives the request its id, which its content decides: another content is another attempt.
+  template <class Request>
+  Command command(Instant time, Request request, std::string from) const {
+    request.set_request_id(ids_.id(time, Request::descriptor()->full_name(), bytes_of(request)));
+    return {std::make_shared<Request>(std::move(request)), std::move(from)};
+  }
+  static std::string bytes_of(const google::protobuf::Message& message);
+
+  Instant round_time(std::string_view round) const;
+  // The session's start as if it were UTC: orders ids, tells no time.
+  Instant session_time(std::string_view session) const;
+  std::string session_id(std::string_view session) const;
+  std::string round_id_of(const round_folder::Round& round) const;
+  Command add_place(const round_folder::Place& place) const;
+  Command plan_session(const round_folder::Session& session) const;
+  Command publish_session(const round_folder::Session& session) const;
+  Command add_members(const std::string& organisation, const std::vector<const round_folder::RosterRow*>& rows) const;
+  Command register_group(const round_folder::Group& group) const;
+  Command cancel_group(const round_folder::Group& group, const round_folder::Cancellation& cancellation) const;
+  Command check_in(const std::string& session, const std::vector<const round_folder::Attendance*>& scans) const;
+
+  const round_folder::RoundFolder& folder_;
+  DerivedIds ids_;
+  round_folder::Index index_;
+  std::unordered_map<std::string_view, bool> on_a_roster_;
+};
+
+}  // namespace opora::load

@@ -1,0 +1,156 @@
+// The half of the plan that concerns organisations and people.
+#include <map>
+
+#include "opora/load/plan_parts.h"
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/round_folder/local_time.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+
+namespace opora::load {
+namespace {
+
+namespace v1 = registration::v1;
+
+// What the contract allows in one request.
+constexpr std::size_t kRosterMembersMax = 200;
+constexpr std::size_t kScansMax = 300;
+
+// The rows of each key in the order of the file, cut into pieces of at most `count_max`.
+template <class Row, class KeyOf>
+std::vector<std::pair<std::string, std::vector<const Row*>>> pieces(const std::vector<Row>& rows, std::size_t count_max,
+                                                                    const KeyOf& key_of) {
+  std::map<std::string, std::vector<const Row*>> open;
+  std::vector<std::pair<std::string, std::vector<const Row*>>> done;
+  for (const Row& row : rows) {
+    std::vector<const Row*>& piece = open[key_of(row)];
+    piece.push_back(&row);
+    if (piece.size() == count_max) done.emplace_back(key_of(row), std::exchange(piece, {}));
+  }
+  for (auto& [key, piece] : open) {
+    if (!piece.empty()) done.emplace_back(key, std::move(piece));
+  }
+  return done;
+}
+
+}  // namespace
+
+void Planner::plan_organisations(Plan& plan) const {
+  Stage organisations{"organisations", {}};
+  for (const auto& organisation : folder_.organisations) {
+    v1::AddOrganisationRequest request;
+    request.set_organisation_id(ids_.id("organisation", organisation.key));
+    put(organisation.name, request.mutable_name());
+    request.set_kind(organisation.kind);
+    if (!organisation.region.empty()) request.set_region_id(ids_.id("place", organisation.region));
+    organisations.chains.push_back(
+        {command(timeless(), std::move(request), place_of("organisations.csv", organisation.line))});
+  }
+  Stage partnerships{"partnerships", {}};
+  for (const auto& part : folder_.partnerships) {
+    scheduling::v1::AddPartnershipRequest request;
+    request.set_partnership_id(
+        ids_.id("partnership", part.project + "/" + part.organisation + "/" + std::to_string(part.role)));
+    request.set_project_id(ids_.id("project", part.project));
+    request.set_organisation_id(ids_.id("organisation", part.organisation));
+    request.set_role(part.role);
+    partnerships.chains.push_back({command(timeless(), std::move(request), place_of("partnerships.csv", part.line))});
+  }
+  plan.stages.push_back(std::move(organisations));
+  plan.stages.push_back(std::move(partnerships));
+}
+
+Command Planner::add_members(const std::string& organisation,
+                             const std::vector<const round_folder::RosterRow*>& rows) const {
+  v1::AddRosterMembersRequest request;
+  request.set_organisation_id(ids_.id("organisation", organisation));
+  for (const round_folder::RosterRow* row : rows) {
+    v1::RosterMember* member = request.add_members();
+    member->set_person_id(ids_.id("person", row->key));
+    member->set_name(row->name);
+    member->set_occupation(row->occupation);
+    member->set_from_date(row->from_date);
+    member->set_until_date(row->until_date);
+  }
+  Command add = command(timeless(), std::move(request), place_of("people.csv", rows.front()->line) + " and below");
+  add.row_count = rows.size();
+  return add;
+}
+
+void Planner::plan_rosters(Plan& plan) const {
+  Stage stage{"rosters", {}};
+  const auto organisation_of = [](const round_folder::RosterRow& row) { return row.organisation; };
+  for (const auto& [organisation, rows] : pieces(folder_.people, kRosterMembersMax, organisation_of)) {
+    if (!organisation.empty()) stage.chains.push_back({add_members(organisation, rows)});
+  }
+  plan.stages.push_back(std::move(stage));
+}
+
+Command Planner::register_group(const round_folder::Group& group) const {
+  v1::RegisterGroupRequest request;
+  request.set_group_id(ids_.id(session_time(group.session), "group", group.key));
+  request.set_session_id(session_id(group.session));
+  request.set_organisation_id(ids_.id("organisation", group.organisation));
+  request.set_head_count(group.head_count);
+  request.set_late_entry(true);
+  for (const std::string& key : group.members) {
+    v1::GroupMember* member = request.add_members();
+    member->set_person_id(ids_.id("person", key));
+    if (on_a_roster_.at(key)) continue;
+    // Nobody has introduced them yet.
+    member->set_name(index_.people.at(key)->name);
+    member->set_occupation(index_.people.at(key)->occupation);
+  }
+  return command(session_time(group.session), std::move(request), place_of("groups.csv", group.line));
+}
+
+Command Planner::cancel_group(const round_folder::Group& group, const round_folder::Cancellation& cancellation) const {
+  v1::CancelGroupRequest request;
+  request.set_group_id(ids_.id(session_time(group.session), "group", group.key));
+  return command(session_time(group.session), std::move(request), place_of("cancellations.csv", cancellation.line));
+}
+
+// A cancelled group is cancelled before the next one is entered. Once a session has begun nobody is promoted any
+// more, and this way those who moved up at the time have their seats: since nobody is ever overtaken, both orders
+// seat the same groups.
+void Planner::plan_groups(Plan& plan) const {
+  std::map<std::string_view, const round_folder::Cancellation*> cancelled;
+  for (const auto& cancellation : folder_.cancellations) cancelled[cancellation.group] = &cancellation;
+  std::map<std::string, Chain> by_session;
+  for (const auto& group : folder_.groups) {
+    Chain& chain = by_session[group.session];
+    chain.push_back(register_group(group));
+    const auto found = cancelled.find(group.key);
+    if (found != cancelled.end()) chain.push_back(cancel_group(group, *found->second));
+  }
+  Stage stage{"groups", {}};
+  for (auto& [session, chain] : by_session) stage.chains.push_back(std::move(chain));
+  plan.stages.push_back(std::move(stage));
+}
+
+Command Planner::check_in(const std::string& session, const std::vector<const round_folder::Attendance*>& scans) const {
+  v1::CheckInBatchRequest request;
+  request.set_session_id(session_id(session));
+  const std::string zone = round_folder::time_zone_of(index_, index_.sessions.at(session)->room);
+  for (const round_folder::Attendance* attendance : scans) {
+    const Instant at = round_folder::to_instant(attendance->scanned_at, zone).value();
+    v1::Scan* scan = request.add_scans();
+    scan->set_check_in_id(ids_.id(at, "check-in", session + "/" + attendance->person + "/" + std::to_string(at.us)));
+    scan->set_person_id(ids_.id("person", attendance->person));
+    scan->set_scanned_at_us(at.us);
+  }
+  Command command_of_scans = command(session_time(session), std::move(request),
+                                     place_of("attendances.csv", scans.front()->line) + " and below");
+  command_of_scans.row_count = scans.size();
+  return command_of_scans;
+}
+
+void Planner::plan_attendances(Plan& plan) const {
+  Stage stage{"attendances", {}};
+  const auto session_of = [](const round_folder::Attendance& attendance) { return attendance.session; };
+  for (const auto& [session, scans] : pieces(folder_.attendances, kScansMax, session_of)) {
+    stage.chains.push_back({check_in(session, scans)});
+  }
+  plan.stages.push_back(std::move(stage));
+}
+
+}  // namespace opora::load

@@ -1,0 +1,179 @@
+// What a folder becomes: the same commands every time, each after those it needs, and only what changed under a new id.
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "opora/load/derived_ids.h"
+#include "opora/load/plan.h"
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/round_folder/tests/small_folder.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/ids/ids.h"
+
+namespace opora::load {
+namespace {
+
+using round_folder::Files;
+
+Plan plan_of(const Files& files) {
+  const round_folder::FolderOnDisk folder(files);
+  const round_folder::ReadFolder read = round_folder::read_round_folder(folder.path());
+  EXPECT_TRUE(read.defects.empty());
+  return plan(read.folder);
+}
+
+std::vector<const Command*> commands_of(const Plan& plan) {
+  std::vector<const Command*> commands;
+  for (const Stage& stage : plan.stages) {
+    for (const Chain& chain : stage.chains) {
+      for (const Command& command : chain) commands.push_back(&command);
+    }
+  }
+  return commands;
+}
+
+template <class Request>
+std::vector<Request> requests(const Plan& plan) {
+  std::vector<Request> found;
+  for (const Command* command : commands_of(plan)) {
+    if (const auto* request = dynamic_cast<const Request*>(command->request.get())) found.push_back(*request);
+  }
+  return found;
+}
+
+std::string request_id(const google::protobuf::Message& request) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
+  return request.GetReflection()->GetString(request, field);
+}
+
+std::set<std::string> request_ids(const Plan& plan) {
+  std::set<std::string> ids;
+  for (const Command* command : commands_of(plan)) ids.insert(request_id(*command->request));
+  return ids;
+}
+
+TEST(Plan, IsTheSameEveryTime) {
+  const Plan first = plan_of(round_folder::small_folder());
+  const Plan second = plan_of(round_folder::small_folder());
+  const auto a = commands_of(first);
+  const auto b = commands_of(second);
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    EXPECT_EQ(a[i]->request->DebugString(), b[i]->request->DebugString());
+  }
+}
+
+TEST(Plan, EveryRequestHasAnIdOfItsOwn) {
+  const Plan plan = plan_of(round_folder::small_folder());
+  EXPECT_EQ(request_ids(plan).size(), commands_of(plan).size());
+  for (const std::string& id : request_ids(plan)) EXPECT_TRUE(is_uuid(id)) << id;
+}
+
+TEST(Plan, TheOrderOfRowsAndColumnsOfAPlaceChangesNothing) {
+  Files files = round_folder::small_folder();
+  files["projects.csv"] = "name_en,programme,key\nRest,steps,rest\nCare,steps,care\n";
+  EXPECT_EQ(request_ids(plan_of(files)), request_ids(plan_of(round_folder::small_folder())));
+}
+
+TEST(Plan, ACorrectedTitleIsANewAttemptOnTheSameSession) {
+  Files files = round_folder::small_folder();
+  std::string& text = files["sessions.csv"];
+  text.replace(text.find("More rest"), 9, "Much rest");
+  const auto before = requests<scheduling::v1::PlanSessionRequest>(plan_of(round_folder::small_folder()));
+  const auto after = requests<scheduling::v1::PlanSessionRequest>(plan_of(files));
+  ASSERT_EQ(before.size(), 2u);
+  EXPECT_EQ(after[1].session_id(), before[1].session_id());
+  EXPECT_NE(after[1].request_id(), before[1].request_id());
+  EXPECT_EQ(after[0].request_id(), before[0].request_id());
+}
+
+TEST(Plan, TwoProgrammesNeverShareAnId) {
+  Files files = round_folder::small_folder();
+  for (auto& [name, text] : files) {
+    for (auto at = text.find("steps"); at != std::string::npos; at = text.find("steps")) text.replace(at, 5, "leaps");
+  }
+  const auto ours = requests<scheduling::v1::AddCountryRequest>(plan_of(round_folder::small_folder()));
+  const auto theirs = requests<scheduling::v1::AddCountryRequest>(plan_of(files));
+  EXPECT_NE(ours[0].country_id(), theirs[0].country_id());
+}
+
+// What a request refers to must have been made in an earlier stage: stages run one after another, chains at once.
+TEST(Plan, NothingIsReferredToBeforeItIsThere) {
+  const Plan plan = plan_of(round_folder::small_folder());
+  std::set<std::string> known;
+  for (const Stage& stage : plan.stages) {
+    std::set<std::string> made;
+    for (const Chain& chain : stage.chains) {
+      for (const Command& command : chain) {
+        const google::protobuf::Message& request = *command.request;
+        const auto* type = request.GetDescriptor();
+        // The second field of each of these requests is what it makes; ids after it are what it refers to.
+        for (int i = 2; i < type->field_count(); ++i) {
+          const auto* field = type->field(i);
+          if (!field->name().ends_with("_id")) continue;
+          const std::string id = request.GetReflection()->GetString(request, field);
+          EXPECT_TRUE(id.empty() || known.contains(id)) << type->name() << "." << field->name();
+        }
+        made.insert(request.GetReflection()->GetString(request, type->field(1)));
+      }
+    }
+    known.merge(made);
+  }
+}
+
+TEST(Plan, GroupsAreEnteredLateAndACancelledOneBeforeTheNext) {
+  Files files = round_folder::small_folder();
+  files["groups.csv"] += "g3,second,dawn,20,ana\n";
+  const Plan plan = plan_of(files);
+  const Stage& groups = plan.stages[plan.stages.size() - 2];
+  ASSERT_EQ(groups.name, "groups");
+  ASSERT_EQ(groups.chains.size(), 2u);  // one a session
+  std::vector<std::string> types;
+  for (const Command& command : groups.chains[1]) types.push_back(command.request->GetDescriptor()->name());
+  EXPECT_EQ(types, (std::vector<std::string>{"RegisterGroupRequest", "CancelGroupRequest", "RegisterGroupRequest"}));
+  for (const auto& request : requests<registration::v1::RegisterGroupRequest>(plan)) EXPECT_TRUE(request.late_entry());
+}
+
+TEST(Plan, OnlyThoseOnNoRosterAreIntroducedByTheirGroup) {
+  Files files = round_folder::small_folder();
+  files["groups.csv"] += "g3,second,dawn,2,ana guest\n";
+  const auto groups = requests<registration::v1::RegisterGroupRequest>(plan_of(files));
+  ASSERT_EQ(groups.size(), 3u);
+  EXPECT_EQ(groups[2].members(0).name(), "");
+  EXPECT_EQ(groups[2].members(1).name(), "Guest");
+}
+
+TEST(Plan, ScansAreSentInPiecesTheContractAllows) {
+  Files files = round_folder::small_folder();
+  for (int i = 0; i < 700; ++i) {
+    char time[32];
+    std::snprintf(time, sizeof time, "2021-03-27T10:%02d:%02d", i / 60, i % 60);
+    files["attendances.csv"] += std::string("first,bo,") + time + "\n";
+  }
+  std::vector<int> sizes;
+  for (const auto& request : requests<registration::v1::CheckInBatchRequest>(plan_of(files))) {
+    sizes.push_back(request.scans_size());
+  }
+  EXPECT_EQ(sizes, (std::vector<int>{300, 300, 102}));
+}
+
+TEST(Plan, ScansAreToldInUtc) {
+  const auto batches = requests<registration::v1::CheckInBatchRequest>(plan_of(round_folder::small_folder()));
+  ASSERT_EQ(batches.size(), 1u);
+  // 09:55 in Ruse, the day before summer time begins, is 07:55 UTC.
+  EXPECT_EQ(batches[0].scans(0).scanned_at_us() / 60'000'000 % 1440, 7 * 60 + 55);
+}
+
+TEST(Plan, ARoundIsFoundAgainByItsReference) {
+  const Plan plan = plan_of(round_folder::small_folder());
+  ASSERT_EQ(plan.rounds.size(), 1u);
+  EXPECT_EQ(plan.rounds[0].reference, "steps-2021");
+  EXPECT_EQ(plan.rounds[0].id, round_id("steps", 2021, "2021"));
+  EXPECT_EQ(requests<scheduling::v1::PlanRoundRequest>(plan)[0].round_id(), plan.rounds[0].id);
+}
+
+}  // namespace
+}  // namespace opora::load

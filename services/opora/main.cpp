@@ -1,0 +1,155 @@
+// The all-in-one process and the command-line tool: which words it takes, and which function answers to them.
+#include <functional>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "opora/serve/serve.h"
+#include "opora/tool/connection.h"
+#include "opora/tool/doctor.h"
+#include "opora/tool/events.h"
+#include "opora/tool/load_folder.h"
+#include "opora/tool/report_round.h"
+#include "opora/tool/token.h"
+#include "platform/result/result.h"
+
+namespace opora::tool {
+namespace {
+
+constexpr int kRefused = 1;
+constexpr int kUsage = 2;
+
+// What the command line says, and what to do about it.
+struct Words {
+  ConnectionOptions connection;
+  std::string folder;
+  bool only_check = false;
+  ReportOptions report;
+  TokenOptions token;
+  TailOptions tail;
+  ParkedOptions parked;
+  std::function<Result<void>()> chosen;
+};
+
+void add_connection(CLI::App& command, Words& words) {
+  command.add_option("--address", words.connection.address, "Where the platform listens: host:port")
+      ->envname("OPORA_ADDRESS")
+      ->capture_default_str();
+  command
+      .add_option("--data", words.connection.data,
+                  "The platform's data folder; its keys are used unless OPORA_TOKEN is set")
+      ->capture_default_str();
+  command.add_option("--authority", words.connection.authority_file,
+                     "PEM of who signed the platform's certificate; needed for another machine");
+}
+
+void add_load(CLI::App& app, Words& words) {
+  CLI::App* load = app.add_subcommand("load", "Load a round folder; loading it again changes nothing");
+  load->add_option("FOLDER", words.folder, "The folder of CSV files (docs/round-folder.md)")->required();
+  load->add_flag("--check", words.only_check, "Only look for defects; needs no platform");
+  add_connection(*load, words);
+  load->callback([&] { words.chosen = [&] { return load_folder(words.connection, words.folder, words.only_check); }; });
+}
+
+void add_report(CLI::App& app, Words& words) {
+  CLI::App* report = app.add_subcommand("report", "Print a round's report");
+  report->add_option("ROUND", words.report.round, "An id, a reference such as amur-2023, or a name")->required();
+  report->add_option("--format", words.report.format)
+      ->check(CLI::IsMember({"text", "html", "json"}))
+      ->capture_default_str();
+  report->add_option("--language", words.report.language)->check(CLI::IsMember({"en", "ru"}))->capture_default_str();
+  report->add_option("--out", words.report.out, "Write to this file instead");
+  add_connection(*report, words);
+  report->callback([&] { words.chosen = [&] { return report_round(words.connection, words.report); }; });
+}
+
+void add_token(CLI::App& app, Words& words) {
+  CLI::App* issue = app.add_subcommand("token", "Issue an access token; the platform needn't run");
+  issue
+      ->add_option("--role", words.token.role,
+                   "administrator, coordinator, organisation, facilitator, operator or service")
+      ->required();
+  issue->add_option("--subject", words.token.subject, "Whose it is; the role's name unless given");
+  issue->add_option("--region", words.token.regions, "Of a coordinator; may be repeated");
+  issue->add_option("--organisation", words.token.organisation, "Of an organisation");
+  issue->add_option("--session", words.token.sessions, "Of a facilitator; may be repeated");
+  issue->add_option("--lifetime", words.token.lifetime, "90s, 15m, 8h or 7d")->capture_default_str();
+  issue->add_option("--data", words.connection.data, "The platform's data folder")->capture_default_str();
+  issue->callback([&] { words.chosen = [&] { return token(words.connection.data, words.token); }; });
+}
+
+void add_tail(CLI::App& events, Words& words) {
+  CLI::App* tail = events.add_subcommand("tail", "Print a service's events, one a line");
+  tail->add_option("LOG", words.tail.log, "scheduling or registration; both unless given");
+  tail->add_option("--after", words.tail.after, "Only those after this position")->check(CLI::NonNegativeNumber);
+  tail->add_flag("--follow", words.tail.follow, "Go on with new ones");
+  add_connection(*tail, words);
+  tail->callback([&] { words.chosen = [&] { return tail_events(words.connection, words.tail); }; });
+}
+
+void add_events(CLI::App& app, Words& words) {
+  CLI::App* events = app.add_subcommand("events", "Look at events, and mend those that could not be applied");
+  events->require_subcommand(1);
+  add_tail(*events, words);
+  CLI::App* parked = events->add_subcommand("parked", "List the events that wait, and why");
+  add_connection(*parked, words);
+  parked->callback([&] { words.chosen = [&] { return list_parked(words.connection); }; });
+
+  CLI::App* retry = events->add_subcommand("retry", "Apply parked events again, in their order");
+  retry->add_option("SERVICE", words.parked.service, "The service that could not apply them")->required();
+  retry->add_option("SOURCE", words.parked.source, "The log they came from")->required();
+  retry->add_option("KEY", words.parked.key, "Only those of this key");
+  add_connection(*retry, words);
+  retry->callback([&] { words.chosen = [&] { return retry_parked(words.connection, words.parked); }; });
+
+  CLI::App* skip =
+      events->add_subcommand("skip", "Give one parked event up for good: what it would have counted stays uncounted");
+  skip->add_option("SERVICE", words.parked.service, "The service that could not apply it")->required();
+  skip->add_option("SOURCE", words.parked.source, "The log it came from")->required();
+  skip->add_option("POSITION", words.parked.position, "Its position there")->required()->check(CLI::PositiveNumber);
+  add_connection(*skip, words);
+  skip->callback([&] { words.chosen = [&] { return skip_parked(words.connection, words.parked); }; });
+}
+
+void add_doctor(CLI::App& app, Words& words) {
+  CLI::App* command = app.add_subcommand("doctor", "Check every invariant on the live data; fails if one is violated");
+  add_connection(*command, words);
+  command->callback([&] { words.chosen = [&] { return doctor(words.connection); }; });
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Opora plans programmes of training, registers who comes, and reports whom they reached.", "opora");
+  app.require_subcommand(1);
+  app.footer("opora COMMAND --help says more.");
+  Words words;
+  app.add_subcommand("serve", "Run the platform");
+  add_load(app, words);
+  add_report(app, words);
+  add_token(app, words);
+  add_events(app, words);
+  add_doctor(app, words);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUsage;
+  }
+  const Result<void> done = words.chosen();
+  if (done) return 0;
+  std::cerr << "opora: " << done.error().reason << ": " << done.error().message << std::endl;
+  for (const FieldViolation& field : done.error().fields)
+    std::cerr << "  " << field.field << ": " << field.description << "\n";
+  return kRefused;
+}
+
+}  // namespace
+}  // namespace opora::tool
+
+int main(int argc, char** argv) {
+  // The platform has settings of its own, which it reads itself.
+  if (argc > 1 && std::string_view(argv[1]) == "serve") {
+    return opora::serve(std::vector<std::string>(argv + 2, argv + argc));
+  }
+  return opora::tool::run(argc, argv);
+}

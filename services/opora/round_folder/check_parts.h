@@ -1,0 +1,64 @@
+// The two halves of check(): the plan (places, projects, rounds, sessions), and the people (rosters, groups,
+// attendances).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "opora/round_folder/folder.h"
+
+namespace opora::round_folder {
+
+// The rows of a folder by their keys.
+struct Index {
+  explicit Index(const RoundFolder& folder);
+
+  std::unordered_map<std::string_view, const Place*> places;
+  std::unordered_map<std::string_view, const Programme*> programmes;
+  std::unordered_map<std::string_view, const Project*> projects;
+  std::unordered_map<std::string_view, const Organisation*> organisations;
+  std::unordered_map<std::string_view, const Round*> rounds;
+  std::unordered_map<std::string_view, const Session*> sessions;
+  std::unordered_map<std::string_view, const RosterRow*> people;
+  std::unordered_map<std::string_view, const Group*> groups;
+};
+
+// The value under a key, nullptr if there is none.
+template <class T>
+const T* find(const std::unordered_map<std::string_view, const T*>& index, std::string_view key) {
+  const auto found = index.find(key);
+  return found == index.end() ? nullptr : found->second;
+}
+
+// The time zone of the site that a room belongs to; empty if the places don't lead there.
+std::string time_zone_of(const Index& index, std::string_view room);
+
+// A key that leads nowhere is a defect; one that couldn't be read has been reported already.
+template <class T>
+const T* refer(const std::unordered_map<std::string_view, const T*>& index, const std::string& key, const char* file,
+               const Source& from, Defects& defects, const char* reason, const char* message) {
+  const T* target = find(index, key);
+  if (target == nullptr && is_key(key)) defects.add(file, from.line, reason, message);
+  return target;
+}
+
+// Every key once.
+template <class T>
+void check_keys(const std::vector<T>& rows, const char* file, Defects& defects) {
+  std::unordered_map<std::string_view, const T*> seen;
+  for (const T& row : rows) {
+    if (row.key.empty()) continue;
+    const auto [first, fresh] = seen.emplace(row.key, &row);
+    if (!fresh) {
+      defects.add(file, row.line, "KEY_TWICE",
+                  "Line " + std::to_string(first->second->line) + " has the same key: give one of them another.");
+    }
+  }
+}
+
+void check_plan(const RoundFolder& folder, const Index& index, Defects& defects);
+void check_people(const RoundFolder& folder, const Index& index, Defects& defects);
+
+}  // namespace opora::round_folder

@@ -1,0 +1,173 @@
+// Checks places, projects, rounds and sessions against each other.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "opora/round_folder/check_parts.h"
+#include "opora/round_folder/local_time.h"
+
+namespace opora::round_folder {
+namespace {
+
+void check_places(const RoundFolder& folder, const Index& index, Defects& defects) {
+  check_keys(folder.places, "places.csv", defects);
+  for (const Place& place : folder.places) {
+    if (!place.sound) continue;
+    const Place* parent = refer(index.places, place.parent, "places.csv", place, defects, "UNKNOWN_PARENT",
+                                "No place has the key in \"parent\": add it or correct the key.");
+    if (parent != nullptr && parent->sound && static_cast<int>(parent->kind) + 1 != static_cast<int>(place.kind)) {
+      defects.add("places.csv", place.line, "WRONG_PARENT",
+                  "A region lies in a country, a site in a region, a venue at a site, a room in a venue.");
+    }
+  }
+}
+
+void check_programme(const RoundFolder& folder, Defects& defects) {
+  check_keys(folder.programmes, "programmes.csv", defects);
+  if (folder.programmes.size() > 1) {
+    defects.add("programmes.csv", folder.programmes[1].line, "ONE_PROGRAMME",
+                "A folder holds one programme: put the other one into a folder of its own.");
+  }
+}
+
+void check_projects(const RoundFolder& folder, const Index& index, Defects& defects) {
+  check_keys(folder.projects, "projects.csv", defects);
+  for (const Project& project : folder.projects) {
+    refer(index.programmes, project.programme, "projects.csv", project, defects, "UNKNOWN_PROGRAMME",
+          "No programme has the key in \"programme\": correct it.");
+  }
+}
+
+void check_organisations(const RoundFolder& folder, const Index& index, Defects& defects) {
+  check_keys(folder.organisations, "organisations.csv", defects);
+  for (const Organisation& organisation : folder.organisations) {
+    const Place* region = refer(index.places, organisation.region, "organisations.csv", organisation, defects,
+                                "UNKNOWN_REGION", "No place has the key in \"region\": add it or correct the key.");
+    if (region != nullptr && region->sound && region->kind != PlaceKind::region) {
+      defects.add("organisations.csv", organisation.line, "UNKNOWN_REGION", "The place in \"region\" is no region.");
+    }
+  }
+}
+
+void check_partnerships(const RoundFolder& folder, const Index& index, Defects& defects) {
+  std::set<std::tuple<std::string, std::string, int>> seen;
+  for (const Partnership& part : folder.partnerships) {
+    refer(index.projects, part.project, "partnerships.csv", part, defects, "UNKNOWN_PROJECT",
+          "No project has the key in \"project\": correct it.");
+    refer(index.organisations, part.organisation, "partnerships.csv", part, defects, "UNKNOWN_ORGANISATION",
+          "No organisation has the key in \"organisation\": add it or correct the key.");
+    if (part.sound && !seen.emplace(part.project, part.organisation, part.role).second) {
+      defects.add("partnerships.csv", part.line, "ROW_TWICE", "An earlier line says the same: remove one.");
+    }
+  }
+}
+
+void check_rounds(const RoundFolder& folder, const Index& index, Defects& defects) {
+  check_keys(folder.rounds, "rounds.csv", defects);
+  for (const Round& round : folder.rounds) {
+    refer(index.programmes, round.programme, "rounds.csv", round, defects, "UNKNOWN_PROGRAMME",
+          "No programme has the key in \"programme\": correct it.");
+    for (const std::string& project : round.projects) {
+      refer(index.projects, project, "rounds.csv", round, defects, "UNKNOWN_PROJECT",
+            "No project has a key in \"projects\": correct it.");
+    }
+  }
+}
+
+void check_room(const Session& session, const Index& index, Defects& defects) {
+  const Place* room = refer(index.places, session.room, "sessions.csv", session, defects, "UNKNOWN_ROOM",
+                            "No place has the key in \"room\": add it or correct the key.");
+  if (room == nullptr || !room->sound || !session.sound) return;
+  if (room->kind != PlaceKind::room) {
+    defects.add("sessions.csv", session.line, "UNKNOWN_ROOM", "The place in \"room\" is no room.");
+  } else if (session.capacity > room->capacity) {
+    defects.add(
+        "sessions.csv", session.line, "CAPACITY_LARGER_THAN_ROOM",
+        "The room holds " + std::to_string(room->capacity) + " people: lower \"capacity\" or take another room.");
+  }
+}
+
+void check_times(const Session& session, const Index& index, Defects& defects) {
+  if (!session.sound) return;
+  if (session.registration_end > session.start) {
+    defects.add("sessions.csv", session.line, "CLOSES_AFTER_START",
+                "Registration ends at the session's start at the latest: correct \"local_registration_end\".");
+  }
+  const std::string zone = time_zone_of(index, session.room);
+  if (zone.empty()) return;
+  if (!to_instant(session.start, zone) || !to_instant(session.registration_end, zone)) {
+    defects.add("sessions.csv", session.line, "LOCAL_TIME_SKIPPED",
+                "The clocks at the site jump over that time: correct it.");
+  }
+}
+
+void check_session(const Session& session, const Index& index, Defects& defects) {
+  const Round* round = refer(index.rounds, session.round, "sessions.csv", session, defects, "UNKNOWN_ROUND",
+                             "No round has the key in \"round\": correct it.");
+  const Project* project = refer(index.projects, session.project, "sessions.csv", session, defects, "UNKNOWN_PROJECT",
+                                 "No project has the key in \"project\": correct it.");
+  if (round != nullptr && round->sound && project != nullptr &&
+      std::find(round->projects.begin(), round->projects.end(), session.project) == round->projects.end()) {
+    defects.add("sessions.csv", session.line, "PROJECT_NOT_IN_ROUND",
+                "The session's project isn't one of its round's: add it in rounds.csv or correct \"project\".");
+  }
+  check_room(session, index, defects);
+  check_times(session, index, defects);
+}
+
+// Two sessions of one room never overlap. One room has one zone; its local times are compared, as in the timetable.
+void check_double_bookings(const RoundFolder& folder, Defects& defects) {
+  std::map<std::string, std::vector<const Session*>> by_room;
+  for (const Session& session : folder.sessions) {
+    if (session.sound) by_room[session.room].push_back(&session);
+  }
+  for (auto& [room, sessions] : by_room) {
+    std::stable_sort(sessions.begin(), sessions.end(),
+                     [](const Session* a, const Session* b) { return a->start < b->start; });
+    const Session* latest = sessions.front();  // the one that ends last so far
+    const auto end = [](const Session* session) {
+      return session->start + std::chrono::minutes(session->duration_minutes);
+    };
+    for (std::size_t i = 1; i < sessions.size(); ++i) {
+      if (sessions[i]->start < end(latest)) {
+        defects.add("sessions.csv", std::max(sessions[i]->line, latest->line), "ROOM_DOUBLE_BOOKED",
+                    "The session of line " + std::to_string(std::min(sessions[i]->line, latest->line)) +
+                        " is in the room at that time: move one of them.");
+      }
+      if (end(sessions[i]) > end(latest)) latest = sessions[i];
+    }
+  }
+}
+
+}  // namespace
+
+Index::Index(const RoundFolder& folder)
+    : places(by_key(folder.places)),
+      programmes(by_key(folder.programmes)),
+      projects(by_key(folder.projects)),
+      organisations(by_key(folder.organisations)),
+      rounds(by_key(folder.rounds)),
+      sessions(by_key(folder.sessions)),
+      people(by_key(folder.people)),
+      groups(by_key(folder.groups)) {}
+
+std::string time_zone_of(const Index& index, std::string_view room) {
+  const Place* place = find(index.places, room);
+  for (int step = 0; step < 2 && place != nullptr; ++step) place = find(index.places, place->parent);
+  return place != nullptr && place->sound && place->kind == PlaceKind::site ? place->time_zone : std::string();
+}
+
+void check_plan(const RoundFolder& folder, const Index& index, Defects& defects) {
+  check_places(folder, index, defects);
+  check_programme(folder, defects);
+  check_projects(folder, index, defects);
+  check_organisations(folder, index, defects);
+  check_partnerships(folder, index, defects);
+  check_rounds(folder, index, defects);
+  check_keys(folder.sessions, "sessions.csv", defects);
+  for (const Session& session : folder.sessions) check_session(session, index, defects);
+  check_double_bookings(folder, defects);
+}
+
+}  // namespace opora::round_folder

@@ -1,0 +1,251 @@
+#include "opora/round_folder/folder.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "opora/round_folder/check.h"
+
+namespace opora::round_folder {
+namespace {
+
+constexpr int kPeopleMax = 100'000;
+constexpr std::size_t kPersonNameMax = 120;
+constexpr std::size_t kProjectsOfRoundMax = 50;
+
+PlaceKind place_kind(Row& row) {
+  constexpr std::array<std::string_view, 5> kKinds = {"country", "region", "site", "venue", "room"};
+  const auto found = std::find(kKinds.begin(), kKinds.end(), row.cell("kind"));
+  if (found == kKinds.end()) {
+    row.defect("UNKNOWN_CODE", "In \"kind\" write one of: country, region, site, venue, room.");
+    return PlaceKind::country;
+  }
+  return static_cast<PlaceKind>(found - kKinds.begin());
+}
+
+// A cell that only some kinds of place have: filled for those, empty for the others.
+void expect_only(Row& row, std::string_view column, bool applies) {
+  const bool filled = !row.cell(column).empty();
+  if (filled && !applies) {
+    row.defect("UNEXPECTED_CELL", "A place of this kind has no \"" + std::string(column) + "\": empty the cell.");
+  } else if (!filled && applies) {
+    row.defect("EMPTY_CELL", "A place of this kind needs its \"" + std::string(column) + "\".");
+  }
+}
+
+Place read_place(Row& row) {
+  Place place;
+  place.kind = place_kind(row);
+  place.key = row.key("key");
+  place.parent = row.key("parent", Cell::optional);
+  place.name = row.names("name");
+  place.time_zone = row.time_zone("time_zone");
+  place.capacity = row.number("capacity", 0, kPeopleMax, Cell::optional);
+  place.code = row.cell("code");
+  if (!row.sound()) return place;
+  expect_only(row, "parent", place.kind != PlaceKind::country);
+  expect_only(row, "time_zone", place.kind == PlaceKind::site);
+  expect_only(row, "capacity", place.kind == PlaceKind::room);
+  expect_only(row, "code", place.kind == PlaceKind::country);
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (!place.code.empty() && (place.code.size() != 2 || !std::all_of(place.code.begin(), place.code.end(), is_lower))) {
+    row.defect("BAD_COUNTRY_CODE", "Write the country's ISO 3166-1 code in two lower-case letters, such as ru.");
+  }
+  return place;
+}
+
+Programme read_programme(Row& row) {
+  Programme programme;
+  programme.key = row.key("key");
+  programme.name = row.names("name");
+  return programme;
+}
+
+Cancellation read_cancellation(Row& row) {
+  Cancellation cancellation;
+  cancellation.group = row.key("group");
+  return cancellation;
+}
+
+Project read_project(Row& row) {
+  Project project;
+  project.key = row.key("key");
+  project.programme = row.key("programme");
+  project.name = row.names("name");
+  return project;
+}
+
+Organisation read_organisation(Row& row) {
+  Organisation organisation;
+  organisation.key = row.key("key");
+  organisation.name = row.names("name");
+  organisation.kind =
+      row.one_of<registration::v1::OrganisationKind>("kind", registration::v1::OrganisationKind_descriptor());
+  organisation.region = row.key("region", Cell::optional);
+  return organisation;
+}
+
+Partnership read_partnership(Row& row) {
+  Partnership partnership;
+  partnership.project = row.key("project");
+  partnership.organisation = row.key("organisation");
+  partnership.role = row.one_of<scheduling::v1::PartnerRole>("role", scheduling::v1::PartnerRole_descriptor());
+  return partnership;
+}
+
+Round read_round(Row& row) {
+  Round round;
+  round.key = row.key("key");
+  round.programme = row.key("programme");
+  round.projects = row.keys("projects");
+  round.name = row.names("name");
+  round.year = row.number("year", 1900, 2200);
+  const std::set<std::string> different(round.projects.begin(), round.projects.end());
+  if (different.empty() || different.size() < round.projects.size() || different.size() > kProjectsOfRoundMax) {
+    row.defect("BAD_PROJECTS", "A round has 1 to 50 different projects.");
+  }
+  return round;
+}
+
+Session read_session(Row& row) {
+  constexpr int kMinutesMax = 1440;
+  Session session;
+  session.key = row.key("key");
+  session.round = row.key("round");
+  session.project = row.key("project");
+  session.room = row.key("room");
+  session.kind = row.one_of<scheduling::v1::SessionKind>("kind", scheduling::v1::SessionKind_descriptor());
+  session.topic = row.key("topic");
+  session.audience = row.key("audience");
+  session.title = row.names("title");
+  session.start = row.local_time("local_start");
+  session.duration_minutes = row.number("duration_minutes", 1, kMinutesMax);
+  session.capacity = row.number("capacity", 0, kPeopleMax);
+  session.registration_end = row.local_time("local_registration_end");
+  return session;
+}
+
+RosterRow read_roster_row(Row& row) {
+  RosterRow member;
+  member.key = row.key("key");
+  member.name = row.text("name", kPersonNameMax);
+  member.occupation = row.one_of<registration::v1::Occupation>("occupation", registration::v1::Occupation_descriptor());
+  member.organisation = row.key("organisation", Cell::optional);
+  const bool on_roster = !row.cell("organisation").empty();
+  member.from_date = row.day("from_date", on_roster ? Cell::required : Cell::optional);
+  member.until_date = row.day("until_date", Cell::optional);
+  if (!on_roster && !(member.from_date.empty() && member.until_date.empty())) {
+    row.defect("UNEXPECTED_CELL",
+               "Somebody without organisation has no dates: empty these cells or name the organisation.");
+  }
+  if (!member.until_date.empty() && member.until_date < member.from_date) {
+    row.defect("UNTIL_BEFORE_FROM", "The last day lies before the first: correct one of the dates.");
+  }
+  return member;
+}
+
+Group read_group(Row& row) {
+  constexpr int kHeadCountMax = 1000;
+  Group group;
+  group.key = row.key("key");
+  group.session = row.key("session");
+  group.organisation = row.key("organisation");
+  group.head_count = row.number("head_count", 1, kHeadCountMax);
+  group.members = row.keys("members");
+  return group;
+}
+
+Attendance read_attendance(Row& row) {
+  Attendance attendance;
+  attendance.session = row.key("session");
+  attendance.person = row.key("person");
+  attendance.scanned_at = row.local_time("scanned_at");
+  return attendance;
+}
+
+// One kind of table: reads every row, and keeps what could be read of the unsound ones, so that rows which name them
+// aren't called defective too.
+class Reader {
+ public:
+  Reader(const std::filesystem::path& folder, Defects& defects) : folder_(folder), defects_(defects) {}
+
+  template <class T>
+  void read(const std::string& file, const Columns& columns, std::vector<T>& rows, T (*read_row)(Row&)) {
+    files_.push_back(file);
+    all_read_ &= read_table(folder_ / file, columns, defects_, [&](Row& row) {
+      T value = read_row(row);
+      value.line = row.line();
+      value.sound = row.sound();
+      rows.push_back(std::move(value));
+    });
+  }
+
+  // The same for a table that a folder can do without.
+  template <class T>
+  void read_if_there(const std::string& file, const Columns& columns, std::vector<T>& rows, T (*read_row)(Row&)) {
+    if (std::filesystem::exists(folder_ / file)) {
+      read(file, columns, rows, read_row);
+    } else {
+      files_.push_back(file);
+    }
+  }
+
+  // A misspelt file would go unread without a word.
+  void refuse_other_tables() {
+    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+      const std::string file = entry.path().filename().string();
+      if (entry.path().extension() == ".csv" && std::find(files_.begin(), files_.end(), file) == files_.end()) {
+        defects_.add(file, 0, "UNKNOWN_FILE", "No table has this name: correct it or take the file out of the folder.");
+      }
+    }
+  }
+
+  // Whether no table is missing or was read in part only: else every reference to it would be called a defect.
+  bool all_read() const { return all_read_; }
+
+ private:
+  const std::filesystem::path& folder_;
+  Defects& defects_;
+  std::vector<std::string> files_;
+  bool all_read_ = true;
+};
+
+void read_tables(Reader& reader, RoundFolder& folder) {
+  reader.read("places.csv", {{"kind", "key", "parent", "time_zone", "capacity", "code"}, {"name"}}, folder.places,
+              read_place);
+  reader.read("programmes.csv", {{"key"}, {"name"}}, folder.programmes, read_programme);
+  reader.read("projects.csv", {{"key", "programme"}, {"name"}}, folder.projects, read_project);
+  reader.read("organisations.csv", {{"key", "kind", "region"}, {"name"}}, folder.organisations, read_organisation);
+  reader.read_if_there("partnerships.csv", {{"project", "organisation", "role"}, {}}, folder.partnerships,
+                       read_partnership);
+  reader.read("rounds.csv", {{"key", "programme", "projects", "year"}, {"name"}}, folder.rounds, read_round);
+  reader.read("sessions.csv",
+              {{"key", "round", "project", "room", "kind", "topic", "audience", "local_start", "duration_minutes",
+                "capacity", "local_registration_end"},
+               {"title"}},
+              folder.sessions, read_session);
+  reader.read("people.csv", {{"key", "name", "occupation", "organisation", "from_date", "until_date"}, {}},
+              folder.people, read_roster_row);
+  reader.read("groups.csv", {{"key", "session", "organisation", "head_count", "members"}, {}}, folder.groups,
+              read_group);
+  reader.read_if_there("cancellations.csv", {{"group"}, {}}, folder.cancellations, read_cancellation);
+  reader.read("attendances.csv", {{"session", "person", "scanned_at"}, {}}, folder.attendances, read_attendance);
+}
+
+}  // namespace
+
+ReadFolder read_round_folder(const std::filesystem::path& path) {
+  ReadFolder read;
+  std::error_code failure;
+  if (!std::filesystem::is_directory(path, failure)) {
+    read.defects.add(path.string(), 0, "MISSING_FOLDER", "There is no such folder: check the path.");
+    return read;
+  }
+  Reader reader(path, read.defects);
+  read_tables(reader, read.folder);
+  reader.refuse_other_tables();
+  if (reader.all_read()) check(read.folder, read.defects);
+  return read;
+}
+
+}  // namespace opora::round_folder

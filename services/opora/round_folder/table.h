@@ -1,0 +1,73 @@
+// A table of a round folder: which columns it has, and one row's cells by the names of their columns, checked as they
+// are read. A cell that can't be read adds a defect and leaves its row unsound, so that all defects of a row are
+// found at once.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <date/date.h>
+#include <google/protobuf/descriptor.h>
+
+#include "opora/round_folder/csv.h"
+
+namespace opora::round_folder {
+
+using Names = std::map<std::string, std::string>;  // by language: "en", "ru"
+
+enum class Cell { required, optional };
+
+class Row {
+ public:
+  using Index = std::map<std::string, std::size_t, std::less<>>;
+  Row(const std::string& file, const Index& columns, CsvRow cells, Defects& defects)
+      : file_(file), columns_(columns), cells_(std::move(cells)), defects_(defects) {}
+
+  std::string key(std::string_view column, Cell need = Cell::required);  // lower-case letters, digits and dashes
+  std::vector<std::string> keys(std::string_view column);                // separated by spaces
+  std::string text(std::string_view column, std::size_t characters_max);
+  Names names(std::string_view family);  // name_en, name_ru …: at least one filled
+  int number(std::string_view column, int least, int most, Cell need = Cell::required);
+  std::string day(std::string_view column, Cell need = Cell::required);
+  date::local_seconds local_time(std::string_view column);
+  std::string time_zone(std::string_view column);  // empty or known to the time zone database
+
+  // The value of an enum of the contracts: "round-table" is SESSION_KIND_ROUND_TABLE.
+  template <class Enum>
+  Enum one_of(std::string_view column, const google::protobuf::EnumDescriptor* type) {
+    return static_cast<Enum>(enum_number(column, type));
+  }
+
+  const std::string& cell(std::string_view column) const;
+  void defect(std::string reason, std::string message);
+  std::int64_t line() const { return cells_.line; }
+  bool sound() const { return sound_; }
+
+ private:
+  int enum_number(std::string_view column, const google::protobuf::EnumDescriptor* type);
+  bool missing(std::string_view column, Cell need);
+
+  const std::string& file_;
+  const Index& columns_;
+  CsvRow cells_;
+  Defects& defects_;
+  bool sound_ = true;
+};
+
+struct Columns {
+  std::vector<std::string> names;     // all of them must be there
+  std::vector<std::string> families;  // "name": columns name_<language>, at least one
+};
+
+// Returns whether every row was reached: what rows of other tables refer to is known only then.
+bool read_table(const std::filesystem::path& path, const Columns& columns, Defects& defects,
+                const std::function<void(Row&)>& on_row);
+
+bool is_key(std::string_view text);
+
+}  // namespace opora::round_folder

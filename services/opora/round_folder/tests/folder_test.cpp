@@ -1,0 +1,208 @@
+// What a round folder may hold: the smallest good one is read whole, and each way to spoil it is found where it is.
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "opora/round_folder/folder.h"
+#include "opora/round_folder/local_time.h"
+#include "opora/round_folder/tests/small_folder.h"
+
+namespace opora::round_folder {
+namespace {
+
+std::vector<std::string> defects_of(const Files& files) {
+  const FolderOnDisk folder(files);
+  std::vector<std::string> lines;
+  for (const Defect& defect : read_round_folder(folder.path()).defects.sorted()) {
+    lines.push_back(defect.file + ":" + std::to_string(defect.line) + ":" + defect.reason);
+  }
+  return lines;
+}
+
+TEST(RoundFolder, AGoodFolderIsReadWhole) {
+  const FolderOnDisk on_disk(small_folder());
+  const ReadFolder read = read_round_folder(on_disk.path());
+  ASSERT_TRUE(read.defects.empty()) << to_text(read.defects.sorted()[0]);
+  const RoundFolder& folder = read.folder;
+  EXPECT_EQ(folder.places.size(), 5u);
+  EXPECT_EQ(folder.places[4].capacity, 20);
+  EXPECT_EQ(folder.rounds[0].projects, std::vector<std::string>{"care"});
+  EXPECT_EQ(folder.sessions[1].kind, scheduling::v1::SESSION_KIND_ROUND_TABLE);
+  EXPECT_EQ(folder.sessions[0].title, (Names{{"en", "Rest"}}));
+  EXPECT_EQ(folder.people[1].until_date, "2022-01-01");
+  EXPECT_EQ(folder.groups[0].members, (std::vector<std::string>{"ana", "bo"}));
+  EXPECT_EQ(folder.attendances[1].scanned_at - folder.sessions[0].start, std::chrono::seconds(5 * 60 + 30));
+}
+
+TEST(RoundFolder, ColumnsComeInAnyOrderAndLanguagesAreFree) {
+  Files files = small_folder();
+  files["programmes.csv"] =
+      "\xEF\xBB\xBFname_bg,key,name_kk\r\n\xD0\xA1\xD1\x82\xD1\x8A\xD0\xBF\xD0\xBA\xD0\xB8,steps,\r\n";
+  const FolderOnDisk on_disk(files);
+  const ReadFolder read = read_round_folder(on_disk.path());
+  ASSERT_TRUE(read.defects.empty());
+  EXPECT_EQ(read.folder.programmes[0].name.count("bg"), 1u);
+  EXPECT_EQ(read.folder.programmes[0].name.count("kk"), 0u);
+}
+
+TEST(RoundFolder, PartnershipsAndCancellationsMayBeAbsent) {
+  Files files = small_folder();
+  files.erase("partnerships.csv");
+  files.erase("cancellations.csv");
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{});
+}
+
+TEST(RoundFolder, SomebodyMayLeaveAndComeBack) {
+  Files files = small_folder();
+  files["people.csv"] += "bo,Bo,psychologist,dawn,2022-01-02,\n";
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{});
+}
+
+TEST(RoundFolder, WhoseGroupWasCancelledMayComeWithAnother) {
+  Files files = small_folder();
+  files["groups.csv"] += "g3,second,dawn,1,bo\n";
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{});
+}
+
+TEST(RoundFolder, AMissingTableIsSaidOnceAndNotForEveryReference) {
+  Files files = small_folder();
+  files.erase("people.csv");
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{"people.csv:0:MISSING_FILE"});
+}
+
+TEST(RoundFolder, EveryDefectIsListedByFileAndLine) {
+  Files files = small_folder();
+  files["groups.csv"] = "key,session,organisation,head_count,members\ng1,third,dawn,x,ana\ng2,second,dusk,1,cy\n";
+  files["rounds.csv"] = "key,programme,projects,name_en,year\n2021,steps,care,,20211\n";
+  EXPECT_EQ(defects_of(files),
+            (std::vector<std::string>{"groups.csv:2:BAD_NUMBER", "groups.csv:2:UNKNOWN_SESSION",
+                                      "groups.csv:3:UNKNOWN_ORGANISATION", "groups.csv:3:UNKNOWN_PERSON",
+                                      "rounds.csv:2:EMPTY_CELL", "rounds.csv:2:BAD_NUMBER"}));
+}
+
+TEST(RoundFolder, FiftyDefectsAreListedAndTheRestCounted) {
+  Files files = small_folder();
+  for (int i = 0; i < 60; ++i) files["attendances.csv"] += "first,nobody-" + std::to_string(i) + ",2021-03-27T10:00\n";
+  const FolderOnDisk folder(files);
+  const ReadFolder read = read_round_folder(folder.path());
+  EXPECT_EQ(read.defects.sorted().size(), 50u);
+  EXPECT_EQ(read.defects.total(), 60u);
+}
+
+// One edit of the good folder: the whole text of `find` in the file becomes `replace`.
+struct Spoilt {
+  std::string rule;
+  std::string file;
+  std::string find;
+  std::string replace;
+  std::int64_t line;
+  std::string reason;
+};
+
+void PrintTo(const Spoilt& spoilt, std::ostream* out) { *out << spoilt.rule; }
+
+class SpoiltFolder : public testing::TestWithParam<Spoilt> {};
+
+TEST_P(SpoiltFolder, IsRefusedWhereItIsSpoilt) {
+  const Spoilt& spoilt = GetParam();
+  Files files = small_folder();
+  std::string& text = files[spoilt.file];
+  const auto at = text.find(spoilt.find);
+  ASSERT_NE(at, std::string::npos) << "the row's edit finds nothing";
+  text.replace(at, spoilt.find.size(), spoilt.replace);
+  EXPECT_EQ(defects_of(files),
+            std::vector<std::string>{spoilt.file + ":" + std::to_string(spoilt.line) + ":" + spoilt.reason});
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, SpoiltFolder,
+    testing::Values(
+        Spoilt{"unknown_column", "rounds.csv", "year\n", "year,note\n", 1, "UNKNOWN_COLUMN"},
+        Spoilt{"missing_column", "rounds.csv", ",year\n2021,steps,care,Spring 2021,2021",
+               "\n2021,steps,care,Spring 2021", 1, "MISSING_COLUMN"},
+        Spoilt{"semicolons", "cancellations.csv", "group\n", "group;when\n", 1, "WRONG_SEPARATOR"},
+        Spoilt{"column_twice", "projects.csv", "key,programme,name_en", "key,programme,name_en,key", 1, "COLUMN_TWICE"},
+        Spoilt{"no_language", "programmes.csv", ",name_en\nsteps,Steps", "\nsteps", 1, "MISSING_COLUMN"},
+        Spoilt{"empty_file", "cancellations.csv", "group\ng2\n", "", 0, "MISSING_HEADER"},
+        Spoilt{"unknown_file", "cancelations.csv", "", "group\n", 0, "UNKNOWN_FILE"},
+        Spoilt{"too_few_cells", "attendances.csv", "first,ana,", "ana,", 2, "WRONG_CELL_COUNT"},
+        Spoilt{"capital_key", "attendances.csv", "first,ana", "first,Ana", 2, "BAD_KEY"},
+        Spoilt{"long_key", "projects.csv", "rest,steps", std::string(65, 'r') + ",steps", 3, "BAD_KEY"},
+        Spoilt{"unnamed", "programmes.csv", "Steps", "", 2, "EMPTY_CELL"},
+        Spoilt{"long_name", "programmes.csv", "Steps", std::string(201, 's'), 2, "TEXT_TOO_LONG"},
+        Spoilt{"long_person_name", "people.csv", "Ana", std::string(121, 'a'), 2, "TEXT_TOO_LONG"},
+        Spoilt{"number_with_letters", "sessions.csv", "60,10,", "60m,10,", 2, "BAD_NUMBER"},
+        Spoilt{"number_too_large", "sessions.csv", "60,10,", "1441,10,", 2, "BAD_NUMBER"},
+        Spoilt{"no_such_date", "people.csv", "ana,Ana,social-worker,dawn,2019-01-01",
+               "ana,Ana,social-worker,dawn,2019-02-30", 2, "BAD_DATE"},
+        Spoilt{"no_such_time", "attendances.csv", "T09:55", "T24:55", 2, "BAD_TIME"},
+        Spoilt{"unknown_kind", "sessions.csv", "workshop", "party", 2, "UNKNOWN_CODE"},
+        Spoilt{"unspecified_kind", "sessions.csv", "workshop", "unspecified", 2, "UNKNOWN_CODE"},
+        Spoilt{"unknown_place_kind", "places.csv", "room,hall", "cellar,hall", 6, "UNKNOWN_CODE"},
+        Spoilt{"unknown_zone", "places.csv", "Europe/Sofia", "Europe/Ruse", 4, "UNKNOWN_TIME_ZONE"},
+        Spoilt{"site_without_zone", "places.csv", "Europe/Sofia", "", 4, "EMPTY_CELL"},
+        Spoilt{"venue_with_capacity", "places.csv", "Library,,,", "Library,,5,", 5, "UNEXPECTED_CELL"},
+        Spoilt{"long_country_code", "places.csv", ",bg", ",bgr", 2, "BAD_COUNTRY_CODE"},
+        Spoilt{"unknown_parent", "places.csv", "hall,library", "hall,libary", 6, "UNKNOWN_PARENT"},
+        Spoilt{"region_of_a_site", "places.csv", "venue,library,ruse,", "venue,library,ruse-province,", 5,
+               "WRONG_PARENT"},
+        Spoilt{"two_programmes", "programmes.csv", "Steps\n", "Steps\nleaps,Leaps\n", 3, "ONE_PROGRAMME"},
+        Spoilt{"project_of_no_programme", "projects.csv", "rest,steps", "rest,steep", 3, "UNKNOWN_PROGRAMME"},
+        Spoilt{"organisation_in_a_site", "organisations.csv", "ruse-province", "ruse", 2, "UNKNOWN_REGION"},
+        Spoilt{"unknown_partner", "partnerships.csv", "town", "city", 2, "UNKNOWN_ORGANISATION"},
+        Spoilt{"partnership_twice", "partnerships.csv", "funder\n", "funder\ncare,town,funder\n", 3, "ROW_TWICE"},
+        Spoilt{"round_without_projects", "rounds.csv", ",care,", ",,", 2, "BAD_PROJECTS"},
+        Spoilt{"round_year", "rounds.csv", ",2021\n", ",1899\n", 2, "BAD_NUMBER"},
+        Spoilt{"round_key_twice", "rounds.csv", ",2021\n", ",2021\n2021,steps,care,Again,2021\n", 3, "KEY_TWICE"},
+        Spoilt{"session_of_no_round", "sessions.csv", "second,2021", "second,2020", 3, "UNKNOWN_ROUND"},
+        Spoilt{"project_not_in_round", "sessions.csv", "second,2021,care", "second,2021,rest", 3,
+               "PROJECT_NOT_IN_ROUND"},
+        Spoilt{"session_in_a_venue", "sessions.csv", "second,2021,care,hall", "second,2021,care,library", 3,
+               "UNKNOWN_ROOM"},
+        Spoilt{"more_than_the_room_holds", "sessions.csv", "60,20,", "60,21,", 3, "CAPACITY_LARGER_THAN_ROOM"},
+        Spoilt{"closes_after_start", "sessions.csv", "60,10,2021-03-26T18:00", "60,10,2021-03-27T10:01", 2,
+               "CLOSES_AFTER_START"},
+        Spoilt{"clocks_jump_over_the_start", "sessions.csv", "2021-03-27T11:00", "2021-03-28T03:30", 3,
+               "LOCAL_TIME_SKIPPED"},
+        Spoilt{"room_double_booked", "sessions.csv", "2021-03-27T11:00", "2021-03-27T10:59", 3, "ROOM_DOUBLE_BOOKED"},
+        Spoilt{"one_key_two_names", "people.csv", "bo,Bo,psychologist,town", "bo,Bob,psychologist,town", 4,
+               "DIFFERENT_PERSON"},
+        Spoilt{"roster_rows_overlap", "people.csv", "bo,Bo,psychologist,town", "bo,Bo,psychologist,dawn", 4,
+               "ALREADY_ON_ROSTER"},
+        Spoilt{"guest_with_a_date", "people.csv", "guest,Guest,other,,,", "guest,Guest,other,,2020-01-01,", 5,
+               "UNEXPECTED_CELL"},
+        Spoilt{"left_before_coming", "people.csv", "2022-01-01", "2018-01-01", 3, "UNTIL_BEFORE_FROM"},
+        Spoilt{"group_of_nobody", "groups.csv", "g2,second,town,1", "g2,second,town,0", 3, "BAD_NUMBER"},
+        Spoilt{"larger_than_the_session", "groups.csv", "g1,first,dawn,3", "g1,first,dawn,11", 2,
+               "GROUP_LARGER_THAN_ROOM"},
+        Spoilt{"more_names_than_seats", "groups.csv", "g1,first,dawn,3", "g1,first,dawn,1", 2, "MORE_NAMES_THAN_SEATS"},
+        Spoilt{"named_twice", "groups.csv", "ana bo", "ana ana", 2, "NAMED_TWICE"},
+        Spoilt{"in_two_groups", "groups.csv", "ana bo\n", "ana bo\ng3,first,town,1,bo\n", 3, "IN_TWO_GROUPS"},
+        Spoilt{"unknown_member", "groups.csv", "ana bo", "ana cy", 2, "UNKNOWN_PERSON"},
+        Spoilt{"unknown_group_cancelled", "cancellations.csv", "g2", "g4", 2, "UNKNOWN_GROUP"},
+        Spoilt{"cancelled_twice", "cancellations.csv", "g2\n", "g2\ng2\n", 3, "ROW_TWICE"},
+        Spoilt{"scan_twice", "attendances.csv", "guest,2021-03-27 10:05:30", "ana,2021-03-27T09:55:00", 3, "ROW_TWICE"},
+        Spoilt{"scanned_at_no_time", "attendances.csv", "2021-03-27T09:55", "2021-03-28T03:00", 2,
+               "LOCAL_TIME_SKIPPED"},
+        Spoilt{"unknown_person_came", "attendances.csv", "first,ana", "first,cy", 2, "UNKNOWN_PERSON"}),
+    [](const auto& test) { return test.param.rule; });
+
+TEST(LocalTime, FollowsTheZonesHistory) {
+  using namespace std::chrono_literals;
+  const date::local_seconds noon = date::local_days{date::year{2017} / 5 / 20} + 12h;
+  const date::local_seconds noon_now = date::local_days{date::year{2025} / 5 / 20} + 12h;
+  const auto hour = [](std::optional<Instant> instant) { return instant->us / 3'600'000'000 % 24; };
+  EXPECT_EQ(hour(to_instant(noon, "Asia/Almaty")), 6);      // UTC+6 until March 2024
+  EXPECT_EQ(hour(to_instant(noon_now, "Asia/Almaty")), 7);  // UTC+5 since
+}
+
+TEST(LocalTime, TakesTheEarlierOfTwo) {
+  using namespace std::chrono_literals;
+  // On 31 October 2021 the clocks of Sofia showed 03:30 twice, first in summer time (UTC+3).
+  const date::local_seconds twice = date::local_days{date::year{2021} / 10 / 31} + 3h + 30min;
+  EXPECT_EQ(to_instant(twice, "Europe/Sofia")->us / 60'000'000 % 1440, 30);
+}
+
+}  // namespace
+}  // namespace opora::round_folder

@@ -1,0 +1,27 @@
+#include "opora/tool/connection.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "opora/tool/token.h"
+
+namespace opora::tool {
+namespace {
+
+constexpr std::chrono::hours kOwnTokenLifetime{1};
+
+Result<std::string> token_for(const ConnectionOptions& options, options::v1::Role role) {
+  if (const char* given = std::getenv("OPORA_TOKEN"); given != nullptr && *given != '\0') return std::string(given);
+  // A fixed name, since answers are remembered for each caller: loading again is recognised.
+  const Caller caller{"opora-tool", role, {}, {}, {}};
+  return issue_token(options.data, caller, kOwnTokenLifetime);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, options::v1::Role role) {
+  TRY(token, token_for(options, role));
+  return Client::make({options.address, token, options.authority_file});
+}
+
+}  // namespace opora::tool

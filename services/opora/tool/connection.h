@@ -1,0 +1,27 @@
+// How the command-line tool reaches a running platform, and as whom.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "opora/options/v1/options.pb.h"
+#include "platform/result/result.h"
+#include "platform/rpc/client.h"
+
+namespace opora::tool {
+
+struct ConnectionOptions {
+  std::string address = "127.0.0.1:7400";
+  std::string data = ".opora";  // the platform's data folder; its keys lie in there
+  std::string authority_file;   // PEM, for a platform on another machine
+};
+
+// How long one call may take.
+constexpr std::chrono::milliseconds kPatience{30'000};
+
+// The token in OPORA_TOKEN, or one that the tool issues itself for `role` from the keys in the data folder, for an
+// hour. Refused with KEYS_NOT_FOUND, or for what is wrong with the keys.
+Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, options::v1::Role role);
+
+}  // namespace opora::tool

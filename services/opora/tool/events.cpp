@@ -1,0 +1,141 @@
+#include "opora/tool/events.h"
+
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+#include <date/date.h>
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+#include <google/protobuf/util/json_util.h>
+
+#include "opora/platform/v1/operations_service.pb.h"
+#include "opora/registration/v1/events.pb.h"
+#include "opora/scheduling/v1/events.pb.h"
+
+namespace opora::tool {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::Message;
+
+// The services that emit events.
+constexpr const char* kLogs[] = {"scheduling", "registration"};
+
+std::string time_text(std::int64_t us) {
+  return date::format("%FT%TZ", date::sys_time<std::chrono::microseconds>(std::chrono::microseconds(us)));
+}
+
+const Message* event_prototype(const std::string& log) {
+  if (log == "scheduling") return &scheduling::v1::Event::default_instance();
+  if (log == "registration") return &registration::v1::Event::default_instance();
+  return nullptr;
+}
+
+// The one case that is set, as JSON.
+std::string body_text(const std::string& log, const std::string& payload) {
+  const Message* prototype = event_prototype(log);
+  if (prototype == nullptr) return "(" + std::to_string(payload.size()) + " bytes)";
+  const std::unique_ptr<Message> event(prototype->New());
+  const auto* choice = event->GetDescriptor()->oneof_decl(0);
+  if (!event->ParseFromString(payload) || !event->GetReflection()->HasOneof(*event, choice)) {
+    return "(unknown to this tool, " + std::to_string(payload.size()) + " bytes)";
+  }
+  const auto* field = event->GetReflection()->GetOneofFieldDescriptor(*event, choice);
+  std::string json;
+  const auto status =
+      google::protobuf::util::MessageToJsonString(event->GetReflection()->GetMessage(*event, field), &json);
+  return status.ok() ? json : "(unreadable)";
+}
+
+Result<void> tail_log(Client& client, const std::string& log, const TailOptions& tail, std::mutex& printing,
+                      std::stop_token stop = {}) {
+  platform::v1::ReadRequest request;
+  request.set_log(log);
+  request.set_after_position(tail.after);
+  request.set_follow(tail.follow);
+  return client.read_events(
+      request,
+      [&](const platform::v1::ReadResponse& response) {
+        const std::lock_guard lock(printing);
+        for (const auto& event : response.events()) std::cout << to_line(log, event) << "\n";
+        std::cout << std::flush;
+        return std::cout.good();
+      },
+      std::move(stop));
+}
+
+void print_outcome(std::int64_t applied, std::int64_t parked) {
+  std::cout << applied << " applied, " << parked << " parked still" << std::endl;
+}
+
+}  // namespace
+
+std::string to_line(const std::string& log, const platform::v1::LogEvent& event) {
+  const std::string name = event.type().substr(event.type().rfind('.') + 1);
+  return log + " " + std::to_string(event.position()) + " " + time_text(event.time_us()) + " " + name + " " +
+         body_text(log, event.payload());
+}
+
+Result<void> tail_events(const ConnectionOptions& options, const TailOptions& tail) {
+  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  std::mutex printing;
+  if (!tail.log.empty()) return tail_log(*client, tail.log, tail, printing);
+  if (!tail.follow) {
+    for (const char* log : kLogs) TRY_DO(tail_log(*client, log, tail, printing));
+    return {};
+  }
+  // Each log is followed by a thread of its own; when one ends, so do the others.
+  std::vector<Result<void>> results(std::size(kLogs));
+  std::stop_source stop;
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < std::size(kLogs); ++i) {
+      threads.emplace_back([&, i] {
+        results[i] = tail_log(*client, kLogs[i], tail, printing, stop.get_token());
+        stop.request_stop();
+      });
+    }
+  }
+  for (Result<void>& result : results) TRY_DO(std::move(result));
+  return {};
+}
+
+Result<void> list_parked(const ConnectionOptions& options) {
+  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  TRY(parked, client->call_until_settled<platform::v1::ListParkedEventsResponse>(
+                  platform::v1::ListParkedEventsRequest(), kPatience));
+  for (const auto& event : parked.events()) {
+    std::cout << event.service() << " " << event.source() << " " << event.position() << " " << event.type() << " "
+              << event.key() << " " << event.reason() << ": " << event.message() << "\n";
+  }
+  std::cout << parked.total_count() << " parked" << std::endl;
+  return {};
+}
+
+Result<void> retry_parked(const ConnectionOptions& options, const ParkedOptions& parked) {
+  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  platform::v1::RetryParkedEventsRequest request;
+  request.set_service(parked.service);
+  request.set_source(parked.source);
+  request.set_key(parked.key);
+  TRY(outcome, client->call<platform::v1::RetryParkedEventsResponse>(request, kPatience));
+  print_outcome(outcome.applied_count(), outcome.parked_count());
+  return {};
+}
+
+Result<void> skip_parked(const ConnectionOptions& options, const ParkedOptions& parked) {
+  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  platform::v1::SkipParkedEventRequest request;
+  request.set_service(parked.service);
+  request.set_source(parked.source);
+  request.set_position(parked.position);
+  TRY(outcome, client->call<platform::v1::SkipParkedEventResponse>(request, kPatience));
+  print_outcome(outcome.applied_count(), outcome.parked_count());
+  return {};
+}
+
+}  // namespace opora::tool

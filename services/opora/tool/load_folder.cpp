@@ -1,0 +1,57 @@
+#include "opora/tool/load_folder.h"
+
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+
+#include "opora/load/load.h"
+#include "opora/round_folder/folder.h"
+#include "opora/tool/progress.h"
+
+namespace opora::tool {
+namespace {
+
+tl::unexpected<Error> refuse_folder(const round_folder::Defects& defects) {
+  for (const round_folder::Defect& defect : defects.sorted()) std::cerr << round_folder::to_text(defect) << "\n";
+  const std::size_t total = defects.total();
+  std::string message = total == 1 ? "The folder has a defect" : "The folder has " + std::to_string(total) + " defects";
+  if (total > round_folder::Defects::kKeptMax) message += ", the first 50 of which are listed";
+  return refuse(Code::invalid, "FOLDER_REFUSED", message + ". Nothing was loaded: mend it and load again.");
+}
+
+std::string name_of(const load::PlannedRound& round) {
+  const auto english = round.name.find("en");
+  return english != round.name.end() ? english->second : round.name.begin()->second;
+}
+
+void print_summary(const load::Plan& plan, const load::Loaded& loaded, std::chrono::duration<double> took) {
+  for (const load::PlannedRound& round : plan.rounds) {
+    std::cout << "round " << round.reference << " (" << round.id << "): " << name_of(round) << "\n";
+  }
+  char seconds[32];
+  std::snprintf(seconds, sizeof seconds, "%.1f s", took.count());
+  if (loaded.new_event_count == 0) {
+    std::cout << "Everything was there already (" << seconds << ")." << std::endl;
+  } else {
+    std::cout << "Loaded in " << seconds << ": " << loaded.new_event_count << " new events." << std::endl;
+  }
+}
+
+}  // namespace
+
+Result<void> load_folder(const ConnectionOptions& options, const std::string& folder, bool only_check) {
+  const round_folder::ReadFolder read = round_folder::read_round_folder(folder);
+  if (!read.defects.empty()) return refuse_folder(read.defects);
+  if (only_check) {
+    std::cout << "The folder has no defects." << std::endl;
+    return {};
+  }
+  const load::Plan plan = load::plan(read.folder);
+  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  const auto begun = std::chrono::steady_clock::now();
+  TRY(loaded, load::load(plan, *client, {}, progress_on_terminal()));
+  print_summary(plan, loaded, std::chrono::steady_clock::now() - begun);
+  return {};
+}
+
+}  // namespace opora::tool

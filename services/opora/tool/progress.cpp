@@ -1,0 +1,42 @@
+#include "opora/tool/progress.h"
+
+#include <cstdio>
+#include <iostream>
+
+#include <unistd.h>
+
+namespace opora::tool {
+namespace {
+
+constexpr int kBarWidth = 30;
+
+void print_bar(const load::Stage& stage, std::size_t done, std::size_t total) {
+  const int filled = total == 0 ? kBarWidth : static_cast<int>(done * kBarWidth / total);
+  const std::string bar = std::string(static_cast<std::size_t>(filled), '#') +
+                          std::string(static_cast<std::size_t>(kBarWidth - filled), '.');
+  std::fprintf(stderr, "\r%-14s [%s] %zu/%zu%s", stage.name.c_str(), bar.c_str(), done, total,
+               done == total ? "\n" : "");
+}
+
+}  // namespace
+
+load::Progress progress_on_terminal() {
+  if (isatty(STDERR_FILENO) != 0) {
+    return [last = std::string(), percent = std::size_t{101}](const load::Stage& stage, std::size_t done) mutable {
+      const std::size_t total = stage.row_count();
+      const std::size_t reached = total == 0 ? 100 : done * 100 / total;
+      // A bar that moved by less than anybody could see isn't drawn again.
+      if (stage.name == last && reached == percent) return;
+      last = stage.name;
+      percent = reached;
+      print_bar(stage, done, total);
+    };
+  }
+  return [last = std::string()](const load::Stage& stage, std::size_t done) mutable {
+    if (done < stage.row_count() || stage.name == last) return;
+    last = stage.name;
+    std::cout << stage.name << ": " << done << std::endl;
+  };
+}
+
+}  // namespace opora::tool

@@ -1,0 +1,139 @@
+"""The claims of round A as a running platform derives them, against what expected.py computes from the same files.
+
+Usage: claims_test.py OPORA FOLDER [unittest's arguments]. Every test loads the folder into a platform of its own.
+"""
+import csv
+import pathlib
+import shutil
+import sys
+import tempfile
+import unittest
+from collections import Counter
+
+from expected import expected, rows
+from platform_process import Platform
+
+PROGRAM, FOLDER = sys.argv[1], sys.argv[2]
+
+
+def report_on(folder, reference="amur-2023"):
+    with Platform(PROGRAM) as platform:
+        platform.run("load", str(folder))
+        return platform.report(reference)
+
+
+def figure(report, measure):
+    return next(int(figure["value"]) for figure in report["figures"] if figure["measure"] == measure)
+
+
+def english(text):
+    return text["byLanguage"]["en"] if text else ""
+
+
+def label(row):
+    """Names as in the files; codes with dashes, as there; guests, whom the report gives a name, as nobody's people."""
+    if not row["key"]:
+        return ""
+    return english(row.get("label")) or row["key"].replace("_", "-")
+
+
+def breakdown(report, dimension):
+    found = next(each for each in report["breakdowns"] if each["dimension"] == dimension)
+    return {label(row): {"people": int(row["peopleCount"]), "attendances": int(row["attendanceCount"])}
+            for row in found["rows"]}
+
+
+class ClaimA3(unittest.TestCase):
+    def test_every_earlier_round_has_its_people(self):
+        report = report_on(FOLDER)
+        told = {earlier["year"]: (int(earlier["peopleCount"]), int(earlier["attendanceCount"]))
+                for earlier in report["earlierRounds"]}
+        wanted = {year: (expected(FOLDER, str(year))["people"], expected(FOLDER, str(year))["attendances"])
+                  for year in (2020, 2021, 2022)}
+        self.assertEqual(told, wanted)
+        self.assertGreater(figure(report, "people"), max(people for people, _ in told.values()))
+
+
+class ClaimA4(unittest.TestCase):
+    def test_more_than_120_different_people(self):
+        report = report_on(FOLDER)
+        wanted = expected(FOLDER, "2023")
+        self.assertEqual(figure(report, "people"), wanted["people"])
+        self.assertEqual(figure(report, "attendances"), wanted["attendances"])
+        self.assertGreater(figure(report, "people"), 120)
+        self.assertLessEqual(figure(report, "people"), 150)
+
+    def test_one_attendance_less_is_one_person_less(self):
+        with tempfile.TemporaryDirectory() as temporary:
+            copy = pathlib.Path(temporary) / "round"
+            shutil.copytree(FOLDER, copy)
+            remove_somebody_who_came_once(copy / "attendances.csv")
+            report = report_on(copy)
+            wanted = expected(copy, "2023")
+        whole = expected(FOLDER, "2023")
+        self.assertEqual(wanted["people"], whole["people"] - 1)
+        self.assertEqual(figure(report, "people"), wanted["people"])
+        self.assertEqual(figure(report, "attendances"), whole["attendances"] - 1)
+        for dimension, values in wanted["by"].items():
+            self.assertEqual(breakdown(report, dimension), values, dimension)
+
+
+def remove_somebody_who_came_once(attendances):
+    """Takes out the row of somebody who was scanned once in all of 2023."""
+    with open(attendances, encoding="utf-8", newline="") as file:
+        header, *scans = list(csv.reader(file))
+    of_2023 = {row["key"] for row in rows(FOLDER, "sessions") if row["round"] == "2023"}
+    times = Counter(person for session, person, _ in scans if session in of_2023)
+    gone = next(index for index, (session, person, _) in enumerate(scans) if session in of_2023 and times[person] == 1)
+    with open(attendances, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *scans[:gone], *scans[gone + 1:]])
+
+
+class ClaimA7(unittest.TestCase):
+    def check(self, dimension):
+        self.assertEqual(breakdown(report_on(FOLDER), dimension), expected(FOLDER, "2023")["by"][dimension])
+
+    def test_by_project(self):
+        self.check("project")
+
+    def test_by_site(self):
+        self.check("site")
+
+    def test_by_region(self):
+        self.check("region")
+
+    def test_by_organisation(self):
+        self.check("organisation")
+
+    def test_by_kind(self):
+        self.check("kind")
+
+    def test_by_topic(self):
+        self.check("topic")
+
+    def test_by_audience(self):
+        self.check("audience")
+
+
+class ClaimA8(unittest.TestCase):
+    def test_who_organised_funded_and_supported_what(self):
+        told = {(english(partner["projectName"]), english(partner["organisationName"]), partner["role"])
+                for partner in report_on(FOLDER)["partners"]}
+        projects = {row["key"]: row["name_en"] for row in rows(FOLDER, "projects")}
+        organisations = {row["key"]: row["name_en"] for row in rows(FOLDER, "organisations")}
+        self.assertEqual(told, {(projects[row["project"]], organisations[row["organisation"]], row["role"])
+                                for row in rows(FOLDER, "partnerships")})
+
+
+class LoadingAgain(unittest.TestCase):
+    def test_changes_nothing(self):
+        with Platform(PROGRAM) as platform:
+            platform.run("load", FOLDER)
+            first = platform.report("amur-2023")
+            self.assertIn("Everything was there already", platform.run("load", FOLDER))
+            self.assertEqual(platform.report("amur-2023"), first)
+            self.assertIn(", 0 violated", platform.run("doctor"))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

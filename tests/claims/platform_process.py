@@ -1,0 +1,52 @@
+"""A real platform for a test: `opora serve` on a free port, with a data folder of its own, and commands to it."""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import tempfile
+import threading
+
+
+class Platform:
+    def __init__(self, program):
+        self.program = program
+        self.folder = tempfile.TemporaryDirectory(prefix="opora-claims-")
+        self.data = str(pathlib.Path(self.folder.name) / "data")
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            [self.program, "serve", f"--data={self.data}", "--listen.address=127.0.0.1:0", "--metrics.address="],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        self.address = f"127.0.0.1:{self._port()}"
+        # Somebody has to go on reading, or the platform stops when the pipe is full.
+        self.reader = threading.Thread(target=lambda: [None for _ in self.process.stderr])
+        self.reader.start()
+        return self
+
+    def _port(self):
+        said = []
+        for line in self.process.stderr:
+            said.append(line)
+            if line.startswith("{") and json.loads(line).get("event") == "ready":
+                return json.loads(line)["port"]
+        raise AssertionError("the platform didn't start: " + "".join(said))
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.exit_code = self.process.wait(timeout=60)
+        self.reader.join()
+        self.process.stderr.close()
+        self.folder.cleanup()
+
+    def run(self, *words):
+        """What the command printed; fails with its error if it was refused."""
+        command = [self.program, *words, "--address", self.address, "--data", self.data]
+        environment = {key: value for key, value in os.environ.items() if key != "OPORA_TOKEN"}
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=300)
+        if done.returncode != 0:
+            raise AssertionError(f"opora {' '.join(words)} ended with {done.returncode}: {done.stderr}")
+        return done.stdout
+
+    def report(self, reference):
+        return json.loads(self.run("report", reference, "--format", "json"))
