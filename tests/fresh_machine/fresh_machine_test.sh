@@ -27,8 +27,8 @@ fail() {
 # mirror: where this machine gets Debian from.
 mirror() {
   local found
-  found=$(grep -rhoP '^URIs:\s*\K\S+|^deb\s+(\[[^]]*\]\s+)?\K\S+(?=\s+bookworm)' /etc/apt/sources.list.d/debian.sources \
-    /etc/apt/sources.list 2>/dev/null | head -n 1 || true)
+  found=$(grep -hoP '^URIs:\s*\K\S+|^deb\s+(\[[^]]*\]\s+)?\K\S+(?=\s+bookworm)' \
+    /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2>/dev/null | head -n 1 || true)
   [[ -n $found ]] || fail "this machine's own Debian mirror was not found in its apt sources."
   echo "$found"
 }
@@ -43,8 +43,9 @@ copy_if_there() {
 
 # make_machine: a bare Debian 12 that reaches the network the way this machine does.
 make_machine() {
-  debootstrap --variant=minbase --include=ca-certificates bookworm "$machine" "$(mirror)" >"$folder/debootstrap.log" 2>&1 ||
-    fail "debootstrap failed: $(tail -n 3 "$folder/debootstrap.log")"
+  local log=$folder/debootstrap.log
+  debootstrap --variant=minbase --include=ca-certificates bookworm "$machine" "$(mirror)" >"$log" 2>&1 ||
+    fail "debootstrap failed: $(tail -n 3 "$log")"
   rm -f "$machine/etc/apt/sources.list"
   copy_if_there /etc/resolv.conf /etc/hosts /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list \
     /etc/apt/apt.conf.d/99*
