@@ -14,19 +14,20 @@ endfunction()
 
 # opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG]): one GoogleTest program.
 # Its tests are listed when ctest runs, so building doesn't run them. `tests_<label>` builds all programs of a label.
-# Under ThreadSanitizer only programs labelled tsan exist: gRPC and protobuf are not instrumented and would drown the
-# rest.
+# Under ThreadSanitizer only programs labelled tsan are built and run: gRPC and protobuf are not instrumented and would
+# drown the rest in reports.
 function(opora_test name)
   cmake_parse_arguments(arg "LONG" "" "FILES;USES;LABELS" ${ARGN})
+  add_executable(${name} ${arg_FILES})
+  target_link_libraries(${name} PRIVATE opora_flags ${arg_USES} GTest::gtest_main)
   set(prefix "")
   if(OPORA_SANITIZERS STREQUAL "thread")
     if(NOT "tsan" IN_LIST arg_LABELS)
+      set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
       return()
     endif()
     set(prefix "tsan.")
   endif()
-  add_executable(${name} ${arg_FILES})
-  target_link_libraries(${name} PRIVATE opora_flags ${arg_USES} GTest::gtest_main)
   set(labels ${arg_LABELS})
   if(arg_LONG)
     list(APPEND labels long)
