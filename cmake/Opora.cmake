@@ -33,8 +33,14 @@ function(opora_test name)
     list(APPEND labels long)
   endif()
   opora_builds_for("${labels}" ${name})
-  gtest_discover_tests(${name}
-    DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}" PROPERTIES LABELS "${labels}" TIMEOUT 900)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}" PROPERTIES TIMEOUT 900)
+  # Discovery would lose all labels but the first, so they are given once the tests are known.
+  set(labelling ${CMAKE_CURRENT_BINARY_DIR}/${name}_labels.cmake)
+  file(WRITE ${labelling} "if(${name}_TESTS)
+  set_tests_properties(\${${name}_TESTS} PROPERTIES LABELS \"${labels}\")
+endif()
+")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${labelling})
 endfunction()
 
 # opora_script_test(name COMMAND … [NEEDS target …] [LABELS …] [LONG] [SERIAL] [TIMEOUT seconds]): a test that is a
