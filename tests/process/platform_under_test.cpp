@@ -45,7 +45,8 @@ std::string opora_program() {
 
 PlatformUnderTest::PlatformUnderTest(std::filesystem::path folder, const std::vector<std::string>& more_flags,
                                      const std::vector<std::string>& variables)
-    : folder_(std::move(folder)), more_flags_(more_flags), organisation_(ids_.next(clock_.now())) {
+    : folder_(std::move(folder)), more_flags_(more_flags) {
+  organisation_ = ids_.next(clock_.now());
   restart(variables);
 }
 

@@ -2,12 +2,17 @@
 
 #include <algorithm>
 
+#include <pthread.h>
+
 namespace opora {
 namespace {
 
 constexpr int kReadMax = 1024;  // events a delivery
 constexpr std::chrono::milliseconds kCompareEvery{200};
 constexpr std::chrono::milliseconds kRetryAfter{50};
+// Between two deliveries, unless there is a backlog: events that come in quick succession are applied together, since a
+// commit for each would cost the disk more than the commands they tell of. The first after a pause is applied at once.
+constexpr std::chrono::milliseconds kGather{10};
 
 }  // namespace
 
@@ -27,7 +32,10 @@ void Follower::start() {
     }
     changed_.notify_one();
   });
-  thread_ = std::thread([this] { run(); });
+  thread_ = std::thread([this] {
+    pthread_setname_np(pthread_self(), ("follow " + name()).substr(0, 15).c_str());
+    run();
+  });
 }
 
 void Follower::stop() {
@@ -52,7 +60,9 @@ void Follower::run() {
       }
       troubled_ = false;
     }
-    step();
+    if (!step()) continue;
+    std::unique_lock lock(mutex_);
+    if (!backlog_) changed_.wait_for(lock, kGather, [this] { return stopping_; });
   }
 }
 
@@ -77,6 +87,7 @@ bool Follower::step() {
     {
       const std::lock_guard lock(mutex_);
       under_way_ = true;
+      backlog_ = records.size() == static_cast<std::size_t>(kReadMax);
     }
     lane_.offer(Delivery{name(), head.epoch, std::move(records)}, [this](const Result<void>& result) { delivered(result); });
     return true;

@@ -51,6 +51,7 @@ class Follower {
   std::atomic<std::int64_t> head_seen_ = 0;  // of the source's log, when it was last read
   bool under_way_ = false;
   bool news_ = true;
+  bool backlog_ = false;   // the last delivery was as large as can be: more is likely to wait
   bool stopping_ = false;
   bool troubled_ = false;  // the last try met trouble: wait before the next
   std::optional<Error> failure_;

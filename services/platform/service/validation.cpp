@@ -83,12 +83,26 @@ struct RequestRules::Rule {
   std::unique_ptr<RequestRules> inner;  // the rules of a message field
 };
 
+// Where in a request something is, as a chain on the stack: most requests are right, and never need it as text.
+struct RequestRules::Path {
+  const Path* parent;
+  const std::string& name;
+  int index = -1;  // of an item in a list
+  int depth = 0;
+
+  Path at(int item) const { return {parent, name, item, depth}; }
+  std::string text() const {
+    const std::string here = index < 0 ? name : name + "[" + std::to_string(index) + "]";
+    return parent == nullptr ? here : parent->text() + "." + here;
+  }
+};
+
 struct RequestRules::Findings {
   rules::Role role;
   std::vector<FieldViolation> violations;
   std::string forbidden;  // a field that the role may not set
-  void add(const std::string& path, std::string description) {
-    if (violations.size() < kViolationsMax) violations.push_back({path, std::move(description)});
+  void add(const Path& path, std::string description) {
+    if (violations.size() < kViolationsMax) violations.push_back({path.text(), std::move(description)});
   }
 };
 
@@ -106,7 +120,7 @@ RequestRules::~RequestRules() = default;
 
 Result<void> RequestRules::check(const Message& request, rules::Role role) const {
   Findings findings{role, {}, {}};
-  check_fields(request, "", findings);
+  check_fields(request, nullptr, findings);
   if (!findings.forbidden.empty())
     return refuse(Code::denied, "FIELD_NOT_ALLOWED", "Your role may not set " + findings.forbidden + ". Leave it out.");
   if (findings.violations.empty()) return {};
@@ -116,9 +130,9 @@ Result<void> RequestRules::check(const Message& request, rules::Role role) const
   return tl::unexpected(std::move(error));
 }
 
-void RequestRules::check_fields(const Message& message, const std::string& path, Findings& findings) const {
+void RequestRules::check_fields(const Message& message, const Path* parent, Findings& findings) const {
   for (const Rule& rule : rules_) {
-    const std::string here = path.empty() ? rule.field->name() : path + "." + rule.field->name();
+    const Path here{parent, rule.field->name(), -1, parent == nullptr ? 0 : parent->depth + 1};
     if (rule.field->is_repeated())
       check_list(message, rule, here, findings);
     else
@@ -128,14 +142,14 @@ void RequestRules::check_fields(const Message& message, const std::string& path,
 
 namespace {
 
-void check_text(const std::string& text, rules::Format format, std::uint32_t max, const std::string& path, auto& findings) {
+void check_text(const std::string& text, rules::Format format, std::uint32_t max, const auto& path, auto& findings) {
   if (text.size() > max && character_count(text) > max)
     findings.add(path, "must have at most " + std::to_string(max) + " characters");
   else if (!has_format(text, format))
     findings.add(path, description_of(format));
 }
 
-void check_enum(const FieldDescriptor* field, int value, bool optional, const std::string& path, auto& findings) {
+void check_enum(const FieldDescriptor* field, int value, bool optional, const auto& path, auto& findings) {
   if (field->enum_type()->FindValueByNumber(value) == nullptr)
     findings.add(path, "must be one of the values its contract lists");
   else if (value == 0 && !optional)
@@ -144,13 +158,13 @@ void check_enum(const FieldDescriptor* field, int value, bool optional, const st
 
 }  // namespace
 
-void RequestRules::check_one(const Message& message, const Rule& rule, const std::string& path, Findings& findings) const {
+void RequestRules::check_one(const Message& message, const Rule& rule, const Path& path, Findings& findings) const {
   const auto* reflection = message.GetReflection();
   const FieldDescriptor* field = rule.field;
   const bool given = reflection->HasField(message, field);
   if (given && rule.says.only_size() > 0 &&
       std::find(rule.says.only().begin(), rule.says.only().end(), findings.role) == rule.says.only().end())
-    findings.forbidden = path;
+    findings.forbidden = path.text();
   const auto in_bounds = [&](std::int64_t value) {
     if (rule.says.at_least() == 0 && rule.says.at_most() == 0) return;
     if (value < rule.says.at_least() || value > rule.says.at_most())
@@ -169,14 +183,14 @@ void RequestRules::check_one(const Message& message, const Rule& rule, const std
     }
     case FieldDescriptor::CPPTYPE_MESSAGE:
       if (!given) return rule.says.optional() ? void() : findings.add(path, "must be given");
-      if (rule.inner && std::count(path.begin(), path.end(), '.') < kDepthMax)
-        rule.inner->check_fields(reflection->GetMessage(message, field), path, findings);
+      if (rule.inner && path.depth < kDepthMax)
+        rule.inner->check_fields(reflection->GetMessage(message, field), &path, findings);
       return;
     default: return;
   }
 }
 
-void RequestRules::check_list(const Message& message, const Rule& rule, const std::string& path, Findings& findings) const {
+void RequestRules::check_list(const Message& message, const Rule& rule, const Path& path, Findings& findings) const {
   const auto* reflection = message.GetReflection();
   const FieldDescriptor* field = rule.field;
   const auto count = static_cast<std::uint32_t>(reflection->FieldSize(message, field));
@@ -185,7 +199,7 @@ void RequestRules::check_list(const Message& message, const Rule& rule, const st
   if (count > max) return findings.add(path, "must have at most " + std::to_string(max) + " items");
   for (std::uint32_t i = 0; i < count; ++i) {
     const int index = static_cast<int>(i);
-    const auto item = [&] { return path + "[" + std::to_string(i) + "]"; };
+    const Path item = path.at(index);
     if (field->is_map()) {
       const Message& entry = reflection->GetRepeatedMessage(message, field, index);
       for (int part = 0; part < 2; ++part) {
@@ -198,12 +212,12 @@ void RequestRules::check_list(const Message& message, const Rule& rule, const st
     } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
       std::string scratch;
       const std::string& text = reflection->GetRepeatedStringReference(message, field, index, &scratch);
-      if (text.empty()) findings.add(item(), "must be given");
-      else check_text(text, rule.says.format(), kTextMax, item(), findings);
+      if (text.empty()) findings.add(item, "must be given");
+      else check_text(text, rule.says.format(), kTextMax, item, findings);
     } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
-      check_enum(field, reflection->GetRepeatedEnumValue(message, field, index), false, item(), findings);
+      check_enum(field, reflection->GetRepeatedEnumValue(message, field, index), false, item, findings);
     } else if (rule.inner) {
-      rule.inner->check_fields(reflection->GetRepeatedMessage(message, field, index), item(), findings);
+      rule.inner->check_fields(reflection->GetRepeatedMessage(message, field, index), &item, findings);
     }
   }
 }

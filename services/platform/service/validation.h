@@ -25,9 +25,10 @@ class RequestRules {
  private:
   struct Rule;
   struct Findings;
-  void check_fields(const google::protobuf::Message& message, const std::string& path, Findings& findings) const;
-  void check_one(const google::protobuf::Message& message, const Rule& rule, const std::string& path, Findings& findings) const;
-  void check_list(const google::protobuf::Message& message, const Rule& rule, const std::string& path, Findings& findings) const;
+  struct Path;
+  void check_fields(const google::protobuf::Message& message, const Path* parent, Findings& findings) const;
+  void check_one(const google::protobuf::Message& message, const Rule& rule, const Path& path, Findings& findings) const;
+  void check_list(const google::protobuf::Message& message, const Rule& rule, const Path& path, Findings& findings) const;
   std::vector<Rule> rules_;
 };
 
