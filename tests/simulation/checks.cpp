@@ -1,0 +1,152 @@
+// What is checked of a world: on the way what is true at every moment, at the end what is true once everything has
+// arrived.
+#include "opora/reporting/v1/reporting_service.pb.h"
+#include "simulation/figures.h"
+#include "simulation/promises.h"
+#include "simulation/world.h"
+
+namespace opora::simulation {
+namespace {
+
+constexpr const char* kSettles = "Without faults, every request is settled and every event consumed.";
+constexpr const char* kReachesHead = "Every consumer reaches the head of its source's log.";
+constexpr const char* kKeysInOrder = "No event takes effect while an earlier one of its key is parked.";
+constexpr const char* kNothingParked = "Nothing stays parked once everything can be applied.";
+constexpr const char* kReportReady = "A round's report is there once everything has arrived.";
+constexpr const char* kEndTold = "The end of registration is told of every session.";
+
+// Depends on whose turn it was; at the end everybody had one.
+constexpr std::string_view kNoTimerOverdue = "No timer is more than five minutes overdue.";
+
+constexpr int kLimit = 1'000'000;
+constexpr int kRoundsMax = 400;        // of settling
+constexpr int kRoundsWithoutNews = 6;  // then it is stuck
+
+}  // namespace
+
+void World::check_now() {
+  for (const auto& host : hosts_)
+    if (host->name() != "scheduling") check_host(*host, false);
+}
+
+void World::check_host(SimulatedHost& host, bool at_end) {
+  for (const auto& [invariant, finding] : host.check(at_end, clock_.now())) {
+    if (finding.violations.empty() || (!at_end && invariant == kNoTimerOverdue)) continue;
+    verdict_.blame(invariant, host.name() + ": " + finding.violations.front());
+  }
+  check_order_of_keys(host);
+}
+
+void World::check_order_of_keys(SimulatedHost& host) {
+  std::map<std::string, std::map<std::int64_t, std::string>> parked;  // by source and position: the keys
+  for (const Parked& each : host.host().parked(kLimit)) parked[each.source][each.record.position] = each.record.key;
+  if (parked.empty()) return;
+  const auto consumed = host.consumed();
+  for (const auto& [source, keys] : parked) {
+    std::set<std::string> held;
+    for (const LogRecord& record : host_of(source).host().log()->read(keys.begin()->first - 1, kLimit)) {
+      if (record.position > consumed.at(source)) break;
+      if (keys.contains(record.position) && !held.insert(record.key).second)
+        trace_.met("an event held behind a parked one");
+      verdict_.expect(keys.contains(record.position) || !held.contains(record.key), kKeysInOrder,
+                      source + " " + std::to_string(record.position) + " in " + host.name());
+    }
+  }
+}
+
+void World::heal() {
+  trace_.line("heal");
+  poison_.heal();
+  settle();
+  // A request whose answer was lost, or that met trouble, is sent until it is settled.
+  for (Sent& sent : post_.all())
+    if (!sent.is_settled()) {
+      post_.send_again(sent);
+      settle_once();
+    }
+  settle();
+  // All registration ends, and whatever waits for a while has waited long enough.
+  for (int day = 0; day < 3; ++day) {
+    clock_.advance(std::chrono::days(1));
+    settle();
+  }
+}
+
+// One round of everything. True while somebody had something to do.
+bool World::settle_once() {
+  bool busy = false;
+  for (const auto& host : hosts_) {
+    ServiceHost& running = host->host();
+    busy = running.step_lane() || busy;
+    while (running.step_query()) busy = true;
+    for (const std::string& source : running.sources()) busy = running.step_follow(source) || busy;
+  }
+  return busy;
+}
+
+// What changes while things are getting on.
+std::string World::progress() {
+  std::string all;
+  for (const auto& host : hosts_) {
+    all +=
+        std::to_string(host->host().log()->head().position) + " " + std::to_string(host->host().waiting_count()) + " ";
+    for (const auto& [source, position] : host->consumed()) all += std::to_string(position) + " ";
+  }
+  return all;
+}
+
+void World::settle() {
+  for (const auto& host : hosts_) static_cast<void>(host->host().retry_parked("", ""));
+  std::string before;
+  int same_count = 0;
+  for (int round = 0; round < kRoundsMax && same_count < kRoundsWithoutNews; ++round) {
+    if (!settle_once()) return;
+    std::string after = progress();
+    same_count = after == before ? same_count + 1 : 0;
+    before = std::move(after);
+  }
+}
+
+void World::check_at_end() {
+  for (const auto& host : hosts_) {
+    for (const auto& [source, position] : host->consumed()) {
+      const auto head = host_of(source).host().log()->head().position;
+      verdict_.expect(
+          position == head, kReachesHead,
+          host->name() + " is at " + std::to_string(position) + " of " + std::to_string(head) + " of " + source);
+    }
+    verdict_.expect(host->host().parked_count() == 0, kNothingParked,
+                    std::to_string(host->host().parked_count()) + " in " + host->name());
+    verdict_.expect(host->host().waiting_count() == 0, kSettles, host->name());
+  }
+  for (const Sent& sent : post_.all())
+    verdict_.expect(sent.is_settled() || (sent.trouble && sent.trouble->code == Code::not_found), kSettles,
+                    sent.type->name() + " " + sent.request_id);
+
+  Ledger ledger(verdict_, trace_);
+  ledger.read_scheduling(host_of("scheduling").host().log()->read(0, kLimit));
+  ledger.read_registration(host_of("registration").host().log()->read(0, kLimit));
+  check_promises(post_.all(), ledger, verdict_);
+  for (const auto& [id, session] : ledger.sessions())
+    verdict_.expect(session.end_count == 1, kEndTold, "session " + id);
+  check_reports(ledger);
+  for (const auto& host : hosts_) check_host(*host, true);
+}
+
+void World::check_reports(const Ledger& ledger) {
+  for (const std::string& round : network_.rounds) {
+    if (!ledger.has("RoundPlanned", round)) continue;
+    reporting::v1::GetRoundReportRequest request;
+    request.set_round_id(round);
+    bool answered = false;
+    post_.ask("reporting", administrator_of_network(), request, {}, [&](const Answer& answer) {
+      reporting::v1::GetRoundReportResponse response;
+      answered = answer.response && response.ParseFromString(*answer.response);
+      if (answered) check_report(response.report(), ledger, verdict_);
+    });
+    settle();
+    verdict_.expect(answered, kReportReady, "round " + round);
+  }
+}
+
+}  // namespace opora::simulation

@@ -1,0 +1,42 @@
+// The people of the simulation: each acts now and then, as people do, and keeps trying until it was answered.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "simulation/network.h"
+#include "simulation/post.h"
+
+namespace opora::simulation {
+
+// What everybody needs to act.
+struct Desk {
+  Dice& dice;
+  const Clock& clock;
+  Post& post;
+  Network& network;
+  std::string new_id() { return dice.id(clock.now()); }
+};
+
+class Client {
+ public:
+  virtual ~Client() = default;
+  virtual void act() = 0;
+  // Has been answered all it wants; most people never have.
+  virtual bool has_finished() const { return false; }
+};
+
+// Plans places, rounds and sessions, one after the other, and publishes the sessions.
+std::unique_ptr<Client> make_planner(Desk& desk);
+// Speaks for an organisation: registers groups, names people, cancels, resends, and makes mistakes.
+std::unique_ptr<Client> make_organisation(Desk& desk);
+// Stands at the doors and scans.
+std::unique_ptr<Client> make_door(Desk& desk);
+// Asks how full sessions are and what a round has reached, and expects to see what it saw before.
+std::unique_ptr<Client> make_reader(Desk& desk, Verdict& verdict,
+                                    std::function<LogHead(const std::string& service)> head_of);
+
+}  // namespace opora::simulation

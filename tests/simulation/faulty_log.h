@@ -1,0 +1,39 @@
+// Another service's log as a bad network shows it: pages come again, start too late, are short or empty, the head is an
+// old one, or nothing can be read. It never invents an event and never changes one.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "platform/event_log/event_log.h"
+#include "simulation/dice.h"
+#include "simulation/trace.h"
+
+namespace opora::simulation {
+
+class FaultyLog final : public EventLog {
+ public:
+  // `real` finds the log itself, which is another one after each restart of its service.
+  FaultyLog(std::string name, std::function<std::shared_ptr<EventLog>()> real, Dice& dice, Trace& trace)
+      : name_(std::move(name)), real_(std::move(real)), dice_(dice), trace_(trace) {}
+
+  const std::string& name() const override { return name_; }
+  LogHead head() override;
+  std::vector<LogRecord> read(std::int64_t position, int limit) override;
+  Subscription subscribe(std::function<void()>) override { return nullptr; }
+
+  // How many calls in a thousand go wrong from here on.
+  void trouble(int per_mille) { per_mille_ = per_mille; }
+
+ private:
+  void fail(const char* what);
+
+  const std::string name_;
+  const std::function<std::shared_ptr<EventLog>()> real_;
+  Dice& dice_;
+  Trace& trace_;
+  int per_mille_ = 0;
+  std::int64_t shown_ = 0;  // the last position that anybody was shown: no head is older than that
+};
+
+}  // namespace opora::simulation

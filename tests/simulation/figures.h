@@ -1,0 +1,19 @@
+// A round's figures, counted by hand from what the logs told.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "opora/reporting/v1/reporting_service.pb.h"
+#include "simulation/ledger.h"
+
+namespace opora::simulation {
+
+// By measure, as the report calls them.
+std::map<std::string, std::int64_t> count_figures(const Ledger& ledger, const std::string& round);
+
+// Holds a report against the count.
+void check_report(const reporting::v1::RoundReport& report, const Ledger& ledger, Verdict& verdict);
+
+}  // namespace opora::simulation

@@ -1,0 +1,146 @@
+#include "simulation/ledger.h"
+
+#include <algorithm>
+
+namespace opora::simulation {
+namespace {
+
+namespace v1 = registration::v1;
+
+constexpr const char* kCapacity = "No session has more confirmed seats than its capacity, at any event.";
+constexpr const char* kNotOvertaken = "A group is confirmed at once only while nobody waits.";
+constexpr const char* kArrivalOrder = "Groups are promoted in the order in which they came.";
+constexpr const char* kPlaces = "A waiting group is told its place in the order of arrival.";
+constexpr const char* kNoFreeSeat = "No seat stays free that the head of the waitlist fits.";
+constexpr const char* kCancelledOnce = "A group is cancelled once, and frees the seats it had.";
+constexpr const char* kAttendedOnce = "An attendance is told once a person and session.";
+constexpr const char* kAddedOnce = "A person and an organisation are added once.";
+constexpr const char* kEndedOnce = "Registration for a session ends once, in time, with the counts of that moment.";
+constexpr const char* kKnownGroup = "Events of a group come after it was registered.";
+
+}  // namespace
+
+void Ledger::tell(const LogRecord& record) {
+  const bool is_new = told_.emplace(record.type.substr(record.type.rfind('.') + 1), record.key).second;
+  if (record.type == v1::OrganisationAdded::descriptor()->full_name() ||
+      record.type == v1::PersonAdded::descriptor()->full_name())
+    verdict_.expect(is_new, kAddedOnce, record.key);
+}
+
+void Ledger::read_scheduling(const std::vector<LogRecord>& log) {
+  for (const LogRecord& record : log) {
+    tell(record);
+    scheduling::v1::Event event;
+    event.ParseFromString(record.payload);
+    if (event.has_session_published())
+      sessions_[event.session_published().session_id()].facts = event.session_published();
+  }
+}
+
+void Ledger::read_registration(const std::vector<LogRecord>& log) {
+  for (const LogRecord& record : log) {
+    tell(record);
+    v1::Event event;
+    event.ParseFromString(record.payload);
+    switch (event.event_case()) {
+      case v1::Event::kGroupConfirmed:
+        read(event.group_confirmed());
+        break;
+      case v1::Event::kGroupWaitlisted:
+        read(event.group_waitlisted());
+        break;
+      case v1::Event::kGroupCancelled:
+        read(event.group_cancelled(), record.time);
+        break;
+      case v1::Event::kAttendanceRecorded:
+        read(event.attendance_recorded());
+        break;
+      case v1::Event::kRegistrationEnded:
+        read(event.registration_ended(), record.time);
+        break;
+      case v1::Event::kPersonAdded:
+        people_.insert(event.person_added().person_id());
+        break;
+      default:
+        break;
+    }
+  }
+  for (auto& [id, session] : sessions_) no_seat_stays_free(session);
+}
+
+ToldGroup* Ledger::group_of(const std::string& group) {
+  const auto found = groups_.find(group);
+  if (found != groups_.end()) return &found->second;
+  verdict_.blame(kKnownGroup, group);
+  return nullptr;
+}
+
+// Called before every event of the session that is no promotion: by then the freed seats have gone to whom they fit.
+void Ledger::no_seat_stays_free(ToldSession& session) {
+  if (!std::exchange(session.has_freed, false) || session.waiting.empty()) return;
+  const int free_count = session.facts.capacity() - session.confirmed_count;
+  const ToldGroup& head = groups_.at(session.waiting.front());
+  verdict_.expect(head.head_count > free_count, kNoFreeSeat,
+                  "session " + session.facts.session_id() + " keeps " + std::to_string(free_count) + " free, and " +
+                      std::to_string(head.head_count) + " wait");
+}
+
+void Ledger::read(const v1::GroupConfirmed& event) {
+  ToldSession& session = sessions_[event.session_id()];
+  ToldGroup& group = groups_[event.group_id()];
+  if (event.promoted()) {
+    trace_.met("a promotion");
+    const bool is_head = !session.waiting.empty() && session.waiting.front() == event.group_id();
+    verdict_.expect(is_head, kArrivalOrder, "group " + event.group_id() + " of session " + event.session_id());
+    std::erase(session.waiting, event.group_id());
+  } else {
+    no_seat_stays_free(session);
+    verdict_.expect(session.waiting.empty(), kNotOvertaken, "group " + event.group_id());
+    group = {event.session_id(), event.head_count(), true};
+  }
+  group.confirmed = true;
+  session.confirmed_count += event.head_count();
+  verdict_.expect(session.confirmed_count <= session.facts.capacity(), kCapacity,
+                  std::to_string(session.confirmed_count) + " of " + std::to_string(session.facts.capacity()));
+}
+
+void Ledger::read(const v1::GroupWaitlisted& event) {
+  ToldSession& session = sessions_[event.session_id()];
+  no_seat_stays_free(session);
+  session.waiting.push_back(event.group_id());
+  groups_[event.group_id()] = {event.session_id(), event.head_count(), false, event.waitlist_place()};
+  verdict_.expect(event.waitlist_place() == static_cast<int>(session.waiting.size()), kPlaces,
+                  "place " + std::to_string(event.waitlist_place()) + " of " + std::to_string(session.waiting.size()));
+}
+
+void Ledger::read(const v1::GroupCancelled& event, Instant time) {
+  ToldSession& session = sessions_[event.session_id()];
+  no_seat_stays_free(session);
+  ToldGroup* group = group_of(event.group_id());
+  if (group == nullptr) return;
+  const int freed_count = group->confirmed ? group->head_count : 0;
+  verdict_.expect(!group->cancelled && event.freed_count() == freed_count, kCancelledOnce, "group " + event.group_id());
+  group->cancelled = true;
+  session.confirmed_count -= event.freed_count();
+  std::erase(session.waiting, event.group_id());
+  session.has_freed = time.us < session.facts.starts_at_us();
+  if (!session.has_freed && !session.waiting.empty()) trace_.met("a seat freed too late");
+}
+
+void Ledger::read(const v1::AttendanceRecorded& event) {
+  const bool is_new = attendances_.try_emplace({event.session_id(), event.person_id()}, event.organisation_id()).second;
+  verdict_.expect(is_new, kAttendedOnce, "person " + event.person_id() + " at session " + event.session_id());
+}
+
+void Ledger::read(const v1::RegistrationEnded& event, Instant time) {
+  ToldSession& session = sessions_[event.session_id()];
+  no_seat_stays_free(session);
+  int waiting_count = 0;
+  for (const std::string& group : session.waiting) waiting_count += groups_.at(group).head_count;
+  const bool as_told = time.us >= session.facts.registration_ends_at_us() &&
+                       event.confirmed_count() == session.confirmed_count &&
+                       event.waiting_head_count() == waiting_count;
+  verdict_.expect(++session.end_count == 1 && as_told, kEndedOnce, "session " + event.session_id());
+}
+
+}  // namespace opora::simulation

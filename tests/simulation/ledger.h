@@ -1,0 +1,72 @@
+// The logs read again, naively and with the rulebook at hand: what was told must be what the rules allow, in that
+// order. Shares no code with the services.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "opora/registration/v1/events.pb.h"
+#include "opora/scheduling/v1/events.pb.h"
+#include "platform/event_log/event_log.h"
+#include "simulation/trace.h"
+#include "simulation/verdict.h"
+
+namespace opora::simulation {
+
+struct ToldGroup {
+  std::string session;
+  int head_count = 0;
+  bool was_confirmed_at_once = false;
+  int place_told = 0;  // in the waitlist, when it came
+  bool confirmed = false;
+  bool cancelled = false;
+};
+
+struct ToldSession {
+  scheduling::v1::SessionPublished facts;
+  int confirmed_count = 0;
+  std::deque<std::string> waiting;  // groups, in order of arrival
+  int end_count = 0;
+  // A seat became free and went to nobody yet.
+  bool has_freed = false;
+};
+
+class Ledger {
+ public:
+  Ledger(Verdict& verdict, Trace& trace) : verdict_(verdict), trace_(trace) {}
+
+  void read_scheduling(const std::vector<LogRecord>& log);
+  // After scheduling's, since it holds the sessions' facts.
+  void read_registration(const std::vector<LogRecord>& log);
+
+  const std::map<std::string, ToldGroup>& groups() const { return groups_; }
+  const std::map<std::string, ToldSession>& sessions() const { return sessions_; }
+  // (session, person) → organisation
+  const std::map<std::pair<std::string, std::string>, std::string>& attendances() const { return attendances_; }
+  const std::set<std::string>& people() const { return people_; }
+  // (type, key) of every event.
+  bool has(const std::string& type, const std::string& key) const { return told_.contains({type, key}); }
+
+ private:
+  void read(const registration::v1::GroupConfirmed& event);
+  void read(const registration::v1::GroupWaitlisted& event);
+  void read(const registration::v1::GroupCancelled& event, Instant time);
+  void read(const registration::v1::AttendanceRecorded& event);
+  void read(const registration::v1::RegistrationEnded& event, Instant time);
+  void no_seat_stays_free(ToldSession& session);
+  ToldGroup* group_of(const std::string& group);
+  void tell(const LogRecord& record);
+
+  Verdict& verdict_;
+  Trace& trace_;
+  std::map<std::string, ToldGroup> groups_;
+  std::map<std::string, ToldSession> sessions_;
+  std::map<std::pair<std::string, std::string>, std::string> attendances_;
+  std::set<std::string> people_;
+  std::set<std::pair<std::string, std::string>> told_;
+};
+
+}  // namespace opora::simulation

@@ -1,0 +1,34 @@
+// What the simulated people know of the network they work in, and who they are.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "opora/platform/v1/text.pb.h"
+#include "platform/policy/caller.h"
+
+namespace opora::simulation {
+
+struct KnownSession {
+  std::string id;
+  std::string round;
+  int capacity = 0;
+};
+
+struct Network {
+  std::string region;
+  std::vector<std::string> rounds;
+  std::vector<KnownSession> sessions;  // planned or published
+  std::vector<std::string> organisations;
+  std::vector<std::string> people;  // somebody has named them, or will
+};
+
+Caller coordinator_of(const Network& network);
+Caller administrator_of_network();
+Caller speaker_of(const std::string& organisation);
+Caller facilitator_of(const Network& network);
+
+// One language is enough here, and gives the same bytes each time.
+void name(platform::v1::LocalizedText& text, const std::string& english);
+
+}  // namespace opora::simulation

@@ -1,0 +1,154 @@
+// Groups for few hot sessions: registered, named, cancelled, resent, and all the mistakes that people make.
+#include "opora/registration/v1/registration_service.pb.h"
+#include "simulation/clients.h"
+
+namespace opora::simulation {
+namespace {
+
+namespace v1 = registration::v1;
+
+class Organisation final : public Client {
+ public:
+  explicit Organisation(Desk& desk) : desk_(desk), id_(desk.new_id()), speaker_(speaker_of(id_)) {
+    desk_.network.organisations.push_back(id_);
+  }
+
+  void act() override {
+    if (added_ == nullptr) return add();
+    const int what = desk_.dice.between(1, 100);
+    if (what <= 20 && resend_unanswered()) return;
+    if (what <= 60) return register_group();
+    if (what <= 75) return cancel();
+    if (what <= 84) return name_members();
+    if (what <= 92) return resend_any();
+    if (what <= 96) return reuse_an_id();
+    talk_nonsense();
+  }
+
+ private:
+  void add() {
+    v1::AddOrganisationRequest request;
+    request.set_organisation_id(id_);
+    name(*request.mutable_name(), "Organisation");
+    request.set_kind(v1::ORGANISATION_KIND_SCHOOL);
+    request.set_region_id(desk_.network.region);
+    added_ = &desk_.post.send("registration", coordinator_of(desk_.network), request);
+    mine_.push_back(added_);
+  }
+
+  void keep(Sent& sent) { mine_.push_back(&sent); }
+
+  v1::RegisterGroupRequest new_group() {
+    v1::RegisterGroupRequest request;
+    request.set_group_id(desk_.new_id());
+    // Everybody wants the first session most.
+    const auto& sessions = desk_.network.sessions;
+    request.set_session_id(desk_.dice.chance(500) ? sessions.front().id : desk_.dice.pick(sessions).id);
+    request.set_organisation_id(id_);
+    request.set_head_count(desk_.dice.between(1, 4));
+    return request;
+  }
+
+  void register_group() {
+    v1::RegisterGroupRequest request = new_group();
+    const int named_count = desk_.dice.chance(400) ? desk_.dice.between(1, request.head_count()) : 0;
+    for (int i = 0; i < named_count; ++i) mention(*request.add_members());
+    groups_.push_back(request.group_id());
+    if (desk_.dice.chance(60)) {
+      request.set_late_entry(true);
+      return keep(desk_.post.send("registration", coordinator_of(desk_.network), request));
+    }
+    keep(desk_.post.send("registration", speaker_, request));
+  }
+
+  // Somebody new, or somebody whom others may have named before.
+  void mention(v1::GroupMember& member) {
+    const bool is_new = desk_.network.people.empty() || desk_.dice.chance(700);
+    member.set_person_id(is_new ? desk_.new_id() : desk_.dice.pick(desk_.network.people));
+    if (is_new) desk_.network.people.push_back(member.person_id());
+    if (!is_new && desk_.dice.chance(300)) return;  // by id alone: refused if nobody knows them yet
+    member.set_name("Person " + member.person_id());
+    member.set_occupation(v1::OCCUPATION_TEACHER);
+  }
+
+  void cancel() {
+    if (groups_.empty()) return;
+    v1::CancelGroupRequest request;
+    request.set_group_id(desk_.dice.pick(groups_));
+    keep(desk_.post.send("registration", speaker_, request));
+  }
+
+  void name_members() {
+    if (groups_.empty()) return;
+    v1::NameGroupMembersRequest request;
+    request.set_group_id(desk_.dice.pick(groups_));
+    const int count = desk_.dice.between(1, 2);
+    for (int i = 0; i < count; ++i) mention(*request.add_members());
+    keep(desk_.post.send("registration", speaker_, request));
+  }
+
+  bool resend_unanswered() {
+    std::vector<Sent*> open;
+    for (Sent* sent : mine_)
+      if (sent->under_way_count == 0 && !sent->is_settled()) open.push_back(sent);
+    if (open.empty()) return false;
+    desk_.post.send_again(*desk_.dice.pick(open));
+    return true;
+  }
+
+  void resend_any() { desk_.post.send_again(*desk_.dice.pick(mine_)); }
+
+  // Another request under an id that was answered before: a client's mistake.
+  void reuse_an_id() {
+    std::vector<Sent*> decided;
+    for (Sent* sent : mine_)
+      if (sent->decided && !sent->is_reuse && sent->type == v1::RegisterGroupRequest::descriptor() &&
+          sent->caller.subject == speaker_.subject)
+        decided.push_back(sent);
+    if (decided.empty()) return register_group();
+    v1::RegisterGroupRequest request = new_group();
+    request.set_request_id(desk_.dice.pick(decided)->request_id);
+    keep(desk_.post.send("registration", speaker_, request));
+  }
+
+  void talk_nonsense() {
+    v1::RegisterGroupRequest request = new_group();
+    switch (desk_.dice.below(7)) {
+      case 0:
+        request.set_head_count(0);
+        break;
+      case 1:
+        request.set_session_id("the one on Monday");
+        break;
+      case 2:
+        request.set_session_id(desk_.new_id());
+        break;  // nobody knows it
+      case 3:
+        request.set_organisation_id(desk_.new_id());
+        break;
+      case 6:
+        request.set_organisation_id(desk_.dice.pick(desk_.network.organisations));
+        break;  // not theirs to speak for
+      case 4:
+        request.set_late_entry(true);
+        break;  // for coordinators only
+      default:
+        request.set_head_count(900);
+        break;  // no room holds that
+    }
+    keep(desk_.post.send("registration", speaker_, request));
+  }
+
+  Desk& desk_;
+  const std::string id_;
+  const Caller speaker_;
+  Sent* added_ = nullptr;
+  std::vector<Sent*> mine_;
+  std::vector<std::string> groups_;
+};
+
+}  // namespace
+
+std::unique_ptr<Client> make_organisation(Desk& desk) { return std::make_unique<Organisation>(desk); }
+
+}  // namespace opora::simulation

@@ -1,0 +1,128 @@
+// The plan: places, a programme, rounds and small sessions, sent in order and again until all of it is there.
+#include <algorithm>
+
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "simulation/clients.h"
+
+namespace opora::simulation {
+namespace {
+
+namespace v1 = scheduling::v1;
+
+class Planner final : public Client {
+ public:
+  explicit Planner(Desk& desk) : desk_(desk) {
+    plan_places();
+    plan_programme();
+    const int session_count = desk_.dice.between(2, 4);
+    for (int i = 0; i < session_count; ++i) plan_session(i);
+  }
+
+  // Sends the plan in order and in a hurry: a request may overtake one that was lost and has to be sent again.
+  void act() override {
+    for (Sent* sent : sent_)
+      if (!sent->succeeded() && (sent->under_way_count == 0 || desk_.dice.chance(50))) desk_.post.send_again(*sent);
+    for (int count = desk_.dice.between(1, 4); count > 0 && sent_.size() < plan_.size(); --count)
+      sent_.push_back(plan_[sent_.size()]());
+  }
+  bool has_finished() const override {
+    return sent_.size() == plan_.size() &&
+           std::ranges::all_of(sent_, [](const Sent* sent) { return sent->succeeded(); });
+  }
+
+ private:
+  template <class Request>
+  void then(Caller caller, Request request) {
+    plan_.push_back([this, caller, request]() mutable { return &desk_.post.send("scheduling", caller, request); });
+  }
+
+  void plan_places() {
+    v1::AddCountryRequest country;
+    country.set_country_id(desk_.new_id());
+    country.set_code("ru");
+    name(*country.mutable_name(), "Country");
+    v1::AddRegionRequest region;
+    region.set_region_id(desk_.network.region = desk_.new_id());
+    region.set_country_id(country.country_id());
+    name(*region.mutable_name(), "Region");
+    v1::AddSiteRequest site;
+    site.set_site_id(desk_.new_id());
+    site.set_region_id(region.region_id());
+    name(*site.mutable_name(), "Site");
+    site.set_time_zone("Asia/Yakutsk");
+    v1::AddVenueRequest venue;
+    venue.set_venue_id(desk_.new_id());
+    venue.set_site_id(site.site_id());
+    name(*venue.mutable_name(), "Venue");
+    room_.set_room_id(desk_.new_id());
+    room_.set_venue_id(venue.venue_id());
+    room_.set_capacity(6);
+    name(*room_.mutable_name(), "Room");
+    const Caller coordinator = coordinator_of(desk_.network);
+    then(administrator_of_network(), country);
+    then(administrator_of_network(), region);
+    then(coordinator, site);
+    then(coordinator, venue);
+    then(coordinator, room_);
+  }
+
+  void plan_programme() {
+    v1::AddProgrammeRequest programme;
+    programme.set_programme_id(desk_.new_id());
+    name(*programme.mutable_name(), "Programme");
+    then(administrator_of_network(), programme);
+    project_.set_project_id(desk_.new_id());
+    project_.set_programme_id(programme.programme_id());
+    name(*project_.mutable_name(), "Project");
+    then(administrator_of_network(), project_);
+    const int round_count = desk_.dice.between(1, 2);
+    for (int i = 0; i < round_count; ++i) {
+      v1::PlanRoundRequest round;
+      round.set_round_id(desk_.network.rounds.emplace_back(desk_.new_id()));
+      round.set_programme_id(programme.programme_id());
+      round.add_project_ids(project_.project_id());
+      name(*round.mutable_name(), "Round");
+      round.set_year(2023);
+      then(administrator_of_network(), round);
+    }
+  }
+
+  // Starts at 00:00 UTC, which is 09:00 there: sessions lie within the first hours of the simulation, one after the
+  // other.
+  void plan_session(int number) {
+    v1::PlanSessionRequest session;
+    session.set_session_id(desk_.new_id());
+    session.set_round_id(desk_.dice.pick(desk_.network.rounds));
+    session.set_project_id(project_.project_id());
+    session.set_room_id(room_.room_id());
+    session.set_kind(static_cast<v1::SessionKind>(desk_.dice.between(1, 10)));
+    name(*session.mutable_title(), "Session");
+    session.set_topic(desk_.dice.chance(500) ? "boundaries" : "burnout");
+    session.set_audience("teachers");
+    const std::string day = desk_.dice.chance(850) ? "2023-10-01" : "2023-10-02";
+    const std::string hour = std::to_string(10 + 2 * number);
+    session.set_local_start(day + "T" + hour + ":30");
+    session.set_local_registration_end(day + "T" + hour + (desk_.dice.chance(500) ? ":30" : ":00"));
+    session.set_duration_minutes(60);
+    session.set_capacity(desk_.dice.between(0, 6));
+    desk_.network.sessions.push_back({session.session_id(), session.round_id(), session.capacity()});
+    v1::PublishSessionRequest publish;
+    publish.set_session_id(session.session_id());
+    const Caller coordinator = coordinator_of(desk_.network);
+    then(coordinator, session);
+    then(coordinator, publish);
+    if (desk_.dice.chance(200)) then(coordinator, publish);  // once more changes nothing
+  }
+
+  Desk& desk_;
+  v1::AddRoomRequest room_;
+  v1::AddProjectRequest project_;
+  std::vector<std::function<Sent*()>> plan_;
+  std::vector<Sent*> sent_;
+};
+
+}  // namespace
+
+std::unique_ptr<Client> make_planner(Desk& desk) { return std::make_unique<Planner>(desk); }
+
+}  // namespace opora::simulation

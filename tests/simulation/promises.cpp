@@ -1,0 +1,121 @@
+#include "simulation/promises.h"
+
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+
+namespace opora::simulation {
+namespace {
+
+namespace registration = opora::registration::v1;
+namespace scheduling = opora::scheduling::v1;
+
+constexpr const char* kNothingLost = "What was answered has happened, and is kept.";
+constexpr const char* kNothingElse = "What was refused has not happened, and nothing that nobody asked for.";
+
+// The request as its own type, or nothing.
+template <class Request>
+std::optional<Request> as(const Sent& sent) {
+  if (sent.type != Request::descriptor()) return std::nullopt;
+  Request request;
+  request.ParseFromString(sent.bytes);
+  return request;
+}
+
+template <class Response>
+Response response_of(const Sent& sent) {
+  Response response;
+  response.ParseFromString(**sent.decided);
+  return response;
+}
+
+class Promises {
+ public:
+  Promises(const Ledger& ledger, Verdict& verdict) : ledger_(ledger), verdict_(verdict) {}
+
+  void check(const Sent& sent) {
+    if (const auto group = as<registration::RegisterGroupRequest>(sent)) return check_group(sent, *group);
+    if (!sent.succeeded()) return;
+    if (const auto cancel = as<registration::CancelGroupRequest>(sent)) check_cancelled(*cancel);
+    if (const auto check_in = as<registration::CheckInRequest>(sent))
+      check_attended(check_in->session_id(), check_in->scan().person_id());
+    if (const auto batch = as<registration::CheckInBatchRequest>(sent))
+      for (const auto& scan : batch->scans()) check_attended(batch->session_id(), scan.person_id());
+    if (const auto names = as<registration::NameGroupMembersRequest>(sent)) check_named(names->members());
+    check_told(sent);
+  }
+
+  // Groups and attendances of which no request speaks.
+  void check_nothing_else(std::deque<Sent>& requests) {
+    std::set<std::string> asked;
+    for (const Sent& sent : requests)
+      if (const auto group = as<registration::RegisterGroupRequest>(sent); group && sent.succeeded())
+        asked.insert(group->group_id());
+    for (const auto& [id, group] : ledger_.groups()) verdict_.expect(asked.contains(id), kNothingElse, "group " + id);
+  }
+
+ private:
+  void promised(bool so, const std::string& what) { verdict_.expect(so, kNothingLost, what); }
+
+  void check_group(const Sent& sent, const registration::RegisterGroupRequest& request) {
+    const auto found = ledger_.groups().find(request.group_id());
+    if (!sent.succeeded())
+      return verdict_.expect(found == ledger_.groups().end(), kNothingElse,
+                             "group " + request.group_id() + " was refused");
+    if (found == ledger_.groups().end()) return promised(false, "group " + request.group_id());
+    const auto response = response_of<registration::RegisterGroupResponse>(sent);
+    const ToldGroup& group = found->second;
+    const bool confirmed = response.status() == registration::GROUP_STATUS_CONFIRMED;
+    promised(group.session == request.session_id() && group.head_count == request.head_count() &&
+                 confirmed == group.was_confirmed_at_once && response.waitlist_place() == group.place_told,
+             "group " + request.group_id() + " otherwise than answered");
+    check_named(request.members());
+  }
+
+  void check_cancelled(const registration::CancelGroupRequest& request) {
+    const auto found = ledger_.groups().find(request.group_id());
+    promised(found != ledger_.groups().end() && found->second.cancelled, "cancelling group " + request.group_id());
+  }
+
+  void check_attended(const std::string& session, const std::string& person) {
+    promised(ledger_.attendances().contains({session, person}), "person " + person + " at session " + session);
+  }
+
+  template <class Members>
+  void check_named(const Members& members) {
+    for (const auto& member : members)
+      promised(ledger_.people().contains(member.person_id()), "person " + member.person_id());
+  }
+
+  void expect_told(const char* type, const std::string& id) {
+    promised(ledger_.has(type, id), std::string(type) + " " + id);
+  }
+
+  void check_told(const Sent& sent) {
+    if (const auto added = as<registration::AddOrganisationRequest>(sent))
+      expect_told("OrganisationAdded", added->organisation_id());
+    if (const auto added = as<scheduling::AddCountryRequest>(sent)) expect_told("CountryAdded", added->country_id());
+    if (const auto added = as<scheduling::AddRegionRequest>(sent)) expect_told("RegionAdded", added->region_id());
+    if (const auto added = as<scheduling::AddSiteRequest>(sent)) expect_told("SiteAdded", added->site_id());
+    if (const auto added = as<scheduling::AddVenueRequest>(sent)) expect_told("VenueAdded", added->venue_id());
+    if (const auto added = as<scheduling::AddRoomRequest>(sent)) expect_told("RoomAdded", added->room_id());
+    if (const auto added = as<scheduling::AddProgrammeRequest>(sent))
+      expect_told("ProgrammeAdded", added->programme_id());
+    if (const auto added = as<scheduling::AddProjectRequest>(sent)) expect_told("ProjectAdded", added->project_id());
+    if (const auto planned = as<scheduling::PlanRoundRequest>(sent)) expect_told("RoundPlanned", planned->round_id());
+    if (const auto published = as<scheduling::PublishSessionRequest>(sent))
+      expect_told("SessionPublished", published->session_id());
+  }
+
+  const Ledger& ledger_;
+  Verdict& verdict_;
+};
+
+}  // namespace
+
+void check_promises(std::deque<Sent>& requests, const Ledger& ledger, Verdict& verdict) {
+  Promises promises(ledger, verdict);
+  for (const Sent& sent : requests) promises.check(sent);
+  promises.check_nothing_else(requests);
+}
+
+}  // namespace opora::simulation

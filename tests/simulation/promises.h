@@ -1,0 +1,12 @@
+// What clients were answered, held against what the logs tell: nothing answered is lost, nothing refused has happened,
+// and nothing has happened that nobody asked for.
+#pragma once
+
+#include "simulation/ledger.h"
+#include "simulation/post.h"
+
+namespace opora::simulation {
+
+void check_promises(std::deque<Sent>& requests, const Ledger& ledger, Verdict& verdict);
+
+}  // namespace opora::simulation

@@ -1,0 +1,62 @@
+// Questions while all this goes on. What was seen in one service must be in the answer of another.
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/reporting/v1/reporting_service.pb.h"
+#include "simulation/clients.h"
+
+namespace opora::simulation {
+namespace {
+
+constexpr const char* kNoOverbooking = "No session shows more confirmed seats than it has.";
+constexpr const char* kSeesWhatWasSeen = "An answer reflects the positions that its caller had seen.";
+
+class ReportReader final : public Client {
+ public:
+  ReportReader(Desk& desk, Verdict& verdict, std::function<LogHead(const std::string&)> head_of)
+      : desk_(desk), verdict_(verdict), head_of_(std::move(head_of)) {}
+
+  void act() override { desk_.dice.chance(500) ? ask_for_seats() : ask_for_report(); }
+
+ private:
+  void ask_for_seats() {
+    registration::v1::GetSeatsRequest request;
+    request.set_session_id(desk_.dice.pick(desk_.network.sessions).id);
+    desk_.post.ask("registration", coordinator_of(desk_.network), request, {}, [this](const Answer& answer) {
+      registration::v1::GetSeatsResponse seats;
+      if (!answer.response || !seats.ParseFromString(*answer.response)) return;
+      verdict_.expect(seats.confirmed_count() <= seats.capacity(), kNoOverbooking,
+                      std::to_string(seats.confirmed_count()) + " of " + std::to_string(seats.capacity()));
+    });
+  }
+
+  void ask_for_report() {
+    reporting::v1::GetRoundReportRequest request;
+    request.set_round_id(desk_.dice.pick(desk_.network.rounds));
+    std::map<std::string, LogHead> seen;
+    if (desk_.dice.chance(500)) seen["registration"] = head_of_("registration");
+    if (desk_.dice.chance(500)) seen["scheduling"] = head_of_("scheduling");
+    desk_.post.ask("reporting", administrator_of_network(), request, seen, [this, seen](const Answer& answer) {
+      reporting::v1::GetRoundReportResponse response;
+      if (!answer.response || !response.ParseFromString(*answer.response)) return;
+      for (const auto& position : response.report().positions()) {
+        const auto wanted = seen.find(position.log());
+        if (wanted == seen.end()) continue;
+        verdict_.expect(position.position() >= wanted->second.position, kSeesWhatWasSeen,
+                        position.log() + " at " + std::to_string(position.position()) + " instead of " +
+                            std::to_string(wanted->second.position));
+      }
+    });
+  }
+
+  Desk& desk_;
+  Verdict& verdict_;
+  const std::function<LogHead(const std::string&)> head_of_;
+};
+
+}  // namespace
+
+std::unique_ptr<Client> make_reader(Desk& desk, Verdict& verdict,
+                                    std::function<LogHead(const std::string& service)> head_of) {
+  return std::make_unique<ReportReader>(desk, verdict, std::move(head_of));
+}
+
+}  // namespace opora::simulation

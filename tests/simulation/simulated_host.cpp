@@ -1,0 +1,76 @@
+#include "simulation/simulated_host.h"
+
+#include <array>
+#include <stdexcept>
+
+#include "platform/service/platform_invariants.h"
+
+namespace opora::simulation {
+namespace {
+
+const Statement kConsumed{"SELECT source, position FROM consumed ORDER BY source"};
+
+template <class T>
+T value_of(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().reason + ": " + result.error().message);
+  return *std::move(result);
+}
+
+}  // namespace
+
+SimulatedHost::SimulatedHost(Service service, LaneOptions lane, std::uint64_t seed, const Clock& clock,
+                             HostObserver& observer, LogOf log_of)
+    : service_(std::move(service)),
+      lane_(std::move(lane)),
+      clock_(clock),
+      observer_(observer),
+      log_of_(std::move(log_of)),
+      ids_(seed),
+      path_(memory_path("simulation-" + service_.name + "-" + IdSource().next(clock.now()))),
+      alive_(path_) {
+  open();
+  const auto* contract = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service_.grpc_name);
+  for (const Method& method : host_->methods())
+    methods_.emplace(contract->FindMethodByName(method.name)->input_type(), method.index);
+}
+
+void SimulatedHost::open() {
+  const std::array migrations{platform_migrations(), service_.migrations};
+  SqliteOptions options;
+  options.path = path_;
+  options.reader_count = 1;
+  auto database = value_of(open_sqlite(options, migrations));
+  database_ = database.get();
+  HostOptions host_options;
+  host_options.clock = &clock_;
+  host_options.ids = &ids_;
+  host_options.lane = lane_;
+  host_options.threads = false;
+  host_ = value_of(ServiceHost::make(service_, std::move(database), host_options, observer_));
+  for (const std::string& source : host_->sources()) host_->follow(log_of_(source));
+  host_->start();
+  ++life_;
+}
+
+void SimulatedHost::crash() {
+  host_.reset();
+  open();
+}
+
+std::map<std::string, std::int64_t> SimulatedHost::consumed() {
+  std::map<std::string, std::int64_t> positions;
+  for (const Row& row : database_->read()->sql().query(kConsumed)) positions[row.text(0)] = row.integer(1);
+  return positions;
+}
+
+std::vector<ServiceHost::Checked> SimulatedHost::check(bool with_rebuild, Instant now) {
+  if (with_rebuild) return host_->check_invariants();
+  const auto session = database_->read();
+  Working working(session->sql());
+  Snapshot snapshot(working, now, "");
+  std::vector<ServiceHost::Checked> all = check_platform_invariants(snapshot);
+  for (const Invariant& invariant : service_.invariants) all.push_back({invariant.sentence, invariant.check(snapshot)});
+  return all;
+}
+
+}  // namespace opora::simulation

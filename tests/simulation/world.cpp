@@ -1,0 +1,210 @@
+#include "simulation/world.h"
+
+#include "platform/testing/failpoint.h"
+#include "registration/service.h"
+#include "reporting/service.h"
+#include "scheduling/service.h"
+
+namespace opora::simulation {
+namespace {
+
+constexpr Instant kStart{1'696'118'400'000'000};  // 2023-10-01 00:00 UTC
+constexpr int kCheckEvery = 25;                   // turns
+
+// From these steps on the database has committed: what fails now can only be the process.
+bool is_after_commit(std::string_view step) {
+  return step == "lane.committed" || step == "lane.answered" || step == "consume.committed" ||
+         step == "consume.acknowledged";
+}
+
+}  // namespace
+
+// An event that a consumer can't apply must be the simulation's own doing.
+struct World::Told final : HostObserver {
+  explicit Told(World& world) : world(world) {}
+  void event_parked(const std::string& service, const Parked& parked) override {
+    world.trace_.line("  parked in ", service, ": ", parked.source, " ", parked.record.position, " ", parked.reason);
+    world.trace_.met("parked " + parked.reason);
+    const bool ours = world.faults_.poison > 0 || world.faults_.engine_breaks > 0;
+    world.verdict_.expect(ours, "No event is parked that can be applied.", parked.reason + " in " + service);
+  }
+  void consumer_stopped(const std::string& service, const std::string& source, const Error& error) override {
+    world.verdict_.blame("No consumer stops while its source's log is whole.",
+                         source + " in " + service + ": " + error.reason);
+  }
+  World& world;
+};
+
+World::World(std::uint64_t seed, Trace& trace)
+    : trace_(trace),
+      verdict_(seed),
+      dice_(seed),
+      faults_(choose_faults(dice_)),
+      clock_(kStart),
+      poison_(seed, faults_.poison),
+      told_(std::make_unique<Told>(*this)),
+      post_(dice_, clock_, trace, verdict_,
+            [this](const std::string& service) -> SimulatedHost& { return host_of(service); }),
+      desk_{dice_, clock_, post_, network_} {
+  for (Service service : {make_scheduling(), make_registration(), make_reporting()})
+    hosts_.push_back(
+        std::make_unique<SimulatedHost>(poison_.around(std::move(service)), choose_lane(), dice_.seed(), clock_, *told_,
+                                        [this](const std::string& source) { return log_between(source); }));
+  add_clients();
+  if (faults_.engine_error > 0 && faults_.engine_breaks > 0) post_.expect_mistakes();
+  testing::set_hook(&World::at_failpoint, this);
+}
+
+World::~World() { testing::set_hook(nullptr, nullptr); }
+
+LaneOptions World::choose_lane() {
+  LaneOptions lane;
+  lane.batch_count_max = dice_.chance(300) ? dice_.between(1, 4) : 512;
+  lane.delivery_count_max = dice_.chance(400) ? dice_.between(1, 6) : 256;
+  lane.queue_count_max = dice_.chance(200) ? dice_.between(2, 6) : 4096;
+  lane.prefetch = dice_.chance(500);
+  return lane;
+}
+
+void World::add_clients() {
+  clients_.push_back(make_planner(desk_));
+  const int organisation_count = dice_.between(2, 4);
+  for (int i = 0; i < organisation_count; ++i) clients_.push_back(make_organisation(desk_));
+  clients_.push_back(make_door(desk_));
+  clients_.push_back(make_reader(desk_, verdict_,
+                                 [this](const std::string& service) { return host_of(service).host().log()->head(); }));
+}
+
+SimulatedHost& World::host_of(const std::string& service) {
+  for (const auto& host : hosts_)
+    if (host->name() == service) return *host;
+  throw std::logic_error("no service is called " + service);
+}
+
+// Each follower sees a log of its own, with faults of its own. Starting is spared: a process that can't start is
+// restarted until it can.
+std::shared_ptr<EventLog> World::log_between(const std::string& source) {
+  const auto log = std::make_shared<FaultyLog>(
+      source, [this, source] { return host_of(source).host().log(); }, dice_, trace_);
+  logs_.push_back(log);
+  return log;
+}
+
+std::optional<Violation> World::run() {
+  const int turn_count = dice_.between(50, 150);
+  if (dice_.chance(600)) plan_first();
+  for (int turn = 1; turn <= turn_count && !verdict_.first(); ++turn) {
+    verdict_.at_step(turn);
+    take_turn();
+    if (turn % kCheckEvery == 0) check_now();
+  }
+  verdict_.at_step(turn_count + 1);
+  if (!verdict_.first()) heal();
+  if (!verdict_.first()) check_at_end();
+  return verdict_.first();
+}
+
+// Often everything is planned and known before the rush begins, so that there is a rush at all.
+void World::plan_first() {
+  trace_.line("plan first");
+  for (int i = 0; i < 200 && !clients_.front()->has_finished(); ++i) {
+    clients_.front()->act();
+    settle_once();
+  }
+  settle();
+}
+
+void World::take_turn() {
+  SimulatedHost& host = *hosts_[std::array{0, 1, 1, 1, 2, 2}.at(dice_.below(6))];  // registration has most to do
+  const int what = dice_.between(1, 100);
+  if (what <= 40) return let_somebody_act();
+  if (what <= 62) return step_lane(host);
+  if (what <= 80) return step_follow(host);
+  if (what <= 85) return step_query(host);
+  if (what <= 88) return retry_parked(host);
+  if (what <= 97) return let_time_pass();
+  if (dice_.chance(faults_.crash_between * 3)) crash(host, "between two turns");
+}
+
+void World::let_somebody_act() {
+  // The plan is what all others wait for.
+  Client& client = dice_.chance(250) ? *clients_.front() : *clients_[dice_.below(clients_.size())];
+  client.act();
+}
+
+template <class Piece>
+void World::run_in(SimulatedHost& host, Piece piece) {
+  running_ = &host;
+  post_.crash_in_answers(faults_.crash_in_answers);
+  for (const auto& log : logs_) log->trouble(faults_.log);
+  try {
+    piece(host.host());
+  } catch (const SimulatedCrash& ended) {
+    crash(host, ended.where);
+  } catch (const std::exception& error) {
+    verdict_.blame(kNothingEscapes, host.name() + ": " + error.what());
+  }
+  run_in_nothing();
+}
+
+void World::run_in_nothing() {
+  running_ = nullptr;
+  post_.crash_in_answers(0);
+  for (const auto& log : logs_) log->trouble(0);
+}
+
+void World::step_lane(SimulatedHost& host) {
+  trace_.line("lane of ", host.name(), " at ", (clock_.now().us - kStart.us) / 1'000'000, " s");
+  run_in(host, [](ServiceHost& running) { running.step_lane(); });
+}
+
+void World::step_query(SimulatedHost& host) {
+  run_in(host, [](ServiceHost& running) { running.step_query(); });
+}
+
+void World::step_follow(SimulatedHost& host) {
+  for (const std::string& source : host.host().sources()) {
+    if (dice_.chance(300)) continue;
+    trace_.line("follow ", source, " in ", host.name());
+    const int life = host.life();
+    run_in(host, [&](ServiceHost& running) { running.step_follow(source); });
+    if (host.life() != life) return;
+  }
+}
+
+void World::retry_parked(SimulatedHost& host) {
+  run_in(host, [](ServiceHost& running) {
+    try {
+      static_cast<void>(running.retry_parked("", ""));
+    } catch (const EngineError&) {
+      // Operators are told, and try again.
+    }
+  });
+}
+
+void World::let_time_pass() {
+  clock_.advance(dice_.chance(150) ? std::chrono::minutes(dice_.between(10, 90))
+                                   : std::chrono::seconds(dice_.between(1, 120)));
+}
+
+void World::crash(SimulatedHost& host, const std::string& where) {
+  trace_.line("crash of ", host.name(), " ", where);
+  trace_.met("crash " + where);
+  run_in_nothing();
+  host.crash();
+  post_.lost(host.name());
+}
+
+void World::at_failpoint(void* world, std::string_view step) { static_cast<World*>(world)->at_failpoint(step); }
+
+void World::at_failpoint(std::string_view step) {
+  if (running_ == nullptr) return;
+  if (dice_.chance(faults_.crash_at_step)) throw SimulatedCrash{"at " + std::string(step)};
+  if (is_after_commit(step) || !dice_.chance(faults_.engine_error)) return;
+  const bool breaks = dice_.chance(faults_.engine_breaks);
+  trace_.line("  the database ", breaks ? "breaks" : "is busy", " at ", step);
+  trace_.met(breaks ? "the database breaks" : "the database is busy");
+  throw EngineError(breaks ? EngineError::Kind::other : EngineError::Kind::busy, "the simulation's doing");
+}
+
+}  // namespace opora::simulation

@@ -1,0 +1,81 @@
+// Three services, their people and everything that can go wrong, in one thread and in an order that a seed decides.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "platform/testing/harness.h"
+#include "simulation/clients.h"
+#include "simulation/faults.h"
+#include "simulation/faulty_log.h"
+#include "simulation/poison.h"
+
+namespace opora::simulation {
+
+class World {
+ public:
+  World(std::uint64_t seed, Trace& trace);
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  // Lives through the seed's turns, then without faults until nothing is left to do; checks on the way and at the end.
+  std::optional<Violation> run();
+
+ private:
+  struct Told;  // observes the hosts
+
+  LaneOptions choose_lane();
+  std::shared_ptr<EventLog> log_between(const std::string& source);
+  void add_clients();
+
+  void plan_first();
+  // One turn of whatever the dice choose.
+  void take_turn();
+  void let_somebody_act();
+  void step_lane(SimulatedHost& host);
+  void step_query(SimulatedHost& host);
+  void step_follow(SimulatedHost& host);
+  void retry_parked(SimulatedHost& host);
+  void let_time_pass();
+  // Runs a piece of a service, which may end it.
+  template <class Piece>
+  void run_in(SimulatedHost& host, Piece piece);
+  void run_in_nothing();  // from here on without faults
+  void crash(SimulatedHost& host, const std::string& where);
+  // At each named step of commit and consume.
+  static void at_failpoint(void* world, std::string_view step);
+  void at_failpoint(std::string_view step);
+
+  // Until every request is settled and every event consumed, without faults.
+  void heal();
+  void settle();
+  bool settle_once();
+  std::string progress();
+
+  void check_now();
+  void check_host(SimulatedHost& host, bool at_end);
+  void check_order_of_keys(SimulatedHost& host);
+  void check_at_end();
+  void check_reports(const class Ledger& ledger);
+
+  SimulatedHost& host_of(const std::string& service);
+
+  Trace& trace_;
+  Verdict verdict_;
+  Dice dice_;
+  const Faults faults_;
+  testing::ManualClock clock_;
+  Poison poison_;
+  std::unique_ptr<Told> told_;
+  std::vector<std::unique_ptr<SimulatedHost>> hosts_;
+  std::vector<std::shared_ptr<FaultyLog>> logs_;
+  Network network_;
+  Post post_;
+  Desk desk_;
+  std::vector<std::unique_ptr<Client>> clients_;
+  SimulatedHost* running_ = nullptr;  // the service whose turn it is, while faults may happen
+};
+
+}  // namespace opora::simulation
