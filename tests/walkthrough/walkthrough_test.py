@@ -44,8 +44,11 @@ class Walkthrough(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="opora-walkthrough-"))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
-        cls.copy = cls.folder / "opora"
-        shutil.copytree(ROOT, cls.copy, ignore=NOT_COPIED, symlinks=True)
+        # As deep as the checkout where that can be: the compiler cache knows files by their relative paths.
+        cls.copy = cls.folder.joinpath(*["opora"] * max(1, len(ROOT.parts) - len(cls.folder.parts)))
+        if len(ROOT.parts) == len(cls.folder.parts):
+            cls.copy = cls.folder
+        shutil.copytree(ROOT, cls.copy, ignore=NOT_COPIED, symlinks=True, dirs_exist_ok=True)
         cls.mistakes = [mistake for block in blocks() if (mistake := apply(block, cls.copy))]
 
     def run_in_copy(self, *command):
