@@ -45,9 +45,8 @@ class Walkthrough(unittest.TestCase):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="opora-walkthrough-"))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
         # As deep as the checkout where that can be: the compiler cache knows files by their relative paths.
-        cls.copy = cls.folder.joinpath(*["opora"] * max(1, len(ROOT.parts) - len(cls.folder.parts)))
-        if len(ROOT.parts) == len(cls.folder.parts):
-            cls.copy = cls.folder
+        deeper_count = max(0, len(ROOT.parts) - len(cls.folder.parts))
+        cls.copy = cls.folder.joinpath(*["opora"] * deeper_count)
         shutil.copytree(ROOT, cls.copy, ignore=NOT_COPIED, symlinks=True, dirs_exist_ok=True)
         cls.mistakes = [mistake for block in blocks() if (mistake := apply(block, cls.copy))]
 
