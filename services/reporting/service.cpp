@@ -18,11 +18,8 @@ Service make_reporting() {
       get_round_report,
 
       // scheduling
-      on_country_added,
       on_region_added,
       on_site_added,
-      on_venue_added,
-      on_room_added,
       on_programme_added,
       on_project_added,
       on_partnership_added,
@@ -31,14 +28,10 @@ Service make_reporting() {
 
       // registration
       on_organisation_added,
-      on_person_added,
-      on_roster_member_added,
       on_group_confirmed,
       on_group_waitlisted,
-      on_group_members_named,
       on_group_cancelled,
       on_attendance_recorded,
-      on_registration_ended,
   };
   service.places = {{"round_id", place_of_round}};
   service.invariants = invariants();

@@ -1,5 +1,5 @@
-// Footprint: the whole process after a real round was loaded, and how soon it is ready again on the data it left. The last line
-// is one JSON object of medians.
+// Footprint: the whole process after a real round was loaded, and how soon it is ready again on the data it left. The
+// last line is one JSON object of medians.
 #include <cstdlib>
 #include <iostream>
 #include <thread>
@@ -22,11 +22,13 @@ int run_footprint(const std::string& round_folder) {
   std::vector<double> rss_mb, ready_ms;
   {
     PlatformUnderTest platform(scratch / "data");
-    const std::string command = testing::opora_program() + " load '" + round_folder + "' --address=" + platform.server().address() +
-                                " --data='" + (scratch / "data").string() + "' >&2";
+    const std::string command = testing::opora_program() + " load '" + round_folder +
+                                "' --address=" + platform.server().address() + " --data='" +
+                                (scratch / "data").string() + "' >&2";
     if (std::system(command.c_str()) != 0) throw std::runtime_error("loading the round failed");
     rss_mb.push_back(platform.server().usage().rss_mb);
-    if (const auto violations = platform.violations(); !violations.empty()) throw std::runtime_error(violations.front());
+    if (const auto violations = platform.violations(); !violations.empty())
+      throw std::runtime_error(violations.front());
   }
   for (int i = 0; i < kStarts; ++i) {
     PlatformUnderTest platform(scratch / "data");

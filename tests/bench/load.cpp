@@ -25,7 +25,8 @@ struct Client {
 
 class Load {
  public:
-  Load(const LoadOptions& options, const MakeRequest& make, const SeeResponse& see) : options_(options), make_(make), see_(see) {
+  Load(const LoadOptions& options, const MakeRequest& make, const SeeResponse& see)
+      : options_(options), make_(make), see_(see) {
     for (int i = 0; i < options.channel_count; ++i) {
       grpc::ChannelArguments arguments;
       arguments.SetInt("opora.bench.channel", i);  // so that channels don't share one connection
@@ -96,7 +97,8 @@ class Load {
 
 double LoadResult::percentile_ms(double p) const {
   if (latencies_ms.empty()) return 0;
-  return latencies_ms[std::min(latencies_ms.size() - 1, static_cast<std::size_t>(p * static_cast<double>(latencies_ms.size())))];
+  return latencies_ms[std::min(latencies_ms.size() - 1,
+                               static_cast<std::size_t>(p * static_cast<double>(latencies_ms.size())))];
 }
 
 LoadResult run_load(const LoadOptions& options, const MakeRequest& make, const SeeResponse& see) {

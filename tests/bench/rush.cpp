@@ -1,5 +1,6 @@
-// Rush: many people register for one session at once. Measured beside a plain gRPC echo and a journal echo, in interleaved
-// rounds, so that what the machine does meanwhile happens to all of them. The last line is one JSON object of medians.
+// Rush: many people register for one session at once. Measured beside a plain gRPC echo and a journal echo, in
+// interleaved rounds, so that what the machine does meanwhile happens to all of them. The last line is one JSON object
+// of medians.
 #include <atomic>
 #include <condition_variable>
 #include <iostream>
@@ -138,7 +139,8 @@ double wal_beside_readers(const ScratchFolder& scratch, const Options& options) 
   for (int i = 0; i < kBusyReaders; ++i)
     others.emplace_back([&] {
       while (!over) {
-        if (!platform.administrator().call<registration::v1::ListGroupsResponse>(list, std::chrono::seconds(30))) std::abort();
+        if (!platform.administrator().call<registration::v1::ListGroupsResponse>(list, std::chrono::seconds(30)))
+          std::abort();
       }
     });
   others.emplace_back([&] {
@@ -174,12 +176,13 @@ void check_capacity(const ScratchFolder& scratch) {
     else places.insert(response.waitlist_place());
   });
   const auto violations = platform.violations();
-  const bool exact = result.failed_count == 0 && confirmed_count == 1'000 && places.size() == 9'000 && *places.begin() == 1 &&
-                     *places.rbegin() == 9'000 && violations.empty();
+  const bool exact = result.failed_count == 0 && confirmed_count == 1'000 && places.size() == 9'000 &&
+                     *places.begin() == 1 && *places.rbegin() == 9'000 && violations.empty();
   for (const std::string& violation : violations) std::cerr << violation << "\n";
   if (!exact)
     throw std::runtime_error("capacity is not exact: " + std::to_string(confirmed_count) + " confirmed, " +
-                             std::to_string(places.size()) + " places, " + std::to_string(result.failed_count) + " failed");
+                             std::to_string(places.size()) + " places, " + std::to_string(result.failed_count) +
+                             " failed");
   std::cerr << "capacity: 1000 confirmed of 10000, 9000 wait in order\n";
 }
 
@@ -211,8 +214,9 @@ int main(int count, char** words) {
       if (arguments[i] == "--rounds") options.rounds = std::stoi(arguments.at(++i));
       else if (arguments[i] == "--seconds") options.seconds = std::stoi(arguments.at(++i));
       else {
-        std::cerr << "usage: rush [--rounds N] [--seconds N]\n  registrations for one hot session, beside echo servers; "
-                     "at least 5 rounds for figures to quote\n";
+        std::cerr
+            << "usage: rush [--rounds N] [--seconds N]\n  registrations for one hot session, beside echo servers; "
+               "at least 5 rounds for figures to quote\n";
         return arguments[i] == "--help" ? 0 : 2;
       }
     }

@@ -1,5 +1,5 @@
-// The platform as a real process, killed at random moments and at every named step of commit and consume. Whatever happens:
-// nothing answered is lost, nothing is doubled, positions have no gaps, read models equal their rebuild.
+// The platform as a real process, killed at random moments and at every named step of commit and consume. Whatever
+// happens: nothing answered is lost, nothing is doubled, positions have no gaps, read models equal their rebuild.
 #include <algorithm>
 
 #include <gtest/gtest.h>

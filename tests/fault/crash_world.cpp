@@ -133,7 +133,8 @@ void CrashWorld::judge_told(std::vector<std::string>& wrong) {
   }
 }
 
-// The log holds each group once, confirmed up to the capacity and then waiting in order, and nobody whom no client sent.
+// The log holds each group once, confirmed up to the capacity and then waiting in order, and nobody whom no client
+// sent.
 void CrashWorld::judge_totals(std::vector<std::string>& wrong) {
   std::map<std::string, int> said;
   int confirmed_count = 0, next_place = 1;
@@ -148,16 +149,19 @@ void CrashWorld::judge_totals(std::vector<std::string>& wrong) {
         confirmed_count += event.group_confirmed().head_count();
       } else if (event.has_group_waitlisted()) {
         ++said[event.group_waitlisted().group_id()];
-        if (event.group_waitlisted().waitlist_place() != next_place++) wrong.push_back("a place in the waitlist was given out of order");
+        if (event.group_waitlisted().waitlist_place() != next_place++)
+          wrong.push_back("a place in the waitlist was given out of order");
       }
     }
     return true;
   };
   if (const auto read = platform_->administrator().read_events(all, each); !read) wrong.push_back(read.error().reason);
   if (said.size() != told_.size())
-    wrong.push_back(std::to_string(told_.size()) + " groups were told an answer, the log has " + std::to_string(said.size()));
+    wrong.push_back(std::to_string(told_.size()) + " groups were told an answer, the log has " +
+                    std::to_string(said.size()));
   for (const Told& told : told_)
-    if (said[told.request.group_id()] != 1) wrong.push_back("a group is not in the log once: " + told.request.group_id());
+    if (said[told.request.group_id()] != 1)
+      wrong.push_back("a group is not in the log once: " + told.request.group_id());
   const int expected = std::min(capacity_, static_cast<int>(told_.size()));
   if (confirmed_count != expected)
     wrong.push_back(std::to_string(confirmed_count) + " seats confirmed instead of " + std::to_string(expected));

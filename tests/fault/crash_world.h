@@ -1,5 +1,5 @@
-// Clients that register while the platform is killed under them, and what they were told: the record against which the platform is
-// judged afterwards.
+// Clients that register while the platform is killed under them, and what they were told: the record against which the
+// platform is judged afterwards.
 #pragma once
 
 #include <atomic>
@@ -28,14 +28,15 @@ class CrashWorld {
 
   // Starts the platform on what the last one left; `variables` arm failpoints.
   void start(const std::vector<std::string>& variables = {});
-  // Lets `client_count` clients register until the platform is killed: after about `calls` answers by SIGKILL, or, with 0, by
-  // itself (a failpoint). Requests without an answer are kept, and sent again by the next run().
+  // Lets `client_count` clients register until the platform is killed: after about `calls` answers by SIGKILL, or, with
+  // 0, by itself (a failpoint). Requests without an answer are kept, and sent again by the next run().
   void run(int client_count, int calls);
 
   // The same, but told to stop by SIGTERM: it must end with exit code 0 by itself.
   void run_until_told_to_stop(int client_count, int calls);
 
-  // Starts the platform undisturbed, settles what is open, and compares everything with the records. Empty when all is well.
+  // Starts the platform undisturbed, settles what is open, and compares everything with the records. Empty when all is
+  // well.
   std::vector<std::string> judge();
 
   std::size_t told_count() const { return told_.size(); }

@@ -1,5 +1,5 @@
-// What operators meet: a full disk, a damaged file, a file of a newer version, a second process. Each says so in a sentence, and
-// nothing is lost.
+// What operators meet: a full disk, a damaged file, a file of a newer version, a second process. Each says so in a
+// sentence, and nothing is lost.
 #include <array>
 #include <cstdio>
 #include <fstream>

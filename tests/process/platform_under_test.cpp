@@ -51,8 +51,12 @@ PlatformUnderTest::PlatformUnderTest(std::filesystem::path folder, const std::ve
 }
 
 void PlatformUnderTest::restart(const std::vector<std::string>& variables) {
-  std::vector<std::string> command = {opora_program(), "serve", "--data=" + folder_.string(), "--listen.address=127.0.0.1:0",
-                                      "--metrics.address=127.0.0.1:0", "--log.level=error"};
+  std::vector<std::string> command = {opora_program(),
+                                      "serve",
+                                      "--data=" + folder_.string(),
+                                      "--listen.address=127.0.0.1:0",
+                                      "--metrics.address=127.0.0.1:0",
+                                      "--log.level=error"};
   command.insert(command.end(), more_flags_.begin(), more_flags_.end());
   server_ = std::make_unique<ServerProcess>(command, variables);
   const auto keys = must(KeyFolder::open(folder_ / "keys"), "opening the keys");
@@ -73,62 +77,82 @@ std::unique_ptr<Client> PlatformUnderTest::connect() const {
 }
 
 void PlatformUnderTest::open_session(int capacity) {
+  const Ground ground = add_ground();
+  publish_session(ground, capacity);
+  // The client carries the position of the publication, so this waits until registration knows the session.
+  registration::v1::GetSeatsRequest seats;
+  seats.set_session_id(session_);
+  must(administrator_->call_until_settled<registration::v1::GetSeatsResponse>(seats, kPatience), "the session's seats");
+}
+
+template <class Response, class Request>
+void PlatformUnderTest::send(Request& request) {
+  request.set_request_id(new_id());
+  must(administrator_->call_until_settled<Response>(request, kPatience), request.GetTypeName().c_str());
+}
+
+// Places, a project and the organisation.
+PlatformUnderTest::Ground PlatformUnderTest::add_ground() {
   namespace s = scheduling::v1;
-  namespace r = registration::v1;
-  const auto id = [this] { return ids_.next(clock_.now()); };
-  const auto send = [&]<class Response>(auto request, std::type_identity<Response>) {
-    request.set_request_id(id());
-    must(administrator_->call_until_settled<Response>(request, kPatience), request.GetTypeName().c_str());
-    return request;
-  };
   s::AddCountryRequest country;
-  country.set_country_id(id());
+  country.set_country_id(new_id());
   country.set_code("ru");
   *country.mutable_name() = text("Country");
-  send(country, std::type_identity<s::AddCountryResponse>());
+  send<s::AddCountryResponse>(country);
   s::AddRegionRequest region;
-  region.set_region_id(id());
+  region.set_region_id(new_id());
   region.set_country_id(country.country_id());
   *region.mutable_name() = text("Region");
-  send(region, std::type_identity<s::AddRegionResponse>());
+  send<s::AddRegionResponse>(region);
   s::AddSiteRequest site;
-  site.set_site_id(id());
+  site.set_site_id(new_id());
   site.set_region_id(region.region_id());
   *site.mutable_name() = text("Site");
   site.set_time_zone("Asia/Yakutsk");
-  send(site, std::type_identity<s::AddSiteResponse>());
+  send<s::AddSiteResponse>(site);
   s::AddVenueRequest venue;
-  venue.set_venue_id(id());
+  venue.set_venue_id(new_id());
   venue.set_site_id(site.site_id());
   *venue.mutable_name() = text("Venue");
-  send(venue, std::type_identity<s::AddVenueResponse>());
+  send<s::AddVenueResponse>(venue);
   s::AddRoomRequest room;
-  room.set_room_id(id());
+  room.set_room_id(new_id());
   room.set_venue_id(venue.venue_id());
   *room.mutable_name() = text("Room");
   room.set_capacity(100'000);
-  send(room, std::type_identity<s::AddRoomResponse>());
+  send<s::AddRoomResponse>(room);
+  registration::v1::AddOrganisationRequest organisation;
+  organisation.set_organisation_id(organisation_);
+  *organisation.mutable_name() = text("Organisation");
+  organisation.set_kind(registration::v1::ORGANISATION_KIND_SOCIAL_SERVICE);
+  organisation.set_region_id(region.region_id());
+  send<registration::v1::AddOrganisationResponse>(organisation);
+  return {room.room_id()};
+}
+
+void PlatformUnderTest::publish_session(const Ground& ground, int capacity) {
+  namespace s = scheduling::v1;
   s::AddProgrammeRequest programme;
-  programme.set_programme_id(id());
+  programme.set_programme_id(new_id());
   *programme.mutable_name() = text("Programme");
-  send(programme, std::type_identity<s::AddProgrammeResponse>());
+  send<s::AddProgrammeResponse>(programme);
   s::AddProjectRequest project;
-  project.set_project_id(id());
+  project.set_project_id(new_id());
   project.set_programme_id(programme.programme_id());
   *project.mutable_name() = text("Project");
-  send(project, std::type_identity<s::AddProjectResponse>());
+  send<s::AddProjectResponse>(project);
   s::PlanRoundRequest round;
-  round.set_round_id(id());
+  round.set_round_id(new_id());
   round.set_programme_id(programme.programme_id());
   round.add_project_ids(project.project_id());
   *round.mutable_name() = text("Round");
   round.set_year(2036);
-  send(round, std::type_identity<s::PlanRoundResponse>());
+  send<s::PlanRoundResponse>(round);
   s::PlanSessionRequest session;
-  session.set_session_id(id());
+  session.set_session_id(new_id());
   session.set_round_id(round.round_id());
   session.set_project_id(project.project_id());
-  session.set_room_id(room.room_id());
+  session.set_room_id(ground.room);
   session.set_kind(s::SESSION_KIND_WORKSHOP);
   *session.mutable_title() = text("Hot session");
   session.set_topic("burnout");
@@ -137,21 +161,11 @@ void PlatformUnderTest::open_session(int capacity) {
   session.set_duration_minutes(90);
   session.set_capacity(capacity);
   session.set_local_registration_end("2036-06-02T09:00");
-  send(session, std::type_identity<s::PlanSessionResponse>());
+  send<s::PlanSessionResponse>(session);
   s::PublishSessionRequest publish;
   publish.set_session_id(session.session_id());
-  send(publish, std::type_identity<s::PublishSessionResponse>());
-  r::AddOrganisationRequest organisation;
-  organisation.set_organisation_id(organisation_);
-  *organisation.mutable_name() = text("Organisation");
-  organisation.set_kind(r::ORGANISATION_KIND_SOCIAL_SERVICE);
-  organisation.set_region_id(region.region_id());
-  send(organisation, std::type_identity<r::AddOrganisationResponse>());
+  send<s::PublishSessionResponse>(publish);
   session_ = session.session_id();
-  // The client carries the position of the publication, so this waits until registration knows the session.
-  r::GetSeatsRequest seats;
-  seats.set_session_id(session_);
-  must(administrator_->call_until_settled<r::GetSeatsResponse>(seats, kPatience), "the session's seats");
 }
 
 std::string PlatformUnderTest::new_registration() {
@@ -180,14 +194,16 @@ std::vector<std::string> PlatformUnderTest::violations() {
                             "checking invariants");
   std::vector<std::string> all;
   for (const auto& check : checked.checks())
-    for (const auto& violation : check.violations()) all.push_back(check.service() + ": " + check.invariant() + " " + violation);
+    for (const auto& violation : check.violations())
+      all.push_back(check.service() + ": " + check.invariant() + " " + violation);
   return all;
 }
 
 void add_remembered_answers(const std::filesystem::path& folder, int count) {
   static const Statement kAnswer{
       "INSERT INTO answers (request_id, caller, method, request_hash, answered_at, code, reason, message, response) "
-      "VALUES (:id, 'bench-organisation', 'opora.registration.v1.RegisterGroupRequest', :hash, :at, 0, '', '', :response)"};
+      "VALUES (:id, 'bench-organisation', 'opora.registration.v1.RegisterGroupRequest', :hash, :at, 0, '', '', "
+      ":response)"};
   SqliteOptions options;
   options.path = folder / "registration.db";
   const std::array migrations{platform_migrations(), registration_migrations()};
@@ -201,7 +217,8 @@ void add_remembered_answers(const std::filesystem::path& folder, int count) {
     database->begin();
     for (int i = 0; i < 50'000 && done < count; ++i, ++done) {
       const Instant at = start + step * done;
-      database->writer().execute(kAnswer, {{"id", ids.next(at)}, {"hash", Blob{hash}}, {"at", at}, {"response", Blob{response}}});
+      database->writer().execute(
+          kAnswer, {{"id", ids.next(at)}, {"hash", Blob{hash}}, {"at", at}, {"response", Blob{response}}});
     }
     database->commit();
   }

@@ -53,7 +53,8 @@ std::string uuid_derived(Instant time, std::string_view name) {
   Bytes bytes{};
   put_time(bytes, time);
   std::array<unsigned char, 16> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(name.data()), name.size(), nullptr, 0);
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(name.data()), name.size(),
+                     nullptr, 0);
   for (int i = 0; i < 10; ++i) bytes[6 + i] = hash[i];
   return text_of(bytes, 8);
 }

@@ -28,8 +28,8 @@ bool is_uuid(std::string_view text);
 // B-trees dense, which makes writes 2 to 4 times as fast as random keys do.
 std::string uuid_v7(Instant time, std::uint64_t random_high, std::uint64_t random_low);
 
-// The UUIDv8 (RFC 9562) that is always the same for the same name: its first 48 bits are `time` in milliseconds, so that
-// derived keys stay ordered as well, the rest a BLAKE2b hash of `name`.
+// The UUIDv8 (RFC 9562) that is always the same for the same name: its first 48 bits are `time` in milliseconds, so
+// that derived keys stay ordered as well, the rest a BLAKE2b hash of `name`.
 std::string uuid_derived(Instant time, std::string_view name);
 
 // Makes new ids. Thread-safe. Simulation gives it a seed, so that a run can be repeated.

@@ -37,7 +37,8 @@ void Answers::look_up(Sql& sql, std::span<Command* const> commands) {
       const Code code = row.integer(4) == 1 ? Code::invalid : Code::conflict;
       response = refuse(code, row.text(5), row.text(6));
     }
-    known_.insert_or_assign(Key{row.text(0), row.text(1), row.text(2)}, RememberedAnswer{row.bytes(3), std::move(response)});
+    known_.insert_or_assign(Key{row.text(0), row.text(1), row.text(2)},
+                            RememberedAnswer{row.bytes(3), std::move(response)});
   }
 }
 

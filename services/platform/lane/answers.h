@@ -25,8 +25,8 @@ class Answers {
   // The first answer to this command: given again, REQUEST_ID_REUSED if its request was another, or nothing.
   std::optional<Result<std::string>> find(const Command& command) const;
 
-  // Keeps an answer, if it is one that is remembered: successes and what was decided against. Not: unknown things, which may
-  // become known while events arrive, and trouble.
+  // Keeps an answer, if it is one that is remembered: successes and what was decided against. Not: unknown things,
+  // which may become known while events arrive, and trouble.
   void remember(const Command& command, const Result<std::string>& response);
 
   bool added_any() const { return !added_.empty(); }

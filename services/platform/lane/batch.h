@@ -1,4 +1,5 @@
-// One transaction of the lane: what is done on the way is kept in memory, sent together at the end, and gone if it fails.
+// One transaction of the lane: what is done on the way is kept in memory, sent together at the end, and gone if it
+// fails.
 #pragma once
 
 #include <string>

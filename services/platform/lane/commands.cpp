@@ -1,5 +1,5 @@
-// A batch of commands: remembered answers, prefetch, decisions, one commit, answers. A batch that fails is halved until the bad
-// command stands alone, so it can't fail its neighbours.
+// A batch of commands: remembered answers, prefetch, decisions, one commit, answers. A batch that fails is halved until
+// the bad command stands alone, so it can't fail its neighbours.
 #include <algorithm>
 #include <cstdlib>
 
@@ -19,17 +19,21 @@ constexpr std::chrono::seconds kRetryTimerAfter{60};
 // Trouble that concerns everybody, not one command: nothing is gained by trying them one by one.
 bool is_outage(const EngineError& error) {
   using Kind = EngineError::Kind;
-  return error.kind() == Kind::busy || error.kind() == Kind::full || error.kind() == Kind::io || error.kind() == Kind::corrupt;
+  return error.kind() == Kind::busy || error.kind() == Kind::full || error.kind() == Kind::io ||
+         error.kind() == Kind::corrupt;
 }
 
 Error outage(const EngineError& error) {
   if (error.kind() == EngineError::Kind::full)
-    return {Code::unavailable, "STORAGE_FULL", "The disk is full: nothing can be written now. Nothing was changed; try again later."};
-  return {Code::unavailable, "STORAGE_UNAVAILABLE", "The database can't write now. Nothing was changed; try again shortly."};
+    return {Code::unavailable, "STORAGE_FULL",
+            "The disk is full: nothing can be written now. Nothing was changed; try again later."};
+  return {Code::unavailable, "STORAGE_UNAVAILABLE",
+          "The database can't write now. Nothing was changed; try again shortly."};
 }
 
 Error mistake() {
-  return {Code::internal, "INTERNAL", "The request failed by a mistake of ours. Nothing was changed; operators can see it."};
+  return {Code::internal, "INTERNAL",
+          "The request failed by a mistake of ours. Nothing was changed; operators can see it."};
 }
 
 }  // namespace
@@ -40,7 +44,8 @@ std::vector<Lane::Waiting> Lane::take_commands() {
   const auto count = std::min<std::size_t>(commands_.size(), static_cast<std::size_t>(options_.batch_count_max));
   taken.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    taken.push_back({std::move(commands_.front()), std::nullopt, {[this](std::size_t) { return ids_.next(clock_.now()); }}});
+    taken.push_back(
+        {std::move(commands_.front()), std::nullopt, {[this](std::size_t) { return ids_.next(clock_.now()); }}});
     commands_.pop_front();
   }
   return taken;
@@ -66,7 +71,8 @@ bool Lane::run_commands() {
   const auto steady_now = std::chrono::steady_clock::now();
   std::erase_if(waiting, [&](Waiting& late) {
     if (!late.command.deadline || *late.command.deadline > steady_now) return false;
-    late.command.done({refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."), head()});
+    late.command.done(
+        {refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."), head()});
     return true;
   });
   try {
@@ -130,8 +136,8 @@ void Lane::attempt(std::span<Waiting> waiting) {
   FAILPOINT("lane.answered");
 }
 
-// A command is pure up to its first write, so running it against what is loaded, with its writes ignored, tells which keys it
-// wants. Each pass fetches what all commands lack in one trip.
+// A command is pure up to its first write, so running it against what is loaded, with its writes ignored, tells which
+// keys it wants. Each pass fetches what all commands lack in one trip.
 void Lane::collect_keys(Batch& batch, std::span<Waiting> waiting, const Answers& answers) {
   std::vector<Waiting*> open;
   for (Waiting& each : waiting)

@@ -1,5 +1,6 @@
-// How events of other services take effect: once each, in their source's order, with the position moved in the effect's own
-// transaction and only from the expected value. What can't be applied is parked, and its key's later events behind it.
+// How events of other services take effect: once each, in their source's order, with the position moved in the effect's
+// own transaction and only from the expected value. What can't be applied is parked, and its key's later events behind
+// it.
 #include <algorithm>
 #include <cstdlib>
 #include <set>
@@ -24,7 +25,8 @@ const Statement kPark{
     "VALUES (:source, :position, :time, :type, :key, :payload, :reason, :message)"};
 const Statement kUnpark{"DELETE FROM parked WHERE source = :source AND position = :position"};
 const Statement kListParked{
-    "SELECT source, position, time, type, key, payload, reason, message FROM parked ORDER BY source, position LIMIT :limit"};
+    "SELECT source, position, time, type, key, payload, reason, message FROM parked ORDER BY source, position LIMIT "
+    ":limit"};
 const Statement kSkip{"INSERT INTO skipped (source, position, skipped_at) VALUES (:source, :position, :now)"};
 const Statement kSetReason{
     "UPDATE parked SET reason = :reason, message = :message WHERE source = :source AND position = :position"};
@@ -50,14 +52,16 @@ void write_parked(Sql& sql, const std::string& source, const LogRecord& record, 
 }
 
 // Moves the position, from where this transaction found it and from nowhere else: a zombie's write changes no row.
-void move_position(Sql& sql, const std::string& source, const Consumed& from, std::int64_t to, std::int64_t applied_count) {
+void move_position(Sql& sql, const std::string& source, const Consumed& from, std::int64_t to,
+                   std::int64_t applied_count) {
   if (PLANTED("position_not_moved")) return;
   const auto moved = sql.execute(kMove, {{"position", to},
                                          {"applied", applied_count},
                                          {"source", source},
                                          {"epoch", from.epoch},
                                          {"expected", from.position}});
-  if (moved != 1) throw EngineError(EngineError::Kind::busy, "the position of " + source + " was moved by somebody else");
+  if (moved != 1)
+    throw EngineError(EngineError::Kind::busy, "the position of " + source + " was moved by somebody else");
 }
 
 Consumed consumed_position(Sql& sql, const std::string& source) {
@@ -132,7 +136,8 @@ Result<void> Lane::apply_range(const Delivery& delivery, std::size_t begin, std:
   batch.sql().execute(kFirstSight, {{"source", delivery.source}, {"epoch", delivery.epoch}});
   const Consumed from = consumed_position(batch.sql(), delivery.source);
   if (from.epoch != delivery.epoch)
-    return refuse(Code::conflict, "EPOCH_CHANGED", "The log of " + delivery.source + " was restored: rebuild what was read from it.");
+    return refuse(Code::conflict, "EPOCH_CHANGED",
+                  "The log of " + delivery.source + " was restored: rebuild what was read from it.");
 
   const std::set<std::string> held = held_keys(batch.sql(), delivery.source);
   std::int64_t position = from.position;
@@ -142,7 +147,8 @@ Result<void> Lane::apply_range(const Delivery& delivery, std::size_t begin, std:
     if (record.position <= position && !PLANTED("no_position_check")) continue;
     if (record.position > position + 1 && !PLANTED("gap_not_noticed")) break;
     if (held.contains(record.key) && !PLANTED("parked_key_not_held")) {
-      write_parked(batch.sql(), delivery.source, record, {Code::conflict, kBehind, "An earlier event of its key is parked."});
+      write_parked(batch.sql(), delivery.source, record,
+                   {Code::conflict, kBehind, "An earlier event of its key is parked."});
     } else {
       if (!apply_one(batch, delivery.source, record)) throw std::runtime_error(last_failure_.reason);
       ++applied_count;
@@ -230,7 +236,11 @@ bool Lane::retry_one(const Parked& parked) {
       return true;
     }
   } catch (const EngineError& error) {
+    // Trouble is not the event's fault: it stays parked for the reason it has.
+    if (is_trouble(error)) return false;
     last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
+  } catch (const std::exception& error) {
+    last_failure_ = {Code::internal, "EVENT_FAILED", error.what()};
   }
   const Error failure = std::exchange(last_failure_, {});
   Batch batch(database_, clock_.now());

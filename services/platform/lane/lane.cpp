@@ -1,4 +1,5 @@
-// The lane's queue and its turns. How a batch of commands runs is in commands.cpp, how events are consumed in consuming.cpp.
+// The lane's queue and its turns. How a batch of commands runs is in commands.cpp, how events are consumed in
+// consuming.cpp.
 #include "platform/lane/lane.h"
 
 #include <algorithm>
@@ -31,10 +32,15 @@ LogHead prepare(Database& database, const Clock& clock, IdSource& ids, std::opti
 
 }  // namespace
 
-Lane::Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply, RunTimer run_timer,
-           LaneObserver& observer)
-    : database_(database), clock_(clock), ids_(ids), options_(std::move(options)), apply_(std::move(apply)),
-      run_timer_(std::move(run_timer)), observer_(observer),
+Lane::Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply,
+           RunTimer run_timer, LaneObserver& observer)
+    : database_(database),
+      clock_(clock),
+      ids_(ids),
+      options_(std::move(options)),
+      apply_(std::move(apply)),
+      run_timer_(std::move(run_timer)),
+      observer_(observer),
       log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids, next_due_))) {}
 
 Lane::~Lane() = default;
@@ -43,7 +49,8 @@ Result<void> Lane::offer(Command command) {
   bool was_idle = false;
   {
     const std::lock_guard lock(mutex_);
-    if (draining_) return refuse(Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly.");
+    if (draining_)
+      return refuse(Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly.");
     if (commands_.size() >= static_cast<std::size_t>(options_.queue_count_max)) {
       Error error{Code::overloaded, "QUEUE_FULL", "Too many requests are waiting. Try again shortly."};
       error.retry_after = std::chrono::milliseconds(100);

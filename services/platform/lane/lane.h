@@ -1,5 +1,5 @@
-// The lane: one order of writes over one database. Every command that waits is executed in one batch, each on the state the
-// earlier ones left, and committed together; the answers go out after the commit and not before.
+// The lane: one order of writes over one database. Every command that waits is executed in one batch, each on the state
+// the earlier ones left, and committed together; the answers go out after the commit and not before.
 #pragma once
 
 #include <atomic>
@@ -23,7 +23,8 @@
 
 namespace opora {
 
-// What became of a command: its serialised response, or a refusal; and the lane's position after it, for reading one's writes.
+// What became of a command: its serialised response, or a refusal; and the lane's position after it, for reading one's
+// writes.
 struct Answer {
   Result<std::string> response;
   LogHead head;
@@ -95,7 +96,8 @@ class Lane {
   ~Lane();
 
   // ---- From any thread ----
-  // Queues a command. Refused at once, with `done` never called, when the queue is full (QUEUE_FULL) or the lane is draining.
+  // Queues a command. Refused at once, with `done` never called, when the queue is full (QUEUE_FULL) or the lane is
+  // draining.
   Result<void> offer(Command command);
   // Queues events of a source; `done` is called when they are committed, parked, skipped as known, or refused:
   //   EVENT_GAP       the first is not the next one expected: read from `consumed` on
@@ -120,8 +122,8 @@ class Lane {
   Consumed consumed(const std::string& source);
   // Parked events, the oldest first.
   std::vector<Parked> parked(int limit);
-  // Tries parked events again, in order: of one source or, if that is empty, of all; of one key or, if that is empty, of all
-  // that were parked for `reason` ("" for any reason). A key stops at its first failure.
+  // Tries parked events again, in order: of one source or, if that is empty, of all; of one key or, if that is empty,
+  // of all that were parked for `reason` ("" for any reason). A key stops at its first failure.
   struct Retried {
     std::int64_t applied_count = 0;
     std::int64_t parked_count = 0;

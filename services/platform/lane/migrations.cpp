@@ -48,8 +48,8 @@ CREATE TABLE timers (
 ) WITHOUT ROWID;
 CREATE INDEX timers_by_due ON timers (due_at, id);
 
--- How far this service has come with each log it follows. applied_count is the check digit: with what is parked and what was
--- skipped it adds up to the position, or an event was applied twice or never.
+-- How far this service has come with each log it follows. applied_count is the check digit: with what is parked and
+-- what was skipped it adds up to the position, or an event was applied twice or never.
 CREATE TABLE consumed (
   source        TEXT   PRIMARY KEY,
   epoch         TEXT   NOT NULL,

@@ -1,5 +1,5 @@
-// What a handler is given: a command or a consumer a Transaction, a query a Snapshot. They hold the batch's values by key,
-// so that a handler reads, decides and writes without knowing what else is in its batch.
+// What a handler is given: a command or a consumer a Transaction, a query a Snapshot. They hold the batch's values by
+// key, so that a handler reads, decides and writes without knowing what else is in its batch.
 #pragma once
 
 #include <functional>
@@ -191,8 +191,8 @@ struct Effects {
   std::vector<std::string> cancelled_timers;
 };
 
-// A command's or a consumer's view of its batch. Reads come before decisions and decisions before writes: a refusal after the
-// first write is a mistake of ours and answered as one, with nothing written.
+// A command's or a consumer's view of its batch. Reads come before decisions and decisions before writes: a refusal
+// after the first write is a mistake of ours and answered as one, with nothing written.
 class Transaction final : public Reader {
  public:
   // The batch's time: never before that of an earlier batch of the lane. In a consumer, the event's.
@@ -201,8 +201,8 @@ class Transaction final : public Reader {
   // Who asks: the token's subject. Empty in a consumer and in a timer's command.
   const std::string& caller() const { return caller_; }
 
-  // A new id. The n-th one of a command stays the same however often the batch has to run it. In a consumer it derives from
-  // (source, position), so a rebuild makes the same.
+  // A new id. The n-th one of a command stays the same however often the batch has to run it. In a consumer it derives
+  // from (source, position), so a rebuild makes the same.
   template <class AnyId>
   AnyId new_id() { return AnyId{next_id()}; }
 
@@ -214,7 +214,8 @@ class Transaction final : public Reader {
     working_.of<T>().put(std::move(value));
   }
 
-  // Tells the other services. `events` are a service's own; its wire.h turns each into a draft: EventDraft to_draft(const E&).
+  // Tells the other services. `events` are a service's own; its wire.h turns each into a draft: EventDraft
+  // to_draft(const E&).
   template <class Events>
   void emit(const Events& events) {
     for (const auto& event : events) emit_draft(to_draft(event));

@@ -18,7 +18,9 @@ constexpr int kReadersBeside = 4;
 Result<void> make_folder(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) return refuse(Code::unavailable, "DATA_FOLDER_UNAVAILABLE", "The data folder " + folder + " can't be made: " + error.message() + ".");
+  if (error)
+    return refuse(Code::unavailable, "DATA_FOLDER_UNAVAILABLE",
+                  "The data folder " + folder + " can't be made: " + error.message() + ".");
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
   return {};
 }
@@ -50,7 +52,8 @@ Result<void> Process::open(std::vector<Service> services) {
     host.lane = options_.lane;
     host.query_thread_count = options_.query_thread_count;
     host.lane.on_commit_lost = [name = service.name](const std::string& why) {
-      log::error("The disk failed while committing: what it holds is not known, so the process ends.", {{"service", name}, {"why", why}});
+      log::error("The disk failed while committing: what it holds is not known, so the process ends.",
+                 {{"service", name}, {"why", why}});
       std::_Exit(EXIT_FAILURE);
     };
     TRY(made, ServiceHost::make(std::move(service), std::move(database), std::move(host), metrics_));
@@ -62,9 +65,11 @@ Result<void> Process::open(std::vector<Service> services) {
 Result<void> Process::connect() {
   for (const auto& host : hosts_)
     for (const std::string& source : host->sources()) {
-      const auto owner = std::find_if(hosts_.begin(), hosts_.end(), [&](const auto& each) { return each->service().name == source; });
+      const auto owner =
+          std::find_if(hosts_.begin(), hosts_.end(), [&](const auto& each) { return each->service().name == source; });
       if (owner == hosts_.end())
-        return refuse(Code::internal, "SOURCE_MISSING", host->service().name + " needs the events of " + source + ", which does not run here.");
+        return refuse(Code::internal, "SOURCE_MISSING",
+                      host->service().name + " needs the events of " + source + ", which does not run here.");
       host->follow((*owner)->log());
     }
   for (const auto& host : hosts_) metrics_.watch(*host);

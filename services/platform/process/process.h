@@ -1,4 +1,5 @@
-// A platform as a process: its services' databases in one data folder, following each other in place, behind one gRPC server.
+// A platform as a process: its services' databases in one data folder, following each other in place, behind one gRPC
+// server.
 #pragma once
 
 #include <chrono>
@@ -53,8 +54,8 @@ class Process {
   std::unique_ptr<Server> server_;
 };
 
-// The main function of a process: reads the configuration, starts, waits for SIGTERM or SIGINT, stops. Returns the exit code:
-// 0 after a clean shutdown, 1 when it could not start, with one sentence on stderr that says why and what to do.
+// The main function of a process: reads the configuration, starts, waits for SIGTERM or SIGINT, stops. Returns the exit
+// code: 0 after a clean shutdown, 1 when it could not start, with one sentence on stderr that says why and what to do.
 int run(const std::vector<std::string>& arguments, std::vector<Service> services);
 
 }  // namespace opora

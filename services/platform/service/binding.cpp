@@ -10,7 +10,9 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::MessageFactory;
 
-tl::unexpected<Error> incomplete(const std::string& what) { return refuse(Code::internal, "CONTRACT_INCOMPLETE", what); }
+tl::unexpected<Error> incomplete(const std::string& what) {
+  return refuse(Code::internal, "CONTRACT_INCOMPLETE", what);
+}
 
 const Message* prototype_of(const google::protobuf::Descriptor* type) {
   return MessageFactory::generated_factory()->GetPrototype(type);
@@ -45,12 +47,15 @@ Result<void> Binding::bind_method(const google::protobuf::MethodDescriptor* meth
   const auto handler = std::find_if(service_->handlers.begin(), service_->handlers.end(), of_input);
   if (handler == service_->handlers.end()) return incomplete(method->full_name() + " has no handler.");
   const auto& access = method->options().GetExtension(options::v1::access);
-  if (access.grants_size() == 0) return incomplete(method->full_name() + " has no policy: say in its contract who may call it.");
+  if (access.grants_size() == 0)
+    return incomplete(method->full_name() + " has no policy: say in its contract who may call it.");
   for (const auto& grant : access.grants()) {
     if (grant.within() == options::v1::WITHIN_UNSPECIFIED) continue;
     const auto* field = method->input_type()->FindFieldByName(grant.of());
-    if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_STRING || !service_->places.contains(grant.of()))
-      return incomplete(method->full_name() + " grants within \"" + grant.of() + "\", but nothing says where that lies.");
+    if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_STRING ||
+        !service_->places.contains(grant.of()))
+      return incomplete(method->full_name() + " grants within \"" + grant.of() +
+                        "\", but nothing says where that lies.");
   }
   methods_.push_back(std::unique_ptr<BoundMethod>(new BoundMethod{
       "/" + service_->grpc_name + "/" + method->name(), method->name(), method->input_type()->full_name(),
@@ -82,17 +87,20 @@ Result<void> Binding::apply(Transaction& tx, const std::string& source, const Lo
   // An event that this build knows and the service has no handler for is none of its business.
   if (found == consumers_.end() && known_events_.contains(record.type)) return {};
   if (found == consumers_.end())
-    return refuse(Code::invalid, "UNKNOWN_EVENT_TYPE", "This build knows no event " + record.type + ": a newer one will apply it.");
+    return refuse(Code::invalid, "UNKNOWN_EVENT_TYPE",
+                  "This build knows no event " + record.type + ": a newer one will apply it.");
   const Consumer& consumer = found->second;
   const std::unique_ptr<Message> envelope(consumer.envelope->New());
   if (!envelope->ParseFromString(record.payload) || !envelope->GetReflection()->HasField(*envelope, consumer.body))
     return refuse(Code::invalid, "EVENT_UNREADABLE", "The bytes of this event are not what its type says.");
-  return consumer.handler->consumer()(tx, source, record, envelope->GetReflection()->GetMessage(*envelope, consumer.body));
+  return consumer.handler->consumer()(tx, source, record,
+                                      envelope->GetReflection()->GetMessage(*envelope, consumer.body));
 }
 
 Result<std::string> Binding::run_timer(Transaction& tx, const Timer& timer) const {
   const auto found = timers_.find(timer.method);
-  if (found == timers_.end()) return refuse(Code::internal, "UNKNOWN_TIMER", "This build knows no timer " + timer.method + ".");
+  if (found == timers_.end())
+    return refuse(Code::internal, "UNKNOWN_TIMER", "This build knows no timer " + timer.method + ".");
   const std::unique_ptr<Message> request(prototype_of(found->second->input())->New());
   if (!request->ParseFromString(timer.request))
     return refuse(Code::internal, "TIMER_UNREADABLE", "The bytes of this timer are not what its type says.");

@@ -78,9 +78,11 @@ bool Follower::step() {
     const LogHead head = log_->head();
     head_seen_ = head.position;
     if (from.position > 0 && head.epoch != from.epoch)
-      return give_up({Code::conflict, "EPOCH_CHANGED", "The log of " + name() + " was restored: rebuild what was read from it."});
+      return give_up(
+          {Code::conflict, "EPOCH_CHANGED", "The log of " + name() + " was restored: rebuild what was read from it."});
     if (head.position < from.position)
-      return give_up({Code::conflict, "POSITION_AHEAD", "The log of " + name() + " ends before what was read from it: rebuild."});
+      return give_up(
+          {Code::conflict, "POSITION_AHEAD", "The log of " + name() + " ends before what was read from it: rebuild."});
     if (head.position == from.position) return false;
     std::vector<LogRecord> records = log_->read(from.position, kReadMax);
     if (records.empty()) return false;
@@ -89,7 +91,8 @@ bool Follower::step() {
       under_way_ = true;
       backlog_ = records.size() == static_cast<std::size_t>(kReadMax);
     }
-    lane_.offer(Delivery{name(), head.epoch, std::move(records)}, [this](const Result<void>& result) { delivered(result); });
+    lane_.offer(Delivery{name(), head.epoch, std::move(records)},
+                [this](const Result<void>& result) { delivered(result); });
     return true;
   } catch (const EngineError&) {
     // Trouble of the engine is retried for ever.

@@ -1,5 +1,5 @@
-// Follows one log into one lane: history first, then live, from the position the lane itself keeps. Every 200 ms it compares that
-// position with the log's head, so a lost wake-up, or a lost last event, is noticed too.
+// Follows one log into one lane: history first, then live, from the position the lane itself keeps. Every 200 ms it
+// compares that position with the log's head, so a lost wake-up, or a lost last event, is noticed too.
 #pragma once
 
 #include <atomic>

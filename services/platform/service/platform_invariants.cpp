@@ -24,7 +24,8 @@ const Statement kTimeGoesBack{
 const Statement kEventCount{"SELECT COUNT(*) FROM outbox"};
 const Statement kCheckDigits{
     "SELECT c.source, c.position, c.applied_count, "
-    "(SELECT COUNT(*) FROM parked p WHERE p.source = c.source), (SELECT COUNT(*) FROM skipped s WHERE s.source = c.source) "
+    "(SELECT COUNT(*) FROM parked p WHERE p.source = c.source), (SELECT COUNT(*) FROM skipped s WHERE s.source = "
+    "c.source) "
     "FROM consumed c ORDER BY c.source"};
 const Statement kBehindNothing{
     "SELECT p.source, p.position FROM parked p WHERE p.reason = 'BEHIND_PARKED' AND NOT EXISTS "
@@ -41,7 +42,9 @@ Rows rows_of(Snapshot& snapshot, const Statement& statement, Params params = {})
   return rows ? *std::move(rows) : Rows{};
 }
 
-std::int64_t count_of(Snapshot& snapshot, const Statement& statement) { return rows_of(snapshot, statement).at(0).integer(0); }
+std::int64_t count_of(Snapshot& snapshot, const Statement& statement) {
+  return rows_of(snapshot, statement).at(0).integer(0);
+}
 
 Invariant::Finding positions(Snapshot& snapshot) {
   const Row row = rows_of(snapshot, kGaps).at(0);
@@ -49,8 +52,9 @@ Invariant::Finding positions(Snapshot& snapshot) {
   const std::int64_t head = row.integer(0);
   const bool whole = row.integer(1) == head && row.integer(3) == head && (head == 0 || row.integer(2) == 1);
   if (!whole)
-    finding.violations.push_back("head " + std::to_string(head) + ", but " + std::to_string(row.integer(1)) + " events from " +
-                                 std::to_string(row.integer(2)) + " to " + std::to_string(row.integer(3)));
+    finding.violations.push_back("head " + std::to_string(head) + ", but " + std::to_string(row.integer(1)) +
+                                 " events from " + std::to_string(row.integer(2)) + " to " +
+                                 std::to_string(row.integer(3)));
   return finding;
 }
 
@@ -71,7 +75,8 @@ Invariant::Finding listed(Snapshot& snapshot, const Statement& violations, const
   for (const Row& row : rows_of(snapshot, violations, params)) {
     std::string what;
     for (std::size_t i = 0; i < row.size(); ++i)
-      what += (i ? " " : "") + (std::holds_alternative<std::int64_t>(row.cells()[i]) ? std::to_string(row.integer(i)) : row.text(i));
+      what += (i ? " " : "") +
+              (std::holds_alternative<std::int64_t>(row.cells()[i]) ? std::to_string(row.integer(i)) : row.text(i));
     finding.violations.push_back(std::move(what));
   }
   return finding;
@@ -79,8 +84,8 @@ Invariant::Finding listed(Snapshot& snapshot, const Statement& violations, const
 
 using Positions = std::set<std::pair<std::string, std::int64_t>>;
 
-// An empty database with a lane of its own, into which logs are folded. Events at the positions `without` are those that are
-// parked or were given up: nothing is done for them.
+// An empty database with a lane of its own, into which logs are folded. Events at the positions `without` are those
+// that are parked or were given up: nothing is done for them.
 struct Scratch {
   Scratch(const Service& service, const Binding& binding, const Clock& clock, const Positions& without)
       : path(memory_path("rebuild-" + IdSource().next(clock.now()))), alive(path) {
@@ -160,11 +165,13 @@ ServiceHost::Checked check_rebuild(const Service& service, const Binding& bindin
 
   Scratch scratch(service, binding, clock, without);
   for (const auto& log : logs) fold(scratch, *log, upto[log->name()]);
-  const std::vector<std::string> rebuilt = lines_of(canonical_dump(scratch.database->read()->sql(), service.read_models));
+  const std::vector<std::string> rebuilt =
+      lines_of(canonical_dump(scratch.database->read()->sql(), service.read_models));
 
   checked.finding.checked_count = static_cast<std::int64_t>(live.size());
   // A row holds ids and codes only, so it can be shown; where the dumps part is where to look.
-  const auto report = [&](const char* where, const std::vector<std::string>& in, const std::vector<std::string>& other) {
+  const auto report = [&](const char* where, const std::vector<std::string>& in,
+                          const std::vector<std::string>& other) {
     std::vector<std::string> only;
     std::set_difference(in.begin(), in.end(), other.begin(), other.end(), std::back_inserter(only));
     for (const std::string& line : only)

@@ -32,7 +32,9 @@ std::string hash_of(const google::protobuf::Message& request) {
 // For whoever looks at the process with top or a profiler; the system keeps 15 characters.
 void name_thread(const std::string& name) { pthread_setname_np(pthread_self(), name.substr(0, 15).c_str()); }
 
-Error shutting_down() { return {Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly."}; }
+Error shutting_down() {
+  return {Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly."};
+}
 
 Error reading_failed(const EngineError& error) {
   if (error.kind() == EngineError::Kind::corrupt)
@@ -51,15 +53,19 @@ struct RunningService::Prepared {
   std::function<void(Answer)> done;
 };
 
-Result<std::unique_ptr<ServiceHost>> ServiceHost::make(Service service, std::unique_ptr<Database> database, HostOptions options,
-                                                       HostObserver& observer) {
+Result<std::unique_ptr<ServiceHost>> ServiceHost::make(Service service, std::unique_ptr<Database> database,
+                                                       HostOptions options, HostObserver& observer) {
   auto host = std::make_unique<RunningService>(std::move(service), std::move(database), std::move(options), observer);
   TRY_DO(host->bind());
   return host;
 }
 
-RunningService::RunningService(Service service, std::unique_ptr<Database> database, HostOptions options, HostObserver& observer)
-    : service_(std::move(service)), database_(std::move(database)), options_(std::move(options)), observer_(observer),
+RunningService::RunningService(Service service, std::unique_ptr<Database> database, HostOptions options,
+                               HostObserver& observer)
+    : service_(std::move(service)),
+      database_(std::move(database)),
+      options_(std::move(options)),
+      observer_(observer),
       queries_(static_cast<std::size_t>(options_.query_queue_count_max)) {}
 
 // Without threads, dropping a host that was not stopped is a crash: what waits is neither executed nor answered.
@@ -79,7 +85,9 @@ Result<void> RunningService::bind() {
   try {
     lane_ = std::make_unique<Lane>(
         *database_, *options_.clock, *options_.ids, lane,
-        [this](Transaction& tx, const std::string& source, const LogRecord& record) { return binding_->apply(tx, source, record); },
+        [this](Transaction& tx, const std::string& source, const LogRecord& record) {
+          return binding_->apply(tx, source, record);
+        },
         [this](Transaction& tx, const Timer& timer) { return binding_->run_timer(tx, timer); },
         static_cast<LaneObserver&>(*this));
     // A newer build may know what an older one could not apply.
@@ -102,7 +110,9 @@ void RunningService::follow(std::shared_ptr<EventLog> source) {
       [this, name](const Error& error) { observer_.consumer_stopped(service_.name, name, error); }));
 }
 
-std::vector<std::string> RunningService::sources() const { return {binding_->sources().begin(), binding_->sources().end()}; }
+std::vector<std::string> RunningService::sources() const {
+  return {binding_->sources().begin(), binding_->sources().end()};
+}
 
 void RunningService::start() {
   started_ = true;
@@ -133,13 +143,15 @@ void RunningService::stop() {
 }
 
 bool RunningService::step_follow(const std::string& source) {
-  const auto found = std::find_if(followers_.begin(), followers_.end(), [&](const auto& each) { return each->name() == source; });
+  const auto found =
+      std::find_if(followers_.begin(), followers_.end(), [&](const auto& each) { return each->name() == source; });
   return found != followers_.end() && (*found)->step();
 }
 
 bool RunningService::ready() const {
-  return started_ && !stopping_ &&
-         std::all_of(followers_.begin(), followers_.end(), [](const auto& each) { return each->caught_up() && !each->failure(); });
+  return started_ && !stopping_ && std::all_of(followers_.begin(), followers_.end(), [](const auto& each) {
+           return each->caught_up() && !each->failure();
+         });
 }
 
 void RunningService::call(std::size_t index, Call call, std::function<void(Answer)> done) {
@@ -164,7 +176,8 @@ Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const 
   if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access));
   std::unique_ptr<google::protobuf::Message> request(method.prototype->New());
   if (!request->ParseFromString(call.request))
-    return refuse(Code::invalid, "MALFORMED_REQUEST", "The request's bytes are not a " + method.input_name + " with valid UTF-8.");
+    return refuse(Code::invalid, "MALFORMED_REQUEST",
+                  "The request's bytes are not a " + method.input_name + " with valid UTF-8.");
   TRY_DO(method.rules.check(*request, call.caller.role));
   return std::make_shared<Prepared>(Prepared{&method, std::move(call.caller), std::move(access), std::move(request),
                                              call.deadline, std::move(done)});
@@ -206,14 +219,16 @@ void RunningService::dispatch_query(const std::shared_ptr<Prepared>& prepared) {
 
 Answer RunningService::run_query(Prepared& prepared) {
   if (prepared.deadline && *prepared.deadline <= std::chrono::steady_clock::now())
-    return {refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."), lane_->head()};
+    return {refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."),
+            lane_->head()};
   try {
     const auto session = database_->read();
     Working working(session->sql());
     Snapshot snapshot(working, options_.clock->now(), prepared.caller.subject);
     const LogHead head = lane_->head();
     if (!prepared.access.allowed) {
-      auto allowed = binding_->check_places(*prepared.method, prepared.access.to_check, prepared.caller, *prepared.request, snapshot);
+      auto allowed = binding_->check_places(*prepared.method, prepared.access.to_check, prepared.caller,
+                                            *prepared.request, snapshot);
       if (!allowed) return {tl::unexpected(std::move(allowed).error()), head};
     }
     return {prepared.method->handler->query()(snapshot, *prepared.request), head};
@@ -222,7 +237,8 @@ Answer RunningService::run_query(Prepared& prepared) {
     return {tl::unexpected(reading_failed(error)), lane_->head()};
   } catch (const std::exception& error) {
     observer_.batch_failed(service_.name, error.what());
-    return {refuse(Code::internal, "INTERNAL", "The request failed by a mistake of ours; operators can see it."), lane_->head()};
+    return {refuse(Code::internal, "INTERNAL", "The request failed by a mistake of ours; operators can see it."),
+            lane_->head()};
   }
 }
 
@@ -258,7 +274,9 @@ void RunningService::release_waiting() {
   const auto now = std::chrono::steady_clock::now();
   {
     const std::lock_guard lock(waiting_mutex_);
-    const auto stays = [&](const AwaitingPositions& each) { return !stopping_ && each.deadline > now && !has_reached(each.seen); };
+    const auto stays = [&](const AwaitingPositions& each) {
+      return !stopping_ && each.deadline > now && !has_reached(each.seen);
+    };
     const auto leaving = std::stable_partition(waiting_.begin(), waiting_.end(), stays);
     std::move(leaving, waiting_.end(), std::back_inserter(released));
     waiting_.erase(leaving, waiting_.end());

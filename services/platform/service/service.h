@@ -88,7 +88,8 @@ class Handler {
   ConsumerFunction consumer_;
 };
 
-// Says where a thing named in a request lies, for the policy. Runs before the handler, in the same transaction or snapshot.
+// Says where a thing named in a request lies, for the policy. Runs before the handler, in the same transaction or
+// snapshot.
 using PlaceOf = std::function<Result<Place>(Reader&, const std::string& id)>;
 
 // One invariant of a service, checked on a live database.

@@ -1,5 +1,5 @@
-// A running service: its database, lane, readers and consumers, behind one call. Transport-free: the gRPC adapter, the tests
-// and the simulation all come in here, so policy, validation and idempotency are enforced in this one place.
+// A running service: its database, lane, readers and consumers, behind one call. Transport-free: the gRPC adapter, the
+// tests and the simulation all come in here, so policy, validation and idempotency are enforced in this one place.
 #pragma once
 
 #include <chrono>
@@ -31,8 +31,8 @@ struct HostOptions {
 // Told of everything a host does; the metrics and logs are made from it. Thread-safe. Never sees a request's content.
 struct HostObserver {
   virtual ~HostObserver() = default;
-  virtual void call_ended(const std::string& /*service*/, const std::string& /*method*/, const Error* /*refusal or null*/,
-                          std::chrono::nanoseconds /*took*/) {}
+  virtual void call_ended(const std::string& /*service*/, const std::string& /*method*/,
+                          const Error* /*refusal or null*/, std::chrono::nanoseconds /*took*/) {}
   virtual void batch_committed(const std::string& /*service*/, std::size_t /*commands*/, std::size_t /*events*/,
                                std::chrono::nanoseconds /*took*/) {}
   virtual void batch_failed(const std::string& /*service*/, const std::string& /*why*/) {}
@@ -59,9 +59,10 @@ struct Method {
 
 class ServiceHost {
  public:
-  // Refused, naming what is missing, when a method has no handler, no policy or no place for a grant, or a handler no method.
-  static Result<std::unique_ptr<ServiceHost>> make(Service service, std::unique_ptr<Database> database, HostOptions options,
-                                                   HostObserver& observer);
+  // Refused, naming what is missing, when a method has no handler, no policy or no place for a grant, or a handler no
+  // method.
+  static Result<std::unique_ptr<ServiceHost>> make(Service service, std::unique_ptr<Database> database,
+                                                   HostOptions options, HostObserver& observer);
   virtual ~ServiceHost() = default;
 
   virtual const Service& service() const = 0;

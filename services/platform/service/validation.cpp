@@ -125,7 +125,8 @@ Result<void> RequestRules::check(const Message& request, rules::Role role) const
     return refuse(Code::denied, "FIELD_NOT_ALLOWED", "Your role may not set " + findings.forbidden + ". Leave it out.");
   if (findings.violations.empty()) return {};
   const FieldViolation& first = findings.violations.front();
-  Error error{Code::invalid, "INVALID_REQUEST", "The request is not right: " + first.field + " " + first.description + "."};
+  Error error{Code::invalid, "INVALID_REQUEST",
+              "The request is not right: " + first.field + " " + first.description + "."};
   error.fields = std::move(findings.violations);
   return tl::unexpected(std::move(error));
 }
@@ -168,7 +169,8 @@ void RequestRules::check_one(const Message& message, const Rule& rule, const Pat
   const auto in_bounds = [&](std::int64_t value) {
     if (rule.says.at_least() == 0 && rule.says.at_most() == 0) return;
     if (value < rule.says.at_least() || value > rule.says.at_most())
-      findings.add(path, "must be from " + std::to_string(rule.says.at_least()) + " to " + std::to_string(rule.says.at_most()));
+      findings.add(
+          path, "must be from " + std::to_string(rule.says.at_least()) + " to " + std::to_string(rule.says.at_most()));
   };
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32: return in_bounds(reflection->GetInt32(message, field));

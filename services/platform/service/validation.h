@@ -1,5 +1,5 @@
-// Checks a request against the rules its contract states, before a handler sees it. The one place where input is checked for
-// its form; what it means is the domain's business.
+// Checks a request against the rules its contract states, before a handler sees it. The one place where input is
+// checked for its form; what it means is the domain's business.
 #pragma once
 
 #include <memory>
@@ -18,8 +18,8 @@ class RequestRules {
   explicit RequestRules(const google::protobuf::Descriptor* type);
   ~RequestRules();
 
-  // INVALID_REQUEST with at most 20 violations, or FIELD_NOT_ALLOWED for a field that the role may not set. Never repeats a
-  // value: it may be a name.
+  // INVALID_REQUEST with at most 20 violations, or FIELD_NOT_ALLOWED for a field that the role may not set. Never
+  // repeats a value: it may be a name.
   Result<void> check(const google::protobuf::Message& request, options::v1::Role role) const;
 
  private:
@@ -27,8 +27,10 @@ class RequestRules {
   struct Findings;
   struct Path;
   void check_fields(const google::protobuf::Message& message, const Path* parent, Findings& findings) const;
-  void check_one(const google::protobuf::Message& message, const Rule& rule, const Path& path, Findings& findings) const;
-  void check_list(const google::protobuf::Message& message, const Rule& rule, const Path& path, Findings& findings) const;
+  void check_one(const google::protobuf::Message& message, const Rule& rule, const Path& path,
+                 Findings& findings) const;
+  void check_list(const google::protobuf::Message& message, const Rule& rule, const Path& path,
+                  Findings& findings) const;
   std::vector<Rule> rules_;
 };
 

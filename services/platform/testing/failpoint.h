@@ -14,8 +14,9 @@ std::span<const std::string_view> failpoints();
 std::span<const std::string_view> planted_bugs();
 
 #ifdef OPORA_TESTING
-// Called at a named step. Unless armed, does nothing. From the environment, OPORA_FAILPOINT=name:n makes the n-th passing of
-// the step kill the process (SIGKILL). A simulation sets a hook, called with each step's name, which may throw.
+// Called at a named step. Unless armed, does nothing. From the environment, OPORA_FAILPOINT=name:n makes the n-th
+// passing of the step kill the process (SIGKILL). A simulation sets a hook, called with each step's name, which may
+// throw.
 void pass(std::string_view step);
 using Hook = void (*)(void* context, std::string_view step);
 void set_hook(Hook hook, void* context);  // for this thread; nullptr removes it

@@ -18,14 +18,15 @@ class ScriptedLog final : public EventLog {
   LogHead head() override { return {"scripted", static_cast<std::int64_t>(records_.size())}; }
   std::vector<LogRecord> read(std::int64_t position, int limit) override {
     std::vector<LogRecord> page;
-    for (auto i = static_cast<std::size_t>(position); i < records_.size() && page.size() < static_cast<std::size_t>(limit); ++i)
+    for (auto i = static_cast<std::size_t>(position);
+         i < records_.size() && page.size() < static_cast<std::size_t>(limit); ++i)
       page.push_back(records_[i]);
     return page;
   }
   Subscription subscribe(std::function<void()>) override { return nullptr; }
   void append(EventDraft draft) {
-    records_.push_back({static_cast<std::int64_t>(records_.size()) + 1, clock_.now(), std::move(draft.type), std::move(draft.key),
-                        std::move(draft.payload)});
+    records_.push_back({static_cast<std::int64_t>(records_.size()) + 1, clock_.now(), std::move(draft.type),
+                        std::move(draft.key), std::move(draft.payload)});
   }
 
  private:
@@ -49,7 +50,8 @@ std::string test_id(int number) {
 }
 
 struct Harness::State {
-  explicit State(Service made) : service(std::move(made)), path(memory_path("harness-" + IdSource().next(kStart))), alive(path) {}
+  explicit State(Service made)
+      : service(std::move(made)), path(memory_path("harness-" + IdSource().next(kStart))), alive(path) {}
 
   void open() {
     const std::array migrations{platform_migrations(), service.migrations};
@@ -87,8 +89,10 @@ struct Harness::State {
 Harness::Harness(Service service) : state_(std::make_unique<State>(std::move(service))) { state_->open(); }
 Harness::~Harness() = default;
 
-Answer Harness::call_bytes(const google::protobuf::Descriptor* request_type, std::string request, const Caller& caller) {
-  const auto* contract = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(state_->service.grpc_name);
+Answer Harness::call_bytes(const google::protobuf::Descriptor* request_type, std::string request,
+                           const Caller& caller) {
+  const auto* contract =
+      google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(state_->service.grpc_name);
   for (const Method& method : state_->host->methods()) {
     if (contract->FindMethodByName(method.name)->input_type() != request_type) continue;
     std::optional<Answer> answer;

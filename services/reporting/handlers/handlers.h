@@ -11,11 +11,8 @@ namespace opora::reporting {
 
 Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1::GetRoundReportRequest& request);
 
-Result<void> on_country_added(Transaction& tx, const Event<scheduling::v1::CountryAdded>& event);
 Result<void> on_region_added(Transaction& tx, const Event<scheduling::v1::RegionAdded>& event);
 Result<void> on_site_added(Transaction& tx, const Event<scheduling::v1::SiteAdded>& event);
-Result<void> on_venue_added(Transaction& tx, const Event<scheduling::v1::VenueAdded>& event);
-Result<void> on_room_added(Transaction& tx, const Event<scheduling::v1::RoomAdded>& event);
 Result<void> on_programme_added(Transaction& tx, const Event<scheduling::v1::ProgrammeAdded>& event);
 Result<void> on_project_added(Transaction& tx, const Event<scheduling::v1::ProjectAdded>& event);
 Result<void> on_partnership_added(Transaction& tx, const Event<scheduling::v1::PartnershipAdded>& event);
@@ -23,13 +20,9 @@ Result<void> on_round_planned(Transaction& tx, const Event<scheduling::v1::Round
 Result<void> on_session_published(Transaction& tx, const Event<scheduling::v1::SessionPublished>& event);
 
 Result<void> on_organisation_added(Transaction& tx, const Event<registration::v1::OrganisationAdded>& event);
-Result<void> on_person_added(Transaction& tx, const Event<registration::v1::PersonAdded>& event);
-Result<void> on_roster_member_added(Transaction& tx, const Event<registration::v1::RosterMemberAdded>& event);
 Result<void> on_group_confirmed(Transaction& tx, const Event<registration::v1::GroupConfirmed>& event);
 Result<void> on_group_waitlisted(Transaction& tx, const Event<registration::v1::GroupWaitlisted>& event);
-Result<void> on_group_members_named(Transaction& tx, const Event<registration::v1::GroupMembersNamed>& event);
 Result<void> on_group_cancelled(Transaction& tx, const Event<registration::v1::GroupCancelled>& event);
 Result<void> on_attendance_recorded(Transaction& tx, const Event<registration::v1::AttendanceRecorded>& event);
-Result<void> on_registration_ended(Transaction& tx, const Event<registration::v1::RegistrationEnded>& event);
 
 }  // namespace opora::reporting

@@ -83,7 +83,8 @@ TEST_F(LaneFixture, PrefetchChangesNothingButTheTrips) {
     answers.clear();
     Stored<Counter>::load_count = 0;
     for (int i = 0; i < 20; ++i)
-      ASSERT_TRUE(lane->offer(add_to((prefetch ? "p" : "q") + std::to_string(i % 10), std::to_string(i) + (prefetch ? "p" : "q"))));
+      ASSERT_TRUE(lane->offer(
+          add_to((prefetch ? "p" : "q") + std::to_string(i % 10), std::to_string(i) + (prefetch ? "p" : "q"))));
     EXPECT_TRUE(lane->run_once());
     EXPECT_EQ(Stored<Counter>::load_count, prefetch ? 1 : 10);
     if (!prefetch) first_answers = answers;

@@ -10,7 +10,8 @@ class Consuming : public LaneFixture {
  protected:
   std::string deliver(Delivery delivery) {
     std::string outcome = "not done";
-    lane->offer(std::move(delivery), [&](const Result<void>& result) { outcome = result ? "ok" : result.error().reason; });
+    lane->offer(std::move(delivery),
+                [&](const Result<void>& result) { outcome = result ? "ok" : result.error().reason; });
     run();
     return outcome;
   }

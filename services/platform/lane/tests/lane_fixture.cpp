@@ -5,11 +5,13 @@ namespace {
 
 const Statement kLoad{"SELECT name, value FROM counters WHERE name = :name"};
 const Statement kSave{
-    "INSERT INTO counters (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
+    "INSERT INTO counters (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = "
+    "excluded.value"};
 const Statement kAll{"SELECT name, value FROM counters ORDER BY name"};
 
 constexpr std::array<Migration, 1> kSteps = {
-    {{1, "counters", "CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL CHECK (value >= 0)) WITHOUT ROWID;"}}};
+    {{1, "counters",
+      "CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL CHECK (value >= 0)) WITHOUT ROWID;"}}};
 
 }  // namespace
 
@@ -86,7 +88,8 @@ void LaneFixture::run() {
 
 std::vector<std::string> LaneFixture::values() {
   std::vector<std::string> all;
-  for (const Row& row : database->read()->sql().query(kAll)) all.push_back(row.text(0) + "=" + std::to_string(row.integer(1)));
+  for (const Row& row : database->read()->sql().query(kAll))
+    all.push_back(row.text(0) + "=" + std::to_string(row.integer(1)));
   return all;
 }
 

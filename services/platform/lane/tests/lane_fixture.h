@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,7 +25,7 @@ struct Stored<Counter> {
   static Key key(const Counter& counter) { return counter.name; }
   static std::vector<Counter> load(Sql& sql, std::span<const Key> keys);
   static void save(Sql& sql, std::span<const Counter> counters);
-  static inline int load_count = 0;  // trips
+  static inline std::atomic<int> load_count{0};  // trips
 };
 
 namespace testing {

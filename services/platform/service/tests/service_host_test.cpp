@@ -91,7 +91,8 @@ TEST(ServiceHost, LetsInWhomTheContractNames) {
   };
   const Case cases[] = {
       {"an administrator", caller_of(options::v1::ROLE_ADMINISTRATOR), test_id(1), ""},
-      {"the region's coordinator", caller_of(options::v1::ROLE_COORDINATOR, {"elsewhere", "region-of-" + test_id(1)}), test_id(1), ""},
+      {"the region's coordinator", caller_of(options::v1::ROLE_COORDINATOR, {"elsewhere", "region-of-" + test_id(1)}),
+       test_id(1), ""},
       {"another region's", caller_of(options::v1::ROLE_COORDINATOR, {"elsewhere"}), test_id(1), "PERMISSION_DENIED"},
       {"a coordinator of nothing", caller_of(options::v1::ROLE_COORDINATOR), test_id(1), "PERMISSION_DENIED"},
       {"an unknown thing", caller_of(options::v1::ROLE_COORDINATOR, {"elsewhere"}), test_id(9), "UNKNOWN_ROUND"},

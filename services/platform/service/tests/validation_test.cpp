@@ -52,9 +52,14 @@ TEST(RequestRules, StateWhatIsWrongAndWhere) {
       {"a name of 120 letters of two bytes", [](auto& r) { r.mutable_members(0)->set_name(words("Ж", 120)); }, ""},
       {"a name of 121", [](auto& r) { r.mutable_members(0)->set_name(words("Ж", 121)); }, "members[0].name"},
       {"a line break in a name", [](auto& r) { r.mutable_members(0)->set_name("a\nb"); }, "members[0].name"},
-      {"an occupation nobody knows", [](auto& r) { r.mutable_members(0)->set_occupation(static_cast<registration::v1::Occupation>(99)); },
+      {"an occupation nobody knows",
+       [](auto& r) { r.mutable_members(0)->set_occupation(static_cast<registration::v1::Occupation>(99)); },
        "members[0].occupation"},
-      {"201 names", [](auto& r) { while (r.members_size() < 201) *r.add_members() = r.members(0); }, "members"},
+      {"201 names",
+       [](auto& r) {
+         while (r.members_size() < 201) *r.add_members() = r.members(0);
+       },
+       "members"},
   };
   for (const Case& each : cases) {
     SCOPED_TRACE(each.rule);
