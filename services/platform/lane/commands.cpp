@@ -86,17 +86,18 @@ bool Lane::run_commands() {
 }
 
 void Lane::execute(std::span<Waiting> waiting) {
+  bool committed = false;
   try {
-    return attempt(waiting);
-  } catch (const CommitLost& lost) {
-    if (options_.on_commit_lost) options_.on_commit_lost(lost.what());
-    std::abort();
+    attempt(waiting);
+    committed = true;
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
     if (is_outage(error)) return answer_failure(waiting, outage(error));
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());
   }
+  // Outside: whatever happens while answering, what was committed is not run again.
+  if (committed) return answer(waiting);
   if (waiting.size() == 1) return answer_failure(waiting, mistake());
   const auto half = waiting.size() / 2;
   execute(waiting.first(half));
@@ -131,6 +132,9 @@ void Lane::attempt(std::span<Waiting> waiting) {
     for (Waiting& each : waiting) each.command.done(each.answer);
   commit(batch, &answers);
   observer_.batch_committed(waiting.size(), batch.event_count(), std::chrono::steady_clock::now() - started);
+}
+
+void Lane::answer(std::span<Waiting> waiting) {
   if (PLANTED("answer_before_commit")) return;
   for (Waiting& each : waiting) each.command.done(std::move(each.answer));
   FAILPOINT("lane.answered");
@@ -160,6 +164,9 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
   }
   Transaction tx(batch.working(), batch.now(), command.caller, waiting.ids, false);
   auto response = command.run(tx);
+  // A timer that this build can't run stays for one that can.
+  if (waiting.timer && !response && response.error().code == Code::internal)
+    throw std::runtime_error(response.error().reason);
   if (!response && tx.wrote()) throw std::logic_error(command.method + " refused after its first write");
   if (response && tx.wrote()) batch.absorb(std::move(tx.effects()));
   if (!response && PLANTED("position_skipped_on_refusal")) batch.waste_position();
@@ -175,8 +182,14 @@ void Lane::prune_answers(Batch& batch) {
   next_prune_ = batch.now() + kPruneEvery;
 }
 
+// Every commit passes here. One whose outcome nobody knows ends the process.
 void Lane::commit(Batch& batch, Answers* answers) {
-  batch.commit(answers);
+  try {
+    batch.commit(answers);
+  } catch (const CommitLost& lost) {
+    if (options_.on_commit_lost) options_.on_commit_lost(lost.what());
+    std::abort();
+  }
   FAILPOINT("lane.committed");
   if (batch.timers_changed()) next_due_ = batch.next_due();
   log_->committed(batch.head());

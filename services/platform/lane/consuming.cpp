@@ -2,7 +2,7 @@
 // own transaction and only from the expected value. What can't be applied is parked, and its key's later events behind
 // it.
 #include <algorithm>
-#include <cstdlib>
+#include <new>
 #include <set>
 
 #include "platform/lane/batch.h"
@@ -105,13 +105,12 @@ bool Lane::run_delivery() {
 Result<void> Lane::deliver(const Delivery& delivery, std::size_t begin, std::size_t end) {
   try {
     return apply_range(delivery, begin, end);
-  } catch (const CommitLost& lost) {
-    if (options_.on_commit_lost) options_.on_commit_lost(lost.what());
-    std::abort();
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
     if (is_trouble(error)) return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
     last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
+  } catch (const std::bad_alloc&) {
+    return refuse(Code::unavailable, "OUT_OF_MEMORY", "There is no memory to apply events with now.");
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());
     if (last_failure_.reason.empty()) last_failure_ = {Code::internal, "EVENT_FAILED", error.what()};

@@ -75,12 +75,14 @@ void Lane::offer(Delivery delivery, std::function<void(Result<void>)> done) {
   work_.notify_one();
 }
 
-void Lane::offer_alone(std::function<void()> work) {
+bool Lane::offer_alone(std::function<void()> work) {
   {
     const std::lock_guard lock(mutex_);
+    if (draining_) return false;
     alone_.push_back(std::move(work));
   }
   work_.notify_one();
+  return true;
 }
 
 void Lane::wait(std::chrono::milliseconds at_most) {
@@ -89,12 +91,16 @@ void Lane::wait(std::chrono::milliseconds at_most) {
     at_most = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0), at_most);
   }
   std::unique_lock lock(mutex_);
-  work_.wait_for(lock, at_most, [&] { return !commands_.empty() || !deliveries_.empty() || !alone_.empty(); });
+  const auto is_woken = [&] { return draining_ || !commands_.empty() || !deliveries_.empty() || !alone_.empty(); };
+  work_.wait_for(lock, at_most, is_woken);
 }
 
 void Lane::drain() {
-  const std::lock_guard lock(mutex_);
-  draining_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    draining_ = true;
+  }
+  work_.notify_all();
 }
 
 std::size_t Lane::waiting_count() const {

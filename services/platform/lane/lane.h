@@ -60,7 +60,7 @@ struct LaneOptions {
   int batch_count_max = 512;       // commands a batch
   int queue_count_max = 4096;      // commands waiting; more are refused
   int delivery_count_max = 256;    // events a consumer's transaction
-  std::chrono::hours remember{7 * 24};
+  std::chrono::milliseconds remember = std::chrono::hours(7 * 24);
   std::optional<bool> prefetch;    // unset: prefetch unless the database's trips are free
   // The disk failed while committing, so nobody knows what it holds: must not return. Unset: ends the process.
   std::function<void(const std::string& why)> on_commit_lost;
@@ -104,7 +104,8 @@ class Lane {
   //   EPOCH_CHANGED   the source was restored: the read models must be rebuilt
   void offer(Delivery delivery, std::function<void(Result<void>)> done);
   // Runs something on the executor's thread, between batches: operators' work.
-  void offer_alone(std::function<void()> work);
+  // False, and never run, once the lane is draining.
+  bool offer_alone(std::function<void()> work);
   // Waits until there is work, a timer is due, or the time has passed.
   void wait(std::chrono::milliseconds at_most);
   // Refuses new commands from now on.
@@ -146,6 +147,7 @@ class Lane {
   void add_due_timers(std::vector<Waiting>& waiting);
   void execute(std::span<Waiting> waiting);
   void attempt(std::span<Waiting> waiting);
+  void answer(std::span<Waiting> waiting);
   void collect_keys(class Batch& batch, std::span<Waiting> waiting, const class Answers& answers);
   void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
   void answer_failure(std::span<Waiting> waiting, const Error& error);

@@ -12,7 +12,8 @@ const Statement kWriteLane{"UPDATE lane SET head = :head, batch_time = :batch_ti
 const Statement kWriteEvent{
     "INSERT INTO outbox (position, time, type, key, payload) VALUES (:position, :time, :type, :key, :payload)"};
 const Statement kReadEvents{
-    "SELECT position, time, type, key, payload FROM outbox WHERE position > :position ORDER BY position LIMIT :limit"};
+    "SELECT position, time, type, key, payload FROM outbox WHERE position > :position AND position <= :head "
+    "ORDER BY position LIMIT :limit"};
 
 }  // namespace
 
@@ -56,9 +57,12 @@ LogHead OutboxLog::head() {
 }
 
 std::vector<LogRecord> OutboxLog::read(std::int64_t position, int limit) {
+  // A commit is visible in the database a moment before the head says so. A log never shows more than its head, or a
+  // reader who compares the two would believe that the log had been cut.
+  const std::int64_t end = head().position;
   const auto session = database_.read();
   std::vector<LogRecord> records;
-  for (const Row& row : session->sql().query(kReadEvents, {{"position", position}, {"limit", limit}}))
+  for (const Row& row : session->sql().query(kReadEvents, {{"position", position}, {"head", end}, {"limit", limit}}))
     records.push_back({row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4)});
   return records;
 }

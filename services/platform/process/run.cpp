@@ -41,7 +41,7 @@ ProcessOptions options_of(const Config& config) {
   options.query_thread_count = static_cast<int>(config.integer("query.threads"));
   options.lane.batch_count_max = static_cast<int>(config.integer("lane.batch"));
   options.lane.queue_count_max = static_cast<int>(config.integer("lane.queue"));
-  options.lane.remember = std::chrono::duration_cast<std::chrono::hours>(config.duration("answers.remember"));
+  options.lane.remember = config.duration("answers.remember");
   options.drain = config.duration("stop.drain");
   return options;
 }

@@ -12,7 +12,7 @@ namespace opora {
 namespace {
 
 constexpr std::chrono::milliseconds kIdle{200};
-constexpr std::chrono::seconds kAwaitAtMost{10};  // for positions, when the caller set no deadline
+constexpr std::chrono::seconds kAwaitAtMost{10};  // for positions, whatever the caller's deadline
 
 // Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
 std::string hash_of(const google::protobuf::Message& request) {
@@ -119,7 +119,7 @@ void RunningService::start() {
   if (!options_.threads) return;
   executor_ = std::thread([this] {
     name_thread("lane " + service_.name);
-    while (!stopping_ || lane_->waiting_count() > 0) {
+    while (!drained_ || lane_->waiting_count() > 0) {
       lane_->wait(kIdle);
       lane_->run_once();
       release_waiting();
@@ -133,8 +133,9 @@ void RunningService::stop() {
   if (stopping_.exchange(true)) return;
   if (!lane_) return;
   for (const auto& follower : followers_) follower->stop();
+  // Only now: a follower under way waits for the executor to finish its delivery.
+  drained_ = true;
   lane_->drain();
-  lane_->offer_alone([] {});  // wakes the executor
   if (executor_.joinable()) executor_.join();
   while (lane_->run_once()) {
   }
@@ -165,7 +166,7 @@ void RunningService::call(std::size_t index, Call call, std::function<void(Answe
   auto prepared = prepare(method, call, observed);
   if (!prepared) return observed({tl::unexpected(std::move(prepared).error()), lane_->head()});
   if (call.seen.empty() || has_reached(call.seen)) return dispatch(*prepared);
-  const auto deadline = call.deadline.value_or(started + kAwaitAtMost);
+  const auto deadline = std::min(call.deadline.value_or(started + kAwaitAtMost), started + kAwaitAtMost);
   await_positions({deadline, std::move(call.seen), *std::move(prepared)});
 }
 
@@ -295,10 +296,11 @@ void RunningService::release_waiting() {
 
 template <class T>
 T RunningService::in_lane(std::function<T()> work) {
-  if (!executor_.joinable() || stopping_) return work();
+  if (!options_.threads) return work();
   std::packaged_task<T()> task(std::move(work));
   auto result = task.get_future();
-  lane_->offer_alone([&task] { task(); });
+  // Never on the caller's thread: the writer's connection is the executor's alone.
+  if (!lane_->offer_alone([&task] { task(); })) return T(tl::unexpect, shutting_down());
   return result.get();
 }
 
@@ -313,7 +315,7 @@ std::vector<ServiceHost::Checked> RunningService::check_invariants() {
 }
 
 std::vector<Parked> RunningService::parked(int limit) {
-  return in_lane<std::vector<Parked>>([this, limit] { return lane_->parked(limit); });
+  return lane_->parked(limit);
 }
 
 std::int64_t RunningService::parked_count() {

@@ -75,6 +75,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::thread executor_;
   std::atomic<bool> started_{false};
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> drained_{false};  // nothing new can come: the executor ends when its queues are empty
 
   std::mutex waiting_mutex_;
   std::vector<AwaitingPositions> waiting_;

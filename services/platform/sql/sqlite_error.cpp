@@ -30,11 +30,16 @@ int system_error_of(sqlite3* connection, int code) {
 
 EngineError::Kind kind_of_sqlite_error(int code, int system_error) {
   if (ran_out_of_room(code, system_error)) return EngineError::Kind::full;
-  if (code == SQLITE_IOERR_NOMEM) return EngineError::Kind::other;
+  // A moment without memory or descriptors is no fault of the statement: worth trying again.
+  if (code == SQLITE_IOERR_NOMEM) return EngineError::Kind::busy;
   switch (code & 0xff) {
     case SQLITE_CONSTRAINT: return EngineError::Kind::constraint;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return EngineError::Kind::busy;
+    case SQLITE_LOCKED:
+    case SQLITE_NOMEM:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PROTOCOL:
+    case SQLITE_INTERRUPT: return EngineError::Kind::busy;
     case SQLITE_FULL: return EngineError::Kind::full;
     case SQLITE_IOERR: return EngineError::Kind::io;
     case SQLITE_CORRUPT:

@@ -49,13 +49,18 @@ OrganisationId organisation_of(const Door& door, const Door::Guest& guest, const
 }  // namespace
 
 Admission decide(const Door& door, const Scan& scan) {
-  if (const auto kept = door.check_ins.find(scan.check_in); kept != door.check_ins.end())
+  const auto kept = door.check_ins.find(scan.check_in);
+  const bool is_taken = kept != door.check_ins.end();
+  if (is_taken && kept->second.session == door.session && kept->second.person == scan.person)
     return {kept->second, true, {}};
   const auto found = door.guests.find(scan.person);
   const Door::Guest guest = found == door.guests.end() ? Door::Guest{} : found->second;
 
   Admission admission;
-  admission.check_in = {scan.check_in, door.session, scan.person, scan.scanned_at, flags_of(door, guest, scan)};
+  // Two devices made the same id for two people: neither scan may be lost, so the second is kept under another id.
+  const std::string other = scan.check_in.value + ":" + door.session.value + ":" + scan.person.value;
+  const CheckInId id = is_taken ? CheckInId{uuid_derived(scan.scanned_at, other)} : scan.check_in;
+  admission.check_in = {id, door.session, scan.person, scan.scanned_at, flags_of(door, guest, scan)};
   if (!guest.attends || PLANTED("attendance_counted_twice"))
     admission.attendance = Attendance{door.session, scan.person, organisation_of(door, guest, scan), scan.scanned_at};
   return admission;
