@@ -10,9 +10,7 @@ namespace {
 std::string ordinal(std::size_t index) { return "Person " + std::to_string(index + 1) + " of the list"; }
 
 Result<void> check_newcomer(const Mention& mention, std::size_t index) {
-  if (mention.name.empty())
-    return refuse(Code::not_found, "UNKNOWN_PERSON",
-                  ordinal(index) + " is not known yet: give a name and an occupation as well.");
+  if (mention.name.empty()) return unknown_person(index);
   if (mention.occupation == Occupation::unspecified)
     return refuse(Code::invalid, "OCCUPATION_MISSING", ordinal(index) + " is new: say what they work as.");
   return {};
@@ -20,10 +18,22 @@ Result<void> check_newcomer(const Mention& mention, std::size_t index) {
 
 }  // namespace
 
+tl::unexpected<Error> unknown_person(std::size_t index) {
+  return refuse(Code::not_found, "UNKNOWN_PERSON",
+                ordinal(index) + " is not known to the organisation: give a name and an occupation as well.");
+}
+
 std::vector<PersonId> people_of(std::span<const Mention> mentions) {
   std::vector<PersonId> people;
   people.reserve(mentions.size());
   for (const Mention& mention : mentions) people.push_back(mention.person);
+  return people;
+}
+
+std::vector<PersonId> nameless(std::span<const Mention> mentions) {
+  std::vector<PersonId> people;
+  for (const Mention& mention : mentions)
+    if (mention.name.empty()) people.push_back(mention.person);
   return people;
 }
 

@@ -25,10 +25,15 @@ struct Mention {
 };
 
 std::vector<PersonId> people_of(std::span<const Mention> mentions);
+// Those mentioned by id alone.
+std::vector<PersonId> nameless(std::span<const Mention> mentions);
 
 // Those mentioned who are new to the platform, each once. `known` are those mentioned whom registration knows.
 // Refused when somebody new has no name, or somebody known another one: two people never share an id.
 Result<std::vector<Person>> newcomers(std::span<const Mention> mentions, std::span<const Person> known);
+
+// What is said of somebody, by their place in the list, whom the caller must name.
+tl::unexpected<Error> unknown_person(std::size_t index);
 
 // Tells of each newcomer.
 Events introductions(std::span<const Person> newcomers);

@@ -47,4 +47,22 @@ Career fold(Career career, const Events& events) {
   return career;
 }
 
+Result<void> check_acquaintance(const OrganisationId& organisation, std::span<const Mention> mentions,
+                                std::span<const Person> known, std::span<const Career> careers) {
+  const auto is_known = [&](const PersonId& person) {
+    return std::ranges::any_of(known, [&](const Person& each) { return each.id == person; });
+  };
+  const auto works_there = [&](const Membership& membership) { return membership.organisation == organisation; };
+  const auto is_theirs = [&](const PersonId& person) {
+    return std::ranges::any_of(careers, [&](const Career& career) {
+      return career.person == person && std::ranges::any_of(career.memberships, works_there);
+    });
+  };
+  for (std::size_t index = 0; index < mentions.size(); ++index) {
+    const Mention& mention = mentions[index];
+    if (mention.name.empty() && is_known(mention.person) && !is_theirs(mention.person)) return unknown_person(index);
+  }
+  return {};
+}
+
 }  // namespace opora::registration

@@ -1,11 +1,13 @@
 // Rosters: who works where, and from when until when. One person can work in two places, and can come back to one.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "platform/result/result.h"
 #include "registration/domain/events.h"
+#include "registration/domain/person.h"
 
 namespace opora::registration {
 
@@ -30,6 +32,12 @@ struct Career {
   // The organisation they worked at on a day; the one they joined first if there are several; empty if there is none.
   OrganisationId organisation_on(const std::string& date) const;
 };
+
+// Somebody already known may be mentioned by id alone only by an organisation whose roster they are or were on. Anybody
+// else must say what they are called, or an organisation could learn a stranger's name by putting their id in a group.
+// `known` are those mentioned whom registration knows, `careers` theirs. Refused like an id that nobody has.
+Result<void> check_acquaintance(const OrganisationId& organisation, std::span<const Mention> mentions,
+                                std::span<const Person> known, std::span<const Career> careers);
 
 // The same membership again changes nothing; another one at the same organisation that overlaps it is refused.
 Result<Events> decide_membership(const Career& career, const Membership& wanted);

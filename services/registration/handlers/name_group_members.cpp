@@ -1,8 +1,11 @@
 // Names people of a group who were counted only.
+#include <algorithm>
+
 #include "registration/handlers/handlers.h"
 #include "registration/store/attendee.h"
 #include "registration/store/group.h"
 #include "registration/store/person.h"
+#include "registration/store/roster.h"
 #include "registration/wire.h"
 
 namespace opora::registration {
@@ -18,6 +21,17 @@ void save(Transaction& tx, const Group& group, std::vector<Person> added, const 
   if (!events.empty()) tx.save(group);
 }
 
+// Those who are not in the group yet: the others may be listed again by id.
+std::vector<Mention> not_yet_in(const Group& group, std::vector<Mention> members,
+                                const std::vector<Attendee>& present) {
+  std::erase_if(members, [&](const Mention& member) {
+    return std::ranges::any_of(present, [&](const Attendee& attendee) {
+      return attendee.person == member.person && attendee.group == group.id;
+    });
+  });
+  return members;
+}
+
 }  // namespace
 
 Result<v1::NameGroupMembersResponse> name_group_members(Transaction& tx, const v1::NameGroupMembersRequest& request) {
@@ -27,8 +41,10 @@ Result<v1::NameGroupMembersResponse> name_group_members(Transaction& tx, const v
   TRY(group, tx.load<Group>({request.group_id()}));
   TRY(placements, placements_of(tx, group.session, people));
   TRY(known, std::move(found_people));
+  TRY(careers, tx.load_all<Career>(nameless(members)));
 
   TRY(events, decide_names(group, members, placements.attendees));
+  TRY_DO(check_acquaintance(group.organisation, not_yet_in(group, members, placements.attendees), known, careers));
   TRY(added, newcomers(members, known));
   TRY_DO(check_elsewhere(group.id, placements.groups));
   group = fold(std::move(group), events);

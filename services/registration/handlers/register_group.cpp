@@ -5,6 +5,7 @@
 #include "registration/store/group.h"
 #include "registration/store/organisation.h"
 #include "registration/store/person.h"
+#include "registration/store/roster.h"
 #include "registration/store/seats.h"
 #include "registration/store/session.h"
 #include "registration/wire.h"
@@ -29,8 +30,9 @@ Result<v1::RegisterGroupResponse> answer_again(Transaction& tx, const RegisterGr
 
 // Everything that stands against the command, whatever the seats are.
 Result<std::vector<Person>> check(const RegisterGroup& command, const std::vector<Person>& known,
-                                  const Placements& placements) {
+                                  const std::vector<Career>& careers, const Placements& placements) {
   TRY_DO(check_members(command.head_count, command.members));
+  TRY_DO(check_acquaintance(command.organisation, command.members, known, careers));
   TRY(added, newcomers(command.members, known));
   TRY_DO(check_elsewhere(command.group, placements.groups));
   return added;
@@ -62,6 +64,7 @@ Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::Regi
   auto found_seats = seats_of(tx, command.session);
   auto found_group = tx.find<Group>(command.group);
   auto found_people = tx.load_all<Person>(people);
+  auto found_careers = tx.load_all<Career>(nameless(command.members));
   auto found_placements = placements_of(tx, command.session, people);
 
   TRY(session, std::move(found_session));
@@ -70,9 +73,10 @@ Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::Regi
   if (present) return answer_again(tx, command, *present);
   TRY(seats, std::move(found_seats));
   TRY(known, std::move(found_people));
+  TRY(careers, std::move(found_careers));
   TRY(placements, std::move(found_placements));
   TRY(events, decide(session, seats, command, tx.now()));
-  TRY(added, check(command, known, placements));
+  TRY(added, check(command, known, careers, placements));
   return save(tx, command, std::move(seats), std::move(added), events);
 }
 

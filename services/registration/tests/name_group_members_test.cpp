@@ -53,7 +53,8 @@ TEST_F(NameGroupMembers, IsRefusedByRuleAndChangesNothing) {
   EXPECT_EQ(refused(3, {anna}), "GROUP_CANCELLED");
   EXPECT_EQ(refused(1, {anna, named(8, "Ольга")}), "MORE_NAMES_THAN_SEATS");
   EXPECT_EQ(refused(1, {named(1, "Анна")}), "PERSON_NAMED_DIFFERENTLY");
-  EXPECT_EQ(refused(1, {known(2)}), "ALREADY_REGISTERED");
+  EXPECT_EQ(refused(1, {named(2, name_of(2))}), "ALREADY_REGISTERED");
+  EXPECT_EQ(refused(1, {known(2)}), "UNKNOWN_PERSON") << "an id alone tells an organisation no stranger's name";
   EXPECT_EQ(news(), Types{});
   EXPECT_EQ(group_now(1).members_size(), 1);
 }

@@ -29,7 +29,7 @@ TEST_F(RegisterGroup, IntroducesTheNewPeopleItNames) {
   publish(test_id(60), 5);
   auto elsewhere = registration(2, 1);
   elsewhere.set_session_id(test_id(60));
-  *elsewhere.add_members() = known(1);
+  *elsewhere.add_members() = named(1, name_of(1));
   EXPECT_EQ(refused(elsewhere), "");
   EXPECT_EQ(news(), Types{"GroupConfirmed"}) << "a person is new once";
   for (const LogRecord& record : service.events())
@@ -60,7 +60,9 @@ TEST_F(RegisterGroup, IsRefusedByRuleAndChangesNothing) {
        [](auto& r) { for (int n = 5; n < 9; ++n) *r.add_members() = named(n, name_of(n)); }, "MORE_NAMES_THAN_SEATS"},
       {"named twice", [](auto& r) { for (int n = 0; n < 2; ++n) *r.add_members() = named(9, "Анна"); }, "NAMED_TWICE"},
       {"known under another name", [](auto& r) { *r.add_members() = named(1, "Анна"); }, "PERSON_NAMED_DIFFERENTLY"},
-      {"in another group of the session", [](auto& r) { *r.add_members() = known(1); }, "ALREADY_REGISTERED"},
+      {"in another group of the session",
+       [](auto& r) { *r.add_members() = named(1, name_of(1)); }, "ALREADY_REGISTERED"},
+      {"a stranger of whom only the id is known", [](auto& r) { *r.add_members() = known(1); }, "UNKNOWN_PERSON"},
       {"another group's id", [](auto& r) { r.set_group_id(group(1)); }, "ID_TAKEN"},
   };
   for (const RefusalCase& row : cases) {
@@ -123,7 +125,7 @@ TEST_F(RegisterGroup, NamesSomebodyWhoseGroupWasCancelled) {
   register_named(1, 2, {1});
   cancel(1);
   auto request = registration(2, 2);
-  *request.add_members() = known(1);
+  *request.add_members() = named(1, name_of(1));
   EXPECT_EQ(refused(request), "");
   EXPECT_EQ(group_now(2).members_size(), 1);
 }
