@@ -1,8 +1,5 @@
 #include "platform/rpc/event_log_service.h"
 
-#include <grpcpp/impl/codegen/server_callback_handlers.h>
-#include <grpcpp/impl/rpc_service_method.h>
-
 #include "platform/rpc/bytes.h"
 #include "platform/rpc/status.h"
 
@@ -11,13 +8,6 @@ namespace {
 
 constexpr const char* kPath = "/opora.platform.v1.EventLogService/Read";
 constexpr std::size_t kStreamCountMax = 64;
-
-// A stream that was refused before it began.
-class RefusedStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
- public:
-  explicit RefusedStream(const Error& error) { Finish(to_status(error)); }
-  void OnDone() override { delete this; }
-};
 
 Result<platform::v1::ReadRequest> parse(const grpc::ByteBuffer& bytes) {
   platform::v1::ReadRequest request;
@@ -37,32 +27,23 @@ EventLogService::EventLogService(const std::vector<ServiceHost*>& hosts, const G
       access_(platform_access(platform::v1::ReadRequest::descriptor(), "EventLogService", "Read")) {
   for (auto* host : hosts)
     if (auto log = host->log()) logs_[log->name()] = log;
-  AddMethod(new grpc::internal::RpcServiceMethod(kPath, grpc::internal::RpcMethod::SERVER_STREAMING, nullptr));
-  using Handler = grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>;
-  MarkMethodCallback(0, new Handler([this](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
-                       return open(*context, *request);
-                     }));
+  add_stream(kPath, [this](StreamCall& call) { open(call); });
 }
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* EventLogService::open(const grpc::CallbackServerContext& context,
-                                                                  const grpc::ByteBuffer& request) {
-  auto stream = accept(context, request);
-  if (stream) {
-    if (const auto entered = enter(*stream); !entered) stream = tl::unexpected(entered.error());
-  }
-  if (!stream) return new RefusedStream(stream.error());
+void EventLogService::open(StreamCall& call) {
+  auto stream = accept(call);
+  const auto entered = stream ? enter(*stream) : tl::unexpected(std::move(stream).error());
+  if (!entered) return call.finish(to_status(entered.error()));
   (*stream)->start();
-  return stream->get();
 }
 
-Result<std::shared_ptr<EventStream>> EventLogService::accept(const grpc::CallbackServerContext& context,
-                                                             const grpc::ByteBuffer& bytes) {
-  TRY(caller, gate_.pass(context, bytes));
+Result<std::shared_ptr<EventStream>> EventLogService::accept(StreamCall& call) {
+  TRY(caller, gate_.pass(call.context(), call.request()));
   TRY_DO(check_access(access_, caller));
-  TRY(request, parse(bytes));
+  TRY(request, parse(call.request()));
   const auto log = logs_.find(request.log());
   if (log == logs_.end()) return refuse(Code::not_found, "UNKNOWN_LOG", "This process has no service of that name.");
-  return std::make_shared<EventStream>(log->second, std::move(request), pool_,
+  return std::make_shared<EventStream>(log->second, std::move(request), pool_, call,
                                        [this](EventStream* ended) { leave(ended); });
 }
 

@@ -8,15 +8,13 @@
 #include <string>
 #include <vector>
 
-#include <grpcpp/impl/service_type.h>
-
 #include "platform/rpc/event_stream.h"
 #include "platform/rpc/gate.h"
 #include "platform/service/service_host.h"
 
 namespace opora {
 
-class EventLogService final : public grpc::Service {
+class EventLogService final : public ByteService {
  public:
   EventLogService(const std::vector<ServiceHost*>& hosts, const Gate& gate, WorkPool& pool);
 
@@ -24,10 +22,8 @@ class EventLogService final : public grpc::Service {
   void stop();
 
  private:
-  grpc::ServerWriteReactor<grpc::ByteBuffer>* open(const grpc::CallbackServerContext& context,
-                                                   const grpc::ByteBuffer& request);
-  Result<std::shared_ptr<EventStream>> accept(const grpc::CallbackServerContext& context,
-                                              const grpc::ByteBuffer& request);
+  void open(StreamCall& call);
+  Result<std::shared_ptr<EventStream>> accept(StreamCall& call);
   Result<void> enter(const std::shared_ptr<EventStream>& stream);
   void leave(EventStream* stream);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "platform/rpc/bytes.h"
 #include "platform/rpc/status.h"
 #include "platform/sql/sql.h"
 
@@ -24,15 +23,16 @@ void add_event(platform::v1::ReadResponse& page, LogRecord record) {
 }  // namespace
 
 EventStream::EventStream(std::shared_ptr<EventLog> log, platform::v1::ReadRequest request, WorkPool& pool,
-                         std::function<void(EventStream*)> ended)
+                         StreamCall& call, std::function<void(EventStream*)> on_ended)
     : log_(std::move(log)),
       request_(std::move(request)),
       pool_(pool),
-      ended_(std::move(ended)),
+      call_(call),
+      on_ended_(std::move(on_ended)),
       position_(request_.after_position()) {}
 
 void EventStream::start() {
-  self_ = shared_from_this();
+  call_.feed_from(shared_from_this());
   schedule();
 }
 
@@ -123,8 +123,7 @@ void EventStream::write(const platform::v1::ReadResponse& page) {
     const std::lock_guard lock(mutex_);
     doing_ = Doing::writing;
   }
-  buffer_ = to_buffer(page.SerializeAsString());
-  StartWrite(&buffer_);
+  call_.write(page.SerializeAsString());
 }
 
 // False, if there is something to do already.
@@ -135,7 +134,7 @@ bool EventStream::rest() {
   return true;
 }
 
-void EventStream::OnWriteDone(bool ok) {
+void EventStream::written(bool ok) {
   {
     const std::lock_guard lock(mutex_);
     if (!ok) cancelled_ = true;
@@ -144,7 +143,7 @@ void EventStream::OnWriteDone(bool ok) {
   schedule();
 }
 
-void EventStream::OnCancel() {
+void EventStream::cancelled() {
   {
     const std::lock_guard lock(mutex_);
     cancelled_ = true;
@@ -157,16 +156,15 @@ void EventStream::finish(const grpc::Status& status) {
     const std::lock_guard lock(mutex_);
     doing_ = Doing::finished;
   }
-  Finish(status);
+  call_.finish(status);
 }
 
-void EventStream::OnDone() {
+void EventStream::ended() {
   // Dropping the subscription waits for a wake-up that is running, so it is not done here, and never by the wake-up
   // itself, which may hold the last reference to this. If the pool has stopped, nothing is committed any more.
   auto subscription = std::make_shared<EventLog::Subscription>(std::move(subscription_));
   pool_.run([subscription] { subscription->reset(); });
-  ended_(this);
-  self_.reset();
+  on_ended_(this);
 }
 
 }  // namespace opora

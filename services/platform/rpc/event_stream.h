@@ -1,38 +1,35 @@
 // One reader of a log: history in pages, then live. Holds one page at most, whatever the reader's speed, and is read by
-// a pool's thread: neither a callback of gRPC nor the thread that commits ever waits for it.
+// a pool's thread: neither the loop that serves calls nor the thread that commits ever waits for it.
 #pragma once
 
 #include <memory>
 #include <mutex>
 #include <optional>
 
-#include <grpcpp/support/byte_buffer.h>
-#include <grpcpp/support/server_callback.h>
-
 #include "opora/platform/v1/event_log_service.pb.h"
 #include "platform/event_log/event_log.h"
 #include "platform/result/result.h"
+#include "platform/rpc/byte_service.h"
 #include "platform/rpc/work_pool.h"
 
 namespace opora {
 
-class EventStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
-                          public std::enable_shared_from_this<EventStream> {
+class EventStream final : public StreamSource, public std::enable_shared_from_this<EventStream> {
  public:
-  // `ended` is called once when gRPC is done with it.
-  EventStream(std::shared_ptr<EventLog> log, platform::v1::ReadRequest request, WorkPool& pool,
-              std::function<void(EventStream*)> ended);
+  // `on_ended` is called once, when the call is gone.
+  EventStream(std::shared_ptr<EventLog> log, platform::v1::ReadRequest request, WorkPool& pool, StreamCall& call,
+              std::function<void(EventStream*)> on_ended);
 
-  // Begins to read; keeps itself alive until gRPC is done with it.
+  // Begins to read. The call keeps it alive.
   void start();
   // Ends it with SERVER_STOPPING as soon as a page under way is written. Thread-safe.
   void stop();
 
  private:
   enum class Doing { reading, writing, waiting, finished };
-  void OnWriteDone(bool ok) override;
-  void OnCancel() override;
-  void OnDone() override;
+  void written(bool ok) override;
+  void cancelled() override;
+  void ended() override;
 
   void wake();
   void schedule();
@@ -47,14 +44,13 @@ class EventStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   const std::shared_ptr<EventLog> log_;
   const platform::v1::ReadRequest request_;
   WorkPool& pool_;
-  const std::function<void(EventStream*)> ended_;
-  std::shared_ptr<EventStream> self_;
+  StreamCall& call_;  // until it is finished
+  const std::function<void(EventStream*)> on_ended_;
 
   // Touched by the one piece of work that reads or writes.
   std::string epoch_;      // empty until the first page
   std::int64_t position_;  // sent so far
   std::int64_t told_head_ = -1;
-  grpc::ByteBuffer buffer_;
   EventLog::Subscription subscription_;
 
   std::mutex mutex_;

@@ -9,7 +9,7 @@
 
 namespace opora {
 
-Result<Caller> Gate::pass(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& request) const {
+Result<Caller> Gate::pass(const grpc::ServerContextBase& context, const grpc::ByteBuffer& request) const {
   TRY(caller, keys_.verify(bearer_token(context), clock_.now()));
   if (request.Length() > kRequestBytesMax)
     return refuse(Code::invalid, "REQUEST_TOO_LARGE", "A request has at most 1 MiB; send less at once.");

@@ -17,7 +17,7 @@ class Gate {
   Gate(KeyFolder& keys, const Clock& clock) : keys_(keys), clock_(clock) {}
 
   // Who calls. Refused with the reasons of KeyFolder::verify, or REQUEST_TOO_LARGE.
-  Result<Caller> pass(const grpc::CallbackServerContext& context, const grpc::ByteBuffer& request) const;
+  Result<Caller> pass(const grpc::ServerContextBase& context, const grpc::ByteBuffer& request) const;
 
  private:
   KeyFolder& keys_;

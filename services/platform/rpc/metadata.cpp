@@ -32,7 +32,7 @@ std::optional<std::pair<std::string, LogHead>> parse_position(std::string_view t
   return std::pair{std::string(text.substr(0, equals)), std::move(head)};
 }
 
-std::string_view bearer_token(const grpc::CallbackServerContext& context) {
+std::string_view bearer_token(const grpc::ServerContextBase& context) {
   constexpr std::string_view kScheme = "Bearer ";
   const auto& metadata = context.client_metadata();
   const auto found = metadata.find(kAuthorization);
@@ -41,7 +41,7 @@ std::string_view bearer_token(const grpc::CallbackServerContext& context) {
   return value.starts_with(kScheme) ? value.substr(kScheme.size()) : std::string_view();
 }
 
-Result<std::map<std::string, LogHead>> seen_positions(const grpc::CallbackServerContext& context) {
+Result<std::map<std::string, LogHead>> seen_positions(const grpc::ServerContextBase& context) {
   std::map<std::string, LogHead> seen;
   const auto [first, last] = context.client_metadata().equal_range(kSeen);
   for (auto entry = first; entry != last; ++entry) {
@@ -54,7 +54,7 @@ Result<std::map<std::string, LogHead>> seen_positions(const grpc::CallbackServer
   return seen;
 }
 
-std::optional<std::chrono::steady_clock::time_point> deadline_of(const grpc::CallbackServerContext& context) {
+std::optional<std::chrono::steady_clock::time_point> deadline_of(const grpc::ServerContextBase& context) {
   using std::chrono::steady_clock, std::chrono::system_clock;
   const auto deadline = context.deadline();
   // Without a deadline gRPC says the end of time, which no clock can add to.

@@ -24,12 +24,12 @@ std::string position_text(std::string_view log, const LogHead& head);
 std::optional<std::pair<std::string, LogHead>> parse_position(std::string_view text);
 
 // The token in the metadata; empty if there is none.
-std::string_view bearer_token(const grpc::CallbackServerContext& context);
+std::string_view bearer_token(const grpc::ServerContextBase& context);
 
 // The caller's positions; refused with SEEN_MALFORMED.
-Result<std::map<std::string, LogHead>> seen_positions(const grpc::CallbackServerContext& context);
+Result<std::map<std::string, LogHead>> seen_positions(const grpc::ServerContextBase& context);
 
 // gRPC tells deadlines by the system's clock, which may be set; from here on it is the steady one.
-std::optional<std::chrono::steady_clock::time_point> deadline_of(const grpc::CallbackServerContext& context);
+std::optional<std::chrono::steady_clock::time_point> deadline_of(const grpc::ServerContextBase& context);
 
 }  // namespace opora

@@ -1,11 +1,6 @@
 #include "platform/rpc/operations_service.h"
 
-#include <grpcpp/impl/codegen/server_callback_handlers.h>
-#include <grpcpp/impl/rpc_service_method.h>
-#include <grpcpp/support/server_callback.h>
-
 #include "platform/rpc/bytes.h"
-#include "platform/rpc/status.h"
 #include "platform/sql/sql.h"
 
 namespace opora {
@@ -13,6 +8,7 @@ namespace {
 
 using namespace platform::v1;
 
+const std::string kService = "/opora.platform.v1.OperationsService/";
 constexpr int kListedCountMax = 500;
 constexpr int kServiceNamesMax = 20;
 
@@ -21,6 +17,14 @@ tl::unexpected<Error> invalid(std::string field, std::string what) {
                               "INVALID_REQUEST",
                               "The request is not what its contract says.",
                               {{std::move(field), std::move(what)}}});
+}
+
+Error busy() {
+  return {Code::overloaded,
+          "QUEUE_FULL",
+          "Other operations are running; try again later.",
+          {},
+          std::chrono::milliseconds(1000)};
 }
 
 void describe(const std::string& service, Parked parked, ParkedEvent& event) {
@@ -37,40 +41,24 @@ void describe(const std::string& service, Parked parked, ParkedEvent& event) {
 
 OperationsService::OperationsService(std::vector<ServiceHost*> hosts, const Gate& gate, WorkPool& pool)
     : hosts_(std::move(hosts)), gate_(gate), pool_(pool) {
-  add(0, "/opora.platform.v1.OperationsService/CheckInvariants", "CheckInvariants", &OperationsService::check);
-  add(1, "/opora.platform.v1.OperationsService/ListParkedEvents", "ListParkedEvents", &OperationsService::list);
-  add(2, "/opora.platform.v1.OperationsService/RetryParkedEvents", "RetryParkedEvents", &OperationsService::retry);
-  add(3, "/opora.platform.v1.OperationsService/SkipParkedEvent", "SkipParkedEvent", &OperationsService::skip);
+  add("CheckInvariants", &OperationsService::check);
+  add("ListParkedEvents", &OperationsService::list);
+  add("RetryParkedEvents", &OperationsService::retry);
+  add("SkipParkedEvent", &OperationsService::skip);
 }
 
 template <class Request, class Response>
-void OperationsService::add(int index, const char* path, const char* name, Operation<Request, Response> operation) {
-  AddMethod(new grpc::internal::RpcServiceMethod(path, grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
+void OperationsService::add(const char* name, Operation<Request, Response> operation) {
   const auto& access = platform_access(Request::descriptor(), "OperationsService", name);
-  const auto answer = [this, &access, operation](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                                 grpc::ByteBuffer* response) {
-    auto* reactor = context->DefaultReactor();
-    const auto caller = gate_.pass(*context, *request);
+  add_unary(kService + name, [this, &access, operation](UnaryCall& call) {
+    const auto caller = gate_.pass(call.context(), call.request());
     const auto allowed = caller ? check_access(access, *caller) : tl::unexpected(caller.error());
-    if (!allowed) {
-      reactor->Finish(to_status(allowed.error()));
-      return reactor;
-    }
-    const bool queued = pool_.run([this, operation, reactor, response, bytes = to_string(*request)] {
-      auto result = perform(bytes, operation);
-      if (!result) return reactor->Finish(to_status(result.error()));
-      *response = to_buffer(*std::move(result));
-      reactor->Finish(grpc::Status::OK);
+    if (!allowed) return call.answer({tl::unexpected(allowed.error()), {}});
+    const bool queued = pool_.run([this, operation, &call, bytes = to_string(call.request())] {
+      call.answer({perform(bytes, operation), {}});
     });
-    if (!queued)
-      reactor->Finish(to_status({Code::overloaded,
-                                 "QUEUE_FULL",
-                                 "Other operations are running; try again later.",
-                                 {},
-                                 std::chrono::milliseconds(1000)}));
-    return reactor;
-  };
-  MarkMethodCallback(index, new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(answer));
+    if (!queued) call.answer({tl::unexpected(busy()), {}});
+  });
 }
 
 template <class Request, class Response>

@@ -5,16 +5,15 @@
 #include <string>
 #include <vector>
 
-#include <grpcpp/impl/service_type.h>
-
 #include "opora/platform/v1/operations_service.pb.h"
+#include "platform/rpc/byte_service.h"
 #include "platform/rpc/gate.h"
 #include "platform/rpc/work_pool.h"
 #include "platform/service/service_host.h"
 
 namespace opora {
 
-class OperationsService final : public grpc::Service {
+class OperationsService final : public ByteService {
  public:
   OperationsService(std::vector<ServiceHost*> hosts, const Gate& gate, WorkPool& pool);
 
@@ -22,7 +21,7 @@ class OperationsService final : public grpc::Service {
   template <class Request, class Response>
   using Operation = Result<Response> (OperationsService::*)(const Request&);
   template <class Request, class Response>
-  void add(int index, const char* path, const char* name, Operation<Request, Response> operation);
+  void add(const char* name, Operation<Request, Response> operation);
   template <class Request, class Response>
   Result<std::string> perform(const std::string& bytes, Operation<Request, Response> operation);
 

@@ -1,9 +1,9 @@
 #include "platform/rpc/server.h"
 
+#include <algorithm>
 #include <future>
 
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
-#include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/server_builder.h>
 
 #include "platform/rpc/address.h"
@@ -17,6 +17,7 @@ constexpr std::size_t kOperationsQueueCountMax = 16;
 // gRPC itself refuses what is larger, without a reason; up to here the gate says REQUEST_TOO_LARGE.
 constexpr int kReceivedBytesMax = 4 * static_cast<int>(kRequestBytesMax);
 constexpr int kMetadataBytesMax = 16 * 1024;
+constexpr int kStreamCountMax = 1024;  // calls under way on one connection; a client keeps the others back
 constexpr std::chrono::milliseconds kHealthWhileStarting{10}, kHealthWhileReady{200};
 
 }  // namespace
@@ -26,7 +27,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, std::vector
   std::unique_ptr<Server> server(new Server(std::move(hosts), keys, clock, options.observer));
   TRY_DO(server->listen(options));
   server->report_health();
-  server->health_ = std::thread([raw = server.get()] { raw->watch_health(); });
+  server->watching_ = std::thread([raw = server.get()] { raw->watch_health(); });
   return server;
 }
 
@@ -45,7 +46,6 @@ Server::~Server() { stop(std::chrono::milliseconds(0)); }
 
 Result<void> Server::listen(const ServerOptions& options) {
   TRY(credentials, server_credentials(options.address, options.certificate_file, options.key_file));
-  grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.address, credentials, &port_);
@@ -56,26 +56,36 @@ Result<void> Server::listen(const ServerOptions& options) {
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
-  for (const auto& service : services_) builder.RegisterService(service.get());
-  builder.RegisterService(&event_logs_);
-  builder.RegisterService(&operations_);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamCountMax);
+  for (auto* service : all_services()) builder.RegisterService(service);
+  const unsigned loop_count = std::max(1U, std::thread::hardware_concurrency() / 2);
+  for (unsigned i = 0; i < loop_count; ++i) loops_.push_back(std::make_unique<CallLoop>(builder));
   server_ = builder.BuildAndStart();
   if (server_ == nullptr || (port_ == 0 && !options.address.starts_with("unix:")))
     return refuse(Code::unavailable, "ADDRESS_UNAVAILABLE",
                   "Nobody can listen on " + options.address + ": it is taken, or not an address of this machine.");
+  for (const auto& loop : loops_) {
+    for (auto* service : all_services()) service->serve(*loop);
+    loop->start();
+  }
   return {};
+}
+
+std::vector<ByteService*> Server::all_services() {
+  std::vector<ByteService*> all{&event_logs_, &operations_, &health_};
+  for (const auto& service : services_) all.push_back(service.get());
+  return all;
 }
 
 // Whether all hosts are ready.
 bool Server::report_health() {
-  auto* health = server_->GetHealthCheckService();
   bool all = true;
   for (auto* host : hosts_) {
     const bool ready = host->ready();
-    health->SetServingStatus(host->service().grpc_name, ready);
+    health_.set_serving(host->service().grpc_name, ready);
     all = all && ready;
   }
-  health->SetServingStatus("", all);
+  health_.set_serving("", all);
   return all;
 }
 
@@ -93,9 +103,9 @@ void Server::stop(std::chrono::milliseconds drain) {
     stopping_ = true;
   }
   stopped_.notify_all();
-  if (health_.joinable()) health_.join();
+  if (watching_.joinable()) watching_.join();
   if (server_ != nullptr) {
-    server_->GetHealthCheckService()->Shutdown();
+    health_.stop();
     event_logs_.stop();
     // gRPC waits for calls even after it has cancelled them, so those that a host still holds are answered by stopping
     // it.
@@ -105,6 +115,7 @@ void Server::stop(std::chrono::milliseconds drain) {
     for (auto* host : hosts_) host->stop();
     shutdown.wait();
   }
+  for (const auto& loop : loops_) loop->stop();
   operating_.stop();
   reading_.stop();
 }

@@ -13,7 +13,9 @@
 
 #include "platform/clock/clock.h"
 #include "platform/policy/key_folder.h"
+#include "platform/rpc/call_loop.h"
 #include "platform/rpc/event_log_service.h"
+#include "platform/rpc/health_service.h"
 #include "platform/rpc/host_service.h"
 #include "platform/rpc/operations_service.h"
 #include "platform/service/service_host.h"
@@ -46,6 +48,7 @@ class Server {
  private:
   Server(std::vector<ServiceHost*> hosts, KeyFolder& keys, const Clock& clock, HostObserver* observer);
   Result<void> listen(const ServerOptions& options);
+  std::vector<ByteService*> all_services();
   void watch_health();
   bool report_health();
 
@@ -57,13 +60,15 @@ class Server {
   std::vector<std::unique_ptr<HostService>> services_;
   EventLogService event_logs_;
   OperationsService operations_;
+  HealthService health_;
   int port_ = 0;
+  std::vector<std::unique_ptr<CallLoop>> loops_;
   std::unique_ptr<grpc::Server> server_;
 
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;
-  std::thread health_;
+  std::thread watching_;
 };
 
 }  // namespace opora

@@ -1,0 +1,53 @@
+#include "platform/rpc/call_loop.h"
+
+#include <pthread.h>
+
+namespace opora {
+
+void CallLoop::start() {
+  thread_ = std::thread([this] {
+    pthread_setname_np(pthread_self(), "calls");
+    run();
+  });
+}
+
+void CallLoop::stop() {
+  if (stopped_) return;
+  stopped_ = true;
+  queue_->Shutdown();
+  if (thread_.joinable())
+    thread_.join();
+  else
+    run();  // a queue must be emptied before it is dropped
+}
+
+// One wake serves all that is posted until it is heard, so a batch of answers costs one.
+void CallLoop::post(Event& event) {
+  const std::lock_guard lock(mutex_);
+  posted_.push_back(&event);
+  if (posted_.size() > 1) return;
+  alarm_ = std::make_unique<grpc::Alarm>();
+  alarm_->Set(queue_.get(), gpr_inf_past(GPR_CLOCK_MONOTONIC), this);
+}
+
+void CallLoop::run() {
+  void* tag = nullptr;
+  bool ok = false;
+  while (queue_->Next(&tag, &ok)) {
+    if (tag == this)
+      run_posted();
+    else
+      static_cast<Event*>(tag)->happened(ok);
+  }
+}
+
+void CallLoop::run_posted() {
+  std::vector<Event*> posted;
+  {
+    const std::lock_guard lock(mutex_);
+    posted.swap(posted_);
+  }
+  for (Event* event : posted) event->happened(true);
+}
+
+}  // namespace opora

@@ -1,0 +1,57 @@
+// A thread that lets calls in and sends their answers; everything a call needs of gRPC happens on it. Whoever decides an
+// answer only leaves it here. See docs/adr/0010.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include <grpcpp/alarm.h>
+#include <grpcpp/server_builder.h>
+
+namespace opora {
+
+class CallLoop {
+ public:
+  // What gRPC reports, or what was posted. Belongs to whoever made it; must live until it has happened.
+  class Event {
+   public:
+    virtual void happened(bool ok) = 0;
+
+   protected:
+    ~Event() = default;
+  };
+
+  // Before the builder builds. The loop must outlive the server.
+  explicit CallLoop(grpc::ServerBuilder& builder) : queue_(builder.AddCompletionQueue()) {}
+  ~CallLoop() { stop(); }
+  CallLoop(const CallLoop&) = delete;
+  CallLoop& operator=(const CallLoop&) = delete;
+
+  void start();
+  // After the server has shut down: tells what still waits that nothing will come. Idempotent.
+  void stop();
+
+  grpc::ServerCompletionQueue* queue() { return queue_.get(); }
+  // Makes an event happen on the loop's thread. From any thread, while the server lives.
+  void post(Event& event);
+
+  // What the requests under way hold in memory. On the loop's thread only.
+  std::size_t bytes_under_way = 0;
+
+ private:
+  void run();
+  void run_posted();
+
+  const std::unique_ptr<grpc::ServerCompletionQueue> queue_;
+  std::thread thread_;
+  bool stopped_ = false;
+
+  std::mutex mutex_;
+  std::vector<Event*> posted_;
+  std::unique_ptr<grpc::Alarm> alarm_;  // wakes the thread; set whenever something is posted
+};
+
+}  // namespace opora
