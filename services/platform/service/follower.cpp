@@ -11,8 +11,9 @@ constexpr int kReadMax = 1024;  // events a delivery
 constexpr std::chrono::milliseconds kCompareEvery{200};
 constexpr std::chrono::milliseconds kRetryAfter{50};
 // Between two deliveries, unless there is a backlog: events that come in quick succession are applied together, since a
-// commit for each would cost the disk more than the commands they tell of. The first after a pause is applied at once.
-constexpr std::chrono::milliseconds kGather{10};
+// commit for each would cost the disk more than the commands they tell of. The first after a pause is applied at once,
+// and so is what somebody waits for.
+constexpr std::chrono::milliseconds kGather{25};
 
 }  // namespace
 
@@ -62,8 +63,17 @@ void Follower::run() {
     }
     if (!step()) continue;
     std::unique_lock lock(mutex_);
-    if (!backlog_) changed_.wait_for(lock, kGather, [this] { return stopping_; });
+    if (!backlog_) changed_.wait_for(lock, kGather, [this] { return stopping_ || hurried_; });
+    hurried_ = false;
   }
+}
+
+void Follower::hurry() {
+  {
+    const std::lock_guard lock(mutex_);
+    hurried_ = true;
+  }
+  changed_.notify_all();
 }
 
 bool Follower::step() {

@@ -29,6 +29,9 @@ class Follower {
   // Offers the next events to the lane if there are any and none are under way. Returns whether it did anything.
   bool step();
 
+  // Somebody waits for what comes: the next events are not gathered. Thread-safe.
+  void hurry();
+
   const std::string& name() const { return log_->name(); }
   LogHead position() const;          // what the lane has committed
   bool caught_up() const;            // with the head seen at the start
@@ -52,6 +55,7 @@ class Follower {
   bool under_way_ = false;
   bool news_ = true;
   bool backlog_ = false;   // the last delivery was as large as can be: more is likely to wait
+  bool hurried_ = false;
   bool stopping_ = false;
   bool troubled_ = false;  // the last try met trouble: wait before the next
   std::optional<Error> failure_;

@@ -272,6 +272,7 @@ void RunningService::await_positions(AwaitingPositions waiting) {
 
 void RunningService::release_waiting() {
   std::vector<AwaitingPositions> released;
+  bool some_stay = false;
   const auto now = std::chrono::steady_clock::now();
   {
     const std::lock_guard lock(waiting_mutex_);
@@ -281,7 +282,10 @@ void RunningService::release_waiting() {
     const auto leaving = std::stable_partition(waiting_.begin(), waiting_.end(), stays);
     std::move(leaving, waiting_.end(), std::back_inserter(released));
     waiting_.erase(leaving, waiting_.end());
+    some_stay = !waiting_.empty();
   }
+  if (some_stay)
+    for (const auto& follower : followers_) follower->hurry();
   for (const AwaitingPositions& each : released) {
     if (has_reached(each.seen))
       dispatch(each.prepared);
