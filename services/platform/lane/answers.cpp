@@ -11,9 +11,11 @@ const Statement kFind{
 const Statement kKeep{
     "INSERT INTO answers (request_id, caller, method, request_hash, answered_at, code, reason, message, response) "
     "VALUES (:request_id, :caller, :method, :request_hash, :answered_at, :code, :reason, :message, :response)"};
-const Statement kPrune{
-    "DELETE FROM answers WHERE (request_id, caller, method) IN "
-    "(SELECT request_id, caller, method FROM answers WHERE answered_at < :cutoff ORDER BY answered_at LIMIT 1000)"};
+const Statement kStretch{
+    "SELECT request_id FROM answers WHERE request_id > :after ORDER BY request_id LIMIT 1 OFFSET 999"};
+const Statement kForget{
+    "DELETE FROM answers WHERE request_id > :after AND request_id <= :last AND answered_at < :cutoff"};
+const Statement kForgetRest{"DELETE FROM answers WHERE request_id > :after AND answered_at < :cutoff"};
 
 // Code 0 in the table is success; refusals start at 1, so that adding a Code never changes what is stored.
 constexpr std::int64_t kSuccess = 0;
@@ -28,17 +30,16 @@ void Answers::look_up(Sql& sql, std::span<Command* const> commands) {
   std::vector<const Command*> asked;
   for (const Command* command : commands)
     if (!command->request_id.empty()) asked.push_back(command);
-  const Rows rows = sql.query_each(kFind, asked, [](const Command* command, const auto& next) {
+  rows_ = sql.query_each(kFind, asked, [](const Command* command, const auto& next) {
     next({{"request_id", command->request_id}, {"caller", command->caller}, {"method", command->method}});
   });
-  for (const Row& row : rows) {
+  for (const Row& row : rows_) {
     Result<std::string> response = row.bytes(7);
     if (row.integer(4) != kSuccess) {
       const Code code = row.integer(4) == 1 ? Code::invalid : Code::conflict;
       response = refuse(code, row.text(5), row.text(6));
     }
-    known_.insert_or_assign(Key{row.text(0), row.text(1), row.text(2)},
-                            RememberedAnswer{row.bytes(3), std::move(response)});
+    known_.insert_or_assign(Key{row.text(0), row.text(1), row.text(2)}, Remembered{row.bytes(3), std::move(response)});
   }
 }
 
@@ -54,7 +55,7 @@ std::optional<Result<std::string>> Answers::find(const Command& command) const {
 
 void Answers::remember(const Command& command, const Result<std::string>& response) {
   if (command.request_id.empty() || !is_decision(response) || PLANTED("answers_not_remembered")) return;
-  const auto [added, fresh] = known_.emplace(key_of(command), RememberedAnswer{command.request_hash, response});
+  const auto [added, fresh] = known_.emplace(key_of(command), Remembered{command.request_hash, response});
   if (fresh) added_.push_back(added);
 }
 
@@ -62,7 +63,7 @@ void Answers::write(Sql& sql, Instant now) {
   static const std::string nothing;
   sql.execute_each(kKeep, added_, [&](const auto& added, const auto& next) {
     const auto& [request_id, caller, method] = added->first;
-    const RememberedAnswer& answer = added->second;
+    const Remembered& answer = added->second;
     const bool refused = !answer.response;
     const std::int64_t code = !refused ? kSuccess : answer.response.error().code == Code::invalid ? 1 : 2;
     next({{"request_id", request_id},
@@ -78,6 +79,11 @@ void Answers::write(Sql& sql, Instant now) {
   added_.clear();
 }
 
-std::int64_t Answers::prune(Sql& sql, Instant cutoff) { return sql.execute(kPrune, {{"cutoff", cutoff}}); }
+std::int64_t AnswerSweep::step(Sql& sql, Instant cutoff) {
+  const Rows rows = sql.query(kStretch, {{"after", after_}});
+  const std::string after = std::exchange(after_, rows.empty() ? "" : rows.front().text(0));
+  if (rows.empty()) return sql.execute(kForgetRest, {{"after", after}, {"cutoff", cutoff}});
+  return sql.execute(kForget, {{"after", after}, {"last", after_}, {"cutoff", cutoff}});
+}
 
 }  // namespace opora

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -10,13 +11,8 @@
 
 namespace opora {
 
-// A first answer as it is kept.
-struct RememberedAnswer {
-  std::string request_hash;
-  Result<std::string> response;
-};
-
-// The first answers that concern one batch: those looked up, and those the batch itself has given so far.
+// The first answers that concern one batch: those looked up, and those the batch itself has given so far. Holds views of
+// the batch's commands, which outlive it.
 class Answers {
  public:
   // Looks up what is remembered for these commands, in one trip. Those without a request id are passed over.
@@ -33,14 +29,29 @@ class Answers {
   // Writes what the batch has added.
   void write(Sql& sql, Instant now);
 
-  // Deletes at most 1,000 answers given before `cutoff`; returns how many.
-  static std::int64_t prune(Sql& sql, Instant cutoff);
+ private:
+  // What was asked, as its request id, caller and method.
+  using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
+  struct Remembered {
+    std::string_view request_hash;
+    Result<std::string> response;
+  };
+  static Key key_of(const Command& command) { return {command.request_id, command.caller, command.method}; }
+  Rows rows_;  // what was looked up; `known_` holds views of it
+  std::map<Key, Remembered> known_;
+  std::vector<std::map<Key, Remembered>::const_iterator> added_;
+};
+
+// Forgets old answers, a stretch of request ids at a time. An index by time would make that quicker and every answer
+// dearer.
+class AnswerSweep {
+ public:
+  // Looks through the next 1,000 answers and deletes those given before `cutoff`; returns how many. At the end it
+  // begins anew.
+  std::int64_t step(Sql& sql, Instant cutoff);
 
  private:
-  using Key = std::tuple<std::string, std::string, std::string>;  // request id, caller, method
-  static Key key_of(const Command& command) { return {command.request_id, command.caller, command.method}; }
-  std::map<Key, RememberedAnswer> known_;
-  std::vector<std::map<Key, RememberedAnswer>::const_iterator> added_;
+  std::string after_;  // the request id up to which it has looked
 };
 
 }  // namespace opora

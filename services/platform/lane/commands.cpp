@@ -178,7 +178,7 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
 void Lane::prune_answers(Batch& batch) {
   if (batch.now() < next_prune_) return;
   const auto cutoff = batch.now() - std::chrono::duration_cast<std::chrono::microseconds>(options_.remember);
-  if (Answers::prune(batch.sql(), cutoff) > 0) return batch.touch();  // there may be more: the next batch goes on
+  if (sweep_->step(batch.sql(), cutoff) > 0) return batch.touch();  // there may be more: the next batch goes on
   next_prune_ = batch.now() + kPruneEvery;
 }
 

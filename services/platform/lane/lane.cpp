@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "platform/lane/answers.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/timers.h"
 #include "platform/lane/waiting.h"
@@ -41,7 +42,8 @@ Lane::Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions op
       apply_(std::move(apply)),
       run_timer_(std::move(run_timer)),
       observer_(observer),
-      log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids, next_due_))) {}
+      log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids, next_due_))),
+      sweep_(std::make_unique<AnswerSweep>()) {}
 
 Lane::~Lane() = default;
 

@@ -179,6 +179,7 @@ class Lane {
   std::optional<Instant> next_due_;
   std::shared_ptr<class OutboxLog> log_;  // itself for any thread
   Instant next_prune_;
+  std::unique_ptr<class AnswerSweep> sweep_;
   Error last_failure_;  // why apply_one() refused
 };
 

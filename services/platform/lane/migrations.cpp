@@ -37,7 +37,6 @@ CREATE TABLE answers (
   response     BLOB   NOT NULL,
   PRIMARY KEY (request_id, caller, method)
 ) WITHOUT ROWID;
-CREATE INDEX answers_by_time ON answers (answered_at);
 
 -- Work left for later.
 CREATE TABLE timers (

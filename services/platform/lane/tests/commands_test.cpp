@@ -62,6 +62,27 @@ TEST_F(LaneFixture, AnswersAreForgottenAfterTheirTime) {
   EXPECT_EQ(answers, (Strings{"1", "1", "2"}));
 }
 
+TEST_F(LaneFixture, OldAnswersAreForgottenAndNewOnesKept) {
+  const auto kept = [&] {
+    static const Statement kCount{"SELECT COUNT(*) FROM answers"};
+    return database->read()->sql().query(kCount).at(0).integer(0);
+  };
+  for (int i = 0; i < 2500; ++i) ASSERT_TRUE(lane->offer(add_to("a", "old-" + std::to_string(i))));
+  run();
+  clock.at = clock.at + std::chrono::hours(7 * 24 - 1);
+  for (const char* id : {"a-new", "old-1500-new", "z-new"}) ASSERT_TRUE(lane->offer(add_to("a", id)));
+  run();
+  ASSERT_EQ(kept(), 2503);
+  clock.at = clock.at + std::chrono::hours(2);
+  // A stretch of 1,000 a batch while there is something to forget; the second look starts from the beginning.
+  for (int i = 0; i < 8 && kept() > 3; ++i) {
+    ASSERT_TRUE(lane->offer(add_to("a", "")));
+    run();
+    clock.at = clock.at + std::chrono::seconds(2);
+  }
+  EXPECT_EQ(kept(), 3);
+}
+
 TEST_F(LaneFixture, ABadCommandFailsAloneAndLeavesNothing) {
   for (const char* body : {"throws", "break", "late"}) {
     SCOPED_TRACE(body);
