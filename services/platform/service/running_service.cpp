@@ -15,8 +15,9 @@ constexpr std::chrono::milliseconds kIdle{200};
 constexpr std::chrono::seconds kAwaitAtMost{10};  // for positions, whatever the caller's deadline
 
 // Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
-std::string hash_of(const google::protobuf::Message& request) {
+std::string hash_of(const google::protobuf::Message& request, std::size_t size) {
   std::string bytes;
+  bytes.reserve(size);
   {
     google::protobuf::io::StringOutputStream stream(&bytes);
     google::protobuf::io::CodedOutputStream coded(&stream);
@@ -49,7 +50,9 @@ struct RunningService::Prepared {
   Caller caller;
   AccessDecision access;
   std::unique_ptr<google::protobuf::Message> request;
+  std::size_t size;  // of its bytes
   std::optional<std::chrono::steady_clock::time_point> deadline;
+  std::chrono::steady_clock::time_point started;
   std::function<void(Answer)> done;
 };
 
@@ -158,20 +161,19 @@ bool RunningService::ready() const {
 void RunningService::call(std::size_t index, Call call, std::function<void(Answer)> done) {
   const BoundMethod& method = *binding_->methods().at(index);
   const auto started = std::chrono::steady_clock::now();
-  auto observed = [this, &method, started, done = std::move(done)](Answer answer) {
-    observer_.call_ended(service_.name, method.name, answer.response ? nullptr : &answer.response.error(),
-                         std::chrono::steady_clock::now() - started);
-    done(std::move(answer));
-  };
-  auto prepared = prepare(method, call, observed);
-  if (!prepared) return observed({tl::unexpected(std::move(prepared).error()), lane_->head()});
+  auto prepared = prepare(method, call);
+  if (!prepared) {
+    observer_.call_ended(service_.name, method.name, &prepared.error(), std::chrono::steady_clock::now() - started);
+    return done({tl::unexpected(std::move(prepared).error()), lane_->head()});
+  }
+  (*prepared)->started = started;
+  (*prepared)->done = std::move(done);
   if (call.seen.empty() || has_reached(call.seen)) return dispatch(*prepared);
   const auto deadline = std::min(call.deadline.value_or(started + kAwaitAtMost), started + kAwaitAtMost);
   await_positions({deadline, std::move(call.seen), *std::move(prepared)});
 }
 
-Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const BoundMethod& method, Call& call,
-                                                                          std::function<void(Answer)> done) {
+Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const BoundMethod& method, Call& call) {
   if (stopping_) return tl::unexpected(shutting_down());
   AccessDecision access = decide_access(method.access, call.caller);
   if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access));
@@ -181,7 +183,14 @@ Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const 
                   "The request's bytes are not a " + method.input_name + " with valid UTF-8.");
   TRY_DO(method.rules.check(*request, call.caller.role));
   return std::make_shared<Prepared>(Prepared{&method, std::move(call.caller), std::move(access), std::move(request),
-                                             call.deadline, std::move(done)});
+                                             call.request.size(), call.deadline, {}, {}});
+}
+
+// Every answer of a call that was let in passes here.
+void RunningService::finish(Prepared& prepared, Answer answer) {
+  observer_.call_ended(service_.name, prepared.method->name, answer.response ? nullptr : &answer.response.error(),
+                       std::chrono::steady_clock::now() - prepared.started);
+  prepared.done(std::move(answer));
 }
 
 void RunningService::dispatch(const std::shared_ptr<Prepared>& prepared) {
@@ -197,25 +206,26 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
   command.caller = prepared->caller.subject;
   command.method = method.input_name;
   command.request_id = prepared->request->GetReflection()->GetString(*prepared->request, method.request_id);
-  command.request_hash = hash_of(*prepared->request);
+  command.request_hash = hash_of(*prepared->request, prepared->size);
   command.deadline = prepared->deadline;
-  command.run = [this, prepared](Transaction& tx) -> Result<std::string> {
+  // `done` keeps what `run` refers to.
+  command.run = [this, prepared = prepared.get()](Transaction& tx) -> Result<std::string> {
     const BoundMethod& bound = *prepared->method;
     if (!prepared->access.allowed)
       TRY_DO(binding_->check_places(bound, prepared->access.to_check, prepared->caller, *prepared->request, tx));
     return bound.handler->command()(tx, *prepared->request);
   };
-  command.done = [prepared](Answer answer) { prepared->done(std::move(answer)); };
+  command.done = [this, prepared](Answer answer) { finish(*prepared, std::move(answer)); };
   if (auto offered = lane_->offer(std::move(command)); !offered)
-    prepared->done({tl::unexpected(std::move(offered).error()), lane_->head()});
+    finish(*prepared, {tl::unexpected(std::move(offered).error()), lane_->head()});
 }
 
 void RunningService::dispatch_query(const std::shared_ptr<Prepared>& prepared) {
-  if (queries_.offer([this, prepared] { prepared->done(run_query(*prepared)); })) return;
-  if (stopping_) return prepared->done({tl::unexpected(shutting_down()), lane_->head()});
+  if (queries_.offer([this, prepared] { finish(*prepared, run_query(*prepared)); })) return;
+  if (stopping_) return finish(*prepared, {tl::unexpected(shutting_down()), lane_->head()});
   Error error{Code::overloaded, "QUEUE_FULL", "Too many requests are waiting. Try again shortly."};
   error.retry_after = std::chrono::milliseconds(100);
-  prepared->done({tl::unexpected(std::move(error)), lane_->head()});
+  finish(*prepared, {tl::unexpected(std::move(error)), lane_->head()});
 }
 
 Answer RunningService::run_query(Prepared& prepared) {
@@ -267,7 +277,7 @@ void RunningService::await_positions(AwaitingPositions waiting) {
   if (!waiting.prepared) return release_waiting();
   Error error{Code::overloaded, "QUEUE_FULL", "Too many requests are waiting for events to arrive. Try again shortly."};
   error.retry_after = std::chrono::milliseconds(200);
-  prepared->done({tl::unexpected(std::move(error)), lane_->head()});
+  finish(*prepared, {tl::unexpected(std::move(error)), lane_->head()});
 }
 
 void RunningService::release_waiting() {
@@ -290,11 +300,11 @@ void RunningService::release_waiting() {
     if (has_reached(each.seen))
       dispatch(each.prepared);
     else if (stopping_)
-      each.prepared->done({tl::unexpected(shutting_down()), lane_->head()});
+      finish(*each.prepared, {tl::unexpected(shutting_down()), lane_->head()});
     else
-      each.prepared->done({refuse(Code::deadline, "POSITION_NOT_REACHED",
-                                  "What you saw before has not arrived here yet. Try again shortly."),
-                           lane_->head()});
+      finish(*each.prepared, {refuse(Code::deadline, "POSITION_NOT_REACHED",
+                                     "What you saw before has not arrived here yet. Try again shortly."),
+                              lane_->head()});
   }
 }
 

@@ -46,7 +46,8 @@ class RunningService final : public ServiceHost, private LaneObserver {
     std::shared_ptr<Prepared> prepared;
   };
 
-  Result<std::shared_ptr<Prepared>> prepare(const BoundMethod& method, Call& call, std::function<void(Answer)> done);
+  Result<std::shared_ptr<Prepared>> prepare(const BoundMethod& method, Call& call);
+  void finish(Prepared& prepared, Answer answer);
   void dispatch(const std::shared_ptr<Prepared>& prepared);
   void dispatch_command(const std::shared_ptr<Prepared>& prepared);
   void dispatch_query(const std::shared_ptr<Prepared>& prepared);
