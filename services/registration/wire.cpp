@@ -28,12 +28,6 @@ std::string fill(const OrganisationAdded& fact, v1::OrganisationAdded& out) {
   return fact.organisation.value;
 }
 
-std::string fill(const PersonAdded& fact, v1::PersonAdded& out) {
-  out.set_person_id(fact.person.value);
-  out.set_occupation(static_cast<v1::Occupation>(fact.occupation));
-  return fact.person.value;
-}
-
 std::string fill(const RosterMemberAdded& fact, v1::RosterMemberAdded& out) {
   out.set_organisation_id(fact.organisation.value);
   out.set_person_id(fact.person.value);
@@ -90,7 +84,6 @@ std::string fill(const RegistrationEnded& fact, v1::RegistrationEnded& out) {
 
 // Which case of the contract's event a fact is.
 v1::OrganisationAdded& body_of(v1::Event& e, const OrganisationAdded&) { return *e.mutable_organisation_added(); }
-v1::PersonAdded& body_of(v1::Event& e, const PersonAdded&) { return *e.mutable_person_added(); }
 v1::RosterMemberAdded& body_of(v1::Event& e, const RosterMemberAdded&) { return *e.mutable_roster_member_added(); }
 v1::GroupConfirmed& body_of(v1::Event& e, const GroupConfirmed&) { return *e.mutable_group_confirmed(); }
 v1::GroupWaitlisted& body_of(v1::Event& e, const GroupWaitlisted&) { return *e.mutable_group_waitlisted(); }

@@ -1,5 +1,6 @@
 // What is checked of a world: on the way what is true at every moment, at the end what is true once everything has
 // arrived.
+#include "opora/registration/v1/registration_service.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "simulation/figures.h"
 #include "simulation/promises.h"
@@ -13,6 +14,7 @@ constexpr const char* kReachesHead = "Every consumer reaches the head of its sou
 constexpr const char* kKeysInOrder = "No event takes effect while an earlier one of its key is parked.";
 constexpr const char* kNothingParked = "Nothing stays parked once everything can be applied.";
 constexpr const char* kReportReady = "A round's report is there once everything has arrived.";
+constexpr const char* kNamesKept = "Those whom a live group named are in it, by their names.";
 constexpr const char* kEndTold = "The end of registration is told of every session.";
 
 // Depends on whose turn it was; at the end everybody had one.
@@ -130,6 +132,7 @@ void World::check_at_end() {
   for (const auto& [id, session] : ledger.sessions())
     verdict_.expect(session.end_count == 1, kEndTold, "session " + id);
   check_reports(ledger);
+  check_names(ledger);
   for (const auto& host : hosts_) check_host(*host, true);
 }
 
@@ -146,6 +149,25 @@ void World::check_reports(const Ledger& ledger) {
     });
     settle();
     verdict_.expect(answered, kReportReady, "round " + round);
+  }
+}
+
+void World::check_names(const Ledger& ledger) {
+  ServiceHost& running = host_of("registration").host();
+  for (const auto& [id, people] : people_promised(post_.all())) {
+    const auto told = ledger.groups().find(id);
+    if (told == ledger.groups().end() || told->second.cancelled) continue;
+    registration::v1::GetGroupRequest request;
+    request.set_group_id(id);
+    std::set<std::string> missing = people;
+    post_.ask("registration", administrator_of_network(), request, {}, [&](const Answer& answer) {
+      registration::v1::GetGroupResponse response;
+      if (!answer.response || !response.ParseFromString(*answer.response)) return;
+      for (const auto& member : response.group().members())
+        if (member.name() == "Person " + member.person_id()) missing.erase(member.person_id());
+    });
+    while (running.step_query()) continue;
+    verdict_.expect(missing.empty(), kNamesKept, std::to_string(missing.size()) + " missing from group " + id);
   }
 }
 

@@ -14,7 +14,7 @@ constexpr const char* kPlaces = "A waiting group is told its place in the order 
 constexpr const char* kNoFreeSeat = "No seat stays free that the head of the waitlist fits.";
 constexpr const char* kCancelledOnce = "A group is cancelled once, and frees the seats it had.";
 constexpr const char* kAttendedOnce = "An attendance is told once a person and session.";
-constexpr const char* kAddedOnce = "A person and an organisation are added once.";
+constexpr const char* kAddedOnce = "An organisation is added once.";
 constexpr const char* kEndedOnce = "Registration for a session ends once, in time, with the counts of that moment.";
 constexpr const char* kKnownGroup = "Events of a group come after it was registered.";
 
@@ -22,9 +22,7 @@ constexpr const char* kKnownGroup = "Events of a group come after it was registe
 
 void Ledger::tell(const LogRecord& record) {
   const bool is_new = told_.emplace(record.type.substr(record.type.rfind('.') + 1), record.key).second;
-  if (record.type == v1::OrganisationAdded::descriptor()->full_name() ||
-      record.type == v1::PersonAdded::descriptor()->full_name())
-    verdict_.expect(is_new, kAddedOnce, record.key);
+  if (record.type == v1::OrganisationAdded::descriptor()->full_name()) verdict_.expect(is_new, kAddedOnce, record.key);
 }
 
 void Ledger::read_scheduling(const std::vector<LogRecord>& log) {
@@ -57,9 +55,6 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
         break;
       case v1::Event::kRegistrationEnded:
         read(event.registration_ended(), record.time);
-        break;
-      case v1::Event::kPersonAdded:
-        people_.insert(event.person_added().person_id());
         break;
       default:
         break;

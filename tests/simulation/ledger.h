@@ -46,7 +46,6 @@ class Ledger {
   const std::map<std::string, ToldSession>& sessions() const { return sessions_; }
   // (session, person) → organisation
   const std::map<std::pair<std::string, std::string>, std::string>& attendances() const { return attendances_; }
-  const std::set<std::string>& people() const { return people_; }
   // (type, key) of every event.
   bool has(const std::string& type, const std::string& key) const { return told_.contains({type, key}); }
 
@@ -65,7 +64,6 @@ class Ledger {
   std::map<std::string, ToldGroup> groups_;
   std::map<std::string, ToldSession> sessions_;
   std::map<std::pair<std::string, std::string>, std::string> attendances_;
-  std::set<std::string> people_;
   std::set<std::pair<std::string, std::string>> told_;
 };
 

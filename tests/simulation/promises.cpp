@@ -40,7 +40,6 @@ class Promises {
       check_attended(check_in->session_id(), check_in->scan().person_id());
     if (const auto batch = as<registration::CheckInBatchRequest>(sent))
       for (const auto& scan : batch->scans()) check_attended(batch->session_id(), scan.person_id());
-    if (const auto names = as<registration::NameGroupMembersRequest>(sent)) check_named(names->members());
     check_told(sent);
   }
 
@@ -68,7 +67,6 @@ class Promises {
     promised(group.session == request.session_id() && group.head_count == request.head_count() &&
                  confirmed == group.was_confirmed_at_once && response.waitlist_place() == group.place_told,
              "group " + request.group_id() + " otherwise than answered");
-    check_named(request.members());
   }
 
   void check_cancelled(const registration::CancelGroupRequest& request) {
@@ -78,12 +76,6 @@ class Promises {
 
   void check_attended(const std::string& session, const std::string& person) {
     promised(ledger_.attendances().contains({session, person}), "person " + person + " at session " + session);
-  }
-
-  template <class Members>
-  void check_named(const Members& members) {
-    for (const auto& member : members)
-      promised(ledger_.people().contains(member.person_id()), "person " + member.person_id());
   }
 
   void expect_told(const char* type, const std::string& id) {
@@ -116,6 +108,19 @@ void check_promises(std::deque<Sent>& requests, const Ledger& ledger, Verdict& v
   Promises promises(ledger, verdict);
   for (const Sent& sent : requests) promises.check(sent);
   promises.check_nothing_else(requests);
+}
+
+std::map<std::string, std::set<std::string>> people_promised(const std::deque<Sent>& requests) {
+  std::map<std::string, std::set<std::string>> promised;
+  const auto add = [&](const auto& request) {
+    for (const auto& member : request->members()) promised[request->group_id()].insert(member.person_id());
+  };
+  for (const Sent& sent : requests) {
+    if (!sent.succeeded()) continue;
+    if (const auto group = as<registration::RegisterGroupRequest>(sent)) add(group);
+    if (const auto names = as<registration::NameGroupMembersRequest>(sent)) add(names);
+  }
+  return promised;
 }
 
 }  // namespace opora::simulation

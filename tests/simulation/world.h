@@ -59,6 +59,7 @@ class World {
   void check_order_of_keys(SimulatedHost& host);
   void check_at_end();
   void check_reports(const class Ledger& ledger);
+  void check_names(const class Ledger& ledger);
 
   SimulatedHost& host_of(const std::string& service);
 

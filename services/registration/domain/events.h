@@ -24,18 +24,6 @@ enum class OrganisationKind {
   company = 7,
 };
 
-// What somebody works as. The numbers are the contract's.
-enum class Occupation {
-  unspecified = 0,
-  psychologist = 1,
-  social_worker = 2,
-  preschool_employee = 3,
-  teacher = 4,
-  health_worker = 5,
-  manager = 6,
-  other = 7,
-};
-
 // Text by language tag.
 using Texts = std::map<std::string, std::string>;
 
@@ -45,12 +33,6 @@ struct OrganisationAdded {
   OrganisationKind kind;
   RegionId region;  // empty: it works in all
   bool operator==(const OrganisationAdded&) const = default;
-};
-
-struct PersonAdded {
-  PersonId person;
-  Occupation occupation;
-  bool operator==(const PersonAdded&) const = default;
 };
 
 struct RosterMemberAdded {
@@ -111,8 +93,8 @@ struct RegistrationEnded {
   bool operator==(const RegistrationEnded&) const = default;
 };
 
-using Event = std::variant<OrganisationAdded, PersonAdded, RosterMemberAdded, GroupConfirmed, GroupWaitlisted,
-                           GroupMembersNamed, GroupCancelled, AttendanceRecorded, RegistrationEnded>;
+using Event = std::variant<OrganisationAdded, RosterMemberAdded, GroupConfirmed, GroupWaitlisted, GroupMembersNamed,
+                           GroupCancelled, AttendanceRecorded, RegistrationEnded>;
 using Events = std::vector<Event>;
 
 }  // namespace opora::registration

@@ -58,11 +58,4 @@ Result<std::vector<Person>> newcomers(std::span<const Mention> mentions, std::sp
   return added;
 }
 
-Events introductions(std::span<const Person> newcomers) {
-  Events events;
-  events.reserve(newcomers.size() + 1);
-  for (const Person& person : newcomers) events.push_back(PersonAdded{person.id, person.occupation});
-  return events;
-}
-
 }  // namespace opora::registration

@@ -6,9 +6,21 @@
 #include <vector>
 
 #include "platform/result/result.h"
-#include "registration/domain/events.h"
+#include "registration/domain/ids.h"
 
 namespace opora::registration {
+
+// What somebody works as. The numbers are the contract's.
+enum class Occupation {
+  unspecified = 0,
+  psychologist = 1,
+  social_worker = 2,
+  preschool_employee = 3,
+  teacher = 4,
+  health_worker = 5,
+  manager = 6,
+  other = 7,
+};
 
 struct Person {
   PersonId id;
@@ -34,8 +46,5 @@ Result<std::vector<Person>> newcomers(std::span<const Mention> mentions, std::sp
 
 // What is said of somebody, by their place in the list, whom the caller must name.
 tl::unexpected<Error> unknown_person(std::size_t index);
-
-// Tells of each newcomer.
-Events introductions(std::span<const Person> newcomers);
 
 }  // namespace opora::registration

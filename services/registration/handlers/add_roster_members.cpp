@@ -42,7 +42,6 @@ Result<v1::AddRosterMembersResponse> add_roster_members(Transaction& tx, const v
   for (Career& career : present) careers[career.person] = career;
   TRY(events, decide_all(careers, request));
 
-  tx.emit(introductions(added));
   tx.emit(events);
   for (Person& person : added) tx.save(std::move(person));
   if (!events.empty())

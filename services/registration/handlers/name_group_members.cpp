@@ -12,7 +12,6 @@ namespace opora::registration {
 namespace {
 
 void save(Transaction& tx, const Group& group, std::vector<Person> added, const Events& events) {
-  tx.emit(introductions(added));
   tx.emit(events);
   for (Person& person : added) tx.save(std::move(person));
   for (const Event& event : events)

@@ -45,7 +45,6 @@ v1::RegisterGroupResponse save(Transaction& tx, const RegisterGroup& command, Se
   group = fold(std::move(group), events);
   const auto response = response_of(group.status, group.status == GroupStatus::waiting ? seats.waiting_count + 1 : 0);
 
-  tx.emit(introductions(added));
   tx.emit(events);
   for (Person& person : added) tx.save(std::move(person));
   for (const Mention& member : command.members) tx.save(Attendee{command.session, member.person, command.group});

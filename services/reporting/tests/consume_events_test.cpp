@@ -126,9 +126,9 @@ TEST(ConsumeEvents, EventsThatNobodyCountsArePassedOver) {
   scheduling::v1::Event room;
   room.mutable_room_added()->set_room_id(opora::testing::test_id(1));
   tell(harness, room);
-  registration::v1::Event person;
-  person.mutable_person_added()->set_person_id(opora::testing::test_id(2));
-  tell(harness, person);
+  registration::v1::Event member;
+  member.mutable_roster_member_added()->set_person_id(opora::testing::test_id(2));
+  tell(harness, member);
   EXPECT_EQ(harness.host().parked_count(), 0);
   EXPECT_TRUE(report_of(harness, 1));
 }

@@ -145,7 +145,7 @@ TEST(ServiceHost, WaitsForThePositionsACallerHasSeen) {
 TEST(ServiceHost, ParksWhatItDoesNotKnowAndFindsItInADoctorsVisit) {
   Harness harness(small_service());
   registration::v1::Event unknown;
-  unknown.mutable_person_added()->set_person_id(test_id(3));
+  unknown.mutable_organisation_added()->set_organisation_id(test_id(3));
   harness.deliver("scheduling", unknown, "key");
   harness.deliver("scheduling", country(test_id(1)), "another key");
   ASSERT_EQ(harness.host().parked_count(), 1);
