@@ -44,6 +44,14 @@ void fold_one(Seats& seats, const RegistrationEnded&) { seats.ended = true; }
 template <class Other>
 void fold_one(Seats&, const Other&) {}
 
+bool holds_all(const Group& group, std::span<const Mention> members, std::span<const Attendee> present) {
+  return std::ranges::all_of(members, [&](const Mention& member) {
+    return std::ranges::any_of(present, [&](const Attendee& attendee) {
+      return attendee.person == member.person && attendee.group == group.id;
+    });
+  });
+}
+
 GroupCancelled departure(const Group& group) {
   const int freed = group.status == GroupStatus::confirmed ? group.head_count : 0;
   return {group.id, group.session, group.head_count, freed};
@@ -104,9 +112,10 @@ Seats fold(Seats seats, const Events& events) {
   return seats;
 }
 
-bool asks_for(const RegisterGroup& command, const Group& group) {
+bool asks_for(const RegisterGroup& command, const Group& group, std::span<const Attendee> present) {
   return command.group == group.id && command.session == group.session && command.organisation == group.organisation &&
-         command.head_count == group.head_count;
+         command.head_count == group.head_count &&
+         (group.status == GroupStatus::cancelled || holds_all(group, command.members, present));
 }
 
 }  // namespace opora::registration

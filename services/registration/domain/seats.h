@@ -61,7 +61,9 @@ Events decide_end(const Session& session, const Seats& seats, Instant now);
 // How the facts change the seats.
 Seats fold(Seats seats, const Events& events);
 
-// Whether the command asks for the group that exists: then it is a late retry and changes nothing.
-bool asks_for(const RegisterGroup& command, const Group& group);
+// Whether the command asks for the group that exists: then it is a late retry and changes nothing. `present` are those
+// of the session's attendees whom the command lists. More people may have been named since, so the group need only
+// hold those listed; whether a cancelled one did, nobody knows any more.
+bool asks_for(const RegisterGroup& command, const Group& group, std::span<const Attendee> present);
 
 }  // namespace opora::registration

@@ -21,8 +21,9 @@ v1::RegisterGroupResponse response_of(GroupStatus status, int place) {
 }
 
 // A retry from after the first answer was forgotten: it hears where its group stands now.
-Result<v1::RegisterGroupResponse> answer_again(Transaction& tx, const RegisterGroup& command, const Group& group) {
-  if (!asks_for(command, group))
+Result<v1::RegisterGroupResponse> answer_again(Transaction& tx, const RegisterGroup& command, const Group& group,
+                                               const Placements& placements) {
+  if (!asks_for(command, group, placements.attendees))
     return refuse(Code::conflict, "ID_TAKEN", "Another group has this id. Make a new id for the new group.");
   TRY(place, waitlist_place(tx, group));
   return response_of(group.status, place);
@@ -69,11 +70,11 @@ Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::Regi
   TRY(session, std::move(found_session));
   TRY_DO(found_organisation.map([](const Organisation&) {}));
   TRY(present, std::move(found_group));
-  if (present) return answer_again(tx, command, *present);
+  TRY(placements, std::move(found_placements));
+  if (present) return answer_again(tx, command, *present, placements);
   TRY(seats, std::move(found_seats));
   TRY(known, std::move(found_people));
   TRY(careers, std::move(found_careers));
-  TRY(placements, std::move(found_placements));
   TRY(events, decide(session, seats, command, tx.now()));
   TRY(added, check(command, known, careers, placements));
   return save(tx, command, std::move(seats), std::move(added), events);

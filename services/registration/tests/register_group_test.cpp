@@ -114,6 +114,50 @@ TEST_F(RegisterGroup, RetriedAfterItsAnswerWasForgottenTellsWhereTheGroupStands)
   EXPECT_EQ(refused(registration(3, 4)), "ID_TAKEN");
 }
 
+// A new request id stands for an answer that isn't remembered any more.
+TEST_F(RegisterGroup, RetriedListsThePeopleOfItsGroup) {
+  register_named(1, 3, {1});
+  register_named(2, 2, {4});
+  register_group(3, 2);
+  v1::NameGroupMembersRequest names;
+  names.set_request_id(fresh_request_id());
+  names.set_group_id(group(1));
+  *names.add_members() = named(2, name_of(2));
+  ASSERT_EQ(refusal<v1::NameGroupMembersResponse>(names), "");
+  news();
+  struct Case {
+    const char* rule;
+    int group, head_count;
+    std::vector<int> people;
+    const char* reason;
+  };
+  const Case cases[] = {
+      {"who were listed first", 1, 3, {1}, ""},
+      {"with one named since", 1, 3, {2, 1}, ""},
+      {"counted only", 1, 3, {}, ""},
+      {"others", 1, 3, {3}, "ID_TAKEN"},
+      {"one more", 1, 3, {1, 2, 3}, "ID_TAKEN"},
+      {"who are in another group", 1, 3, {1, 4}, "ID_TAKEN"},
+      {"when they were counted only", 3, 2, {3}, "ID_TAKEN"},
+  };
+  for (const Case& row : cases) {
+    auto request = registration(row.group, row.head_count);
+    for (const int of_person : row.people) *request.add_members() = named(of_person, name_of(of_person));
+    EXPECT_EQ(refused(request), row.reason) << row.rule;
+  }
+  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(group_now(1).members_size(), 2);
+  EXPECT_EQ(group_now(3).members_size(), 0);
+}
+
+TEST_F(RegisterGroup, RetriedAfterItWasCancelledLeavesItsPeopleToOthers) {
+  register_named(1, 2, {1, 2});
+  cancel(1);
+  register_named(2, 2, {1});
+  EXPECT_EQ(register_named(1, 2, {1, 2}).status(), v1::GROUP_STATUS_CANCELLED);
+  EXPECT_EQ(group_now(2).members_size(), 1);
+}
+
 TEST_F(RegisterGroup, WithZeroSeatsIsRefusedForAnybody) {
   publish(test_id(60), 0);
   auto request = registration(1, 1);

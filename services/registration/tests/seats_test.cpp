@@ -56,6 +56,36 @@ TEST(Seats, AreGivenByTheRules) {
   }
 }
 
+struct RetryCase {
+  const char* rule;
+  std::vector<std::string> listed;
+  GroupStatus status;
+  std::vector<Attendee> present;  // of those listed, who is to come to the session, and with which group
+  bool expected;
+};
+
+TEST(Seats, AreAskedForAgainByTheSamePeople) {
+  const Attendee anna{kSession, {"anna"}, {"group"}}, boris{kSession, {"boris"}, {"group"}},
+      elsewhere{kSession, {"boris"}, {"other"}};
+  using enum GroupStatus;
+  const RetryCase cases[] = {
+      {"counted only", {}, confirmed, {}, true},
+      {"all of them", {"anna", "boris"}, confirmed, {anna, boris}, true},
+      {"in another order, of a group that waits", {"boris", "anna"}, waiting, {anna, boris}, true},
+      {"fewer than are in it by now", {"anna"}, confirmed, {anna}, true},
+      {"somebody else", {"anna"}, confirmed, {}, false},
+      {"somebody more", {"anna", "boris"}, waiting, {anna}, false},
+      {"somebody of another group", {"anna", "boris"}, confirmed, {anna, elsewhere}, false},
+      {"cancelled, and taken over since", {"anna", "boris"}, cancelled, {anna, elsewhere}, true},
+  };
+  for (const RetryCase& row : cases) {
+    RegisterGroup command{{"group"}, kSession, kSchool, 3, {}};
+    for (const std::string& person : row.listed) command.members.push_back({{person}, "Name", Occupation::teacher});
+    const Group group = group_of("group", 3, row.status, 1);
+    EXPECT_EQ(asks_for(command, group, row.present), row.expected) << row.rule;
+  }
+}
+
 struct CancelCase {
   const char* rule;
   int capacity;
@@ -130,11 +160,11 @@ TEST(Seats, RegistrationEndsOnceAndNotBeforeItsTime) {
 TEST(Seats, ALateRetryAsksForTheSameGroupAndNothingElse) {
   const Group group = group_of("g", 3, GroupStatus::waiting, 2);
   RegisterGroup command{{"g"}, kSession, kSchool, 3, {}, false};
-  EXPECT_TRUE(asks_for(command, group));
+  EXPECT_TRUE(asks_for(command, group, {}));
   command.head_count = 4;
-  EXPECT_FALSE(asks_for(command, group));
-  EXPECT_FALSE(asks_for({{"g"}, {"other"}, kSchool, 3, {}, false}, group));
-  EXPECT_FALSE(asks_for({{"g"}, kSession, {"other"}, 3, {}, false}, group));
+  EXPECT_FALSE(asks_for(command, group, {}));
+  EXPECT_FALSE(asks_for({{"g"}, {"other"}, kSchool, 3, {}, false}, group, {}));
+  EXPECT_FALSE(asks_for({{"g"}, kSession, {"other"}, 3, {}, false}, group, {}));
 }
 
 }  // namespace
