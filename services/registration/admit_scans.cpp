@@ -14,8 +14,8 @@ Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& ses
     if (!admission.attendance) continue;
     const Attendance& attendance = *admission.attendance;
     tx.save(attendance);
-    events.push_back(
-        AttendanceRecorded{attendance.session, attendance.person, attendance.organisation, attendance.scanned_at});
+    events.push_back(AttendanceRecorded{attendance.session, attendance.person, attendance.organisation,
+                                        attendance.scanned_at, admission.check_in.flags});
   }
   tx.emit(events);
   return admissions;

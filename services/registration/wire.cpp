@@ -72,6 +72,7 @@ std::string fill(const AttendanceRecorded& fact, v1::AttendanceRecorded& out) {
   out.set_person_id(fact.person.value);
   out.set_organisation_id(fact.organisation.value);
   out.set_scanned_at_us(fact.scanned_at.us);
+  to_proto(fact.flags, out.mutable_flags());
   return fact.person.value;
 }
 

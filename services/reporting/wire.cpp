@@ -108,7 +108,9 @@ Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event) {
 
 Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event) {
   TRY_DO(require({event.session_id(), event.person_id()}));
-  return Attendance{{event.session_id()}, {event.person_id()}, {event.organisation_id()}};
+  const bool unverified =
+      std::ranges::find(event.flags(), registration::v1::CHECK_IN_FLAG_UNKNOWN_PERSON) != event.flags().end();
+  return Attendance{{event.session_id()}, {event.person_id()}, {event.organisation_id()}, unverified};
 }
 
 Name round_name(const scheduling::v1::RoundPlanned& event) {

@@ -59,6 +59,7 @@ class ClaimA4(unittest.TestCase):
         report = report_on(FOLDER)
         wanted = expected(FOLDER, "2023")
         self.assertEqual(figure(report, "people"), wanted["people"])
+        self.assertEqual(figure(report, "people_unverified"), wanted["people_unverified"])
         self.assertEqual(figure(report, "attendances"), wanted["attendances"])
         self.assertGreater(figure(report, "people"), 120)
         self.assertLessEqual(figure(report, "people"), 150)

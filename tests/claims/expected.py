@@ -87,6 +87,12 @@ def came(folder, round_key):
             yield session, person, organisations[key]["name_en"] if key else ""
 
 
+def introduced(folder):
+    """Who is on a roster, or was named by a group: anybody else is an id alone when they come."""
+    employed = {row["key"] for row in rows(folder, "people") if row["organisation"]}
+    return employed.union(*(group["members"].split() for group in rows(folder, "groups")))
+
+
 def expected(folder, round_key):
     under = dimensions(folder)
     everybody, attendances, counted = set(), 0, {}
@@ -99,6 +105,7 @@ def expected(folder, round_key):
             times.append(session)
     return {
         "people": len(everybody),
+        "people_unverified": len(everybody - introduced(folder)),
         "attendances": attendances,
         "by": {dimension: {value: {"people": len(people), "attendances": len(times)}
                            for value, (people, times) in sorted(values.items())}

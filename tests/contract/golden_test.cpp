@@ -179,7 +179,7 @@ TEST(GoldenEvents, old_bytes_mean_the_same_and_are_written_the_same) {
       ++read_count;
     }
   }
-  EXPECT_GE(read_count, 18);
+  EXPECT_GE(read_count, 19);
 }
 
 }  // namespace

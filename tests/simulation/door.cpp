@@ -40,13 +40,19 @@ class Door final : public Client {
     else if (!strangers_.empty() && desk_.dice.chance(600))
       person = desk_.dice.pick(strangers_);
     else
-      strangers_.push_back(person);
+      meet(person);
     v1::Scan scan;
     scan.set_check_in_id(desk_.new_id());
     scan.set_person_id(person);
     // The devices' clocks are not ours.
     scan.set_scanned_at_us(desk_.clock.now().us + std::int64_t{1'000'000} * desk_.dice.between(-3'600, 3'600));
     return scan;
+  }
+
+  // Some who come unknown are named by an organisation later.
+  void meet(const std::string& stranger) {
+    strangers_.push_back(stranger);
+    if (desk_.dice.chance(300)) desk_.network.people.push_back(stranger);
   }
 
   bool resend() {

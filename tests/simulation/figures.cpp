@@ -13,7 +13,7 @@ struct Came {
 
 std::map<std::string, Came> count_by_session(const Ledger& ledger, const std::string& round) {
   std::map<std::string, Came> by_session;
-  for (const auto& [where, organisation] : ledger.attendances()) {
+  for (const auto& [where, attendance] : ledger.attendances()) {
     const auto session = ledger.sessions().find(where.first);
     if (session == ledger.sessions().end() || session->second.facts.round_id() != round) continue;
     by_session[where.first].people.insert(where.second);
@@ -25,20 +25,21 @@ std::map<std::string, Came> count_by_session(const Ledger& ledger, const std::st
 }  // namespace
 
 std::map<std::string, std::int64_t> count_figures(const Ledger& ledger, const std::string& round) {
-  std::set<std::string> people, organisations, sessions, days;
+  std::set<std::string> people, verified, organisations, sessions, days;
   std::map<std::string, std::int64_t> figures{
       {"people", 0},          {"attendances", 0},     {"organisations", 0},
       {"sessions_held", 0},   {"session_minutes", 0}, {"session_days", 0},
       {"seats_confirmed", 0}, {"seats_waiting", 0},   {"attendances_waiting", 0},
       {"events_skipped", 0}};
-  for (const auto& [where, organisation] : ledger.attendances()) {
+  for (const auto& [where, attendance] : ledger.attendances()) {
     const auto session = ledger.sessions().find(where.first);
     if (session == ledger.sessions().end()) ++figures["attendances_waiting"];
     if (session == ledger.sessions().end() || session->second.facts.round_id() != round) continue;
     const auto& facts = session->second.facts;
     ++figures["attendances"];
     people.insert(where.second);
-    if (!organisation.empty()) organisations.insert(organisation);
+    if (!attendance.is_of_unknown_person) verified.insert(where.second);
+    if (!attendance.organisation.empty()) organisations.insert(attendance.organisation);
     if (sessions.insert(where.first).second) figures["session_minutes"] += facts.duration_minutes();
     days.insert(facts.local_start().substr(0, 10));
   }
@@ -48,6 +49,7 @@ std::map<std::string, std::int64_t> count_figures(const Ledger& ledger, const st
     figures[group.confirmed ? "seats_confirmed" : "seats_waiting"] += group.head_count;
   }
   figures["people"] = static_cast<std::int64_t>(people.size());
+  figures["people_unverified"] = static_cast<std::int64_t>(people.size() - verified.size());
   figures["organisations"] = static_cast<std::int64_t>(organisations.size());
   figures["sessions_held"] = static_cast<std::int64_t>(sessions.size());
   figures["session_days"] = static_cast<std::int64_t>(days.size());

@@ -123,7 +123,9 @@ void Ledger::read(const v1::GroupCancelled& event, Instant time) {
 }
 
 void Ledger::read(const v1::AttendanceRecorded& event) {
-  const bool is_new = attendances_.try_emplace({event.session_id(), event.person_id()}, event.organisation_id()).second;
+  const bool is_unknown = std::ranges::count(event.flags(), static_cast<int>(v1::CHECK_IN_FLAG_UNKNOWN_PERSON)) > 0;
+  const ToldAttendance told{event.organisation_id(), is_unknown};
+  const bool is_new = attendances_.try_emplace({event.session_id(), event.person_id()}, told).second;
   verdict_.expect(is_new, kAttendedOnce, "person " + event.person_id() + " at session " + event.session_id());
 }
 

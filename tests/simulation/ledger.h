@@ -34,6 +34,11 @@ struct ToldSession {
   bool has_freed = false;
 };
 
+struct ToldAttendance {
+  std::string organisation;
+  bool is_of_unknown_person = false;
+};
+
 class Ledger {
  public:
   Ledger(Verdict& verdict, Trace& trace) : verdict_(verdict), trace_(trace) {}
@@ -44,8 +49,8 @@ class Ledger {
 
   const std::map<std::string, ToldGroup>& groups() const { return groups_; }
   const std::map<std::string, ToldSession>& sessions() const { return sessions_; }
-  // (session, person) → organisation
-  const std::map<std::pair<std::string, std::string>, std::string>& attendances() const { return attendances_; }
+  // By session and person.
+  const std::map<std::pair<std::string, std::string>, ToldAttendance>& attendances() const { return attendances_; }
   // (type, key) of every event.
   bool has(const std::string& type, const std::string& key) const { return told_.contains({type, key}); }
 
@@ -63,7 +68,7 @@ class Ledger {
   Trace& trace_;
   std::map<std::string, ToldGroup> groups_;
   std::map<std::string, ToldSession> sessions_;
-  std::map<std::pair<std::string, std::string>, std::string> attendances_;
+  std::map<std::pair<std::string, std::string>, ToldAttendance> attendances_;
   std::set<std::pair<std::string, std::string>> told_;
 };
 

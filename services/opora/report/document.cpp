@@ -21,7 +21,8 @@ std::string title_of(const v1::RoundReport& report, std::string_view language) {
 
 // Said only when there is something to warn of.
 bool is_warning(const v1::Figure& figure) {
-  return figure.measure() == "attendances_waiting" || figure.measure() == "events_skipped";
+  return figure.measure() == "people_unverified" || figure.measure() == "attendances_waiting" ||
+         figure.measure() == "events_skipped";
 }
 
 std::vector<Fact> figures_of(const v1::RoundReport& report, std::string_view language) {
@@ -36,11 +37,16 @@ std::vector<Fact> figures_of(const v1::RoundReport& report, std::string_view lan
   return facts;
 }
 
+// The number that will be quoted, and how many of it nobody can vouch for.
 std::string headline_of(const v1::RoundReport& report, std::string_view language) {
+  std::string headline;
   for (const v1::Figure& figure : report.figures()) {
-    if (figure.measure() == "people") return words("measure.people", language) + ": " + std::to_string(figure.value());
+    const bool is_unverified = figure.measure() == "people_unverified" && figure.value() != 0;
+    if (figure.measure() != "people" && !is_unverified) continue;
+    if (!headline.empty()) headline += ". ";
+    headline += words("measure." + figure.measure(), language) + ": " + std::to_string(figure.value());
   }
-  return {};
+  return headline;
 }
 
 std::string row_label(const std::string& dimension, const v1::BreakdownRow& row, std::string_view language) {

@@ -85,6 +85,7 @@ constexpr Phrase kPhrases[] = {
     {"role.unspecified", "not stated", "не указано"},
 
     {"measure.people", "Different people", "Разных людей"},
+    {"measure.people_unverified", "Of these, unverified", "Из них не подтверждено"},
     {"measure.attendances", "Attendances", "Посещений"},
     {"measure.organisations", "Organisations", "Организаций"},
     {"measure.sessions_held", "Sessions held", "Проведено занятий"},
@@ -97,6 +98,9 @@ constexpr Phrase kPhrases[] = {
 
     // English sentences come with the figures themselves: the service that counts says what it counted.
     {"counts.people", "", "Разные люди, пришедшие хотя бы на одно занятие раунда; каждый учтён один раз."},
+    {"counts.people_unverified", "",
+     "Те из них, кого регистрация не знала при отметке ни на одном занятии раунда: гости, которых никто не "
+     "регистрировал, и ошибки в идентификаторах."},
     {"counts.attendances", "", "Сколько раз кто-либо пришёл на занятие; человек на пяти занятиях учтён пять раз."},
     {"counts.organisations", "", "Разные организации, с которыми пришли люди; гости не относятся ни к одной."},
     {"counts.sessions_held", "", "Занятия, на которые пришёл хотя бы один человек."},

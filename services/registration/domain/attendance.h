@@ -14,16 +14,6 @@
 
 namespace opora::registration {
 
-// What is odd about a check-in. The numbers are the contract's.
-enum class CheckInFlag {
-  not_registered = 1,
-  unknown_person = 2,
-  unknown_session = 3,
-  already_checked_in = 4,
-  outside_session = 5,
-};
-using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
-
 // One scan at a door.
 struct Scan {
   CheckInId check_in;

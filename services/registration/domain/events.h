@@ -24,6 +24,16 @@ enum class OrganisationKind {
   company = 7,
 };
 
+// What is odd about a check-in. The numbers are the contract's.
+enum class CheckInFlag {
+  not_registered = 1,
+  unknown_person = 2,
+  unknown_session = 3,
+  already_checked_in = 4,
+  outside_session = 5,
+};
+using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
+
 // Text by language tag.
 using Texts = std::map<std::string, std::string>;
 
@@ -83,6 +93,7 @@ struct AttendanceRecorded {
   PersonId person;
   OrganisationId organisation;  // empty for a guest
   Instant scanned_at;
+  Flags flags;  // the scan's
   bool operator==(const AttendanceRecorded&) const = default;
 };
 

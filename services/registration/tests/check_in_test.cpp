@@ -6,6 +6,11 @@ namespace {
 class CheckIn : public Desk {
  protected:
   using Flags = std::vector<int>;
+  // Those of the attendance that was told last.
+  Flags flags_told() {
+    const auto event = last_event();
+    return {event.attendance_recorded().flags().begin(), event.attendance_recorded().flags().end()};
+  }
 };
 
 TEST_F(CheckIn, RecordsTheFirstScanOfAPerson) {
@@ -18,6 +23,7 @@ TEST_F(CheckIn, RecordsTheFirstScanOfAPerson) {
   EXPECT_EQ(attendance.person_id(), person(1));
   EXPECT_EQ(attendance.organisation_id(), kSchool);
   EXPECT_EQ(attendance.scanned_at_us(), kStartsAtUs);
+  EXPECT_EQ(flags_told(), Flags{});
   EXPECT_EQ(check_in(2, 1, kStartsAtUs + kHourUs), Flags{v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN});
   EXPECT_EQ(news(), Types{}) << "still one attendance";
 }
@@ -25,9 +31,11 @@ TEST_F(CheckIn, RecordsTheFirstScanOfAPerson) {
 TEST_F(CheckIn, KeepsOddScans) {
   EXPECT_EQ(check_in(1, 7), (Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_PERSON}));
   EXPECT_EQ(last_event().attendance_recorded().organisation_id(), "") << "a guest";
+  EXPECT_EQ(flags_told(), (Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_PERSON}));
   register_named(1, 10, {1});
   register_named(2, 1, {2});
   EXPECT_EQ(check_in(2, 2), Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED}) << "their group waits";
+  EXPECT_EQ(flags_told(), Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED});
   EXPECT_EQ(check_in(3, 1, kStartsAtUs - 4 * kHourUs), Flags{v1::CHECK_IN_FLAG_OUTSIDE_SESSION});
   EXPECT_EQ(news(), (Types{"AttendanceRecorded", "GroupConfirmed", "GroupWaitlisted", "AttendanceRecorded",
                            "AttendanceRecorded"}));

@@ -74,6 +74,7 @@ struct Attendance {
   SessionId session;
   PersonId person;
   OrganisationId organisation;  // empty for a guest
+  bool unverified = false;      // registration did not know the person then
   bool operator==(const Attendance&) const = default;
 };
 

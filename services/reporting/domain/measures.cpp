@@ -2,9 +2,13 @@
 
 namespace opora::reporting {
 
-std::vector<Measure> measures_of(const Reach& reach, const Seats& seats, const Uncounted& uncounted) {
+std::vector<Measure> measures_of(const Visits& visits, const Seats& seats, const Uncounted& uncounted) {
+  const Reach reach = visits.reach();
   return {
       {"people", reach.people, "Different people who came to at least one session of the round; each counts once."},
+      {"people_unverified", visits.people_unverified(),
+       "Those of them whom registration knew at no session of the round when they were checked in: guests whom nobody "
+       "had registered, and mistyped ids."},
       {"attendances", reach.attendances,
        "Times that somebody came to a session; a person at five sessions counts five times."},
       {"organisations", reach.organisations, "Different organisations that people came with; guests belong to none."},

@@ -29,6 +29,6 @@ struct Uncounted {
 };
 
 // A round's figures, in the order of its report.
-std::vector<Measure> measures_of(const Reach& reach, const Seats& seats, const Uncounted& uncounted);
+std::vector<Measure> measures_of(const Visits& visits, const Seats& seats, const Uncounted& uncounted);
 
 }  // namespace opora::reporting

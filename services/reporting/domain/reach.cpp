@@ -72,7 +72,10 @@ void Visits::add(const Session& session, std::span<const Visitor> visitors) {
   const auto session_number = static_cast<Number>(sessions_.size());
   sessions_.push_back(session);
   for (const Visitor& visitor : visitors) {
-    const auto person = people_.try_emplace(visitor.person, static_cast<Number>(people_.size())).first->second;
+    const auto [found, is_new] = people_.try_emplace(visitor.person, static_cast<Number>(people_.size()));
+    const Number person = found->second;
+    if (is_new) is_verified_.push_back(false);
+    if (!visitor.unverified) is_verified_[person] = true;
     const auto organisation =
         organisations_.try_emplace(visitor.organisation, static_cast<Number>(organisations_.size())).first->second;
     visits_.push_back({session_number, person, organisation});
@@ -136,5 +139,7 @@ Reach Visits::reach() const {
   const std::vector<KeyedReach> rows = reach_by(Dimension::whole);
   return rows.empty() ? Reach{} : rows.front().reach;
 }
+
+std::int64_t Visits::people_unverified() const { return std::ranges::count(is_verified_, false); }
 
 }  // namespace opora::reporting

@@ -53,6 +53,7 @@ class Visits {
   struct Visitor {
     PersonId person;
     OrganisationId organisation;  // empty for a guest
+    bool unverified = false;      // registration did not know them then
   };
   // Adds a session, once, with the different people who came to it.
   void add(const Session& session, std::span<const Visitor> visitors);
@@ -62,6 +63,10 @@ class Visits {
 
   // That of the whole round: all zero if nobody came.
   Reach reach() const;
+
+  // Of the round's different people, those whom registration knew at none of their sessions. They are part of every
+  // count: a guest whom nobody registered did come, and a mistyped id looks the same.
+  std::int64_t people_unverified() const;
 
  private:
   using Number = std::uint32_t;  // of a session, person or organisation, in the order they were first met
@@ -77,6 +82,7 @@ class Visits {
   std::vector<Session> sessions_;
   std::vector<Visit> visits_;
   std::unordered_map<PersonId, Number> people_;
+  std::vector<bool> is_verified_;                                                       // by the person's number
   std::unordered_map<OrganisationId, Number> organisations_ = {{OrganisationId{}, 0}};  // guests are number 0
 };
 

@@ -24,7 +24,7 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   if (programme_name) *report.mutable_programme_name() = to_proto(programme_name->text);
   report.set_year(round.year);
   add_positions(report, logs);
-  add_measures(report, measures_of(visits.reach(), seats, {waiting_attendances, skipped_events}));
+  add_measures(report, measures_of(visits, seats, {waiting_attendances, skipped_events}));
   for (const Dimension dimension : kBreakdowns) {
     const std::vector<KeyedReach> rows = visits.reach_by(dimension);
     TRY(labels, labels_of(snapshot, dimension, rows));

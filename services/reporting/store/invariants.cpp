@@ -75,6 +75,9 @@ Result<Finding> recount_agrees(Snapshot& snapshot) {
       finding.checked_count += static_cast<std::int64_t>(recounted.size());
       if (visits.reach_by(dimension) != recounted) blame(finding, where(dimension, round));
     }
+    TRY(people_unverified, recount_people_unverified(snapshot, round));
+    finding.checked_count += 1;
+    if (visits.people_unverified() != people_unverified) blame(finding, "people unverified in round " + round.value);
   }
   return finding;
 }

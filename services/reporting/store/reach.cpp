@@ -10,7 +10,8 @@ SELECT session_id, round_id, project_id, site_id, region_id, kind, topic, audien
 FROM sessions WHERE round_id = :round)");
 
 // Session by session: their attendances lie side by side, and no more than one session's rows are held at once.
-constexpr Statement kVisitors("SELECT person_id, organisation_id FROM attendances WHERE session_id = :session");
+constexpr Statement kVisitors(
+    "SELECT person_id, organisation_id, unverified FROM attendances WHERE session_id = :session");
 
 constexpr Statement kSeats(R"(
 SELECT g.standing, CAST(SUM(g.head_count) AS BIGINT)
@@ -56,7 +57,8 @@ Result<Visits> visits_of(Reader& reader, const RoundId& round) {
     const Session session = session_from(row);
     TRY(rows, reader.query(kVisitors, {{"session", session.id}}));
     std::vector<Visits::Visitor> visitors;
-    for (const Row& visitor : rows) visitors.push_back({visitor.id<PersonId>(0), visitor.id<OrganisationId>(1)});
+    for (const Row& visitor : rows)
+      visitors.push_back({visitor.id<PersonId>(0), visitor.id<OrganisationId>(1), visitor.integer(2) != 0});
     visits.add(session, visitors);
   }
   return visits;

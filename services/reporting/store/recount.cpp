@@ -34,6 +34,11 @@ SELECT people.key, people_count, attendance_count, organisation_count, session_c
 FROM people JOIN held ON held.key = people.key
 ORDER BY people_count DESC, people.key)");
 
+constexpr Statement kRecountUnverified(R"(
+SELECT COUNT(*) FROM (
+  SELECT a.person_id FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+  WHERE s.round_id = :round GROUP BY a.person_id HAVING MIN(a.unverified) = 1) AS people)");
+
 }  // namespace
 
 Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Dimension dimension) {
@@ -45,6 +50,11 @@ Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Di
          {row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.integer(6)}});
   }
   return recounted;
+}
+
+Result<std::int64_t> recount_people_unverified(Reader& reader, const RoundId& round) {
+  TRY(rows, reader.query(kRecountUnverified, {{"round", round}}));
+  return rows.front().integer(0);
 }
 
 }  // namespace opora::reporting

@@ -12,4 +12,7 @@ namespace opora::reporting {
 // The same rows, in the same order, as Visits::reach_by gives.
 Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Dimension dimension);
 
+// The same number as Visits::people_unverified gives.
+Result<std::int64_t> recount_people_unverified(Reader& reader, const RoundId& round);
+
 }  // namespace opora::reporting

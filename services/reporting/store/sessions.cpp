@@ -23,10 +23,13 @@ ON CONFLICT (group_id) DO UPDATE
 SET session_id = excluded.session_id, head_count = excluded.head_count, standing = excluded.standing)");
 
 constexpr Statement kLoadAttendance(R"(
-SELECT session_id, person_id, organisation_id FROM attendances WHERE session_id = :session AND person_id = :person)");
+SELECT session_id, person_id, organisation_id, unverified FROM attendances
+WHERE session_id = :session AND person_id = :person)");
 constexpr Statement kSaveAttendance(R"(
-INSERT INTO attendances (session_id, person_id, organisation_id) VALUES (:session, :person, :organisation)
-ON CONFLICT (session_id, person_id) DO UPDATE SET organisation_id = excluded.organisation_id)");
+INSERT INTO attendances (session_id, person_id, organisation_id, unverified)
+VALUES (:session, :person, :organisation, :unverified)
+ON CONFLICT (session_id, person_id) DO UPDATE
+SET organisation_id = excluded.organisation_id, unverified = excluded.unverified)");
 
 }  // namespace
 
@@ -81,15 +84,18 @@ std::vector<reporting::Attendance> Stored<reporting::Attendance>::load(Sql& sql,
   });
   std::vector<reporting::Attendance> attendances;
   for (const Row& row : rows) {
-    attendances.push_back(
-        {row.id<reporting::SessionId>(0), row.id<reporting::PersonId>(1), row.id<reporting::OrganisationId>(2)});
+    attendances.push_back({row.id<reporting::SessionId>(0), row.id<reporting::PersonId>(1),
+                           row.id<reporting::OrganisationId>(2), row.integer(3) != 0});
   }
   return attendances;
 }
 
 void Stored<reporting::Attendance>::save(Sql& sql, std::span<const reporting::Attendance> attendances) {
   sql.execute_each(kSaveAttendance, attendances, [](const reporting::Attendance& attendance, auto&& next) {
-    next({{"session", attendance.session}, {"person", attendance.person}, {"organisation", attendance.organisation}});
+    next({{"session", attendance.session},
+          {"person", attendance.person},
+          {"organisation", attendance.organisation},
+          {"unverified", attendance.unverified ? 1 : 0}});
   });
 }
 

@@ -46,6 +46,9 @@ std::vector<Told> registration_log() {
       if ((who + which) % 3 != 0) log.emplace_back(attended(who, which, who % 3));
     }
   }
+  // 10 is known at one of their two sessions, 11 at none.
+  for (const auto& event : {attended_unknown(10, 1), attended(10, 2, 1), attended_unknown(11, 3)})
+    log.emplace_back(event);
   return log;
 }
 
@@ -80,8 +83,10 @@ TEST(ConsumeEvents, TwoLogsInAnyOrderGiveTheSameReport) {
   for (const Told& told : scheduling_log()) reversed.push_back(told);
 
   const v1::RoundReport expected = report_after(in_turn);
-  EXPECT_EQ(figure(expected, "people"), 9);
-  EXPECT_EQ(figure(expected, "attendances"), 24);  // of 9 × 4 pairs those whose numbers don't add up to a multiple of 3
+  EXPECT_EQ(figure(expected, "people"), 11);
+  EXPECT_EQ(figure(expected, "people_unverified"), 1);
+  // Of 9 × 4 pairs those whose numbers don't add up to a multiple of 3, and three more.
+  EXPECT_EQ(figure(expected, "attendances"), 27);
   EXPECT_EQ(figure(expected, "seats_confirmed"), 4);
   EXPECT_EQ(figure(expected, "seats_waiting"), 2);
 

@@ -45,6 +45,32 @@ TEST_F(RoundReport, APersonAtFiveSessionsCountsOnceAndFiveTimes) {
   EXPECT_EQ(harness.violations(), std::vector<std::string>());
 }
 
+TEST_F(RoundReport, PeopleNobodyKnewCountAndAreToldApart) {
+  EXPECT_EQ(figure(report(), "people_unverified"), 0) << "events without flags tell of people who were known";
+  for (const int which : {1, 2}) tell(harness, attended_unknown(5, which));
+  tell(harness, attended_unknown(6, 1));
+  auto odd = attended(7, 1, 0);  // who was in no group, but was known
+  odd.mutable_attendance_recorded()->add_flags(registration::v1::CHECK_IN_FLAG_NOT_REGISTERED);
+  tell(harness, odd);
+  auto counted = report();
+  EXPECT_EQ(figure(counted, "people"), 7);
+  EXPECT_EQ(figure(counted, "people_unverified"), 2);
+  EXPECT_EQ(figure(counted, "attendances"), 12);
+  EXPECT_EQ(row(counted, "organisation", "").people_count(), 4);
+
+  publish({7, 2, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2021-10-09T10:00", 60});
+  tell(harness, attended(5, 7, 1));
+  EXPECT_EQ(figure(report(), "people_unverified"), 2) << "known in another round";
+  tell(harness, attended(5, 3, 1));
+  counted = report();
+  EXPECT_EQ(figure(counted, "people_unverified"), 1) << "known at another session";
+  EXPECT_EQ(figure(counted, "people"), 7);
+  tell(harness, attended(6, 1, 0));
+  tell(harness, attended_unknown(1, 6));
+  EXPECT_EQ(figure(report(), "people_unverified"), 0) << "told again as known; and known before";
+  EXPECT_EQ(harness.violations(), std::vector<std::string>());
+}
+
 TEST_F(RoundReport, EveryFigureSaysWhatItCounts) {
   const auto counted = report();
   EXPECT_GT(counted.figures_size(), 0);

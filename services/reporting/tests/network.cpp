@@ -127,6 +127,13 @@ registration::v1::Event attended(int who, int which, int with) {
   return event;
 }
 
+registration::v1::Event attended_unknown(int who, int which) {
+  registration::v1::Event event = attended(who, which, 0);
+  event.mutable_attendance_recorded()->add_flags(registration::v1::CHECK_IN_FLAG_NOT_REGISTERED);
+  event.mutable_attendance_recorded()->add_flags(registration::v1::CHECK_IN_FLAG_UNKNOWN_PERSON);
+  return event;
+}
+
 void tell(Harness& harness, const scheduling::v1::Event& event) { harness.deliver("scheduling", event); }
 void tell(Harness& harness, const registration::v1::Event& event) { harness.deliver("registration", event); }
 

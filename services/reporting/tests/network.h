@@ -50,6 +50,7 @@ registration::v1::Event group_waitlisted(int number, int session, int head_count
 registration::v1::Event group_confirmed(int number, int session, int head_count);
 registration::v1::Event group_cancelled(int number, int session, int freed_count);
 registration::v1::Event attended(int person, int session, int organisation);  // organisation 0: a guest
+registration::v1::Event attended_unknown(int person, int session);            // a guest of whom there was an id alone
 
 void tell(Harness& harness, const scheduling::v1::Event& event);
 void tell(Harness& harness, const registration::v1::Event& event);

@@ -12,6 +12,7 @@ namespace {
 struct Came {
   std::string session, person, organisation;
   std::string site = "here", date = "2023-10-03";
+  bool unverified = false;
 };
 
 Visits visits(const std::vector<Came>& round) {
@@ -23,7 +24,7 @@ Visits visits(const std::vector<Came>& round) {
     session.site = {came.site};
     session.local_date = came.date;
     session.duration_minutes = 90;
-    visitors.push_back({{came.person}, {came.organisation}});
+    visitors.push_back({{came.person}, {came.organisation}, came.unverified});
   }
   Visits visits;
   for (const auto& [id, held] : by_session) visits.add(held.first, held.second);
@@ -70,6 +71,31 @@ INSTANTIATE_TEST_SUITE_P(Rules, ReachOfARound,
                                                  Came{"s2", "bob", "school", "there", "2023-10-03"},
                                                  Came{"s3", "bob", "school", "there", "2023-10-04"}},
                                                 {2, 3, 1, 3, 270, 2}}));
+
+Came unknown(const std::string& session, const std::string& person) {
+  return {.session = session, .person = person, .unverified = true};
+}
+
+TEST(Reach, PeopleAreVerifiedByOneSession) {
+  struct Row {
+    const char* rule;
+    std::vector<Came> round;
+    std::int64_t unverified, people;
+  };
+  const Row rows[] = {
+      {"nobody", {}, 0, 0},
+      {"known", {{"s1", "ann", "school"}}, 0, 1},
+      {"a guest who is known", {{"s1", "ann", ""}}, 0, 1},
+      {"unknown, once a person", {unknown("s1", "ann"), unknown("s2", "ann"), unknown("s2", "bob")}, 2, 2},
+      {"known later", {unknown("s1", "ann"), {"s2", "ann", "school"}}, 0, 1},
+      {"known earlier", {{"s1", "ann", "school"}, unknown("s2", "ann")}, 0, 1},
+      {"each for themselves", {{"s1", "ann", "school"}, unknown("s1", "bob"), {"s1", "eve", ""}}, 1, 3},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(visits(row.round).people_unverified(), row.unverified) << row.rule;
+    EXPECT_EQ(visits(row.round).reach().people, row.people) << row.rule;
+  }
+}
 
 TEST(Reach, RowsOfPeopleOverlap) {
   const std::vector<Came> round = {{"s1", "ann", "school", "here"}, {"s2", "ann", "school", "there"}};

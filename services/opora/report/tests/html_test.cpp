@@ -49,6 +49,13 @@ TEST(Html, SaysWhatTheTerminalSays) {
   }
 }
 
+TEST(Html, TellsThePeopleNobodyKnowsApart) {
+  auto report = sample();
+  report.mutable_figures(1)->set_value(3);
+  EXPECT_TRUE(holds(to_html(report, "en"), "Different people: 121. Of these, unverified: 3</p>"));
+  EXPECT_TRUE(holds(to_html(report, "en"), "<dt>Of these, unverified: 3</dt>"));
+}
+
 TEST(Html, TablesNameTheirRowsAndColumns) {
   const std::string html = to_html(sample(), "en");
   EXPECT_TRUE(holds(html, "<th scope=\"col\">site</th>"));

@@ -18,6 +18,7 @@ TEST(Json, SaysZeros) {
   auto report = sample();
   report.mutable_figures(0)->set_value(0);
   EXPECT_TRUE(holds(to_json(report), "\"measure\": \"people\",\n   \"value\": \"0\"")) << to_json(report);
+  EXPECT_TRUE(holds(to_json(report), "\"measure\": \"people_unverified\",\n   \"value\": \"0\""));
 }
 
 // Many languages put in from both ends: the map's own order differs, the text does not.

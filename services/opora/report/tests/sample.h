@@ -40,6 +40,7 @@ inline reporting::v1::RoundReport sample() {
   *report.mutable_programme_name() = text({{"ru", "Точка опоры"}});
   report.set_year(2023);
   add_figure(report, "people", 121);
+  add_figure(report, "people_unverified", 0);
   add_figure(report, "attendances", 305);
   add_figure(report, "session_minutes", 810);
   add_figure(report, "attendances_waiting", 0);

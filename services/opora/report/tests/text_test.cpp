@@ -69,8 +69,20 @@ TEST(Text, FitsItsWidthInEveryLanguage) {
 TEST(Text, WarnsOnlyWhenThereIsSomethingMissing) {
   auto report = sample();
   EXPECT_FALSE(holds(to_text(report, "en"), "not counted yet"));
-  report.mutable_figures(3)->set_value(6);
+  report.mutable_figures(4)->set_value(6);
   EXPECT_TRUE(holds(to_text(report, "en"), "Attendances not counted yet"));
+}
+
+TEST(Text, TellsThePeopleNobodyKnowsApart) {
+  auto report = sample();
+  EXPECT_FALSE(holds(to_text(report, "en"), "unverified")) << "there are none";
+  report.mutable_figures(1)->set_value(3);
+  const std::string english = to_text(report, "en");
+  EXPECT_TRUE(english.starts_with("Amur, autumn (2023)\nDifferent people: 121. Of these, unverified: 3\n")) << english;
+  EXPECT_TRUE(holds(english, "    What people_unverified counts.\n"));
+  const std::string russian = to_text(report, "ru");
+  EXPECT_TRUE(holds(russian, "\nРазных людей: 121. Из них не подтверждено: 3\n")) << russian;
+  EXPECT_TRUE(holds(russian, "ошибки в идентификаторах"));
 }
 
 TEST(Text, ANameCannotSteerTheTerminal) {
