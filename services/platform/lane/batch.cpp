@@ -36,6 +36,11 @@ void Batch::forget_timer(const std::string& id) {
   forgotten_timers_.push_back(id);
 }
 
+void Batch::postpone_timer(Timer timer) {
+  wrote_ = true;
+  postponed_timers_.push_back(std::move(timer));
+}
+
 void Batch::commit(Answers* answers) {
   if (!wrote_ && (answers == nullptr || !answers->added_any())) return;
   working_.save_changed();
@@ -46,6 +51,7 @@ void Batch::commit(Answers* answers) {
   // Forgotten first: a timer's own command may set it again.
   delete_timers(sql(), forgotten_timers_);
   write_timers(sql(), timers_);
+  postpone_timers(sql(), postponed_timers_, now());
   if (timers_changed()) next_due_ = opora::next_due(sql());
   FAILPOINT("lane.answers_written");
   write_lane(sql(), row_);

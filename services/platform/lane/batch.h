@@ -36,6 +36,7 @@ class Batch {
   // Takes what a command left behind; gives its events their positions.
   void absorb(Effects effects);
   void forget_timer(const std::string& id);
+  void postpone_timer(Timer timer);  // it failed
   void waste_position() { ++row_.head; }  // only a planted bug does
   void touch() { wrote_ = true; }         // something was written past the working set
 
@@ -43,7 +44,9 @@ class Batch {
   // Throws EngineError (rolled back) or CommitLost.
   void commit(Answers* answers);
   std::size_t event_count() const { return records_.size(); }
-  bool timers_changed() const { return !timers_.empty() || !forgotten_timers_.empty(); }
+  bool timers_changed() const {
+    return !timers_.empty() || !forgotten_timers_.empty() || !postponed_timers_.empty();
+  }
   std::optional<Instant> next_due() const { return next_due_; }  // after commit(), when timers changed
 
  private:
@@ -53,6 +56,7 @@ class Batch {
   std::vector<LogRecord> records_;
   std::vector<Timer> timers_;
   std::vector<std::string> forgotten_timers_;
+  std::vector<Timer> postponed_timers_;
   std::optional<Instant> next_due_;
   bool wrote_ = false;
   bool open_ = true;

@@ -2,6 +2,7 @@
 // the bad command stands alone, so it can't fail its neighbours.
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "platform/lane/batch.h"
 #include "platform/lane/timers.h"
@@ -14,7 +15,7 @@ namespace {
 constexpr int kTimersMax = 64;    // due timers a batch
 constexpr int kCollectingMax = 4; // passes that only collect keys; what is missing then is loaded one by one
 constexpr std::chrono::seconds kPruneEvery{1};
-constexpr std::chrono::seconds kRetryTimerAfter{60};
+constexpr std::chrono::seconds kRetryTimersAfter{60};  // when the database can't write
 
 // Trouble that concerns everybody, not one command: nothing is gained by trying them one by one.
 bool is_outage(const EngineError& error) {
@@ -58,7 +59,7 @@ void Lane::add_due_timers(std::vector<Waiting>& waiting) {
     Command command;
     command.method = timer.method;
     command.run = [this, timer](Transaction& tx) { return run_timer_(tx, timer); };
-    // A refusal ends a timer like a success; a mistake of ours is tried again, but not at once.
+    // A refusal ends a timer like a success; one that fails by a mistake of ours is kept, and tried again later.
     command.done = [](const Answer&) {};
     due.push_back({std::move(command), std::move(timer), {[this](std::size_t) { return ids_.next(clock_.now()); }}});
   }
@@ -82,6 +83,7 @@ bool Lane::run_commands() {
   }
   if (waiting.empty()) return false;
   execute(waiting);
+  postpone_failed_timers();
   return true;
 }
 
@@ -92,25 +94,43 @@ void Lane::execute(std::span<Waiting> waiting) {
     committed = true;
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
-    if (is_outage(error)) return answer_failure(waiting, outage(error));
+    if (is_outage(error)) {
+      if (waiting.front().timer) put_timers_off();  // they come before the commands
+      return answer_failure(waiting, outage(error));
+    }
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());
   }
   // Outside: whatever happens while answering, what was committed is not run again.
   if (committed) return answer(waiting);
-  if (waiting.size() == 1) return answer_failure(waiting, mistake());
+  if (waiting.size() == 1) {
+    if (waiting[0].timer) failed_timers_.push_back(*waiting[0].timer);
+    return answer_failure(waiting, mistake());
+  }
   const auto half = waiting.size() / 2;
   execute(waiting.first(half));
   execute(waiting.subspan(half));
 }
 
 void Lane::answer_failure(std::span<Waiting> waiting, const Error& error) {
-  for (Waiting& failed : waiting) {
-    failed.command.done({tl::unexpected(error), head()});
-    // Its row is still there: only when it is due next changes, in memory, so the lane does not spin on it.
-    if (failed.timer) next_due_ = clock_.now() + kRetryTimerAfter;
+  for (Waiting& failed : waiting) failed.command.done({tl::unexpected(error), head()});
+}
+
+// A timer that fails by itself must not stand in the way of those due after it, so it goes behind them.
+void Lane::postpone_failed_timers() {
+  if (failed_timers_.empty()) return;
+  try {
+    Batch batch(database_, clock_.now());
+    for (Timer& timer : std::exchange(failed_timers_, {})) batch.postpone_timer(std::move(timer));
+    commit(batch, nullptr);
+  } catch (const std::exception& error) {
+    observer_.batch_failed(error.what());
+    put_timers_off();
   }
 }
+
+// In an outage their rows can't be written: only when the lane looks at them next changes, so that it doesn't spin.
+void Lane::put_timers_off() { next_due_ = clock_.now() + kRetryTimersAfter; }
 
 void Lane::attempt(std::span<Waiting> waiting) {
   const auto started = std::chrono::steady_clock::now();

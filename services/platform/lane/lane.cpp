@@ -22,6 +22,7 @@ LogHead prepare(Database& database, const Clock& clock, IdSource& ids, std::opti
   try {
     ensure_lane_row(database.writer(), ids.next(clock.now()), clock.now());
     const LaneRow row = take_lane(database.writer());
+    hurry_timers(database.writer());
     due = next_due(database.writer());
     database.commit();
     return {row.epoch, row.head};

@@ -151,6 +151,8 @@ class Lane {
   void collect_keys(class Batch& batch, std::span<Waiting> waiting, const class Answers& answers);
   void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
   void answer_failure(std::span<Waiting> waiting, const Error& error);
+  void postpone_failed_timers();
+  void put_timers_off();
   void commit(class Batch& batch, class Answers* answers);
   void prune_answers(class Batch& batch);
 
@@ -177,6 +179,7 @@ class Lane {
 
   // The executor's own.
   std::optional<Instant> next_due_;
+  std::vector<Timer> failed_timers_;  // by mistakes of ours, in this turn
   std::shared_ptr<class OutboxLog> log_;  // itself for any thread
   Instant next_prune_;
   std::unique_ptr<class AnswerSweep> sweep_;

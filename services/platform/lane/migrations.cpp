@@ -6,7 +6,7 @@
 namespace opora {
 namespace {
 
-constexpr std::array<Migration, 1> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+constexpr std::array<Migration, 2> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
 -- One row: the order of writes. Whoever holds it writes.
 CREATE TABLE lane (
   id         BIGINT PRIMARY KEY,
@@ -77,6 +77,13 @@ CREATE TABLE skipped (
   skipped_at BIGINT NOT NULL,
   PRIMARY KEY (source, position)
 ) WITHOUT ROWID;
+)sql"},
+                                              {2, "timers_that_failed_are_tried_later", R"sql(
+-- When a timer is tried next: when it is due, and later each time it fails. due_at stays what was promised.
+ALTER TABLE timers ADD COLUMN try_at BIGINT NOT NULL DEFAULT 0;
+UPDATE timers SET try_at = due_at;
+DROP INDEX timers_by_due;
+CREATE INDEX timers_by_try ON timers (try_at, id);
 )sql"}}};
 
 }  // namespace

@@ -1,15 +1,24 @@
 #include "platform/lane/timers.h"
 
+#include <algorithm>
+
 namespace opora {
 namespace {
 
 const Statement kDue{
-    "SELECT id, due_at, method, request FROM timers WHERE due_at <= :now ORDER BY due_at, id LIMIT :limit"};
-const Statement kNextDue{"SELECT due_at FROM timers ORDER BY due_at LIMIT 1"};
+    "SELECT id, due_at, method, request FROM timers WHERE try_at <= :now ORDER BY try_at, id LIMIT :limit"};
+const Statement kNextDue{"SELECT try_at FROM timers ORDER BY try_at LIMIT 1"};
 const Statement kWrite{
-    "INSERT INTO timers (id, due_at, method, request) VALUES (:id, :due_at, :method, :request) "
-    "ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, method = excluded.method, request = excluded.request"};
+    "INSERT INTO timers (id, due_at, try_at, method, request) VALUES (:id, :due_at, :due_at, :method, :request) "
+    "ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, try_at = excluded.try_at, method = excluded.method, "
+    "request = excluded.request"};
 const Statement kDelete{"DELETE FROM timers WHERE id = :id"};
+const Statement kPostpone{"UPDATE timers SET try_at = :try_at WHERE id = :id AND due_at = :due_at"};
+const Statement kHurry{"UPDATE timers SET try_at = due_at WHERE try_at <> due_at"};
+
+// After as long again as it is late by now, so that one that always fails costs less and less.
+constexpr std::chrono::microseconds kRetryAfterMin = std::chrono::minutes(1);
+constexpr std::chrono::microseconds kRetryAfterMax = std::chrono::hours(1);
 
 }  // namespace
 
@@ -35,5 +44,15 @@ void write_timers(Sql& sql, std::span<const Timer> timers) {
 void delete_timers(Sql& sql, std::span<const std::string> ids) {
   sql.execute_each(kDelete, ids, [](const std::string& id, const auto& next) { next({{"id", id}}); });
 }
+
+void postpone_timers(Sql& sql, std::span<const Timer> timers, Instant now) {
+  sql.execute_each(kPostpone, timers, [&](const Timer& timer, const auto& next) {
+    const std::chrono::microseconds late{now.us - timer.due.us};
+    const Instant try_at = now + std::clamp(late, kRetryAfterMin, kRetryAfterMax);
+    next({{"try_at", try_at}, {"id", timer.id}, {"due_at", timer.due}});
+  });
+}
+
+void hurry_timers(Sql& sql) { sql.execute(kHurry); }
 
 }  // namespace opora

@@ -9,9 +9,16 @@
 
 namespace opora {
 
+// Those whose time to be tried has come, the longest waiting first.
 std::vector<Timer> due_timers(Sql& sql, Instant now, int limit);
+// When the next one is tried.
 std::optional<Instant> next_due(Sql& sql);
 void write_timers(Sql& sql, std::span<const Timer> timers);
 void delete_timers(Sql& sql, std::span<const std::string> ids);
+// Timers that failed at `now` are tried later, the later the longer they have been failing. What was moved meanwhile
+// stays where it is.
+void postpone_timers(Sql& sql, std::span<const Timer> timers, Instant now);
+// All are tried when they are due, or at once: a newer build may run what an older one could not.
+void hurry_timers(Sql& sql);
 
 }  // namespace opora

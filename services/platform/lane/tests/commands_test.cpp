@@ -1,4 +1,6 @@
 // What a lane promises a caller: one order, one answer a request, all or nothing.
+#include <set>
+
 #include "platform/lane/tests/lane_fixture.h"
 
 namespace opora::testing {
@@ -143,14 +145,8 @@ TEST_F(LaneFixture, DrainingRefusesNewCommandsAndAnswersOldOnes) {
 }
 
 TEST_F(LaneFixture, ATimerRunsOnceWhenItIsDueAlsoAfterARestart) {
-  Command command = add_to("a", "r1");
-  command.run = [this](Transaction& tx) -> Result<std::string> {
-    tx.set_timer({"timer-1", clock.now() + std::chrono::seconds(10), "Later", ""});
-    tx.set_timer({"timer-2", clock.now() + std::chrono::seconds(10), "Later", ""});
-    tx.cancel_timer("timer-3");
-    return std::string("set");
-  };
-  ASSERT_TRUE(lane->offer(std::move(command)));
+  const Instant due = clock.now() + std::chrono::seconds(10);
+  set_timers({{"timer-1", due, "Later", ""}, {"timer-2", due, "Later", ""}});
   run();
   EXPECT_EQ(timers_run, Strings{});
   open();
@@ -158,6 +154,64 @@ TEST_F(LaneFixture, ATimerRunsOnceWhenItIsDueAlsoAfterARestart) {
   run();
   run();
   EXPECT_EQ(timers_run, (Strings{"timer-1", "timer-2"}));
+}
+
+// More of them than a batch takes, all due before the good one.
+TEST_F(LaneFixture, TimersThatFailDoNotStandInTheWayOfLaterOnes) {
+  std::vector<Timer> timers;
+  for (int i = 10; i < 80; ++i) timers.push_back({"bad-" + std::to_string(i), clock.now(), "Throws", ""});
+  timers.push_back({"good", clock.now() + std::chrono::seconds(1), "Later", ""});
+  set_timers(timers);
+  clock.at = clock.at + std::chrono::seconds(1);
+  run();
+  EXPECT_EQ(timers_run, Strings{"good"});
+  EXPECT_EQ(this->timers().size(), 70u);
+
+  timers_tried.clear();
+  clock.at = clock.at + std::chrono::seconds(60);
+  run();
+  EXPECT_EQ(std::set<std::string>(timers_tried.begin(), timers_tried.end()).size(), 70u);
+}
+
+TEST_F(LaneFixture, ATimerIsTriedLessOftenTheLongerItFails) {
+  set_timers({{"bad", clock.now(), "Throws", ""}});
+  const Instant due = clock.now();
+  std::vector<std::int64_t> minutes_tried;
+  for (; clock.now() < due + std::chrono::hours(4); clock.at = clock.at + std::chrono::minutes(1)) {
+    timers_tried.clear();
+    run();
+    if (!timers_tried.empty()) minutes_tried.push_back((clock.now().us - due.us) / 60'000'000);
+  }
+  EXPECT_EQ(minutes_tried, (std::vector<std::int64_t>{0, 1, 2, 4, 8, 16, 32, 64, 124, 184}));
+}
+
+TEST_F(LaneFixture, ATimerOfAnotherBuildIsKeptForIt) {
+  set_timers({{"unknown", clock.now(), "Unknown", ""}, {"known", clock.now() + std::chrono::seconds(1), "Later", ""}});
+  run();
+  clock.at = clock.at + std::chrono::seconds(1);
+  run();
+  EXPECT_EQ(timers_run, Strings{"known"});
+  EXPECT_EQ(timers(), Strings{"unknown"});
+  unknown_timer.clear();  // the newer build starts
+  open();
+  run();
+  EXPECT_EQ(timers_run, (Strings{"known", "unknown"}));
+  EXPECT_EQ(timers(), Strings{});
+}
+
+TEST_F(LaneFixture, AnOutagePutsAllTimersOffAndWritesNothing) {
+  set_timers({{"timer", clock.now() + std::chrono::seconds(1), "Later", ""}});
+  clock.at = clock.at + std::chrono::seconds(1);
+  database->trouble = EngineError::Kind::full;
+  EXPECT_TRUE(lane->run_once());
+  EXPECT_FALSE(lane->run_once()) << "it spins";
+  database->trouble.reset();
+  clock.at = clock.at + std::chrono::seconds(59);
+  run();
+  EXPECT_EQ(timers_run, Strings{"timer"}) << "what was run in vain";
+  clock.at = clock.at + std::chrono::seconds(1);
+  run();
+  EXPECT_EQ(timers_run, (Strings{"timer", "timer"}));
 }
 
 TEST_F(LaneFixture, TimeNeverGoesBack) {

@@ -8,6 +8,7 @@ const Statement kSave{
     "INSERT INTO counters (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = "
     "excluded.value"};
 const Statement kAll{"SELECT name, value FROM counters ORDER BY name"};
+const Statement kTimers{"SELECT id FROM timers ORDER BY id"};
 
 constexpr std::array<Migration, 1> kSteps = {
     {{1, "counters",
@@ -31,6 +32,12 @@ void Stored<Counter>::save(Sql& sql, std::span<const Counter> counters) {
 
 namespace testing {
 
+void TroubledDatabase::commit() {
+  if (!trouble) return inner_->commit();
+  inner_->rollback();
+  throw EngineError(*trouble, "trouble");
+}
+
 LaneFixture::LaneFixture() : path(memory_path("lane-" + IdSource().next(clock.now()))), alive(path) { open(); }
 
 void LaneFixture::open(std::optional<bool> prefetch) {
@@ -39,7 +46,7 @@ void LaneFixture::open(std::optional<bool> prefetch) {
   const std::array migrations{platform_migrations(), Migrations{"test", kSteps}};
   SqliteOptions options;
   options.path = path;
-  database = *open_sqlite(options, migrations);
+  database = std::make_unique<TroubledDatabase>(*open_sqlite(options, migrations));
   LaneOptions lane_options;
   lane_options.name = "test";
   lane_options.prefetch = prefetch;
@@ -51,6 +58,9 @@ void LaneFixture::open(std::optional<bool> prefetch) {
     return {};
   };
   const auto run_timer = [this](Transaction& tx, const Timer& timer) -> Result<std::string> {
+    timers_tried.push_back(timer.id);
+    if (timer.method == "Throws") throw std::runtime_error("a mistake");
+    if (timer.method == unknown_timer) return refuse(Code::internal, "UNKNOWN_TIMER", "Another build knows it.");
     tx.save(Counter{"timer", tx.now().us});
     timers_run.push_back(timer.id);
     return std::string();
@@ -84,6 +94,22 @@ Command LaneFixture::add_to(const std::string& counter, const std::string& reque
 void LaneFixture::run() {
   while (lane->run_once()) {
   }
+}
+
+void LaneFixture::set_timers(const std::vector<Timer>& timers) {
+  Command command = add_to("", "");
+  command.run = [&](Transaction& tx) -> Result<std::string> {
+    for (const Timer& timer : timers) tx.set_timer(timer);
+    return std::string("set");
+  };
+  ASSERT_TRUE(lane->offer(std::move(command)));
+  EXPECT_TRUE(lane->run_once());
+}
+
+std::vector<std::string> LaneFixture::timers() {
+  std::vector<std::string> all;
+  for (const Row& row : database->read()->sql().query(kTimers)) all.push_back(row.text(0));
+  return all;
 }
 
 std::vector<std::string> LaneFixture::values() {

@@ -36,6 +36,24 @@ class SteppedClock final : public Clock {
   Instant at{1'700'000'000'000'000};
 };
 
+// A database that fails when it is told to.
+class TroubledDatabase final : public Database {
+ public:
+  explicit TroubledDatabase(std::unique_ptr<Database> inner) : inner_(std::move(inner)) {}
+  Sql& writer() override { return inner_->writer(); }
+  void begin() override { inner_->begin(); }
+  void commit() override;
+  void rollback() override { inner_->rollback(); }
+  std::unique_ptr<ReadSession> read() override { return inner_->read(); }
+  std::int64_t wal_bytes() const override { return inner_->wal_bytes(); }
+  bool trips_are_free() const override { return inner_->trips_are_free(); }
+
+  std::optional<EngineError::Kind> trouble;  // commits fail with it, and nothing is written
+
+ private:
+  std::unique_ptr<Database> inner_;
+};
+
 class LaneFixture : public ::testing::Test {
  protected:
   LaneFixture();
@@ -45,6 +63,8 @@ class LaneFixture : public ::testing::Test {
   // constraint, "late" refuses after a write.
   Command add_to(const std::string& counter, const std::string& request_id, const std::string& body = "1");
   void run();  // until there is nothing to do
+  void set_timers(const std::vector<Timer>& timers);
+  std::vector<std::string> timers();  // "id", by id: those that are still there
 
   std::vector<std::string> answers;  // "response" or "!REASON", in the order of their coming
   std::vector<std::string> values(); // "name=value", by name
@@ -56,9 +76,11 @@ class LaneFixture : public ::testing::Test {
   LaneObserver observer;
   std::string path;
   MemoryKeepAlive alive;
-  std::unique_ptr<Database> database;
+  std::unique_ptr<TroubledDatabase> database;
   std::unique_ptr<Lane> lane;
+  std::vector<std::string> timers_tried;  // by id; also those that fail, and each time a batch tries them
   std::vector<std::string> timers_run;
+  std::string unknown_timer = "Unknown";  // timers of this method are another build's; those of "Throws" always fail
   std::string poison = "poison";  // events of this key can't be applied
 };
 
