@@ -37,8 +37,7 @@ class Batch {
   void absorb(Effects effects);
   void forget_timer(const std::string& id);
   void postpone_timer(Timer timer);  // it failed
-  void waste_position() { ++row_.head; }  // only a planted bug does
-  void touch() { wrote_ = true; }         // something was written past the working set
+  void touch() { wrote_ = true; }    // something was written past the working set
 
   // Writes everything and commits; `answers` may be null. Without anything to write, ends without a commit.
   // Throws EngineError (rolled back) or CommitLost.

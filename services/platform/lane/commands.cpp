@@ -189,7 +189,6 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
     throw std::runtime_error(response.error().reason);
   if (!response && tx.wrote()) throw std::logic_error(command.method + " refused after its first write");
   if (response && tx.wrote()) batch.absorb(std::move(tx.effects()));
-  if (!response && PLANTED("position_skipped_on_refusal")) batch.waste_position();
   answers.remember(command, response);
   if (waiting.timer) batch.forget_timer(waiting.timer->id);
   waiting.answer = {std::move(response), batch.head(), false};

@@ -34,10 +34,4 @@ void Transaction::set_timer(Timer timer) {
   effects_.timers.push_back(std::move(timer));
 }
 
-void Transaction::cancel_timer(std::string id) {
-  if (collecting_) return;
-  wrote_ = true;
-  effects_.cancelled_timers.push_back(std::move(id));
-}
-
 }  // namespace opora

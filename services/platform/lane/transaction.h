@@ -188,7 +188,6 @@ struct IdMaker {
 struct Effects {
   std::vector<EventDraft> events;
   std::vector<Timer> timers;
-  std::vector<std::string> cancelled_timers;
 };
 
 // A command's or a consumer's view of its batch. Reads come before decisions and decisions before writes: a refusal
@@ -224,9 +223,6 @@ class Transaction final : public Reader {
 
   // Leaves work for later.
   void set_timer(Timer timer);
-
-  // Forgets a timer, if it is still there.
-  void cancel_timer(std::string id);
 
   // Made by the lane alone: `caller` and `ids` belong to the command and outlive the transaction.
   Transaction(Working& working, Instant now, const std::string& caller, IdMaker& ids, bool collecting)
