@@ -1,5 +1,5 @@
 // The lane's queue and its turns. How a batch of commands runs is in commands.cpp, how events are consumed in
-// consuming.cpp.
+// consuming.cpp, how parked ones are tried again in retrying.cpp.
 #include "platform/lane/lane.h"
 
 #include <algorithm>

@@ -11,7 +11,9 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "platform/clock/clock.h"
@@ -123,15 +125,25 @@ class Lane {
   Consumed consumed(const std::string& source);
   // Parked events, the oldest first.
   std::vector<Parked> parked(int limit);
-  // Tries parked events again, in order: of one source or, if that is empty, of all; of one key or, if that is empty,
-  // of all that were parked for `reason` ("" for any reason). A key stops at its first failure.
+  // Tries the next parked events again that a retry asks for, as many as a delivery's transaction takes at most. False
+  // when there are no more; call it until then, with other turns between. A key stops at its first failure.
   struct Retried {
     std::int64_t applied_count = 0;
     std::int64_t parked_count = 0;
   };
-  Retried retry_parked(const std::string& source, const std::string& key, const std::string& reason = "");
-  // Gives one parked event up for good. False if it is not parked.
-  bool skip_parked(const std::string& source, std::int64_t position);
+  struct Retry {
+    std::string source = "";  // of this log; empty for all
+    std::string key = "";     // with a source: of this key; empty for all
+    std::string reason = "";  // of keys that are parked for it; empty for any
+    Retried so_far = {};      // what came of those it asked for
+    // How far it has come, for retry_parked() alone: past this event, and without these sources' keys.
+    std::string after_source = "";
+    std::int64_t after_position = 0;
+    std::set<std::pair<std::string, std::string>> stopped = {};
+  };
+  bool retry_parked(Retry& retry);
+  // Gives one parked event up for good; returns its key. Nothing if it is not parked.
+  std::optional<std::string> skip_parked(const std::string& source, std::int64_t position);
 
  private:
   struct Waiting;      // a command, or a timer's, with what the batch knows of it
@@ -160,7 +172,12 @@ class Lane {
   Result<void> apply_range(const Delivery& delivery, std::size_t begin, std::size_t end);
   bool apply_one(class Batch& batch, const std::string& source, const LogRecord& record);
   void park(const std::string& source, const std::string& epoch, const LogRecord& record, const Error& error);
-  bool retry_one(const Parked& parked);
+
+  using Failures = std::vector<std::pair<const Parked*, Error>>;
+  void retry_range(std::span<const Parked> range, Retry& retry, Failures& failures);
+  void apply_parked(std::span<const Parked> range, Retry& retry);
+  void stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why);
+  void note_failures(const Failures& failures);
 
   Database& database_;
   const Clock& clock_;

@@ -94,7 +94,9 @@ Result<void> RunningService::bind() {
         [this](Transaction& tx, const Timer& timer) { return binding_->run_timer(tx, timer); },
         static_cast<LaneObserver&>(*this));
     // A newer build may know what an older one could not apply.
-    lane_->retry_parked("", "", "UNKNOWN_EVENT_TYPE");
+    Lane::Retry retry{.reason = "UNKNOWN_EVENT_TYPE"};
+    while (lane_->retry_parked(retry)) {
+    }
   } catch (const EngineError& error) {
     return refuse(Code::unavailable, "DATABASE_UNAVAILABLE", service_.name + ": " + error.what());
   }
@@ -338,23 +340,29 @@ std::int64_t RunningService::parked_count() {
 }
 
 Result<Lane::Retried> RunningService::retry_parked(const std::string& source, const std::string& key) {
-  return in_lane<Result<Lane::Retried>>([&]() -> Result<Lane::Retried> {
-    const auto retried = lane_->retry_parked(source, key);
-    if (retried.applied_count == 0 && retried.parked_count == 0)
-      return refuse(Code::not_found, "NOT_PARKED", "No event of this source and key is parked.");
-    return retried;
-  });
+  TRY(retried, retry_in_turns({source, key}));
+  if (retried.applied_count == 0 && retried.parked_count == 0)
+    return refuse(Code::not_found, "NOT_PARKED", "No event of this source and key is parked.");
+  return retried;
+}
+
+// Commands and deliveries get their turns between the pieces, however many events are parked.
+Result<Lane::Retried> RunningService::retry_in_turns(Lane::Retry retry) {
+  for (bool is_under_way = true; is_under_way;) {
+    TRY(more, in_lane<Result<bool>>([&]() -> Result<bool> { return lane_->retry_parked(retry); }));
+    is_under_way = more;
+  }
+  return retry.so_far;
 }
 
 Result<Lane::Retried> RunningService::skip_parked(const std::string& source, std::int64_t position) {
-  return in_lane<Result<Lane::Retried>>([&]() -> Result<Lane::Retried> {
-    std::string key;
-    for (const Parked& each : lane_->parked(1'000'000))
-      if (each.source == source && each.record.position == position) key = each.record.key;
-    if (!lane_->skip_parked(source, position))
-      return refuse(Code::not_found, "NOT_PARKED", "There is no parked event at this position of this source.");
-    return lane_->retry_parked(source, key);
-  });
+  TRY(key, in_lane<Result<std::string>>([&]() -> Result<std::string> {
+        auto skipped = lane_->skip_parked(source, position);
+        if (!skipped)
+          return refuse(Code::not_found, "NOT_PARKED", "There is no parked event at this position of this source.");
+        return *std::move(skipped);
+      }));
+  return retry_in_turns({source, std::move(key)});
 }
 
 void RunningService::batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) {

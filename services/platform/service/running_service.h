@@ -57,6 +57,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void release_waiting();
   template <class T>
   T in_lane(std::function<T()> work);  // runs on the executor's thread and waits
+  Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
 
   void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override;
   void batch_failed(const std::string& why) override;

@@ -1,4 +1,6 @@
 // What a lane promises about other services' events: each takes effect once, in order, whatever is delivered.
+#include <map>
+
 #include "platform/lane/tests/lane_fixture.h"
 
 namespace opora::testing {
@@ -14,6 +16,27 @@ class Consuming : public LaneFixture {
                 [&](const Result<void>& result) { outcome = result ? "ok" : result.error().reason; });
     run();
     return outcome;
+  }
+
+  Lane::Retried retry(Lane::Retry retry) {
+    while (lane->retry_parked(retry)) {
+    }
+    return retry.so_far;
+  }
+
+  // Events of "key-0", "key-1" … and again, all of them parked; from then on they could be applied.
+  struct ToPark {
+    int keys_count;
+    int events_each;
+  };
+  void park_all(ToPark wanted) {
+    std::vector<std::string> keys;
+    for (int round = 0; round < wanted.events_each; ++round)
+      for (int i = 0; i < wanted.keys_count; ++i) keys.push_back("key-" + std::to_string(i));
+    poison = "all";
+    ASSERT_EQ(deliver(delivery(1, keys)), "ok");
+    poison = "nothing";
+    ASSERT_EQ(lane->parked(10'000).size(), keys.size());
   }
 };
 
@@ -54,9 +77,9 @@ TEST_F(Consuming, APoisonousEventIsParkedWithItsKeysLaterOnesAndOthersGoOn) {
   EXPECT_EQ(parked[1].record.position, 4);
   EXPECT_EQ(parked[1].reason, "BEHIND_PARKED");
 
-  EXPECT_EQ(lane->retry_parked("", "").parked_count, 2) << "it can't be applied yet";
+  EXPECT_EQ(retry({}).parked_count, 2) << "it can't be applied yet";
   poison = "nothing";
-  EXPECT_EQ(lane->retry_parked("source", "poison").applied_count, 2);
+  EXPECT_EQ(retry({"source", "poison"}).applied_count, 2);
   EXPECT_EQ(values(), (Strings{"a=2", "b=1", "poison=2"}));
   EXPECT_TRUE(lane->parked(10).empty());
 }
@@ -71,17 +94,83 @@ TEST_F(Consuming, AnEventThatBreaksAConstraintIsParkedAlone) {
 TEST_F(Consuming, ASkippedEventIsGoneAndThoseBehindItGoOn) {
   deliver(delivery(1, {"poison", "poison"}));
   EXPECT_FALSE(lane->skip_parked("source", 7));
-  EXPECT_TRUE(lane->skip_parked("source", 1));
+  EXPECT_EQ(lane->skip_parked("source", 1), "poison");
+  EXPECT_EQ(lane->parked(10).at(0).reason, "NOT_TRIED_SINCE");
   poison = "nothing";
-  EXPECT_EQ(lane->retry_parked("source", "poison").applied_count, 1);
+  EXPECT_EQ(retry({"source", "poison"}).applied_count, 1);
   EXPECT_EQ(values(), Strings{"poison=1"});
 }
 
 TEST_F(Consuming, OnlyKeysParkedForAReasonAreTriedForThatReason) {
   deliver(delivery(1, {"poison", "poison-constraint", "poison"}));
   poison = "nothing";
-  EXPECT_EQ(lane->retry_parked("", "", "POISON").applied_count, 2);
+  EXPECT_EQ(retry({.reason = "POISON"}).applied_count, 2);
   EXPECT_EQ(lane->parked(10).size(), 1u);
+}
+
+// 400 keys with two events each: a piece ends inside the first half.
+TEST_F(Consuming, ManyParkedEventsAreTriedInPiecesWithOthersTurnsBetween) {
+  park_all({.keys_count = 400, .events_each = 2});
+  Lane::Retry retry;
+  ASSERT_TRUE(lane->retry_parked(retry));
+  EXPECT_EQ(retry.so_far.applied_count, 256);
+  EXPECT_EQ(lane->parked(1000).size(), 544u);
+
+  ASSERT_TRUE(lane->offer(add_to("a command", "r1")));
+  EXPECT_EQ(deliver(delivery(801, {"key-100", "new"})), "ok");
+  EXPECT_EQ(answers, Strings{"1"});
+  EXPECT_EQ(lane->parked(1000).size(), 545u) << "what comes behind a parked event waits, also between two pieces";
+
+  while (lane->retry_parked(retry)) {
+  }
+  EXPECT_EQ(retry.so_far.applied_count, 801);
+  EXPECT_EQ(retry.so_far.parked_count, 0);
+  EXPECT_TRUE(lane->parked(1).empty());
+}
+
+TEST_F(Consuming, AKeyThatFailsInOnePieceIsNotTriedInTheNext) {
+  park_all({.keys_count = 400, .events_each = 2});
+  poison = "key-100";
+  Lane::Retry retry;
+  ASSERT_TRUE(lane->retry_parked(retry));
+  EXPECT_EQ(retry.so_far.applied_count, 255);
+  EXPECT_EQ(retry.so_far.parked_count, 1);
+  poison = "nothing";  // its second event could be applied from here on, but not before its first
+  while (lane->retry_parked(retry)) {
+  }
+  EXPECT_EQ(retry.so_far.applied_count, 798);
+  EXPECT_EQ(retry.so_far.parked_count, 2);
+  ASSERT_EQ(lane->parked(10).size(), 2u);
+  EXPECT_EQ(lane->parked(10)[0].reason, "POISON");
+  EXPECT_EQ(lane->parked(10)[1].reason, "BEHIND_PARKED");
+}
+
+TEST_F(Consuming, ARetryCutShortLeavesNothingBehindNothing) {
+  park_all({.keys_count = 400, .events_each = 2});
+  Lane::Retry cut_short;
+  ASSERT_TRUE(lane->retry_parked(cut_short));
+  std::map<std::string, int> reasons;
+  for (const Parked& each : lane->parked(1000)) ++reasons[each.reason];
+  EXPECT_EQ(reasons, (std::map<std::string, int>{{"POISON", 144}, {"BEHIND_PARKED", 144}, {"NOT_TRIED_SINCE", 256}}));
+  EXPECT_EQ(retry({.reason = "POISON"}).applied_count, 544) << "they go the way of what they waited for";
+}
+
+TEST_F(Consuming, ARetryInTroubleChangesNoReason) {
+  park_all({.keys_count = 3, .events_each = 2});
+  database->trouble = EngineError::Kind::full;
+  EXPECT_EQ(retry({}).parked_count, 6);
+  database->trouble.reset();
+  EXPECT_EQ(lane->parked(10).at(0).reason, "POISON");
+  EXPECT_EQ(retry({}).applied_count, 6);
+}
+
+TEST_F(Consuming, ARetryOfOneKeySaysWhatCameOfThatKey) {
+  park_all({.keys_count = 3, .events_each = 2});
+  const Lane::Retried retried = retry({"source", "key-1"});
+  EXPECT_EQ(retried.applied_count, 2);
+  EXPECT_EQ(retried.parked_count, 0);
+  EXPECT_EQ(retry({"source", "key-1"}).parked_count, 0);
+  EXPECT_EQ(retry({"another source"}).parked_count, 0);
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ void LaneFixture::open(std::optional<bool> prefetch) {
     TRY(counter, tx.find<Counter>(record.key));
     const std::int64_t value = counter ? counter->value : 0;
     tx.save(Counter{record.key, record.key == poison + "-constraint" ? -1 : value + 1});
-    if (record.key == poison) return refuse(Code::invalid, "POISON", "This event can't be applied.");
+    if (record.key == poison || poison == "all") return refuse(Code::invalid, "POISON", "This event can't be applied.");
     return {};
   };
   const auto run_timer = [this](Transaction& tx, const Timer& timer) -> Result<std::string> {

@@ -81,7 +81,7 @@ class LaneFixture : public ::testing::Test {
   std::vector<std::string> timers_tried;  // by id; also those that fail, and each time a batch tries them
   std::vector<std::string> timers_run;
   std::string unknown_timer = "Unknown";  // timers of this method are another build's; those of "Throws" always fail
-  std::string poison = "poison";  // events of this key can't be applied
+  std::string poison = "poison";  // events of this key can't be applied; "all": none
 };
 
 }  // namespace testing

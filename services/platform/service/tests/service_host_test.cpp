@@ -153,6 +153,20 @@ TEST(ServiceHost, ParksWhatItDoesNotKnowAndFindsItInADoctorsVisit) {
   EXPECT_EQ(harness.violations(), std::vector<std::string>{});
 }
 
+TEST(ServiceHost, TellsOperatorsWhatCameOfEveryPieceOfARetry) {
+  Harness harness(small_service());
+  for (int i = 0; i <= 600; ++i) harness.deliver("scheduling", country(test_id(1)), "key-" + std::to_string(i));
+  ASSERT_EQ(harness.host().parked_count(), 600) << "the same country again and again";
+  const auto retried = harness.host().retry_parked("scheduling", "");
+  ASSERT_TRUE(retried);
+  EXPECT_EQ(retried->parked_count, 600);
+  EXPECT_EQ(harness.host().retry_parked("scheduling", "key-0").error().reason, "NOT_PARKED");
+  EXPECT_TRUE(harness.host().skip_parked("scheduling", 7));
+  EXPECT_EQ(harness.host().skip_parked("scheduling", 7).error().reason, "NOT_PARKED");
+  EXPECT_EQ(harness.host().parked_count(), 599);
+  EXPECT_EQ(harness.violations(), std::vector<std::string>{});
+}
+
 TEST(ServiceHost, PassesOverEventsThatAreNoneOfItsBusiness) {
   Harness harness(small_service());
   scheduling::v1::Event region;

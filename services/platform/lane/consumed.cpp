@@ -1,0 +1,139 @@
+#include "platform/lane/consumed.h"
+
+#include "platform/testing/failpoint.h"
+
+namespace opora {
+namespace {
+
+const Statement kConsumed{"SELECT epoch, position FROM consumed WHERE source = :source"};
+const Statement kMeet{
+    "INSERT INTO consumed (source, epoch, position, applied_count) VALUES (:source, :epoch, 0, 0) "
+    "ON CONFLICT (source) DO NOTHING"};
+const Statement kMove{
+    "UPDATE consumed SET position = :position, applied_count = applied_count + :applied "
+    "WHERE source = :source AND epoch = :epoch AND position = :expected"};
+const Statement kHeldKeys{"SELECT DISTINCT key FROM parked WHERE source = :source"};
+const Statement kPark{
+    "INSERT INTO parked (source, position, time, type, key, payload, reason, message) "
+    "VALUES (:source, :position, :time, :type, :key, :payload, :reason, :message)"};
+const Statement kUnpark{"DELETE FROM parked WHERE source = :source AND position = :position"};
+const Statement kFirst{
+    "SELECT source, position, time, type, key, payload, reason, message FROM parked ORDER BY source, position LIMIT "
+    ":limit"};
+const Statement kNext{
+    "SELECT source, position, time, type, key, payload, reason, message FROM parked "
+    "WHERE (source, position) > (:after_source, :after_position) ORDER BY source, position LIMIT :limit"};
+const Statement kNextOfSource{
+    "SELECT source, position, time, type, key, payload, reason, message FROM parked "
+    "WHERE source = :source AND position > :after_position ORDER BY position LIMIT :limit"};
+const Statement kNextOfKey{
+    "SELECT source, position, time, type, key, payload, reason, message FROM parked "
+    "WHERE source = :source AND key = :key AND position > :after_position ORDER BY position LIMIT :limit"};
+const Statement kKey{"SELECT key FROM parked WHERE source = :source AND position = :position"};
+const Statement kSkip{"INSERT INTO skipped (source, position, skipped_at) VALUES (:source, :position, :now)"};
+const Statement kSetReason{
+    "UPDATE parked SET reason = :reason, message = :message WHERE source = :source AND position = :position"};
+const Statement kFreeFirst{
+    "UPDATE parked SET reason = :reason, message = :message WHERE source = :source AND reason = :behind AND position = "
+    "(SELECT MIN(position) FROM parked WHERE source = :source AND key = :key)"};
+
+std::vector<Parked> parked_of(const Rows& rows) {
+  std::vector<Parked> all;
+  for (const Row& row : rows)
+    all.push_back({row.text(0),
+                   {row.integer(1), row.instant(2), row.text(3), row.text(4), row.bytes(5)},
+                   row.text(6),
+                   row.text(7)});
+  return all;
+}
+
+}  // namespace
+
+bool is_trouble(const EngineError& error) {
+  return error.kind() != EngineError::Kind::constraint && error.kind() != EngineError::Kind::other;
+}
+
+void meet_source(Sql& sql, const std::string& source, const std::string& epoch) {
+  sql.execute(kMeet, {{"source", source}, {"epoch", epoch}});
+}
+
+Consumed consumed_position(Sql& sql, const std::string& source) {
+  const Rows rows = sql.query(kConsumed, {{"source", source}});
+  return rows.empty() ? Consumed{} : Consumed{rows[0].text(0), rows[0].integer(1)};
+}
+
+void move_position(Sql& sql, const std::string& source, const Consumed& from, std::int64_t to,
+                   std::int64_t applied_count) {
+  if (PLANTED("position_not_moved")) return;
+  const auto moved = sql.execute(kMove, {{"position", to},
+                                         {"applied", applied_count},
+                                         {"source", source},
+                                         {"epoch", from.epoch},
+                                         {"expected", from.position}});
+  if (moved != 1)
+    throw EngineError(EngineError::Kind::busy, "the position of " + source + " was moved by somebody else");
+}
+
+std::set<std::string> held_keys(Sql& sql, const std::string& source) {
+  std::set<std::string> keys;
+  for (const Row& row : sql.query(kHeldKeys, {{"source", source}})) keys.insert(row.text(0));
+  return keys;
+}
+
+void write_parked(Sql& sql, const std::string& source, const LogRecord& record, const Error& error) {
+  sql.execute(kPark, {{"source", source},
+                      {"position", record.position},
+                      {"time", record.time},
+                      {"type", record.type},
+                      {"key", record.key},
+                      {"payload", Blob{record.payload}},
+                      {"reason", error.reason},
+                      {"message", error.message}});
+}
+
+void write_reason(Sql& sql, const Parked& parked, const Error& error) {
+  sql.execute(kSetReason, {{"reason", error.reason},
+                           {"message", error.message},
+                           {"source", parked.source},
+                           {"position", parked.record.position}});
+}
+
+bool delete_parked(Sql& sql, const std::string& source, std::int64_t position) {
+  return sql.execute(kUnpark, {{"source", source}, {"position", position}}) > 0;
+}
+
+void free_first_of(Sql& sql, const std::string& source, const std::set<std::string>& keys) {
+  sql.execute_each(kFreeFirst, keys, [&](const std::string& key, const auto& next) {
+    next({{"reason", kNotTriedSince},
+          {"message", "What it waited for is gone, and nobody has tried it since."},
+          {"source", source},
+          {"behind", kBehindParked},
+          {"key", key}});
+  });
+}
+
+void write_skipped(Sql& sql, const std::string& source, std::int64_t position, Instant now) {
+  sql.execute(kSkip, {{"source", source}, {"position", position}, {"now", now}});
+}
+
+std::vector<Parked> parked_first(Sql& sql, int limit) { return parked_of(sql.query(kFirst, {{"limit", limit}})); }
+
+std::vector<Parked> parked_next(Sql& sql, const Lane::Retry& retry, int limit) {
+  const Value after = retry.after_position;
+  if (retry.source.empty())
+    return parked_of(
+        sql.query(kNext, {{"after_source", retry.after_source}, {"after_position", after}, {"limit", limit}}));
+  if (retry.key.empty())
+    return parked_of(
+        sql.query(kNextOfSource, {{"source", retry.source}, {"after_position", after}, {"limit", limit}}));
+  return parked_of(sql.query(
+      kNextOfKey, {{"source", retry.source}, {"key", retry.key}, {"after_position", after}, {"limit", limit}}));
+}
+
+std::optional<std::string> key_of_parked(Sql& sql, const std::string& source, std::int64_t position) {
+  const Rows rows = sql.query(kKey, {{"source", source}, {"position", position}});
+  if (rows.empty()) return std::nullopt;
+  return rows[0].text(0);
+}
+
+}  // namespace opora

@@ -1,0 +1,119 @@
+// Parked events tried again, or given up. A piece at a time, so that commands and deliveries get their turns between.
+#include <new>
+#include <utility>
+
+#include "platform/lane/batch.h"
+#include "platform/lane/consumed.h"
+
+namespace opora {
+namespace {
+
+bool is_asked_for(const Lane::Retry& retry, const Parked& parked) {
+  // One that was never tried goes the way of what it waited for.
+  return retry.reason.empty() || parked.reason == retry.reason || parked.reason == kBehindParked ||
+         parked.reason == kNotTriedSince;
+}
+
+bool is_stopped(const Lane::Retry& retry, const Parked& parked) {
+  return retry.stopped.contains({parked.source, parked.record.key});
+}
+
+void stop_key(Lane::Retry& retry, const Parked& parked) { retry.stopped.emplace(parked.source, parked.record.key); }
+
+}  // namespace
+
+std::vector<Parked> Lane::parked(int limit) { return parked_first(database_.read()->sql(), limit); }
+
+bool Lane::retry_parked(Retry& retry) {
+  const std::vector<Parked> piece = parked_next(database_.read()->sql(), retry, options_.delivery_count_max);
+  if (piece.empty()) return false;
+  retry.after_source = piece.back().source;
+  retry.after_position = piece.back().record.position;
+  for (const Parked& each : piece)
+    if (!is_asked_for(retry, each)) stop_key(retry, each);
+  const std::int64_t applied_before = retry.so_far.applied_count;
+  Failures failures;
+  retry_range(piece, retry, failures);
+  retry.so_far.parked_count +=
+      static_cast<std::int64_t>(piece.size()) - (retry.so_far.applied_count - applied_before);
+  note_failures(failures);
+  return true;
+}
+
+// Applies a range, halving it when it fails until the event that still can't be applied stands alone; its key stops.
+void Lane::retry_range(std::span<const Parked> range, Retry& retry, Failures& failures) {
+  try {
+    return apply_parked(range, retry);
+  } catch (const EngineError& error) {
+    if (is_trouble(error)) return stop_for_trouble(range, retry, error.what());
+    last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
+  } catch (const std::bad_alloc& error) {
+    return stop_for_trouble(range, retry, error.what());
+  } catch (const std::exception& error) {
+    if (last_failure_.reason.empty()) last_failure_ = {Code::internal, "EVENT_FAILED", error.what()};
+  }
+  Error failure = std::exchange(last_failure_, {});
+  if (range.size() == 1) {
+    stop_key(retry, range[0]);
+    failures.emplace_back(&range[0], std::move(failure));
+    return;
+  }
+  retry_range(range.first(range.size() / 2), retry, failures);
+  retry_range(range.subspan(range.size() / 2), retry, failures);
+}
+
+// All or none of those whose key has not stopped.
+void Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
+  std::map<std::string, std::set<std::string>> keys;  // by source
+  std::map<std::string, std::int64_t> counts;
+  Batch batch(database_, clock_.now());
+  for (const Parked& each : range) {
+    if (is_stopped(retry, each)) continue;
+    if (!apply_one(batch, each.source, each.record)) throw std::runtime_error(last_failure_.reason);
+    delete_parked(batch.sql(), each.source, each.record.position);
+    keys[each.source].insert(each.record.key);
+    ++counts[each.source];
+  }
+  std::int64_t applied_count = 0;
+  for (const auto& [source, count] : counts) {
+    free_first_of(batch.sql(), source, keys[source]);
+    const Consumed from = consumed_position(batch.sql(), source);
+    move_position(batch.sql(), source, from, from.position, count);
+    applied_count += count;
+  }
+  if (applied_count == 0) return;
+  batch.touch();
+  commit(batch, nullptr);
+  retry.so_far.applied_count += applied_count;
+}
+
+// Not the events' fault: they stay parked for the reason they have.
+void Lane::stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why) {
+  observer_.batch_failed(why);
+  for (const Parked& each : range) stop_key(retry, each);
+}
+
+void Lane::note_failures(const Failures& failures) {
+  if (failures.empty()) return;
+  Batch batch(database_, clock_.now());
+  for (const auto& [parked, failure] : failures) {
+    if (parked->reason == failure.reason && parked->message == failure.message) continue;
+    write_reason(batch.sql(), *parked, failure);
+    batch.touch();
+  }
+  commit(batch, nullptr);
+}
+
+std::optional<std::string> Lane::skip_parked(const std::string& source, std::int64_t position) {
+  Batch batch(database_, clock_.now());
+  const auto key = key_of_parked(batch.sql(), source, position);
+  if (!key) return std::nullopt;
+  delete_parked(batch.sql(), source, position);
+  write_skipped(batch.sql(), source, position, batch.now());
+  free_first_of(batch.sql(), source, {*key});
+  batch.touch();
+  commit(batch, nullptr);
+  return key;
+}
+
+}  // namespace opora
