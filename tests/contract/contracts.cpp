@@ -24,8 +24,9 @@ std::string content_of(const std::filesystem::path& path) {
 FilesByName files_below(const std::string& folder) {
   FilesByName files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() != ".proto") continue;
-    files[std::filesystem::relative(entry.path(), folder).string()] = content_of(entry.path());
+    const std::string name = std::filesystem::relative(entry.path(), folder).string();
+    // What others have laid down (the health protocol) follows their rules.
+    if (entry.path().extension() == ".proto" && name.starts_with("opora/")) files[name] = content_of(entry.path());
   }
   return files;
 }

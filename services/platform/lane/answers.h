@@ -11,8 +11,8 @@
 
 namespace opora {
 
-// The first answers that concern one batch: those looked up, and those the batch itself has given so far. Holds views of
-// the batch's commands, which outlive it.
+// The first answers that concern one batch: those looked up, and those the batch itself has given so far. Holds views
+// of the batch's commands, which outlive it.
 class Answers {
  public:
   // Looks up what is remembered for these commands, in one trip. Those without a request id are passed over.

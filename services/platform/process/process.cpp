@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 
 #include "platform/lane/lane.h"
 #include "platform/log/log.h"
@@ -93,7 +94,8 @@ std::vector<ServiceHost*> Process::hosts() {
 }
 
 void Process::stop() {
-  metrics_.stop();
+  // Its web server looks up every two seconds only.
+  const auto metrics_stopped = std::async(std::launch::async, [this] { metrics_.stop(); });
   if (server_) server_->stop(options_.drain);
   for (const auto& host : hosts_) host->stop();
 }

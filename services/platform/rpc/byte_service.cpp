@@ -50,8 +50,8 @@ class ByteService::OneUnary final : public UnaryCall, private CallLoop::Event {
 
   void happened(bool ok) override {
     if (stage_ == Stage::answered) return send();
+    if (stage_ == Stage::sent) end();
     if (stage_ == Stage::awaited && ok) return begin();
-    loop_.bytes_under_way -= bytes_;
     delete this;  // sent, or the server stops and no call came
   }
 
@@ -60,8 +60,14 @@ class ByteService::OneUnary final : public UnaryCall, private CallLoop::Event {
     stage_ = Stage::under_way;
     bytes_ = request_.Length();
     loop_.bytes_under_way += bytes_;
+    ++loop_.calls_under_way;
     if (loop_.bytes_under_way > kBytesUnderWayMax) return answer({tl::unexpected(too_much()), {}});
     service_.methods_[static_cast<std::size_t>(method_)].unary(*this);
+  }
+
+  void end() {
+    loop_.bytes_under_way -= bytes_;
+    --loop_.calls_under_way;
   }
 
   void send() {
@@ -120,6 +126,7 @@ class ByteService::OneStream final : public StreamCall {
       return;
     }
     await(service_, method_, loop_);
+    ++loop_.calls_under_way;
     service_.methods_[static_cast<std::size_t>(method_)].stream(*this);
   }
   void written(bool ok) { source_->written(ok); }
@@ -131,6 +138,7 @@ class ByteService::OneStream final : public StreamCall {
   void let_go() {
     if (--holds_ > 0) return;
     if (source_) source_->ended();
+    --loop_.calls_under_way;
     delete this;
   }
 

@@ -1,7 +1,8 @@
-// A thread that lets calls in and sends their answers; everything a call needs of gRPC happens on it. Whoever decides an
-// answer only leaves it here. See docs/adr/0010.
+// A thread that lets calls in and sends their answers; everything a call needs of gRPC happens on it. Whoever decides
+// an answer only leaves it here. See docs/adr/0010.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <mutex>
@@ -38,7 +39,8 @@ class CallLoop {
   // Makes an event happen on the loop's thread. From any thread, while the server lives.
   void post(Event& event);
 
-  // What the requests under way hold in memory. On the loop's thread only.
+  // Calls that have come and are not over, and what their requests hold in memory. Changed on the loop's thread only.
+  std::atomic<int> calls_under_way = 0;
   std::size_t bytes_under_way = 0;
 
  private:

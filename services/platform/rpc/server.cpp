@@ -4,6 +4,7 @@
 #include <future>
 
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpc/grpc.h>
 #include <grpcpp/server_builder.h>
 
 #include "platform/rpc/address.h"
@@ -19,6 +20,7 @@ constexpr int kReceivedBytesMax = 4 * static_cast<int>(kRequestBytesMax);
 constexpr int kMetadataBytesMax = 16 * 1024;
 constexpr int kStreamCountMax = 1024;  // calls under way on one connection; a client keeps the others back
 constexpr std::chrono::milliseconds kHealthWhileStarting{10}, kHealthWhileReady{200};
+constexpr std::chrono::milliseconds kLookAgain{5}, kGoodbye{100};
 
 }  // namespace
 
@@ -77,6 +79,12 @@ std::vector<ByteService*> Server::all_services() {
   return all;
 }
 
+int Server::calls_under_way() const {
+  int count = 0;
+  for (const auto& loop : loops_) count += loop->calls_under_way;
+  return count;
+}
+
 // Whether all hosts are ready.
 bool Server::report_health() {
   bool all = true;
@@ -107,12 +115,18 @@ void Server::stop(std::chrono::milliseconds drain) {
   if (server_ != nullptr) {
     health_.stop();
     event_logs_.stop();
-    // gRPC waits for calls even after it has cancelled them, so those that a host still holds are answered by stopping
-    // it.
+    // New calls are refused from now on, and clients told to leave.
     const auto shutdown =
         std::async(std::launch::async, [this, drain] { server_->Shutdown(std::chrono::system_clock::now() + drain); });
-    shutdown.wait_for(drain);
-    for (auto* host : hosts_) host->stop();
+    const auto is_over = [&] { return shutdown.wait_for(kLookAgain) == std::future_status::ready; };
+    const auto until = std::chrono::steady_clock::now() + drain;
+    while (std::chrono::steady_clock::now() < until && calls_under_way() > 0 && !is_over()) {
+    }
+    for (auto* host : hosts_) host->stop();  // answers what they still have
+    while (calls_under_way() > 0 && !is_over()) {
+    }
+    // gRPC would wait on for clients that are connected and silent. A moment is enough for the last answers to leave.
+    if (shutdown.wait_for(kGoodbye) != std::future_status::ready) grpc_server_cancel_all_calls(server_->c_server());
     shutdown.wait();
   }
   for (const auto& loop : loops_) loop->stop();

@@ -42,13 +42,14 @@ class Server {
   int port() const { return port_; }
 
   // Health says NOT_SERVING, new calls are refused, calls under way have until `drain` has passed, then the hosts are
-  // stopped, which answers what they still have. Idempotent.
+  // stopped, which answers what they still have. Clients that are connected and silent don't hold it up. Idempotent.
   void stop(std::chrono::milliseconds drain);
 
  private:
   Server(std::vector<ServiceHost*> hosts, KeyFolder& keys, const Clock& clock, HostObserver* observer);
   Result<void> listen(const ServerOptions& options);
   std::vector<ByteService*> all_services();
+  int calls_under_way() const;
   void watch_health();
   bool report_health();
 
