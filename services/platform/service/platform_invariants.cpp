@@ -130,13 +130,14 @@ void fold(Scratch& scratch, EventLog& log, std::int64_t upto) {
   }
 }
 
-std::vector<std::string> lines_of(const std::string& dump) {
+std::vector<std::string> sorted_lines_of(const std::string& dump) {
   std::vector<std::string> lines;
   for (std::size_t begin = 0; begin < dump.size();) {
     const std::size_t end = std::min(dump.find('\n', begin), dump.size());
     lines.push_back(dump.substr(begin, end - begin));
     begin = end + 1;
   }
+  std::sort(lines.begin(), lines.end());
   return lines;
 }
 
@@ -153,22 +154,28 @@ std::vector<ServiceHost::Checked> check_platform_invariants(Snapshot& snapshot) 
   };
 }
 
-ServiceHost::Checked check_rebuild(const Service& service, const Binding& binding, Sql& reading,
+ReadModels copy_read_models(const Service& service, Sql& reading) {
+  ReadModels copy;
+  if (service.read_models.empty()) return copy;
+  for (const Row& row : reading.query(kConsumed)) copy.upto[row.text(0)] = row.integer(1);
+  copy.without = positions_of(reading, kSkipped);
+  copy.without.merge(positions_of(reading, kParked));
+  copy.dump = canonical_dump(reading, service.read_models);
+  return copy;
+}
+
+ServiceHost::Checked check_rebuild(const Service& service, const Binding& binding, const ReadModels& live,
                                    std::span<const std::shared_ptr<EventLog>> logs, const Clock& clock) {
   ServiceHost::Checked checked{"The read models are what a rebuild from the logs makes.", {}};
   if (service.read_models.empty()) return checked;
-  std::map<std::string, std::int64_t> upto;
-  for (const Row& row : reading.query(kConsumed)) upto[row.text(0)] = row.integer(1);
-  Positions without = positions_of(reading, kSkipped);
-  without.merge(positions_of(reading, kParked));
-  const std::vector<std::string> live = lines_of(canonical_dump(reading, service.read_models));
-
-  Scratch scratch(service, binding, clock, without);
-  for (const auto& log : logs) fold(scratch, *log, upto[log->name()]);
+  Scratch scratch(service, binding, clock, live.without);
+  for (const auto& log : logs)
+    if (const auto upto = live.upto.find(log->name()); upto != live.upto.end()) fold(scratch, *log, upto->second);
+  const std::vector<std::string> copied = sorted_lines_of(live.dump);
   const std::vector<std::string> rebuilt =
-      lines_of(canonical_dump(scratch.database->read()->sql(), service.read_models));
+      sorted_lines_of(canonical_dump(scratch.database->read()->sql(), service.read_models));
 
-  checked.finding.checked_count = static_cast<std::int64_t>(live.size());
+  checked.finding.checked_count = static_cast<std::int64_t>(copied.size());
   // A row holds ids and codes only, so it can be shown; where the dumps part is where to look.
   const auto report = [&](const char* where, const std::vector<std::string>& in,
                           const std::vector<std::string>& other) {
@@ -177,11 +184,8 @@ ServiceHost::Checked check_rebuild(const Service& service, const Binding& bindin
     for (const std::string& line : only)
       if (checked.finding.violations.size() < kViolationsMax) checked.finding.violations.push_back(where + line);
   };
-  std::vector<std::string> live_sorted = live, rebuilt_sorted = rebuilt;
-  std::sort(live_sorted.begin(), live_sorted.end());
-  std::sort(rebuilt_sorted.begin(), rebuilt_sorted.end());
-  report("only live: ", live_sorted, rebuilt_sorted);
-  report("only in the rebuild: ", rebuilt_sorted, live_sorted);
+  report("only live: ", copied, rebuilt);
+  report("only in the rebuild: ", rebuilt, copied);
   return checked;
 }
 

@@ -2,9 +2,13 @@
 // say.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "platform/service/binding.h"
@@ -15,9 +19,18 @@ namespace opora {
 // Positions without gaps, check digits of consumers, order of time, and no timer long overdue.
 std::vector<ServiceHost::Checked> check_platform_invariants(Snapshot& snapshot);
 
-// Folds the logs into an empty database, up to the positions that `reading` has reached, and compares the service's
-// read models row by row. Runs on the caller's thread; reads the logs in pages.
-ServiceHost::Checked check_rebuild(const Service& service, const Binding& binding, Sql& reading,
+// A service's read models and how far they have come: a copy, so that no view of the database is held while logs are
+// folded, which takes long and would keep the writer from reclaiming its log.
+struct ReadModels {
+  std::map<std::string, std::int64_t> upto;                // by source: the position consumed
+  std::set<std::pair<std::string, std::int64_t>> without;  // parked or given up: source and position
+  std::string dump;                                        // the canonical one
+};
+ReadModels copy_read_models(const Service& service, Sql& reading);
+
+// Folds the logs into an empty database, as far as the copy has come, and compares row by row. Runs on the caller's
+// thread; reads the logs in pages.
+ServiceHost::Checked check_rebuild(const Service& service, const Binding& binding, const ReadModels& live,
                                    std::span<const std::shared_ptr<EventLog>> logs, const Clock& clock);
 
 }  // namespace opora

@@ -321,12 +321,17 @@ T RunningService::in_lane(std::function<T()> work) {
 }
 
 std::vector<ServiceHost::Checked> RunningService::check_invariants() {
-  const auto session = database_->read();
-  Working working(session->sql());
-  Snapshot snapshot(working, options_.clock->now(), "");
-  std::vector<Checked> all = check_platform_invariants(snapshot);
-  for (const Invariant& invariant : service_.invariants) all.push_back({invariant.sentence, invariant.check(snapshot)});
-  all.push_back(check_rebuild(service_, *binding_, session->sql(), followed_, *options_.clock));
+  std::vector<Checked> all;
+  ReadModels live;
+  {
+    const auto session = database_->read();
+    Working working(session->sql());
+    Snapshot snapshot(working, options_.clock->now(), "");
+    all = check_platform_invariants(snapshot);
+    for (const Invariant& each : service_.invariants) all.push_back({each.sentence, each.check(snapshot)});
+    live = copy_read_models(service_, session->sql());
+  }
+  all.push_back(check_rebuild(service_, *binding_, live, followed_, *options_.clock));
   return all;
 }
 

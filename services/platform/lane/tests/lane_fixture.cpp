@@ -33,8 +33,8 @@ void Stored<Counter>::save(Sql& sql, std::span<const Counter> counters) {
 namespace testing {
 
 void TroubledDatabase::commit() {
-  if (!trouble) return inner_->commit();
-  inner_->rollback();
+  if (!trouble) return WrappedDatabase::commit();
+  rollback();
   throw EngineError(*trouble, "trouble");
 }
 

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/lane/lane.h"
+#include "platform/testing/wrapped_database.h"
 
 namespace opora {
 
@@ -37,21 +38,12 @@ class SteppedClock final : public Clock {
 };
 
 // A database that fails when it is told to.
-class TroubledDatabase final : public Database {
+class TroubledDatabase final : public WrappedDatabase {
  public:
-  explicit TroubledDatabase(std::unique_ptr<Database> inner) : inner_(std::move(inner)) {}
-  Sql& writer() override { return inner_->writer(); }
-  void begin() override { inner_->begin(); }
+  using WrappedDatabase::WrappedDatabase;
   void commit() override;
-  void rollback() override { inner_->rollback(); }
-  std::unique_ptr<ReadSession> read() override { return inner_->read(); }
-  std::int64_t wal_bytes() const override { return inner_->wal_bytes(); }
-  bool trips_are_free() const override { return inner_->trips_are_free(); }
 
   std::optional<EngineError::Kind> trouble;  // commits fail with it, and nothing is written
-
- private:
-  std::unique_ptr<Database> inner_;
 };
 
 class LaneFixture : public ::testing::Test {

@@ -7,6 +7,7 @@
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
 #include "platform/testing/harness.h"
+#include "platform/testing/wrapped_database.h"
 
 namespace opora::testing {
 namespace {
@@ -175,6 +176,65 @@ TEST(ServiceHost, PassesOverEventsThatAreNoneOfItsBusiness) {
   harness.deliver("scheduling", country(test_id(1)));
   EXPECT_EQ(harness.host().parked_count(), 0);
   EXPECT_EQ(harness.violations(), std::vector<std::string>{});
+}
+
+// How many views of it are open.
+class WatchedDatabase final : public WrappedDatabase {
+ public:
+  using WrappedDatabase::WrappedDatabase;
+  std::unique_ptr<ReadSession> read() override {
+    struct Watched final : ReadSession {
+      Watched(std::unique_ptr<ReadSession> opened, int& counted) : inner(std::move(opened)), count(counted) { ++count; }
+      ~Watched() override { --count; }
+      Sql& sql() override { return inner->sql(); }
+      std::unique_ptr<ReadSession> inner;
+      int& count;
+    };
+    return std::make_unique<Watched>(WrappedDatabase::read(), open_count);
+  }
+  int open_count = 0;
+};
+
+// A log of one country, which does something whenever it is read.
+class OneCountry final : public EventLog {
+ public:
+  const std::string& name() const override { return name_; }
+  LogHead head() override { return {"epoch", 1}; }
+  std::vector<LogRecord> read(std::int64_t position, int) override {
+    when_read();
+    if (position > 0) return {};
+    const auto event = country(test_id(1));
+    return {{1, {}, event.country_added().GetDescriptor()->full_name(), "key", event.SerializeAsString()}};
+  }
+  Subscription subscribe(std::function<void()>) override { return nullptr; }
+  std::function<void()> when_read = [] {};
+
+ private:
+  std::string name_ = "scheduling";
+};
+
+// A view held for the whole of it would keep the writer from reclaiming its log.
+TEST(ServiceHost, HoldsNoViewOfItsDatabaseWhileItRebuilds) {
+  const Service service = small_service();
+  const ManualClock clock{Instant{1'700'000'000'000'000}};
+  IdSource ids{1};
+  HostObserver observer;
+  const std::array migrations{platform_migrations(), service.migrations};
+  auto database = std::make_unique<WatchedDatabase>(*open_sqlite({.path = memory_path("watched")}, migrations));
+  const int& open_count = database->open_count;
+  const auto log = std::make_shared<OneCountry>();
+  const auto host =
+      *ServiceHost::make(service, std::move(database), {.clock = &clock, .ids = &ids, .threads = false}, observer);
+  host->follow(log);
+  host->start();
+  while (host->step_follow("scheduling") || host->step_lane()) {
+  }
+  std::vector<int> open_counts;
+  log->when_read = [&] { open_counts.push_back(open_count); };
+  const auto checked = host->check_invariants();
+  EXPECT_EQ(open_counts, std::vector<int>{0});
+  EXPECT_EQ(checked.back().finding.checked_count, 1);
+  EXPECT_EQ(checked.back().finding.violations, std::vector<std::string>{});
 }
 
 TEST(ServiceHost, RefusesToStartWithAnIncompleteContract) {

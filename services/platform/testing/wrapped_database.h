@@ -1,0 +1,27 @@
+// A database for tests to do something of their own in between: everything goes through to the one inside.
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include "platform/sql/database.h"
+
+namespace opora::testing {
+
+class WrappedDatabase : public Database {
+ public:
+  explicit WrappedDatabase(std::unique_ptr<Database> inner) : inner_(std::move(inner)) {}
+  Sql& writer() override { return inner_->writer(); }
+  void begin() override { inner_->begin(); }
+  void commit() override { inner_->commit(); }
+  void rollback() override { inner_->rollback(); }
+  std::unique_ptr<ReadSession> read() override { return inner_->read(); }
+  std::int64_t wal_bytes() const override { return inner_->wal_bytes(); }
+  bool empty_log() override { return inner_->empty_log(); }
+  bool trips_are_free() const override { return inner_->trips_are_free(); }
+
+ private:
+  std::unique_ptr<Database> inner_;
+};
+
+}  // namespace opora::testing
