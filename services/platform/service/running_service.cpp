@@ -12,7 +12,6 @@ namespace opora {
 namespace {
 
 constexpr std::chrono::milliseconds kIdle{200};
-constexpr std::chrono::seconds kAwaitAtMost{10};  // for positions, whatever the caller's deadline
 
 // Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
 std::string hash_of(const google::protobuf::Message& request, std::size_t size) {
@@ -171,7 +170,8 @@ void RunningService::call(std::size_t index, Call call, std::function<void(Answe
   (*prepared)->started = started;
   (*prepared)->done = std::move(done);
   if (call.seen.empty() || has_reached(call.seen)) return dispatch(*prepared);
-  const auto deadline = std::min(call.deadline.value_or(started + kAwaitAtMost), started + kAwaitAtMost);
+  const auto at_latest = started + options_.wait_for_positions_at_most;
+  const auto deadline = std::min(call.deadline.value_or(at_latest), at_latest);
   await_positions({deadline, std::move(call.seen), *std::move(prepared)});
 }
 

@@ -24,6 +24,7 @@ struct HostOptions {
   int query_thread_count = 1;
   int query_queue_count_max = 1024;
   int waiting_for_positions_max = 1024;  // calls that wait for positions they have seen
+  std::chrono::milliseconds wait_for_positions_at_most = std::chrono::seconds(10);  // whatever the caller's deadline
   // Without: the caller steps it (tests, simulation), and dropping a host that was not stopped is a crash.
   bool threads = true;
 };

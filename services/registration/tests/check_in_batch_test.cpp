@@ -52,5 +52,25 @@ TEST_F(CheckInBatch, HoldsTheSameScanTwice) {
   EXPECT_EQ(news(), Types{"AttendanceRecorded"});
 }
 
+// Two devices made the same id: both people were there.
+TEST_F(CheckInBatch, LosesNobodyWhoseScanHasAnothersId) {
+  register_named(1, 2, {1, 2});
+  news();
+  v1::CheckInBatchRequest request;
+  request.set_request_id(fresh_request_id());
+  request.set_session_id(kSession);
+  for (const int person : {1, 2}) *request.add_scans() = scan_of(1, person, kStartsAtUs).scan();
+  const auto response = service.call<v1::CheckInBatchResponse>(request).value();
+  ASSERT_EQ(response.results_size(), 2);
+  EXPECT_EQ(response.results(0).check_in_id(), scan(1));
+  EXPECT_NE(response.results(1).check_in_id(), scan(1)) << "it is kept under an id of its own";
+  EXPECT_EQ(news(), (Types{"AttendanceRecorded", "AttendanceRecorded"}));
+
+  request.set_request_id(fresh_request_id());
+  const auto again = service.call<v1::CheckInBatchResponse>(request).value();
+  EXPECT_EQ(again.results(1).check_in_id(), response.results(1).check_in_id());
+  EXPECT_EQ(news(), Types{});
+}
+
 }  // namespace
 }  // namespace opora::registration

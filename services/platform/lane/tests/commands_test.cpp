@@ -1,6 +1,7 @@
 // What a lane promises a caller: one order, one answer a request, all or nothing.
 #include <set>
 
+#include "platform/lane/outbox.h"
 #include "platform/lane/tests/lane_fixture.h"
 
 namespace opora::testing {
@@ -85,6 +86,79 @@ TEST_F(LaneFixture, OldAnswersAreForgottenAndNewOnesKept) {
   EXPECT_EQ(kept(), 3);
 }
 
+TEST_F(LaneFixture, AnswersMayBeForgottenAfterLessThanAnHour) {
+  remember = std::chrono::milliseconds(1500);
+  open();
+  const auto ask_after = [&](std::chrono::milliseconds pause) {
+    clock.at = clock.at + pause;
+    ASSERT_TRUE(lane->offer(add_to("another", "")));  // this batch deletes what is old
+    run();
+    answers.clear();
+    ASSERT_TRUE(lane->offer(add_to("a", "r1")));
+    run();
+  };
+  ask_after(std::chrono::milliseconds(0));
+  EXPECT_EQ(answers, Strings{"1"});
+  ask_after(std::chrono::milliseconds(1400));
+  EXPECT_EQ(answers, Strings{"1"}) << "remembered";
+  ask_after(std::chrono::milliseconds(1000));
+  EXPECT_EQ(answers, Strings{"2"}) << "forgotten";
+}
+
+TEST_F(LaneFixture, ACommitOfUnknownOutcomeEndsTheProcessWhereverItHappens) {
+  struct Case {
+    const char* where;
+    std::function<void()> before;
+    std::function<void()> work;
+  };
+  const auto deliver = [this](const std::string& key) {
+    lane->offer(delivery(lane->consumed("source").position + 1, {key}), [](const Result<void>&) {});
+    lane->run_once();
+  };
+  const auto park = [this, deliver](const std::string& key, const std::string& poison_then = "none") {
+    return [this, deliver, key, poison_then] {
+      poison = "all";
+      deliver(key);
+      poison = poison_then;
+    };
+  };
+  const auto retry = [this](const std::string& key) {
+    return [this, key] {
+      Lane::Retry of_key{"source", key};
+      lane->retry_parked(of_key);
+    };
+  };
+  const auto nothing = [] {};
+  const auto throwing_timer = [this] { set_timers({{"bad", clock.now(), "Throws", ""}}); };
+  const Case cases[] = {
+      {"commands", [this] { ASSERT_TRUE(lane->offer(add_to("a", ""))); }, [this] { lane->run_once(); }},
+      {"a failed timer", throwing_timer, [this] { lane->run_once(); }},
+      {"a delivery", nothing, [&] { deliver("a"); }},
+      {"parking", nothing, [&] { deliver("poison"); }},
+      {"a retry", park("some"), retry("some")},
+      {"why a retry failed", park("other-constraint", "other"), retry("other-constraint")},
+      {"skipping", nothing, [this] { lane->skip_parked("source", lane->parked(1).at(0).record.position); }},
+  };
+  for (const Case& each : cases) {
+    SCOPED_TRACE(each.where);
+    open();
+    each.before();
+    EXPECT_TRUE(ends_the_process(each.work));
+  }
+}
+
+// A commit can be read a moment before the head says so.
+TEST_F(LaneFixture, ALogShowsNothingPastItsHead) {
+  for (const char* id : {"r1", "r2", "r3"}) ASSERT_TRUE(lane->offer(add_to("a", id)));
+  run();
+  const LogHead head = lane->head();
+  OutboxLog log("test", *database, {head.epoch, 2});
+  EXPECT_EQ(log.read(0, 10).size(), 2u);
+  EXPECT_EQ(log.read(2, 10).size(), 0u);
+  log.committed(head);
+  EXPECT_EQ(log.read(2, 10).size(), 1u);
+}
+
 TEST_F(LaneFixture, ABadCommandFailsAloneAndLeavesNothing) {
   for (const char* body : {"throws", "break", "late"}) {
     SCOPED_TRACE(body);
@@ -140,6 +214,7 @@ TEST_F(LaneFixture, DrainingRefusesNewCommandsAndAnswersOldOnes) {
   const auto refused = lane->offer(add_to("a", "r2"));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().reason, "SHUTTING_DOWN");
+  EXPECT_FALSE(lane->offer_alone([] { ADD_FAILURE() << "nobody waits for it"; }));
   run();
   EXPECT_EQ(answers, Strings{"1"});
 }

@@ -31,11 +31,28 @@ void Stored<Counter>::save(Sql& sql, std::span<const Counter> counters) {
 }
 
 namespace testing {
+namespace {
+
+struct EndOfProcess {};  // no std::exception, so that nobody takes it for trouble
+
+}  // namespace
 
 void TroubledDatabase::commit() {
   if (!trouble) return WrappedDatabase::commit();
   rollback();
   throw EngineError(*trouble, "trouble");
+}
+
+bool LaneFixture::ends_the_process(const std::function<void()>& work) {
+  database->trouble = EngineError::Kind::io;
+  try {
+    work();
+  } catch (const EndOfProcess&) {
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+  return false;
 }
 
 LaneFixture::LaneFixture() : path(memory_path("lane-" + IdSource().next(clock.now()))), alive(path) { open(); }
@@ -50,6 +67,8 @@ void LaneFixture::open(std::optional<bool> prefetch) {
   LaneOptions lane_options;
   lane_options.name = "test";
   lane_options.prefetch = prefetch;
+  lane_options.remember = remember;
+  lane_options.on_commit_lost = [](const std::string&) { throw EndOfProcess(); };
   const auto apply = [this](Transaction& tx, const std::string&, const LogRecord& record) -> Result<void> {
     TRY(counter, tx.find<Counter>(record.key));
     const std::int64_t value = counter ? counter->value : 0;

@@ -50,6 +50,8 @@ class LaneFixture : public ::testing::Test {
  protected:
   LaneFixture();
   void open(std::optional<bool> prefetch = std::nullopt);  // also: drops everything in memory and opens again
+  // Commits fail from now on, as if the disk did; true if `work` then ends as the process would.
+  bool ends_the_process(const std::function<void()>& work);
 
   // Adds one to a counter and says what it made of it; emits an event. "bad" refuses, "throws" throws, "break" breaks a
   // constraint, "late" refuses after a write.
@@ -69,6 +71,7 @@ class LaneFixture : public ::testing::Test {
   std::string path;
   MemoryKeepAlive alive;
   std::unique_ptr<TroubledDatabase> database;
+  std::chrono::milliseconds remember = LaneOptions().remember;
   std::unique_ptr<Lane> lane;
   std::vector<std::string> timers_tried;  // by id; also those that fail, and each time a batch tries them
   std::vector<std::string> timers_run;

@@ -1,5 +1,9 @@
 // What every call passes, whatever its transport: policy, form, places, and the positions its caller has seen.
 #include <array>
+#include <cstdlib>
+#include <future>
+#include <iostream>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -82,6 +86,25 @@ scheduling::v1::Event country(const std::string& id) {
   return event;
 }
 
+// A log of one country, which does something whenever it is read.
+class OneCountry final : public EventLog {
+ public:
+  explicit OneCountry(std::string name = "scheduling") : name_(std::move(name)) {}
+  const std::string& name() const override { return name_; }
+  LogHead head() override { return {"epoch", 1}; }
+  std::vector<LogRecord> read(std::int64_t position, int) override {
+    when_read();
+    if (position > 0) return {};
+    const auto event = country(test_id(1));
+    return {{1, {}, event.country_added().GetDescriptor()->full_name(), "key", event.SerializeAsString()}};
+  }
+  Subscription subscribe(std::function<void()>) override { return nullptr; }
+  std::function<void()> when_read = [] {};
+
+ private:
+  std::string name_;
+};
+
 TEST(ServiceHost, LetsInWhomTheContractNames) {
   Harness harness(small_service());
   struct Case {
@@ -143,6 +166,41 @@ TEST(ServiceHost, WaitsForThePositionsACallerHasSeen) {
   EXPECT_EQ(outcomes, (std::vector<std::string>{"answered", "answered"}));
 }
 
+// How long a host without threads lets a call wait for a position that never comes.
+std::string outcome_of_waiting(std::chrono::milliseconds at_most) {
+  Service service = small_service();
+  const ManualClock clock{Instant{1'700'000'000'000'000}};
+  IdSource ids{1};
+  HostObserver observer;
+  const std::array migrations{platform_migrations(), service.migrations};
+  HostOptions options{.clock = &clock, .ids = &ids, .threads = false};
+  options.wait_for_positions_at_most = at_most;
+  const auto host = *ServiceHost::make(service, *open_sqlite({.path = memory_path("waiting")}, migrations), options,
+                                       observer);
+  host->follow(std::make_shared<OneCountry>());
+  host->start();
+  Call call;
+  call.caller = administrator();
+  call.deadline = std::chrono::steady_clock::now() + std::chrono::hours(1);
+  call.seen["scheduling"] = {"epoch", 2};
+  GetRoundReportRequest request;
+  request.set_round_id(test_id(1));
+  call.request = request.SerializeAsString();
+  std::string outcome = "waits";
+  host->call(0, std::move(call), [&](const Answer& answer) {
+    outcome = answer.response ? "answered" : answer.response.error().reason;
+  });
+  std::string now = outcome;
+  host->stop();
+  return now;
+}
+
+TEST(ServiceHost, BoundsAWaitForPositionsWhateverTheCallersDeadline) {
+  EXPECT_EQ(HostOptions().wait_for_positions_at_most, std::chrono::seconds(10));
+  EXPECT_EQ(outcome_of_waiting(std::chrono::milliseconds(0)), "POSITION_NOT_REACHED");
+  EXPECT_EQ(outcome_of_waiting(std::chrono::hours(2)), "waits");
+}
+
 TEST(ServiceHost, ParksWhatItDoesNotKnowAndFindsItInADoctorsVisit) {
   Harness harness(small_service());
   registration::v1::Event unknown;
@@ -195,24 +253,6 @@ class WatchedDatabase final : public WrappedDatabase {
   int open_count = 0;
 };
 
-// A log of one country, which does something whenever it is read.
-class OneCountry final : public EventLog {
- public:
-  const std::string& name() const override { return name_; }
-  LogHead head() override { return {"epoch", 1}; }
-  std::vector<LogRecord> read(std::int64_t position, int) override {
-    when_read();
-    if (position > 0) return {};
-    const auto event = country(test_id(1));
-    return {{1, {}, event.country_added().GetDescriptor()->full_name(), "key", event.SerializeAsString()}};
-  }
-  Subscription subscribe(std::function<void()>) override { return nullptr; }
-  std::function<void()> when_read = [] {};
-
- private:
-  std::string name_ = "scheduling";
-};
-
 // A view held for the whole of it would keep the writer from reclaiming its log.
 TEST(ServiceHost, HoldsNoViewOfItsDatabaseWhileItRebuilds) {
   const Service service = small_service();
@@ -235,6 +275,69 @@ TEST(ServiceHost, HoldsNoViewOfItsDatabaseWhileItRebuilds) {
   EXPECT_EQ(open_counts, std::vector<int>{0});
   EXPECT_EQ(checked.back().finding.checked_count, 1);
   EXPECT_EQ(checked.back().finding.violations, std::vector<std::string>{});
+}
+
+// Waiting for ever is what these tests are about, so that one who does ends them.
+template <class T>
+T soon(std::future<T> future, const char* what) {
+  if (future.wait_for(std::chrono::minutes(1)) != std::future_status::ready) {
+    std::cerr << what << " waits for ever\n";
+    std::_Exit(EXIT_FAILURE);
+  }
+  return future.get();
+}
+
+struct MovedObserver final : HostObserver {
+  void consumer_moved(const std::string&, const std::string& source, std::int64_t, std::int64_t) override {
+    if (source == "scheduling") moved.set_value();
+  }
+  std::promise<void> moved;
+};
+
+// One event is being applied, the next log is being read, and an operator waits for a turn, when the stop comes.
+TEST(ServiceHost, StopsWithFollowersAndOperatorsUnderWay) {
+  std::promise<void> applying, apply, reading, read;
+  Service service = small_service();
+  service.handlers.back() = service.handlers.back().with_consumer(
+      [&](Transaction&, const std::string& source, const LogRecord&, const google::protobuf::Message&) -> Result<void> {
+        if (source != "scheduling") return {};
+        applying.set_value();
+        apply.get_future().wait();
+        return {};
+      });
+  const auto slow = std::make_shared<OneCountry>("registration");
+  slow->when_read = [&] {
+    reading.set_value();
+    read.get_future().wait();
+  };
+  const ManualClock clock{Instant{1'700'000'000'000'000}};
+  IdSource ids{1};
+  MovedObserver observer;
+  const std::array migrations{platform_migrations(), service.migrations};
+  const auto host = *ServiceHost::make(service, *open_sqlite({.path = memory_path("stopping")}, migrations),
+                                       {.clock = &clock, .ids = &ids}, observer);
+  host->follow(std::make_shared<OneCountry>());
+  host->follow(slow);
+  host->start();
+  soon(applying.get_future(), "the first follower");
+  soon(reading.get_future(), "the second follower");
+  const auto retry = [&] { return host->retry_parked("scheduling", "").error().reason; };
+  auto queued = std::async(std::launch::async, retry);
+  while (host->waiting_count() == 0) std::this_thread::yield();
+
+  auto stopped = std::async(std::launch::async, [&] { host->stop(); });
+  const auto is_refused = [&] {
+    std::promise<std::string> reason;
+    host->call(0, {}, [&](const Answer& answer) { reason.set_value(answer.response.error().reason); });
+    return soon(reason.get_future(), "a call") == "SHUTTING_DOWN";
+  };
+  while (!is_refused()) std::this_thread::yield();
+  apply.set_value();
+  soon(observer.moved.get_future(), "what was under way");
+  EXPECT_EQ(soon(std::move(queued), "the operator"), "NOT_PARKED") << "it had its turn";
+  read.set_value();  // the executor has nothing left to do, and still has to be there for what was read
+  soon(std::move(stopped), "the stop");
+  EXPECT_EQ(retry(), "SHUTTING_DOWN");
 }
 
 TEST(ServiceHost, RefusesToStartWithAnIncompleteContract) {
