@@ -19,7 +19,7 @@ struct Setting {
   enum class Kind {
     text,
     integer,   // a whole number within at_least and at_most
-    duration,  // a whole number and a unit: 250ms, 30s, 5m, 2h, 7d
+    duration,  // a whole number and a unit: 250ms, 30s, 5m, 2h, 7d; at_least and at_most are in ms
     boolean,   // true or false
   };
   const char* name;     // "listen.address": lower-case words with dots or underscores between

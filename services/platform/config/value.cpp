@@ -34,12 +34,21 @@ Result<std::int64_t> parse_integer(const Setting& setting, std::string_view valu
   return refuse(Code::invalid, "SETTING_INVALID", "must be a whole number " + bounds);
 }
 
-Result<std::int64_t> parse_duration(std::string_view value) {
+std::string bounds_in_ms(const Setting& setting) {
+  std::string bounds = "at least " + std::to_string(setting.at_least) + "ms";
+  if (setting.at_most != INT64_MAX) bounds += " and at most " + std::to_string(setting.at_most) + "ms";
+  return bounds;
+}
+
+Result<std::int64_t> parse_duration(const Setting& setting, std::string_view value) {
   constexpr std::int64_t kLongestMs = 36'500LL * 86'400'000;
   std::int64_t number = 0;
   if (take_number(value, number) && number >= 0) {
     const std::int64_t unit = unit_ms(value);
-    if (unit > 0 && number <= kLongestMs / unit) return number * unit;
+    const bool is_countable = unit > 0 && number <= kLongestMs / unit;
+    if (is_countable && (number * unit < setting.at_least || number * unit > setting.at_most))
+      return refuse(Code::invalid, "SETTING_INVALID", "must be " + bounds_in_ms(setting));
+    if (is_countable) return number * unit;
   }
   return refuse(Code::invalid, "SETTING_INVALID", "must be a duration such as 250ms, 30s, 5m, 2h or 7d");
 }
@@ -59,7 +68,7 @@ Result<std::int64_t> parse_value(const Setting& setting, std::string_view value)
     case Kind::integer:
       return parse_integer(setting, value);
     case Kind::duration:
-      return parse_duration(value);
+      return parse_duration(setting, value);
     case Kind::boolean:
       return parse_boolean(value);
   }

@@ -16,6 +16,7 @@ const Setting kSettings[] = {
     {"listen.address", "127.0.0.1:7000", "Where calls are answered."},
     {"query.threads", "2", "Threads that answer queries.", Setting::Kind::integer, false, 1, 64},
     {"drain", "5s", "How long a stop waits for calls.", Setting::Kind::duration},
+    {"keep", "1m", "How long something is kept.", Setting::Kind::duration, false, 60'000, 120'000},
     {"verbose", "false", "Says more.", Setting::Kind::boolean},
     {"mail.password", "", "What the mail server wants to hear.", Setting::Kind::text, true},
 };
@@ -119,6 +120,8 @@ TEST_F(ConfigTest, WhatIsWrongStopsTheStartAndSaysWhere) {
       {"half a number", "", {}, {"--query.threads=2x"}, "SETTING_INVALID", "flag --query.threads"},
       {"too small", "", {{"OPORA_QUERY_THREADS", "0"}}, {}, "SETTING_INVALID", "from 1 to 64"},
       {"too large", "", {{"OPORA_QUERY_THREADS", "65"}}, {}, "SETTING_INVALID", "OPORA_QUERY_THREADS"},
+      {"a duration below its bound", "", {}, {"--keep=59s"}, "SETTING_INVALID", "60000ms"},
+      {"a duration above its bound", "", {}, {"--keep=3m"}, "SETTING_INVALID", "120000ms"},
       {"a duration without a unit", "", {}, {"--drain=5"}, "SETTING_INVALID", "30s"},
       {"a negative duration", "", {}, {"--drain=-5s"}, "SETTING_INVALID", "30s"},
       {"a duration beyond counting", "", {}, {"--drain=9223372036854775807d"}, "SETTING_INVALID", "30s"},
