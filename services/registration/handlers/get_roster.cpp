@@ -1,6 +1,6 @@
 // Lists who works at an organisation on a day.
+#include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
-#include "registration/store/page.h"
 #include "registration/store/organisation.h"
 #include "registration/store/roster.h"
 #include "registration/wire.h"
@@ -20,13 +20,14 @@ void fill(v1::RosterMember& out, const RosterEntry& entry) {
 
 Result<v1::GetRosterResponse> get_roster(Snapshot& snapshot, const v1::GetRosterRequest& request) {
   TRY(organisation, snapshot.load<Organisation>({request.organisation_id()}));
-  TRY(after, id_in(request.page_token()));
+  const std::string list = "roster " + organisation.id.value;
+  TRY(after, place_of_token(list, request.page_token(), {}));
   const int size = page_size_of(request.page_size());
-  TRY(entries, roster_on(snapshot, organisation.id, request.on_date(), after, size + 1));
+  TRY(entries, roster_on(snapshot, organisation.id, request.on_date(), after.id, size + 1));
   v1::GetRosterResponse response;
   if (static_cast<int>(entries.size()) > size) {
     entries.resize(static_cast<std::size_t>(size));
-    response.set_next_page_token(entries.back().person.id.value);
+    response.set_next_page_token(to_token(list, {0, entries.back().person.id.value}));
   }
   for (const RosterEntry& entry : entries) fill(*response.add_members(), entry);
   return response;

@@ -1,6 +1,6 @@
 // Lists who came to a session, with names, by time of arrival.
+#include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
-#include "registration/store/page.h"
 #include "registration/store/attendance.h"
 #include "registration/store/session.h"
 #include "registration/wire.h"
@@ -19,15 +19,15 @@ void fill(v1::Attendance& out, const NamedAttendance& named) {
 
 Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1::ListAttendanceRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
-  TRY(after, number_and_id_in(request.page_token()));
-  const auto [time, person] = after.value_or(std::pair{std::int64_t{-1}, std::string()});
+  const std::string list = "attendance " + session.id.value;
+  TRY(after, place_of_token(list, request.page_token(), {-1, ""}));
   const int size = page_size_of(request.page_size());
-  TRY(attendances, attendances_after(snapshot, session.id, Instant{time}, person, size + 1));
+  TRY(attendances, attendances_after(snapshot, session.id, Instant{after.number}, after.id, size + 1));
   v1::ListAttendanceResponse response;
   if (static_cast<int>(attendances.size()) > size) {
     attendances.resize(static_cast<std::size_t>(size));
     const Attendance& last = attendances.back().attendance;
-    response.set_next_page_token(token_of(last.scanned_at.us, last.person.value));
+    response.set_next_page_token(to_token(list, {last.scanned_at.us, last.person.value}));
   }
   for (const NamedAttendance& named : attendances) fill(*response.add_attendances(), named);
   return response;

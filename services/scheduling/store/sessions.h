@@ -4,7 +4,7 @@
 #include "platform/lane/stored.h"
 #include "platform/lane/transaction.h"
 #include "scheduling/domain/sessions.h"
-#include "scheduling/store/page.h"
+#include "platform/paging/page.h"
 
 namespace opora {
 

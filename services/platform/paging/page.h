@@ -1,4 +1,4 @@
-// Pages of a list: where one ended and the next goes on.
+// Pages of a list (AIP-158): where one ended and the next goes on.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,7 @@
 
 #include "platform/result/result.h"
 
-namespace opora::scheduling {
+namespace opora {
 
 // How many items a page holds when the request doesn't say.
 inline constexpr int kPageSizeUsual = 100;
@@ -25,4 +25,4 @@ std::string to_token(const std::string& list, const PagePlace& place);
 // Refused with BAD_PAGE_TOKEN when it is no token of this list. An empty one is `start`.
 Result<PagePlace> place_of_token(const std::string& list, const std::string& token, const PagePlace& start);
 
-}  // namespace opora::scheduling
+}  // namespace opora

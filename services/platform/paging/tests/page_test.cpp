@@ -1,10 +1,10 @@
-#include "scheduling/store/page.h"
+#include "platform/paging/page.h"
 
 #include <limits>
 
 #include <gtest/gtest.h>
 
-namespace opora::scheduling {
+namespace opora {
 namespace {
 
 constexpr const char* kId = "00000000-0000-7000-8000-000000000007";
@@ -47,4 +47,4 @@ TEST(Page, WhatIsNoTokenOfTheListIsRefused) {
 }
 
 }  // namespace
-}  // namespace opora::scheduling
+}  // namespace opora

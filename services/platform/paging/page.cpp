@@ -1,4 +1,4 @@
-#include "scheduling/store/page.h"
+#include "platform/paging/page.h"
 
 #include <charconv>
 #include <optional>
@@ -8,7 +8,7 @@
 
 #include "platform/ids/ids.h"
 
-namespace opora::scheduling {
+namespace opora {
 namespace {
 
 constexpr int kAlphabet = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
@@ -59,4 +59,4 @@ Result<PagePlace> place_of_token(const std::string& list, const std::string& tok
                 "This page token is not one of this list. Send the one of the last page, or none to start again.");
 }
 
-}  // namespace opora::scheduling
+}  // namespace opora
