@@ -168,18 +168,22 @@ void PlatformUnderTest::publish_session(const Ground& ground, int capacity) {
   session_ = session.session_id();
 }
 
-std::string PlatformUnderTest::new_registration() {
+std::string registration_of(const std::string& session, const std::string& organisation, IdSource& ids, Instant now) {
   registration::v1::RegisterGroupRequest request;
-  request.set_request_id(ids_.next(clock_.now()));
-  request.set_group_id(ids_.next(clock_.now()));
-  request.set_session_id(session_);
-  request.set_organisation_id(organisation_);
+  request.set_request_id(ids.next(now));
+  request.set_group_id(ids.next(now));
+  request.set_session_id(session);
+  request.set_organisation_id(organisation);
   request.set_head_count(1);
   auto* member = request.add_members();
-  member->set_person_id(ids_.next(clock_.now()));
+  member->set_person_id(ids.next(now));
   member->set_name("Invented Person");
   member->set_occupation(registration::v1::OCCUPATION_PSYCHOLOGIST);
   return request.SerializeAsString();
+}
+
+std::string PlatformUnderTest::new_registration() {
+  return registration_of(session_, organisation_, ids_, clock_.now());
 }
 
 std::int64_t PlatformUnderTest::registration_wal_bytes() const {

@@ -14,6 +14,9 @@ namespace opora::testing {
 // The program that is measured, beside this one in the build folder.
 std::string opora_program();
 
+// Registers an invented person, new each time, in a new group.
+std::string registration_of(const std::string& session, const std::string& organisation, IdSource& ids, Instant now);
+
 class PlatformUnderTest {
  public:
   // Starts on a data folder, made if it is not there.
