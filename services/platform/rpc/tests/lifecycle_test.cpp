@@ -9,6 +9,7 @@
 #include <grpcpp/support/sync_stream.h>
 
 #include "platform/rpc/bytes.h"
+#include "platform/rpc/status.h"
 #include "platform/rpc/tests/fixture.h"
 
 namespace opora::testing {
@@ -45,6 +46,33 @@ TEST_F(LifecycleTest, HealthFollowsTheHost) {
   while (health("") != 2 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
   EXPECT_EQ(health(""), 2);
   EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 2);
+}
+
+TEST_F(LifecycleTest, WhoWatchesHealthIsToldOfEachChangeAndOfTheEnd) {
+  const auto channel = grpc::CreateChannel(address(), grpc::InsecureChannelCredentials());
+  const grpc::internal::RpcMethod method("/grpc.health.v1.Health/Watch", grpc::internal::RpcMethod::SERVER_STREAMING);
+  using Factory = grpc::internal::ClientReaderFactory<grpc::ByteBuffer>;
+  grpc::ClientContext context, unknown_context;
+  for (auto* each : {&context, &unknown_context}) each->set_deadline(std::chrono::system_clock::now() + kLong);
+  const std::unique_ptr<grpc::ClientReader<grpc::ByteBuffer>> stream(
+      Factory::Create(channel.get(), method, &context, to_buffer("")));
+  const std::unique_ptr<grpc::ClientReader<grpc::ByteBuffer>> unknown(
+      Factory::Create(channel.get(), method, &unknown_context, to_buffer("\x0a\x01x")));
+  const auto told = [](auto& reader) {
+    grpc::ByteBuffer bytes;
+    return reader->Read(&bytes) ? static_cast<int>(to_string(bytes).at(1)) : -1;
+  };
+  constexpr int kServing = 1, kNotServing = 2, kServiceUnknown = 3;
+  EXPECT_EQ(told(stream), kServing);
+  EXPECT_EQ(told(unknown), kServiceUnknown) << "and it may come to be";
+  host_.is_ready = false;
+  EXPECT_EQ(told(stream), kNotServing);
+  host_.is_ready = true;
+  EXPECT_EQ(told(stream), kServing);
+  server_->stop(kLong);
+  EXPECT_EQ(told(stream), kNotServing);
+  EXPECT_EQ(told(stream), -1);
+  EXPECT_EQ(from_status(stream->Finish()).reason, "SERVER_STOPPING");
 }
 
 TEST_F(LifecycleTest, ReflectionListsAndDescribesEverything) {
