@@ -79,11 +79,15 @@ void Answers::write(Sql& sql, Instant now) {
   added_.clear();
 }
 
+// Ids made as they should be begin with the time, so the oldest stand at the front: every other look goes there.
 std::int64_t AnswerSweep::step(Sql& sql, Instant cutoff) {
-  const Rows rows = sql.query(kStretch, {{"after", after_}});
-  const std::string after = std::exchange(after_, rows.empty() ? "" : rows.front().text(0));
+  at_front_ = !at_front_;
+  const std::string after = at_front_ ? "" : after_;
+  const Rows rows = sql.query(kStretch, {{"after", after}});
+  const std::string last = rows.empty() ? "" : rows.front().text(0);
+  if (!at_front_) after_ = last;
   if (rows.empty()) return sql.execute(kForgetRest, {{"after", after}, {"cutoff", cutoff}});
-  return sql.execute(kForget, {{"after", after}, {"last", after_}, {"cutoff", cutoff}});
+  return sql.execute(kForget, {{"after", after}, {"last", last}, {"cutoff", cutoff}});
 }
 
 }  // namespace opora

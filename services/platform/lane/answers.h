@@ -46,11 +46,13 @@ class Answers {
 // dearer.
 class AnswerSweep {
  public:
-  // Looks through the next 1,000 answers and deletes those given before `cutoff`; returns how many. At the end it
-  // begins anew.
+  // Looks through 1,000 answers, by turns at the front and further on, and deletes those given before `cutoff`; returns
+  // how many. Ids that begin with the time (UUIDv7) are forgotten when theirs is up; others when the look that goes
+  // further on, and begins anew at the end, has come to them.
   std::int64_t step(Sql& sql, Instant cutoff);
 
  private:
+  bool at_front_ = false;
   std::string after_;  // the request id up to which it has looked
 };
 

@@ -79,7 +79,8 @@ bool Lane::run_commands() {
   try {
     add_due_timers(waiting);
   } catch (const EngineError& error) {
-    observer_.batch_failed(error.what());  // the timers stay due
+    observer_.batch_failed(error.what());
+    put_timers_off();
   }
   if (waiting.empty()) return false;
   execute(waiting);
@@ -88,21 +89,20 @@ bool Lane::run_commands() {
 }
 
 void Lane::execute(std::span<Waiting> waiting) {
-  bool committed = false;
+  committed_ = false;
   try {
     attempt(waiting);
-    committed = true;
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
-    if (is_outage(error)) {
+    if (!committed_ && is_outage(error)) {
       if (waiting.front().timer) put_timers_off();  // they come before the commands
       return answer_failure(waiting, outage(error));
     }
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());
   }
-  // Outside: whatever happens while answering, what was committed is not run again.
-  if (committed) return answer(waiting);
+  // Whatever happened after the commit, what was committed is not run again.
+  if (committed_) return answer(waiting);
   if (waiting.size() == 1) {
     if (waiting[0].timer) failed_timers_.push_back(*waiting[0].timer);
     return answer_failure(waiting, mistake());
@@ -209,6 +209,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
     if (options_.on_commit_lost) options_.on_commit_lost(lost.what());
     std::abort();
   }
+  committed_ = true;
   FAILPOINT("lane.committed");
   if (batch.timers_changed()) next_due_ = batch.next_due();
   log_->committed(batch.head());

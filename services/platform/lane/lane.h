@@ -200,6 +200,7 @@ class Lane {
   std::shared_ptr<class OutboxLog> log_;  // itself for any thread
   Instant next_prune_;
   std::unique_ptr<class AnswerSweep> sweep_;
+  bool committed_ = false;  // what is being attempted
   Error last_failure_;  // why apply_one() refused
 };
 

@@ -13,8 +13,8 @@ namespace {
 
 // Calls that gRPC may hand over before the loop has taken the first of them; the others wait inside gRPC.
 constexpr int kAwaitedCount = 8;
-// Requests are small, up to 1 MiB each. What the lanes' queues could hold in count would be gigabytes of the largest.
-constexpr std::size_t kBytesUnderWayMax = 64 << 20;
+// Requests of this size are let in however full it is: probes, queries, what operators ask.
+constexpr std::size_t kSmallBytes = 4096;
 
 Error too_much() {
   return {Code::overloaded,
@@ -61,7 +61,7 @@ class ByteService::OneUnary final : public UnaryCall, private CallLoop::Event {
     bytes_ = request_.Length();
     loop_.bytes_under_way += bytes_;
     ++loop_.calls_under_way;
-    if (loop_.bytes_under_way > kBytesUnderWayMax) return answer({tl::unexpected(too_much()), {}});
+    if (bytes_ > kSmallBytes && loop_.bytes_under_way > loop_.bytes_max) return answer({tl::unexpected(too_much()), {}});
     service_.methods_[static_cast<std::size_t>(method_)].unary(*this);
   }
 

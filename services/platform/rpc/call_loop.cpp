@@ -1,5 +1,7 @@
 #include "platform/rpc/call_loop.h"
 
+#include <future>
+
 #include <pthread.h>
 
 namespace opora {
@@ -9,6 +11,17 @@ void CallLoop::start() {
     pthread_setname_np(pthread_self(), "calls");
     run();
   });
+}
+
+void CallLoop::pass() {
+  if (!thread_.joinable()) return;
+  struct Passed final : Event {
+    void happened(bool) override { promise.set_value(); }
+    std::promise<void> promise;
+  } passed;
+  const auto future = passed.promise.get_future();
+  post(passed);
+  future.wait();
 }
 
 void CallLoop::stop() {

@@ -26,22 +26,27 @@ class CallLoop {
   };
 
   // Before the builder builds. The loop must outlive the server.
-  explicit CallLoop(grpc::ServerBuilder& builder) : queue_(builder.AddCompletionQueue()) {}
+  CallLoop(grpc::ServerBuilder& builder, std::size_t bytes_max)
+      : bytes_max(bytes_max), queue_(builder.AddCompletionQueue()) {}
   ~CallLoop() { stop(); }
   CallLoop(const CallLoop&) = delete;
   CallLoop& operator=(const CallLoop&) = delete;
 
   void start();
-  // After the server has shut down: tells what still waits that nothing will come. Idempotent.
+  // Waits until everything that was reported or posted before has happened. From any other thread.
+  void pass();
+  // After the server has shut down and no call is under way any more: tells what still waits that nothing will come.
+  // Idempotent.
   void stop();
 
   grpc::ServerCompletionQueue* queue() { return queue_.get(); }
-  // Makes an event happen on the loop's thread. From any thread, while the server lives.
+  // Makes an event happen on the loop's thread. From any thread, until stop().
   void post(Event& event);
 
   // Calls that have come and are not over, and what their requests hold in memory. Changed on the loop's thread only.
   std::atomic<int> calls_under_way = 0;
   std::size_t bytes_under_way = 0;
+  const std::size_t bytes_max;
 
  private:
   void run();

@@ -117,9 +117,10 @@ Positions positions_of(Sql& sql, const Statement& statement) {
   return positions;
 }
 
-void fold(Scratch& scratch, EventLog& log, std::int64_t upto) {
+void fold(Scratch& scratch, EventLog& log, std::int64_t upto, const std::atomic<bool>& stopping) {
   std::int64_t position = 0;
   while (position < upto) {
+    if (stopping) throw EngineError(EngineError::Kind::busy, "the service is shutting down");
     Delivery delivery{log.name(), "rebuild", log.read(position, kPage)};
     std::erase_if(delivery.records, [&](const LogRecord& record) { return record.position > upto; });
     if (delivery.records.empty()) break;
@@ -165,12 +166,13 @@ ReadModels copy_read_models(const Service& service, Sql& reading) {
 }
 
 ServiceHost::Checked check_rebuild(const Service& service, const Binding& binding, const ReadModels& live,
-                                   std::span<const std::shared_ptr<EventLog>> logs, const Clock& clock) {
+                                   std::span<const std::shared_ptr<EventLog>> logs, const Clock& clock,
+                                   const std::atomic<bool>& stopping) {
   ServiceHost::Checked checked{"The read models are what a rebuild from the logs makes.", {}};
   if (service.read_models.empty()) return checked;
   Scratch scratch(service, binding, clock, live.without);
   for (const auto& log : logs)
-    if (const auto upto = live.upto.find(log->name()); upto != live.upto.end()) fold(scratch, *log, upto->second);
+    if (const auto upto = live.upto.find(log->name()); upto != live.upto.end()) fold(scratch, *log, upto->second, stopping);
   const std::vector<std::string> copied = sorted_lines_of(live.dump);
   const std::vector<std::string> rebuilt =
       sorted_lines_of(canonical_dump(scratch.database->read()->sql(), service.read_models));

@@ -2,6 +2,7 @@
 // say.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -29,8 +30,9 @@ struct ReadModels {
 ReadModels copy_read_models(const Service& service, Sql& reading);
 
 // Folds the logs into an empty database, as far as the copy has come, and compares row by row. Runs on the caller's
-// thread; reads the logs in pages.
+// thread; reads the logs in pages. Throws EngineError once `stopping`.
 ServiceHost::Checked check_rebuild(const Service& service, const Binding& binding, const ReadModels& live,
-                                   std::span<const std::shared_ptr<EventLog>> logs, const Clock& clock);
+                                   std::span<const std::shared_ptr<EventLog>> logs, const Clock& clock,
+                                   const std::atomic<bool>& stopping);
 
 }  // namespace opora

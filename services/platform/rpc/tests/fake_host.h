@@ -91,6 +91,7 @@ class FakeHost final : public ServiceHost {
       };
   std::vector<Checked> checks;
   std::vector<Parked> parked_events;
+  std::function<void()> on_check = [] {};
   std::function<void()> on_stop = [] {};
   std::atomic<bool> is_ready = true;
   const std::shared_ptr<FakeLog> fake_log;
@@ -108,7 +109,10 @@ class FakeHost final : public ServiceHost {
   bool step_lane() override { return false; }
   bool step_query() override { return false; }
   bool step_follow(const std::string&) override { return false; }
-  std::vector<Checked> check_invariants() override { return checks; }
+  std::vector<Checked> check_invariants() override {
+    on_check();
+    return checks;
+  }
   std::vector<Parked> parked(int limit) override {
     const auto count = std::min(parked_events.size(), static_cast<std::size_t>(limit));
     return {parked_events.begin(), parked_events.begin() + static_cast<std::ptrdiff_t>(count)};

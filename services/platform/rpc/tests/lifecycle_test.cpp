@@ -8,6 +8,7 @@
 #include <grpcpp/impl/rpc_method.h>
 #include <grpcpp/support/sync_stream.h>
 
+#include "opora/platform/v1/operations_service.pb.h"
 #include "platform/rpc/bytes.h"
 #include "platform/rpc/status.h"
 #include "platform/rpc/tests/fixture.h"
@@ -146,6 +147,23 @@ TEST_F(LifecycleTest, ACallThatNeverEndsIsAnsweredByStoppingTheHost) {
   reached.wait();
   server_->stop(20ms);
   EXPECT_FALSE(answer.get());
+}
+
+// gRPC lets go of a cancelled call before whoever works on it has answered.
+TEST_F(LifecycleTest, AnOperationThatOutlastsTheDrainIsWaitedFor) {
+  Signal reached, go_on;
+  host_.on_check = [&] {
+    reached.set();
+    go_on.wait();
+  };
+  const auto caller = client(options::v1::ROLE_OPERATOR);
+  auto answer = std::async(std::launch::async, [&] {
+    return caller->call<platform::v1::CheckInvariantsResponse>(platform::v1::CheckInvariantsRequest(), kLong);
+  });
+  reached.wait();
+  host_.on_stop = [&] { go_on.set(); };  // long after the call was cancelled
+  server_->stop(1ms);
+  answer.get();
 }
 
 TEST_F(LifecycleTest, ASecondServerOnThePortIsToldSo) {
