@@ -12,12 +12,13 @@ function(opora_library name)
   endif()
 endfunction()
 
-# opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG]): one GoogleTest program.
+# opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES]): one GoogleTest program.
+# POSTGRES: ctest starts a PostgreSQL before its tests and ends it after the last of all.
 # Its tests are listed when ctest runs, so building doesn't run them. `tests_<label>` builds all programs of a label.
 # Under ThreadSanitizer only programs labelled tsan are built and run: gRPC and protobuf are not instrumented and would
 # drown the rest in reports.
 function(opora_test name)
-  cmake_parse_arguments(arg "LONG" "" "FILES;USES;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "LONG;POSTGRES" "" "FILES;USES;LABELS" ${ARGN})
   add_executable(${name} ${arg_FILES})
   target_link_libraries(${name} PRIVATE opora_flags ${arg_USES} GTest::gtest_main)
   set(prefix "")
@@ -33,7 +34,11 @@ function(opora_test name)
     list(APPEND labels long)
   endif()
   opora_builds_for("${labels}" ${name})
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}" PROPERTIES TIMEOUT 900)
+  set(needs "")
+  if(arg_POSTGRES)
+    set(needs FIXTURES_REQUIRED postgres)
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}" PROPERTIES TIMEOUT 900 ${needs})
   # Discovery would lose all labels but the first, so they are given once the tests are known.
   set(labelling ${CMAKE_CURRENT_BINARY_DIR}/${name}_labels.cmake)
   file(WRITE ${labelling} "if(${name}_TESTS)

@@ -61,7 +61,8 @@ class ByteService::OneUnary final : public UnaryCall, private CallLoop::Event {
     bytes_ = request_.Length();
     loop_.bytes_under_way += bytes_;
     ++loop_.calls_under_way;
-    if (bytes_ > kSmallBytes && loop_.bytes_under_way > loop_.bytes_max) return answer({tl::unexpected(too_much()), {}});
+    if (bytes_ > kSmallBytes && loop_.bytes_under_way > loop_.bytes_max)
+      return answer({tl::unexpected(too_much()), {}});
     service_.methods_[static_cast<std::size_t>(method_)].unary(*this);
   }
 

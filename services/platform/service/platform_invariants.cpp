@@ -172,7 +172,8 @@ ServiceHost::Checked check_rebuild(const Service& service, const Binding& bindin
   if (service.read_models.empty()) return checked;
   Scratch scratch(service, binding, clock, live.without);
   for (const auto& log : logs)
-    if (const auto upto = live.upto.find(log->name()); upto != live.upto.end()) fold(scratch, *log, upto->second, stopping);
+    if (const auto upto = live.upto.find(log->name()); upto != live.upto.end())
+      fold(scratch, *log, upto->second, stopping);
   const std::vector<std::string> copied = sorted_lines_of(live.dump);
   const std::vector<std::string> rebuilt =
       sorted_lines_of(canonical_dump(scratch.database->read()->sql(), service.read_models));

@@ -1,5 +1,6 @@
 #include "platform/sql/canonical_dump.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <stdexcept>
@@ -8,22 +9,26 @@
 namespace opora {
 namespace {
 
-const Statement kColumns{"SELECT name FROM pragma_table_info(:table) ORDER BY cid"};
-// The primary key's columns in the key's own order; all columns where there is no key.
-const Statement kOrder{
-    "SELECT name FROM pragma_table_info(:table) WHERE pk > 0 "
-    "OR NOT EXISTS (SELECT 1 FROM pragma_table_info(:table) WHERE pk > 0) ORDER BY pk, cid"};
-
 std::string quoted_name(const std::string& name) {
   std::string quoted = "\"";
   for (const char c : name) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + '"';
 }
 
-std::string joined_names(const Rows& rows) {
+std::string joined_names(const std::vector<Column>& columns) {
   std::string joined;
-  for (const Row& row : rows) joined += (joined.empty() ? "" : ", ") + quoted_name(row.text(0));
+  for (const Column& column : columns) joined += (joined.empty() ? "" : ", ") + quoted_name(column.name);
   return joined;
+}
+
+// The primary key's columns in the key's own order; all columns where there is no key.
+std::vector<Column> order_of(std::vector<Column> columns) {
+  const auto in_key = [](const Column& column) { return column.key_place > 0; };
+  const auto outside = std::stable_partition(columns.begin(), columns.end(), in_key);
+  if (outside == columns.begin()) return columns;
+  columns.erase(outside, columns.end());
+  std::ranges::sort(columns, {}, &Column::key_place);
+  return columns;
 }
 
 void append_text(std::string& out, const std::string& text) {
@@ -54,15 +59,15 @@ void append_cell(std::string& out, const Row& row, std::size_t column) {
 }
 
 void append_table(std::string& out, Sql& sql, const std::string& table) {
-  const Rows columns = sql.query(kColumns, {{"table", table}});
+  const std::vector<Column> columns = sql.columns(table);
   if (columns.empty()) throw std::logic_error("There is no table " + table + " to dump.");
   const std::string text = "SELECT " + joined_names(columns) + " FROM " + quoted_name(table) + " ORDER BY " +
-                           joined_names(sql.query(kOrder, {{"table", table}}));
+                           joined_names(order_of(columns));
   const Statement all(text.c_str());
   for (const Row& row : sql.query(all)) {
     out += table + " {";
     for (std::size_t column = 0; column < columns.size(); ++column) {
-      out += (column == 0 ? "" : ", ") + columns[column].text(0) + ": ";
+      out += (column == 0 ? "" : ", ") + columns[column].name + ": ";
       append_cell(out, row, column);
     }
     out += "}\n";

@@ -88,4 +88,14 @@ class MemoryKeepAlive {
 //   DATABASE_UNAVAILABLE anything else the system says
 Result<std::unique_ptr<Database>> open_sqlite(const SqliteOptions& options, std::span<const Migrations> migrations);
 
+struct PostgresOptions {
+  std::string address;   // as libpq reads it: "postgresql://user@host/database". Never shown: it may hold a password
+  int reader_count = 2;  // connections for reading
+};
+
+// Connects and brings the schema up to date, one process at a time. Refused with DATABASE_TOO_NEW, DATABASE_CHANGED,
+// DATABASE_CORRUPT (tables of some other program) or DATABASE_UNAVAILABLE. Connections that are lost later are made
+// again.
+Result<std::unique_ptr<Database>> open_postgres(const PostgresOptions& options, std::span<const Migrations> migrations);
+
 }  // namespace opora

@@ -1,5 +1,6 @@
 #include "platform/sql/migrations.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <stdexcept>
@@ -10,9 +11,6 @@
 namespace opora {
 namespace {
 
-const Statement kBegin{"BEGIN IMMEDIATE"};
-const Statement kCountTables{
-    "SELECT count(*), count(*) FILTER (WHERE name = 'schema_migrations') FROM sqlite_schema WHERE type = 'table'"};
 const Statement kListApplied{"SELECT owner, number, checksum FROM schema_migrations"};
 const Statement kRemember{
     "INSERT INTO schema_migrations (owner, number, name, checksum) VALUES (:owner, :number, :name, :checksum)"};
@@ -48,12 +46,12 @@ void require_numbering(std::span<const Migrations> migrations) {
 }
 
 Result<Applied> read_applied(Sql& sql) {
-  const Rows tables = sql.query(kCountTables);
+  const std::vector<std::string> tables = sql.table_names();
   Applied applied;
-  if (tables[0].integer(0) == 0) return applied;
-  if (tables[0].integer(1) == 0)
+  if (tables.empty()) return applied;
+  if (std::ranges::find(tables, "schema_migrations") == tables.end())
     return refuse(Code::unavailable, "DATABASE_CORRUPT",
-                  "The file is a database of some other program. Give the path of one of this platform's.");
+                  "The database is some other program's. Give one of this platform's, or an empty one.");
   for (const Row& row : sql.query(kListApplied)) applied[row.text(0)][row.integer(1)] = row.text(2);
   return applied;
 }
@@ -88,8 +86,8 @@ Result<void> check_applied(const Applied& applied, std::span<const Migrations> m
                 "Start the version that wrote it, or give the path of this service's own database.");
 }
 
-void run_step(SqliteConnection& connection, const char* owner, const Migration& step) {
-  connection.begin(kBegin);
+void run_step(Connection& connection, const char* owner, const Migration& step) {
+  connection.begin_writing();
   connection.run_script(kMakeTable);
   connection.run_script(step.text);
   if (!connection.in_transaction())
@@ -107,7 +105,7 @@ Result<void> check_migrations(Sql& sql, std::span<const Migrations> migrations) 
   return check_applied(applied, migrations);
 }
 
-Result<void> apply_migrations(SqliteConnection& connection, std::span<const Migrations> migrations) {
+Result<void> apply_migrations(Connection& connection, std::span<const Migrations> migrations) {
   require_numbering(migrations);
   TRY(applied, read_applied(connection));
   TRY_DO(check_applied(applied, migrations));

@@ -5,8 +5,8 @@
 #include <span>
 
 #include "platform/result/result.h"
+#include "platform/sql/connection.h"
 #include "platform/sql/database.h"
-#include "platform/sql/sqlite_connection.h"
 
 namespace opora {
 
@@ -16,6 +16,6 @@ Result<void> check_migrations(Sql& sql, std::span<const Migrations> migrations);
 
 // Checks, then runs the steps that are missing, in the order of owners and numbers. Refused with DATABASE_UNAVAILABLE
 // when a step fails; the steps before it stay. Throws EngineError.
-Result<void> apply_migrations(SqliteConnection& connection, std::span<const Migrations> migrations);
+Result<void> apply_migrations(Connection& connection, std::span<const Migrations> migrations);
 
 }  // namespace opora

@@ -5,7 +5,6 @@
 namespace opora {
 namespace {
 
-const Statement kBegin{"BEGIN"};
 const Statement kTouch{"SELECT 1 FROM sqlite_schema LIMIT 1"};
 
 // A connection on loan. Taken before the gate is passed: who waits for a connection must not count as reading.
@@ -31,7 +30,7 @@ class Loan {
 class SqliteReadSession final : public ReadSession {
  public:
   explicit SqliteReadSession(std::shared_ptr<Readers> readers) : loan_(std::move(readers)) {
-    loan_.connection().begin(kBegin);
+    loan_.connection().begin_reading();
     loan_.connection().query(kTouch);  // SQLite takes its snapshot with the first read, not with BEGIN
   }
   Sql& sql() override { return loan_.connection(); }

@@ -26,6 +26,7 @@ class EngineError : public std::runtime_error {
     full,        // no room on the disk: writes are refused, reads go on
     io,          // the disk failed: on commit this ends the process
     corrupt,     // the file is not what it was
+    outcome_unknown,  // the connection was lost while committing: it may or may not have happened
     other,
   };
   EngineError(Kind kind, const std::string& what) : std::runtime_error(what), kind_(kind) {}
@@ -101,6 +102,11 @@ class Row {
 };
 using Rows = std::vector<Row>;
 
+struct Column {
+  std::string name;
+  int key_place = 0;  // in the primary key, from 1; 0: not in it
+};
+
 // Runs statements on one connection, for one thread at a time. Every call may throw EngineError.
 class Sql {
  public:
@@ -114,6 +120,8 @@ class Sql {
 
   // Runs a statement once for each item, in one trip to the engine, in order. `bind(item, next)` calls `next(Params)`
   // exactly once. Rows come back together, in the order of the items; a row does not say which item it belongs to.
+  // What execute_each() does may be sent later, with whatever is waited for next: its error is thrown there, by
+  // commit() at the latest.
   template <class Items, class Bind>
   Rows query_each(const Statement& statement, const Items& items, Bind bind) {
     auto feed = feed_of(items, bind);
@@ -124,6 +132,11 @@ class Sql {
     auto feed = feed_of(items, bind);
     run_each(statement, feed, false);
   }
+
+  // What there is, for those who look at every table alike. Tables by name, columns in their own order; none for a
+  // table that isn't there.
+  virtual std::vector<std::string> table_names() = 0;
+  virtual std::vector<Column> columns(const std::string& table) = 0;
 
  protected:
   using Next = std::function<void(Params)>;

@@ -9,8 +9,12 @@
 namespace opora {
 namespace {
 
+const Statement kBeginWriting{"BEGIN IMMEDIATE"};
+const Statement kBeginReading{"BEGIN"};
 const Statement kCommit{"COMMIT"};
 const Statement kRollback{"ROLLBACK"};
+const Statement kTables{"SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"};
+const Statement kColumns{"SELECT name, pk FROM pragma_table_info(:table) ORDER BY cid"};
 
 // Ends a statement's run however it is left, so that no read stays open behind an exception.
 class Run {
@@ -93,12 +97,26 @@ Rows SqliteConnection::run_each(const Statement& statement, const Feed& feed, bo
   return rows;
 }
 
+std::vector<std::string> SqliteConnection::table_names() {
+  std::vector<std::string> names;
+  for (const Row& row : query(kTables)) names.push_back(row.text(0));
+  return names;
+}
+
+std::vector<Column> SqliteConnection::columns(const std::string& table) {
+  std::vector<Column> columns;
+  for (const Row& row : query(kColumns, {{"table", table}}))
+    columns.push_back({row.text(0), static_cast<int>(row.integer(1))});
+  return columns;
+}
+
 void SqliteConnection::run_script(const std::string& text) {
   if (sqlite3_exec(connection_, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
     throw_sqlite_error(connection_, text);
 }
 
-void SqliteConnection::begin(const Statement& how) { control(how); }
+void SqliteConnection::begin_writing() { control(kBeginWriting); }
+void SqliteConnection::begin_reading() { control(kBeginReading); }
 void SqliteConnection::commit() { control(kCommit); }
 
 void SqliteConnection::rollback() noexcept {

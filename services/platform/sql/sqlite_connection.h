@@ -6,14 +6,14 @@
 #include <string>
 #include <unordered_map>
 
+#include "platform/sql/connection.h"
 #include "platform/sql/prepared_statement.h"
-#include "platform/sql/sql.h"
 
 struct sqlite3;
 
 namespace opora {
 
-class SqliteConnection final : public Sql {
+class SqliteConnection final : public Connection {
  public:
   enum class Access { read_write, read_only };
 
@@ -26,18 +26,20 @@ class SqliteConnection final : public Sql {
 
   Rows query(const Statement& statement, Params params = {}) override;
   std::int64_t execute(const Statement& statement, Params params = {}) override;
+  std::vector<std::string> table_names() override;
+  std::vector<Column> columns(const std::string& table) override;
 
-  // Runs any number of statements, without parameters and without looking at their rows: pragmas, migrations.
-  void run_script(const std::string& text);
+  void run_script(const std::string& text) override;
 
   // From now on a statement outside begin() … end is refused. After a full disk SQLite may have rolled back by itself;
   // what a handler sent next would otherwise be committed on its own.
   void require_transaction() { transaction_required_ = true; }
 
-  void begin(const Statement& how);  // "BEGIN" or "BEGIN IMMEDIATE"
-  void commit();                     // throws EngineError; the transaction may then still be open
-  void rollback() noexcept;          // nothing happens when no transaction is open
-  bool in_transaction() const;
+  void begin_writing() override;
+  void begin_reading();
+  void commit() override;
+  void rollback() noexcept override;
+  bool in_transaction() const override;
 
   // How long a statement waits for somebody else's lock before it fails as busy. 0 at first.
   void wait_when_busy(int at_most_ms);

@@ -8,7 +8,6 @@
 namespace opora {
 namespace {
 
-const Statement kBeginWrite{"BEGIN IMMEDIATE"};
 const Statement kPageSize{"PRAGMA page_size"};
 
 constexpr std::int64_t kCheckpointFrames = 2000;
@@ -47,7 +46,7 @@ SqliteDatabase::~SqliteDatabase() {
 
 void SqliteDatabase::begin() {
   tend_log();
-  writer_->begin(kBeginWrite);
+  writer_->begin_writing();
 }
 
 void SqliteDatabase::commit() {

@@ -9,7 +9,7 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-TEST_F(LaneFixture, EachCommandOfABatchSeesTheEarlierOnes) {
+TEST_P(LaneFixture, EachCommandOfABatchSeesTheEarlierOnes) {
   for (const char* id : {"r1", "r2", "r3"}) ASSERT_TRUE(lane->offer(add_to("a", id)));
   EXPECT_TRUE(lane->run_once());
   EXPECT_EQ(answers, (Strings{"1", "2", "3"}));
@@ -17,7 +17,7 @@ TEST_F(LaneFixture, EachCommandOfABatchSeesTheEarlierOnes) {
   EXPECT_EQ(positions(), (std::vector<std::int64_t>{1, 2, 3}));
 }
 
-TEST_F(LaneFixture, ARetryGetsTheFirstAnswer) {
+TEST_P(LaneFixture, ARetryGetsTheFirstAnswer) {
   struct Case {
     const char* rule;
     bool same_batch;
@@ -45,7 +45,7 @@ TEST_F(LaneFixture, ARetryGetsTheFirstAnswer) {
   EXPECT_EQ(values(), (Strings{"after a restart=1", "in a later batch=1", "in the same batch=1"}));
 }
 
-TEST_F(LaneFixture, AnotherRequestUnderTheSameIdIsRefused) {
+TEST_P(LaneFixture, AnotherRequestUnderTheSameIdIsRefused) {
   ASSERT_TRUE(lane->offer(add_to("a", "r1", "1")));
   ASSERT_TRUE(lane->offer(add_to("a", "r1", "2")));
   run();
@@ -54,7 +54,7 @@ TEST_F(LaneFixture, AnotherRequestUnderTheSameIdIsRefused) {
   EXPECT_EQ(answers, (Strings{"1", "!REQUEST_ID_REUSED", "!REQUEST_ID_REUSED"}));
 }
 
-TEST_F(LaneFixture, AnswersAreForgottenAfterTheirTime) {
+TEST_P(LaneFixture, AnswersAreForgottenAfterTheirTime) {
   ASSERT_TRUE(lane->offer(add_to("a", "r1")));
   run();
   clock.at = clock.at + std::chrono::hours(7 * 24 + 1);
@@ -65,7 +65,7 @@ TEST_F(LaneFixture, AnswersAreForgottenAfterTheirTime) {
   EXPECT_EQ(answers, (Strings{"1", "1", "2"}));
 }
 
-TEST_F(LaneFixture, OldAnswersAreForgottenAndNewOnesKept) {
+TEST_P(LaneFixture, OldAnswersAreForgottenAndNewOnesKept) {
   const auto kept = [&] {
     static const Statement kCount{"SELECT COUNT(*) FROM answers"};
     return database->read()->sql().query(kCount).at(0).integer(0);
@@ -86,7 +86,7 @@ TEST_F(LaneFixture, OldAnswersAreForgottenAndNewOnesKept) {
   EXPECT_EQ(kept(), 3);
 }
 
-TEST_F(LaneFixture, AnswersMayBeForgottenAfterLessThanAnHour) {
+TEST_P(LaneFixture, AnswersMayBeForgottenAfterLessThanAnHour) {
   remember = std::chrono::milliseconds(1500);
   open();
   const auto ask_after = [&](std::chrono::milliseconds pause) {
@@ -105,7 +105,7 @@ TEST_F(LaneFixture, AnswersMayBeForgottenAfterLessThanAnHour) {
   EXPECT_EQ(answers, Strings{"2"}) << "forgotten";
 }
 
-TEST_F(LaneFixture, ACommitOfUnknownOutcomeEndsTheProcessWhereverItHappens) {
+TEST_P(LaneFixture, ACommitOfUnknownOutcomeEndsTheProcessWhereverItHappens) {
   struct Case {
     const char* where;
     std::function<void()> before;
@@ -148,7 +148,7 @@ TEST_F(LaneFixture, ACommitOfUnknownOutcomeEndsTheProcessWhereverItHappens) {
 }
 
 // A commit can be read a moment before the head says so.
-TEST_F(LaneFixture, ALogShowsNothingPastItsHead) {
+TEST_P(LaneFixture, ALogShowsNothingPastItsHead) {
   for (const char* id : {"r1", "r2", "r3"}) ASSERT_TRUE(lane->offer(add_to("a", id)));
   run();
   const LogHead head = lane->head();
@@ -159,7 +159,7 @@ TEST_F(LaneFixture, ALogShowsNothingPastItsHead) {
   EXPECT_EQ(log.read(2, 10).size(), 1u);
 }
 
-TEST_F(LaneFixture, ABadCommandFailsAloneAndLeavesNothing) {
+TEST_P(LaneFixture, ABadCommandFailsAloneAndLeavesNothing) {
   for (const char* body : {"throws", "break", "late"}) {
     SCOPED_TRACE(body);
     answers.clear();
@@ -173,7 +173,7 @@ TEST_F(LaneFixture, ABadCommandFailsAloneAndLeavesNothing) {
   EXPECT_EQ(values(), (Strings{"break=8", "late=8", "throws=8"}));
 }
 
-TEST_F(LaneFixture, PrefetchChangesNothingButTheTrips) {
+TEST_P(LaneFixture, PrefetchChangesNothingButTheTrips) {
   Strings first_answers;
   for (const bool prefetch : {false, true}) {
     open(prefetch);
@@ -189,7 +189,7 @@ TEST_F(LaneFixture, PrefetchChangesNothingButTheTrips) {
   EXPECT_EQ(answers, first_answers);
 }
 
-TEST_F(LaneFixture, AFullQueueRefusesAtOnce) {
+TEST_P(LaneFixture, AFullQueueRefusesAtOnce) {
   for (int i = 0; i < 4096; ++i) ASSERT_TRUE(lane->offer(add_to("a", "")));
   const auto refused = lane->offer(add_to("a", ""));
   ASSERT_FALSE(refused);
@@ -199,7 +199,7 @@ TEST_F(LaneFixture, AFullQueueRefusesAtOnce) {
   EXPECT_EQ(answers.size(), 4096u);
 }
 
-TEST_F(LaneFixture, ACommandWhoseDeadlinePassedIsDropped) {
+TEST_P(LaneFixture, ACommandWhoseDeadlinePassedIsDropped) {
   Command late = add_to("a", "r1");
   late.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
   ASSERT_TRUE(lane->offer(std::move(late)));
@@ -208,7 +208,7 @@ TEST_F(LaneFixture, ACommandWhoseDeadlinePassedIsDropped) {
   EXPECT_EQ(values(), Strings{});
 }
 
-TEST_F(LaneFixture, DrainingRefusesNewCommandsAndAnswersOldOnes) {
+TEST_P(LaneFixture, DrainingRefusesNewCommandsAndAnswersOldOnes) {
   ASSERT_TRUE(lane->offer(add_to("a", "r1")));
   lane->drain();
   const auto refused = lane->offer(add_to("a", "r2"));
@@ -219,12 +219,13 @@ TEST_F(LaneFixture, DrainingRefusesNewCommandsAndAnswersOldOnes) {
   EXPECT_EQ(answers, Strings{"1"});
 }
 
-TEST_F(LaneFixture, ATimerRunsOnceWhenItIsDueAlsoAfterARestart) {
+TEST_P(LaneFixture, ATimerRunsOnceWhenItIsDueAlsoAfterARestart) {
+  open(false);  // runs are counted: not those that only collect keys
   const Instant due = clock.now() + std::chrono::seconds(10);
   set_timers({{"timer-1", due, "Later", ""}, {"timer-2", due, "Later", ""}});
   run();
   EXPECT_EQ(timers_run, Strings{});
-  open();
+  open(false);
   clock.at = clock.at + std::chrono::seconds(10);
   run();
   run();
@@ -232,7 +233,8 @@ TEST_F(LaneFixture, ATimerRunsOnceWhenItIsDueAlsoAfterARestart) {
 }
 
 // More of them than a batch takes, all due before the good one.
-TEST_F(LaneFixture, TimersThatFailDoNotStandInTheWayOfLaterOnes) {
+TEST_P(LaneFixture, TimersThatFailDoNotStandInTheWayOfLaterOnes) {
+  open(false);  // runs are counted: not those that only collect keys
   std::vector<Timer> timers;
   for (int i = 10; i < 80; ++i) timers.push_back({"bad-" + std::to_string(i), clock.now(), "Throws", ""});
   timers.push_back({"good", clock.now() + std::chrono::seconds(1), "Later", ""});
@@ -248,7 +250,7 @@ TEST_F(LaneFixture, TimersThatFailDoNotStandInTheWayOfLaterOnes) {
   EXPECT_EQ(std::set<std::string>(timers_tried.begin(), timers_tried.end()).size(), 70u);
 }
 
-TEST_F(LaneFixture, ATimerIsTriedLessOftenTheLongerItFails) {
+TEST_P(LaneFixture, ATimerIsTriedLessOftenTheLongerItFails) {
   set_timers({{"bad", clock.now(), "Throws", ""}});
   const Instant due = clock.now();
   std::vector<std::int64_t> minutes_tried;
@@ -260,7 +262,8 @@ TEST_F(LaneFixture, ATimerIsTriedLessOftenTheLongerItFails) {
   EXPECT_EQ(minutes_tried, (std::vector<std::int64_t>{0, 1, 2, 4, 8, 16, 32, 64, 124, 184}));
 }
 
-TEST_F(LaneFixture, ATimerOfAnotherBuildIsKeptForIt) {
+TEST_P(LaneFixture, ATimerOfAnotherBuildIsKeptForIt) {
+  open(false);  // runs are counted: not those that only collect keys
   set_timers({{"unknown", clock.now(), "Unknown", ""}, {"known", clock.now() + std::chrono::seconds(1), "Later", ""}});
   run();
   clock.at = clock.at + std::chrono::seconds(1);
@@ -268,13 +271,14 @@ TEST_F(LaneFixture, ATimerOfAnotherBuildIsKeptForIt) {
   EXPECT_EQ(timers_run, Strings{"known"});
   EXPECT_EQ(timers(), Strings{"unknown"});
   unknown_timer.clear();  // the newer build starts
-  open();
+  open(false);
   run();
   EXPECT_EQ(timers_run, (Strings{"known", "unknown"}));
   EXPECT_EQ(timers(), Strings{});
 }
 
-TEST_F(LaneFixture, AnOutagePutsAllTimersOffAndWritesNothing) {
+TEST_P(LaneFixture, AnOutagePutsAllTimersOffAndWritesNothing) {
+  open(false);  // runs are counted: not those that only collect keys
   set_timers({{"timer", clock.now() + std::chrono::seconds(1), "Later", ""}});
   clock.at = clock.at + std::chrono::seconds(1);
   database->trouble = EngineError::Kind::full;
@@ -289,7 +293,7 @@ TEST_F(LaneFixture, AnOutagePutsAllTimersOffAndWritesNothing) {
   EXPECT_EQ(timers_run, (Strings{"timer", "timer"}));
 }
 
-TEST_F(LaneFixture, TimeNeverGoesBack) {
+TEST_P(LaneFixture, TimeNeverGoesBack) {
   ASSERT_TRUE(lane->offer(add_to("a", "r1")));
   run();
   clock.at = clock.at - std::chrono::hours(5);
@@ -300,7 +304,8 @@ TEST_F(LaneFixture, TimeNeverGoesBack) {
   EXPECT_EQ(records[0].time, records[1].time);
 }
 
-TEST_F(LaneFixture, NewIdsStayTheSameWhenABatchRunsAgain) {
+TEST_P(LaneFixture, NewIdsStayTheSameWhenABatchRunsAgain) {
+  open(false);  // runs are counted: not those that only collect keys
   std::vector<std::string> made;
   Command command = add_to("a", "r1");
   command.run = [&](Transaction& tx) -> Result<std::string> {
@@ -314,6 +319,8 @@ TEST_F(LaneFixture, NewIdsStayTheSameWhenABatchRunsAgain) {
   ASSERT_EQ(made.size(), 2u);
   EXPECT_EQ(made[0], made[1]);
 }
+
+INSTANTIATE_TEST_SUITE_P(Engines, LaneFixture, ::testing::ValuesIn(quick_engines()), name_of);
 
 }  // namespace
 }  // namespace opora::testing

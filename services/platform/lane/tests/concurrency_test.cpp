@@ -36,7 +36,7 @@ class Executor {
 
 class Concurrency : public LaneFixture {};
 
-TEST_F(Concurrency, CallersReadersAndAFollowerMeet) {
+TEST_P(Concurrency, CallersReadersAndAFollowerMeet) {
   class Consumer : public LaneFixture {
    public:
     void TestBody() override {}
@@ -82,6 +82,8 @@ TEST_F(Concurrency, CallersReadersAndAFollowerMeet) {
   EXPECT_EQ(lane->head().position, kCallers * kCallsEach);
   EXPECT_EQ(consumer.values(), values());
 }
+
+INSTANTIATE_TEST_SUITE_P(Engines, Concurrency, ::testing::ValuesIn(quick_engines().first(1)), name_of);
 
 }  // namespace
 }  // namespace opora::testing

@@ -40,7 +40,7 @@ class Consuming : public LaneFixture {
   }
 };
 
-TEST_F(Consuming, EachEventTakesEffectOnceWhateverIsDelivered) {
+TEST_P(Consuming, EachEventTakesEffectOnceWhateverIsDelivered) {
   struct Case {
     const char* rule;
     Delivery delivery;
@@ -66,7 +66,7 @@ TEST_F(Consuming, EachEventTakesEffectOnceWhateverIsDelivered) {
   }
 }
 
-TEST_F(Consuming, APoisonousEventIsParkedWithItsKeysLaterOnesAndOthersGoOn) {
+TEST_P(Consuming, APoisonousEventIsParkedWithItsKeysLaterOnesAndOthersGoOn) {
   EXPECT_EQ(deliver(delivery(1, {"a", "poison", "b", "poison", "a"})), "ok");
   EXPECT_EQ(values(), (Strings{"a=2", "b=1"}));
   EXPECT_EQ(lane->consumed("source").position, 5);
@@ -84,14 +84,14 @@ TEST_F(Consuming, APoisonousEventIsParkedWithItsKeysLaterOnesAndOthersGoOn) {
   EXPECT_TRUE(lane->parked(10).empty());
 }
 
-TEST_F(Consuming, AnEventThatBreaksAConstraintIsParkedAlone) {
+TEST_P(Consuming, AnEventThatBreaksAConstraintIsParkedAlone) {
   EXPECT_EQ(deliver(delivery(1, {"a", "b", "poison-constraint", "c"})), "ok");
   EXPECT_EQ(values(), (Strings{"a=1", "b=1", "c=1"}));
   ASSERT_EQ(lane->parked(10).size(), 1u);
   EXPECT_EQ(lane->parked(10)[0].reason, "EVENT_BREAKS_CONSTRAINT");
 }
 
-TEST_F(Consuming, ASkippedEventIsGoneAndThoseBehindItGoOn) {
+TEST_P(Consuming, ASkippedEventIsGoneAndThoseBehindItGoOn) {
   deliver(delivery(1, {"poison", "poison"}));
   EXPECT_FALSE(lane->skip_parked("source", 7));
   EXPECT_EQ(lane->skip_parked("source", 1), "poison");
@@ -101,7 +101,7 @@ TEST_F(Consuming, ASkippedEventIsGoneAndThoseBehindItGoOn) {
   EXPECT_EQ(values(), Strings{"poison=1"});
 }
 
-TEST_F(Consuming, OnlyKeysParkedForAReasonAreTriedForThatReason) {
+TEST_P(Consuming, OnlyKeysParkedForAReasonAreTriedForThatReason) {
   deliver(delivery(1, {"poison", "poison-constraint", "poison"}));
   poison = "nothing";
   EXPECT_EQ(retry({.reason = "POISON"}).applied_count, 2);
@@ -109,7 +109,7 @@ TEST_F(Consuming, OnlyKeysParkedForAReasonAreTriedForThatReason) {
 }
 
 // 400 keys with two events each: a piece ends inside the first half.
-TEST_F(Consuming, ManyParkedEventsAreTriedInPiecesWithOthersTurnsBetween) {
+TEST_P(Consuming, ManyParkedEventsAreTriedInPiecesWithOthersTurnsBetween) {
   park_all({.keys_count = 400, .events_each = 2});
   Lane::Retry retry;
   ASSERT_TRUE(lane->retry_parked(retry));
@@ -128,7 +128,7 @@ TEST_F(Consuming, ManyParkedEventsAreTriedInPiecesWithOthersTurnsBetween) {
   EXPECT_TRUE(lane->parked(1).empty());
 }
 
-TEST_F(Consuming, AKeyThatFailsInOnePieceIsNotTriedInTheNext) {
+TEST_P(Consuming, AKeyThatFailsInOnePieceIsNotTriedInTheNext) {
   park_all({.keys_count = 400, .events_each = 2});
   poison = "key-100";
   Lane::Retry retry;
@@ -145,7 +145,7 @@ TEST_F(Consuming, AKeyThatFailsInOnePieceIsNotTriedInTheNext) {
   EXPECT_EQ(lane->parked(10)[1].reason, "BEHIND_PARKED");
 }
 
-TEST_F(Consuming, ARetryCutShortLeavesNothingBehindNothing) {
+TEST_P(Consuming, ARetryCutShortLeavesNothingBehindNothing) {
   park_all({.keys_count = 400, .events_each = 2});
   Lane::Retry cut_short;
   ASSERT_TRUE(lane->retry_parked(cut_short));
@@ -155,7 +155,7 @@ TEST_F(Consuming, ARetryCutShortLeavesNothingBehindNothing) {
   EXPECT_EQ(retry({.reason = "POISON"}).applied_count, 544) << "they go the way of what they waited for";
 }
 
-TEST_F(Consuming, ARetryInTroubleChangesNoReason) {
+TEST_P(Consuming, ARetryInTroubleChangesNoReason) {
   park_all({.keys_count = 3, .events_each = 2});
   database->trouble = EngineError::Kind::full;
   EXPECT_EQ(retry({}).parked_count, 6);
@@ -164,7 +164,7 @@ TEST_F(Consuming, ARetryInTroubleChangesNoReason) {
   EXPECT_EQ(retry({}).applied_count, 6);
 }
 
-TEST_F(Consuming, ARetryOfOneKeySaysWhatCameOfThatKey) {
+TEST_P(Consuming, ARetryOfOneKeySaysWhatCameOfThatKey) {
   park_all({.keys_count = 3, .events_each = 2});
   const Lane::Retried retried = retry({"source", "key-1"});
   EXPECT_EQ(retried.applied_count, 2);
@@ -172,6 +172,8 @@ TEST_F(Consuming, ARetryOfOneKeySaysWhatCameOfThatKey) {
   EXPECT_EQ(retry({"source", "key-1"}).parked_count, 0);
   EXPECT_EQ(retry({"another source"}).parked_count, 0);
 }
+
+INSTANTIATE_TEST_SUITE_P(Engines, Consuming, ::testing::ValuesIn(quick_engines()), name_of);
 
 }  // namespace
 }  // namespace opora::testing

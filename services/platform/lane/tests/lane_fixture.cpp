@@ -55,15 +55,11 @@ bool LaneFixture::ends_the_process(const std::function<void()>& work) {
   return false;
 }
 
-LaneFixture::LaneFixture() : path(memory_path("lane-" + IdSource().next(clock.now()))), alive(path) { open(); }
-
 void LaneFixture::open(std::optional<bool> prefetch) {
   lane.reset();
   database.reset();
   const std::array migrations{platform_migrations(), Migrations{"test", kSteps}};
-  SqliteOptions options;
-  options.path = path;
-  database = std::make_unique<TroubledDatabase>(*open_sqlite(options, migrations));
+  database = std::make_unique<TroubledDatabase>(place->open(migrations).value());
   LaneOptions lane_options;
   lane_options.name = "test";
   lane_options.prefetch = prefetch;

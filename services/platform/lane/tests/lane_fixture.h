@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/lane/lane.h"
+#include "platform/testing/places.h"
 #include "platform/testing/wrapped_database.h"
 
 namespace opora {
@@ -46,9 +47,10 @@ class TroubledDatabase final : public WrappedDatabase {
   std::optional<EngineError::Kind> trouble;  // commits fail with it, and nothing is written
 };
 
-class LaneFixture : public ::testing::Test {
+// On the engine that the test is run for.
+class LaneFixture : public ::testing::TestWithParam<Engine> {
  protected:
-  LaneFixture();
+  LaneFixture() { open(); }
   void open(std::optional<bool> prefetch = std::nullopt);  // also: drops everything in memory and opens again
   // Commits fail from now on, as if the disk did; true if `work` then ends as the process would.
   bool ends_the_process(const std::function<void()>& work);
@@ -68,8 +70,7 @@ class LaneFixture : public ::testing::Test {
   SteppedClock clock;
   IdSource ids{7};
   LaneObserver observer;
-  std::string path;
-  MemoryKeepAlive alive;
+  std::unique_ptr<Place> place = GetParam().make_place();
   std::unique_ptr<TroubledDatabase> database;
   std::chrono::milliseconds remember = LaneOptions().remember;
   std::unique_ptr<Lane> lane;
@@ -78,6 +79,8 @@ class LaneFixture : public ::testing::Test {
   std::string unknown_timer = "Unknown";  // timers of this method are another build's; those of "Throws" always fail
   std::string poison = "poison";  // events of this key can't be applied; "all": none
 };
+
+inline std::string name_of(const ::testing::TestParamInfo<Engine>& info) { return info.param.name; }
 
 }  // namespace testing
 }  // namespace opora

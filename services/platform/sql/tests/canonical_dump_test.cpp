@@ -20,7 +20,7 @@ constexpr std::array kMigrations{Migrations{"dump", kSteps}};
 const Statement kSeat{"INSERT INTO seats (session, person, number, note) VALUES (:session, :person, :number, :note)"};
 const Statement kOdd{"INSERT INTO \"odd name\" (b, a) VALUES (:b, :a)"};
 
-class CanonicalDump : public testing::Test {
+class CanonicalDump : public ::testing::Test {
  protected:
   CanonicalDump() {
     SqliteOptions options;

@@ -6,14 +6,19 @@
 
 #include <gtest/gtest.h>
 
-#include "platform/sql/tests/places.h"
+#include "platform/testing/places.h"
 
 namespace opora {
 namespace {
 
+using testing::Engine;
+using testing::engines;
+using testing::Place;
 using NoteId = Id<struct NoteTag>;
 using namespace std::string_view_literals;
 
+constexpr const char* kNotes =
+    "CREATE TABLE notes (id TEXT PRIMARY KEY, title TEXT, body BLOB, count INTEGER CHECK (count >= 0)) WITHOUT ROWID";
 const Statement kInsert{"INSERT INTO notes (id, title, body, count) VALUES (:id, :title, :body, :count)"};
 const Statement kSelect{"SELECT title, body, count FROM notes WHERE id = :id"};
 const Statement kCount{"SELECT count(*) FROM notes"};
@@ -21,13 +26,13 @@ const Statement kSetCount{"UPDATE notes SET count = :count WHERE id = :id"};
 const Statement kRaise{"UPDATE notes SET count = count + :by"};
 const Statement kDeleteAll{"DELETE FROM notes"};
 
-class Contract : public testing::TestWithParam<Engine> {
+class Contract : public ::testing::TestWithParam<Engine> {
  protected:
   Contract() : place_(GetParam().make_place()) { reopen(); }
 
   void reopen() {
     database_.reset();
-    const std::array steps{Migration{1, "notes", GetParam().notes_schema}};
+    const std::array steps{Migration{1, "notes", kNotes}};
     const std::array migrations{Migrations{"contract", steps}};
     auto opened = place_->open(migrations);
     ASSERT_TRUE(opened) << opened.error().message;
@@ -205,7 +210,7 @@ TEST_P(Contract, AViewMayOutliveItsDatabase) {
   EXPECT_EQ(view->sql().query(kCount)[0].integer(0), 0);
 }
 
-std::string name_of(const testing::TestParamInfo<Engine>& info) { return info.param.name; }
+std::string name_of(const ::testing::TestParamInfo<Engine>& info) { return info.param.name; }
 
 std::vector<Engine> engines_that_read_while_writing() {
   std::vector<Engine> found;
@@ -214,8 +219,9 @@ std::vector<Engine> engines_that_read_while_writing() {
   return found;
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, Contract, testing::ValuesIn(engines().begin(), engines().end()), name_of);
-INSTANTIATE_TEST_SUITE_P(Engines, ContractBesideWriter, testing::ValuesIn(engines_that_read_while_writing()), name_of);
+INSTANTIATE_TEST_SUITE_P(Engines, Contract, ::testing::ValuesIn(engines().begin(), engines().end()), name_of);
+INSTANTIATE_TEST_SUITE_P(Engines, ContractBesideWriter, ::testing::ValuesIn(engines_that_read_while_writing()),
+                         name_of);
 
 }  // namespace
 }  // namespace opora

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kPage = 4096;
 const Statement kSumLengths{"SELECT sum(length(body)) FROM notes"};
 
-class DatabaseFile : public testing::Test {
+class DatabaseFile : public ::testing::Test {
  protected:
   std::string path() const { return folder_.file("notes.db"); }
   void make_closed() { add_notes(*open_notes(path()), 200, 1000); }
@@ -65,9 +65,9 @@ TEST_F(DatabaseFile, DamageIsRefusedUntouched) {
     std::string bytes = whole;
     each.damage(bytes);
     write_bytes(path(), bytes);
-    const auto before = folder_.contents();
+    const auto before = contents_of(folder_);
     EXPECT_EQ(refusal_of(path()), "DATABASE_CORRUPT") << each.rule;
-    EXPECT_TRUE(folder_.contents() == before) << each.rule;
+    EXPECT_TRUE(contents_of(folder_) == before) << each.rule;
   }
   write_bytes(path(), whole);
   EXPECT_EQ(count_notes(*open_notes(path())), 200);
@@ -117,9 +117,9 @@ TEST_F(DatabaseFile, AnotherProgramsDatabaseIsRefusedUntouched) {
   ASSERT_EQ(sqlite3_open(path().c_str(), &other), SQLITE_OK);
   ASSERT_EQ(sqlite3_exec(other, "CREATE TABLE bookmarks (url)", nullptr, nullptr, nullptr), SQLITE_OK);
   sqlite3_close(other);
-  const auto before = folder_.contents();
+  const auto before = contents_of(folder_);
   EXPECT_EQ(refusal_of(path()), "DATABASE_CORRUPT");
-  EXPECT_TRUE(folder_.contents() == before);
+  EXPECT_TRUE(contents_of(folder_) == before);
 }
 
 TEST_F(DatabaseFile, ALogWithoutItsDatabaseIsRefusedUntouched) {
@@ -127,9 +127,9 @@ TEST_F(DatabaseFile, ALogWithoutItsDatabaseIsRefusedUntouched) {
   for (const bool empty : {true, false}) {
     if (empty) write_bytes(path(), "");
     else std::filesystem::remove(path());
-    const auto before = folder_.contents();
+    const auto before = contents_of(folder_);
     EXPECT_EQ(refusal_of(path()), "DATABASE_CORRUPT") << empty;
-    EXPECT_TRUE(folder_.contents() == before) << empty;
+    EXPECT_TRUE(contents_of(folder_) == before) << empty;
   }
 }
 

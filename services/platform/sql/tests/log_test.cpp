@@ -19,7 +19,7 @@ constexpr std::int64_t kBatchBytes = 2 * kNotesABatch * 4200;  // pages, their p
 constexpr std::int64_t kLimit = 1'000'000;
 constexpr int kBatches = 150;  // some 12 MB in all
 
-class Log : public testing::Test {
+class Log : public ::testing::Test {
  protected:
   std::unique_ptr<Database> open(std::int64_t limit) {
     SqliteOptions options;
@@ -106,7 +106,7 @@ TEST_F(Log, WhatWasErasedIsInNoFileOnceTheLogIsEmptied) {
   const Statement erase{"DELETE FROM notes WHERE body = :body"};
   const std::string secret = "a name that nobody else has";
   const auto is_in_a_file = [&] {
-    const auto contents = folder_.contents();
+    const auto contents = contents_of(folder_);
     return std::any_of(contents.begin(), contents.end(),
                        [&](const auto& file) { return file.second.find(secret) != std::string::npos; });
   };

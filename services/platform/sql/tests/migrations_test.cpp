@@ -29,7 +29,7 @@ struct Owned {
   std::vector<Migration> steps;
 };
 
-class MigrationsTest : public testing::Test {
+class MigrationsTest : public ::testing::Test {
  protected:
   Result<std::unique_ptr<Database>> open(const std::vector<Owned>& owners) {
     std::vector<Migrations> migrations;
@@ -78,10 +78,10 @@ TEST_F(MigrationsTest, AnotherDatabaseIsRefusedUntouched) {
        "DATABASE_CHANGED"},
   };
   ASSERT_TRUE(open({{"platform", {kLane}}, {"registration", {kPeople, kNames}}}));
-  const auto before = folder_.contents();
+  const auto before = contents_of(folder_);
   for (const Case& each : cases) {
     EXPECT_EQ(refusal(each.program), each.reason) << each.rule;
-    EXPECT_EQ(folder_.contents(), before) << each.rule;
+    EXPECT_EQ(contents_of(folder_), before) << each.rule;
   }
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-class SqliteStatement : public testing::Test {
+class SqliteStatement : public ::testing::Test {
  protected:
   SqliteStatement() : connection_(memory_path("statements"), SqliteConnection::Access::read_write) {
     connection_.run_script("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT)");

@@ -1,0 +1,360 @@
+#include "platform/sql/postgres/postgres_connection.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <stdexcept>
+#include <utility>
+
+#include <libpq-fe.h>
+
+#include "platform/sql/postgres/postgres_error.h"
+#include "platform/sql/postgres/postgres_text.h"
+
+namespace opora {
+namespace {
+
+const Statement kTables{
+    "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = CURRENT_SCHEMA() ORDER BY tablename"};
+const Statement kColumns{
+    "SELECT a.attname, COALESCE(array_position(i.indkey::int[], a.attnum::int) + 1, 0) FROM pg_catalog.pg_attribute a "
+    "LEFT JOIN pg_catalog.pg_index i ON i.indrelid = a.attrelid AND i.indisprimary "
+    "WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"};
+
+// A holder of the lane that stands still is ended by the server, and its transaction with it. JIT and plans that depend
+// on statistics make a statement over a fresh table a hundred times slower or quicker by luck, so both are off.
+constexpr const char* kEverySession =
+    "SET client_min_messages = warning; SET TimeZone = 'UTC'; SET synchronous_commit = on; "
+    "SET statement_timeout = '30s'; SET jit = off; SET plan_cache_mode = force_generic_plan;";
+constexpr const char* kWritingSession =
+    "SET idle_in_transaction_session_timeout = '2s'; SET enable_seqscan = off; SET enable_hashjoin = off; "
+    "SET enable_mergejoin = off;";
+
+// The types of results, from PostgreSQL's catalogue.
+constexpr Oid kBool = 16, kBytes = 17, kName = 19, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText = 25, kVarchar = 1043,
+              kNumeric = 1700;
+
+struct Clear {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using Owned = std::unique_ptr<PGresult, Clear>;
+
+std::string first_line(const char* text) {
+  const std::string all = text == nullptr ? "" : text;
+  return all.substr(0, all.find('\n'));
+}
+
+template <class Unsigned>
+Unsigned big_endian(const char* bytes) {
+  Unsigned value = 0;
+  for (std::size_t i = 0; i < sizeof(Unsigned); ++i)
+    value = static_cast<Unsigned>(value << 8 | static_cast<unsigned char>(bytes[i]));
+  return value;
+}
+
+// A sum of 64-bit integers comes as a numeric: groups of four decimal digits, the first worth 10000^weight.
+std::int64_t whole_number(const char* bytes) {
+  const auto part = [&](int i) { return static_cast<std::int16_t>(big_endian<std::uint16_t>(bytes + 2 * i)); };
+  const int count = part(0), weight = part(1);
+  const bool negative = big_endian<std::uint16_t>(bytes + 4) == 0x4000;
+  if (part(3) != 0 || count > weight + 1 || weight > 4)
+    throw std::logic_error("a statement answers with a fraction or a huge number; cast it to an integer or to text");
+  std::int64_t value = 0;
+  for (int i = 0; i <= weight; ++i) value = value * 10000 + (i < count ? part(4 + i) : 0);
+  return negative ? -value : value;
+}
+
+Row::Cell cell_of(const PGresult* result, int row, int column) {
+  if (PQgetisnull(result, row, column) != 0) return {};
+  const char* bytes = PQgetvalue(result, row, column);
+  switch (PQftype(result, column)) {
+    case kBool: return std::int64_t{bytes[0]};
+    case kInt2: return std::int64_t{static_cast<std::int16_t>(big_endian<std::uint16_t>(bytes))};
+    case kInt4: return std::int64_t{static_cast<std::int32_t>(big_endian<std::uint32_t>(bytes))};
+    case kInt8: return static_cast<std::int64_t>(big_endian<std::uint64_t>(bytes));
+    case kNumeric: return whole_number(bytes);
+    case kBytes:
+    case kName:
+    case kText:
+    case kVarchar: return std::string(bytes, static_cast<std::size_t>(PQgetlength(result, row, column)));
+    default:
+      throw std::logic_error("a statement answers with a type that no engine of ours shares; cast it to text");
+  }
+}
+
+void add_rows(const PGresult* result, Rows& rows) {
+  for (int row = 0; row < PQntuples(result); ++row) {
+    std::vector<Row::Cell> cells;
+    for (int column = 0; column < PQnfields(result); ++column) cells.push_back(cell_of(result, row, column));
+    rows.emplace_back(std::move(cells));
+  }
+}
+
+// The parameters of one statement as libpq takes them. Numbers go as text, so that the server may choose their width.
+struct Bound {
+  explicit Bound(std::size_t count) : values(count), lengths(count), formats(count), digits(count), given(count) {}
+
+  void bind(std::size_t at, const Value& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value.get())) {
+      digits[at] = std::to_string(*number);
+      values[at] = digits[at].c_str();
+    } else if (const auto* text = std::get_if<std::string_view>(&value.get())) {
+      bind_bytes(at, *text);
+    } else if (const auto* blob = std::get_if<Blob>(&value.get())) {
+      bind_bytes(at, blob->bytes);
+    }
+    given[at] = true;
+  }
+  void bind_bytes(std::size_t at, std::string_view bytes) {
+    values[at] = bytes.data() == nullptr ? "" : bytes.data();
+    lengths[at] = static_cast<int>(bytes.size());
+    formats[at] = 1;
+  }
+
+  std::vector<const char*> values;
+  std::vector<int> lengths, formats;
+  std::vector<std::string> digits;
+  std::vector<bool> given;
+};
+
+[[noreturn]] void mistake(const std::string& what, const std::string& source) {
+  throw std::logic_error("The statement " + what + ": " + source);
+}
+
+}  // namespace
+
+PostgresConnection::PostgresConnection(const std::string& address, Purpose purpose)
+    : address_(address), purpose_(purpose) {
+  connect();
+}
+
+PostgresConnection::~PostgresConnection() { PQfinish(connection_); }
+
+void PostgresConnection::connect() {
+  // What comes later counts: an address may set its own limits.
+  constexpr std::array<const char*, 6> kKeys{"connect_timeout", "tcp_user_timeout", "keepalives_idle",
+                                             "application_name", "dbname", nullptr};
+  const std::array<const char*, 6> values{"5", "5000", "10", "opora", address_.c_str(), nullptr};
+  connection_ = PQconnectdbParams(kKeys.data(), values.data(), 1);
+  const std::string settings = std::string(kEverySession) + (purpose_ == Purpose::writing ? kWritingSession : "");
+  if (PQstatus(connection_) == CONNECTION_OK) {
+    const Owned set(PQexec(connection_, settings.c_str()));
+    if (PQresultStatus(set.get()) == PGRES_COMMAND_OK && PQenterPipelineMode(connection_) == 1) return;
+  }
+  const EngineError error(EngineError::Kind::busy, first_line(PQerrorMessage(connection_)));
+  PQfinish(std::exchange(connection_, nullptr));
+  throw error;
+}
+
+void PostgresConnection::reconnect() {
+  PQfinish(std::exchange(connection_, nullptr));
+  prepared_.clear();
+  under_way_.clear();
+  unsettled_.clear();
+  open_ = false;
+  connect();
+}
+
+bool PostgresConnection::is_lost() const { return connection_ == nullptr || PQstatus(connection_) != CONNECTION_OK; }
+
+Rows PostgresConnection::query(const Statement& statement, Params params) {
+  send(prepared(statement), params);
+  under_way_.back().first = Awaited::rows;
+  return settle();
+}
+
+std::int64_t PostgresConnection::execute(const Statement& statement, Params params) {
+  send(prepared(statement), params);
+  settle();
+  return changed_count_;
+}
+
+Rows PostgresConnection::run_each(const Statement& statement, const Feed& feed, bool wants_rows) {
+  Prepared& run = prepared(statement);
+  feed([&](Params params) {
+    send(run, params);
+    if (wants_rows) under_way_.back().first = Awaited::rows;
+  });
+  return wants_rows ? settle() : Rows();
+}
+
+std::vector<std::string> PostgresConnection::table_names() {
+  std::vector<std::string> names;
+  for (const Row& row : query(kTables)) names.push_back(row.text(0));
+  return names;
+}
+
+std::vector<Column> PostgresConnection::columns(const std::string& table) {
+  std::vector<Column> columns;
+  for (const Row& row : query(kColumns, {{"table", table}}))
+    columns.push_back({row.text(0), static_cast<int>(row.integer(1))});
+  return columns;
+}
+
+// A statement's address is its key; its text is compared as well, since one made on the stack may take the place of
+// another.
+PostgresConnection::Prepared& PostgresConnection::prepared(const Statement& statement) {
+  refuse_outside_transaction(statement);
+  Prepared& slot = prepared_[&statement];
+  if (slot.source != statement.text()) slot = {statement.text(), "", {}, false};
+  if (slot.sent) return slot;
+  NumberedText numbered = with_numbered_parameters(slot.source);
+  slot.name = "s" + std::to_string(++names_given_);
+  slot.parameters = std::move(numbered.names);
+  slot.sent = true;
+  unsettled_.push_back(&slot);
+  if (PQsendPrepare(connection_, slot.name.c_str(), numbered.text.c_str(), 0, nullptr) == 1)
+    under_way_.emplace_back(Awaited::nothing, slot.source);
+  return slot;
+}
+
+void PostgresConnection::send(Prepared& statement, Params params) {
+  const auto& names = statement.parameters;
+  if (params.size() != names.size())
+    mistake("takes " + std::to_string(names.size()) + " parameters and was given " + std::to_string(params.size()),
+            statement.source);
+  Bound bound(names.size());
+  std::size_t place = 0;
+  for (const Param& param : params) {
+    std::size_t at = place++;
+    if (names[at] != param.name)
+      at = static_cast<std::size_t>(std::find(names.begin(), names.end(), param.name) - names.begin());
+    if (at == names.size()) mistake("has no parameter :" + std::string(param.name), statement.source);
+    if (bound.given[at]) mistake("was given :" + std::string(param.name) + " twice", statement.source);
+    bound.bind(at, param.value);
+  }
+  constexpr int kBinaryResult = 1;
+  PQsendQueryPrepared(connection_, statement.name.c_str(), static_cast<int>(names.size()), bound.values.data(),
+                      bound.lengths.data(), bound.formats.data(), kBinaryResult);
+  under_way_.emplace_back(Awaited::nothing, statement.source);
+}
+
+void PostgresConnection::send_plain(const char* text) {
+  PQsendQueryParams(connection_, text, 0, nullptr, nullptr, nullptr, nullptr, 1);
+  under_way_.emplace_back(Awaited::nothing, text);
+}
+
+Rows PostgresConnection::settle() {
+  Rows rows;
+  changed_count_ = 0;
+  auto under_way = std::exchange(under_way_, {});
+  const bool asked = !is_lost() && PQpipelineSync(connection_) == 1;
+  for (const auto& [awaited, doing] : under_way) {
+    if (!asked || is_lost()) break;
+    take_result(awaited, doing, rows);
+  }
+  if (asked && !is_lost()) PQclear(PQgetResult(connection_));  // the end of the pipeline
+  if (is_lost())
+    error_.emplace(committing_ ? EngineError::Kind::outcome_unknown : EngineError::Kind::busy,
+                   "the connection to PostgreSQL is lost: " + first_line(PQerrorMessage(connection_)));
+  const auto mistake = std::exchange(mistake_, std::nullopt);
+  if (!error_) {
+    unsettled_.clear();
+    if (mistake) throw *mistake;
+    return rows;
+  }
+  forget_unsettled();
+  throw *std::exchange(error_, std::nullopt);
+}
+
+void PostgresConnection::take_result(Awaited awaited, const std::string& doing, Rows& rows) {
+  const Owned owned(PQgetResult(connection_));
+  PGresult* result = owned.get();
+  const ExecStatusType status = PQresultStatus(result);
+  if (status == PGRES_FATAL_ERROR) note_error(result, doing);
+  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
+    const char* changed = PQcmdTuples(result);
+    changed_count_ = *changed == '\0' ? 0 : std::strtoll(changed, nullptr, 10);
+  }
+  if (awaited == Awaited::rows && status == PGRES_TUPLES_OK) {
+    try {
+      add_rows(result, rows);
+    } catch (const std::logic_error& mistake) {
+      mistake_ = mistake;  // thrown when the pipeline is empty again
+    }
+  }
+  if (result != nullptr) PQclear(PQgetResult(connection_));  // the end of this statement's results: nothing
+}
+
+// An error's text names the statement, never the values it ran with: PostgreSQL puts those into the detail, which is
+// left out.
+void PostgresConnection::note_error(const pg_result* result, const std::string& doing) {
+  if (error_) return;
+  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  error_.emplace(kind_of_postgres_error(state == nullptr ? "" : state),
+                 std::string(message == nullptr ? "PostgreSQL failed" : message) + ", in: " + doing);
+}
+
+// What was prepared behind an error was passed over by the server, and what was before it may have been.
+void PostgresConnection::forget_unsettled() {
+  for (Prepared* statement : std::exchange(unsettled_, {})) statement->sent = false;
+}
+
+void PostgresConnection::run_script(const std::string& text) {
+  settle();
+  PQexitPipelineMode(connection_);
+  const Owned ran(PQexec(connection_, schema_in_postgres_words(text).c_str()));
+  const ExecStatusType status = PQresultStatus(ran.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY)
+    note_error(ran.get(), text.substr(0, text.find('\n')));
+  open_ = PQtransactionStatus(connection_) != PQTRANS_IDLE;
+  PQenterPipelineMode(connection_);
+  if (error_) throw *std::exchange(error_, std::nullopt);
+}
+
+// One lock a database: the order of writes. It ends with the transaction, whichever way that ends. Taken by a statement
+// of its own, so that the next one sees what its last holder has committed.
+void PostgresConnection::begin_writing() {
+  send_plain("BEGIN");
+  send_plain("SELECT pg_advisory_xact_lock(7305808869232150899)");
+  open_ = true;
+}
+
+void PostgresConnection::begin_reading() {
+  send_plain("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  send_plain("SELECT 1");
+  open_ = true;
+  settle();
+}
+
+void PostgresConnection::commit() {
+  if (!open_) throw EngineError(EngineError::Kind::other, "no transaction is open");
+  // PostgreSQL would answer such a COMMIT with a ROLLBACK, and call it a success.
+  if (PQtransactionStatus(connection_) == PQTRANS_INERROR)
+    throw EngineError(EngineError::Kind::other, "the transaction has failed before");
+  send_plain("COMMIT");
+  committing_ = true;
+  try {
+    settle();
+  } catch (...) {
+    committing_ = false;
+    throw;
+  }
+  committing_ = false;
+  open_ = false;
+}
+
+void PostgresConnection::rollback() noexcept {
+  if (!open_) return;
+  open_ = false;
+  try {
+    try {
+      settle();
+    } catch (const EngineError&) {
+      // It is rolled back all the same.
+    }
+    send_plain("ROLLBACK");
+    settle();
+  } catch (const EngineError&) {
+    // The server is gone, and the transaction with it.
+  }
+}
+
+void PostgresConnection::refuse_outside_transaction(const Statement& statement) const {
+  if (!transaction_required_ || open_) return;
+  throw EngineError(EngineError::Kind::other,
+                    std::string("no transaction is open: none was begun, or it has ended; in: ") + statement.text());
+}
+
+}  // namespace opora

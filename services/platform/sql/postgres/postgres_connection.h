@@ -1,0 +1,88 @@
+// One connection to PostgreSQL: `Sql` for one thread at a time. Everything is sent through libpq's pipeline: statements
+// that nobody waits for travel with the next one that somebody does, so a batch's writes and its commit are one trip.
+// An error of such a statement is thrown by the next call that waits, commit() at the latest.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/sql/connection.h"
+
+struct pg_conn;
+struct pg_result;
+
+namespace opora {
+
+class PostgresConnection final : public Connection {
+ public:
+  enum class Purpose { writing, reading };
+
+  // `address` as libpq reads it: "postgresql://user@host/database" or "host=… dbname=…". Throws EngineError.
+  PostgresConnection(const std::string& address, Purpose purpose);
+  ~PostgresConnection() override;
+  PostgresConnection(const PostgresConnection&) = delete;
+  PostgresConnection& operator=(const PostgresConnection&) = delete;
+
+  Rows query(const Statement& statement, Params params = {}) override;
+  std::int64_t execute(const Statement& statement, Params params = {}) override;
+  std::vector<std::string> table_names() override;
+  std::vector<Column> columns(const std::string& table) override;
+
+  void run_script(const std::string& text) override;
+  void begin_writing() override;
+  void begin_reading();  // what is committed now is what will be seen
+  void commit() override;
+  void rollback() noexcept override;
+  bool in_transaction() const override { return open_; }
+
+  // From now on a statement outside begin … end is refused.
+  void require_transaction() { transaction_required_ = true; }
+  // The server is gone: reconnect() before anything else.
+  bool is_lost() const;
+  // Whatever was open is rolled back. Throws EngineError.
+  void reconnect();
+
+ protected:
+  Rows run_each(const Statement& statement, const Feed& feed, bool wants_rows) override;
+
+ private:
+  struct Prepared {
+    std::string source;  // our text
+    std::string name;    // on the server
+    std::vector<std::string> parameters;
+    bool sent = false;
+  };
+  enum class Awaited { nothing, rows };  // of a statement that was sent
+
+  void connect();
+  Prepared& prepared(const Statement& statement);
+  void send(Prepared& statement, Params params);
+  void send_plain(const char* text);
+  void refuse_outside_transaction(const Statement& statement) const;
+  // Waits for everything that was sent. Returns the rows of those that have some awaited; throws the first error.
+  Rows settle();
+  void take_result(Awaited awaited, const std::string& doing, Rows& rows);
+  void note_error(const pg_result* result, const std::string& doing);
+  void forget_unsettled();
+
+  const std::string address_;
+  const Purpose purpose_;
+  pg_conn* connection_ = nullptr;
+  std::unordered_map<const Statement*, Prepared> prepared_;
+  std::int64_t names_given_ = 0;
+  std::vector<std::pair<Awaited, std::string>> under_way_;  // and what is being done
+  std::vector<Prepared*> unsettled_;                        // prepared since the last wait: not there if that fails
+  std::optional<EngineError> error_;
+  std::optional<std::logic_error> mistake_;
+  std::int64_t changed_count_ = 0;
+  bool committing_ = false;
+  bool open_ = false;
+  bool transaction_required_ = false;
+};
+
+}  // namespace opora

@@ -1,0 +1,110 @@
+#include "platform/sql/postgres/postgres_database.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "platform/sql/migrations.h"
+
+namespace opora {
+namespace {
+
+using Purpose = PostgresConnection::Purpose;
+
+class PostgresSession final : public ReadSession {
+ public:
+  PostgresSession(std::shared_ptr<PostgresReaders> readers, std::unique_ptr<PostgresConnection> connection)
+      : readers_(std::move(readers)), connection_(std::move(connection)) {}
+  ~PostgresSession() override {
+    connection_->rollback();
+    readers_->give_back(std::move(connection_));
+  }
+  Sql& sql() override { return *connection_; }
+
+ private:
+  std::shared_ptr<PostgresReaders> readers_;
+  std::unique_ptr<PostgresConnection> connection_;
+};
+
+}  // namespace
+
+PostgresReaders::PostgresReaders(std::string address, int count) : address_(std::move(address)) {
+  free_.resize(static_cast<std::size_t>(std::max(1, count)));
+}
+
+std::unique_ptr<PostgresConnection> PostgresReaders::take() {
+  std::unique_ptr<PostgresConnection> taken;
+  {
+    std::unique_lock lock(mutex_);
+    came_back_.wait(lock, [this] { return !free_.empty(); });
+    // One that is connected, if there is any.
+    const auto ready = std::find_if(free_.begin(), free_.end(), [](const auto& each) { return each != nullptr; });
+    const auto chosen = ready == free_.end() ? free_.begin() : ready;
+    taken = std::move(*chosen);
+    free_.erase(chosen);
+  }
+  try {
+    if (taken) {
+      try {
+        taken->begin_reading();
+        return taken;
+      } catch (const EngineError&) {
+        if (!taken->is_lost()) throw;
+      }
+    }
+    taken = std::make_unique<PostgresConnection>(address_, Purpose::reading);
+    taken->require_transaction();
+    taken->begin_reading();
+    return taken;
+  } catch (...) {
+    give_back(nullptr);
+    throw;
+  }
+}
+
+void PostgresReaders::give_back(std::unique_ptr<PostgresConnection> connection) {
+  if (connection && connection->is_lost()) connection.reset();
+  {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(connection));
+  }
+  came_back_.notify_one();
+}
+
+PostgresDatabase::PostgresDatabase(const PostgresOptions& options, std::unique_ptr<PostgresConnection> writer)
+    : writer_(std::move(writer)),
+      readers_(std::make_shared<PostgresReaders>(options.address, options.reader_count)) {
+  writer_->require_transaction();
+}
+
+void PostgresDatabase::begin() {
+  if (writer_->is_lost()) writer_->reconnect();
+  writer_->begin_writing();
+}
+
+void PostgresDatabase::commit() {
+  try {
+    writer_->commit();
+  } catch (...) {
+    writer_->rollback();
+    throw;
+  }
+}
+
+std::unique_ptr<ReadSession> PostgresDatabase::read() {
+  return std::make_unique<PostgresSession>(readers_, readers_->take());
+}
+
+Result<std::unique_ptr<Database>> open_postgres(const PostgresOptions& options,
+                                                std::span<const Migrations> migrations) {
+  try {
+    auto writer = std::make_unique<PostgresConnection>(options.address, Purpose::writing);
+    TRY_DO(apply_migrations(*writer, migrations));
+    return std::make_unique<PostgresDatabase>(options, std::move(writer));
+  } catch (const EngineError& error) {
+    return refuse(Code::unavailable, "DATABASE_UNAVAILABLE",
+                  std::string("PostgreSQL can't be used: ") + error.what() +
+                      ". Check the address, the user and that it runs, and start again.");
+  }
+}
+
+}  // namespace opora

@@ -1,0 +1,48 @@
+// PostgreSQL behind Database: one connection writes, a few read. A connection that is lost is made again at the next
+// begin() or read().
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "platform/sql/database.h"
+#include "platform/sql/postgres/postgres_connection.h"
+
+namespace opora {
+
+// Hands out connections for reading; who comes when all are out waits for one. Shared with the sessions, so that a
+// session which outlives its database ends in peace.
+class PostgresReaders {
+ public:
+  PostgresReaders(std::string address, int count);
+  std::unique_ptr<PostgresConnection> take();  // throws EngineError
+  void give_back(std::unique_ptr<PostgresConnection> connection);
+
+ private:
+  const std::string address_;
+  std::mutex mutex_;
+  std::condition_variable came_back_;
+  std::vector<std::unique_ptr<PostgresConnection>> free_;  // null where none was made yet, or it was lost
+};
+
+class PostgresDatabase final : public Database {
+ public:
+  PostgresDatabase(const PostgresOptions& options, std::unique_ptr<PostgresConnection> writer);
+
+  Sql& writer() override { return *writer_; }
+  void begin() override;
+  void commit() override;
+  void rollback() override { writer_->rollback(); }
+  std::unique_ptr<ReadSession> read() override;
+  std::int64_t wal_bytes() const override { return 0; }
+  bool trips_are_free() const override { return false; }
+
+ private:
+  std::unique_ptr<PostgresConnection> writer_;
+  std::shared_ptr<PostgresReaders> readers_;
+};
+
+}  // namespace opora

@@ -1,0 +1,82 @@
+#include "platform/testing/places.h"
+
+#include <array>
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <system_error>
+
+#include "platform/testing/postgres_test_database.h"
+
+namespace opora::testing {
+namespace {
+
+class FilePlace final : public Place {
+ public:
+  Result<std::unique_ptr<Database>> open(std::span<const Migrations> migrations) override {
+    SqliteOptions options;
+    options.path = folder_.file("contract.db");
+    return open_sqlite(options, migrations);
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+std::string next_memory_path() {
+  static std::atomic<int> number{0};
+  return memory_path("place " + std::to_string(++number));
+}
+
+class MemoryPlace final : public Place {
+ public:
+  Result<std::unique_ptr<Database>> open(std::span<const Migrations> migrations) override {
+    SqliteOptions options;
+    options.path = path_;
+    return open_sqlite(options, migrations);
+  }
+
+ private:
+  std::string path_ = next_memory_path();
+  MemoryKeepAlive keep_alive_{path_};
+};
+
+class PostgresPlace final : public Place {
+ public:
+  Result<std::unique_ptr<Database>> open(std::span<const Migrations> migrations) override {
+    return open_postgres({.address = database_.address()}, migrations);
+  }
+
+ private:
+  PostgresTestDatabase database_;
+};
+
+template <class AnyPlace>
+std::unique_ptr<Place> make() {
+  return std::make_unique<AnyPlace>();
+}
+
+const std::array<Engine, 3> kEngines{{
+    {"sqlite_file", true, make<FilePlace>},
+    {"sqlite_memory", false, make<MemoryPlace>},
+    {"postgres", true, make<PostgresPlace>},
+}};
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder() {
+  std::string name = (std::filesystem::temp_directory_path() / "opora-sql-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  path_ = name;
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+std::span<const Engine> engines() { return kEngines; }
+std::span<const Engine> quick_engines() { return std::span(kEngines).subspan(1); }
+
+}  // namespace opora::testing

@@ -1,0 +1,44 @@
+// The engines that what is above them is tested on, and places for their databases.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <ostream>
+#include <span>
+#include <string>
+
+#include "platform/sql/database.h"
+
+namespace opora::testing {
+
+// A place that holds one database, however often it is opened; gone with everything in it.
+class Place {
+ public:
+  virtual ~Place() = default;
+  virtual Result<std::unique_ptr<Database>> open(std::span<const Migrations> migrations) = 0;
+};
+
+struct Engine {
+  const char* name;
+  bool reads_while_writing;  // whether a view can stay open over a commit
+  std::function<std::unique_ptr<Place>()> make_place;
+};
+inline void PrintTo(const Engine& engine, std::ostream* out) { *out << engine.name; }  // for GoogleTest
+std::span<const Engine> engines();       // all: sqlite_file, sqlite_memory, postgres
+std::span<const Engine> quick_engines(); // one of a kind: sqlite_memory, postgres
+
+// A folder that is removed with everything in it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  std::string file(const std::string& name) const { return path_ + "/" + name; }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace opora::testing

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# A PostgreSQL for tests: a cluster of its own in a temporary folder, reached through a socket there and nothing else.
+#
+# Usage: postgres_cluster.sh start|stop FILE
+#
+# FILE holds the folder's path while the cluster runs. Whatever an earlier run left behind is stopped first. Nothing is
+# synced to the disk: a test of durability starts its own.
+set -euo pipefail
+programs=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+file=$(realpath -m "$2")
+
+# PostgreSQL refuses to run as root.
+as_owner() { if ((EUID == 0)); then runuser -u postgres -- "$@"; else "$@"; fi; }
+
+stop() {
+  if [[ ! -f $file ]]; then return; fi
+  local folder
+  folder=$(cat "$file")
+  if [[ -d $folder/data ]]; then
+    as_owner "$programs/pg_ctl" --pgdata="$folder/data" --mode=immediate --silent stop || true
+    rm -rf "$folder"
+  fi
+  rm -f "$file"
+}
+
+start() {
+  local folder
+  folder=$(mktemp -d /tmp/opora-postgres.XXXXXX)
+  if ((EUID == 0)); then chown postgres: "$folder"; fi
+  cd "$folder"
+  as_owner "$programs/initdb" --pgdata="$folder/data" --username=opora --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
+    --no-sync --no-instructions >/dev/null
+  as_owner "$programs/pg_ctl" --pgdata="$folder/data" --log="$folder/log" --wait --silent start \
+    --options="-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c full_page_writes=off \
+-c max_connections=100 -c shared_buffers=32MB"
+  echo -n "$folder" >"$file"
+}
+
+case $1 in
+  start) stop && start ;;
+  stop) stop ;;
+  *) exit 2 ;;
+esac
