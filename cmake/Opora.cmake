@@ -12,13 +12,14 @@ function(opora_library name)
   endif()
 endfunction()
 
-# opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES]): one GoogleTest program.
-# POSTGRES: ctest starts a PostgreSQL before its tests and ends it after the last of all.
+# opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [ENGINES]): one GoogleTest
+# program. POSTGRES: ctest starts a PostgreSQL before its tests and ends it after the last of all. ENGINES: they run on
+# SQLite, and once more, named postgres.…, on PostgreSQL.
 # Its tests are listed when ctest runs, so building doesn't run them. `tests_<label>` builds all programs of a label.
 # Under ThreadSanitizer only programs labelled tsan are built and run: gRPC and protobuf are not instrumented and would
 # drown the rest in reports.
 function(opora_test name)
-  cmake_parse_arguments(arg "LONG;POSTGRES" "" "FILES;USES;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "LONG;POSTGRES;ENGINES" "" "FILES;USES;LABELS" ${ARGN})
   add_executable(${name} ${arg_FILES})
   target_link_libraries(${name} PRIVATE opora_flags ${arg_USES} GTest::gtest_main)
   set(prefix "")
@@ -39,11 +40,15 @@ function(opora_test name)
     set(needs FIXTURES_REQUIRED postgres)
   endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}" PROPERTIES TIMEOUT 900 ${needs})
+  if(arg_ENGINES)
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "postgres." TEST_LIST ${name}_postgres_TESTS
+      PROPERTIES TIMEOUT 900 FIXTURES_REQUIRED postgres ENVIRONMENT "OPORA_TEST_ENGINE=postgres")
+  endif()
   # Discovery would lose all labels but the first, so they are given once the tests are known.
   set(labelling ${CMAKE_CURRENT_BINARY_DIR}/${name}_labels.cmake)
-  file(WRITE ${labelling} "if(${name}_TESTS)
-  set_tests_properties(\${${name}_TESTS} PROPERTIES LABELS \"${labels}\")
-endif()
+  file(WRITE ${labelling} "foreach(tests \${${name}_TESTS} \${${name}_postgres_TESTS})
+  set_tests_properties(\${tests} PROPERTIES LABELS \"${labels}\")
+endforeach()
 ")
   set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${labelling})
 endfunction()

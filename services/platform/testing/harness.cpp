@@ -4,6 +4,7 @@
 #include <map>
 
 #include "platform/lane/lane.h"
+#include "platform/testing/places.h"
 
 namespace opora::testing {
 namespace {
@@ -50,14 +51,11 @@ std::string test_id(int number) {
 }
 
 struct Harness::State {
-  explicit State(Service made)
-      : service(std::move(made)), path(memory_path("harness-" + IdSource().next(kStart))), alive(path) {}
+  explicit State(Service made) : service(std::move(made)), place(chosen_engine().make_place()) {}
 
   void open() {
     const std::array migrations{platform_migrations(), service.migrations};
-    SqliteOptions options;
-    options.path = path;
-    auto database = open_sqlite(options, migrations);
+    auto database = place->open(migrations);
     if (!database) throw std::runtime_error(database.error().message);
     HostOptions host_options;
     host_options.clock = &clock;
@@ -80,8 +78,7 @@ struct Harness::State {
   ManualClock clock{kStart};
   IdSource ids{1};
   HostObserver observer;
-  std::string path;
-  MemoryKeepAlive alive;
+  std::unique_ptr<Place> place;
   std::map<std::string, std::shared_ptr<ScriptedLog>> logs;
   std::unique_ptr<ServiceHost> host;
 };

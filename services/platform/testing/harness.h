@@ -1,4 +1,5 @@
-// A whole service on a database in memory, without threads: what a service's tests hold.
+// A whole service without threads: what a service's tests hold. Its database is in memory, or of the engine that
+// OPORA_TEST_ENGINE names.
 #pragma once
 
 #include <memory>

@@ -79,4 +79,11 @@ TemporaryFolder::~TemporaryFolder() {
 std::span<const Engine> engines() { return kEngines; }
 std::span<const Engine> quick_engines() { return std::span(kEngines).subspan(1); }
 
+const Engine& chosen_engine() {
+  const char* name = std::getenv("OPORA_TEST_ENGINE");
+  for (const Engine& engine : kEngines)
+    if (engine.name == std::string(name == nullptr ? "sqlite_memory" : name)) return engine;
+  throw std::runtime_error(std::string("OPORA_TEST_ENGINE names no engine: ") + name);
+}
+
 }  // namespace opora::testing

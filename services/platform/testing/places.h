@@ -26,6 +26,8 @@ struct Engine {
 inline void PrintTo(const Engine& engine, std::ostream* out) { *out << engine.name; }  // for GoogleTest
 std::span<const Engine> engines();       // all: sqlite_file, sqlite_memory, postgres
 std::span<const Engine> quick_engines(); // one of a kind: sqlite_memory, postgres
+// What OPORA_TEST_ENGINE names; sqlite_memory without it.
+const Engine& chosen_engine();
 
 // A folder that is removed with everything in it.
 class TemporaryFolder {
