@@ -2,6 +2,7 @@
 // the bad command stands alone, so it can't fail its neighbours.
 #include <algorithm>
 #include <cstdlib>
+#include <thread>
 #include <utility>
 
 #include "platform/lane/batch.h"
@@ -14,6 +15,8 @@ namespace {
 
 constexpr int kTimersMax = 64;    // due timers a batch
 constexpr int kCollectingMax = 4; // passes that only collect keys; what is missing then is loaded one by one
+constexpr int kSettlingTries = 50;
+constexpr std::chrono::milliseconds kSettlingPause{100};
 constexpr std::chrono::seconds kPruneEvery{1};
 constexpr std::chrono::seconds kRetryTimersAfter{60};  // when the database can't write
 
@@ -94,6 +97,7 @@ void Lane::execute(std::span<Waiting> waiting) {
     attempt(waiting);
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
+    if (error.kind() == EngineError::Kind::outcome_unknown) return settle_outcome(waiting);
     if (!committed_ && is_outage(error)) {
       if (waiting.front().timer) put_timers_off();  // they come before the commands
       return answer_failure(waiting, outage(error));
@@ -110,6 +114,30 @@ void Lane::execute(std::span<Waiting> waiting) {
   const auto half = waiting.size() / 2;
   execute(waiting.first(half));
   execute(waiting.subspan(half));
+}
+
+// The connection was lost while committing. Running the commands again under the lock tells: what was committed is
+// remembered, and answered from there. Timers show by their rows, and are left to the next batch.
+void Lane::settle_outcome(std::span<Waiting> waiting) {
+  next_due_ = clock_.now();
+  const auto timer_count = std::find_if(waiting.begin(), waiting.end(), [](const auto& each) { return !each.timer; });
+  waiting = waiting.subspan(static_cast<std::size_t>(timer_count - waiting.begin()));
+  const bool all_remembered =
+      std::all_of(waiting.begin(), waiting.end(), [](const auto& each) { return !each.command.request_id.empty(); });
+  for (int i = 0; i < kSettlingTries && all_remembered; ++i) {
+    if (i > 0) std::this_thread::sleep_for(kSettlingPause);
+    try {
+      committed_ = false;
+      attempt(waiting);
+      return answer(waiting);
+    } catch (const EngineError& error) {
+      observer_.batch_failed(error.what());
+      if (!is_outage(error) && error.kind() != EngineError::Kind::outcome_unknown) return execute(waiting);
+    }
+  }
+  answer_failure(waiting, {Code::outcome_unknown, "OUTCOME_UNKNOWN",
+                           "The database was lost while saving: it may or may not have happened. Send the same request "
+                           "again, with the same request id."});
 }
 
 void Lane::answer_failure(std::span<Waiting> waiting, const Error& error) {

@@ -162,6 +162,7 @@ class Lane {
   void answer(std::span<Waiting> waiting);
   void collect_keys(class Batch& batch, std::span<Waiting> waiting, const class Answers& answers);
   void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
+  void settle_outcome(std::span<Waiting> waiting);
   void answer_failure(std::span<Waiting> waiting, const Error& error);
   void postpone_failed_timers();
   void put_timers_off();

@@ -42,11 +42,7 @@ Result<void> Process::open(std::vector<Service> services) {
   TRY(keys, KeyFolder::open(options_.data_folder + "/keys"));
   keys_ = std::move(keys);
   for (Service& service : services) {
-    const std::array migrations{platform_migrations(), service.migrations};
-    SqliteOptions sqlite;
-    sqlite.path = options_.data_folder + "/" + service.name + ".db";
-    sqlite.reader_count = options_.query_thread_count + kReadersBeside;
-    TRY(database, open_sqlite(sqlite, migrations));
+    TRY(database, open_database(service));
     HostOptions host;
     host.clock = &clock_;
     host.ids = &ids_;
@@ -61,6 +57,22 @@ Result<void> Process::open(std::vector<Service> services) {
     hosts_.push_back(std::move(made));
   }
   return {};
+}
+
+Result<std::unique_ptr<Database>> Process::open_database(const Service& service) const {
+  const std::array migrations{platform_migrations(), service.migrations};
+  const int readers = options_.query_thread_count + kReadersBeside;
+  if (options_.database.empty())
+    return open_sqlite({.path = options_.data_folder + "/" + service.name + ".db", .reader_count = readers}, migrations);
+  const std::string placeholder = "{service}";
+  const auto at = options_.database.find(placeholder);
+  if (at == std::string::npos)
+    return refuse(Code::invalid, "DATABASE_SHARED",
+                  "Each service has a database of its own: the setting database must have {service} where its name "
+                  "belongs, as in postgresql://opora@localhost/opora_{service}.");
+  std::string address = options_.database;
+  address.replace(at, placeholder.size(), service.name);
+  return open_postgres({.address = address, .reader_count = readers}, migrations);
 }
 
 Result<void> Process::connect() {

@@ -18,6 +18,7 @@ namespace opora {
 
 struct ProcessOptions {
   std::string data_folder = ".opora";             // made if it is not there, for its owner only
+  std::string database;                           // PostgreSQL's address with {service} in it; empty: SQLite files
   std::string listen_address = "127.0.0.1:7400";  // port 0 takes any that is free
   std::string metrics_address = "127.0.0.1:7401"; // empty: no metrics
   std::string certificate_file, key_file;         // both set: TLS
@@ -29,7 +30,8 @@ struct ProcessOptions {
 class Process {
  public:
   // Opens every database before anything is served: if one refuses, nothing has started. Refused with the reasons of
-  // open_sqlite(), KeyFolder::open(), ServiceHost::make() and Server::start(), or SOURCE_MISSING.
+  // open_sqlite(), open_postgres(), KeyFolder::open(), ServiceHost::make() and Server::start(), SOURCE_MISSING, or
+  // DATABASE_SHARED when services would have to share a database.
   static Result<std::unique_ptr<Process>> start(const ProcessOptions& options, std::vector<Service> services);
   ~Process();  // as stop()
 
@@ -43,6 +45,7 @@ class Process {
  private:
   explicit Process(const ProcessOptions& options) : options_(options) {}
   Result<void> open(std::vector<Service> services);
+  Result<std::unique_ptr<Database>> open_database(const Service& service) const;
   Result<void> connect();
 
   const ProcessOptions options_;

@@ -14,6 +14,8 @@ using Kind = Setting::Kind;
 
 constexpr std::array kSettings = {
     Setting{"data", ".opora", "The folder of the databases and keys; made at the first start."},
+    Setting{"database", "", "PostgreSQL's address, with {service} for a service's name; empty for SQLite in `data`.",
+            Kind::text, true},
     Setting{"listen.address", "127.0.0.1:7400", "Where gRPC listens; other than loopback only with TLS."},
     Setting{"metrics.address", "127.0.0.1:7401", "Where Prometheus finds /metrics; empty for none."},
     Setting{"tls.certificate", "", "PEM file of the server's certificate."},
@@ -34,6 +36,7 @@ int complain(const Error& error) {
 ProcessOptions options_of(const Config& config) {
   ProcessOptions options;
   options.data_folder = config.text("data");
+  options.database = config.text("database");
   options.listen_address = config.text("listen.address");
   options.metrics_address = config.text("metrics.address");
   options.certificate_file = config.text("tls.certificate");

@@ -94,8 +94,8 @@ struct PostgresOptions {
 };
 
 // Connects and brings the schema up to date, one process at a time. Refused with DATABASE_TOO_NEW, DATABASE_CHANGED,
-// DATABASE_CORRUPT (tables of some other program) or DATABASE_UNAVAILABLE. Connections that are lost later are made
-// again.
+// DATABASE_CORRUPT (tables of some other program), DATABASE_IN_USE or DATABASE_UNAVAILABLE. Connections that are lost
+// later are made again.
 Result<std::unique_ptr<Database>> open_postgres(const PostgresOptions& options, std::span<const Migrations> migrations);
 
 }  // namespace opora

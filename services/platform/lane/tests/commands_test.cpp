@@ -147,6 +147,29 @@ TEST_P(LaneFixture, ACommitOfUnknownOutcomeEndsTheProcessWhereverItHappens) {
   }
 }
 
+TEST_P(LaneFixture, AConnectionLostWhileCommittingIsSettledUnderTheLock) {
+  using Lost = TroubledDatabase::Lost;
+  set_timers({{"timer", clock.now(), "Runs", ""}});
+  std::vector<std::string> expected{"set"};
+  int round = 0;
+  for (const Lost when : {Lost::before, Lost::after}) {
+    SCOPED_TRACE(when == Lost::before ? "it had not happened" : "it had happened");
+    ++round;
+    ASSERT_TRUE(lane->offer(add_to("a", "a" + std::to_string(round))));
+    ASSERT_TRUE(lane->offer(add_to("b", "b" + std::to_string(round))));
+    database->lost = when;
+    run();
+    expected.insert(expected.end(), 2, std::to_string(round));
+    EXPECT_EQ(answers, expected);
+    EXPECT_EQ(positions().size(), static_cast<std::size_t>(2 * round)) << "nothing lost, nothing doubled";
+  }
+  EXPECT_EQ(timers(), Strings{});
+  ASSERT_TRUE(lane->offer(add_to("a", "")));
+  database->lost = Lost::after;
+  run();
+  EXPECT_EQ(answers.back(), "!OUTCOME_UNKNOWN") << "nothing is remembered of a command that nobody can send again";
+}
+
 // A commit can be read a moment before the head says so.
 TEST_P(LaneFixture, ALogShowsNothingPastItsHead) {
   for (const char* id : {"r1", "r2", "r3"}) ASSERT_TRUE(lane->offer(add_to("a", id)));

@@ -38,6 +38,11 @@ struct EndOfProcess {};  // no std::exception, so that nobody takes it for troub
 }  // namespace
 
 void TroubledDatabase::commit() {
+  if (const Lost when = std::exchange(lost, Lost::not_at_all); when != Lost::not_at_all) {
+    if (when == Lost::before) rollback();
+    if (when == Lost::after) WrappedDatabase::commit();
+    throw EngineError(EngineError::Kind::outcome_unknown, "the connection is lost");
+  }
   if (!trouble) return WrappedDatabase::commit();
   rollback();
   throw EngineError(*trouble, "trouble");

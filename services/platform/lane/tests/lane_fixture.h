@@ -45,6 +45,8 @@ class TroubledDatabase final : public WrappedDatabase {
   void commit() override;
 
   std::optional<EngineError::Kind> trouble;  // commits fail with it, and nothing is written
+  // The next commit loses the connection, having happened or not.
+  enum class Lost { not_at_all, before, after } lost = Lost::not_at_all;
 };
 
 // On the engine that the test is run for.

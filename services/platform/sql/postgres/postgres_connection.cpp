@@ -139,11 +139,24 @@ void PostgresConnection::connect() {
   const std::string settings = std::string(kEverySession) + (purpose_ == Purpose::writing ? kWritingSession : "");
   if (PQstatus(connection_) == CONNECTION_OK) {
     const Owned set(PQexec(connection_, settings.c_str()));
-    if (PQresultStatus(set.get()) == PGRES_COMMAND_OK && PQenterPipelineMode(connection_) == 1) return;
+    if (PQresultStatus(set.get()) == PGRES_COMMAND_OK && PQenterPipelineMode(connection_) == 1) return claim();
   }
   const EngineError error(EngineError::Kind::busy, first_line(PQerrorMessage(connection_)));
   PQfinish(std::exchange(connection_, nullptr));
   throw error;
+}
+
+// A service's log tells its followers of the commits of its own process alone, so there is one process a database. The
+// claim ends with the session, whichever way that ends.
+void PostgresConnection::claim() {
+  static const Statement kClaim{"SELECT pg_try_advisory_lock(7305808869232150900)"};
+  if (purpose_ == Purpose::reading) return;
+  const bool required = std::exchange(transaction_required_, false);
+  const bool mine = query(kClaim)[0].boolean(0);
+  transaction_required_ = required;
+  if (mine) return;
+  PQfinish(std::exchange(connection_, nullptr));
+  throw EngineError(EngineError::Kind::busy, kUsedByAnother);
 }
 
 void PostgresConnection::reconnect() {

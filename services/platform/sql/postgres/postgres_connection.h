@@ -18,6 +18,9 @@ struct pg_result;
 
 namespace opora {
 
+// What a connection for writing is refused with while another process has one.
+constexpr const char* kUsedByAnother = "another process uses this database";
+
 class PostgresConnection final : public Connection {
  public:
   enum class Purpose { writing, reading };
@@ -60,6 +63,7 @@ class PostgresConnection final : public Connection {
   enum class Awaited { nothing, rows };  // of a statement that was sent
 
   void connect();
+  void claim();
   Prepared& prepared(const Statement& statement);
   void send(Prepared& statement, Params params);
   void send_plain(const char* text);

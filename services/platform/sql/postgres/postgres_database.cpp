@@ -101,6 +101,8 @@ Result<std::unique_ptr<Database>> open_postgres(const PostgresOptions& options,
     TRY_DO(apply_migrations(*writer, migrations));
     return std::make_unique<PostgresDatabase>(options, std::move(writer));
   } catch (const EngineError& error) {
+    if (std::string_view(error.what()) == kUsedByAnother)
+      return refuse(Code::unavailable, "DATABASE_IN_USE", "Another process uses this database. Stop it first.");
     return refuse(Code::unavailable, "DATABASE_UNAVAILABLE",
                   std::string("PostgreSQL can't be used: ") + error.what() +
                       ". Check the address, the user and that it runs, and start again.");

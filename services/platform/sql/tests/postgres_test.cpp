@@ -1,0 +1,130 @@
+// What PostgreSQL has beyond the contract of all engines: a text of its own, and a server that may go away.
+#include <array>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "platform/sql/database.h"
+#include "platform/sql/postgres/postgres_connection.h"
+#include "platform/sql/postgres/postgres_error.h"
+#include "platform/sql/postgres/postgres_text.h"
+#include "platform/testing/postgres_test_database.h"
+
+namespace opora {
+namespace {
+
+using Kind = EngineError::Kind;
+using testing::PostgresTestDatabase;
+
+constexpr std::array kSteps{Migration{1, "notes", "CREATE TABLE notes (id TEXT PRIMARY KEY) WITHOUT ROWID;"}};
+constexpr std::array kMigrations{Migrations{"test", kSteps}};
+const Statement kInsert{"INSERT INTO notes (id) VALUES (:id)"};
+const Statement kSelect{"SELECT id FROM notes ORDER BY id"};
+
+Kind kind_of(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const EngineError& error) {
+    return error.kind();
+  }
+  return Kind::other;
+}
+
+TEST(PostgresText, ParametersAreNumberedAndTheRestIsLeftAlone) {
+  const auto numbered = with_numbered_parameters(
+      "SELECT ':no', \":no\", a::text -- :no\n FROM t WHERE a = :first AND b = :second_2 OR c > :first");
+  EXPECT_EQ(numbered.text, "SELECT ':no', \":no\", a::text -- :no\n FROM t WHERE a = $1 AND b = $2 OR c > $1");
+  EXPECT_EQ(numbered.names, (std::vector<std::string>{"first", "second_2"}));
+  EXPECT_EQ(with_numbered_parameters("SELECT 'open :no").text, "SELECT 'open :no");
+}
+
+TEST(PostgresText, SchemasAreTranslatedByTheWord) {
+  EXPECT_EQ(schema_in_postgres_words("CREATE TABLE t (a BLOB, b INTEGER, text TEXT) WITHOUT ROWID;"),
+            "CREATE TABLE t (a BYTEA, b BIGINT, text TEXT COLLATE \"C\")  ;");
+  EXPECT_EQ(schema_in_postgres_words("DEFAULT 'BLOB', BLOBS"), "DEFAULT 'BLOB', BLOBS");
+}
+
+TEST(PostgresErrors, SayWhoseFaultTheyAre) {
+  const std::pair<const char*, Kind> cases[] = {{"23505", Kind::constraint}, {"53100", Kind::full},
+                                                {"53300", Kind::busy},       {"57P01", Kind::busy},
+                                                {"", Kind::busy},            {"XX001", Kind::corrupt},
+                                                {"42P01", Kind::other}};
+  for (const auto& [state, kind] : cases) EXPECT_EQ(kind_of_postgres_error(state), kind) << state;
+}
+
+class Postgres : public ::testing::Test {
+ protected:
+  std::vector<std::string> ids() {
+    std::vector<std::string> all;
+    for (const Row& row : opened->read()->sql().query(kSelect)) all.push_back(row.text(0));
+    return all;
+  }
+  void insert(const std::string& id) {
+    opened->begin();
+    opened->writer().execute(kInsert, {{"id", id}});
+    opened->commit();
+  }
+  PostgresTestDatabase server;
+  std::unique_ptr<Database> opened = open_postgres({.address = server.address()}, kMigrations).value();
+};
+
+TEST_F(Postgres, ConnectionsThatAreLostAreMadeAgain) {
+  insert("before");
+  EXPECT_EQ(ids(), std::vector<std::string>{"before"});
+  server.end_sessions();
+  EXPECT_EQ(kind_of([&] { insert("lost"); }), Kind::busy);
+  opened->rollback();
+  insert("after");
+  EXPECT_EQ(ids(), (std::vector<std::string>{"after", "before"}));
+}
+
+TEST_F(Postgres, AConnectionLostWhileCommittingLeavesTheOutcomeOpen) {
+  opened->begin();
+  opened->writer().execute(kInsert, {{"id", "perhaps"}});
+  server.end_sessions();
+  EXPECT_EQ(kind_of([&] { opened->commit(); }), Kind::outcome_unknown);
+  insert("after");
+  EXPECT_EQ(ids(), std::vector<std::string>{"after"}) << "here it had not happened";
+}
+
+TEST_F(Postgres, AMistakeInWhatNobodyWaitsForIsToldByTheCommit) {
+  opened->begin();
+  const std::vector<std::string> twice{"same", "same"};
+  opened->writer().execute_each(kInsert, twice, [](const std::string& id, const auto& next) { next({{"id", id}}); });
+  EXPECT_EQ(kind_of([&] { opened->commit(); }), Kind::constraint);
+  insert("after");
+  EXPECT_EQ(ids(), std::vector<std::string>{"after"});
+}
+
+TEST_F(Postgres, AnErrorNeverNamesAValue) {
+  insert("a secret");
+  opened->begin();
+  try {
+    opened->writer().execute(kInsert, {{"id", "a secret"}});
+    ADD_FAILURE() << "not refused";
+  } catch (const EngineError& error) {
+    EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("INSERT INTO notes"), std::string::npos) << error.what();
+  }
+  opened->rollback();
+}
+
+TEST_F(Postgres, ASecondProcessIsRefused) {
+  const auto second = open_postgres({.address = server.address()}, kMigrations);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().reason, "DATABASE_IN_USE");
+  opened.reset();
+  EXPECT_TRUE(open_postgres({.address = server.address()}, kMigrations));
+}
+
+TEST(PostgresAddress, ThatLeadsNowhereIsRefusedInASentence) {
+  const auto refused = open_postgres({.address = "host=/nowhere user=somebody password=hidden"}, kMigrations);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, "DATABASE_UNAVAILABLE");
+  EXPECT_EQ(refused.error().message.find("hidden"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace opora
