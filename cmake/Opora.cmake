@@ -12,7 +12,7 @@ function(opora_library name)
   endif()
 endfunction()
 
-# opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [ENGINES]): one GoogleTest
+# opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [ENGINES]): a GoogleTest
 # program. POSTGRES: ctest starts a PostgreSQL before its tests and ends it after the last of all. ENGINES: they run on
 # SQLite, and once more, named postgres.…, on PostgreSQL.
 # Its tests are listed when ctest runs, so building doesn't run them. `tests_<label>` builds all programs of a label.
@@ -53,11 +53,12 @@ endforeach()
   set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${labelling})
 endfunction()
 
-# opora_script_test(name COMMAND … [NEEDS target …] [LABELS …] [LONG] [SERIAL] [TIMEOUT seconds]): a test that is a
-# script. NEEDS names the programs it runs. SERIAL keeps other tests away while it runs, for those that load the whole
-# machine.
+# opora_script_test(name COMMAND … [NEEDS target …] [LABELS …] [LONG] [SERIAL] [POSTGRES] [ENGINES] [TIMEOUT seconds]):
+# a test that is a script. NEEDS names the programs it runs. SERIAL keeps other tests away while it runs, for those that
+# load the whole machine. With POSTGRES, or in the second run that ENGINES asks for, OPORA_TEST_POSTGRES names the file
+# that says where PostgreSQL is.
 function(opora_script_test name)
-  cmake_parse_arguments(arg "LONG;SERIAL" "TIMEOUT" "COMMAND;NEEDS;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "LONG;SERIAL;POSTGRES;ENGINES" "TIMEOUT" "COMMAND;NEEDS;LABELS" ${ARGN})
   if(OPORA_SANITIZERS STREQUAL "thread")
     return()
   endif()
@@ -68,8 +69,18 @@ function(opora_script_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 900)
   endif()
-  add_test(NAME ${name} COMMAND ${arg_COMMAND} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT ${arg_TIMEOUT} RUN_SERIAL ${arg_SERIAL})
+  set(names ${name})
+  if(arg_ENGINES)
+    list(APPEND names postgres.${name})
+  endif()
+  foreach(each ${names})
+    add_test(NAME ${each} COMMAND ${arg_COMMAND} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(${each} PROPERTIES LABELS "${labels}" TIMEOUT ${arg_TIMEOUT} RUN_SERIAL ${arg_SERIAL})
+    if(arg_POSTGRES OR each MATCHES "^postgres[.]")
+      set_tests_properties(${each} PROPERTIES FIXTURES_REQUIRED postgres
+        ENVIRONMENT "OPORA_TEST_POSTGRES=${CMAKE_BINARY_DIR}/postgres.folder")
+    endif()
+  endforeach()
   opora_builds_for("${labels}" ${arg_NEEDS})
 endfunction()
 

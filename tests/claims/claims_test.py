@@ -3,7 +3,9 @@
 Usage: claims_test.py OPORA FOLDER [unittest's arguments]. Every test loads the folder into a platform of its own.
 """
 import csv
+import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -134,6 +136,20 @@ class LoadingAgain(unittest.TestCase):
             self.assertIn("Everything was there already", platform.run("load", FOLDER))
             self.assertEqual(platform.report("amur-2023"), first)
             self.assertIn(", 0 violated", platform.run("doctor"))
+
+
+class Engines(unittest.TestCase):
+    def test_make_one_report(self):
+        """Everything is alike but the epochs, which say which life of a log the figures come from."""
+        told = []
+        for postgres in (None, os.environ["OPORA_TEST_POSTGRES"]):
+            with Platform(PROGRAM, postgres) as platform:
+                platform.run("load", FOLDER)
+                self.assertIn(", 0 violated", platform.run("doctor"))
+                told.append(platform.run("report", "amur-2023", "--format", "json"))
+        without_epochs = [re.sub(r'"epoch": "[-0-9a-f]{36}"', '"epoch": ""', each) for each in told]
+        self.assertEqual(without_epochs[0], without_epochs[1])
+        self.assertNotEqual(told[0], told[1])
 
 
 if __name__ == "__main__":

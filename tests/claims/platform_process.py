@@ -8,15 +8,27 @@ import tempfile
 import threading
 
 
+from postgres_databases import PostgresDatabases
+
+
+def environment():
+    """Ours without settings of the platform's: what a test asks of it is in its flags."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("OPORA_")}
+
+
 class Platform:
-    def __init__(self, program):
+    """On SQLite, or on the PostgreSQL whose folder a file names: `postgres`, or OPORA_TEST_POSTGRES."""
+
+    def __init__(self, program, postgres=os.environ.get("OPORA_TEST_POSTGRES")):
         self.program = program
+        self.databases = PostgresDatabases(postgres) if postgres else None
         self.folder = tempfile.TemporaryDirectory(prefix="opora-claims-")
         self.data = str(pathlib.Path(self.folder.name) / "data")
 
     def __enter__(self):
         self.process = subprocess.Popen(
-            [self.program, "serve", f"--data={self.data}", "--listen.address=127.0.0.1:0", "--metrics.address="],
+            [self.program, "serve", f"--data={self.data}", "--listen.address=127.0.0.1:0", "--metrics.address=",
+             f"--database={self.databases.address if self.databases else ''}"], env=environment(),
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8")
         self.address = f"127.0.0.1:{self._port()}"
         # Somebody has to go on reading, or the platform stops when the pipe is full.
@@ -38,12 +50,13 @@ class Platform:
         self.reader.join()
         self.process.stderr.close()
         self.folder.cleanup()
+        if self.databases:
+            self.databases.drop()
 
     def run(self, *words):
         """What the command printed; fails with its error if it was refused."""
         command = [self.program, *words, "--address", self.address, "--data", self.data]
-        environment = {key: value for key, value in os.environ.items() if key != "OPORA_TOKEN"}
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=300)
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment(), timeout=300)
         if done.returncode != 0:
             raise AssertionError(f"opora {' '.join(words)} ended with {done.returncode}: {done.stderr}")
         return done.stdout

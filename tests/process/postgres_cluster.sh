@@ -3,7 +3,7 @@
 #
 # Usage: postgres_cluster.sh start|stop FILE
 #
-# FILE holds the folder's path while the cluster runs. Whatever an earlier run left behind is stopped first. Nothing is
+# FILE holds the folder's path from start to stop. Whatever an earlier run left behind is stopped first. Nothing is
 # synced to the disk: a test of durability starts its own.
 set -euo pipefail
 programs=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
@@ -26,6 +26,7 @@ stop() {
 start() {
   local folder
   folder=$(mktemp -d /tmp/opora-postgres.XXXXXX)
+  echo -n "$folder" >"$file"
   if ((EUID == 0)); then chown postgres: "$folder"; fi
   cd "$folder"
   as_owner "$programs/initdb" --pgdata="$folder/data" --username=opora --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
@@ -33,7 +34,6 @@ start() {
   as_owner "$programs/pg_ctl" --pgdata="$folder/data" --log="$folder/log" --wait --silent start \
     --options="-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c full_page_writes=off \
 -c max_connections=100 -c shared_buffers=32MB"
-  echo -n "$folder" >"$file"
 }
 
 case $1 in

@@ -63,7 +63,8 @@ Result<std::unique_ptr<Database>> Process::open_database(const Service& service)
   const std::array migrations{platform_migrations(), service.migrations};
   const int readers = options_.query_thread_count + kReadersBeside;
   if (options_.database.empty())
-    return open_sqlite({.path = options_.data_folder + "/" + service.name + ".db", .reader_count = readers}, migrations);
+    return open_sqlite({.path = options_.data_folder + "/" + service.name + ".db", .reader_count = readers},
+                       migrations);
   const std::string placeholder = "{service}";
   const auto at = options_.database.find(placeholder);
   if (at == std::string::npos)
