@@ -16,8 +16,10 @@ stop() {
   if [[ ! -f $file ]]; then return; fi
   local folder
   folder=$(cat "$file")
-  if [[ -d $folder/data ]]; then
-    as_owner "$programs/pg_ctl" --pgdata="$folder/data" --mode=immediate --silent stop || true
+  if [[ $folder == /tmp/opora-postgres.* ]]; then
+    if [[ -f $folder/data/postmaster.pid ]]; then
+      as_owner "$programs/pg_ctl" --pgdata="$folder/data" --mode=immediate --silent stop
+    fi
     rm -rf "$folder"
   fi
   rm -f "$file"

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kTimersMax = 64;    // due timers a batch
 constexpr int kCollectingMax = 4; // passes that only collect keys; what is missing then is loaded one by one
-constexpr int kSettlingTries = 50;
+constexpr std::chrono::seconds kSettlingAtMost{5};
 constexpr std::chrono::milliseconds kSettlingPause{100};
 constexpr std::chrono::seconds kPruneEvery{1};
 constexpr std::chrono::seconds kRetryTimersAfter{60};  // when the database can't write
@@ -33,6 +33,12 @@ Error outage(const EngineError& error) {
             "The disk is full: nothing can be written now. Nothing was changed; try again later."};
   return {Code::unavailable, "STORAGE_UNAVAILABLE",
           "The database can't write now. Nothing was changed; try again shortly."};
+}
+
+Error unknown_outcome() {
+  return {Code::outcome_unknown, "OUTCOME_UNKNOWN",
+          "The database was lost while saving: it may or may not have happened. Send the same request again, with the "
+          "same request id."};
 }
 
 Error mistake() {
@@ -58,7 +64,10 @@ std::vector<Lane::Waiting> Lane::take_commands() {
 void Lane::add_due_timers(std::vector<Waiting>& waiting) {
   if (!next_due_ || *next_due_ > clock_.now()) return;
   std::vector<Waiting> due;
-  for (Timer& timer : due_timers(database_.read()->sql(), clock_.now(), kTimersMax)) {
+  const auto session = database_.read();
+  std::vector<Timer> timers = due_timers(session->sql(), clock_.now(), kTimersMax);
+  if (timers.empty()) next_due_ = next_due(session->sql());
+  for (Timer& timer : timers) {
     Command command;
     command.method = timer.method;
     command.run = [this, timer](Transaction& tx) { return run_timer_(tx, timer); };
@@ -70,7 +79,20 @@ void Lane::add_due_timers(std::vector<Waiting>& waiting) {
   waiting = std::move(due);
 }
 
+// After a commit of unknown outcome: followers are told of what it left, if it happened.
+void Lane::look_up_head() {
+  if (!head_unknown_) return;
+  try {
+    const Batch batch(database_, clock_.now());
+    log_->committed(batch.head());
+    head_unknown_ = false;
+  } catch (const EngineError& error) {
+    observer_.batch_failed(error.what());
+  }
+}
+
 bool Lane::run_commands() {
+  look_up_head();
   std::vector<Waiting> waiting = take_commands();
   const auto steady_now = std::chrono::steady_clock::now();
   std::erase_if(waiting, [&](Waiting& late) {
@@ -117,27 +139,30 @@ void Lane::execute(std::span<Waiting> waiting) {
 }
 
 // The connection was lost while committing. Running the commands again under the lock tells: what was committed is
-// remembered, and answered from there. Timers show by their rows, and are left to the next batch.
+// remembered, and answered from there. Timers show by their rows, and are left to the next batch; of commands without a
+// request id nothing is remembered.
 void Lane::settle_outcome(std::span<Waiting> waiting) {
-  next_due_ = clock_.now();
-  const auto timer_count = std::find_if(waiting.begin(), waiting.end(), [](const auto& each) { return !each.timer; });
-  waiting = waiting.subspan(static_cast<std::size_t>(timer_count - waiting.begin()));
-  const bool all_remembered =
-      std::all_of(waiting.begin(), waiting.end(), [](const auto& each) { return !each.command.request_id.empty(); });
-  for (int i = 0; i < kSettlingTries && all_remembered; ++i) {
-    if (i > 0) std::this_thread::sleep_for(kSettlingPause);
+  const auto settled_below = std::stable_partition(waiting.begin(), waiting.end(), [](const Waiting& each) {
+    return !each.timer && !each.command.request_id.empty();
+  });
+  const auto remembered = waiting.first(static_cast<std::size_t>(settled_below - waiting.begin()));
+  answer_failure(waiting.subspan(remembered.size()), unknown_outcome());
+  const auto until = std::chrono::steady_clock::now() + kSettlingAtMost;
+  while (true) {
     try {
       committed_ = false;
-      attempt(waiting);
-      return answer(waiting);
+      attempt(remembered);
+      return answer(remembered);
     } catch (const EngineError& error) {
       observer_.batch_failed(error.what());
-      if (!is_outage(error) && error.kind() != EngineError::Kind::outcome_unknown) return execute(waiting);
+      if (!is_outage(error) && error.kind() != EngineError::Kind::outcome_unknown) return execute(remembered);
+    } catch (const std::exception& error) {
+      observer_.batch_failed(error.what());
+      return committed_ ? answer(remembered) : execute(remembered);
     }
+    if (std::chrono::steady_clock::now() >= until) return answer_failure(remembered, unknown_outcome());
+    std::this_thread::sleep_for(kSettlingPause);
   }
-  answer_failure(waiting, {Code::outcome_unknown, "OUTCOME_UNKNOWN",
-                           "The database was lost while saving: it may or may not have happened. Send the same request "
-                           "again, with the same request id."});
 }
 
 void Lane::answer_failure(std::span<Waiting> waiting, const Error& error) {
@@ -233,11 +258,19 @@ void Lane::prune_answers(Batch& batch) {
 void Lane::commit(Batch& batch, Answers* answers) {
   try {
     batch.commit(answers);
+  } catch (const EngineError& error) {
+    if (error.kind() == EngineError::Kind::outcome_unknown) {
+      // Should it have happened: its timers and its events show by their rows.
+      next_due_ = clock_.now();
+      head_unknown_ = true;
+    }
+    throw;
   } catch (const CommitLost& lost) {
     if (options_.on_commit_lost) options_.on_commit_lost(lost.what());
     std::abort();
   }
   committed_ = true;
+  head_unknown_ = false;
   FAILPOINT("lane.committed");
   if (batch.timers_changed()) next_due_ = batch.next_due();
   log_->committed(batch.head());

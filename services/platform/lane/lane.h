@@ -162,6 +162,7 @@ class Lane {
   void answer(std::span<Waiting> waiting);
   void collect_keys(class Batch& batch, std::span<Waiting> waiting, const class Answers& answers);
   void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
+  void look_up_head();
   void settle_outcome(std::span<Waiting> waiting);
   void answer_failure(std::span<Waiting> waiting, const Error& error);
   void postpone_failed_timers();
@@ -202,6 +203,7 @@ class Lane {
   Instant next_prune_;
   std::unique_ptr<class AnswerSweep> sweep_;
   bool committed_ = false;  // what is being attempted
+  bool head_unknown_ = false;
   Error last_failure_;  // why apply_one() refused
 };
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include <libpq-fe.h>
@@ -21,14 +23,20 @@ const Statement kColumns{
     "LEFT JOIN pg_catalog.pg_index i ON i.indrelid = a.attrelid AND i.indisprimary "
     "WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"};
 
-// A holder of the lane that stands still is ended by the server, and its transaction with it. JIT and plans that depend
+// A writer that stands still in a transaction, or whose machine is gone, is ended by the server, and what it holds with
+// it. JIT and plans that depend
 // on statistics make a statement over a fresh table a hundred times slower or quicker by luck, so both are off.
 constexpr const char* kEverySession =
     "SET client_min_messages = warning; SET TimeZone = 'UTC'; SET synchronous_commit = on; "
     "SET statement_timeout = '30s'; SET jit = off; SET plan_cache_mode = force_generic_plan;";
 constexpr const char* kWritingSession =
-    "SET idle_in_transaction_session_timeout = '2s'; SET enable_seqscan = off; SET enable_hashjoin = off; "
+    "SET idle_in_transaction_session_timeout = '2s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; "
+    "SET tcp_keepalives_count = 3; SET tcp_user_timeout = '5s'; SET client_connection_check_interval = '1s'; "
+    "SET enable_seqscan = off; SET enable_hashjoin = off; "
     "SET enable_mergejoin = off;";
+
+constexpr int kClaimTries = 20;
+constexpr std::chrono::milliseconds kClaimPause{100};
 
 // The types of results, from PostgreSQL's catalogue.
 constexpr Oid kBool = 16, kBytes = 17, kName = 19, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText = 25, kVarchar = 1043,
@@ -60,7 +68,11 @@ std::int64_t whole_number(const char* bytes) {
   if (part(3) != 0 || count > weight + 1 || weight > 4)
     throw std::logic_error("a statement answers with a fraction or a huge number; cast it to an integer or to text");
   std::int64_t value = 0;
-  for (int i = 0; i <= weight; ++i) value = value * 10000 + (i < count ? part(4 + i) : 0);
+  for (int i = 0; i <= weight; ++i) {
+    const int digits = i < count ? part(4 + i) : 0;
+    if (__builtin_mul_overflow(value, 10000, &value) || __builtin_add_overflow(value, digits, &value))
+      throw std::logic_error("a statement answers with a number of more than 64 bits");
+  }
   return negative ? -value : value;
 }
 
@@ -131,31 +143,46 @@ PostgresConnection::PostgresConnection(const std::string& address, Purpose purpo
 PostgresConnection::~PostgresConnection() { PQfinish(connection_); }
 
 void PostgresConnection::connect() {
+  try {
+    try_to_connect();
+  } catch (...) {
+    PQfinish(std::exchange(connection_, nullptr));
+    throw;
+  }
+}
+
+void PostgresConnection::try_to_connect() {
   // What comes later counts: an address may set its own limits.
-  constexpr std::array<const char*, 6> kKeys{"connect_timeout", "tcp_user_timeout", "keepalives_idle",
-                                             "application_name", "dbname", nullptr};
-  const std::array<const char*, 6> values{"5", "5000", "10", "opora", address_.c_str(), nullptr};
+  constexpr std::array<const char*, 7> kKeys{"connect_timeout",  "tcp_user_timeout", "keepalives_idle",
+                                             "application_name", "client_encoding",  "dbname", nullptr};
+  const std::array<const char*, 7> values{"5", "5000", "10", "opora", "UTF8", address_.c_str(), nullptr};
   connection_ = PQconnectdbParams(kKeys.data(), values.data(), 1);
   const std::string settings = std::string(kEverySession) + (purpose_ == Purpose::writing ? kWritingSession : "");
   if (PQstatus(connection_) == CONNECTION_OK) {
     const Owned set(PQexec(connection_, settings.c_str()));
     if (PQresultStatus(set.get()) == PGRES_COMMAND_OK && PQenterPipelineMode(connection_) == 1) return claim();
   }
-  const EngineError error(EngineError::Kind::busy, first_line(PQerrorMessage(connection_)));
-  PQfinish(std::exchange(connection_, nullptr));
-  throw error;
+  // Of an address that can't be read libpq shows parts, and a password may be among them.
+  const std::string why = first_line(PQerrorMessage(connection_));
+  const bool shows_no_address = why.starts_with("connection to server") || why.starts_with("ERROR:");
+  throw EngineError(EngineError::Kind::busy,
+                    shows_no_address ? why
+                                     : "the address can't be read or its host is not known (in an address like "
+                                       "postgresql://user:password@host/database, special characters of a password "
+                                       "are written %XX)");
 }
 
 // A service's log tells its followers of the commits of its own process alone, so there is one process a database. The
 // claim ends with the session, whichever way that ends.
 void PostgresConnection::claim() {
-  static const Statement kClaim{"SELECT pg_try_advisory_lock(7305808869232150900)"};
   if (purpose_ == Purpose::reading) return;
-  const bool required = std::exchange(transaction_required_, false);
-  const bool mine = query(kClaim)[0].boolean(0);
-  transaction_required_ = required;
-  if (mine) return;
-  PQfinish(std::exchange(connection_, nullptr));
+  // A session that has just been closed may still be ending.
+  for (int i = 0; i < kClaimTries; ++i) {
+    if (i > 0) std::this_thread::sleep_for(kClaimPause);
+    send_plain("SELECT pg_try_advisory_lock(7305808869232150900)");
+    under_way_.back().first = Awaited::rows;
+    if (settle()[0].boolean(0)) return;
+  }
   throw EngineError(EngineError::Kind::busy, kUsedByAnother);
 }
 
@@ -165,10 +192,13 @@ void PostgresConnection::reconnect() {
   under_way_.clear();
   unsettled_.clear();
   open_ = false;
+  broken_ = false;
   connect();
 }
 
-bool PostgresConnection::is_lost() const { return connection_ == nullptr || PQstatus(connection_) != CONNECTION_OK; }
+bool PostgresConnection::is_lost() const {
+  return broken_ || connection_ == nullptr || PQstatus(connection_) != CONNECTION_OK;
+}
 
 Rows PostgresConnection::query(const Statement& statement, Params params) {
   send(prepared(statement), params);
@@ -216,8 +246,7 @@ PostgresConnection::Prepared& PostgresConnection::prepared(const Statement& stat
   slot.parameters = std::move(numbered.names);
   slot.sent = true;
   unsettled_.push_back(&slot);
-  if (PQsendPrepare(connection_, slot.name.c_str(), numbered.text.c_str(), 0, nullptr) == 1)
-    under_way_.emplace_back(Awaited::nothing, slot.source);
+  sent(PQsendPrepare(connection_, slot.name.c_str(), numbered.text.c_str(), 0, nullptr) == 1, slot.source);
   return slot;
 }
 
@@ -237,26 +266,38 @@ void PostgresConnection::send(Prepared& statement, Params params) {
     bound.bind(at, param.value);
   }
   constexpr int kBinaryResult = 1;
-  PQsendQueryPrepared(connection_, statement.name.c_str(), static_cast<int>(names.size()), bound.values.data(),
-                      bound.lengths.data(), bound.formats.data(), kBinaryResult);
-  under_way_.emplace_back(Awaited::nothing, statement.source);
+  sent(PQsendQueryPrepared(connection_, statement.name.c_str(), static_cast<int>(names.size()), bound.values.data(),
+                           bound.lengths.data(), bound.formats.data(), kBinaryResult) == 1,
+       statement.source);
 }
 
 void PostgresConnection::send_plain(const char* text) {
-  PQsendQueryParams(connection_, text, 0, nullptr, nullptr, nullptr, nullptr, 1);
-  under_way_.emplace_back(Awaited::nothing, text);
+  sent(PQsendQueryParams(connection_, text, 0, nullptr, nullptr, nullptr, nullptr, 1) == 1, text);
+}
+
+void PostgresConnection::sent(bool accepted, std::string doing) {
+  if (!accepted) broken_ = true;
+  under_way_.emplace_back(Awaited::nothing, std::move(doing));
 }
 
 Rows PostgresConnection::settle() {
   Rows rows;
   changed_count_ = 0;
-  auto under_way = std::exchange(under_way_, {});
-  const bool asked = !is_lost() && PQpipelineSync(connection_) == 1;
-  for (const auto& [awaited, doing] : under_way) {
-    if (!asked || is_lost()) break;
-    take_result(awaited, doing, rows);
+  const auto under_way = std::exchange(under_way_, {});
+  if (!is_lost() && PQpipelineSync(connection_) != 1) broken_ = true;
+  try {
+    for (const auto& [awaited, doing] : under_way) {
+      if (is_lost()) break;
+      take_result(awaited, doing, rows);
+    }
+    if (!is_lost()) {
+      const Owned end(PQgetResult(connection_));
+      if (PQresultStatus(end.get()) != PGRES_PIPELINE_SYNC) broken_ = true;
+    }
+  } catch (...) {
+    broken_ = true;
+    throw;
   }
-  if (asked && !is_lost()) PQclear(PQgetResult(connection_));  // the end of the pipeline
   if (is_lost())
     error_.emplace(committing_ ? EngineError::Kind::outcome_unknown : EngineError::Kind::busy,
                    "the connection to PostgreSQL is lost: " + first_line(PQerrorMessage(connection_)));
@@ -286,7 +327,8 @@ void PostgresConnection::take_result(Awaited awaited, const std::string& doing, 
       mistake_ = mistake;  // thrown when the pipeline is empty again
     }
   }
-  if (result != nullptr) PQclear(PQgetResult(connection_));  // the end of this statement's results: nothing
+  if (result == nullptr || status == PGRES_PIPELINE_SYNC) broken_ = true;
+  if (result != nullptr && !broken_) PQclear(PQgetResult(connection_));  // the end of this statement's results: nothing
 }
 
 // An error's text names the statement, never the values it ran with: PostgreSQL puts those into the detail, which is
@@ -319,7 +361,7 @@ void PostgresConnection::run_script(const std::string& text) {
 // One lock a database: the order of writes. It ends with the transaction, whichever way that ends. Taken by a statement
 // of its own, so that the next one sees what its last holder has committed.
 void PostgresConnection::begin_writing() {
-  send_plain("BEGIN");
+  send_plain("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
   send_plain("SELECT pg_advisory_xact_lock(7305808869232150899)");
   open_ = true;
 }
@@ -354,13 +396,13 @@ void PostgresConnection::rollback() noexcept {
   try {
     try {
       settle();
-    } catch (const EngineError&) {
+    } catch (const std::exception&) {
       // It is rolled back all the same.
     }
     send_plain("ROLLBACK");
     settle();
-  } catch (const EngineError&) {
-    // The server is gone, and the transaction with it.
+  } catch (const std::exception&) {
+    broken_ = true;  // the transaction ends with the connection
   }
 }
 

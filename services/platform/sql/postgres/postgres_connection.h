@@ -63,7 +63,9 @@ class PostgresConnection final : public Connection {
   enum class Awaited { nothing, rows };  // of a statement that was sent
 
   void connect();
+  void try_to_connect();
   void claim();
+  void sent(bool accepted, std::string doing);
   Prepared& prepared(const Statement& statement);
   void send(Prepared& statement, Params params);
   void send_plain(const char* text);
@@ -85,6 +87,7 @@ class PostgresConnection final : public Connection {
   std::optional<std::logic_error> mistake_;
   std::int64_t changed_count_ = 0;
   bool committing_ = false;
+  bool broken_ = false;  // what was sent and what came back no longer fit
   bool open_ = false;
   bool transaction_required_ = false;
 };

@@ -119,11 +119,16 @@ TEST_F(Postgres, ASecondProcessIsRefused) {
   EXPECT_TRUE(open_postgres({.address = server.address()}, kMigrations));
 }
 
-TEST(PostgresAddress, ThatLeadsNowhereIsRefusedInASentence) {
-  const auto refused = open_postgres({.address = "host=/nowhere user=somebody password=hidden"}, kMigrations);
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().reason, "DATABASE_UNAVAILABLE");
-  EXPECT_EQ(refused.error().message.find("hidden"), std::string::npos);
+TEST(PostgresAddress, ThatLeadsNowhereIsRefusedInASentenceWithoutItsPassword) {
+  const char* addresses[] = {"host=/nowhere user=somebody password=secret", "postgresql://u:se%zzcret@localhost/x",
+                             "password=my secret", "postgresql://u:p@secret@127.0.0.1/x",
+                             "postgresql://u:se/cret@127.0.0.1/x", "postgresql://u:secret@[::1]x/db"};
+  for (const char* address : addresses) {
+    const auto refused = open_postgres({.address = address}, kMigrations);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().reason, "DATABASE_UNAVAILABLE");
+    EXPECT_EQ(refused.error().message.find("cret"), std::string::npos) << refused.error().message;
+  }
 }
 
 }  // namespace
