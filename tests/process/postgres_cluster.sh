@@ -39,7 +39,10 @@ start() {
 }
 
 case $1 in
-  start) stop && start ;;
+  start)
+    stop
+    start
+    ;;
   stop) stop ;;
   *) exit 2 ;;
 esac

@@ -17,8 +17,7 @@ struct Usage {
 class ServerProcess {
  public:
   // Runs a program and waits until it says on its standard output, in a line that ends in ":PORT", that it is ready.
-  // `variables`
-  // ("NAME=value") are added to its environment. Throws std::runtime_error if it ends before that.
+  // `variables` ("NAME=value") are added to its environment. Throws std::runtime_error if it ends before that.
   explicit ServerProcess(const std::vector<std::string>& command, const std::vector<std::string>& variables = {});
   ~ServerProcess();  // SIGTERM, and waits
   ServerProcess(const ServerProcess&) = delete;
