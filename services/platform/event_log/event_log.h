@@ -46,6 +46,9 @@ class EventLog {
   virtual LogHead head() = 0;
   // Committed events after `position`, in order, at most `limit`. Throws EngineError.
   virtual std::vector<LogRecord> read(std::int64_t position, int limit) = 0;
+  // What a follower takes next: as read(), but a log that several processes follow for one service may answer with
+  // nothing, because another of them has it in hand. Throws EngineError.
+  virtual std::vector<LogRecord> next(std::int64_t position, int limit) { return read(position, limit); }
   // Calls `wake` after each commit that wrote events, from the committing thread: it must be quick and not throw. The
   // subscription lasts until the returned handle is dropped, which waits for a running call.
   using Subscription = std::shared_ptr<void>;

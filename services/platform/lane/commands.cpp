@@ -62,11 +62,11 @@ std::vector<Lane::Waiting> Lane::take_commands() {
 }
 
 void Lane::add_due_timers(std::vector<Waiting>& waiting) {
-  if (!next_due_ || *next_due_ > clock_.now()) return;
+  if (next_due_us_ > clock_.now().us) return;
   std::vector<Waiting> due;
   const auto session = database_.read();
   std::vector<Timer> timers = due_timers(session->sql(), clock_.now(), kTimersMax);
-  if (timers.empty()) next_due_ = next_due(session->sql());
+  if (timers.empty()) set_next_due(next_due(session->sql()));
   for (Timer& timer : timers) {
     Command command;
     command.method = timer.method;
@@ -183,12 +183,13 @@ void Lane::postpone_failed_timers() {
 }
 
 // In an outage their rows can't be written: only when the lane looks at them next changes, so that it doesn't spin.
-void Lane::put_timers_off() { next_due_ = clock_.now() + kRetryTimersAfter; }
+void Lane::put_timers_off() { set_next_due(clock_.now() + kRetryTimersAfter); }
 
 void Lane::attempt(std::span<Waiting> waiting) {
   const auto started = std::chrono::steady_clock::now();
   Batch batch(database_, clock_.now());
   FAILPOINT("lane.batch_begun");
+  find_timers_gone(batch, waiting);
   std::vector<Command*> commands;
   commands.reserve(waiting.size());
   for (Waiting& each : waiting) commands.push_back(&each.command);
@@ -213,12 +214,23 @@ void Lane::answer(std::span<Waiting> waiting) {
   FAILPOINT("lane.answered");
 }
 
+// They were found before the lane was taken: a timer that another process has run meanwhile is not run twice.
+void Lane::find_timers_gone(Batch& batch, std::span<Waiting> waiting) const {
+  std::vector<const Timer*> timers;
+  for (const Waiting& each : waiting)
+    if (each.timer) timers.push_back(&*each.timer);
+  if (timers.empty()) return;
+  const std::set<std::string> still_due = timers_still_due(batch.sql(), timers);
+  for (Waiting& each : waiting)
+    each.is_gone = each.timer && !still_due.contains(each.timer->id);
+}
+
 // A command is pure up to its first write, so running it against what is loaded, with its writes ignored, tells which
 // keys it wants. Each pass fetches what all commands lack in one trip.
 void Lane::collect_keys(Batch& batch, std::span<Waiting> waiting, const Answers& answers) {
   std::vector<Waiting*> open;
   for (Waiting& each : waiting)
-    if (!answers.find(each.command)) open.push_back(&each);
+    if (!each.is_gone && !answers.find(each.command)) open.push_back(&each);
   for (int pass = 0; pass < kCollectingMax && !open.empty(); ++pass) {
     std::erase_if(open, [&](Waiting* each) {
       Transaction tx(batch.working(), batch.now(), each->command.caller, each->ids, true);
@@ -231,6 +243,7 @@ void Lane::collect_keys(Batch& batch, std::span<Waiting> waiting, const Answers&
 
 void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
   const Command& command = waiting.command;
+  if (waiting.is_gone) return;
   if (auto first = answers.find(command)) {
     waiting.answer = {std::move(*first), batch.head(), true};
     return;
@@ -261,7 +274,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
   } catch (const EngineError& error) {
     if (error.kind() == EngineError::Kind::outcome_unknown) {
       // Should it have happened: its timers and its events show by their rows.
-      next_due_ = clock_.now();
+      set_next_due(clock_.now());
       head_unknown_ = true;
     }
     throw;
@@ -272,7 +285,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
   committed_ = true;
   head_unknown_ = false;
   FAILPOINT("lane.committed");
-  if (batch.timers_changed()) next_due_ = batch.next_due();
+  if (batch.timers_changed()) set_next_due(batch.next_due());
   log_->committed(batch.head());
 }
 

@@ -17,13 +17,13 @@ namespace {
 constexpr std::size_t kDeliveriesMax = 64;
 
 // Makes the lane's row if the database is new; finds where the log ends and when the next timer is due.
-LogHead prepare(Database& database, const Clock& clock, IdSource& ids, std::optional<Instant>& due) {
+LogHead prepare(Database& database, const Clock& clock, IdSource& ids, std::atomic<std::int64_t>& due_us) {
   database.begin();
   try {
     ensure_lane_row(database.writer(), ids.next(clock.now()), clock.now());
     const LaneRow row = take_lane(database.writer());
     hurry_timers(database.writer());
-    due = next_due(database.writer());
+    if (const auto due = next_due(database.writer())) due_us = due->us;
     database.commit();
     return {row.epoch, row.head};
   } catch (...) {
@@ -43,7 +43,7 @@ Lane::Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions op
       apply_(std::move(apply)),
       run_timer_(std::move(run_timer)),
       observer_(observer),
-      log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids, next_due_))),
+      log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids, next_due_us_))),
       sweep_(std::make_unique<AnswerSweep>()) {}
 
 Lane::~Lane() = default;
@@ -89,8 +89,8 @@ bool Lane::offer_alone(std::function<void()> work) {
 }
 
 void Lane::wait(std::chrono::milliseconds at_most) {
-  if (next_due_) {
-    const std::chrono::microseconds left{next_due_->us - clock_.now().us};
+  if (const std::int64_t due_us = next_due_us_; due_us != kNever) {
+    const std::chrono::microseconds left{due_us - clock_.now().us};
     at_most = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0), at_most);
   }
   std::unique_lock lock(mutex_);
@@ -112,6 +112,17 @@ std::size_t Lane::waiting_count() const {
 }
 
 LogHead Lane::head() const { return log_->head(); }
+
+void Lane::look_around() {
+  const auto session = database_.read();
+  const LaneRow row = take_lane(session->sql());
+  const std::optional<Instant> due = next_due(session->sql());
+  // The executor may know better by now, so what was found only ever makes it look sooner.
+  std::int64_t known_us = next_due_us_;
+  while (due && due->us < known_us && !next_due_us_.compare_exchange_weak(known_us, due->us)) {
+  }
+  log_->committed({row.epoch, row.head});
+}
 
 std::shared_ptr<EventLog> Lane::log() { return log_; }
 

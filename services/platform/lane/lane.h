@@ -114,6 +114,9 @@ class Lane {
   void drain();
   std::size_t waiting_count() const;
   LogHead head() const;  // committed
+  // Another process may have committed: looks how far the log goes now, and when the next timer is due. Throws
+  // EngineError.
+  void look_around();
   // The service's log, read in place.
   std::shared_ptr<EventLog> log();
 
@@ -165,8 +168,10 @@ class Lane {
   void look_up_head();
   void settle_outcome(std::span<Waiting> waiting);
   void answer_failure(std::span<Waiting> waiting, const Error& error);
+  void find_timers_gone(class Batch& batch, std::span<Waiting> waiting) const;
   void postpone_failed_timers();
   void put_timers_off();
+  void set_next_due(std::optional<Instant> due) { next_due_us_ = due ? due->us : kNever; }
   void commit(class Batch& batch, class Answers* answers);
   void prune_answers(class Batch& batch);
 
@@ -196,8 +201,11 @@ class Lane {
   std::deque<std::function<void()>> alone_;
   bool draining_ = false;
 
+  // Microseconds since 1970 when a timer is to be looked for; kNever without one. Looking too early costs a look.
+  static constexpr std::int64_t kNever = INT64_MAX;
+  std::atomic<std::int64_t> next_due_us_ = kNever;
+
   // The executor's own.
-  std::optional<Instant> next_due_;
   std::vector<Timer> failed_timers_;  // by mistakes of ours, in this turn
   std::shared_ptr<class OutboxLog> log_;  // itself for any thread
   Instant next_prune_;

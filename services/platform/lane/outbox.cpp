@@ -80,9 +80,9 @@ EventLog::Subscription OutboxLog::subscribe(std::function<void()> wake) {
 void OutboxLog::committed(const LogHead& head) {
   {
     const std::lock_guard lock(mutex_);
-    const bool news = head.position != head_.position || head.epoch != head_.epoch;
+    // Whoever looked around may come late, with what has been passed since.
+    if (head.epoch == head_.epoch && head.position <= head_.position) return;
     head_ = head;
-    if (!news) return;
   }
   const std::lock_guard lock(followers_->mutex);
   for (const auto& [number, wake] : followers_->wakes) wake();

@@ -7,6 +7,7 @@ namespace {
 
 const Statement kDue{
     "SELECT id, due_at, method, request FROM timers WHERE try_at <= :now ORDER BY try_at, id LIMIT :limit"};
+const Statement kStillDue{"SELECT id FROM timers WHERE id = :id AND due_at = :due_at"};
 const Statement kNextDue{"SELECT try_at FROM timers ORDER BY try_at LIMIT 1"};
 const Statement kWrite{
     "INSERT INTO timers (id, due_at, try_at, method, request) VALUES (:id, :due_at, :due_at, :method, :request) "
@@ -27,6 +28,15 @@ std::vector<Timer> due_timers(Sql& sql, Instant now, int limit) {
   for (const Row& row : sql.query(kDue, {{"now", now}, {"limit", limit}}))
     timers.push_back({row.text(0), row.instant(1), row.text(2), row.bytes(3)});
   return timers;
+}
+
+std::set<std::string> timers_still_due(Sql& sql, std::span<const Timer* const> timers) {
+  std::set<std::string> ids;
+  const Rows rows = sql.query_each(kStillDue, timers, [](const Timer* timer, const auto& next) {
+    next({{"id", timer->id}, {"due_at", timer->due}});
+  });
+  for (const Row& row : rows) ids.insert(row.text(0));
+  return ids;
 }
 
 std::optional<Instant> next_due(Sql& sql) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "platform/lane/transaction.h"
@@ -11,6 +13,8 @@ namespace opora {
 
 // Those whose time to be tried has come, the longest waiting first.
 std::vector<Timer> due_timers(Sql& sql, Instant now, int limit);
+// Of these, the ids of those that are still to be run, and due when they were.
+std::set<std::string> timers_still_due(Sql& sql, std::span<const Timer* const> timers);
 // When the next one is tried.
 std::optional<Instant> next_due(Sql& sql);
 void write_timers(Sql& sql, std::span<const Timer> timers);

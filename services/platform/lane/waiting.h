@@ -11,6 +11,7 @@ struct Lane::Waiting {
   Command command;
   std::optional<Timer> timer;  // set when this is a timer's command
   IdMaker ids;
+  bool is_gone = false;  // a timer that another process has run, or moved, since it was found due
   Answer answer = {};
 };
 

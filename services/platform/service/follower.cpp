@@ -14,15 +14,15 @@ constexpr std::chrono::milliseconds kRetryAfter{50};
 // commit for each would cost the disk more than the commands they tell of. The first after a pause is applied at once,
 // and so is what somebody waits for.
 constexpr std::chrono::milliseconds kGather{25};
+constexpr std::chrono::seconds kWaitForOwner{5};
 
 }  // namespace
 
-Follower::Follower(std::shared_ptr<EventLog> log, Lane& lane, std::function<void(std::int64_t, std::int64_t)> moved,
-                   std::function<void(const Error&)> stopped)
-    : log_(std::move(log)), lane_(lane), moved_(std::move(moved)), stopped_(std::move(stopped)) {
+Follower::Follower(std::shared_ptr<EventLog> log, Lane& lane, std::int64_t ready_lag,
+                   std::function<void(std::int64_t, std::int64_t)> moved, std::function<void(const Error&)> stopped)
+    : log_(std::move(log)), lane_(lane), ready_lag_(ready_lag), moved_(std::move(moved)), stopped_(std::move(stopped)) {
   const Consumed consumed = lane_.consumed(log_->name());
   position_ = {consumed.epoch, consumed.position};
-  head_at_start_ = log_->head().position;
 }
 
 void Follower::start() {
@@ -87,6 +87,7 @@ bool Follower::step() {
   try {
     const LogHead head = log_->head();
     head_seen_ = head.position;
+    if (head.position - from.position <= ready_lag_) caught_up_ = true;
     if (from.position > 0 && head.epoch != from.epoch)
       return give_up(
           {Code::conflict, "EPOCH_CHANGED", "The log of " + name() + " was restored: rebuild what was read from it."});
@@ -94,7 +95,11 @@ bool Follower::step() {
       return give_up(
           {Code::conflict, "POSITION_AHEAD", "The log of " + name() + " ends before what was read from it: rebuild."});
     if (head.position == from.position) return false;
-    std::vector<LogRecord> records = log_->read(from.position, kReadMax);
+    std::vector<LogRecord> records = log_->next(from.position, kReadMax);
+    {
+      const std::lock_guard lock(mutex_);
+      troubled_since_.reset();
+    }
     if (records.empty()) return false;
     {
       const std::lock_guard lock(mutex_);
@@ -106,10 +111,28 @@ bool Follower::step() {
     return true;
   } catch (const EngineError&) {
     // Trouble of the engine is retried for ever.
-    const std::lock_guard lock(mutex_);
-    troubled_ = true;
+    note_trouble();
     return false;
   }
+}
+
+void Follower::note_trouble() {
+  const std::lock_guard lock(mutex_);
+  troubled_ = true;
+  const auto now = std::chrono::steady_clock::now();
+  if (!troubled_since_) troubled_since_ = now;
+  if (now - *troubled_since_ >= kWaitForOwner) caught_up_ = true;
+}
+
+void Follower::look_around() {
+  const Consumed consumed = lane_.consumed(name());
+  {
+    const std::lock_guard lock(mutex_);
+    // What this process has under way tells of itself.
+    if (under_way_ || consumed.position <= position_.position) return;
+    position_ = {consumed.epoch, consumed.position};
+  }
+  moved_(consumed.position, std::max<std::int64_t>(head_seen_, consumed.position));
 }
 
 bool Follower::give_up(Error error) {
@@ -152,11 +175,6 @@ void Follower::delivered(const Result<void>& result) {
 LogHead Follower::position() const {
   const std::lock_guard lock(mutex_);
   return position_;
-}
-
-bool Follower::caught_up() const {
-  const std::lock_guard lock(mutex_);
-  return position_.position >= head_at_start_;
 }
 
 std::optional<Error> Follower::failure() const {

@@ -18,9 +18,10 @@ namespace opora {
 
 class Follower {
  public:
-  // `moved(position, head)` after each delivery, on the lane's thread; `stopped(why)` when following is over for good.
-  Follower(std::shared_ptr<EventLog> log, Lane& lane, std::function<void(std::int64_t, std::int64_t)> moved,
-           std::function<void(const Error&)> stopped);
+  // `moved(position, head)` whenever the lane has come further with this log; `stopped(why)` when following is over for
+  // good. `ready_lag`: as many events behind the log's head as this, and it counts as caught up.
+  Follower(std::shared_ptr<EventLog> log, Lane& lane, std::int64_t ready_lag,
+           std::function<void(std::int64_t, std::int64_t)> moved, std::function<void(const Error&)> stopped);
   ~Follower() { stop(); }
 
   void start();
@@ -29,29 +30,37 @@ class Follower {
   // Offers the next events to the lane if there are any and none are under way. Returns whether it did anything.
   bool step();
 
+  // Another process may have moved the lane's position: looks. Throws EngineError. Thread-safe.
+  void look_around();
+
   // Somebody waits for what comes: the next events are not gathered. Thread-safe.
   void hurry();
 
   const std::string& name() const { return log_->name(); }
   LogHead position() const;          // what the lane has committed
-  bool caught_up() const;            // with the head seen at the start
+  // It was near the head once, or the log's owner could not be asked for some seconds: services don't wait for each
+  // other to be well. How far behind it falls later is for metrics to tell.
+  bool caught_up() const { return caught_up_; }
   std::optional<Error> failure() const;  // why it has stopped for good
 
  private:
   void run();
   void delivered(const Result<void>& result);
   bool give_up(Error error);
+  void note_trouble();
 
   std::shared_ptr<EventLog> log_;
   Lane& lane_;
+  const std::int64_t ready_lag_;
   const std::function<void(std::int64_t, std::int64_t)> moved_;
   const std::function<void(const Error&)> stopped_;
 
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
   LogHead position_;
-  std::int64_t head_at_start_ = 0;
   std::atomic<std::int64_t> head_seen_ = 0;  // of the source's log, when it was last read
+  std::atomic<bool> caught_up_ = false;
+  std::optional<std::chrono::steady_clock::time_point> troubled_since_;  // with nothing read since
   bool under_way_ = false;
   bool news_ = true;
   bool backlog_ = false;   // the last delivery was as large as can be: more is likely to wait

@@ -106,7 +106,7 @@ void RunningService::follow(std::shared_ptr<EventLog> source) {
   const std::string name = source->name();
   followed_.push_back(source);
   followers_.push_back(std::make_unique<Follower>(
-      std::move(source), *lane_,
+      std::move(source), *lane_, options_.ready_lag,
       [this, name](std::int64_t position, std::int64_t head) {
         observer_.consumer_moved(service_.name, name, position, head);
         release_waiting();
@@ -131,11 +131,24 @@ void RunningService::start() {
   });
   queries_.start(options_.query_thread_count);
   for (const auto& follower : followers_) follower->start();
+  watch_ = database_->watch([this] { look_around(); });
+}
+
+// On the database's own thread.
+void RunningService::look_around() {
+  try {
+    lane_->look_around();
+    for (const auto& follower : followers_) follower->look_around();
+    release_waiting();
+  } catch (const EngineError&) {
+    // It looks again within the second; the readers tell of an outage.
+  }
 }
 
 void RunningService::stop() {
   if (stopping_.exchange(true)) return;
   if (!lane_) return;
+  watch_.reset();
   for (const auto& follower : followers_) follower->stop();
   // Only now: a follower under way waits for the executor to finish its delivery.
   drained_ = true;
@@ -154,7 +167,7 @@ bool RunningService::step_follow(const std::string& source) {
 }
 
 bool RunningService::ready() const {
-  return started_ && !stopping_ && std::all_of(followers_.begin(), followers_.end(), [](const auto& each) {
+  return started_ && !stopping_ && database_->is_connected() && std::all_of(followers_.begin(), followers_.end(), [](const auto& each) {
            return each->caught_up() && !each->failure();
          });
 }

@@ -57,6 +57,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void release_waiting();
   template <class T>
   T in_lane(std::function<T()> work);  // runs on the executor's thread and waits
+  void look_around();
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
 
   void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override;
@@ -74,6 +75,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   QueryPool queries_;
   std::vector<std::unique_ptr<Follower>> followers_;
   std::vector<std::shared_ptr<EventLog>> followed_;
+  Database::Watch watch_;
   std::thread executor_;
   std::atomic<bool> started_{false};
   std::atomic<bool> stopping_{false};

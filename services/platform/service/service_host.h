@@ -23,6 +23,7 @@ struct HostOptions {
   LaneOptions lane;
   int query_thread_count = 1;
   int query_queue_count_max = 1024;
+  std::int64_t ready_lag = 1000;     // ready once no more events behind the head of any log it follows
   int waiting_for_positions_max = 1024;  // calls that wait for positions they have seen
   std::chrono::milliseconds wait_for_positions_at_most = std::chrono::seconds(10);  // whatever the caller's deadline
   // Without: the caller steps it (tests, simulation), and dropping a host that was not stopped is a crash.
@@ -103,7 +104,8 @@ class ServiceHost {
   // For health and metrics.
   virtual std::int64_t wal_bytes() const = 0;
   virtual std::size_t waiting_count() const = 0;
-  virtual bool ready() const = 0;  // started, and its consumers have caught up with the heads they saw at start
+  // Started, its database answers, and its consumers have caught up once (HostOptions::ready_lag).
+  virtual bool ready() const = 0;
 };
 
 }  // namespace opora

@@ -1,8 +1,10 @@
-// A service's own database: one connection writes, others read, and nobody else opens it.
+// A service's own database: one connection of a process writes, others read. Of an engine on the network every replica of
+// the service has it open; their writes take turns, a transaction at a time.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -54,6 +56,15 @@ class Database {
   // the disk refused: try again later.
   virtual bool empty_log() { return true; }
 
+  // Calls `changed`, from a thread of the database's own, soon after another process has committed, and each second
+  // anyway, until the handle is dropped, which waits for a running call. Null where no other process can write.
+  // Thread-safe.
+  using Watch = std::shared_ptr<void>;
+  virtual Watch watch(std::function<void()> /*changed*/) { return nullptr; }
+
+  // Whether the engine could be reached when that was last tried. Thread-safe.
+  virtual bool is_connected() const { return true; }
+
   // Whether a trip to the engine costs no more than a function call, so that prefetching for a batch gains nothing.
   virtual bool trips_are_free() const = 0;
 };
@@ -94,8 +105,8 @@ struct PostgresOptions {
 };
 
 // Connects and brings the schema up to date, one process at a time. Refused with DATABASE_TOO_NEW, DATABASE_CHANGED,
-// DATABASE_CORRUPT (tables of some other program), DATABASE_IN_USE or DATABASE_UNAVAILABLE. Connections that are lost
-// later are made again.
+// DATABASE_CORRUPT (tables of some other program) or DATABASE_UNAVAILABLE. Connections that are lost later are made
+// again.
 Result<std::unique_ptr<Database>> open_postgres(const PostgresOptions& options, std::span<const Migrations> migrations);
 
 }  // namespace opora

@@ -58,9 +58,9 @@ std::unique_ptr<Place> make() {
 }
 
 const std::array<Engine, 3> kEngines{{
-    {"sqlite_file", true, make<FilePlace>},
-    {"sqlite_memory", false, make<MemoryPlace>},
-    {"postgres", true, make<PostgresPlace>},
+    {"sqlite_file", true, false, make<FilePlace>},
+    {"sqlite_memory", false, false, make<MemoryPlace>},
+    {"postgres", true, true, make<PostgresPlace>},
 }};
 
 }  // namespace

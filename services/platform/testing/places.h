@@ -21,6 +21,7 @@ class Place {
 struct Engine {
   const char* name;
   bool reads_while_writing;  // whether a view can stay open over a commit
+  bool is_shared;            // whether several processes have it open, as replicas of a service do
   std::function<std::unique_ptr<Place>()> make_place;
 };
 inline void PrintTo(const Engine& engine, std::ostream* out) { *out << engine.name; }  // for GoogleTest

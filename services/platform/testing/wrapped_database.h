@@ -18,6 +18,8 @@ class WrappedDatabase : public Database {
   std::unique_ptr<ReadSession> read() override { return inner_->read(); }
   std::int64_t wal_bytes() const override { return inner_->wal_bytes(); }
   bool empty_log() override { return inner_->empty_log(); }
+  Watch watch(std::function<void()> changed) override { return inner_->watch(std::move(changed)); }
+  bool is_connected() const override { return inner_->is_connected(); }
   bool trips_are_free() const override { return inner_->trips_are_free(); }
 
  private:

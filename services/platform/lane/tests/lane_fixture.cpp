@@ -37,6 +37,11 @@ struct EndOfProcess {};  // no std::exception, so that nobody takes it for troub
 
 }  // namespace
 
+void TroubledDatabase::begin() {
+  if (const auto before = std::exchange(before_next_begin, nullptr)) before();
+  WrappedDatabase::begin();
+}
+
 void TroubledDatabase::commit() {
   if (const Lost when = std::exchange(lost, Lost::not_at_all); when != Lost::not_at_all) {
     if (when == Lost::before) rollback();
@@ -63,8 +68,16 @@ bool LaneFixture::ends_the_process(const std::function<void()>& work) {
 void LaneFixture::open(std::optional<bool> prefetch) {
   lane.reset();
   database.reset();
+  database = std::make_unique<TroubledDatabase>(open_database());
+  lane = make_lane(*database, prefetch);
+}
+
+std::unique_ptr<Database> LaneFixture::open_database() {
   const std::array migrations{platform_migrations(), Migrations{"test", kSteps}};
-  database = std::make_unique<TroubledDatabase>(place->open(migrations).value());
+  return place->open(migrations).value();
+}
+
+std::unique_ptr<Lane> LaneFixture::make_lane(Database& over, std::optional<bool> prefetch) {
   LaneOptions lane_options;
   lane_options.name = "test";
   lane_options.prefetch = prefetch;
@@ -85,7 +98,7 @@ void LaneFixture::open(std::optional<bool> prefetch) {
     timers_run.push_back(timer.id);
     return std::string();
   };
-  lane = std::make_unique<Lane>(*database, clock, ids, lane_options, apply, run_timer, observer);
+  return std::make_unique<Lane>(over, clock, ids, lane_options, apply, run_timer, observer);
 }
 
 Command LaneFixture::add_to(const std::string& counter, const std::string& request_id, const std::string& body) {

@@ -42,8 +42,10 @@ class SteppedClock final : public Clock {
 class TroubledDatabase final : public WrappedDatabase {
  public:
   using WrappedDatabase::WrappedDatabase;
+  void begin() override;
   void commit() override;
 
+  std::function<void()> before_next_begin;  // called once
   std::optional<EngineError::Kind> trouble;  // commits fail with it, and nothing is written
   // The next commit loses the connection, having happened or not.
   enum class Lost { not_at_all, before, after } lost = Lost::not_at_all;
@@ -54,6 +56,8 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
  protected:
   LaneFixture() { open(); }
   void open(std::optional<bool> prefetch = std::nullopt);  // also: drops everything in memory and opens again
+  std::unique_ptr<Database> open_database();
+  std::unique_ptr<Lane> make_lane(Database& over, std::optional<bool> prefetch = std::nullopt);
   // Commits fail from now on, as if the disk did; true if `work` then ends as the process would.
   bool ends_the_process(const std::function<void()>& work);
 

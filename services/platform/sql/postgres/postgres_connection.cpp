@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
-#include <thread>
 #include <utility>
 
 #include <libpq-fe.h>
@@ -34,9 +32,6 @@ constexpr const char* kWritingSession =
     "SET tcp_keepalives_count = 3; SET tcp_user_timeout = '5s'; SET client_connection_check_interval = '1s'; "
     "SET enable_seqscan = off; SET enable_hashjoin = off; "
     "SET enable_mergejoin = off;";
-
-constexpr int kClaimTries = 20;
-constexpr std::chrono::milliseconds kClaimPause{100};
 
 // The types of results, from PostgreSQL's catalogue.
 constexpr Oid kBool = 16, kBytes = 17, kName = 19, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText = 25, kVarchar = 1043,
@@ -142,28 +137,16 @@ PostgresConnection::PostgresConnection(const std::string& address, Purpose purpo
 
 PostgresConnection::~PostgresConnection() { PQfinish(connection_); }
 
-void PostgresConnection::connect() {
-  try {
-    try_to_connect();
-  } catch (...) {
-    PQfinish(std::exchange(connection_, nullptr));
-    throw;
-  }
-}
-
-void PostgresConnection::try_to_connect() {
+pg_conn* connect_to_postgres(const std::string& address) {
   // What comes later counts: an address may set its own limits.
   constexpr std::array<const char*, 7> kKeys{"connect_timeout",  "tcp_user_timeout", "keepalives_idle",
                                              "application_name", "client_encoding",  "dbname", nullptr};
-  const std::array<const char*, 7> values{"5", "5000", "10", "opora", "UTF8", address_.c_str(), nullptr};
-  connection_ = PQconnectdbParams(kKeys.data(), values.data(), 1);
-  const std::string settings = std::string(kEverySession) + (purpose_ == Purpose::writing ? kWritingSession : "");
-  if (PQstatus(connection_) == CONNECTION_OK) {
-    const Owned set(PQexec(connection_, settings.c_str()));
-    if (PQresultStatus(set.get()) == PGRES_COMMAND_OK && PQenterPipelineMode(connection_) == 1) return claim();
-  }
+  const std::array<const char*, 7> values{"5", "5000", "10", "opora", "UTF8", address.c_str(), nullptr};
+  pg_conn* connection = PQconnectdbParams(kKeys.data(), values.data(), 1);
+  if (PQstatus(connection) == CONNECTION_OK) return connection;
   // Of an address that can't be read libpq shows parts, and a password may be among them.
-  const std::string why = first_line(PQerrorMessage(connection_));
+  const std::string why = first_line(PQerrorMessage(connection));
+  PQfinish(connection);
   const bool shows_no_address = why.starts_with("connection to server") || why.starts_with("ERROR:");
   throw EngineError(EngineError::Kind::busy,
                     shows_no_address ? why
@@ -172,18 +155,14 @@ void PostgresConnection::try_to_connect() {
                                        "are written %XX)");
 }
 
-// A service's log tells its followers of the commits of its own process alone, so there is one process a database. The
-// claim ends with the session, whichever way that ends.
-void PostgresConnection::claim() {
-  if (purpose_ == Purpose::reading) return;
-  // A session that has just been closed may still be ending.
-  for (int i = 0; i < kClaimTries; ++i) {
-    if (i > 0) std::this_thread::sleep_for(kClaimPause);
-    send_plain("SELECT pg_try_advisory_lock(7305808869232150900)");
-    under_way_.back().first = Awaited::rows;
-    if (settle()[0].boolean(0)) return;
-  }
-  throw EngineError(EngineError::Kind::busy, kUsedByAnother);
+void PostgresConnection::connect() {
+  connection_ = connect_to_postgres(address_);
+  const std::string settings = std::string(kEverySession) + (purpose_ == Purpose::writing ? kWritingSession : "");
+  const Owned set(PQexec(connection_, settings.c_str()));
+  if (PQresultStatus(set.get()) == PGRES_COMMAND_OK && PQenterPipelineMode(connection_) == 1) return;
+  const std::string why = first_line(PQerrorMessage(connection_));
+  PQfinish(std::exchange(connection_, nullptr));
+  throw EngineError(EngineError::Kind::busy, why);
 }
 
 void PostgresConnection::reconnect() {
@@ -372,6 +351,10 @@ void PostgresConnection::begin_reading() {
   open_ = true;
   settle();
 }
+
+void PostgresConnection::announce() { send_plain("NOTIFY opora_commits"); }
+
+int PostgresConnection::session_id() const { return PQbackendPID(connection_); }
 
 void PostgresConnection::commit() {
   if (!open_) throw EngineError(EngineError::Kind::other, "no transaction is open");

@@ -18,8 +18,8 @@ struct pg_result;
 
 namespace opora {
 
-// What a connection for writing is refused with while another process has one.
-constexpr const char* kUsedByAnother = "another process uses this database";
+// A session with the limits that all of ours have. `address` as libpq reads it. The caller owns it; throws EngineError.
+pg_conn* connect_to_postgres(const std::string& address);
 
 class PostgresConnection final : public Connection {
  public:
@@ -39,12 +39,15 @@ class PostgresConnection final : public Connection {
   void run_script(const std::string& text) override;
   void begin_writing() override;
   void begin_reading();  // what is committed now is what will be seen
+  void announce();  // tells every watch of this database when the transaction is committed
   void commit() override;
   void rollback() noexcept override;
   bool in_transaction() const override { return open_; }
 
   // From now on a statement outside begin … end is refused.
   void require_transaction() { transaction_required_ = true; }
+  // The server's name for this session: what a watch knows its announcements by.
+  int session_id() const;
   // The server is gone: reconnect() before anything else.
   bool is_lost() const;
   // Whatever was open is rolled back. Throws EngineError.
@@ -63,8 +66,6 @@ class PostgresConnection final : public Connection {
   enum class Awaited { nothing, rows };  // of a statement that was sent
 
   void connect();
-  void try_to_connect();
-  void claim();
   void sent(bool accepted, std::string doing);
   Prepared& prepared(const Statement& statement);
   void send(Prepared& statement, Params params);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "platform/sql/migrations.h"
+#include "platform/sql/postgres/postgres_watch.h"
 
 namespace opora {
 namespace {
@@ -71,18 +72,27 @@ void PostgresReaders::give_back(std::unique_ptr<PostgresConnection> connection) 
 }
 
 PostgresDatabase::PostgresDatabase(const PostgresOptions& options, std::unique_ptr<PostgresConnection> writer)
-    : writer_(std::move(writer)),
+    : address_(options.address),
+      state_(std::make_shared<PostgresState>()),
+      writer_(std::move(writer)),
       readers_(std::make_shared<PostgresReaders>(options.address, options.reader_count)) {
   writer_->require_transaction();
+  state_->writer_session = writer_->session_id();
 }
 
 void PostgresDatabase::begin() {
-  if (writer_->is_lost()) writer_->reconnect();
+  if (writer_->is_lost()) {
+    state_->is_connected = false;
+    writer_->reconnect();
+    state_->is_connected = true;
+    state_->writer_session = writer_->session_id();
+  }
   writer_->begin_writing();
 }
 
 void PostgresDatabase::commit() {
   try {
+    writer_->announce();
     writer_->commit();
   } catch (...) {
     writer_->rollback();
@@ -94,6 +104,10 @@ std::unique_ptr<ReadSession> PostgresDatabase::read() {
   return std::make_unique<PostgresSession>(readers_, readers_->take());
 }
 
+Database::Watch PostgresDatabase::watch(std::function<void()> changed) {
+  return std::make_shared<PostgresWatch>(address_, state_, std::move(changed));
+}
+
 Result<std::unique_ptr<Database>> open_postgres(const PostgresOptions& options,
                                                 std::span<const Migrations> migrations) {
   try {
@@ -101,8 +115,6 @@ Result<std::unique_ptr<Database>> open_postgres(const PostgresOptions& options,
     TRY_DO(apply_migrations(*writer, migrations));
     return std::make_unique<PostgresDatabase>(options, std::move(writer));
   } catch (const EngineError& error) {
-    if (std::string_view(error.what()) == kUsedByAnother)
-      return refuse(Code::unavailable, "DATABASE_IN_USE", "Another process uses this database. Stop it first.");
     return refuse(Code::unavailable, "DATABASE_UNAVAILABLE",
                   std::string("PostgreSQL can't be used: ") + error.what() +
                       ". Check the address, the user and that it runs, and start again.");

@@ -2,6 +2,7 @@
 // begin() or read().
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -28,6 +29,12 @@ class PostgresReaders {
   std::vector<std::unique_ptr<PostgresConnection>> free_;  // null where none was made yet, or it was lost
 };
 
+// What the writer and the watches of one database tell each other.
+struct PostgresState {
+  std::atomic<bool> is_connected{true};
+  std::atomic<int> writer_session{0};  // whose announcements are no news
+};
+
 class PostgresDatabase final : public Database {
  public:
   PostgresDatabase(const PostgresOptions& options, std::unique_ptr<PostgresConnection> writer);
@@ -38,9 +45,13 @@ class PostgresDatabase final : public Database {
   void rollback() override { writer_->rollback(); }
   std::unique_ptr<ReadSession> read() override;
   std::int64_t wal_bytes() const override { return 0; }
+  Watch watch(std::function<void()> changed) override;
+  bool is_connected() const override { return state_->is_connected; }
   bool trips_are_free() const override { return false; }
 
  private:
+  const std::string address_;
+  std::shared_ptr<PostgresState> state_;
   std::unique_ptr<PostgresConnection> writer_;
   std::shared_ptr<PostgresReaders> readers_;
 };

@@ -1,7 +1,10 @@
 // What PostgreSQL has beyond the contract of all engines: a text of its own, and a server that may go away.
 #include <array>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -22,6 +25,7 @@ constexpr std::array kSteps{Migration{1, "notes", "CREATE TABLE notes (id TEXT P
 constexpr std::array kMigrations{Migrations{"test", kSteps}};
 const Statement kInsert{"INSERT INTO notes (id) VALUES (:id)"};
 const Statement kSelect{"SELECT id FROM notes ORDER BY id"};
+const Statement kCount{"SELECT COUNT(*) FROM notes"};
 
 Kind kind_of(const std::function<void()>& work) {
   try {
@@ -111,12 +115,38 @@ TEST_F(Postgres, AnErrorNeverNamesAValue) {
   opened->rollback();
 }
 
-TEST_F(Postgres, ASecondProcessIsRefused) {
-  const auto second = open_postgres({.address = server.address()}, kMigrations);
-  ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().reason, "DATABASE_IN_USE");
-  opened.reset();
-  EXPECT_TRUE(open_postgres({.address = server.address()}, kMigrations));
+TEST_F(Postgres, AReplicaHearsOfWhatOthersCommit) {
+  auto replica = open_postgres({.address = server.address()}, kMigrations);
+  ASSERT_TRUE(replica) << replica.error().message;
+  std::mutex mutex;
+  std::condition_variable heard;
+  bool is_there = false;
+  const auto watch = (*replica)->watch([&] {
+    const bool found = !(*replica)->read()->sql().query(kSelect).empty();
+    const std::lock_guard lock(mutex);
+    is_there = found;
+    heard.notify_all();
+  });
+  insert("told");
+  std::unique_lock lock(mutex);
+  EXPECT_TRUE(heard.wait_for(lock, std::chrono::seconds(60), [&] { return is_there; }));
+}
+
+TEST_F(Postgres, TwoWritersTakeTurns) {
+  auto replica = open_postgres({.address = server.address()}, kMigrations);
+  ASSERT_TRUE(replica) << replica.error().message;
+  std::vector<std::thread> writers;
+  for (Database* database : {opened.get(), replica->get()})
+    writers.emplace_back([database] {
+      for (int i = 0; i < 50; ++i) {
+        database->begin();
+        const auto count = database->writer().query(kCount).at(0).integer(0);
+        database->writer().execute(kInsert, {{"id", "n" + std::to_string(count)}});
+        database->commit();
+      }
+    });
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_EQ(opened->read()->sql().query(kCount).at(0).integer(0), 100);
 }
 
 TEST(PostgresAddress, ThatLeadsNowhereIsRefusedInASentenceWithoutItsPassword) {

@@ -1,0 +1,91 @@
+// Two lanes over one database, as replicas of a service have them: they take turns, and each finds what the other left.
+#include <algorithm>
+
+#include "platform/lane/tests/lane_fixture.h"
+
+namespace opora::testing {
+namespace {
+
+class Replicas : public LaneFixture {
+ protected:
+  void run_other() {
+    while (other->run_once()) {
+    }
+  }
+  std::unique_ptr<Database> other_database = open_database();
+  std::unique_ptr<Lane> other = make_lane(*other_database);
+};
+
+TEST_P(Replicas, ContinueEachOthersPositions) {
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(lane->offer(add_to("a", "")));
+    run();
+    ASSERT_TRUE(other->offer(add_to("a", "")));
+    run_other();
+  }
+  EXPECT_EQ(values(), std::vector<std::string>{"a=6"});
+  lane->look_around();
+  EXPECT_EQ(positions(), (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6}));
+}
+
+TEST_P(Replicas, GiveEachOthersAnswersAgain) {
+  const std::string id = ids.next(clock.now());
+  ASSERT_TRUE(lane->offer(add_to("a", id)));
+  run();
+  ASSERT_TRUE(other->offer(add_to("a", id)));
+  run_other();
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_EQ(answers[0], answers[1]);
+  EXPECT_EQ(values(), std::vector<std::string>{"a=1"});
+}
+
+TEST_P(Replicas, HearOfTheHeadByLookingAround) {
+  bool woken = false;
+  const auto subscription = other->log()->subscribe([&] { woken = true; });
+  ASSERT_TRUE(lane->offer(add_to("a", "")));
+  run();
+  EXPECT_EQ(other->head().position, 0);
+  other->look_around();
+  EXPECT_EQ(other->head().position, 1);
+  EXPECT_TRUE(woken);
+  EXPECT_EQ(other->log()->read(0, 10).size(), 1U);
+}
+
+TEST_P(Replicas, NeverGoBackToAHeadThatWasPassed) {
+  ASSERT_TRUE(lane->offer(add_to("a", "")));
+  run();
+  const LogHead early = lane->head();
+  ASSERT_TRUE(lane->offer(add_to("a", "")));
+  run();
+  lane->look_around();
+  EXPECT_EQ(lane->head().position, early.position + 1);
+}
+
+TEST_P(Replicas, RunATimerOnce) {
+  const Timer timer{ids.next(clock.now()), clock.now() + std::chrono::seconds(1), "Add", "t"};
+  set_timers({timer});
+  other->look_around();
+  clock.at = clock.at + std::chrono::seconds(2);
+  bool has_other_run_it = false;
+  database->before_next_begin = [&] {  // between looking for due timers and taking the lane
+    run_other();
+    has_other_run_it = !timers_run.empty();
+    timers_run.clear();
+  };
+  run();
+  EXPECT_TRUE(has_other_run_it);
+  EXPECT_EQ(timers_run, std::vector<std::string>());
+  EXPECT_TRUE(timers().empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, Replicas,
+                         ::testing::ValuesIn([] {
+                           std::vector<Engine> shared;
+                           std::ranges::copy_if(quick_engines(), std::back_inserter(shared),
+                                                [](const Engine& engine) { return engine.is_shared; });
+                           return shared;
+                         }()),
+                         name_of);
+
+}  // namespace
+}  // namespace opora::testing
