@@ -12,6 +12,16 @@ function(opora_library name)
   endif()
 endfunction()
 
+# opora_service_program(name): the service as a process of its own, `opora-<name>`. `opora_services` builds them all.
+function(opora_service_program name)
+  add_executable(opora-${name} main.cpp)
+  target_link_libraries(opora-${name} PRIVATE opora_flags opora_allocator ${name} platform_process)
+  if(NOT TARGET opora_services)
+    add_custom_target(opora_services)
+  endif()
+  add_dependencies(opora_services opora-${name})
+endfunction()
+
 # opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [ENGINES]): a GoogleTest
 # program. POSTGRES: ctest starts a PostgreSQL before its tests and ends it after the last of all. ENGINES: they run on
 # SQLite, and once more, named postgres.…, on PostgreSQL.

@@ -34,7 +34,9 @@ struct Words {
 };
 
 void add_connection(CLI::App& command, Words& words) {
-  command.add_option("--address", words.connection.address, "Where the platform listens: host:port")
+  command
+      .add_option("--address", words.connection.address,
+                  "Where the platform listens: host:port, or service=host:port of each")
       ->envname("OPORA_ADDRESS")
       ->capture_default_str();
   command
@@ -125,6 +127,7 @@ int run(int argc, char** argv) {
   app.footer("opora COMMAND --help says more.");
   Words words;
   app.add_subcommand("serve", "Run the platform");
+  app.add_subcommand("services", "List the services, for whoever runs each as a process of its own");
   add_load(app, words);
   add_report(app, words);
   add_token(app, words);
@@ -151,5 +154,6 @@ int main(int argc, char** argv) {
   if (argc > 1 && std::string_view(argv[1]) == "serve") {
     return opora::serve(std::vector<std::string>(argv + 2, argv + argc));
   }
+  if (argc == 2 && std::string_view(argv[1]) == "services") return opora::list_services();
   return opora::tool::run(argc, argv);
 }

@@ -1,5 +1,8 @@
 #include "opora/serve/serve.h"
 
+#include <cstdlib>
+#include <iostream>
+
 #include "platform/process/process.h"
 #include "registration/service.h"
 #include "reporting/service.h"
@@ -7,8 +10,13 @@
 
 namespace opora {
 
-int serve(const std::vector<std::string>& arguments) {
-  return run(arguments, {make_scheduling(), make_registration(), make_reporting()});
+std::vector<Service> all_services() { return {make_scheduling(), make_registration(), make_reporting()}; }
+
+int serve(const std::vector<std::string>& arguments) { return run(arguments, all_services()); }
+
+int list_services() {
+  for (const Service& service : all_services()) std::cout << service.name << "\n";
+  return EXIT_SUCCESS;
 }
 
 }  // namespace opora

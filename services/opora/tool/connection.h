@@ -12,7 +12,7 @@
 namespace opora::tool {
 
 struct ConnectionOptions {
-  std::string address = "127.0.0.1:7400";
+  std::string address = "127.0.0.1:7400";  // or where each service is: "scheduling=host:port registration=…"
   std::string data = ".opora";  // the platform's data folder; its keys lie in there
   std::string authority_file;   // PEM, for a platform on another machine
 };

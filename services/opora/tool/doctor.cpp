@@ -20,14 +20,16 @@ void print(const platform::v1::InvariantCheck& check) {
 
 Result<void> doctor(const ConnectionOptions& options) {
   TRY(client, connect(options, options::v1::ROLE_OPERATOR));
-  TRY(checked,
-      client->call<platform::v1::CheckInvariantsResponse>(platform::v1::CheckInvariantsRequest(), kDoctorPatience));
-  int violated_count = 0;
-  for (const auto& check : checked.checks()) {
-    print(check);
-    if (!check.violations().empty()) ++violated_count;
-  }
-  std::cout << checked.checks_size() << " invariants checked, " << violated_count << " violated" << std::endl;
+  TRY(processes, client->call_everywhere<platform::v1::CheckInvariantsResponse>(platform::v1::CheckInvariantsRequest(),
+                                                                                kDoctorPatience));
+  int checked_count = 0, violated_count = 0;
+  for (const auto& checked : processes)
+    for (const auto& check : checked.checks()) {
+      print(check);
+      ++checked_count;
+      if (!check.violations().empty()) ++violated_count;
+    }
+  std::cout << checked_count << " invariants checked, " << violated_count << " violated" << std::endl;
   if (violated_count > 0) {
     return refuse(Code::conflict, "INVARIANTS_VIOLATED",
                   "The data breaks " + std::to_string(violated_count) +

@@ -106,13 +106,16 @@ Result<void> tail_events(const ConnectionOptions& options, const TailOptions& ta
 
 Result<void> list_parked(const ConnectionOptions& options) {
   TRY(client, connect(options, options::v1::ROLE_OPERATOR));
-  TRY(parked, client->call_until_settled<platform::v1::ListParkedEventsResponse>(
-                  platform::v1::ListParkedEventsRequest(), kPatience));
-  for (const auto& event : parked.events()) {
-    std::cout << event.service() << " " << event.source() << " " << event.position() << " " << event.type() << " "
-              << event.key() << " " << event.reason() << ": " << event.message() << "\n";
+  TRY(processes, client->call_everywhere<platform::v1::ListParkedEventsResponse>(
+                     platform::v1::ListParkedEventsRequest(), kPatience));
+  std::int64_t total_count = 0;
+  for (const auto& parked : processes) {
+    total_count += parked.total_count();
+    for (const auto& event : parked.events())
+      std::cout << event.service() << " " << event.source() << " " << event.position() << " " << event.type() << " "
+                << event.key() << " " << event.reason() << ": " << event.message() << "\n";
   }
-  std::cout << parked.total_count() << " parked" << std::endl;
+  std::cout << total_count << " parked" << std::endl;
   return {};
 }
 
@@ -122,7 +125,7 @@ Result<void> retry_parked(const ConnectionOptions& options, const ParkedOptions&
   request.set_service(parked.service);
   request.set_source(parked.source);
   request.set_key(parked.key);
-  TRY(outcome, client->call<platform::v1::RetryParkedEventsResponse>(request, kPatience));
+  TRY(outcome, client->call_where<platform::v1::RetryParkedEventsResponse>(parked.service, request, kPatience));
   print_outcome(outcome.applied_count(), outcome.parked_count());
   return {};
 }
@@ -133,7 +136,7 @@ Result<void> skip_parked(const ConnectionOptions& options, const ParkedOptions& 
   request.set_service(parked.service);
   request.set_source(parked.source);
   request.set_position(parked.position);
-  TRY(outcome, client->call<platform::v1::SkipParkedEventResponse>(request, kPatience));
+  TRY(outcome, client->call_where<platform::v1::SkipParkedEventResponse>(parked.service, request, kPatience));
   print_outcome(outcome.applied_count(), outcome.parked_count());
   return {};
 }

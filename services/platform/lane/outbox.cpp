@@ -1,7 +1,5 @@
 #include "platform/lane/outbox.h"
 
-#include <map>
-
 namespace opora {
 namespace {
 
@@ -41,15 +39,8 @@ void write_events(Sql& sql, std::span<const LogRecord> records) {
   });
 }
 
-// Shared with the subscriptions, so that one dropped after the log is gone finds nothing to do.
-struct OutboxLog::Followers {
-  std::mutex mutex;
-  std::map<std::int64_t, std::function<void()>> wakes;
-  std::int64_t next = 0;
-};
-
 OutboxLog::OutboxLog(std::string name, Database& database, LogHead head)
-    : name_(std::move(name)), database_(database), head_(std::move(head)), followers_(std::make_shared<Followers>()) {}
+    : name_(std::move(name)), database_(database), head_(std::move(head)) {}
 
 LogHead OutboxLog::head() {
   const std::lock_guard lock(mutex_);
@@ -67,15 +58,7 @@ std::vector<LogRecord> OutboxLog::read(std::int64_t position, int limit) {
   return records;
 }
 
-EventLog::Subscription OutboxLog::subscribe(std::function<void()> wake) {
-  const std::lock_guard lock(followers_->mutex);
-  const std::int64_t number = followers_->next++;
-  followers_->wakes.emplace(number, std::move(wake));
-  return {nullptr, [followers = followers_, number](void*) {
-            const std::lock_guard removing(followers->mutex);
-            followers->wakes.erase(number);
-          }};
-}
+EventLog::Subscription OutboxLog::subscribe(std::function<void()> wake) { return wakes_.subscribe(std::move(wake)); }
 
 void OutboxLog::committed(const LogHead& head) {
   {
@@ -84,8 +67,7 @@ void OutboxLog::committed(const LogHead& head) {
     if (head.epoch == head_.epoch && head.position <= head_.position) return;
     head_ = head;
   }
-  const std::lock_guard lock(followers_->mutex);
-  for (const auto& [number, wake] : followers_->wakes) wake();
+  wakes_.wake_all();
 }
 
 }  // namespace opora

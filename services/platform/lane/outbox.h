@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "platform/event_log/event_log.h"
+#include "platform/event_log/wakes.h"
 #include "platform/ids/ids.h"
 #include "platform/sql/database.h"
 
@@ -41,12 +42,11 @@ class OutboxLog final : public EventLog {
   void committed(const LogHead& head);
 
  private:
-  struct Followers;
   std::string name_;
   Database& database_;
   std::mutex mutex_;
   LogHead head_;
-  std::shared_ptr<Followers> followers_;
+  Wakes wakes_;
 };
 
 }  // namespace opora

@@ -5,9 +5,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <future>
+#include <mutex>
 
 #include "platform/lane/lane.h"
 #include "platform/log/log.h"
+#include "platform/rpc/remote_log.h"
 #include "platform/sql/database.h"
 
 namespace opora {
@@ -15,6 +17,7 @@ namespace {
 
 // Connections for reading, beside those that run queries: event streams, followers, the doctor.
 constexpr int kReadersBeside = 4;
+constexpr std::chrono::seconds kOwnTokenLifetime = std::chrono::hours(1);
 
 Result<void> make_folder(const std::string& folder) {
   std::error_code error;
@@ -47,6 +50,7 @@ Result<void> Process::open(std::vector<Service> services) {
     host.clock = &clock_;
     host.ids = &ids_;
     host.lane = options_.lane;
+    host.ready_lag = options_.ready_lag;
     host.query_thread_count = options_.query_thread_count;
     host.lane.on_commit_lost = [name = service.name](const std::string& why) {
       log::error("The disk failed while committing: what it holds is not known, so the process ends.",
@@ -79,12 +83,8 @@ Result<std::unique_ptr<Database>> Process::open_database(const Service& service)
 Result<void> Process::connect() {
   for (const auto& host : hosts_)
     for (const std::string& source : host->sources()) {
-      const auto owner =
-          std::find_if(hosts_.begin(), hosts_.end(), [&](const auto& each) { return each->service().name == source; });
-      if (owner == hosts_.end())
-        return refuse(Code::internal, "SOURCE_MISSING",
-                      host->service().name + " needs the events of " + source + ", which does not run here.");
-      host->follow((*owner)->log());
+      TRY(log, log_of(source, host->service().name));
+      host->follow(std::move(log));
     }
   for (const auto& host : hosts_) metrics_.watch(*host);
   metrics_.watch_token_cache([this] { return keys_->cached_count(); });
@@ -92,12 +92,48 @@ Result<void> Process::connect() {
   for (const auto& host : hosts_) host->start();
   ServerOptions server;
   server.address = options_.listen_address;
-  server.certificate_file = options_.certificate_file;
-  server.key_file = options_.key_file;
+  server.tls = options_.tls;
   server.observer = &metrics_;
   TRY(started, Server::start(std::move(server), hosts(), *keys_, clock_));
   server_ = std::move(started);
   return {};
+}
+
+Result<std::shared_ptr<EventLog>> Process::log_of(const std::string& source, const std::string& wanted_by) {
+  for (const auto& host : hosts_)
+    if (host->service().name == source) return host->log();
+  const auto missing = refuse(Code::invalid, "SOURCE_MISSING",
+                              wanted_by + " needs the events of " + source +
+                                  ", which does not run here: name its place in the setting peers, as " + source +
+                                  "=host:port.");
+  if (options_.peers.empty()) return missing;
+  TRY(places, parse_places(options_.peers));
+  if (std::none_of(places.begin(), places.end(), [&](const auto& place) { return place.first == source; }))
+    return missing;
+  ClientOptions options;
+  options.address = options_.peers;
+  options.tls = options_.tls;
+  options.read_your_writes = false;
+  options.token_source = service_token();
+  TRY(client, Client::make(options));
+  return std::make_shared<RemoteLog>(source, std::move(client), RemoteLog::Newest::streamed);
+}
+
+// What this process shows to others: it holds the key, so it is a service. Renewed before it expires.
+std::function<std::string()> Process::service_token() {
+  struct Held {
+    std::mutex mutex;
+    std::string token;
+    Instant renew_at;
+  };
+  return [this, held = std::make_shared<Held>()] {
+    const std::lock_guard lock(held->mutex);
+    if (const Instant now = clock_.now(); now >= held->renew_at) {
+      held->token = keys_->issue({"service", options::v1::ROLE_SERVICE}, kOwnTokenLifetime, now);
+      held->renew_at = now + kOwnTokenLifetime / 2;
+    }
+    return held->token;
+  };
 }
 
 std::vector<ServiceHost*> Process::hosts() {

@@ -1,5 +1,5 @@
-// A platform as a process: its services' databases in one data folder, following each other in place, behind one gRPC
-// server.
+// A platform, or a part of it, as a process: services behind one gRPC server, each over its own database. They follow
+// each other in place, and services elsewhere through their logs.
 #pragma once
 
 #include <chrono>
@@ -21,7 +21,9 @@ struct ProcessOptions {
   std::string database;                           // PostgreSQL's address with {service} in it; empty: SQLite files
   std::string listen_address = "127.0.0.1:7400";  // port 0 takes any that is free
   std::string metrics_address = "127.0.0.1:7401"; // empty: no metrics
-  std::string certificate_file, key_file;         // both set: TLS
+  std::string peers;                              // where services are that don't run here, as parse_places() reads it
+  TlsFiles tls;                                   // of the server, and of this process as a client of others
+  std::int64_t ready_lag = 1000;                  // HostOptions::ready_lag
   LaneOptions lane;
   int query_thread_count = 1;
   std::chrono::milliseconds drain{10'000};
@@ -30,7 +32,7 @@ struct ProcessOptions {
 class Process {
  public:
   // Opens every database before anything is served: if one refuses, nothing has started. Refused with the reasons of
-  // open_sqlite(), open_postgres(), KeyFolder::open(), ServiceHost::make() and Server::start(), SOURCE_MISSING, or
+  // open_sqlite(), open_postgres(), KeyFolder::open(), ServiceHost::make(), Client::make() and Server::start(), SOURCE_MISSING, or
   // DATABASE_SHARED when services would have to share a database.
   static Result<std::unique_ptr<Process>> start(const ProcessOptions& options, std::vector<Service> services);
   ~Process();  // as stop()
@@ -47,6 +49,8 @@ class Process {
   Result<void> open(std::vector<Service> services);
   Result<std::unique_ptr<Database>> open_database(const Service& service) const;
   Result<void> connect();
+  Result<std::shared_ptr<EventLog>> log_of(const std::string& source, const std::string& wanted_by);
+  std::function<std::string()> service_token();
 
   const ProcessOptions options_;
   SystemClock clock_;

@@ -18,8 +18,11 @@ constexpr std::array kSettings = {
             Kind::text, true},
     Setting{"listen.address", "127.0.0.1:7400", "Where gRPC listens; other than loopback only with TLS."},
     Setting{"metrics.address", "127.0.0.1:7401", "Where Prometheus finds /metrics; empty for none."},
-    Setting{"tls.certificate", "", "PEM file of the server's certificate."},
+    Setting{"peers", "", "Where services are that don't run here: name=host:port[,host:port], spaces between."},
+    Setting{"tls.certificate", "", "PEM file of this process's certificate."},
     Setting{"tls.key", "", "PEM file of the certificate's private key."},
+    Setting{"tls.authority", "", "PEM of who signs the others' certificates; clients must show one then."},
+    Setting{"ready.lag", "1000", "Events behind its sources at which a service counts as ready.", Kind::integer},
     Setting{"log.level", "info", "debug, info, warning or error."},
     Setting{"query.threads", "1", "Threads that run queries, for each service.", Kind::integer, false, 1, 64},
     Setting{"lane.batch", "512", "The most commands that are committed together.", Kind::integer, false, 1, 4096},
@@ -39,8 +42,9 @@ ProcessOptions options_of(const Config& config) {
   options.database = config.text("database");
   options.listen_address = config.text("listen.address");
   options.metrics_address = config.text("metrics.address");
-  options.certificate_file = config.text("tls.certificate");
-  options.key_file = config.text("tls.key");
+  options.peers = config.text("peers");
+  options.tls = {config.text("tls.certificate"), config.text("tls.key"), config.text("tls.authority")};
+  options.ready_lag = config.integer("ready.lag");
   options.query_thread_count = static_cast<int>(config.integer("query.threads"));
   options.lane.batch_count_max = static_cast<int>(config.integer("lane.batch"));
   options.lane.queue_count_max = static_cast<int>(config.integer("lane.queue"));

@@ -1,13 +1,18 @@
 #include "platform/rpc/address.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
 #include <arpa/inet.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 
 namespace opora {
 
-bool is_loopback(std::string_view address) {
+namespace {
+
+bool is_one_loopback(std::string_view address) {
   if (address.starts_with("unix:")) return true;
   const auto colon = address.rfind(':');
   const std::string host(address.substr(0, colon));
@@ -15,6 +20,65 @@ bool is_loopback(std::string_view address) {
   if (host == "localhost" || host == "[::1]") return true;
   in_addr parsed{};
   return inet_pton(AF_INET, host.c_str(), &parsed) == 1 && (ntohl(parsed.s_addr) >> 24) == 127;
+}
+
+std::vector<std::string> split(const std::string& text, const char* separators) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = text.find_first_not_of(separators); begin != std::string::npos;) {
+    const std::size_t end = std::min(text.find_first_of(separators, begin), text.size());
+    parts.push_back(text.substr(begin, end - begin));
+    begin = text.find_first_not_of(separators, end);
+  }
+  return parts;
+}
+
+tl::unexpected<Error> invalid_address(const std::string& address, const char* why) {
+  return refuse(Code::invalid, "ADDRESS_INVALID", "The address \"" + address + "\" " + why);
+}
+
+Result<void> check_not_expired(const std::string& path, const std::string& pem) {
+  const std::unique_ptr<BIO, decltype(&BIO_free)> bytes(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
+                                                        BIO_free);
+  const std::unique_ptr<X509, decltype(&X509_free)> certificate(
+      PEM_read_bio_X509(bytes.get(), nullptr, nullptr, nullptr), X509_free);
+  if (!certificate)
+    return refuse(Code::invalid, "TLS_FILE_UNREADABLE", "The file " + path + " holds no certificate.");
+  if (X509_cmp_current_time(X509_get0_notAfter(certificate.get())) < 0)
+    return refuse(Code::invalid, "TLS_EXPIRED", "The certificate in " + path + " has expired: renew it.");
+  return {};
+}
+
+}  // namespace
+
+bool is_loopback(std::string_view address) {
+  const std::vector<std::string> all = split(std::string(address), ",");
+  return !all.empty() && std::all_of(all.begin(), all.end(), [](const auto& each) { return is_one_loopback(each); });
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> parse_places(const std::string& text) {
+  std::vector<std::pair<std::string, std::string>> places;
+  for (const std::string& part : split(text, " \n\t")) {
+    const auto equals = part.find('=');
+    std::string name = equals == std::string::npos ? "" : part.substr(0, equals);
+    std::string address = equals == std::string::npos ? part : part.substr(equals + 1);
+    if (address.find(':') == std::string::npos) return invalid_address(part, "has no port: write host:port.");
+    places.emplace_back(std::move(name), std::move(address));
+  }
+  if (places.empty()) return invalid_address(text, "is empty: write host:port.");
+  for (const auto& [name, address] : places)
+    if (name.empty() && places.size() > 1)
+      return invalid_address(address, "stands among others and names no service: write service=host:port.");
+  return places;
+}
+
+Result<std::string> grpc_target(const std::string& addresses) {
+  if (addresses.find(',') == std::string::npos) return addresses;
+  for (const std::string& each : split(addresses, ",")) {
+    in_addr parsed{};
+    if (inet_pton(AF_INET, each.substr(0, each.rfind(':')).c_str(), &parsed) != 1)
+      return invalid_address(addresses, "lists several, and not all are numbers: give one name that stands for all.");
+  }
+  return "ipv4:" + addresses;
 }
 
 Result<std::string> read_pem(const std::string& path) {
@@ -25,22 +89,47 @@ Result<std::string> read_pem(const std::string& path) {
   return text;
 }
 
-Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::string& address,
-                                                                    const std::string& certificate_file,
-                                                                    const std::string& key_file) {
-  if (certificate_file.empty() != key_file.empty())
+Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::string& address, const TlsFiles& files) {
+  if (files.certificate.empty() != files.key.empty() || (files.certificate.empty() && !files.authority.empty()))
     return refuse(Code::invalid, "TLS_REQUIRED", "TLS takes both a certificate and its key; one of them is not set.");
-  if (!certificate_file.empty()) {
-    TRY(certificate, read_pem(certificate_file));
-    TRY(key, read_pem(key_file));
+  if (!files.certificate.empty()) {
+    TRY(certificate, read_pem(files.certificate));
+    TRY_DO(check_not_expired(files.certificate, certificate));
+    TRY(key, read_pem(files.key));
     grpc::SslServerCredentialsOptions options;
     options.pem_key_cert_pairs.push_back({std::move(key), std::move(certificate)});
+    if (!files.authority.empty()) {
+      TRY(authority, read_pem(files.authority));
+      TRY_DO(check_not_expired(files.authority, authority));
+      options.pem_root_certs = std::move(authority);
+      options.client_certificate_request = GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY;
+    }
     return grpc::SslServerCredentials(options);
   }
   if (is_loopback(address)) return grpc::InsecureServerCredentials();
   return refuse(Code::invalid, "TLS_REQUIRED",
                 "Other machines can reach " + address +
                     ", so it takes TLS: set a certificate and its key, or listen on 127.0.0.1.");
+}
+
+Result<std::shared_ptr<grpc::ChannelCredentials>> channel_credentials(const std::string& addresses,
+                                                                      const TlsFiles& files) {
+  if (!files.authority.empty()) {
+    TRY(authority, read_pem(files.authority));
+    grpc::SslCredentialsOptions options{std::move(authority), "", ""};
+    if (!files.certificate.empty()) {
+      TRY(certificate, read_pem(files.certificate));
+      TRY_DO(check_not_expired(files.certificate, certificate));
+      TRY(key, read_pem(files.key));
+      options.pem_cert_chain = std::move(certificate);
+      options.pem_private_key = std::move(key);
+    }
+    return grpc::SslCredentials(options);
+  }
+  if (is_loopback(addresses)) return grpc::InsecureChannelCredentials();
+  return refuse(
+      Code::invalid, "TLS_REQUIRED",
+      addresses + " is another machine, and a token may not go there in plain text: name the authority's file.");
 }
 
 }  // namespace opora

@@ -25,17 +25,6 @@ constexpr const char* kReadPath = "/opora.platform.v1.EventLogService/Read";
 constexpr int kReceivedBytesMax = 16 << 20;
 constexpr milliseconds kAttemptMax{10'000}, kFirstPause{10}, kPauseMax{1'000};
 
-Result<std::shared_ptr<grpc::ChannelCredentials>> channel_credentials(const ClientOptions& options) {
-  if (!options.authority_file.empty()) {
-    TRY(authority, read_pem(options.authority_file));
-    return grpc::SslCredentials({std::move(authority), "", ""});
-  }
-  if (is_loopback(options.address)) return grpc::InsecureChannelCredentials();
-  return refuse(
-      Code::invalid, "TLS_REQUIRED",
-      options.address + " is another machine, and a token may not go there in plain text: name the authority's file.");
-}
-
 // The log of the service that a path belongs to: its package says it.
 std::string_view log_of(std::string_view path) {
   const auto first = path.find('.');
@@ -82,8 +71,11 @@ std::string method_path(const google::protobuf::Descriptor* request) {
   return {};
 }
 
-Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
-  TRY(credentials, channel_credentials(options));
+namespace {
+
+Result<std::shared_ptr<grpc::Channel>> connect_to(const std::string& addresses, const TlsFiles& tls) {
+  TRY(credentials, channel_credentials(addresses, tls));
+  TRY(target, grpc_target(addresses));
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kReceivedBytesMax);
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // a connection of its own
@@ -91,23 +83,50 @@ Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 5000);  // this is how long an attempt to connect may take
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
-  auto channel = grpc::CreateCustomChannel(options.address, credentials, arguments);
-  return std::unique_ptr<Client>(new Client(std::move(channel), options));
+  return grpc::CreateCustomChannel(target, credentials, arguments);
 }
 
-Client::Client(std::shared_ptr<grpc::Channel> channel, const ClientOptions& options)
-    : channel_(std::move(channel)),
-      authorization_(options.token.empty() ? "" : "Bearer " + options.token),
+}  // namespace
+
+Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
+  TRY(places, parse_places(options.address));
+  std::vector<Place> connected;
+  for (const auto& [service, addresses] : places) {
+    TRY(channel, connect_to(addresses, options.tls));
+    connected.push_back({service, std::move(channel)});
+  }
+  return std::unique_ptr<Client>(new Client(std::move(connected), options));
+}
+
+Client::Client(std::vector<Place> places, const ClientOptions& options)
+    : places_(std::move(places)),
+      token_(options.token_source ? options.token_source : [token = options.token] { return token; }),
       read_your_writes_(options.read_your_writes) {}
+
+Result<const Client::Place*> Client::place_of(std::string_view service) const {
+  const auto found = std::find_if(places_.begin(), places_.end(), [&](const Place& place) {
+    return place.service.empty() || place.service == service;
+  });
+  if (found != places_.end()) return &*found;
+  return refuse(Code::invalid, "SERVICE_NOT_NAMED",
+                "The address names no place of the service " + std::string(service) + ": add " + std::string(service) +
+                    "=host:port.");
+}
 
 Result<void> Client::call(const std::string& path, const MessageLite& request, MessageLite& response,
                           milliseconds within, AnswerDetails* details) {
+  TRY(place, place_of(log_of(path)));
+  return call_at(*place, path, request, response, within, details);
+}
+
+Result<void> Client::call_at(const Place& place, const std::string& path, const MessageLite& request,
+                             MessageLite& response, milliseconds within, AnswerDetails* details) {
   grpc::ClientContext context;
   context.set_deadline(system_clock::now() + within);
   add_metadata(context, path);
   const RpcMethod method(path.c_str(), RpcMethod::NORMAL_RPC);
-  const auto status =
-      grpc::internal::BlockingUnaryCall<MessageLite, MessageLite>(channel_.get(), method, &context, request, &response);
+  const auto status = grpc::internal::BlockingUnaryCall<MessageLite, MessageLite>(place.channel.get(), method, &context,
+                                                                                  request, &response);
   auto told = details_in(context);
   if (read_your_writes_) learn(told.positions);
   if (details != nullptr) *details = std::move(told);
@@ -130,13 +149,15 @@ Result<void> Client::settle(const std::string& path, const MessageLite& request,
 
 Result<void> Client::read_events(const platform::v1::ReadRequest& request,
                                  const std::function<bool(const platform::v1::ReadResponse&)>& each,
-                                 std::stop_token stop) {
+                                 std::stop_token stop, std::optional<milliseconds> within) {
+  TRY(place, place_of(request.log()));
   grpc::ClientContext context;
+  if (within) context.set_deadline(system_clock::now() + *within);
   add_metadata(context, kReadPath);
   const std::stop_callback cancel(stop, [&context] { context.TryCancel(); });
   const RpcMethod method(kReadPath, RpcMethod::SERVER_STREAMING);
   const std::unique_ptr<grpc::ClientReader<platform::v1::ReadResponse>> reader(
-      grpc::internal::ClientReaderFactory<platform::v1::ReadResponse>::Create(channel_.get(), method, &context,
+      grpc::internal::ClientReaderFactory<platform::v1::ReadResponse>::Create(place->channel.get(), method, &context,
                                                                               request));
   platform::v1::ReadResponse page;
   bool enough = false;
@@ -153,7 +174,7 @@ std::map<std::string, LogHead> Client::seen() const {
 }
 
 void Client::add_metadata(grpc::ClientContext& context, const std::string& path) const {
-  if (!authorization_.empty()) context.AddMetadata(kAuthorization, authorization_);
+  if (const std::string token = token_(); !token.empty()) context.AddMetadata(kAuthorization, "Bearer " + token);
   const std::lock_guard lock(mutex_);
   for (const auto& [log, head] : seen_) {
     // A service always sees its own writes.

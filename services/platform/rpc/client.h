@@ -8,8 +8,11 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <google/protobuf/message.h>
 #include <grpcpp/channel.h>
@@ -18,14 +21,16 @@
 #include "opora/platform/v1/event_log_service.pb.h"
 #include "platform/event_log/event_log.h"
 #include "platform/result/result.h"
+#include "platform/rpc/address.h"
 
 namespace opora {
 
 struct ClientOptions {
-  std::string address;  // host:port
-  std::string token;
-  std::string authority_file;  // PEM of who signed the server's certificate; needed unless the address is loopback
+  std::string address;  // host:port; or where each service is, as parse_places() reads it
+  std::string token = {};
+  TlsFiles tls = {};  // the authority is needed unless all addresses are loopback
   bool read_your_writes = true;
+  std::function<std::string()> token_source = {};  // instead of `token`, asked at each call; thread-safe
 };
 
 // What an answer says beside its message.
@@ -41,7 +46,8 @@ std::string method_path(const google::protobuf::Descriptor* request);
 // Thread-safe. Connects at the first call, and again whenever the connection is lost.
 class Client {
  public:
-  // Refused with TLS_REQUIRED (a token never leaves the machine in plain text) or TLS_FILE_UNREADABLE.
+  // Refused with ADDRESS_INVALID, TLS_REQUIRED (a token never leaves the machine in plain text), TLS_FILE_UNREADABLE or
+  // TLS_EXPIRED. Calls are refused with SERVICE_NOT_NAMED when several places are named, and the service's is not.
   static Result<std::unique_ptr<Client>> make(const ClientOptions& options);
 
   // Calls once. `within` is the deadline, from now.
@@ -63,6 +69,25 @@ class Client {
     return response;
   }
 
+  // Of every process that the address names, what is asked of processes and not of a service: operations.
+  template <class Response, class Request>
+  Result<std::vector<Response>> call_everywhere(const Request& request, std::chrono::milliseconds within) {
+    static const std::string path = method_path(Request::descriptor());
+    std::vector<Response> responses(places_.size());
+    for (std::size_t i = 0; i < places_.size(); ++i)
+      TRY_DO(call_at(places_[i], path, request, responses[i], within, nullptr));
+    return responses;
+  }
+  // The same of the one where a service is.
+  template <class Response, class Request>
+  Result<Response> call_where(const std::string& service, const Request& request, std::chrono::milliseconds within) {
+    static const std::string path = method_path(Request::descriptor());
+    Response response;
+    TRY(place, place_of(service));
+    TRY_DO(call_at(*place, path, request, response, within, nullptr));
+    return response;
+  }
+
   // The same for messages whose type is known only while running.
   Result<void> call(const std::string& path, const google::protobuf::MessageLite& request,
                     google::protobuf::MessageLite& response, std::chrono::milliseconds within,
@@ -70,22 +95,32 @@ class Client {
   Result<void> settle(const std::string& path, const google::protobuf::MessageLite& request,
                       google::protobuf::MessageLite& response, std::chrono::milliseconds within);
 
-  // Reads a log, blocking, until it ends, `each` returns false, or `stop` is asked for; these are all successes.
+  // Reads a log, blocking, until it ends, `each` returns false, or `stop` is asked for; these are all successes. Or
+  // until the time is over, if it is limited.
   Result<void> read_events(const platform::v1::ReadRequest& request,
                            const std::function<bool(const platform::v1::ReadResponse&)>& each,
-                           std::stop_token stop = {});
+                           std::stop_token stop = {},
+                           std::optional<std::chrono::milliseconds> within = std::nullopt);
 
   // The positions learnt so far.
   std::map<std::string, LogHead> seen() const;
 
  private:
-  Client(std::shared_ptr<grpc::Channel> channel, const ClientOptions& options);
+  struct Place {
+    std::string service;  // empty: all of them
+    std::shared_ptr<grpc::Channel> channel;
+  };
+  Client(std::vector<Place> places, const ClientOptions& options);
+  Result<const Place*> place_of(std::string_view service) const;
+  Result<void> call_at(const Place& place, const std::string& path, const google::protobuf::MessageLite& request,
+                       google::protobuf::MessageLite& response, std::chrono::milliseconds within,
+                       AnswerDetails* details);
   void add_metadata(grpc::ClientContext& context, const std::string& path) const;
   AnswerDetails details_in(const grpc::ClientContext& context) const;
   void learn(const std::map<std::string, LogHead>& positions);
 
-  const std::shared_ptr<grpc::Channel> channel_;
-  const std::string authorization_;
+  const std::vector<Place> places_;
+  const std::function<std::string()> token_;
   const bool read_your_writes_;
   mutable std::mutex mutex_;
   std::map<std::string, LogHead> seen_;

@@ -2,11 +2,13 @@
 
 #include "platform/rpc/bytes.h"
 #include "platform/rpc/status.h"
+#include "platform/sql/sql.h"
 
 namespace opora {
 namespace {
 
 constexpr const char* kPath = "/opora.platform.v1.EventLogService/Read";
+constexpr const char* kHeadPath = "/opora.platform.v1.EventLogService/GetHead";
 constexpr std::size_t kStreamCountMax = 64;
 
 Result<platform::v1::ReadRequest> parse(const grpc::ByteBuffer& bytes) {
@@ -27,6 +29,7 @@ EventLogService::EventLogService(const std::vector<ServiceHost*>& hosts, const G
       access_(platform_access(platform::v1::ReadRequest::descriptor(), "EventLogService", "Read")) {
   for (auto* host : hosts)
     if (auto log = host->log()) logs_[log->name()] = log;
+  add_unary(kHeadPath, [this](UnaryCall& call) { call.answer({head(call), {}}); });
   add_stream(kPath, [this](StreamCall& call) { open(call); });
 }
 
@@ -41,10 +44,32 @@ Result<std::shared_ptr<EventStream>> EventLogService::accept(StreamCall& call) {
   TRY(caller, gate_.pass(call.context(), call.request()));
   TRY_DO(check_access(access_, caller));
   TRY(request, parse(call.request()));
-  const auto log = logs_.find(request.log());
-  if (log == logs_.end()) return refuse(Code::not_found, "UNKNOWN_LOG", "This process has no service of that name.");
-  return std::make_shared<EventStream>(log->second, std::move(request), pool_, call,
+  TRY(log, find_log(request.log()));
+  return std::make_shared<EventStream>(std::move(log), std::move(request), pool_, call,
                                        [this](EventStream* ended) { leave(ended); });
+}
+
+Result<std::shared_ptr<EventLog>> EventLogService::find_log(const std::string& name) const {
+  const auto log = logs_.find(name);
+  if (log == logs_.end()) return refuse(Code::not_found, "UNKNOWN_LOG", "This process has no service of that name.");
+  return log->second;
+}
+
+// The same grants as for reading.
+Result<std::string> EventLogService::head(const UnaryCall& call) try {
+  TRY(caller, gate_.pass(call.context(), call.request()));
+  TRY_DO(check_access(access_, caller));
+  platform::v1::GetHeadRequest request;
+  if (!request.ParseFromString(to_string(call.request())))
+    return refuse(Code::invalid, "INVALID_REQUEST", "The request is not what its contract says.");
+  TRY(log, find_log(request.log()));
+  const LogHead head = log->head();
+  platform::v1::GetHeadResponse response;
+  response.set_epoch(head.epoch);
+  response.set_head(head.position);
+  return response.SerializeAsString();
+} catch (const EngineError&) {
+  return refuse(Code::unavailable, "LOG_UNAVAILABLE", "The log can't be read now; try again later.");
 }
 
 Result<void> EventLogService::enter(const std::shared_ptr<EventStream>& stream) {

@@ -23,6 +23,8 @@ class EventLogService final : public ByteService {
 
  private:
   void open(StreamCall& call);
+  Result<std::string> head(const UnaryCall& call);
+  Result<std::shared_ptr<EventLog>> find_log(const std::string& name) const;
   Result<std::shared_ptr<EventStream>> accept(StreamCall& call);
   Result<void> enter(const std::shared_ptr<EventStream>& stream);
   void leave(EventStream* stream);

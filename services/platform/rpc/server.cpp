@@ -51,7 +51,7 @@ Server::Server(std::vector<ServiceHost*> hosts, KeyFolder& keys, const Clock& cl
 Server::~Server() { stop(std::chrono::milliseconds(0)); }
 
 Result<void> Server::listen(const ServerOptions& options) {
-  TRY(credentials, server_credentials(options.address, options.certificate_file, options.key_file));
+  TRY(credentials, server_credentials(options.address, options.tls));
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   builder.AddListeningPort(options.address, credentials, &port_);

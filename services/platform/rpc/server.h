@@ -13,6 +13,7 @@
 
 #include "platform/clock/clock.h"
 #include "platform/policy/key_folder.h"
+#include "platform/rpc/address.h"
 #include "platform/rpc/call_loop.h"
 #include "platform/rpc/event_log_service.h"
 #include "platform/rpc/health_service.h"
@@ -24,8 +25,7 @@ namespace opora {
 
 struct ServerOptions {
   std::string address = "127.0.0.1:0";  // port 0 takes any that is free
-  std::string certificate_file;         // PEM; with both files the server speaks TLS
-  std::string key_file;
+  TlsFiles tls;                         // with a certificate and its key the server speaks TLS
   HostObserver* observer = nullptr;  // told of calls refused before they reach a host
 };
 

@@ -167,9 +167,9 @@ bool RunningService::step_follow(const std::string& source) {
 }
 
 bool RunningService::ready() const {
-  return started_ && !stopping_ && database_->is_connected() && std::all_of(followers_.begin(), followers_.end(), [](const auto& each) {
-           return each->caught_up() && !each->failure();
-         });
+  const auto is_well = [](const auto& follower) { return follower->caught_up() && !follower->failure(); };
+  return started_ && !stopping_ && database_->is_connected() &&
+         std::all_of(followers_.begin(), followers_.end(), is_well);
 }
 
 void RunningService::call(std::size_t index, Call call, std::function<void(Answer)> done) {

@@ -1,4 +1,4 @@
-// A service's own database: one connection of a process writes, others read. Of an engine on the network every replica of
+// A service's own database: one connection of a process writes, others read. On an engine of its own every replica of
 // the service has it open; their writes take turns, a transaction at a time.
 #pragma once
 

@@ -61,10 +61,25 @@ TEST(Address, ElsewhereTakesTls) {
       {"a file of something else", "0.0.0.0:7000", file.string(), file.string(), "TLS_FILE_UNREADABLE"},
   };
   for (const auto& c : cases) {
-    const auto credentials = server_credentials(c.address, c.certificate, c.key);
+    const auto credentials = server_credentials(c.address, {c.certificate, c.key, ""});
     EXPECT_EQ(credentials ? "" : credentials.error().reason, c.reason) << c.rule;
   }
   std::filesystem::remove(file);
+}
+
+TEST(Places, AreReadAsTheyAreWritten) {
+  using Places = std::vector<std::pair<std::string, std::string>>;
+  EXPECT_EQ(*parse_places("127.0.0.1:7400"), (Places{{"", "127.0.0.1:7400"}}));
+  EXPECT_EQ(*parse_places(" a=h:1,h:2\n b=unix:/tmp/b "), (Places{{"a", "h:1,h:2"}, {"b", "unix:/tmp/b"}}));
+  for (const char* wrong : {"", "  ", "host", "a=h:1 h:2", "a="}) EXPECT_FALSE(parse_places(wrong)) << wrong;
+}
+
+TEST(Places, OfSeveralReplicasAreNumbers) {
+  EXPECT_EQ(*grpc_target("opora:1"), "opora:1");
+  EXPECT_EQ(*grpc_target("10.0.0.1:1,10.0.0.2:1"), "ipv4:10.0.0.1:1,10.0.0.2:1");
+  EXPECT_FALSE(grpc_target("10.0.0.1:1,opora:1"));
+  EXPECT_TRUE(is_loopback("127.0.0.1:1,127.0.0.2:1"));
+  EXPECT_FALSE(is_loopback("127.0.0.1:1,10.0.0.2:1"));
 }
 
 TEST(Bytes, ComeOutAsTheyWentIn) {

@@ -1,5 +1,5 @@
-// Hears of what other processes commit: a session that listens, on a thread of its own, and looks each second whatever it
-// heard, since what was said while the connection was lost is not said again.
+// Hears of what other processes commit: a session that listens, on a thread of its own, and looks each second whatever
+// it heard, since what was said while the connection was lost is not said again.
 #pragma once
 
 #include <functional>

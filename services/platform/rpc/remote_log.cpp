@@ -1,0 +1,214 @@
+#include "platform/rpc/remote_log.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <utility>
+
+#include <pthread.h>
+
+#include "platform/sql/sql.h"
+
+namespace opora {
+namespace {
+
+using std::chrono::milliseconds, std::chrono::steady_clock;
+
+constexpr std::size_t kNewestCountMax = 16'384;
+constexpr std::size_t kNewestBytesMax = 16 << 20;
+constexpr milliseconds kHeadHolds{200};
+constexpr milliseconds kAskWithin{2'000}, kReadWithin{10'000};
+constexpr milliseconds kFirstPause{50}, kPauseMax{1'000};
+// How long something that the head promises may be on its way before the owner is asked for it.
+constexpr milliseconds kOnItsWay{200}, kInOthersHands{2'000};
+
+[[noreturn]] void out_of_reach(const std::string& name, const Error& error) {
+  throw EngineError(EngineError::Kind::busy, "the log of " + name + " can't be read: " + error.message);
+}
+
+LogRecord record_of(const platform::v1::LogEvent& event) {
+  return {event.position(), Instant{event.time_us()}, event.type(), event.key(), event.payload()};
+}
+
+std::size_t size_of(const LogRecord& record) {
+  return sizeof record + record.type.size() + record.key.size() + record.payload.size();
+}
+
+}  // namespace
+
+RemoteLog::RemoteLog(std::string name, std::unique_ptr<Client> client, Newest newest)
+    : name_(std::move(name)), client_(std::move(client)), newest_kind_(newest) {
+  if (newest_kind_ == Newest::shared) return;
+  following_ = std::jthread([this](const std::stop_token& stop) {
+    pthread_setname_np(pthread_self(), ("from " + name_).substr(0, 15).c_str());
+    follow(stop);
+  });
+}
+
+RemoteLog::~RemoteLog() = default;
+
+void RemoteLog::follow(const std::stop_token& stop) {
+  std::mutex waiting;
+  std::condition_variable_any stopped;
+  milliseconds pause = kFirstPause;
+  while (!stop.stop_requested()) {
+    pause = follow_once(stop) ? kFirstPause : std::min(2 * pause, kPauseMax);
+    std::unique_lock lock(waiting);
+    stopped.wait_for(lock, stop, pause, [] { return false; });
+  }
+}
+
+// From the head on: what lies before it is read by whoever needs it.
+bool RemoteLog::follow_once(const std::stop_token& stop) try {
+  const LogHead head = ask_head();
+  platform::v1::ReadRequest request;
+  request.set_log(name_);
+  request.set_after_position(head.position);
+  request.set_epoch(head.epoch);
+  request.set_follow(true);
+  bool heard = false;
+  const auto ended = client_->read_events(
+      request,
+      [&](const platform::v1::ReadResponse& page) {
+        heard = true;
+        std::vector<LogRecord> records;
+        for (const auto& event : page.events()) records.push_back(record_of(event));
+        if (!records.empty()) append(page.epoch(), std::move(records));
+        tell({page.epoch(), page.head()});
+        return true;
+      },
+      stop);
+  return ended.has_value() || heard;
+} catch (const EngineError&) {
+  return false;
+}
+
+LogHead RemoteLog::ask_head() {
+  platform::v1::GetHeadRequest request;
+  request.set_log(name_);
+  const auto answer = client_->call_where<platform::v1::GetHeadResponse>(name_, request, kAskWithin);
+  if (!answer) out_of_reach(name_, answer.error());
+  const LogHead head{answer->epoch(), answer->head()};
+  tell(head);
+  return head;
+}
+
+void RemoteLog::tell(const LogHead& head) {
+  bool news = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (head.epoch != head_.epoch) {
+      newest_.clear();
+      newest_bytes_ = 0;
+      head_ = {head.epoch, 0};
+    }
+    // Answers may overtake each other, and a replica of the owner's may know less than another.
+    news = head.position > head_.position;
+    head_.position = std::max(head_.position, head.position);
+    told_at_ = steady_clock::now();
+  }
+  if (news) wakes_.wake_all();
+}
+
+LogHead RemoteLog::head() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (steady_clock::now() - told_at_ < kHeadHolds) return head_;
+  }
+  return ask_head();
+}
+
+void RemoteLog::append(const std::string& epoch, std::vector<LogRecord> records) {
+  add(epoch, std::move(records));
+  wakes_.wake_all();
+}
+
+// What does not join on at the end takes the place of all before it: those who need that read history.
+void RemoteLog::add(const std::string& epoch, std::vector<LogRecord> records) {
+  const std::lock_guard lock(mutex_);
+  if (records.empty() || epoch != head_.epoch) return;
+  for (LogRecord& record : records) {
+    if (!newest_.empty() && record.position <= newest_.back().position) continue;
+    if (!newest_.empty() && record.position > newest_.back().position + 1) {
+      newest_.clear();
+      newest_bytes_ = 0;
+    }
+    newest_bytes_ += size_of(record);
+    newest_.push_back(std::move(record));
+    while (newest_.size() > kNewestCountMax || (newest_bytes_ > kNewestBytesMax && newest_.size() > 1)) {
+      newest_bytes_ -= size_of(newest_.front());
+      newest_.pop_front();
+    }
+  }
+  if (newest_.empty()) return;
+  head_.position = std::max(head_.position, newest_.back().position);
+  told_at_ = steady_clock::now();
+}
+
+void RemoteLog::share(bool is_ours) {
+  {
+    const std::lock_guard lock(mutex_);
+    is_ours_ = is_ours;
+    catching_up_ = is_ours;  // what came before is in nobody's hands now
+  }
+  wakes_.wake_all();
+}
+
+std::vector<LogRecord> RemoteLog::newest_after(std::int64_t position, int limit) {
+  const std::lock_guard lock(mutex_);
+  if (newest_.empty() || newest_.front().position > position + 1 || newest_.back().position <= position) return {};
+  const auto first = newest_.begin() + (position + 1 - newest_.front().position);
+  const auto count = std::min<std::ptrdiff_t>(newest_.end() - first, limit);
+  return {first, first + count};
+}
+
+std::vector<LogRecord> RemoteLog::read(std::int64_t position, int limit) {
+  auto records = newest_after(position, limit);
+  return records.empty() ? history(position, limit) : records;
+}
+
+std::vector<LogRecord> RemoteLog::next(std::int64_t position, int limit) {
+  auto records = newest_after(position, limit);
+  if (!records.empty() || !is_due(position)) return records;
+  records = history(position, limit);
+  const std::lock_guard lock(mutex_);
+  catching_up_ = records.size() == static_cast<std::size_t>(limit);
+  return records;
+}
+
+bool RemoteLog::is_due(std::int64_t position) {
+  if (newest_kind_ == Newest::streamed) return true;
+  const std::lock_guard lock(mutex_);
+  if (catching_up_) return true;
+  const auto now = steady_clock::now();
+  if (position != std::exchange(stuck_at_, position)) stuck_since_ = now;
+  // A gap before what has come is not on its way any more.
+  const bool is_gap = is_ours_ && !newest_.empty() && newest_.front().position > position + 1;
+  return is_gap || now - stuck_since_ >= (is_ours_ ? kOnItsWay : kInOthersHands);
+}
+
+std::vector<LogRecord> RemoteLog::history(std::int64_t position, int limit) {
+  std::string epoch;
+  {
+    const std::lock_guard lock(mutex_);
+    epoch = head_.epoch;
+  }
+  platform::v1::ReadRequest request;
+  request.set_log(name_);
+  request.set_after_position(position);
+  request.set_epoch(epoch);
+  std::vector<LogRecord> records;
+  const auto read = client_->read_events(
+      request,
+      [&](const platform::v1::ReadResponse& page) {
+        for (const auto& event : page.events())
+          if (records.size() < static_cast<std::size_t>(limit)) records.push_back(record_of(event));
+        return records.size() < static_cast<std::size_t>(limit);
+      },
+      {}, kReadWithin);
+  if (!read && read.error().reason != "POSITION_AHEAD") out_of_reach(name_, read.error());
+  return records;
+}
+
+EventLog::Subscription RemoteLog::subscribe(std::function<void()> wake) { return wakes_.subscribe(std::move(wake)); }
+
+}  // namespace opora

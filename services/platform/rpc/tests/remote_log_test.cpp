@@ -1,0 +1,117 @@
+// A log of another process, followed through its owner.
+#include "platform/rpc/remote_log.h"
+
+#include "platform/rpc/tests/fixture.h"
+
+namespace opora::testing {
+namespace {
+
+class RemoteLogTest : public ServerTest {
+ protected:
+  std::unique_ptr<RemoteLog> remote(RemoteLog::Newest newest) {
+    return std::make_unique<RemoteLog>("registration", client(options::v1::ROLE_SERVICE), newest);
+  }
+  // Waits until the log wakes its followers and `is_so` then holds.
+  void wait_for(RemoteLog& log, const std::function<bool()>& is_so) {
+    std::mutex mutex;
+    std::condition_variable woken;
+    const auto subscription = log.subscribe([&] {
+      const std::lock_guard lock(mutex);
+      woken.notify_all();
+    });
+    const auto until = std::chrono::steady_clock::now() + kLong;
+    std::unique_lock lock(mutex);
+    while (!is_so() && std::chrono::steady_clock::now() < until) woken.wait_for(lock, 10ms);
+    EXPECT_TRUE(is_so());
+  }
+  static std::vector<std::int64_t> positions(const std::vector<LogRecord>& records) {
+    std::vector<std::int64_t> all;
+    for (const LogRecord& record : records) all.push_back(record.position);
+    return all;
+  }
+  static std::vector<LogRecord> records(std::int64_t first, std::int64_t last) {
+    std::vector<LogRecord> made;
+    for (std::int64_t position = first; position <= last; ++position)
+      made.push_back({position, {position * 10}, "opora.x.v1.Happened", "key", "x"});
+    return made;
+  }
+};
+
+TEST_F(RemoteLogTest, ReadsHistoryAndThenWhatComes) {
+  host_.fake_log->append(5);
+  const auto log = remote(RemoteLog::Newest::streamed);
+  EXPECT_EQ(log->head().position, 5);
+  EXPECT_EQ(log->head().epoch, "epoch-1");
+  EXPECT_EQ(positions(log->read(2, 2)), (std::vector<std::int64_t>{3, 4}));
+  EXPECT_EQ(positions(log->read(5, 10)), std::vector<std::int64_t>());
+  host_.fake_log->append(2);
+  wait_for(*log, [&] { return log->head().position == 7; });
+  EXPECT_EQ(positions(log->next(0, 100)), (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7}));
+  EXPECT_EQ(positions(log->next(5, 100)), (std::vector<std::int64_t>{6, 7}));
+  EXPECT_EQ(log->read(6, 1).at(0).time.us, 70);
+}
+
+TEST_F(RemoteLogTest, SaysSoWhenItsOwnerIsGone) {
+  const auto log = remote(RemoteLog::Newest::streamed);
+  EXPECT_EQ(log->head().position, 0);
+  server_->stop(0ms);
+  wait_for(*log, [&] {
+    try {
+      log->head();
+      return false;
+    } catch (const EngineError&) {
+      return true;
+    }
+  });
+  EXPECT_THROW(log->read(0, 1), EngineError);
+}
+
+TEST_F(RemoteLogTest, NoticesANewEpoch) {
+  host_.fake_log->append(3);
+  const auto log = remote(RemoteLog::Newest::streamed);
+  EXPECT_EQ(log->head().epoch, "epoch-1");
+  host_.fake_log->restore("epoch-2");
+  wait_for(*log, [&] { return log->head().epoch == "epoch-2"; });
+}
+
+TEST_F(RemoteLogTest, WhoseItIsTakesWhatComesWithoutAskingTheOwner) {
+  host_.fake_log->append(3);
+  const auto log = remote(RemoteLog::Newest::shared);
+  log->head();
+  log->share(true);
+  EXPECT_EQ(positions(log->next(0, 2)), (std::vector<std::int64_t>{1, 2}));  // what came before is read at once
+  EXPECT_EQ(positions(log->next(2, 2)), (std::vector<std::int64_t>{3}));
+  log->append("epoch-1", records(4, 6));  // the owner itself knows nothing of these
+  EXPECT_EQ(log->head().position, 6);
+  EXPECT_EQ(positions(log->next(3, 100)), (std::vector<std::int64_t>{4, 5, 6}));
+  log->append("epoch-1", records(5, 7));  // once more, and one that is new
+  EXPECT_EQ(positions(log->next(5, 100)), (std::vector<std::int64_t>{6, 7}));
+  log->append("epoch-0", records(8, 9));  // of another life of the log
+  EXPECT_EQ(log->head().position, 7);
+}
+
+TEST_F(RemoteLogTest, AGapIsReadFromTheOwnerAtOnce) {
+  host_.fake_log->append(9);
+  const auto log = remote(RemoteLog::Newest::shared);
+  log->head();
+  log->share(true);
+  EXPECT_EQ(positions(log->next(0, 100)).size(), 9U);  // history has ended
+  host_.fake_log->append(3);
+  log->append("epoch-1", records(12, 12));  // 10 and 11 were lost on the way
+  EXPECT_EQ(positions(log->next(9, 100)), (std::vector<std::int64_t>{10, 11, 12}));
+}
+
+TEST_F(RemoteLogTest, WhoseItIsNotWaitsUntilNobodyMoves) {
+  host_.fake_log->append(3);
+  const auto log = remote(RemoteLog::Newest::shared);
+  log->head();
+  log->share(false);
+  EXPECT_TRUE(log->next(0, 10).empty());
+  EXPECT_TRUE(log->next(1, 10).empty());  // somebody else moved it
+  EXPECT_EQ(log->read(1, 10).size(), 2U);  // a doctor reads all the same
+  // Nobody does any more. The wait is the log's own: whoever follows comes back until it is over.
+  wait_for(*log, [&] { return log->next(1, 10).size() == 2; });
+}
+
+}  // namespace
+}  // namespace opora::testing
