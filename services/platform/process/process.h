@@ -32,8 +32,8 @@ struct ProcessOptions {
 class Process {
  public:
   // Opens every database before anything is served: if one refuses, nothing has started. Refused with the reasons of
-  // open_sqlite(), open_postgres(), KeyFolder::open(), ServiceHost::make(), Client::make() and Server::start(), SOURCE_MISSING, or
-  // DATABASE_SHARED when services would have to share a database.
+  // open_sqlite(), open_postgres(), KeyFolder::open(), ServiceHost::make(), Client::make() and Server::start(),
+  // SOURCE_MISSING, or DATABASE_SHARED when services would have to share a database.
   static Result<std::unique_ptr<Process>> start(const ProcessOptions& options, std::vector<Service> services);
   ~Process();  // as stop()
 
