@@ -22,14 +22,14 @@ function(opora_service_program name)
   add_dependencies(opora_services opora-${name})
 endfunction()
 
-# opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [ENGINES]): a GoogleTest
-# program. POSTGRES: ctest starts a PostgreSQL before its tests and ends it after the last of all. ENGINES: they run on
-# SQLite, and once more, named postgres.…, on PostgreSQL.
+# opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [KAFKA] [ENGINES]): a
+# GoogleTest program. POSTGRES, KAFKA: ctest starts a PostgreSQL or a Kafka before its tests and ends it after the last
+# of all. ENGINES: they run on SQLite, and once more, named postgres.…, on PostgreSQL.
 # Its tests are listed when ctest runs, so building doesn't run them. `tests_<label>` builds all programs of a label.
 # Under ThreadSanitizer only programs labelled tsan are built and run: gRPC and protobuf are not instrumented and would
 # drown the rest in reports.
 function(opora_test name)
-  cmake_parse_arguments(arg "LONG;POSTGRES;ENGINES" "" "FILES;USES;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "LONG;POSTGRES;KAFKA;ENGINES" "" "FILES;USES;LABELS" ${ARGN})
   add_executable(${name} ${arg_FILES})
   target_link_libraries(${name} PRIVATE opora_flags ${arg_USES} GTest::gtest_main)
   set(prefix "")
@@ -47,31 +47,43 @@ function(opora_test name)
     list(APPEND labels long)
   endif()
   opora_builds_for("${labels}" ${name})
-  set(needs "")
+  set(servers "")
   if(arg_POSTGRES AND NOT filter)
-    set(needs FIXTURES_REQUIRED postgres)
+    list(APPEND servers postgres)
   endif()
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}" ${filter}
-    PROPERTIES TIMEOUT 900 ${needs})
+  set(kafka "")
+  if(arg_KAFKA AND NOT filter)
+    list(APPEND servers kafka)
+    set(kafka "OPORA_TEST_KAFKA=${CMAKE_BINARY_DIR}/kafka.folder")
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}" ${filter} PROPERTIES TIMEOUT 900)
   if(arg_ENGINES)
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "postgres." TEST_LIST ${name}_postgres_TESTS
-      PROPERTIES TIMEOUT 900 FIXTURES_REQUIRED postgres ENVIRONMENT "OPORA_TEST_ENGINE=postgres")
+      PROPERTIES TIMEOUT 900)
   endif()
-  # Discovery would lose all labels but the first, so they are given once the tests are known.
-  set(labelling ${CMAKE_CURRENT_BINARY_DIR}/${name}_labels.cmake)
-  file(WRITE ${labelling} "foreach(tests \${${name}_TESTS} \${${name}_postgres_TESTS})
-  set_tests_properties(\${tests} PROPERTIES LABELS \"${labels}\")
+  # Discovery would lose all of a list but its first, so lists are given once the tests are known.
+  set(engine_servers postgres ${servers})
+  list(REMOVE_DUPLICATES engine_servers)
+  set(engine_places OPORA_TEST_ENGINE=postgres ${kafka})
+  set(described ${CMAKE_CURRENT_BINARY_DIR}/${name}_properties.cmake)
+  file(WRITE ${described} "foreach(test \${${name}_TESTS})
+  set_tests_properties(\${test} PROPERTIES LABELS \"${labels}\" FIXTURES_REQUIRED \"${servers}\"
+    ENVIRONMENT \"${kafka}\")
+endforeach()
+foreach(test \${${name}_postgres_TESTS})
+  set_tests_properties(\${test} PROPERTIES LABELS \"${labels}\" FIXTURES_REQUIRED \"${engine_servers}\"
+    ENVIRONMENT \"${engine_places}\")
 endforeach()
 ")
-  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${labelling})
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${described})
 endfunction()
 
-# opora_script_test(name COMMAND … [NEEDS target …] [LABELS …] [LONG] [SERIAL] [POSTGRES] [ENGINES] [TIMEOUT seconds]):
-# a test that is a script. NEEDS names the programs it runs. SERIAL keeps other tests away while it runs, for those that
-# load the whole machine. With POSTGRES, or in the second run that ENGINES asks for, OPORA_TEST_POSTGRES names the file
-# that says where PostgreSQL is.
+# opora_script_test(name COMMAND … [NEEDS target …] [LABELS …] [LONG] [SERIAL] [POSTGRES] [KAFKA] [ENGINES]
+# [TIMEOUT seconds]): a test that is a script. NEEDS names the programs it runs. SERIAL keeps other tests away while it
+# runs, for those that load the whole machine. With POSTGRES, or in the second run that ENGINES asks for,
+# OPORA_TEST_POSTGRES names the file that says where PostgreSQL is; with KAFKA, OPORA_TEST_KAFKA that of Kafka.
 function(opora_script_test name)
-  cmake_parse_arguments(arg "LONG;SERIAL;POSTGRES;ENGINES" "TIMEOUT" "COMMAND;NEEDS;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "LONG;SERIAL;POSTGRES;KAFKA;ENGINES" "TIMEOUT" "COMMAND;NEEDS;LABELS" ${ARGN})
   if(OPORA_SANITIZERS STREQUAL "thread")
     return()
   endif()
@@ -89,10 +101,17 @@ function(opora_script_test name)
   foreach(each ${names})
     add_test(NAME ${each} COMMAND ${arg_COMMAND} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(${each} PROPERTIES LABELS "${labels}" TIMEOUT ${arg_TIMEOUT} RUN_SERIAL ${arg_SERIAL})
+    set(servers "")
+    set(places "")
     if(arg_POSTGRES OR each MATCHES "^postgres[.]")
-      set_tests_properties(${each} PROPERTIES FIXTURES_REQUIRED postgres
-        ENVIRONMENT "OPORA_TEST_POSTGRES=${CMAKE_BINARY_DIR}/postgres.folder")
+      list(APPEND servers postgres)
+      list(APPEND places OPORA_TEST_POSTGRES=${CMAKE_BINARY_DIR}/postgres.folder)
     endif()
+    if(arg_KAFKA)
+      list(APPEND servers kafka)
+      list(APPEND places OPORA_TEST_KAFKA=${CMAKE_BINARY_DIR}/kafka.folder)
+    endif()
+    set_tests_properties(${each} PROPERTIES FIXTURES_REQUIRED "${servers}" ENVIRONMENT "${places}")
   endforeach()
   opora_builds_for("${labels}" ${arg_NEEDS})
 endfunction()

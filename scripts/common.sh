@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-tools=${XDG_CACHE_HOME:-$HOME/.cache}/opora/tools
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/opora
+tools=$cache/tools
 
 # say WORDS…: one line about what happens now.
 say() { printf '\033[1m==> %s\033[0m\n' "$*" | if [[ -t 1 ]]; then cat; else sed 's/\x1b\[[0-9;]*m//g'; fi; }
