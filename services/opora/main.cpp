@@ -1,4 +1,5 @@
 // The all-in-one process and the command-line tool: which words it takes, and which function answers to them.
+#include <algorithm>
 #include <functional>
 #include <iostream>
 #include <string>
@@ -115,6 +116,19 @@ void add_events(CLI::App& app, Words& words) {
   skip->callback([&] { words.chosen = [&] { return skip_parked(words.connection, words.parked); }; });
 }
 
+void add_republish(CLI::App& app, Words& words) {
+  CLI::App* command = app.add_subcommand("republish", "Carry a service's events to Kafka once more: it lost its data");
+  command->add_option("SERVICE", words.parked.service, "The service whose events they are")->required();
+  command->add_option("--from", words.parked.position, "The first position; 1, and so all, unless given")
+      ->check(CLI::PositiveNumber);
+  add_connection(*command, words);
+  command->callback([&] {
+    words.chosen = [&] {
+      return republish(words.connection, words.parked.service, std::max<std::int64_t>(words.parked.position, 1));
+    };
+  });
+}
+
 void add_doctor(CLI::App& app, Words& words) {
   CLI::App* command = app.add_subcommand("doctor", "Check every invariant on the live data; fails if one is violated");
   add_connection(*command, words);
@@ -132,6 +146,7 @@ int run(int argc, char** argv) {
   add_report(app, words);
   add_token(app, words);
   add_events(app, words);
+  add_republish(app, words);
   add_doctor(app, words);
   try {
     app.parse(argc, argv);
