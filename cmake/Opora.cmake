@@ -23,8 +23,8 @@ function(opora_service_program name)
 endfunction()
 
 # opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [KAFKA] [REDIS]
-# [ENGINES]): a GoogleTest program. POSTGRES, KAFKA, REDIS: ctest starts such a server before its tests and ends it after
-# the last of all. ENGINES: they run on SQLite, and once more, named postgres.…, on PostgreSQL.
+# [ENGINES]): a GoogleTest program. POSTGRES, KAFKA, REDIS: ctest starts such a server before its tests and ends it
+# after the last of all. ENGINES: they run on SQLite, and once more, named postgres.…, on PostgreSQL.
 # Its tests are listed when ctest runs, so building doesn't run them. `tests_<label>` builds all programs of a label.
 # Under ThreadSanitizer only programs labelled tsan are built and run: gRPC and protobuf are not instrumented and would
 # drown the rest in reports.
