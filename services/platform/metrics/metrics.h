@@ -44,6 +44,8 @@ class Metrics final : public HostObserver {
   void watch(ServiceHost& host) { gauges_->watch(host); }
   // The same for the number of cached tokens.
   void watch_token_cache(std::function<std::size_t()> count) { gauges_->watch_token_cache(std::move(count)); }
+  // And for whether the cache is there.
+  void watch_cache(std::function<bool()> connected) { gauges_->watch_cache(std::move(connected)); }
   // Closes the address and forgets what is watched. Before the hosts die. Idempotent.
   void stop();
 

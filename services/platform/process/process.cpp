@@ -33,12 +33,24 @@ Result<void> make_folder(const std::string& folder) {
 
 Result<std::unique_ptr<Process>> Process::start(const ProcessOptions& options, std::vector<Service> services) {
   std::unique_ptr<Process> process(new Process(options));
+  TRY_DO(process->set_limits());
   TRY_DO(process->open(std::move(services)));
   TRY_DO(process->connect());
   return process;
 }
 
 Process::~Process() { stop(); }
+
+// Redis is looked for in the background only: whether it is there never keeps a process from starting.
+Result<void> Process::set_limits() {
+  limits_ = std::make_unique<CallLimits>(options_.call_limit, clock_);
+  if (options_.redis.empty()) return {};
+  TRY(cache, Cache::make({.address = options_.redis}));
+  cache_ = std::move(cache);
+  limit_exchange_ = std::make_unique<LimitExchange>(*limits_, *cache_);
+  metrics_.watch_cache([this] { return cache_->connected(); });
+  return {};
+}
 
 Result<void> Process::open(std::vector<Service> services) {
   TRY_DO(make_folder(options_.data_folder));
@@ -94,6 +106,7 @@ Result<void> Process::connect() {
   server.address = options_.listen_address;
   server.tls = options_.tls;
   server.observer = &metrics_;
+  server.limits = limits_.get();
   TRY(started, Server::start(std::move(server), hosts(), *keys_, clock_));
   server_ = std::move(started);
   return {};

@@ -16,6 +16,10 @@ constexpr std::array kSettings = {
     Setting{"data", ".opora", "The folder of the databases and keys; made at the first start."},
     Setting{"database", "", "PostgreSQL's address, with {service} for a service's name; empty for SQLite in `data`.",
             Kind::text, true},
+    Setting{"redis", "", "redis://user:password@host:port or unix:/path, to limit over many processes; empty: alone.",
+            Kind::text, true},
+    Setting{"limit.calls", "0", "Calls a minute for one caller, but for services and operators; 0 for no limit.",
+            Kind::integer, false, 0, 1'000'000'000},
     Setting{"listen.address", "127.0.0.1:7400", "Where gRPC listens; other than loopback only with TLS."},
     Setting{"metrics.address", "127.0.0.1:7401", "Where Prometheus finds /metrics; empty for none."},
     Setting{"peers", "", "Where services are that don't run here: name=host:port[,host:port], spaces between."},
@@ -45,6 +49,8 @@ ProcessOptions options_of(const Config& config) {
   options.peers = config.text("peers");
   options.tls = {config.text("tls.certificate"), config.text("tls.key"), config.text("tls.authority")};
   options.ready_lag = config.integer("ready.lag");
+  options.redis = config.text("redis");
+  options.call_limit = config.integer("limit.calls");
   options.query_thread_count = static_cast<int>(config.integer("query.threads"));
   options.lane.batch_count_max = static_cast<int>(config.integer("lane.batch"));
   options.lane.queue_count_max = static_cast<int>(config.integer("lane.queue"));
