@@ -14,6 +14,7 @@
 #include "opora/tool/load_folder.h"
 #include "opora/tool/report_round.h"
 #include "opora/tool/token.h"
+#include "opora/tool/topics.h"
 #include "platform/result/result.h"
 
 namespace opora::tool {
@@ -31,6 +32,7 @@ struct Words {
   TokenOptions token;
   TailOptions tail;
   ParkedOptions parked;
+  TopicsOptions topics;
   std::function<Result<void>()> chosen;
 };
 
@@ -129,6 +131,17 @@ void add_republish(CLI::App& app, Words& words) {
   });
 }
 
+void add_topics(CLI::App& app, Words& words) {
+  CLI::App* topics = app.add_subcommand("topics", "The topics that Kafka has to have");
+  topics->require_subcommand(1);
+  CLI::App* apply = topics->add_subcommand("apply", "Make those that are missing; the others stay as they are");
+  apply->add_option("--kafka", words.topics.servers, "host:port[,host:port]")->capture_default_str();
+  apply->add_option("--settings", words.topics.settings, "librdkafka's own, as the setting kafka.settings")
+      ->envname("OPORA_KAFKA_SETTINGS");
+  apply->add_option("--file", words.topics.file, "Which they are")->capture_default_str();
+  apply->callback([&] { words.chosen = [&] { return apply_topics(words.topics); }; });
+}
+
 void add_doctor(CLI::App& app, Words& words) {
   CLI::App* command = app.add_subcommand("doctor", "Check every invariant on the live data; fails if one is violated");
   add_connection(*command, words);
@@ -147,6 +160,7 @@ int run(int argc, char** argv) {
   add_token(app, words);
   add_events(app, words);
   add_republish(app, words);
+  add_topics(app, words);
   add_doctor(app, words);
   try {
     app.parse(argc, argv);

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "platform/limits/limit_exchange.h"
 #include "platform/metrics/metrics.h"
 #include "platform/policy/key_folder.h"
+#include "platform/process/sources.h"
 #include "platform/rpc/server.h"
 #include "platform/service/service_host.h"
 
@@ -25,6 +27,7 @@ struct ProcessOptions {
   std::string listen_address = "127.0.0.1:7400";  // port 0 takes any that is free
   std::string metrics_address = "127.0.0.1:7401"; // empty: no metrics
   std::string peers;                              // where services are that don't run here, as parse_places() reads it
+  std::optional<KafkaOptions> kafka;              // carries events to services in other processes
   TlsFiles tls;                                   // of the server, and of this process as a client of others
   std::int64_t ready_lag = 1000;                  // HostOptions::ready_lag
   LaneOptions lane;
@@ -37,8 +40,8 @@ struct ProcessOptions {
 class Process {
  public:
   // Opens every database before anything is served: if one refuses, nothing has started. Refused with the reasons of
-  // open_sqlite(), open_postgres(), KeyFolder::open(), Cache::make(), ServiceHost::make(), Client::make() and
-  // Server::start(), SOURCE_MISSING, or DATABASE_SHARED when services would have to share a database.
+  // open_sqlite(), open_postgres(), KeyFolder::open(), Cache::make(), ServiceHost::make(), Sources::open() and
+  // Server::start(), or DATABASE_SHARED when services would have to share a database.
   static Result<std::unique_ptr<Process>> start(const ProcessOptions& options, std::vector<Service> services);
   ~Process();  // as stop()
 
@@ -54,7 +57,7 @@ class Process {
   Result<void> open(std::vector<Service> services);
   Result<std::unique_ptr<Database>> open_database(const Service& service) const;
   Result<void> connect();
-  Result<std::shared_ptr<EventLog>> log_of(const std::string& source, const std::string& wanted_by);
+  Result<std::shared_ptr<EventLog>> log_of(const std::string& source, const std::string& reader);
   std::function<std::string()> service_token();
   Result<void> set_limits();
 
@@ -63,6 +66,7 @@ class Process {
   IdSource ids_;
   Metrics metrics_;
   std::unique_ptr<KeyFolder> keys_;
+  std::unique_ptr<Sources> sources_;  // outlives what follows its logs
   std::vector<std::unique_ptr<ServiceHost>> hosts_;
   std::unique_ptr<CallLimits> limits_;
   std::unique_ptr<Cache> cache_;
