@@ -12,6 +12,7 @@ namespace opora {
 namespace {
 
 const Statement kListApplied{"SELECT owner, number, checksum FROM schema_migrations"};
+const Statement kFindApplied{"SELECT checksum FROM schema_migrations WHERE owner = :owner AND number = :number"};
 const Statement kRemember{
     "INSERT INTO schema_migrations (owner, number, name, checksum) VALUES (:owner, :number, :name, :checksum)"};
 constexpr const char* kMakeTable =
@@ -86,9 +87,12 @@ Result<void> check_applied(const Applied& applied, std::span<const Migrations> m
                 "Start the version that wrote it, or give the path of this service's own database.");
 }
 
+// Unless another process, starting at the same time, has run it meanwhile: only under the lock is that known.
 void run_step(Connection& connection, const char* owner, const Migration& step) {
   connection.begin_writing();
   connection.run_script(kMakeTable);
+  if (!connection.query(kFindApplied, {{"owner", owner}, {"number", step.number}}).empty())
+    return connection.rollback();
   connection.run_script(step.text);
   if (!connection.in_transaction())
     throw std::logic_error(step_name(owner, step.number) + " ends its transaction; a step must leave that alone");
@@ -120,7 +124,7 @@ Result<void> apply_migrations(Connection& connection, std::span<const Migrations
       }
     }
   }
-  return {};
+  return check_migrations(connection, migrations);
 }
 
 }  // namespace opora

@@ -1,5 +1,6 @@
 // What PostgreSQL has beyond the contract of all engines: a text of its own, and a server that may go away.
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -130,6 +131,20 @@ TEST_F(Postgres, AReplicaHearsOfWhatOthersCommit) {
   insert("told");
   std::unique_lock lock(mutex);
   EXPECT_TRUE(heard.wait_for(lock, std::chrono::seconds(60), [&] { return is_there; }));
+}
+
+TEST(PostgresReplicas, ThatStartAtOnceMakeOneSchema) {
+  const PostgresTestDatabase server;
+  std::vector<std::thread> starting;
+  std::atomic<int> opened_count = 0;
+  for (int i = 0; i < 8; ++i)
+    starting.emplace_back([&] {
+      const auto replica = open_postgres({.address = server.address()}, kMigrations);
+      EXPECT_TRUE(replica) << replica.error().message;
+      if (replica) ++opened_count;
+    });
+  for (std::thread& each : starting) each.join();
+  EXPECT_EQ(opened_count, 8);
 }
 
 TEST_F(Postgres, TwoWritersTakeTurns) {
