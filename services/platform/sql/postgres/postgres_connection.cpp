@@ -196,11 +196,12 @@ bool PostgresConnection::is_lost() const {
 
 Rows PostgresConnection::query(const Statement& statement, Params params) {
   send(prepared(statement), params);
-  under_way_.back().first = Awaited::rows;
+  under_way_.back().awaited = Awaited::rows;
   return settle();
 }
 
 std::int64_t PostgresConnection::execute(const Statement& statement, Params params) {
+  announced_.clear();
   send(prepared(statement), params);
   settle();
   return changed_count_;
@@ -208,22 +209,48 @@ std::int64_t PostgresConnection::execute(const Statement& statement, Params para
 
 Rows PostgresConnection::run_each(const Statement& statement, const Feed& feed, bool wants_rows) {
   Prepared& run = prepared(statement);
-  if (ArrayForm* form = array_form(run)) {
-    send_all(*form, feed, wants_rows);
-  } else {
+  if (!wants_rows) announced_.clear();
+  const ArrayForm* form = array_form(run);
+  if (form == nullptr) {
+    if (announcing_) return {};
     feed([&](Params params) {
       send(run, params);
-      if (wants_rows) under_way_.back().first = Awaited::rows;
+      if (wants_rows) under_way_.back().awaited = Awaited::rows;
     });
+    return wants_rows ? settle() : Rows();
   }
-  return wants_rows ? settle() : Rows();
+  std::vector<Execution> executions = executions_of(*form, feed);
+  const auto known = std::find_if(announced_.begin(), announced_.end(), [&](const Announced& each) {
+    return each.statement == &statement && each.executions == executions;
+  });
+  if (wants_rows && !announcing_ && known != announced_.end()) return std::move(known->rows);
+  for (const Execution& execution : executions) {
+    send_arrays(*form, execution);
+    if (announcing_) under_way_.back() = {Awaited::announced_rows, under_way_.back().doing, announced_.size()};
+    else if (wants_rows) under_way_.back().awaited = Awaited::rows;
+  }
+  if (announcing_) announced_.push_back({&statement, std::move(executions)});
+  return wants_rows && !announcing_ ? settle() : Rows();
+}
+
+void PostgresConnection::announce_reads(const std::function<void()>& work) {
+  announced_.clear();
+  announcing_ = true;
+  try {
+    work();
+  } catch (...) {
+    announcing_ = false;
+    throw;
+  }
+  announcing_ = false;
+  settle();
 }
 
 // What a statement's arrays are of, only the server knows; it is asked once a connection.
 PostgresConnection::ArrayForm* PostgresConnection::array_form(Prepared& statement) {
   if (!statement.is_described) {
     sent(PQsendDescribePrepared(connection_, statement.name.c_str()) == 1, statement.source);
-    under_way_.back().first = Awaited::types;
+    under_way_.back().awaited = Awaited::types;
     settle();
     statement.is_described = true;
     if (auto text = with_arrays(statement.numbered, described_))
@@ -237,49 +264,52 @@ PostgresConnection::ArrayForm* PostgresConnection::array_form(Prepared& statemen
 }
 
 // All items in one execution, or in as few as can be: PostgreSQL takes no row twice in one.
-void PostgresConnection::send_all(ArrayForm& form, const Feed& feed, bool wants_rows) {
+std::vector<PostgresConnection::Execution> PostgresConnection::executions_of(const ArrayForm& form, const Feed& feed) {
+  std::vector<Execution> executions;
   std::vector<BinaryArray> arrays(form.types.begin(), form.types.end());
   std::set<std::string> keys;
   std::size_t count = 0;
-  const auto flush = [&] {
-    if (count > 0) send_arrays(form, arrays, wants_rows);
-    for (BinaryArray& array : arrays) array.clear();
+  const auto complete = [&] {
+    if (count == 0) return;
+    Execution execution;
+    for (BinaryArray& array : arrays) {
+      execution.emplace_back(array.bytes());
+      array.clear();
+    }
+    executions.push_back(std::move(execution));
     keys.clear();
     count = 0;
   };
   feed([&](Params params) {
     const std::vector<const Value*> values = in_order(form.statement, params);
     if (!form.conflict.empty()) {
-      std::string all;
+      std::string key;
       for (const std::size_t at : form.conflict) {
         BinaryArray part(form.types[at]);
         part.add(*values[at]);
-        all += part.bytes();
+        key += part.bytes();
       }
-      if (!keys.insert(all).second) {
-        flush();
-        keys.insert(std::move(all));
-      }
+      if (keys.contains(key)) complete();
+      keys.insert(std::move(key));
     }
     for (std::size_t i = 0; i < values.size(); ++i) arrays[i].add(*values[i]);
-    if (++count == kItemsMax) flush();
+    if (++count == kItemsMax) complete();
   });
-  flush();
+  complete();
+  return executions;
 }
 
-void PostgresConnection::send_arrays(ArrayForm& form, std::span<BinaryArray> arrays, bool wants_rows) {
+void PostgresConnection::send_arrays(const ArrayForm& form, const Execution& execution) {
   std::vector<const char*> values;
-  std::vector<int> lengths, formats(arrays.size(), 1);
-  for (BinaryArray& array : arrays) {
-    const std::string_view bytes = array.bytes();
-    values.push_back(bytes.data());
-    lengths.push_back(static_cast<int>(bytes.size()));
+  std::vector<int> lengths, formats(execution.size(), 1);
+  for (const std::string& array : execution) {
+    values.push_back(array.data());
+    lengths.push_back(static_cast<int>(array.size()));
   }
   constexpr int kBinaryResult = 1;
-  sent(PQsendQueryPrepared(connection_, form.statement.name.c_str(), static_cast<int>(arrays.size()), values.data(),
+  sent(PQsendQueryPrepared(connection_, form.statement.name.c_str(), static_cast<int>(execution.size()), values.data(),
                            lengths.data(), formats.data(), kBinaryResult) == 1,
        form.statement.source);
-  if (wants_rows) under_way_.back().first = Awaited::rows;
 }
 
 std::vector<std::string> PostgresConnection::table_names() {
@@ -351,7 +381,7 @@ void PostgresConnection::send_plain(const char* text) {
 
 void PostgresConnection::sent(bool accepted, std::string doing) {
   if (!accepted) broken_ = true;
-  under_way_.emplace_back(Awaited::nothing, std::move(doing));
+  under_way_.push_back({Awaited::nothing, std::move(doing)});
 }
 
 Rows PostgresConnection::settle() {
@@ -360,9 +390,9 @@ Rows PostgresConnection::settle() {
   const auto under_way = std::exchange(under_way_, {});
   if (!is_lost() && PQpipelineSync(connection_) != 1) broken_ = true;
   try {
-    for (const auto& [awaited, doing] : under_way) {
+    for (const Sent& each : under_way) {
       if (is_lost()) break;
-      take_result(awaited, doing, rows);
+      take_result(each, rows);
     }
     if (!is_lost()) {
       const Owned end(PQgetResult(connection_));
@@ -385,23 +415,24 @@ Rows PostgresConnection::settle() {
   throw *std::exchange(error_, std::nullopt);
 }
 
-void PostgresConnection::take_result(Awaited awaited, const std::string& doing, Rows& rows) {
+void PostgresConnection::take_result(const Sent& sent, Rows& rows) {
   const Owned owned(PQgetResult(connection_));
   PGresult* result = owned.get();
   const ExecStatusType status = PQresultStatus(result);
-  if (status == PGRES_FATAL_ERROR) note_error(result, doing);
+  if (status == PGRES_FATAL_ERROR) note_error(result, sent.doing);
   if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
     const char* changed = PQcmdTuples(result);
     changed_count_ = *changed == '\0' ? 0 : std::strtoll(changed, nullptr, 10);
   }
-  if (awaited == Awaited::rows && status == PGRES_TUPLES_OK) {
+  const bool is_announced = sent.awaited == Awaited::announced_rows;
+  if ((is_announced || sent.awaited == Awaited::rows) && status == PGRES_TUPLES_OK) {
     try {
-      add_rows(result, rows);
+      add_rows(result, is_announced ? announced_.at(sent.announced).rows : rows);
     } catch (const std::logic_error& mistake) {
       mistake_ = mistake;  // thrown when the pipeline is empty again
     }
   }
-  if (awaited == Awaited::types && status == PGRES_COMMAND_OK) described_ = array_types(result);
+  if (sent.awaited == Awaited::types && status == PGRES_COMMAND_OK) described_ = array_types(result);
   if (result == nullptr || status == PGRES_PIPELINE_SYNC) broken_ = true;
   if (result != nullptr && !broken_) PQclear(PQgetResult(connection_));  // the end of this statement's results: nothing
 }
@@ -436,12 +467,14 @@ void PostgresConnection::run_script(const std::string& text) {
 // One lock a database: the order of writes. It ends with the transaction, whichever way that ends. Taken by a statement
 // of its own, so that the next one sees what its last holder has committed.
 void PostgresConnection::begin_writing() {
+  announced_.clear();
   send_plain("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
   send_plain("SELECT pg_advisory_xact_lock(7305808869232150899)");
   open_ = true;
 }
 
 void PostgresConnection::begin_reading() {
+  announced_.clear();
   send_plain("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   send_plain("SELECT 1");
   open_ = true;
