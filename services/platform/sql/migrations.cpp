@@ -86,15 +86,20 @@ Result<void> check_applied(const Applied& applied, std::span<const Migrations> m
                 "Start the version that wrote it, or give the path of this service's own database.");
 }
 
-void run_step(Connection& connection, const char* owner, const Migration& step) {
-  connection.begin_writing();
+// In the transaction that holds the write lock, so that of several processes which start together one runs the step and
+// the others find it there.
+Result<void> run_step(Connection& connection, std::span<const Migrations> migrations, const char* owner,
+                      const Migration& step) {
+  TRY(applied, read_applied(connection));
+  TRY_DO(check_applied(applied, migrations));
+  if (applied[owner].contains(step.number)) return {};
   connection.run_script(kMakeTable);
   connection.run_script(step.text);
   if (!connection.in_transaction())
     throw std::logic_error(step_name(owner, step.number) + " ends its transaction; a step must leave that alone");
   connection.execute(
       kRemember, {{"owner", owner}, {"number", step.number}, {"name", step.name}, {"checksum", checksum_of(step)}});
-  connection.commit();
+  return {};
 }
 
 }  // namespace
@@ -112,7 +117,12 @@ Result<void> apply_migrations(Connection& connection, std::span<const Migrations
   for (const Migrations& owned : migrations) {
     for (const Migration& step : owned.steps.subspan(applied[owned.owner].size())) {
       try {
-        run_step(connection, owned.owner, step);
+        connection.begin_writing();
+        if (const auto ran = run_step(connection, migrations, owned.owner, step); !ran) {
+          connection.rollback();
+          return ran;
+        }
+        connection.commit();
       } catch (const EngineError& error) {
         connection.rollback();
         return refuse(Code::unavailable, "DATABASE_UNAVAILABLE",

@@ -2,6 +2,7 @@
 #include <array>
 #include <condition_variable>
 #include <functional>
+#include <latch>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -147,6 +148,25 @@ TEST_F(Postgres, TwoWritersTakeTurns) {
     });
   for (std::thread& writer : writers) writer.join();
   EXPECT_EQ(opened->read()->sql().query(kCount).at(0).integer(0), 100);
+}
+
+// The first start of several replicas: all find an empty database, one makes the schema.
+TEST(PostgresReplicas, StartTogetherOnAnEmptyDatabase) {
+  constexpr int kReplicaCount = 4;
+  for (int round = 0; round < 5; ++round) {
+    const PostgresTestDatabase server;
+    std::vector<std::string> refusals(kReplicaCount);
+    std::vector<std::thread> replicas;
+    std::latch together(kReplicaCount);
+    for (std::string& refusal : refusals)
+      replicas.emplace_back([&] {
+        together.arrive_and_wait();
+        const auto opened = open_postgres({.address = server.address()}, kMigrations);
+        if (!opened) refusal = opened.error().message;
+      });
+    for (std::thread& replica : replicas) replica.join();
+    for (const std::string& refusal : refusals) EXPECT_EQ(refusal, "");
+  }
 }
 
 TEST(PostgresAddress, ThatLeadsNowhereIsRefusedInASentenceWithoutItsPassword) {
