@@ -8,9 +8,9 @@ import enum
 import fcntl
 import json
 import pathlib
+import re
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ from typing import Callable, Iterable, Iterator, Optional
 
 from . import ports
 from .kafka import Kafka
-from .parts import Part, Prometheus, Redis, Replica, environment, replicas_that_serve, run
+from .parts import Part, Prometheus, Redis, Replica, replicas_that_serve, run
 from .postgres import Postgres
 from .processes import resident_bytes
 from .trouble import ClusterTrouble
@@ -261,8 +261,8 @@ class Cluster:
             "The topics could not be made.")
 
     def _tool_has(self, command: str) -> bool:
-        return subprocess.run([self.opora_program, command, "--help"], capture_output=True, check=False,
-                              env=environment()).returncode == 0
+        return re.search(rf"^  {command} ", run([str(self.opora_program), "--help"], "The tool says nothing."),
+                         re.MULTILINE) is not None
 
 
 def complain(trouble: ClusterTrouble) -> int:
