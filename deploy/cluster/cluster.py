@@ -107,8 +107,10 @@ class Cluster:
         """Starts whatever doesn't run, and returns once all is ready. If a part does not start the others stay as they
         are, for somebody to look at; stop() ends them."""
         self._refuse_another()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o711)  # PostgreSQL's user passes through; what is in the folders is nobody else's business
         for name in ("run", "log"):
-            (self.folder / name).mkdir(parents=True, exist_ok=True)
+            (self.folder / name).mkdir(mode=0o700, exist_ok=True)
         with self._alone():
             for part in self.parts.values():
                 part.check()
@@ -205,12 +207,13 @@ class Cluster:
         return self.parts[name]
 
     def _refuse_another(self) -> None:
-        """What runs knows its peers from its command line: it can't be joined by services it was not told of."""
-        kept = self._kept(self.folder)
-        if kept is None or (kept["services"], kept["ports"]) == (self.made_of["services"], self.made_of["ports"]):
+        """What runs knows its peers from its command line, so nothing it was not told of can join it; and what would no
+        longer belong to the cluster could no longer be ended."""
+        if self._kept(self.folder) in (None, self.made_of):
             return
         if any(part.process.pid is not None for part in Cluster.at(self.folder).parts.values()):
-            raise ClusterTrouble("The cluster that runs has other services or ports: end it first, with down.")
+            raise ClusterTrouble("A cluster of other parts, ports or programs runs from this folder: end it first, "
+                                 "with down.")
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -243,8 +246,8 @@ class Cluster:
                     raise ClusterTrouble(f"{part.name} has ended instead of starting; its last words:",
                                          part.process.last_words())
                 if time.monotonic() > end:
-                    raise ClusterTrouble(f"{part.name} does not answer within {part.starts_within:.0f} s; its last "
-                                         "words:", part.process.last_words())
+                    raise ClusterTrouble(f"{part.name} does not answer in {part.starts_within:.0f} s; its last words:",
+                                         part.process.last_words())
             time.sleep(0.05 if waiting else 0)
 
     def _answering(self, parts: dict[str, Part]) -> set[str]:

@@ -75,7 +75,7 @@ class Kafka(Part):
                 "-cp", f"{jars()}/*"]
 
     def launch(self) -> None:
-        self.home.mkdir(exist_ok=True)
+        self.home.mkdir(mode=0o700, exist_ok=True)
         self.properties.write_text(
             PROPERTIES.format(address=self.address, controller=self.controller, data=self.data), encoding="utf-8")
         if not (self.data / "meta.properties").exists():

@@ -64,9 +64,10 @@ class Postgres(Part):
         if not self.data.exists():
             self._make()
         self._write_who_may_connect()
-        settings = {"listen_addresses": "", "unix_socket_directories": str(self.home), "unix_socket_permissions": "0700",
-                    "max_connections": str(self.connections), "shared_buffers": "32MB", "fsync": "on",
-                    "full_page_writes": "on", "synchronous_commit": "on", "log_min_messages": "warning"}
+        settings = {"listen_addresses": "", "unix_socket_directories": str(self.home),
+                    "unix_socket_permissions": "0700", "max_connections": str(self.connections),
+                    "shared_buffers": "32MB", "fsync": "on", "full_page_writes": "on", "synchronous_commit": "on",
+                    "log_min_messages": "warning"}
         flags = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         self.process.launch([str(self.programs / "postgres"), "-D", str(self.data), *flags], cwd=self.home,
                             environment=environment(), user=self.user)

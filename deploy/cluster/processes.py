@@ -43,7 +43,11 @@ def _stat(pid: int) -> Optional[list[str]]:
 def _began(pid: int) -> Optional[int]:
     """When the process began, in ticks since the boot; None if it has ended, fetched by its parent or not."""
     stat = _stat(pid)
-    return int(stat[19]) if stat and stat[0] not in "ZX" else None
+    if stat is None:
+        return None
+    # Its first thread may be over while others still hold its ports and files.
+    state, threads = stat[0], int(stat[17])
+    return int(stat[19]) if state not in "ZX" or threads > 1 else None
 
 
 def with_descendants(pid: int) -> list[int]:

@@ -6,8 +6,8 @@
 
 namespace opora::tool {
 
-// Needs no token. A place that doesn't answer within two seconds is AWAY. Refused with NOT_READY, after all are printed,
-// unless each of them is SERVING.
+// Needs no token. A place that doesn't answer within two seconds is AWAY. Refused with NOT_READY, after all of them are
+// printed, unless each is SERVING.
 Result<void> health(const ConnectionOptions& options);
 
 }  // namespace opora::tool
