@@ -1,6 +1,7 @@
 """The command line of scripts/cluster, whose own comment says what each command does."""
 import argparse
 import os
+import pathlib
 import sys
 import time
 
@@ -25,11 +26,12 @@ def show(states: list[State]) -> None:
 def show_how_to_go_on(cluster: Cluster) -> None:
     opora = os.path.relpath(cluster.opora_program)
     data = os.path.relpath(cluster.data)
+    example = os.path.relpath(pathlib.Path(__file__).parents[1] / "rounds" / "amur-2023")
     print(f"""
 Try:
 
   export OPORA_ADDRESS="{cluster.address}"
-  {opora} load deploy/rounds/amur-2023 --data={data}
+  {opora} load {example} --data={data}
   {opora} report amur-2023 --data={data}
   {opora} doctor --data={data}
   {opora} health
@@ -43,12 +45,13 @@ def up(words: argparse.Namespace) -> int:
     began = time.monotonic()
     cluster = Cluster(words.folder, words.programs, words.replicas, Ports.FREE if words.free_ports else Ports.FIXED,
                       words.kafka, words.redis, words.prometheus)
-    say("Starting " + ", ".join(name for name, part in cluster.parts.items() if part.process.pid is None)
-        if any(part.process.pid is None for part in cluster.parts.values()) else "Everything runs already")
+    missing = [name for name, part in cluster.parts.items() if part.process.pid is None]
+    say("Starting " + ", ".join(missing) if missing else "Everything runs already")
     try:
-        cluster.start(say)
+        cluster.start()
     except ClusterTrouble:
-        say("The rest is left as it is, to be looked at: scripts/cluster status, logs; down ends it")
+        if any(part.process.pid for part in cluster.parts.values()):
+            say("What runs is left as it is, to be looked at: scripts/cluster status, logs; down ends it")
         raise
     say(f"All ready in {time.monotonic() - began:.1f} s")
     show(cluster.states())

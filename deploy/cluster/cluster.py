@@ -103,7 +103,7 @@ class Cluster:
 
     # ---- all parts
 
-    def start(self, tell: Callable[[str], None] = lambda words: None) -> None:
+    def start(self) -> None:
         """Starts whatever doesn't run, and returns once all is ready. If a part does not start the others stay as they
         are, for somebody to look at; stop() ends them."""
         self._refuse_another()
@@ -115,13 +115,13 @@ class Cluster:
             for part in self.parts.values():
                 part.check()
             (self.folder / "cluster.json").write_text(json.dumps(self.made_of, indent=2) + "\n", encoding="utf-8")
-            beside = [part for part in (self.kafka, self.redis, self.prometheus) if part]
-            tasks = [self._start_services, *(lambda part=part: self._bring_up([part]) for part in beside)]
+            alone = [part for part in (self.redis, self.prometheus) if part]
+            tasks = [self._start_services, self._start_kafka]
+            tasks += [lambda part=part: self._bring_up([part]) for part in alone]
             with concurrent.futures.ThreadPoolExecutor(len(tasks)) as pool:
                 results = [pool.submit(task) for task in tasks]
             for result in results:
                 result.result()
-            self._apply_topics(tell)
 
     def stop(self, tell: Callable[[str], None] = lambda words: None) -> None:
         """Services first, so that what they stand on is there until they have drained."""
@@ -180,8 +180,7 @@ class Cluster:
         """A broker that has lost everything, on the same port: no record, no group, and topics as on the first day."""
         self.kafka.process.end(signal.SIGKILL, 10)
         self.kafka.wipe()
-        self.restart("kafka")
-        self._apply_topics(lambda words: None)
+        self._start_kafka()
 
     def opora(self, *words: str, timeout: float = 300) -> str:
         """What the tool prints, asking this cluster; refused with its error."""
@@ -231,6 +230,16 @@ class Cluster:
         self.data.mkdir(mode=0o700, exist_ok=True)
         self._bring_up(self.replicas)
 
+    def _start_kafka(self) -> None:
+        """With the topics that the events travel by, once the tool knows how to make them."""
+        if self.kafka is None:
+            return
+        self._bring_up([self.kafka])
+        helped = run([str(self.opora_program), "--help"], "The tool does not say what it can do.")
+        if re.search(r"^  topics ", helped, re.MULTILINE):
+            run([str(self.opora_program), "topics", "apply", f"--kafka={self.kafka.address}"],
+                "The topics could not be made.", cwd=pathlib.Path(__file__).parents[2])
+
     def _bring_up(self, parts: Iterable[Part]) -> None:
         """Starts those that don't run, all at once, and waits until each of them answers."""
         waiting = {part.name: part for part in parts}
@@ -254,18 +263,6 @@ class Cluster:
         replicas = [part for part in parts.values() if isinstance(part, Replica)]
         serving = replicas_that_serve(self.opora_program, replicas) if replicas else set()
         return serving | {name for name, part in parts.items() if part not in replicas and part.answers()}
-
-    def _apply_topics(self, tell: Callable[[str], None]) -> None:
-        """Makes the topics that the events travel by, once the tool knows how to."""
-        if self.kafka is None or not self._tool_has("topics"):
-            return
-        tell("Making the topics")
-        run([str(self.opora_program), "topics", "apply", f"--kafka={self.kafka.address}"],
-            "The topics could not be made.")
-
-    def _tool_has(self, command: str) -> bool:
-        return re.search(rf"^  {command} ", run([str(self.opora_program), "--help"], "The tool says nothing."),
-                         re.MULTILINE) is not None
 
 
 def complain(trouble: ClusterTrouble) -> int:

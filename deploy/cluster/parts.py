@@ -88,9 +88,6 @@ class Replica(Part):
         flags = [f"--{name}={value}" for name, value in settings.items() if name in known]
         self.process.launch([str(self.program), *flags], cwd=self.folder, environment=environment())
 
-    def answers(self) -> bool:
-        return bool(replicas_that_serve(self.program.parent.parent / "opora" / "opora", [self]))
-
 
 def replicas_that_serve(opora: pathlib.Path, replicas: list[Replica]) -> set[str]:
     """The names of those whose health is SERVING."""

@@ -1,7 +1,7 @@
 """Which ports the parts of a cluster listen on, and who holds one that is taken. All of them on 127.0.0.1."""
+import itertools
 import os
 import pathlib
-import random
 import socket
 from typing import Iterator, Optional
 
@@ -13,7 +13,7 @@ BETWEEN_SERVICES = 10
 
 # Below those that the system gives to outgoing connections: one of them could otherwise take a port while its part is
 # down.
-FREE_FROM, FREE_TO = 20_000, 32_000
+FREE_FROM, FREE_TO, APART = 20_000, 32_000, 60
 
 
 def fixed(services: list[str], replicas: int) -> dict[str, int]:
@@ -30,13 +30,21 @@ def fixed(services: list[str], replicas: int) -> dict[str, int]:
 
 def free(services: list[str], replicas: int) -> dict[str, int]:
     """The same names, on ports that nobody uses now."""
-    unused = _unused()
-    return {name: next(unused) for name in fixed(services, replicas)}
+    return {name: next(_unused) for name in fixed(services, replicas)}
 
 
-def _unused() -> Iterator[int]:
-    tried = random.sample(range(FREE_FROM, FREE_TO), 2_000)
-    return (port for port in tried if not is_taken(port))
+def _free_ones() -> Iterator[int]:
+    """A port is ours only when its part listens, seconds after it was chosen, so processes that choose at the same time
+    begin far from each other."""
+    span = FREE_TO - FREE_FROM
+    begin = os.getpid() % (span // APART) * APART
+    for step in itertools.count():
+        port = FREE_FROM + (begin + step) % span
+        if not is_taken(port):
+            yield port
+
+
+_unused = _free_ones()
 
 
 def is_taken(port: int) -> bool:

@@ -215,6 +215,19 @@ class Description(InAFolder):
         self.assertEqual(set(cluster.parts), {"postgres", "kafka", "redis", "scheduling-1", "scheduling-2",
                                               "feedback-1", "feedback-2"})
 
+    def test_a_program_is_told_only_what_it_knows(self):
+        programs = self.fake_programs("scheduling")
+        program = programs / "services" / "scheduling" / "opora-scheduling"
+        program.parent.mkdir()
+        program.write_text("#!/bin/sh\nif [ \"$1\" = --print-config ]; then echo 'kafka = \"\"  (default)  A broker.'; "
+                           "else echo \"$*\"; fi\n", encoding="ascii")
+        program.chmod(0o755)
+        replica = Cluster(self.folder, programs, use_ports=Ports.FIXED).replicas[0]
+        for each in (replica.process.record, replica.process.log):
+            each.parent.mkdir()
+        replica.launch()
+        self.assertTrue(wait_until(lambda: replica.process.last_words() == "--kafka=127.0.0.1:9492", 60))
+
     def test_prometheus_scrapes_every_replica(self):
         cluster = Cluster(self.folder, self.fake_programs("scheduling"), use_ports=Ports.FIXED, with_prometheus=True)
         cluster.prometheus.configure()  # promtool has looked at it
