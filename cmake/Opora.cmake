@@ -22,14 +22,14 @@ function(opora_service_program name)
   add_dependencies(opora_services opora-${name})
 endfunction()
 
-# opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [KAFKA] [ENGINES]): a
-# GoogleTest program. POSTGRES, KAFKA: ctest starts a PostgreSQL or a Kafka before its tests and ends it after the last
-# of all. ENGINES: they run on SQLite, and once more, named postgres.…, on PostgreSQL.
+# opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [KAFKA] [REDIS]
+# [ENGINES]): a GoogleTest program. POSTGRES, KAFKA, REDIS: ctest starts such a server before its tests and ends it
+# after the last of all. ENGINES: they run on SQLite, and once more, named postgres.…, on PostgreSQL.
 # Its tests are listed when ctest runs, so building doesn't run them. `tests_<label>` builds all programs of a label.
 # Under ThreadSanitizer only programs labelled tsan are built and run: gRPC and protobuf are not instrumented and would
 # drown the rest in reports.
 function(opora_test name)
-  cmake_parse_arguments(arg "LONG;POSTGRES;KAFKA;ENGINES" "" "FILES;USES;LABELS" ${ARGN})
+  cmake_parse_arguments(arg "LONG;POSTGRES;KAFKA;REDIS;ENGINES" "" "FILES;USES;LABELS" ${ARGN})
   add_executable(${name} ${arg_FILES})
   target_link_libraries(${name} PRIVATE opora_flags ${arg_USES} GTest::gtest_main)
   set(prefix "")
@@ -51,10 +51,14 @@ function(opora_test name)
   if(arg_POSTGRES AND NOT filter)
     list(APPEND servers postgres)
   endif()
-  set(kafka "")
+  set(places "")
   if(arg_KAFKA AND NOT filter)
     list(APPEND servers kafka)
-    set(kafka "OPORA_TEST_KAFKA=${CMAKE_BINARY_DIR}/kafka.folder")
+    list(APPEND places "OPORA_TEST_KAFKA=${CMAKE_BINARY_DIR}/kafka.folder")
+  endif()
+  if(arg_REDIS AND NOT filter)
+    list(APPEND servers redis)
+    list(APPEND places "OPORA_TEST_REDIS=${CMAKE_BINARY_DIR}/redis.folder")
   endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}" ${filter} PROPERTIES TIMEOUT 900)
   if(arg_ENGINES)
@@ -64,11 +68,11 @@ function(opora_test name)
   # Discovery would lose all of a list but its first, so lists are given once the tests are known.
   set(engine_servers postgres ${servers})
   list(REMOVE_DUPLICATES engine_servers)
-  set(engine_places OPORA_TEST_ENGINE=postgres ${kafka})
+  set(engine_places OPORA_TEST_ENGINE=postgres ${places})
   set(described ${CMAKE_CURRENT_BINARY_DIR}/${name}_properties.cmake)
   file(WRITE ${described} "foreach(test \${${name}_TESTS})
   set_tests_properties(\${test} PROPERTIES LABELS \"${labels}\" FIXTURES_REQUIRED \"${servers}\"
-    ENVIRONMENT \"${kafka}\")
+    ENVIRONMENT \"${places}\")
 endforeach()
 foreach(test \${${name}_postgres_TESTS})
   set_tests_properties(\${test} PROPERTIES LABELS \"${labels}\" FIXTURES_REQUIRED \"${engine_servers}\"

@@ -1,4 +1,5 @@
 // The all-in-one process and the command-line tool: which words it takes, and which function answers to them.
+#include <algorithm>
 #include <functional>
 #include <iostream>
 #include <string>
@@ -14,6 +15,7 @@
 #include "opora/tool/load_folder.h"
 #include "opora/tool/report_round.h"
 #include "opora/tool/token.h"
+#include "opora/tool/topics.h"
 #include "platform/result/result.h"
 
 namespace opora::tool {
@@ -31,6 +33,7 @@ struct Words {
   TokenOptions token;
   TailOptions tail;
   ParkedOptions parked;
+  TopicsOptions topics;
   std::function<Result<void>()> chosen;
 };
 
@@ -116,6 +119,30 @@ void add_events(CLI::App& app, Words& words) {
   skip->callback([&] { words.chosen = [&] { return skip_parked(words.connection, words.parked); }; });
 }
 
+void add_republish(CLI::App& app, Words& words) {
+  CLI::App* command = app.add_subcommand("republish", "Carry a service's events to Kafka once more: it lost its data");
+  command->add_option("SERVICE", words.parked.service, "The service whose events they are")->required();
+  command->add_option("--from", words.parked.position, "The first position; 1, and so all, unless given")
+      ->check(CLI::PositiveNumber);
+  add_connection(*command, words);
+  command->callback([&] {
+    words.chosen = [&] {
+      return republish(words.connection, words.parked.service, std::max<std::int64_t>(words.parked.position, 1));
+    };
+  });
+}
+
+void add_topics(CLI::App& app, Words& words) {
+  CLI::App* topics = app.add_subcommand("topics", "The topics that Kafka has to have");
+  topics->require_subcommand(1);
+  CLI::App* apply = topics->add_subcommand("apply", "Make those that are missing; the others stay as they are");
+  apply->add_option("--kafka", words.topics.servers, "host:port[,host:port]")->capture_default_str();
+  apply->add_option("--settings", words.topics.settings, "librdkafka's own, as the setting kafka.settings")
+      ->envname("OPORA_KAFKA_SETTINGS");
+  apply->add_option("--file", words.topics.file, "Which they are")->capture_default_str();
+  apply->callback([&] { words.chosen = [&] { return apply_topics(words.topics); }; });
+}
+
 void add_doctor(CLI::App& app, Words& words) {
   CLI::App* command = app.add_subcommand("doctor", "Check every invariant on the live data; fails if one is violated");
   add_connection(*command, words);
@@ -139,6 +166,8 @@ int run(int argc, char** argv) {
   add_report(app, words);
   add_token(app, words);
   add_events(app, words);
+  add_republish(app, words);
+  add_topics(app, words);
   add_doctor(app, words);
   add_health(app, words);
   try {

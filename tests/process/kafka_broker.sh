@@ -11,6 +11,7 @@
 #   wipe     kills the broker and starts it again on the same port with nothing: no topic, no record, no group
 #   address  prints where it listens, host:port
 #
+# A test of faults starts a broker of its own under FILE.something; `stop FILE` ends those too, should a test have died.
 # FILE holds the folder's path from start to stop; in the folder, `address` holds host:port and `log` what the broker
 # said. start, restart and wipe return once it answers.
 set -euo pipefail
@@ -115,12 +116,17 @@ launch() {
   return 1
 }
 
+# stop: also those that a test of faults made for itself, whose files begin with the name of this one.
 stop() {
-  if [[ -n $folder ]]; then
-    kill_broker
-    rm -rf "$folder"
-  fi
-  rm -f "$file"
+  local each
+  for each in "$file" "$file".*; do
+    folder=$(cat "$each" 2>/dev/null || true)
+    if [[ $folder == /tmp/opora-kafka.* ]]; then
+      kill_broker
+      rm -rf "$folder"
+    fi
+    rm -f "$each"
+  done
 }
 
 start() {

@@ -4,7 +4,7 @@
 # Usage: postgres_cluster.sh start|stop FILE
 #
 # FILE holds the folder's path from start to stop. Whatever an earlier run left behind is stopped first. Nothing is
-# synced to the disk: a test of durability starts its own.
+# synced to the disk, unless DURABLE is set: then it is as PostgreSQL is by default.
 set -euo pipefail
 programs=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
 file=$(realpath -m "$2")
@@ -26,7 +26,8 @@ stop() {
 }
 
 start() {
-  local folder
+  local folder haste="-c fsync=off -c full_page_writes=off"
+  if [[ -n ${DURABLE:-} ]]; then haste=""; fi
   folder=$(mktemp -d /tmp/opora-postgres.XXXXXX)
   echo -n "$folder" >"$file"
   if ((EUID == 0)); then chown postgres: "$folder"; fi
@@ -34,8 +35,8 @@ start() {
   as_owner "$programs/initdb" --pgdata="$folder/data" --username=opora --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
     --no-sync --no-instructions >/dev/null
   as_owner "$programs/pg_ctl" --pgdata="$folder/data" --log="$folder/log" --wait --silent start \
-    --options="-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c full_page_writes=off \
--c max_connections=100 -c shared_buffers=32MB"
+    --options="-c listen_addresses='' -c unix_socket_directories='$folder' $haste -c max_connections=100 \
+-c shared_buffers=32MB"
 }
 
 case $1 in

@@ -130,6 +130,17 @@ Result<void> retry_parked(const ConnectionOptions& options, const ParkedOptions&
   return {};
 }
 
+Result<void> republish(const ConnectionOptions& options, const std::string& service, std::int64_t from_position) {
+  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  platform::v1::RepublishEventsRequest request;
+  request.set_service(service);
+  request.set_from_position(from_position);
+  TRY(asked, client->call_where<platform::v1::RepublishEventsResponse>(service, request, kPatience));
+  std::cout << "Events " << from_position << " to " << asked.head() << " of " << service
+            << " are carried to Kafka once more; opora_relay_lag_events tells how far it is." << std::endl;
+  return {};
+}
+
 Result<void> skip_parked(const ConnectionOptions& options, const ParkedOptions& parked) {
   TRY(client, connect(options, options::v1::ROLE_OPERATOR));
   platform::v1::SkipParkedEventRequest request;

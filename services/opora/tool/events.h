@@ -26,6 +26,8 @@ struct ParkedOptions {
 Result<void> tail_events(const ConnectionOptions& options, const TailOptions& tail);
 Result<void> list_parked(const ConnectionOptions& options);
 Result<void> retry_parked(const ConnectionOptions& options, const ParkedOptions& parked);
+// Carries a service's events from a position on to Kafka once more.
+Result<void> republish(const ConnectionOptions& options, const std::string& service, std::int64_t from_position);
 Result<void> skip_parked(const ConnectionOptions& options, const ParkedOptions& parked);
 
 // One line: "registration 12 2023-10-18T00:59:59.123456Z GroupConfirmed {…}".

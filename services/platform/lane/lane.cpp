@@ -133,6 +133,17 @@ bool Lane::run_once() {
   return commands || delivery || alone;
 }
 
+void Lane::transact(const std::function<void(Sql&)>& work) {
+  database_.begin();
+  try {
+    work(database_.writer());
+    database_.commit();
+  } catch (...) {
+    database_.rollback();
+    throw;
+  }
+}
+
 bool Lane::run_alone() {
   std::function<void()> work;
   {

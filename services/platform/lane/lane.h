@@ -124,6 +124,8 @@ class Lane {
   // Executes one batch of commands and due timers, then at most one delivery. Returns whether there was anything to do.
   // An engine's error is answered to those it concerns; nothing of theirs is written.
   bool run_once();
+  // Runs `work` in a transaction of its own, in the lane's turn. Throws EngineError, with nothing written.
+  void transact(const std::function<void(Sql&)>& work);
   // How far this service has come with a source.
   Consumed consumed(const std::string& source);
   // Parked events, the oldest first.

@@ -6,7 +6,7 @@
 namespace opora {
 namespace {
 
-constexpr std::array<Migration, 2> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+constexpr std::array<Migration, 3> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
 -- One row: the order of writes. Whoever holds it writes.
 CREATE TABLE lane (
   id         BIGINT PRIMARY KEY,
@@ -84,6 +84,16 @@ ALTER TABLE timers ADD COLUMN try_at BIGINT NOT NULL DEFAULT 0;
 UPDATE timers SET try_at = due_at;
 DROP INDEX timers_by_due;
 CREATE INDEX timers_by_try ON timers (try_at, id);
+)sql"},
+                                              {3, "relay", R"sql(
+-- One row: which replica carries the log to others, and how much of it has arrived there.
+CREATE TABLE relay (
+  id           BIGINT PRIMARY KEY,
+  holder       TEXT   NOT NULL,
+  expires_at   BIGINT NOT NULL,
+  position     BIGINT NOT NULL,
+  rewind_count BIGINT NOT NULL
+) WITHOUT ROWID;
 )sql"}}};
 
 }  // namespace

@@ -47,10 +47,16 @@ void Gauges::watch_token_cache(std::function<std::size_t()> count) {
   token_count_ = std::move(count);
 }
 
+void Gauges::watch_cache(std::function<bool()> connected) {
+  const std::lock_guard lock(mutex_);
+  cache_connected_ = std::move(connected);
+}
+
 void Gauges::forget() {
   const std::lock_guard lock(mutex_);
   hosts_.clear();
   token_count_ = nullptr;
+  cache_connected_ = nullptr;
 }
 
 std::vector<prometheus::MetricFamily> Gauges::Collect() const {
@@ -73,6 +79,11 @@ std::vector<prometheus::MetricFamily> Gauges::Collect() const {
                         "Verified tokens that are remembered.",
                         prometheus::MetricType::Gauge,
                         {metric(static_cast<double>(token_count_()))}});
+  if (cache_connected_)
+    families.push_back({"opora_cache_connected",
+                        "1 when Redis is there; without it limits are each process's own.",
+                        prometheus::MetricType::Gauge,
+                        {metric(cache_connected_() ? 1.0 : 0.0)}});
   return families;
 }
 

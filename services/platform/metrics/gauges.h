@@ -17,6 +17,7 @@ class Gauges final : public prometheus::Collectable {
  public:
   void watch(ServiceHost& host);
   void watch_token_cache(std::function<std::size_t()> count);
+  void watch_cache(std::function<bool()> connected);
   // Returns when nobody is asking any more.
   void forget();
 
@@ -26,6 +27,7 @@ class Gauges final : public prometheus::Collectable {
   mutable std::mutex mutex_;
   std::vector<ServiceHost*> hosts_;
   std::function<std::size_t()> token_count_;
+  std::function<bool()> cache_connected_;
 };
 
 }  // namespace opora

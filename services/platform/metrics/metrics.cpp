@@ -88,7 +88,13 @@ Metrics::Metrics()
       consumer_lag_(
           family(prometheus::BuildGauge(), *registry_, "opora_consumer_lag_events", "Events not applied yet.")),
       consumer_stopped_(family(prometheus::BuildGauge(), *registry_, "opora_consumer_stopped",
-                               "1 when a consumer gave up and waits for an operator.")) {}
+                               "1 when a consumer gave up and waits for an operator.")),
+      relay_position_(family(prometheus::BuildGauge(), *registry_, "opora_relay_position",
+                             "The last event that has arrived in Kafka.")),
+      relay_lag_(family(prometheus::BuildGauge(), *registry_, "opora_relay_lag_events",
+                        "Events that have not arrived in Kafka yet.")),
+      relay_held_(family(prometheus::BuildGauge(), *registry_, "opora_relay_held",
+                         "1 where this process carries the service's events to Kafka.")) {}
 
 Metrics::~Metrics() { stop(); }
 
@@ -156,6 +162,18 @@ void Metrics::consumer_stopped(const std::string& service, const std::string& so
   consumer(service, source).stopped.Set(1);
   log::error("A consumer stopped and waits for an operator.",
              {{"service", service}, {"source", source}, {"reason", error.reason}, {"message", error.message}});
+}
+
+void Metrics::relay_moved(const std::string& service, std::int64_t arrived, std::int64_t head, bool is_held) {
+  const prometheus::Labels labels = {{"service", service}};
+  relay_position_.Add(labels).Set(static_cast<double>(arrived));
+  relay_lag_.Add(labels).Set(static_cast<double>(head > arrived ? head - arrived : 0));
+  relay_held_.Add(labels).Set(is_held ? 1 : 0);
+}
+
+void Metrics::relay_troubled(const std::string& service, const Error& error) {
+  log::warning("Events can't be carried now; it is tried again.",
+               {{"service", service}, {"reason", error.reason}, {"message", error.message}});
 }
 
 void Metrics::event_parked(const std::string& service, const Parked& parked) {

@@ -44,6 +44,8 @@ class Metrics final : public HostObserver {
   void watch(ServiceHost& host) { gauges_->watch(host); }
   // The same for the number of cached tokens.
   void watch_token_cache(std::function<std::size_t()> count) { gauges_->watch_token_cache(std::move(count)); }
+  // And for whether the cache is there.
+  void watch_cache(std::function<bool()> connected) { gauges_->watch_cache(std::move(connected)); }
   // Closes the address and forgets what is watched. Before the hosts die. Idempotent.
   void stop();
 
@@ -58,6 +60,8 @@ class Metrics final : public HostObserver {
   void consumer_moved(const std::string& service, const std::string& source, std::int64_t position,
                       std::int64_t head) override;
   void consumer_stopped(const std::string& service, const std::string& source, const Error& error) override;
+  void relay_moved(const std::string& service, std::int64_t arrived, std::int64_t head, bool is_held) override;
+  void relay_troubled(const std::string& service, const Error& error) override;
   void event_parked(const std::string& service, const Parked& parked) override;
 
  private:
@@ -97,7 +101,8 @@ class Metrics final : public HostObserver {
   const std::shared_ptr<Gauges> gauges_;
   prometheus::Family<prometheus::Histogram>&call_seconds_, &batch_commands_, &batch_seconds_;
   prometheus::Family<prometheus::Counter>&batch_events_, &batch_failures_, &parked_;
-  prometheus::Family<prometheus::Gauge>&consumer_position_, &consumer_lag_, &consumer_stopped_;
+  prometheus::Family<prometheus::Gauge>&consumer_position_, &consumer_lag_, &consumer_stopped_, &relay_position_,
+      &relay_lag_, &relay_held_;
 
   // Found again by name at each call, so children of the families are looked up once only.
   mutable std::shared_mutex mutex_;

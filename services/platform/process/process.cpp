@@ -7,9 +7,9 @@
 #include <future>
 #include <mutex>
 
+#include "platform/kafka/kafka_carrier.h"
 #include "platform/lane/lane.h"
 #include "platform/log/log.h"
-#include "platform/rpc/remote_log.h"
 #include "platform/sql/database.h"
 
 namespace opora {
@@ -33,12 +33,24 @@ Result<void> make_folder(const std::string& folder) {
 
 Result<std::unique_ptr<Process>> Process::start(const ProcessOptions& options, std::vector<Service> services) {
   std::unique_ptr<Process> process(new Process(options));
+  TRY_DO(process->set_limits());
   TRY_DO(process->open(std::move(services)));
   TRY_DO(process->connect());
   return process;
 }
 
 Process::~Process() { stop(); }
+
+// Redis is looked for in the background only: whether it is there never keeps a process from starting.
+Result<void> Process::set_limits() {
+  limits_ = std::make_unique<CallLimits>(options_.call_limit, clock_);
+  if (options_.redis.empty()) return {};
+  TRY(cache, Cache::make({.address = options_.redis}));
+  cache_ = std::move(cache);
+  limit_exchange_ = std::make_unique<LimitExchange>(*limits_, *cache_);
+  metrics_.watch_cache([this] { return cache_->connected(); });
+  return {};
+}
 
 Result<void> Process::open(std::vector<Service> services) {
   TRY_DO(make_folder(options_.data_folder));
@@ -51,6 +63,7 @@ Result<void> Process::open(std::vector<Service> services) {
     host.ids = &ids_;
     host.lane = options_.lane;
     host.ready_lag = options_.ready_lag;
+    if (options_.kafka) host.make_carrier = kafka_carrier(*options_.kafka, service.name);
     host.query_thread_count = options_.query_thread_count;
     host.lane.on_commit_lost = [name = service.name](const std::string& why) {
       log::error("The disk failed while committing: what it holds is not known, so the process ends.",
@@ -83,6 +96,7 @@ Result<std::unique_ptr<Database>> Process::open_database(const Service& service)
 }
 
 Result<void> Process::connect() {
+  sources_ = std::make_unique<Sources>(SourcesOptions{options_.peers, options_.tls, options_.kafka, service_token()});
   for (const auto& host : hosts_)
     for (const std::string& source : host->sources()) {
       TRY(log, log_of(source, host->service().name));
@@ -96,29 +110,16 @@ Result<void> Process::connect() {
   server.address = options_.listen_address;
   server.tls = options_.tls;
   server.observer = &metrics_;
+  server.limits = limits_.get();
   TRY(started, Server::start(std::move(server), hosts(), *keys_, clock_));
   server_ = std::move(started);
   return {};
 }
 
-Result<std::shared_ptr<EventLog>> Process::log_of(const std::string& source, const std::string& wanted_by) {
+Result<std::shared_ptr<EventLog>> Process::log_of(const std::string& source, const std::string& reader) {
   for (const auto& host : hosts_)
     if (host->service().name == source) return host->log();
-  const auto missing = refuse(Code::invalid, "SOURCE_MISSING",
-                              wanted_by + " needs the events of " + source +
-                                  ", which does not run here: name its place in the setting peers, as " + source +
-                                  "=host:port.");
-  if (options_.peers.empty()) return missing;
-  TRY(places, parse_places(options_.peers));
-  if (std::none_of(places.begin(), places.end(), [&](const auto& place) { return place.first == source; }))
-    return missing;
-  ClientOptions options;
-  options.address = options_.peers;
-  options.tls = options_.tls;
-  options.read_your_writes = false;
-  options.token_source = service_token();
-  TRY(client, Client::make(options));
-  return std::make_shared<RemoteLog>(source, std::move(client), RemoteLog::Newest::streamed);
+  return sources_->open(source, reader);
 }
 
 // What this process shows to others: it holds the key, so it is a service. Renewed before it expires.
@@ -147,6 +148,7 @@ std::vector<ServiceHost*> Process::hosts() {
 void Process::stop() {
   // Its web server looks up every two seconds only.
   const auto metrics_stopped = std::async(std::launch::async, [this] { metrics_.stop(); });
+  if (sources_) sources_->leave();
   if (server_) server_->stop(options_.drain);
   for (const auto& host : hosts_) host->stop();
 }

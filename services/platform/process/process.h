@@ -4,13 +4,18 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "platform/cache/cache.h"
 #include "platform/clock/clock.h"
 #include "platform/ids/ids.h"
+#include "platform/limits/call_limits.h"
+#include "platform/limits/limit_exchange.h"
 #include "platform/metrics/metrics.h"
 #include "platform/policy/key_folder.h"
+#include "platform/process/sources.h"
 #include "platform/rpc/server.h"
 #include "platform/service/service_host.h"
 
@@ -22,18 +27,21 @@ struct ProcessOptions {
   std::string listen_address = "127.0.0.1:7400";  // port 0 takes any that is free
   std::string metrics_address = "127.0.0.1:7401"; // empty: no metrics
   std::string peers;                              // where services are that don't run here, as parse_places() reads it
+  std::optional<KafkaOptions> kafka;              // carries events to services in other processes
   TlsFiles tls;                                   // of the server, and of this process as a client of others
   std::int64_t ready_lag = 1000;                  // HostOptions::ready_lag
   LaneOptions lane;
   int query_thread_count = 1;
+  std::string redis;                              // as Cache reads it; empty: limits are this process's own
+  std::int64_t call_limit = 0;                    // calls of one caller in a minute; 0: no limit
   std::chrono::milliseconds drain{10'000};
 };
 
 class Process {
  public:
   // Opens every database before anything is served: if one refuses, nothing has started. Refused with the reasons of
-  // open_sqlite(), open_postgres(), KeyFolder::open(), ServiceHost::make(), Client::make() and Server::start(),
-  // SOURCE_MISSING, or DATABASE_SHARED when services would have to share a database.
+  // open_sqlite(), open_postgres(), KeyFolder::open(), Cache::make(), ServiceHost::make(), Sources::open() and
+  // Server::start(), or DATABASE_SHARED when services would have to share a database.
   static Result<std::unique_ptr<Process>> start(const ProcessOptions& options, std::vector<Service> services);
   ~Process();  // as stop()
 
@@ -49,15 +57,20 @@ class Process {
   Result<void> open(std::vector<Service> services);
   Result<std::unique_ptr<Database>> open_database(const Service& service) const;
   Result<void> connect();
-  Result<std::shared_ptr<EventLog>> log_of(const std::string& source, const std::string& wanted_by);
+  Result<std::shared_ptr<EventLog>> log_of(const std::string& source, const std::string& reader);
   std::function<std::string()> service_token();
+  Result<void> set_limits();
 
   const ProcessOptions options_;
   SystemClock clock_;
   IdSource ids_;
   Metrics metrics_;
   std::unique_ptr<KeyFolder> keys_;
+  std::unique_ptr<Sources> sources_;  // outlives what follows its logs
   std::vector<std::unique_ptr<ServiceHost>> hosts_;
+  std::unique_ptr<CallLimits> limits_;
+  std::unique_ptr<Cache> cache_;
+  std::unique_ptr<LimitExchange> limit_exchange_;
   std::unique_ptr<Server> server_;
 };
 

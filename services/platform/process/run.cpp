@@ -16,6 +16,13 @@ constexpr std::array kSettings = {
     Setting{"data", ".opora", "The folder of the databases and keys; made at the first start."},
     Setting{"database", "", "PostgreSQL's address, with {service} for a service's name; empty for SQLite in `data`.",
             Kind::text, true},
+    Setting{"kafka", "", "host:port[,host:port] of the Kafka that carries events to other processes; empty: none does."},
+    Setting{"kafka.settings", "", "librdkafka's own, as name=value with spaces between: security.protocol, sasl.*, ssl.*.",
+            Kind::text, true},
+    Setting{"redis", "", "redis://user:password@host:port or unix:/path, to limit over many processes; empty: alone.",
+            Kind::text, true},
+    Setting{"limit.calls", "0", "Calls a minute for one caller, but for services and operators; 0 for no limit.",
+            Kind::integer, false, 0, 1'000'000'000},
     Setting{"listen.address", "127.0.0.1:7400", "Where gRPC listens; other than loopback only with TLS."},
     Setting{"metrics.address", "127.0.0.1:7401", "Where Prometheus finds /metrics; empty for none."},
     Setting{"peers", "", "Where services are that don't run here: name=host:port[,host:port], spaces between."},
@@ -36,7 +43,7 @@ int complain(const Error& error) {
   return EXIT_FAILURE;
 }
 
-ProcessOptions options_of(const Config& config) {
+Result<ProcessOptions> options_of(const Config& config) {
   ProcessOptions options;
   options.data_folder = config.text("data");
   options.database = config.text("database");
@@ -44,7 +51,13 @@ ProcessOptions options_of(const Config& config) {
   options.metrics_address = config.text("metrics.address");
   options.peers = config.text("peers");
   options.tls = {config.text("tls.certificate"), config.text("tls.key"), config.text("tls.authority")};
+  if (!config.text("kafka").empty()) {
+    TRY(kafka, parse_kafka_options(config.text("kafka"), config.text("kafka.settings")));
+    options.kafka = std::move(kafka);
+  }
   options.ready_lag = config.integer("ready.lag");
+  options.redis = config.text("redis");
+  options.call_limit = config.integer("limit.calls");
   options.query_thread_count = static_cast<int>(config.integer("query.threads"));
   options.lane.batch_count_max = static_cast<int>(config.integer("lane.batch"));
   options.lane.queue_count_max = static_cast<int>(config.integer("lane.queue"));
@@ -75,7 +88,9 @@ int run(const std::vector<std::string>& arguments, std::vector<Service> services
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk, to be refused, not a reason to die
 
-  const auto process = Process::start(options_of(*config), std::move(services));
+  const auto options = options_of(*config);
+  if (!options) return complain(options.error());
+  const auto process = Process::start(*options, std::move(services));
   if (!process) return complain(process.error());
   const std::string& address = config->text("listen.address");
   const std::string host = address.substr(0, address.rfind(':'));

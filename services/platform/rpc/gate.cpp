@@ -8,9 +8,17 @@
 #include "platform/rpc/metadata.h"
 
 namespace opora {
+namespace {
+
+bool is_limited(options::v1::Role role) {
+  return role != options::v1::ROLE_SERVICE && role != options::v1::ROLE_OPERATOR;
+}
+
+}  // namespace
 
 Result<Caller> Gate::pass(const grpc::ServerContextBase& context, const grpc::ByteBuffer& request) const {
   TRY(caller, keys_.verify(bearer_token(context), clock_.now()));
+  if (limits_ != nullptr && is_limited(caller.role)) TRY_DO(limits_->pass(caller.subject));
   if (request.Length() > kRequestBytesMax)
     return refuse(Code::invalid, "REQUEST_TOO_LARGE", "A request has at most 1 MiB; send less at once.");
   return caller;

@@ -1,10 +1,12 @@
-// What every call must pass before anything is done for it: a token, and a request of bearable size.
+// What every call must pass before anything is done for it: a token, a caller within their limit, and a request of
+// bearable size.
 #pragma once
 
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/byte_buffer.h>
 
 #include "platform/clock/clock.h"
+#include "platform/limits/call_limits.h"
 #include "platform/policy/key_folder.h"
 #include "platform/result/result.h"
 
@@ -14,14 +16,17 @@ constexpr std::size_t kRequestBytesMax = 1 << 20;
 
 class Gate {
  public:
-  Gate(KeyFolder& keys, const Clock& clock) : keys_(keys), clock_(clock) {}
+  // Without limits everybody may call as often as they like.
+  Gate(KeyFolder& keys, const Clock& clock, CallLimits* limits) : keys_(keys), clock_(clock), limits_(limits) {}
 
-  // Who calls. Refused with the reasons of KeyFolder::verify, or REQUEST_TOO_LARGE.
+  // Who calls. Services, which follow each other's logs, and operators, who come when there is trouble, are not
+  // limited. Refused with the reasons of KeyFolder::verify, RATE_LIMITED or REQUEST_TOO_LARGE. Never blocks.
   Result<Caller> pass(const grpc::ServerContextBase& context, const grpc::ByteBuffer& request) const;
 
  private:
   KeyFolder& keys_;
   const Clock& clock_;
+  CallLimits* const limits_;
 };
 
 // The policy of a method of the platform's own, whose grants name no places: the method in `file_of`'s file.

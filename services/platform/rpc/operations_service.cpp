@@ -45,6 +45,7 @@ OperationsService::OperationsService(std::vector<ServiceHost*> hosts, const Gate
   add("ListParkedEvents", &OperationsService::list);
   add("RetryParkedEvents", &OperationsService::retry);
   add("SkipParkedEvent", &OperationsService::skip);
+  add("RepublishEvents", &OperationsService::republish);
 }
 
 template <class Request, class Response>
@@ -116,6 +117,15 @@ Result<SkipParkedEventResponse> OperationsService::skip(const SkipParkedEventReq
   SkipParkedEventResponse response;
   response.set_applied_count(retried.applied_count);
   response.set_parked_count(retried.parked_count);
+  return response;
+}
+
+Result<RepublishEventsResponse> OperationsService::republish(const RepublishEventsRequest& request) {
+  if (request.from_position() < 1) return invalid("from_position", "must be at least 1");
+  TRY(chosen, host(request.service()));
+  TRY(head, chosen->republish(request.from_position()));
+  RepublishEventsResponse response;
+  response.set_head(head);
   return response;
 }
 

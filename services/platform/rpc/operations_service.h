@@ -30,6 +30,8 @@ class OperationsService final : public ByteService {
   Result<platform::v1::RetryParkedEventsResponse> retry(const platform::v1::RetryParkedEventsRequest& request);
   Result<platform::v1::SkipParkedEventResponse> skip(const platform::v1::SkipParkedEventRequest& request);
 
+  Result<platform::v1::RepublishEventsResponse> republish(const platform::v1::RepublishEventsRequest& request);
+
   Result<ServiceHost*> host(const std::string& name) const;
   // All, if none is named.
   Result<std::vector<ServiceHost*>> named(const google::protobuf::RepeatedPtrField<std::string>& names) const;

@@ -30,22 +30,22 @@ constexpr std::chrono::milliseconds kLookAgain{5}, kGoodbye{100};
 
 Result<std::unique_ptr<Server>> Server::start(ServerOptions options, std::vector<ServiceHost*> hosts, KeyFolder& keys,
                                               const Clock& clock) {
-  std::unique_ptr<Server> server(new Server(std::move(hosts), keys, clock, options.observer));
+  std::unique_ptr<Server> server(new Server(options, std::move(hosts), keys, clock));
   TRY_DO(server->listen(options));
   server->report_health();
   server->watching_ = std::thread([raw = server.get()] { raw->watch_health(); });
   return server;
 }
 
-Server::Server(std::vector<ServiceHost*> hosts, KeyFolder& keys, const Clock& clock, HostObserver* observer)
+Server::Server(const ServerOptions& options, std::vector<ServiceHost*> hosts, KeyFolder& keys, const Clock& clock)
     : hosts_(std::move(hosts)),
-      gate_(keys, clock),
+      gate_(keys, clock, options.limits),
       reading_(kReadingThreadCount, kReadingQueueCountMax),
       operating_(1, kOperationsQueueCountMax),
       event_logs_(hosts_, gate_, reading_),
       operations_(hosts_, gate_, operating_) {
-  for (auto* host : hosts_)
-    services_.push_back(std::make_unique<HostService>(*host, gate_, observer == nullptr ? nobody_ : *observer));
+  HostObserver& observer = options.observer == nullptr ? nobody_ : *options.observer;
+  for (auto* host : hosts_) services_.push_back(std::make_unique<HostService>(*host, gate_, observer));
 }
 
 Server::~Server() { stop(std::chrono::milliseconds(0)); }

@@ -27,6 +27,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1:0";  // port 0 takes any that is free
   TlsFiles tls;                         // with a certificate and its key the server speaks TLS
   HostObserver* observer = nullptr;  // told of calls refused before they reach a host
+  CallLimits* limits = nullptr;      // outlives the server; none: everybody may call as often as they like
 };
 
 class Server {
@@ -46,7 +47,7 @@ class Server {
   void stop(std::chrono::milliseconds drain);
 
  private:
-  Server(std::vector<ServiceHost*> hosts, KeyFolder& keys, const Clock& clock, HostObserver* observer);
+  Server(const ServerOptions& options, std::vector<ServiceHost*> hosts, KeyFolder& keys, const Clock& clock);
   Result<void> listen(const ServerOptions& options);
   std::vector<ByteService*> all_services();
   int calls_under_way() const;

@@ -131,7 +131,57 @@ void RunningService::start() {
   });
   queries_.start(options_.query_thread_count);
   for (const auto& follower : followers_) follower->start();
+  if (options_.make_carrier && service_.event != nullptr) start_relay();
   watch_ = database_->watch([this] { look_around(); });
+}
+
+void RunningService::start_relay() {
+  const auto alone = [this](const std::function<RelayLease(Sql&)>& work) {
+    return in_lane<Result<RelayLease>>([&]() -> Result<RelayLease> {
+      RelayLease lease;
+      lane_->transact([&](Sql& sql) { lease = work(sql); });
+      return lease;
+    });
+  };
+  RelayOptions relay;
+  relay.make_carrier = options_.make_carrier;
+  const std::string holder = options_.ids->next(options_.clock->now());  // this process
+  relay.hold = [=, this](const RelayLease& known, std::chrono::microseconds lasts) -> std::optional<RelayLease> {
+    try {
+      const auto lease = alone(
+          [&](Sql& sql) { return hold_relay_lease(sql, holder, known, options_.clock->now(), lasts); });
+      return lease ? std::optional(*lease) : std::nullopt;
+    } catch (const EngineError& error) {
+      observer_.batch_failed(service_.name, error.what());
+      return std::nullopt;
+    }
+  };
+  relay.leave = [=](const RelayLease& known) {
+    try {
+      (void)alone([&](Sql& sql) {
+        leave_relay_lease(sql, holder, known);
+        return known;
+      });
+    } catch (const EngineError&) {
+      // It expires.
+    }
+  };
+  relay.moved = [this](std::int64_t arrived, std::int64_t head, bool is_held) {
+    observer_.relay_moved(service_.name, arrived, head, is_held);
+  };
+  relay.troubled = [this](const Error& error) { observer_.relay_troubled(service_.name, error); };
+  relay_ = std::make_unique<Relay>(lane_->log(), std::move(relay));
+  relay_->start();
+}
+
+Result<std::int64_t> RunningService::republish(std::int64_t from_position) {
+  if (!relay_)
+    return refuse(Code::conflict, "NOTHING_CARRIED",
+                  service_.name + " carries its events nowhere: it emits none, or no Kafka is set.");
+  return in_lane<Result<std::int64_t>>([&]() -> Result<std::int64_t> {
+    lane_->transact([&](Sql& sql) { rewind_relay(sql, from_position - 1); });
+    return lane_->head().position;
+  });
 }
 
 // On the database's own thread.
@@ -150,6 +200,7 @@ void RunningService::stop() {
   if (!lane_) return;
   watch_.reset();
   for (const auto& follower : followers_) follower->stop();
+  if (relay_) relay_->stop();
   // Only now: a follower under way waits for the executor to finish its delivery.
   drained_ = true;
   lane_->drain();

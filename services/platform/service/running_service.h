@@ -9,6 +9,7 @@
 #include "platform/service/binding.h"
 #include "platform/service/follower.h"
 #include "platform/service/query_pool.h"
+#include "platform/service/relay.h"
 
 namespace opora {
 
@@ -34,6 +35,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::int64_t parked_count() override;
   Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) override;
   Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) override;
+  Result<std::int64_t> republish(std::int64_t from_position) override;
   std::int64_t wal_bytes() const override { return database_->wal_bytes(); }
   std::size_t waiting_count() const override { return lane_->waiting_count(); }
   bool ready() const override;
@@ -58,6 +60,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   template <class T>
   T in_lane(std::function<T()> work);  // runs on the executor's thread and waits
   void look_around();
+  void start_relay();
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
 
   void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override;
@@ -75,6 +78,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   QueryPool queries_;
   std::vector<std::unique_ptr<Follower>> followers_;
   std::vector<std::shared_ptr<EventLog>> followed_;
+  std::unique_ptr<Relay> relay_;
   Database::Watch watch_;
   std::thread executor_;
   std::atomic<bool> started_{false};

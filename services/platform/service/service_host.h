@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/event_log/carrier.h"
 #include "platform/lane/lane.h"
 #include "platform/policy/caller.h"
 #include "platform/service/service.h"
@@ -26,6 +27,7 @@ struct HostOptions {
   std::int64_t ready_lag = 1000;     // ready once no more events behind the head of any log it follows
   int waiting_for_positions_max = 1024;  // calls that wait for positions they have seen
   std::chrono::milliseconds wait_for_positions_at_most = std::chrono::seconds(10);  // whatever the caller's deadline
+  MakeCarrier make_carrier;          // where this service's events are carried to; empty: nowhere
   // Without: the caller steps it (tests, simulation), and dropping a host that was not stopped is a crash.
   bool threads = true;
 };
@@ -41,6 +43,11 @@ struct HostObserver {
   virtual void consumer_moved(const std::string& /*service*/, const std::string& /*source*/, std::int64_t /*position*/,
                               std::int64_t /*head*/) {}
   virtual void consumer_stopped(const std::string& /*service*/, const std::string& /*source*/, const Error&) {}
+  // Each second while a relay runs: how much of the log has arrived where it is carried, and whether this process
+  // carries it.
+  virtual void relay_moved(const std::string& /*service*/, std::int64_t /*arrived*/, std::int64_t /*head*/,
+                           bool /*is_held*/) {}
+  virtual void relay_troubled(const std::string& /*service*/, const Error&) {}
   virtual void event_parked(const std::string& /*service*/, const Parked&) {}
 };
 
@@ -100,6 +107,8 @@ class ServiceHost {
   virtual std::int64_t parked_count() = 0;
   virtual Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) = 0;
   virtual Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) = 0;
+  // Carries the events from this position on once more, to where they are carried. Returns the log's head.
+  virtual Result<std::int64_t> republish(std::int64_t from_position) = 0;
 
   // For health and metrics.
   virtual std::int64_t wal_bytes() const = 0;

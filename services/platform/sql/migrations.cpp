@@ -12,6 +12,7 @@ namespace opora {
 namespace {
 
 const Statement kListApplied{"SELECT owner, number, checksum FROM schema_migrations"};
+const Statement kFindApplied{"SELECT checksum FROM schema_migrations WHERE owner = :owner AND number = :number"};
 const Statement kRemember{
     "INSERT INTO schema_migrations (owner, number, name, checksum) VALUES (:owner, :number, :name, :checksum)"};
 constexpr const char* kMakeTable =
@@ -86,20 +87,18 @@ Result<void> check_applied(const Applied& applied, std::span<const Migrations> m
                 "Start the version that wrote it, or give the path of this service's own database.");
 }
 
-// In the transaction that holds the write lock, so that of several processes which start together one runs the step and
-// the others find it there.
-Result<void> run_step(Connection& connection, std::span<const Migrations> migrations, const char* owner,
-                      const Migration& step) {
-  TRY(applied, read_applied(connection));
-  TRY_DO(check_applied(applied, migrations));
-  if (applied[owner].contains(step.number)) return {};
+// Unless another process, starting at the same time, has run it meanwhile: only under the lock is that known.
+void run_step(Connection& connection, const char* owner, const Migration& step) {
+  connection.begin_writing();
   connection.run_script(kMakeTable);
+  if (!connection.query(kFindApplied, {{"owner", owner}, {"number", step.number}}).empty())
+    return connection.rollback();
   connection.run_script(step.text);
   if (!connection.in_transaction())
     throw std::logic_error(step_name(owner, step.number) + " ends its transaction; a step must leave that alone");
   connection.execute(
       kRemember, {{"owner", owner}, {"number", step.number}, {"name", step.name}, {"checksum", checksum_of(step)}});
-  return {};
+  connection.commit();
 }
 
 }  // namespace
@@ -117,12 +116,7 @@ Result<void> apply_migrations(Connection& connection, std::span<const Migrations
   for (const Migrations& owned : migrations) {
     for (const Migration& step : owned.steps.subspan(applied[owned.owner].size())) {
       try {
-        connection.begin_writing();
-        if (const auto ran = run_step(connection, migrations, owned.owner, step); !ran) {
-          connection.rollback();
-          return ran;
-        }
-        connection.commit();
+        run_step(connection, owned.owner, step);
       } catch (const EngineError& error) {
         connection.rollback();
         return refuse(Code::unavailable, "DATABASE_UNAVAILABLE",
@@ -130,7 +124,7 @@ Result<void> apply_migrations(Connection& connection, std::span<const Migrations
       }
     }
   }
-  return {};
+  return check_migrations(connection, migrations);
 }
 
 }  // namespace opora

@@ -1,5 +1,7 @@
 #include "platform/testing/kafka_test_broker.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -13,16 +15,41 @@ std::string text_of(const std::string& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-}  // namespace
-
-std::string kafka_address() {
+std::string shared_file() {
   const char* named = std::getenv("OPORA_TEST_KAFKA");
-  const std::string file = named != nullptr ? named : OPORA_KAFKA_FILE;
+  return named != nullptr ? named : OPORA_KAFKA_FILE;
+}
+
+std::string address_in(const std::string& file) {
   const std::string address = text_of(text_of(file) + "/address");
   if (address.empty())
     throw std::runtime_error("There is no Kafka for tests. ctest starts it; by hand: "
                              "tests/process/kafka_broker.sh start " + file);
   return address;
+}
+
+}  // namespace
+
+std::string kafka_address() { return address_in(shared_file()); }
+
+KafkaTestBroker::KafkaTestBroker() : file_(shared_file() + "." + std::to_string(getpid())) { run("start"); }
+
+KafkaTestBroker::~KafkaTestBroker() {
+  try {
+    run("stop");
+  } catch (const std::exception&) {
+    // The end of all tests stops it.
+  }
+}
+
+std::string KafkaTestBroker::address() const { return address_in(file_); }
+void KafkaTestBroker::kill() { run("kill"); }
+void KafkaTestBroker::restart() { run("restart"); }
+void KafkaTestBroker::wipe() { run("wipe"); }
+
+void KafkaTestBroker::run(const std::string& command) const {
+  const std::string line = "bash '" OPORA_KAFKA_SCRIPT "' " + command + " '" + file_ + "'";
+  if (std::system(line.c_str()) != 0) throw std::runtime_error(command + " of a test's Kafka failed.");
 }
 
 }  // namespace opora::testing

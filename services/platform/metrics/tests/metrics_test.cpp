@@ -61,6 +61,17 @@ TEST_F(MetricsTest, BatchesAndConsumers) {
   EXPECT_EQ(lines_.str(), "") << "what is ordinary is not written";
 }
 
+TEST_F(MetricsTest, TheCacheIsThereOrNotOrNotWanted) {
+  EXPECT_EQ(value("opora_cache_connected"), "");
+  bool connected = false;
+  metrics_.watch_cache([&] { return connected; });
+  EXPECT_EQ(value("opora_cache_connected"), "0");
+  connected = true;
+  EXPECT_EQ(value("opora_cache_connected"), "1");
+  metrics_.stop();
+  EXPECT_EQ(value("opora_cache_connected"), "");
+}
+
 TEST_F(MetricsTest, WhatNeedsSomebodyIsWritten) {
   const Error internal{Code::internal, "MISTAKE", "secret name"}, unknown{Code::outcome_unknown, "OUTCOME_UNKNOWN", ""};
   const auto lines_after = [&](const std::function<void()>& happening) {

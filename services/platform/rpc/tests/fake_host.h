@@ -122,6 +122,7 @@ class FakeHost final : public ServiceHost {
     if (source != "scheduling") return refuse(Code::not_found, "NOT_PARKED", "Nothing is parked there.");
     return Lane::Retried{key.empty() ? 2 : 1, 3};
   }
+  Result<std::int64_t> republish(std::int64_t) override { return 0; }
   Result<Lane::Retried> skip_parked(const std::string&, std::int64_t position) override {
     return Lane::Retried{position, 0};
   }

@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "platform/sql/connection.h"
+#include "platform/sql/postgres/postgres_batch.h"
 
 struct pg_conn;
 struct pg_result;
@@ -57,18 +59,32 @@ class PostgresConnection final : public Connection {
   Rows run_each(const Statement& statement, const Feed& feed, bool wants_rows) override;
 
  private:
+  struct ArrayForm;
   struct Prepared {
-    std::string source;  // our text
-    std::string name;    // on the server
+    std::string source;    // our text
+    std::string numbered;  // the server's
+    std::string name;      // on the server
     std::vector<std::string> parameters;
     bool sent = false;
+    bool is_described = false;
+    std::shared_ptr<ArrayForm> arrays;  // the same for many items at once, where that can be
   };
-  enum class Awaited { nothing, rows };  // of a statement that was sent
+  struct ArrayForm {
+    Prepared statement;
+    std::vector<ArrayType> types;
+    std::vector<std::size_t> conflict;
+  };
+  enum class Awaited { nothing, rows, types };  // of a statement that was sent
 
   void connect();
   void sent(bool accepted, std::string doing);
   Prepared& prepared(const Statement& statement);
+  void prepare(Prepared& statement);
+  ArrayForm* array_form(Prepared& statement);
+  static std::vector<const Value*> in_order(const Prepared& statement, Params params);
   void send(Prepared& statement, Params params);
+  void send_all(ArrayForm& form, const Feed& feed, bool wants_rows);
+  void send_arrays(ArrayForm& form, std::span<BinaryArray> arrays, bool wants_rows);
   void send_plain(const char* text);
   void refuse_outside_transaction(const Statement& statement) const;
   // Waits for everything that was sent. Returns the rows of those that have some awaited; throws the first error.
@@ -87,6 +103,7 @@ class PostgresConnection final : public Connection {
   std::optional<EngineError> error_;
   std::optional<std::logic_error> mistake_;
   std::int64_t changed_count_ = 0;
+  std::vector<ArrayType> described_;  // the parameters described last; empty if one is of no type for arrays
   bool committing_ = false;
   bool broken_ = false;  // what was sent and what came back no longer fit
   bool open_ = false;

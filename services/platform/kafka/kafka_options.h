@@ -1,0 +1,30 @@
+// Where Kafka is and how it is spoken to, as people set it. What our promises rest on is not theirs to set.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "platform/result/result.h"
+
+namespace opora {
+
+struct KafkaOptions {
+  std::string servers;  // "kafka-1:9092,kafka-2:9092"
+  // Handed to librdkafka unchanged: security.protocol, sasl.*, ssl.* and the like, under its own names.
+  std::map<std::string, std::string> settings;
+};
+
+// The options from two texts: the servers, and settings as "name=value" separated by spaces or new lines; a value holds
+// neither. Refused with SETTING_INVALID: no server, a setting that isn't one, stands twice or is ours to choose. No
+// value is ever shown, since it may be a password, nor what may be a part of one.
+Result<KafkaOptions> parse_kafka_options(std::string servers, std::string_view settings);
+
+// SETTING_INVALID when there is no server, or when a setting would take a promise from us (acks, enable.idempotence,
+// enable.auto.commit and so on).
+Result<void> validate(const KafkaOptions& options);
+
+// The topic of a service's events: "opora.<service>.v1".
+std::string topic_of(std::string_view service);
+
+}  // namespace opora

@@ -1,0 +1,124 @@
+#include "platform/kafka/message.h"
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+
+namespace opora::kafka {
+namespace {
+
+using std::chrono::sys_days;
+using std::chrono::year_month_day;
+
+constexpr std::string_view kContentType = "application/protobuf";
+
+void add(rd_kafka_headers_t* headers, std::string_view name, std::string_view value) {
+  rd_kafka_header_add(headers, name.data(), static_cast<ssize_t>(name.size()), value.data(),
+                      static_cast<ssize_t>(value.size()));
+}
+
+// A whole text as a decimal number of at least `least`.
+template <class Number>
+std::optional<Number> number_in(std::string_view text, Number least) {
+  Number number{};
+  const auto [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (trouble != std::errc() || end != text.data() + text.size() || number < least) return std::nullopt;
+  return number;
+}
+
+// What we read of the headers; empty when missing.
+struct Headers {
+  std::string_view specversion, source, type, time, sequence, epoch, content_type;
+};
+
+Headers headers_in(const rd_kafka_message_t& message) {
+  Headers found;
+  const std::array<std::pair<std::string_view, std::string_view*>, 7> known = {{
+      {"ce_specversion", &found.specversion},
+      {"ce_source", &found.source},
+      {"ce_type", &found.type},
+      {"ce_time", &found.time},
+      {"ce_sequence", &found.sequence},
+      {"ce_epoch", &found.epoch},
+      {"content-type", &found.content_type},
+  }};
+  rd_kafka_headers_t* headers = nullptr;
+  if (rd_kafka_message_headers(&message, &headers) != RD_KAFKA_RESP_ERR_NO_ERROR) return found;
+  const char* name = nullptr;
+  const void* value = nullptr;
+  std::size_t size = 0;
+  for (std::size_t i = 0; rd_kafka_header_get_all(headers, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR;
+       i++) {
+    for (const auto& [wanted, place] : known) {
+      if (wanted == name && value != nullptr) *place = {static_cast<const char*>(value), size};
+    }
+  }
+  return found;
+}
+
+std::string text_of(const void* bytes, std::size_t size) {
+  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), size);
+}
+
+}  // namespace
+
+std::string source_of(std::string_view service) { return "/opora/" + std::string(service); }
+
+rd_kafka_headers_t* headers_of(const std::string& source, const std::string& epoch, const LogRecord& record) {
+  const std::string position = std::to_string(record.position);
+  rd_kafka_headers_t* headers = rd_kafka_headers_new(9);
+  add(headers, "ce_specversion", "1.0");
+  add(headers, "ce_id", epoch + ":" + position);
+  add(headers, "ce_source", source);
+  add(headers, "ce_type", record.type);
+  add(headers, "ce_time", to_rfc3339(record.time));
+  add(headers, "ce_sequence", position);
+  add(headers, "ce_epoch", epoch);
+  add(headers, "ce_partitionkey", record.key);
+  add(headers, "content-type", kContentType);
+  return headers;
+}
+
+std::optional<EventMessage> parse_message(const std::string& source, const rd_kafka_message_t& message) {
+  const Headers headers = headers_in(message);
+  const auto position = number_in<std::int64_t>(headers.sequence, 1);
+  const auto time = from_rfc3339(headers.time);
+  const bool is_ours = headers.specversion == "1.0" && headers.source == source &&
+                       headers.content_type == kContentType && !headers.type.empty() && !headers.epoch.empty();
+  if (!is_ours || !position || !time || message.payload == nullptr) return std::nullopt;
+  return EventMessage{std::string(headers.epoch),
+                      {*position, *time, std::string(headers.type), text_of(message.key, message.key_len),
+                       text_of(message.payload, message.len)}};
+}
+
+std::string to_rfc3339(Instant time) {
+  const std::chrono::sys_time<std::chrono::microseconds> point{std::chrono::microseconds(time.us)};
+  const auto day = std::chrono::floor<std::chrono::days>(point);
+  const year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(point - day);
+  char text[48];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
+  return text;
+}
+
+std::optional<Instant> from_rfc3339(std::string_view text) {
+  constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd.ddddddZ";
+  if (text.size() != kForm.size()) return std::nullopt;
+  for (std::size_t i = 0; i < kForm.size(); i++) {
+    const bool is_digit = text[i] >= '0' && text[i] <= '9';
+    if (kForm[i] == 'd' ? !is_digit : text[i] != kForm[i]) return std::nullopt;
+  }
+  const auto part = [&](std::size_t from, std::size_t size) { return *number_in<int>(text.substr(from, size), 0); };
+  const year_month_day date(std::chrono::year(part(0, 4)), std::chrono::month(static_cast<unsigned>(part(5, 2))),
+                            std::chrono::day(static_cast<unsigned>(part(8, 2))));
+  if (!date.ok() || part(11, 2) > 23 || part(14, 2) > 59 || part(17, 2) > 59) return std::nullopt;
+  const auto point = sys_days(date) + std::chrono::hours(part(11, 2)) + std::chrono::minutes(part(14, 2)) +
+                     std::chrono::seconds(part(17, 2)) + std::chrono::microseconds(part(20, 6));
+  return Instant{point.time_since_epoch().count()};
+}
+
+}  // namespace opora::kafka

@@ -1,0 +1,36 @@
+#include "platform/process/sources.h"
+
+#include <algorithm>
+
+#include "platform/rpc/client.h"
+#include "platform/rpc/remote_log.h"
+
+namespace opora {
+
+Result<std::shared_ptr<EventLog>> Sources::open(const std::string& source, const std::string& reader) {
+  const auto missing = refuse(Code::invalid, "SOURCE_MISSING",
+                              reader + " needs the events of " + source +
+                                  ", which does not run here: name its place in the setting peers, as " + source +
+                                  "=host:port.");
+  if (options_.peers.empty()) return missing;
+  TRY(places, parse_places(options_.peers));
+  if (std::none_of(places.begin(), places.end(), [&](const auto& place) { return place.first == source; }))
+    return missing;
+  TRY(client, Client::make({.address = options_.peers,
+                            .tls = options_.tls,
+                            .read_your_writes = false,
+                            .token_source = options_.token}));
+  if (!options_.kafka)
+    return std::make_shared<RemoteLog>(source, std::move(client), RemoteLog::Newest::streamed);
+  auto log = std::make_shared<RemoteLog>(source, std::move(client), RemoteLog::Newest::shared);
+  TailCallbacks calls;
+  calls.on_assigned = [log](bool is_ours) { log->share(is_ours); };
+  calls.on_records = [log](const std::string& epoch, std::vector<LogRecord> records) {
+    log->append(epoch, std::move(records));
+  };
+  TRY(tail, KafkaTail::make(*options_.kafka, source, "opora." + reader, std::move(calls)));
+  tails_.push_back(std::move(tail));
+  return log;
+}
+
+}  // namespace opora
