@@ -83,13 +83,15 @@ Result<std::unique_ptr<Database>> Process::open_database(const Service& service)
     return open_sqlite({.path = options_.data_folder + "/" + service.name + ".db", .reader_count = readers},
                        migrations);
   const std::string placeholder = "{service}";
-  const auto at = options_.database.find(placeholder);
+  std::string address = options_.database;
+  auto at = address.find(placeholder);
   if (at == std::string::npos)
     return refuse(Code::invalid, "DATABASE_SHARED",
                   "Each service has a database of its own: the setting database must have {service} where its name "
                   "belongs, as in postgresql://opora@localhost/opora_{service}.");
-  std::string address = options_.database;
-  address.replace(at, placeholder.size(), service.name);
+  // It may stand there more than once: a service may have a role of its own, too.
+  for (; at != std::string::npos; at = address.find(placeholder, at + service.name.size()))
+    address.replace(at, placeholder.size(), service.name);
   return open_postgres({.address = address, .reader_count = readers}, migrations);
 }
 
