@@ -141,6 +141,7 @@ void HotSession::publish_session(const Ground& ground, int capacity) {
   publish.set_session_id(session.session_id());
   send<s::PublishSessionResponse>(publish);
   session_ = session.session_id();
+  round_ = round.round_id();
 }
 
 std::string registration_of(const std::string& session, const std::string& organisation, IdSource& ids, Instant now) {

@@ -36,6 +36,7 @@ class HotSession {
   Client& administrator() { return *administrator_; }
   const std::string& organisation_token() const { return organisation_token_; }
   const std::string& session() const { return session_; }
+  const std::string& round() const { return round_; }
   // Violations that the platform's own doctor finds; empty when all is well.
   std::vector<std::string> violations();
 
@@ -54,7 +55,7 @@ class HotSession {
   IdSource ids_;
   std::string organisation_;
   std::string organisation_token_;
-  std::string session_;
+  std::string session_, round_;
 };
 
 }  // namespace opora::testing

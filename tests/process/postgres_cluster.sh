@@ -35,7 +35,7 @@ start() {
   as_owner "$programs/initdb" --pgdata="$folder/data" --username=opora --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
     --no-sync --no-instructions >/dev/null
   as_owner "$programs/pg_ctl" --pgdata="$folder/data" --log="$folder/log" --wait --silent start \
-    --options="-c listen_addresses='' -c unix_socket_directories='$folder' $haste -c max_connections=100 \
+    --options="-c listen_addresses='' -c unix_socket_directories='$folder' $haste -c max_connections=200 \
 -c shared_buffers=32MB"
 }
 

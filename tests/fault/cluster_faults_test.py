@@ -1,0 +1,174 @@
+"""A whole cluster under load while its parts die, stand still, lose their data or can't reach each other.
+
+After each trouble everything is judged: what every client was told, the log, the figures, and `opora doctor`.
+
+Usage: cluster_faults_test.py BUILD_FOLDER short|long [unittest's arguments]
+"""
+import json
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "deploy"))
+sys.dont_write_bytecode = True
+
+from cluster import Cluster  # noqa: E402 (the path comes first)
+from cluster.processes import wait_until  # noqa: E402
+
+PROGRAMS, LONG = pathlib.Path(sys.argv[1]), sys.argv[2] == "long"
+SERVICES = ("scheduling", "registration", "reporting")
+REPLICAS = [f"{service}-{number}" for service in SERVICES for number in (1, 2)]
+SEED = 20261122
+
+
+class Crowd:
+    """Clients that register and come all the time; see tests/fault/crowd."""
+
+    def __init__(self, cluster, capacity=500):
+        self.process = subprocess.Popen(
+            [PROGRAMS / "tests" / "fault" / "crowd", "--address", cluster.address, "--data", str(cluster.data),
+             "--capacity", str(capacity)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        opened = self.process.stdout.readline().strip()
+        if opened != "open":
+            raise AssertionError("the crowd could not open its session")
+
+    def answered(self):
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def wait_for_answers(self, more):
+        """Until so many more registrations were answered than at the call: the platform works."""
+        wanted = self.answered() + more
+        wait_until(lambda: self.answered() >= wanted, 120)
+
+    def judge(self):
+        self.process.stdin.close()
+        said = self.process.stdout.read()
+        self.process.wait(timeout=600)
+        return json.loads(said)
+
+
+class Trouble(unittest.TestCase):
+    """One cluster for all tests of the class; each test has a session and a crowd of its own."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory(prefix="opora-faults-", dir="/tmp")
+        pathlib.Path(cls.temporary.name).chmod(0o711)  # for PostgreSQL's user
+        cls.cluster = Cluster(pathlib.Path(cls.temporary.name) / "cluster", PROGRAMS)
+        cls.cluster.start()
+        cls.random = random.Random(SEED)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.cluster.stop()
+        cls.temporary.cleanup()
+
+    def setUp(self):
+        self.crowd = Crowd(self.cluster)
+
+    def tearDown(self):
+        if self.crowd.process.poll() is None:
+            self.crowd.process.kill()
+            self.crowd.process.wait()
+        self.crowd.process.stdout.close()
+
+    def assert_all_is_well(self, at_least=100):
+        self.crowd.wait_for_answers(20)
+        verdict = self.crowd.judge()
+        self.assertEqual(verdict["wrong"], [])
+        self.assertGreaterEqual(verdict["answered"], at_least)
+        self.assertIn(", 0 violated", self.cluster.opora("doctor"))
+        self.assertIn("0 parked", self.cluster.opora("events", "parked"))
+        wait_until(lambda: all(state.ready for state in self.cluster.states()), 60)
+
+    def killed_and_back(self, part):
+        self.cluster.kill(part)
+        self.cluster.restart(part)
+
+
+class Kills(Trouble):
+    def test_every_service_and_replica(self):
+        for _ in range(17 if LONG else 1):  # 102 kills, or 6
+            for part in self.random.sample(REPLICAS, len(REPLICAS)):
+                self.crowd.wait_for_answers(self.random.randint(1, 40))
+                self.killed_and_back(part)
+        self.assert_all_is_well()
+
+    def test_both_replicas_of_a_service_at_once(self):
+        for service in SERVICES:
+            self.crowd.wait_for_answers(20)
+            for number in (1, 2):
+                self.cluster.kill(f"{service}-{number}")
+            for number in (1, 2):
+                self.cluster.restart(f"{service}-{number}")
+        self.assert_all_is_well()
+
+
+class Zombies(Trouble):
+    def test_who_stands_still_holds_nobody_up_and_does_no_harm_when_it_wakes(self):
+        for part in ("registration-1", "registration-2", "reporting-1", "reporting-2") * (3 if LONG else 1):
+            self.crowd.wait_for_answers(20)
+            self.cluster.pause(part)
+            try:
+                self.crowd.wait_for_answers(100)  # whatever it held, the others go on
+            finally:
+                self.cluster.resume(part)
+        self.assert_all_is_well()
+
+
+class Engines(Trouble):
+    def test_postgres_dies(self):
+        for _ in range(5 if LONG else 1):
+            self.crowd.wait_for_answers(self.random.randint(20, 200))
+            self.killed_and_back("postgres")
+        self.assert_all_is_well()
+
+    def test_kafka_dies(self):
+        for _ in range(3 if LONG else 1):
+            self.crowd.wait_for_answers(50)
+            self.cluster.kill("kafka")
+            self.crowd.wait_for_answers(50)
+            self.cluster.restart("kafka")
+        self.assert_all_is_well()
+
+    def test_kafka_loses_everything(self):
+        self.crowd.wait_for_answers(50)
+        self.cluster.wipe_kafka()
+        self.assert_all_is_well()
+
+    def test_kafka_loses_everything_right_after_the_last_event(self):
+        self.crowd.wait_for_answers(200)
+        self.crowd.process.send_signal(signal.SIGSTOP)  # nobody asks for anything any more
+        self.cluster.wipe_kafka()
+        self.crowd.process.send_signal(signal.SIGCONT)
+        verdict = self.crowd.judge()
+        self.assertEqual(verdict["wrong"], [])
+
+    def test_redis_dies_and_forgets(self):
+        self.crowd.wait_for_answers(20)
+        self.cluster.kill("redis")
+        self.crowd.wait_for_answers(50)
+        self.cluster.restart("redis")
+        self.assert_all_is_well()
+
+
+@unittest.skipUnless(LONG, "takes half a minute of doing nothing")
+class Outage(Trouble):
+    def test_postgres_is_gone_for_half_a_minute(self):
+        self.crowd.wait_for_answers(50)
+        self.cluster.kill("postgres")
+        threading.Event().wait(30)  # the outage itself
+        self.cluster.restart("postgres")
+        self.assert_all_is_well()
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
