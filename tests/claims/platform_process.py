@@ -26,6 +26,10 @@ class Platform:
         self.data = str(pathlib.Path(self.folder.name) / "data")
 
     def __enter__(self):
+        self.start()
+        return self
+
+    def start(self):
         self.process = subprocess.Popen(
             [self.program, "serve", f"--data={self.data}", "--listen.address=127.0.0.1:0", "--metrics.address=",
              f"--database={self.databases.address if self.databases else ''}"], env=environment(),
@@ -34,7 +38,6 @@ class Platform:
         # Somebody has to go on reading, or the platform stops when the pipe is full.
         self.reader = threading.Thread(target=lambda: [None for _ in self.process.stderr])
         self.reader.start()
-        return self
 
     def _port(self):
         said = []
@@ -44,22 +47,29 @@ class Platform:
                 return json.loads(line)["port"]
         raise AssertionError("the platform didn't start: " + "".join(said))
 
-    def __exit__(self, *_):
+    def stop(self):
         self.process.send_signal(signal.SIGTERM)
         self.exit_code = self.process.wait(timeout=60)
         self.reader.join()
         self.process.stderr.close()
+
+    def __exit__(self, *_):
+        self.stop()
         self.folder.cleanup()
         if self.databases:
             self.databases.drop()
 
     def run(self, *words):
         """What the command printed; fails with its error if it was refused."""
-        command = [self.program, *words, "--address", self.address, "--data", self.data]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment(), timeout=300)
+        done = self.attempt(*words, "--address", self.address)
         if done.returncode != 0:
             raise AssertionError(f"opora {' '.join(words)} ended with {done.returncode}: {done.stderr}")
         return done.stdout
+
+    def attempt(self, *words):
+        """The command's end, whichever it is."""
+        return subprocess.run([self.program, *words, "--data", self.data], capture_output=True, text=True,
+                              encoding="utf-8", env=environment(), timeout=300)
 
     def report(self, reference):
         return json.loads(self.run("report", reference, "--format", "json"))

@@ -64,14 +64,7 @@ void append_table(std::string& out, Sql& sql, const std::string& table) {
   const std::string text = "SELECT " + joined_names(columns) + " FROM " + quoted_name(table) + " ORDER BY " +
                            joined_names(order_of(columns));
   const Statement all(text.c_str());
-  for (const Row& row : sql.query(all)) {
-    out += table + " {";
-    for (std::size_t column = 0; column < columns.size(); ++column) {
-      out += (column == 0 ? "" : ", ") + columns[column].name + ": ";
-      append_cell(out, row, column);
-    }
-    out += "}\n";
-  }
+  out += canonical_lines(table, columns, sql.query(all));
 }
 
 }  // namespace
@@ -79,6 +72,19 @@ void append_table(std::string& out, Sql& sql, const std::string& table) {
 std::string canonical_dump(Sql& sql, std::span<const std::string> tables) {
   std::string out;
   for (const std::string& table : tables) append_table(out, sql, table);
+  return out;
+}
+
+std::string canonical_lines(const std::string& table, std::span<const Column> columns, const Rows& rows) {
+  std::string out;
+  for (const Row& row : rows) {
+    out += table + " {";
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+      out += (column == 0 ? "" : ", ") + columns[column].name + ": ";
+      append_cell(out, row, column);
+    }
+    out += "}\n";
+  }
   return out;
 }
 

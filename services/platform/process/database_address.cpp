@@ -1,0 +1,18 @@
+#include "platform/process/database_address.h"
+
+#include <string_view>
+
+namespace opora {
+
+Result<std::string> database_address(const std::string& setting, const std::string& service) {
+  constexpr std::string_view kPlaceholder = "{service}";
+  const auto at = setting.find(kPlaceholder);
+  if (at == std::string::npos)
+    return refuse(Code::invalid, "DATABASE_SHARED",
+                  "Each service has a database of its own: the setting database must have {service} where its name "
+                  "belongs, as in postgresql://opora@localhost/opora_{service}.");
+  std::string address = setting;
+  return address.replace(at, kPlaceholder.size(), service);
+}
+
+}  // namespace opora
