@@ -58,8 +58,8 @@ void append_cell(std::string& out, const Row& row, std::size_t column) {
   }
 }
 
-void append_table(std::string& out, Sql& sql, const std::string& table) {
-  const std::vector<Column> columns = sql.columns(table);
+void append_table(std::string& out, Sql& sql, const std::string& table, Sql& like) {
+  const std::vector<Column> columns = like.columns(table);
   if (columns.empty()) throw std::logic_error("There is no table " + table + " to dump.");
   const std::string text = "SELECT " + joined_names(columns) + " FROM " + quoted_name(table) + " ORDER BY " +
                            joined_names(order_of(columns));
@@ -69,9 +69,11 @@ void append_table(std::string& out, Sql& sql, const std::string& table) {
 
 }  // namespace
 
-std::string canonical_dump(Sql& sql, std::span<const std::string> tables) {
+std::string canonical_dump(Sql& sql, std::span<const std::string> tables) { return canonical_dump(sql, tables, sql); }
+
+std::string canonical_dump(Sql& sql, std::span<const std::string> tables, Sql& like) {
   std::string out;
-  for (const std::string& table : tables) append_table(out, sql, table);
+  for (const std::string& table : tables) append_table(out, sql, table, like);
   return out;
 }
 
