@@ -50,6 +50,12 @@ void add_connection(CLI::App& command, Words& words) {
       ->capture_default_str();
   command.add_option("--authority", words.connection.authority_file,
                      "PEM of who signed the platform's certificate; needed for another machine");
+  CLI::Option* certificate =
+      command.add_option("--certificate", words.connection.certificate_file,
+                         "PEM of your own certificate; needed where the platform has set tls.authority");
+  CLI::Option* key = command.add_option("--key", words.connection.key_file, "PEM of the certificate's private key");
+  certificate->needs(key);
+  key->needs(certificate);
 }
 
 void add_load(CLI::App& app, Words& words) {
