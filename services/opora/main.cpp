@@ -11,6 +11,7 @@
 #include "opora/tool/connection.h"
 #include "opora/tool/doctor.h"
 #include "opora/tool/events.h"
+#include "opora/tool/health.h"
 #include "opora/tool/load_folder.h"
 #include "opora/tool/move_platform.h"
 #include "opora/tool/report_round.h"
@@ -167,6 +168,12 @@ void add_doctor(CLI::App& app, Words& words) {
   command->callback([&] { words.chosen = [&] { return doctor(words.connection); }; });
 }
 
+void add_health(CLI::App& app, Words& words) {
+  CLI::App* command = app.add_subcommand("health", "Ask each replica whether it takes calls; fails unless all do");
+  add_connection(*command, words);
+  command->callback([&] { words.chosen = [&] { return health(words.connection); }; });
+}
+
 int run(int argc, char** argv) {
   CLI::App app("Opora plans programmes of training, registers who comes, and reports whom they reached.", "opora");
   app.require_subcommand(1);
@@ -182,6 +189,7 @@ int run(int argc, char** argv) {
   add_topics(app, words);
   add_move(app, words);
   add_doctor(app, words);
+  add_health(app, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

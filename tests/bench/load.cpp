@@ -16,6 +16,7 @@ using Clock = std::chrono::steady_clock;
 // One client's call under way. The object lives as long as the client does.
 struct Client {
   grpc::GenericStub* stub;
+  std::size_t address;
   std::unique_ptr<grpc::ClientContext> context;
   grpc::ByteBuffer response;
   grpc::Status status;
@@ -27,11 +28,12 @@ class Load {
  public:
   Load(const LoadOptions& options, const MakeRequest& make, const SeeResponse& see)
       : options_(options), make_(make), see_(see) {
-    for (int i = 0; i < options.channel_count; ++i) {
+    result_.answered_by_address.resize(options.addresses.size());
+    for (std::size_t i = 0; i < static_cast<std::size_t>(options.channel_count); ++i) {
       grpc::ChannelArguments arguments;
-      arguments.SetInt("opora.bench.channel", i);  // so that channels don't share one connection
+      arguments.SetInt("opora.bench.channel", static_cast<int>(i));  // so that channels don't share one connection
       stubs_.push_back(std::make_unique<grpc::GenericStub>(
-          grpc::CreateCustomChannel(options.address, grpc::InsecureChannelCredentials(), arguments)));
+          grpc::CreateCustomChannel(options.addresses[i % options.addresses.size()], grpc::InsecureChannelCredentials(), arguments)));
     }
   }
 
@@ -40,6 +42,7 @@ class Load {
     started_ = Clock::now();
     for (std::size_t i = 0; i < clients_.size(); ++i) {
       clients_[i].stub = stubs_[i % stubs_.size()].get();
+      clients_[i].address = i % stubs_.size() % options_.addresses.size();
       send(clients_[i]);
     }
     void* tag = nullptr;
@@ -73,6 +76,7 @@ class Load {
     --under_way_;
     if (client.status.ok()) {
       ++result_.answered_count;
+      ++result_.answered_by_address[client.address];
       result_.latencies_ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - client.sent).count());
       if (see_) see_(to_string(client.response));
     } else {

@@ -12,7 +12,7 @@
 namespace opora::bench {
 
 struct LoadOptions {
-  std::string address;
+  std::vector<std::string> addresses;  // connections go to each in turn
   std::string method;  // "/opora.registration.v1.RegistrationService/RegisterGroup"
   std::string token;   // empty: none
   int client_count = 128;
@@ -27,6 +27,7 @@ struct LoadResult {
   std::string first_failure;
   double seconds = 0;
   std::vector<double> latencies_ms;  // of what was answered, sorted
+  std::vector<std::int64_t> answered_by_address;
 
   double per_second() const { return seconds > 0 ? static_cast<double>(answered_count) / seconds : 0; }
   double percentile_ms(double p) const;

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench/load.h"
+#include "bench/rush_distributed.h"
 #include "bench/servers.h"
 #include "process/platform_under_test.h"
 #include "opora/registration/v1/registration_service.pb.h"
@@ -58,7 +59,7 @@ Measured measure(const ServerProcess& server, const LoadOptions& options, const 
 
 LoadOptions load_on(const ServerProcess& server, const char* method, int clients, const Options& options) {
   LoadOptions load;
-  load.address = server.address();
+  load.addresses = {server.address()};
   load.method = method;
   load.client_count = clients;
   load.channel_count = clients;  // each client has a connection of its own, as people's programs do
@@ -219,18 +220,21 @@ int main(int count, char** words) {
   const std::vector<std::string> arguments(words + 1, words + count);
   try {
     Options options;
+    bool distributed = false;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
       if (arguments[i] == "--serve-echo") return serve_echo(kResponseBytes);
       if (arguments[i] == "--serve-journal") return serve_journal(arguments.at(i + 1), kResponseBytes);
       if (arguments[i] == "--rounds") options.rounds = std::stoi(arguments.at(++i));
       else if (arguments[i] == "--seconds") options.seconds = std::stoi(arguments.at(++i));
+      else if (arguments[i] == "--engine" && arguments.at(i + 1) == "distributed") distributed = ++i > 0;
       else {
-        std::cerr
-            << "usage: rush [--rounds N] [--seconds N]\n  registrations for one hot session, beside echo servers; "
-               "at least 5 rounds for figures to quote\n";
+        std::cerr << "usage: rush [--engine distributed] [--rounds N] [--seconds N]\n"
+                     "  registrations for one hot session, beside echo servers; with the engine distributed on\n"
+                     "  PostgreSQL, beside one transaction a request; at least 5 rounds for figures to quote\n";
         return arguments[i] == "--help" ? 0 : 2;
       }
     }
+    if (distributed) return run_distributed_rush({options.rounds, options.seconds});
     return run_rush(options);
   } catch (const std::exception& error) {
     std::cerr << "rush: " << error.what() << "\n";

@@ -61,7 +61,8 @@ make_machine() {
 # copy_checkout: what belongs to the project, as it stands, without what was built from it.
 copy_checkout() {
   mkdir -p "$machine/home/opora"
-  tar -C "$checkout" --exclude=./build --exclude=./.opora --exclude=./.cache --exclude=./.git -cf - . |
+  tar -C "$checkout" --exclude=./build --exclude=./.opora --exclude=./.opora-cluster --exclude=./.cache \
+    --exclude=./.git -cf - . |
     tar -C "$machine/home/opora" --no-same-owner -xf -
 }
 

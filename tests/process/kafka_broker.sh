@@ -130,7 +130,7 @@ stop() {
 }
 
 start() {
-  command -v java >/dev/null && [[ -d $libs ]] || fail "the broker is not installed: scripts/setup test"
+  command -v java >/dev/null && [[ -d $libs ]] || fail "the broker is not installed: scripts/setup cluster"
   folder=$(mktemp -d /tmp/opora-kafka.XXXXXX)
   echo -n "$folder" >"$file"
   local attempt

@@ -5,67 +5,35 @@
 #include <memory>
 #include <string>
 
+#include "process/hot_session.h"
 #include "process/server_process.h"
-#include "platform/ids/ids.h"
-#include "platform/rpc/client.h"
 
 namespace opora::testing {
 
-// The program that is measured, beside this one in the build folder.
-std::string opora_program();
+// The program that is measured, in the build folder of this one: "opora", or a service's.
+std::string program(const std::string& service);
+inline std::string opora_program() { return program("opora"); }
 
-// Registers an invented person, new each time, in a new group.
-std::string registration_of(const std::string& session, const std::string& organisation, IdSource& ids, Instant now);
-
-class PlatformUnderTest {
+class PlatformUnderTest : public HotSession {
  public:
   // Starts on a data folder, made if it is not there.
   explicit PlatformUnderTest(std::filesystem::path folder, const std::vector<std::string>& more_flags = {},
                              const std::vector<std::string>& variables = {});
 
-
-  // Makes a region, an organisation and a published session of this capacity; remembers their ids.
-  void open_session(int capacity);
-
-  // A registration of one new, named person for the session, with new ids; serialised.
-  std::string new_registration();
-
   // Starts it again on the same folder, after server().end(); clients made before must be made anew.
   void restart(const std::vector<std::string>& variables = {});
   // A client of the organisation's, on a connection of its own. Thread-safe.
-  std::unique_ptr<Client> connect() const;
+  std::unique_ptr<Client> connect() const { return HotSession::connect(server_->address()); }
 
   ServerProcess& server() { return *server_; }
-  Client& administrator() { return *administrator_; }
-  const std::string& organisation_token() const { return organisation_token_; }
-  const std::string& session() const { return session_; }
   const std::filesystem::path& folder() const { return folder_; }
   std::int64_t registration_wal_bytes() const;
-  // Violations that the platform's own doctor finds; empty when all is well.
-  std::vector<std::string> violations();
 
  private:
-  struct Ground {
-    std::string room;
-  };
-  Ground add_ground();
-  void publish_session(const Ground& ground, int capacity);
-  template <class Response, class Request>
-  void send(Request& request);  // as an administrator, until it is settled
-  std::string new_id() { return ids_.next(clock_.now()); }
-
   std::filesystem::path folder_;
   std::vector<std::string> more_flags_;
   std::unique_ptr<ServerProcess> server_;
-  std::unique_ptr<Client> administrator_;
-  std::string organisation_token_;
-  std::string organisation_;
-  std::string session_;
-  SystemClock clock_;
-  IdSource ids_;
 };
-
-constexpr const char* kRegisterGroup = "/opora.registration.v1.RegistrationService/RegisterGroup";
 
 // Adds remembered answers of the past six days to a stopped platform's registration database.
 void add_remembered_answers(const std::filesystem::path& folder, int count);

@@ -6,7 +6,7 @@
 # The user opora needs no password; the user guarded has one, "open sesame".
 #
 # FILE holds the folder's path from start to stop. Whatever an earlier run left behind is stopped first. Nothing is
-# synced to the disk: a test of durability starts its own.
+# synced to the disk, unless DURABLE is set: then it is as PostgreSQL is by default.
 set -euo pipefail
 programs=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
 file=$(realpath -m "$2")
@@ -28,7 +28,8 @@ stop() {
 }
 
 start() {
-  local folder
+  local folder haste="-c fsync=off -c full_page_writes=off"
+  if [[ -n ${DURABLE:-} ]]; then haste=""; fi
   folder=$(mktemp -d /tmp/opora-postgres.XXXXXX)
   echo -n "$folder" >"$file"
   if ((EUID == 0)); then chown postgres: "$folder"; fi
@@ -37,8 +38,8 @@ start() {
     --no-sync --no-instructions >/dev/null
   sed -i '1i local all guarded scram-sha-256' "$folder/data/pg_hba.conf"
   as_owner "$programs/pg_ctl" --pgdata="$folder/data" --log="$folder/log" --wait --silent start \
-    --options="-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c full_page_writes=off \
--c max_connections=100 -c shared_buffers=32MB"
+    --options="-c listen_addresses='' -c unix_socket_directories='$folder' $haste -c max_connections=100 \
+-c shared_buffers=32MB"
   psql --quiet --no-psqlrc --host="$folder" --username=opora --dbname=postgres \
     --command="CREATE ROLE guarded LOGIN PASSWORD 'open sesame'"
 }

@@ -4,7 +4,7 @@ import os
 import pathlib
 import re
 
-SKIPPED_FOLDERS = {".git", "build", ".opora", ".cache", "__pycache__", "node_modules"}
+SKIPPED_FOLDERS = {".git", "build", ".opora", ".opora-cluster", ".cache", "__pycache__", "node_modules"}
 COMMENTS_AND_STRINGS = re.compile(
     r'R"(?P<mark>[^(\s]*)\((?:.|\n)*?\)(?P=mark)"'
     r'|"(?:\\.|[^"\\\n])*"'

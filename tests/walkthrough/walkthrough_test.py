@@ -12,7 +12,8 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NOT_COPIED = shutil.ignore_patterns("build", ".git", ".opora", ".cache", "__pycache__", "compile_commands.json")
+NOT_COPIED = shutil.ignore_patterns("build", ".git", ".opora", ".opora-cluster", ".cache", "__pycache__",
+                                    "compile_commands.json")
 BLOCK = re.compile(r'^```\w+ (?:new=(?P<new>\S+)|in=(?P<file>\S+) before="(?P<before>[^"]+)")\n(?P<text>.*?)^```$',
                    re.MULTILINE | re.DOTALL)
 

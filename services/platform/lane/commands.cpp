@@ -194,10 +194,12 @@ void Lane::attempt(std::span<Waiting> waiting) {
   commands.reserve(waiting.size());
   for (Waiting& each : waiting) commands.push_back(&each.command);
   Answers answers;
-  answers.look_up(batch.sql(), commands);
+  if (options_.prefetch.value_or(!database_.trips_are_free()))
+    collect_keys(batch, waiting, commands, answers);
+  else
+    answers.look_up(batch.sql(), commands);
   FAILPOINT("lane.answers_looked_up");
 
-  if (options_.prefetch.value_or(!database_.trips_are_free())) collect_keys(batch, waiting, answers);
   for (Waiting& each : waiting) decide(batch, each, answers);
   FAILPOINT("lane.decided");
   prune_answers(batch);
@@ -226,18 +228,24 @@ void Lane::find_timers_gone(Batch& batch, std::span<Waiting> waiting) const {
 }
 
 // A command is pure up to its first write, so running it against what is loaded, with its writes ignored, tells which
-// keys it wants. Each pass fetches what all commands lack in one trip.
-void Lane::collect_keys(Batch& batch, std::span<Waiting> waiting, const Answers& answers) {
+// keys it wants. Each pass fetches what all commands lack in one trip; the first brings the remembered answers as well.
+void Lane::collect_keys(Batch& batch, std::span<Waiting> waiting, std::span<Command* const> commands,
+                        Answers& answers) {
   std::vector<Waiting*> open;
   for (Waiting& each : waiting)
-    if (!each.is_gone && !answers.find(each.command)) open.push_back(&each);
-  for (int pass = 0; pass < kCollectingMax && !open.empty(); ++pass) {
+    if (!each.is_gone) open.push_back(&each);
+  for (int pass = 0; pass == 0 || (pass < kCollectingMax && !open.empty()); ++pass) {
     std::erase_if(open, [&](Waiting* each) {
       Transaction tx(batch.working(), batch.now(), each->command.caller, each->ids, true);
       const auto response = each->command.run(tx);
       return response || !Reader::is_collecting(response.error());
     });
-    batch.working().fetch_missing();
+    if (pass > 0) {
+      batch.working().fetch_missing();
+      continue;
+    }
+    batch.working().fetch_missing([&] { answers.look_up(batch.sql(), commands); });
+    std::erase_if(open, [&](Waiting* each) { return answers.find(each->command).has_value(); });
   }
 }
 

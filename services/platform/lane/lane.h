@@ -165,7 +165,8 @@ class Lane {
   void execute(std::span<Waiting> waiting);
   void attempt(std::span<Waiting> waiting);
   void answer(std::span<Waiting> waiting);
-  void collect_keys(class Batch& batch, std::span<Waiting> waiting, const class Answers& answers);
+  void collect_keys(class Batch& batch, std::span<Waiting> waiting, std::span<Command* const> commands,
+                    class Answers& answers);
   void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
   void look_up_head();
   void settle_outcome(std::span<Waiting> waiting);

@@ -2,6 +2,7 @@
 // key, so that a handler reads, decides and writes without knowing what else is in its batch.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -25,6 +26,7 @@ namespace opora {
 class LoadedAny {
  public:
   virtual ~LoadedAny() = default;
+  virtual void announce_missing(Sql&) = 0;  // what fetch_missing() will read (Sql::announce_reads)
   virtual void fetch_missing(Sql&) = 0;  // loads the keys that want() named, in one trip
   virtual void save_changed(Sql&) = 0;
 };
@@ -41,8 +43,13 @@ class Loaded final : public LoadedAny {
   }
   void want(const Key& key) { wanted_.push_back(key); }
 
+  void announce_missing(Sql& sql) override {
+    forget_repeated();
+    if (!wanted_.empty()) Stored<T>::load(sql, wanted_);
+  }
   void fetch_missing(Sql& sql) override {
     if (wanted_.empty()) return;
+    forget_repeated();
     for (const Key& key : wanted_) slots_.try_emplace(key);
     for (T& value : Stored<T>::load(sql, wanted_)) {
       Key key = Stored<T>::key(value);
@@ -77,6 +84,11 @@ class Loaded final : public LoadedAny {
     std::optional<T> value;
     bool changed = false;
   };
+  // A batch's commands want much the same.
+  void forget_repeated() {
+    std::sort(wanted_.begin(), wanted_.end());
+    wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
+  }
   std::map<Key, Slot> slots_;
   std::vector<Key> wanted_;
   std::vector<Key> changed_;  // in the order of their first change
@@ -97,7 +109,13 @@ class Working {
     }
     return static_cast<Loaded<T>&>(*slot);
   }
-  void fetch_missing() {
+  // All types in one trip, and with them what `others` reads; it is called twice on a network, the first time in vain.
+  void fetch_missing(const std::function<void()>& others = [] {}) {
+    sql_.announce_reads([&] {
+      others();
+      for (LoadedAny* loaded : order_) loaded->announce_missing(sql_);
+    });
+    others();
     for (LoadedAny* loaded : order_) loaded->fetch_missing(sql_);
   }
   void save_changed() {

@@ -7,7 +7,7 @@
 
 namespace opora {
 
-// The setting `database` for one service: {service} in it becomes the service's name. Refused with DATABASE_SHARED
+// The setting `database` for one service: each {service} in it becomes the service's name. Refused with DATABASE_SHARED
 // when there is none.
 Result<std::string> database_address(const std::string& setting, const std::string& service);
 

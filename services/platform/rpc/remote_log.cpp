@@ -87,9 +87,10 @@ LogHead RemoteLog::ask_head() {
   request.set_log(name_);
   const auto answer = client_->call_where<platform::v1::GetHeadResponse>(name_, request, kAskWithin);
   if (!answer) out_of_reach(name_, answer.error());
-  const LogHead head{answer->epoch(), answer->head()};
-  tell(head);
-  return head;
+  tell({answer->epoch(), answer->head()});
+  // What is known may be more than what this replica of the owner's told.
+  const std::lock_guard lock(mutex_);
+  return head_;
 }
 
 void RemoteLog::tell(const LogHead& head) {

@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds kRetryAfter{50};
 // commit for each would cost the disk more than the commands they tell of. The first after a pause is applied at once,
 // and so is what somebody waits for.
 constexpr std::chrono::milliseconds kGather{25};
-constexpr std::chrono::seconds kWaitForOwner{5};
+constexpr std::chrono::seconds kWaitForOwner{5}, kHeadIsLateAtMost{10};
 
 }  // namespace
 
@@ -91,10 +91,10 @@ bool Follower::step() {
     if (from.position > 0 && head.epoch != from.epoch)
       return give_up(
           {Code::conflict, "EPOCH_CHANGED", "The log of " + name() + " was restored: rebuild what was read from it."});
-    if (head.position < from.position)
+    if (is_cut(head, from))
       return give_up(
           {Code::conflict, "POSITION_AHEAD", "The log of " + name() + " ends before what was read from it: rebuild."});
-    if (head.position == from.position) return false;
+    if (head.position <= from.position) return false;
     std::vector<LogRecord> records = log_->next(from.position, kReadMax);
     {
       const std::lock_guard lock(mutex_);
@@ -114,6 +114,18 @@ bool Follower::step() {
     note_trouble();
     return false;
   }
+}
+
+// A log that ends before what was read from it has lost events. But a head may be some time old, and a replica of the
+// owner's may know less than the one that told our own replica: only what stays so is taken for a loss.
+bool Follower::is_cut(const LogHead& head, const LogHead& from) {
+  if (head.position >= from.position) {
+    behind_since_.reset();
+    return false;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (!behind_since_) behind_since_ = now;
+  return now - *behind_since_ >= kHeadIsLateAtMost;
 }
 
 void Follower::note_trouble() {

@@ -48,6 +48,7 @@ class Follower {
   void delivered(const Result<void>& result);
   bool give_up(Error error);
   void note_trouble();
+  bool is_cut(const LogHead& head, const LogHead& from);
 
   std::shared_ptr<EventLog> log_;
   Lane& lane_;
@@ -60,6 +61,7 @@ class Follower {
   LogHead position_;
   std::atomic<std::int64_t> head_seen_ = 0;  // of the source's log, when it was last read
   std::atomic<bool> caught_up_ = false;
+  std::optional<std::chrono::steady_clock::time_point> behind_since_;  // the head seen, of what was read; step()'s own
   std::optional<std::chrono::steady_clock::time_point> troubled_since_;  // with nothing read since
   bool under_way_ = false;
   bool news_ = true;

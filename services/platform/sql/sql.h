@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <span>
 #include <stdexcept>
@@ -132,6 +133,11 @@ class Sql {
     auto feed = feed_of(items, bind);
     run_each(statement, feed, false);
   }
+
+  // Tells which reads come next, so that an engine on a network makes them in one trip: `work` makes them, each
+  // query_each() in it answered by no rows; made again, alike and right after, they have their answers without a trip.
+  // Engines whose trips are free don't call it.
+  virtual void announce_reads(const std::function<void()>& /*work*/) {}
 
   // What there is, for those who look at every table alike. Tables by name, columns in their own order; none for a
   // table that isn't there.

@@ -125,10 +125,10 @@ TEST_F(Moving, NeedsADatabaseForEachService) {
   std::vector<Service> services(1);
   services[0].name = "first";
   EXPECT_EQ(routes_of("data", "postgresql://localhost/opora", services).error().reason, "DATABASE_SHARED");
-  const auto routes = routes_of("data", "postgresql://localhost/opora_{service}", services);
+  const auto routes = routes_of("data", "postgresql://{service}@localhost/opora_{service}", services);
   ASSERT_TRUE(routes);
   EXPECT_EQ(routes->at(0).file, "data/first.db");
-  EXPECT_EQ(routes->at(0).address, "postgresql://localhost/opora_first");
+  EXPECT_EQ(routes->at(0).address, "postgresql://first@localhost/opora_first");
 }
 
 TEST_F(Moving, NeedsPostgres) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -32,6 +33,8 @@ constexpr const char* kWritingSession =
     "SET tcp_keepalives_count = 3; SET tcp_user_timeout = '5s'; SET client_connection_check_interval = '1s'; "
     "SET enable_seqscan = off; SET enable_hashjoin = off; "
     "SET enable_mergejoin = off;";
+
+constexpr std::size_t kItemsMax = 4096;  // of one execution
 
 // The types of results, from PostgreSQL's catalogue.
 constexpr Oid kBool = 16, kBytes = 17, kName = 19, kInt8 = 20, kInt2 = 21, kInt4 = 23, kText = 25, kVarchar = 1043,
@@ -89,6 +92,20 @@ Row::Cell cell_of(const PGresult* result, int row, int column) {
   }
 }
 
+// What arrays of a described statement's parameters are of; empty when one is of no type that we bring in arrays.
+std::vector<ArrayType> array_types(const PGresult* result) {
+  std::vector<ArrayType> types;
+  for (int i = 0; i < PQnparams(result); ++i) {
+    switch (PQparamtype(result, i)) {
+      case kInt8: types.push_back(ArrayType::integer); break;
+      case kBytes: types.push_back(ArrayType::bytes); break;
+      case kText: types.push_back(ArrayType::text); break;
+      default: return {};
+    }
+  }
+  return types;
+}
+
 void add_rows(const PGresult* result, Rows& rows) {
   for (int row = 0; row < PQntuples(result); ++row) {
     std::vector<Row::Cell> cells;
@@ -99,7 +116,7 @@ void add_rows(const PGresult* result, Rows& rows) {
 
 // The parameters of one statement as libpq takes them. Numbers go as text, so that the server may choose their width.
 struct Bound {
-  explicit Bound(std::size_t count) : values(count), lengths(count), formats(count), digits(count), given(count) {}
+  explicit Bound(std::size_t count) : values(count), lengths(count), formats(count), digits(count) {}
 
   void bind(std::size_t at, const Value& value) {
     if (const auto* number = std::get_if<std::int64_t>(&value.get())) {
@@ -110,7 +127,6 @@ struct Bound {
     } else if (const auto* blob = std::get_if<Blob>(&value.get())) {
       bind_bytes(at, blob->bytes);
     }
-    given[at] = true;
   }
   void bind_bytes(std::size_t at, std::string_view bytes) {
     values[at] = bytes.data() == nullptr ? "" : bytes.data();
@@ -121,7 +137,6 @@ struct Bound {
   std::vector<const char*> values;
   std::vector<int> lengths, formats;
   std::vector<std::string> digits;
-  std::vector<bool> given;
 };
 
 [[noreturn]] void mistake(const std::string& what, const std::string& source) {
@@ -181,11 +196,12 @@ bool PostgresConnection::is_lost() const {
 
 Rows PostgresConnection::query(const Statement& statement, Params params) {
   send(prepared(statement), params);
-  under_way_.back().first = Awaited::rows;
+  under_way_.back().awaited = Awaited::rows;
   return settle();
 }
 
 std::int64_t PostgresConnection::execute(const Statement& statement, Params params) {
+  announced_.clear();
   send(prepared(statement), params);
   settle();
   return changed_count_;
@@ -193,11 +209,107 @@ std::int64_t PostgresConnection::execute(const Statement& statement, Params para
 
 Rows PostgresConnection::run_each(const Statement& statement, const Feed& feed, bool wants_rows) {
   Prepared& run = prepared(statement);
-  feed([&](Params params) {
-    send(run, params);
-    if (wants_rows) under_way_.back().first = Awaited::rows;
+  if (!wants_rows) announced_.clear();
+  const ArrayForm* form = array_form(run);
+  if (form == nullptr) {
+    if (announcing_) return {};
+    feed([&](Params params) {
+      send(run, params);
+      if (wants_rows) under_way_.back().awaited = Awaited::rows;
+    });
+    return wants_rows ? settle() : Rows();
+  }
+  std::vector<Execution> executions = executions_of(*form, feed);
+  const auto known = std::find_if(announced_.begin(), announced_.end(), [&](const Announced& each) {
+    return each.statement == &statement && each.executions == executions;
   });
-  return wants_rows ? settle() : Rows();
+  if (wants_rows && !announcing_ && known != announced_.end()) return std::move(known->rows);
+  for (const Execution& execution : executions) {
+    send_arrays(*form, execution);
+    if (announcing_) under_way_.back() = {Awaited::announced_rows, under_way_.back().doing, announced_.size()};
+    else if (wants_rows) under_way_.back().awaited = Awaited::rows;
+  }
+  if (announcing_) announced_.push_back({&statement, std::move(executions)});
+  return wants_rows && !announcing_ ? settle() : Rows();
+}
+
+void PostgresConnection::announce_reads(const std::function<void()>& work) {
+  announced_.clear();
+  announcing_ = true;
+  try {
+    work();
+  } catch (...) {
+    announcing_ = false;
+    throw;
+  }
+  announcing_ = false;
+  settle();
+}
+
+// What a statement's arrays are of, only the server knows; it is asked once a connection.
+PostgresConnection::ArrayForm* PostgresConnection::array_form(Prepared& statement) {
+  if (!statement.is_described) {
+    sent(PQsendDescribePrepared(connection_, statement.name.c_str()) == 1, statement.source);
+    under_way_.back().awaited = Awaited::types;
+    settle();
+    statement.is_described = true;
+    if (auto text = with_arrays(statement.numbered, described_))
+      statement.arrays = std::make_shared<ArrayForm>(
+          ArrayForm{{statement.source, *std::move(text), "", statement.parameters}, described_,
+                    conflict_parameters(statement.numbered)});
+  }
+  if (!statement.arrays) return nullptr;
+  if (!statement.arrays->statement.sent) prepare(statement.arrays->statement);
+  return statement.arrays.get();
+}
+
+// All items in one execution, or in as few as can be: PostgreSQL takes no row twice in one.
+std::vector<PostgresConnection::Execution> PostgresConnection::executions_of(const ArrayForm& form, const Feed& feed) {
+  std::vector<Execution> executions;
+  std::vector<BinaryArray> arrays(form.types.begin(), form.types.end());
+  std::set<std::string> keys;
+  std::size_t count = 0;
+  const auto complete = [&] {
+    if (count == 0) return;
+    Execution execution;
+    for (BinaryArray& array : arrays) {
+      execution.emplace_back(array.bytes());
+      array.clear();
+    }
+    executions.push_back(std::move(execution));
+    keys.clear();
+    count = 0;
+  };
+  feed([&](Params params) {
+    const std::vector<const Value*> values = in_order(form.statement, params);
+    if (!form.conflict.empty()) {
+      std::string key;
+      for (const std::size_t at : form.conflict) {
+        BinaryArray part(form.types[at]);
+        part.add(*values[at]);
+        key += part.bytes();
+      }
+      if (keys.contains(key)) complete();
+      keys.insert(std::move(key));
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) arrays[i].add(*values[i]);
+    if (++count == kItemsMax) complete();
+  });
+  complete();
+  return executions;
+}
+
+void PostgresConnection::send_arrays(const ArrayForm& form, const Execution& execution) {
+  std::vector<const char*> values;
+  std::vector<int> lengths, formats(execution.size(), 1);
+  for (const std::string& array : execution) {
+    values.push_back(array.data());
+    lengths.push_back(static_cast<int>(array.size()));
+  }
+  constexpr int kBinaryResult = 1;
+  sent(PQsendQueryPrepared(connection_, form.statement.name.c_str(), static_cast<int>(execution.size()), values.data(),
+                           lengths.data(), formats.data(), kBinaryResult) == 1,
+       form.statement.source);
 }
 
 std::vector<std::string> PostgresConnection::table_names() {
@@ -218,34 +330,47 @@ std::vector<Column> PostgresConnection::columns(const std::string& table) {
 PostgresConnection::Prepared& PostgresConnection::prepared(const Statement& statement) {
   refuse_outside_transaction(statement);
   Prepared& slot = prepared_[&statement];
-  if (slot.source != statement.text()) slot = {statement.text(), "", {}, false};
-  if (slot.sent) return slot;
-  NumberedText numbered = with_numbered_parameters(slot.source);
-  slot.name = "s" + std::to_string(++names_given_);
-  slot.parameters = std::move(numbered.names);
-  slot.sent = true;
-  unsettled_.push_back(&slot);
-  sent(PQsendPrepare(connection_, slot.name.c_str(), numbered.text.c_str(), 0, nullptr) == 1, slot.source);
+  if (slot.source != statement.text()) {
+    NumberedText numbered = with_numbered_parameters(statement.text());
+    slot = {statement.text(), std::move(numbered.text), "", std::move(numbered.names)};
+  }
+  if (!slot.sent) prepare(slot);
   return slot;
 }
 
-void PostgresConnection::send(Prepared& statement, Params params) {
+void PostgresConnection::prepare(Prepared& statement) {
+  statement.name = "s" + std::to_string(++names_given_);
+  statement.sent = true;
+  unsettled_.push_back(&statement);
+  sent(PQsendPrepare(connection_, statement.name.c_str(), statement.numbered.c_str(), 0, nullptr) == 1,
+       statement.source);
+}
+
+// The values as the statement counts its parameters.
+std::vector<const Value*> PostgresConnection::in_order(const Prepared& statement, Params params) {
   const auto& names = statement.parameters;
   if (params.size() != names.size())
     mistake("takes " + std::to_string(names.size()) + " parameters and was given " + std::to_string(params.size()),
             statement.source);
-  Bound bound(names.size());
+  std::vector<const Value*> values(names.size(), nullptr);
   std::size_t place = 0;
   for (const Param& param : params) {
     std::size_t at = place++;
     if (names[at] != param.name)
       at = static_cast<std::size_t>(std::find(names.begin(), names.end(), param.name) - names.begin());
     if (at == names.size()) mistake("has no parameter :" + std::string(param.name), statement.source);
-    if (bound.given[at]) mistake("was given :" + std::string(param.name) + " twice", statement.source);
-    bound.bind(at, param.value);
+    if (values[at] != nullptr) mistake("was given :" + std::string(param.name) + " twice", statement.source);
+    values[at] = &param.value;
   }
+  return values;
+}
+
+void PostgresConnection::send(Prepared& statement, Params params) {
+  const std::vector<const Value*> values = in_order(statement, params);
+  Bound bound(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) bound.bind(i, *values[i]);
   constexpr int kBinaryResult = 1;
-  sent(PQsendQueryPrepared(connection_, statement.name.c_str(), static_cast<int>(names.size()), bound.values.data(),
+  sent(PQsendQueryPrepared(connection_, statement.name.c_str(), static_cast<int>(values.size()), bound.values.data(),
                            bound.lengths.data(), bound.formats.data(), kBinaryResult) == 1,
        statement.source);
 }
@@ -256,7 +381,7 @@ void PostgresConnection::send_plain(const char* text) {
 
 void PostgresConnection::sent(bool accepted, std::string doing) {
   if (!accepted) broken_ = true;
-  under_way_.emplace_back(Awaited::nothing, std::move(doing));
+  under_way_.push_back({Awaited::nothing, std::move(doing)});
 }
 
 Rows PostgresConnection::settle() {
@@ -265,9 +390,9 @@ Rows PostgresConnection::settle() {
   const auto under_way = std::exchange(under_way_, {});
   if (!is_lost() && PQpipelineSync(connection_) != 1) broken_ = true;
   try {
-    for (const auto& [awaited, doing] : under_way) {
+    for (const Sent& each : under_way) {
       if (is_lost()) break;
-      take_result(awaited, doing, rows);
+      take_result(each, rows);
     }
     if (!is_lost()) {
       const Owned end(PQgetResult(connection_));
@@ -290,22 +415,24 @@ Rows PostgresConnection::settle() {
   throw *std::exchange(error_, std::nullopt);
 }
 
-void PostgresConnection::take_result(Awaited awaited, const std::string& doing, Rows& rows) {
+void PostgresConnection::take_result(const Sent& sent, Rows& rows) {
   const Owned owned(PQgetResult(connection_));
   PGresult* result = owned.get();
   const ExecStatusType status = PQresultStatus(result);
-  if (status == PGRES_FATAL_ERROR) note_error(result, doing);
+  if (status == PGRES_FATAL_ERROR) note_error(result, sent.doing);
   if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
     const char* changed = PQcmdTuples(result);
     changed_count_ = *changed == '\0' ? 0 : std::strtoll(changed, nullptr, 10);
   }
-  if (awaited == Awaited::rows && status == PGRES_TUPLES_OK) {
+  const bool is_announced = sent.awaited == Awaited::announced_rows;
+  if ((is_announced || sent.awaited == Awaited::rows) && status == PGRES_TUPLES_OK) {
     try {
-      add_rows(result, rows);
+      add_rows(result, is_announced ? announced_.at(sent.announced).rows : rows);
     } catch (const std::logic_error& mistake) {
       mistake_ = mistake;  // thrown when the pipeline is empty again
     }
   }
+  if (sent.awaited == Awaited::types && status == PGRES_COMMAND_OK) described_ = array_types(result);
   if (result == nullptr || status == PGRES_PIPELINE_SYNC) broken_ = true;
   if (result != nullptr && !broken_) PQclear(PQgetResult(connection_));  // the end of this statement's results: nothing
 }
@@ -340,12 +467,14 @@ void PostgresConnection::run_script(const std::string& text) {
 // One lock a database: the order of writes. It ends with the transaction, whichever way that ends. Taken by a statement
 // of its own, so that the next one sees what its last holder has committed.
 void PostgresConnection::begin_writing() {
+  announced_.clear();
   send_plain("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
   send_plain("SELECT pg_advisory_xact_lock(7305808869232150899)");
   open_ = true;
 }
 
 void PostgresConnection::begin_reading() {
+  announced_.clear();
   send_plain("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   send_plain("SELECT 1");
   open_ = true;

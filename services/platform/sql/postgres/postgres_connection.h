@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "platform/sql/connection.h"
+#include "platform/sql/postgres/postgres_batch.h"
 
 struct pg_conn;
 struct pg_result;
@@ -36,6 +38,8 @@ class PostgresConnection final : public Connection {
   std::vector<std::string> table_names() override;
   std::vector<Column> columns(const std::string& table) override;
 
+  void announce_reads(const std::function<void()>& work) override;
+
   void run_script(const std::string& text) override;
   void begin_writing() override;
   void begin_reading();  // what is committed now is what will be seen
@@ -57,23 +61,50 @@ class PostgresConnection final : public Connection {
   Rows run_each(const Statement& statement, const Feed& feed, bool wants_rows) override;
 
  private:
+  struct ArrayForm;
   struct Prepared {
-    std::string source;  // our text
-    std::string name;    // on the server
+    std::string source;    // our text
+    std::string numbered;  // the server's
+    std::string name;      // on the server
     std::vector<std::string> parameters;
     bool sent = false;
+    bool is_described = false;
+    std::shared_ptr<ArrayForm> arrays;  // the same for many items at once, where that can be
   };
-  enum class Awaited { nothing, rows };  // of a statement that was sent
+  struct ArrayForm {
+    Prepared statement;
+    std::vector<ArrayType> types;
+    std::vector<std::size_t> conflict;
+  };
+  using Execution = std::vector<std::string>;  // an array for each parameter, in binary
+  // A read that was announced, and its rows once they have come.
+  struct Announced {
+    const Statement* statement;
+    std::vector<Execution> executions;
+    Rows rows = {};
+  };
+  enum class Awaited { nothing, rows, types, announced_rows };
+  // A statement that was sent: what is awaited of it, and what is being done.
+  struct Sent {
+    Awaited awaited = Awaited::nothing;
+    std::string doing;
+    std::size_t announced = 0;  // which of announced_
+  };
 
   void connect();
   void sent(bool accepted, std::string doing);
   Prepared& prepared(const Statement& statement);
+  void prepare(Prepared& statement);
+  ArrayForm* array_form(Prepared& statement);
+  static std::vector<const Value*> in_order(const Prepared& statement, Params params);
   void send(Prepared& statement, Params params);
+  static std::vector<Execution> executions_of(const ArrayForm& form, const Feed& feed);
+  void send_arrays(const ArrayForm& form, const Execution& execution);
   void send_plain(const char* text);
   void refuse_outside_transaction(const Statement& statement) const;
   // Waits for everything that was sent. Returns the rows of those that have some awaited; throws the first error.
   Rows settle();
-  void take_result(Awaited awaited, const std::string& doing, Rows& rows);
+  void take_result(const Sent& sent, Rows& rows);
   void note_error(const pg_result* result, const std::string& doing);
   void forget_unsettled();
 
@@ -82,11 +113,14 @@ class PostgresConnection final : public Connection {
   pg_conn* connection_ = nullptr;
   std::unordered_map<const Statement*, Prepared> prepared_;
   std::int64_t names_given_ = 0;
-  std::vector<std::pair<Awaited, std::string>> under_way_;  // and what is being done
+  std::vector<Sent> under_way_;
   std::vector<Prepared*> unsettled_;                        // prepared since the last wait: not there if that fails
   std::optional<EngineError> error_;
   std::optional<std::logic_error> mistake_;
+  std::vector<Announced> announced_;
+  bool announcing_ = false;
   std::int64_t changed_count_ = 0;
+  std::vector<ArrayType> described_;  // the parameters described last; empty if one is of no type for arrays
   bool committing_ = false;
   bool broken_ = false;  // what was sent and what came back no longer fit
   bool open_ = false;

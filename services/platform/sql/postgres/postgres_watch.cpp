@@ -14,6 +14,7 @@ namespace opora {
 namespace {
 
 constexpr int kLookEveryMs = 1000;
+constexpr int kGatherMs = 5;
 
 struct Clear {
   void operator()(PGresult* result) const { PQclear(result); }
@@ -59,7 +60,11 @@ void PostgresWatch::run() {
       session.reset();
     }
     state_->is_connected = session != nullptr;
-    if (session && is_news) changed_();
+    if (!session || !is_news) continue;
+    changed_();
+    // Replicas under load commit hundreds of times a second; what comes meanwhile is looked at together.
+    bool ignored = false;
+    if (is_told_to_stop(-1, kGatherMs, ignored)) return;
   }
 }
 

@@ -1,0 +1,134 @@
+#include "platform/sql/postgres/postgres_batch.h"
+
+#include <cctype>
+#include <cstring>
+#include <stdexcept>
+
+#include <arpa/inet.h>
+#include <endian.h>
+
+namespace opora {
+namespace {
+
+constexpr std::uint32_t kTextOid = 25, kBytesOid = 17, kIntegerOid = 20;
+
+// Where the parenthesis that opens at `open` closes; npos if it doesn't. Quoted text is passed over.
+std::size_t closing(const std::string& text, std::size_t open) {
+  int depth = 0;
+  for (std::size_t i = open; i < text.size(); ++i) {
+    if (text[i] == '\'') {
+      i = text.find('\'', i + 1);
+      if (i == std::string::npos) return i;
+    } else if (text[i] == '(') {
+      ++depth;
+    } else if (text[i] == ')' && --depth == 0) {
+      return i;
+    }
+  }
+  return std::string::npos;
+}
+
+std::string replaced_parameters(std::string_view text) {
+  std::string replaced;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '$' && i + 1 < text.size() && std::isdigit(static_cast<unsigned char>(text[i + 1])) != 0)
+      replaced += "opora_item.p";
+    else
+      replaced += text[i];
+  }
+  return replaced;
+}
+
+// "unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS opora_item(p1, p2, place)"
+std::string items_of(const std::vector<ArrayType>& types) {
+  std::string arrays, names;
+  for (std::size_t i = 1; i <= types.size(); ++i) {
+    const ArrayType type = types[i - 1];
+    const char* name = type == ArrayType::text ? "text" : type == ArrayType::bytes ? "bytea" : "bigint";
+    arrays += (i > 1 ? ", $" : "$") + std::to_string(i) + "::" + name + "[]";
+    names += "p" + std::to_string(i) + ", ";
+  }
+  return "unnest(" + arrays + ") WITH ORDINALITY AS opora_item(" + names + "place)";
+}
+
+std::vector<std::string> words_between(const std::string& text, std::size_t open, std::size_t close) {
+  std::vector<std::string> words(1);
+  for (std::size_t i = open + 1; i < close; ++i) {
+    if (text[i] == ',')
+      words.emplace_back();
+    else if (std::isspace(static_cast<unsigned char>(text[i])) == 0)
+      words.back() += text[i];
+  }
+  return words;
+}
+
+}  // namespace
+
+std::optional<std::string> with_arrays(const std::string& text, const std::vector<ArrayType>& types) {
+  if (types.empty()) return std::nullopt;
+  if (text.starts_with("SELECT "))
+    return "SELECT opora_row.* FROM " + items_of(types) + ", LATERAL (" + replaced_parameters(text) +
+           " OFFSET 0) AS opora_row ORDER BY opora_item.place";
+  const std::size_t values = text.find("VALUES (");
+  if (!text.starts_with("INSERT INTO ") || values == std::string::npos) return std::nullopt;
+  const std::size_t open = values + std::strlen("VALUES "), close = closing(text, open);
+  if (close == std::string::npos || text.find('$', close) != std::string::npos) return std::nullopt;
+  return text.substr(0, values) + "SELECT " + replaced_parameters(text.substr(open + 1, close - open - 1)) + " FROM " +
+         items_of(types) + " ORDER BY opora_item.place" + text.substr(close + 1);
+}
+
+std::vector<std::size_t> conflict_parameters(const std::string& text) {
+  const std::size_t conflict = text.find("ON CONFLICT (");
+  if (conflict == std::string::npos) return {};
+  const std::size_t columns = text.find('('), values = text.find("VALUES (") + std::strlen("VALUES ");
+  const std::size_t keys = conflict + std::strlen("ON CONFLICT ");
+  const auto names = words_between(text, columns, closing(text, columns));
+  const auto given = words_between(text, values, closing(text, values));
+  std::vector<std::size_t> parameters;
+  for (const std::string& key : words_between(text, keys, closing(text, keys)))
+    for (std::size_t i = 0; i < names.size() && i < given.size(); ++i)
+      if (names[i] == key && given[i].starts_with("$")) parameters.push_back(std::stoul(given[i].substr(1)) - 1);
+  return parameters;
+}
+
+void BinaryArray::add(const Value& value) {
+  const auto put_length = [this](std::uint32_t length) {
+    const std::uint32_t wire = htonl(length);
+    bytes_.append(reinterpret_cast<const char*>(&wire), sizeof wire);
+  };
+  ++count_;
+  const Value::Variant& held = value.get();
+  if (std::holds_alternative<std::monostate>(held)) {
+    has_null_ = true;
+    return put_length(0xFFFFFFFF);
+  }
+  if (const auto* number = std::get_if<std::int64_t>(&held)) {
+    if (type_ != ArrayType::integer) throw std::logic_error("a number was given for text or bytes");
+    put_length(sizeof *number);
+    const std::uint64_t wire = htobe64(static_cast<std::uint64_t>(*number));
+    bytes_.append(reinterpret_cast<const char*>(&wire), sizeof wire);
+    return;
+  }
+  if (type_ == ArrayType::integer) throw std::logic_error("text or bytes were given for a number");
+  const auto* text = std::get_if<std::string_view>(&held);
+  const std::string_view bytes = text != nullptr ? *text : std::get<Blob>(held).bytes;
+  put_length(static_cast<std::uint32_t>(bytes.size()));
+  bytes_.append(bytes);
+}
+
+void BinaryArray::clear() {
+  bytes_.resize(kHeader);
+  count_ = 0;
+  has_null_ = false;
+}
+
+std::string_view BinaryArray::bytes() {
+  const std::uint32_t oid = type_ == ArrayType::text ? kTextOid : type_ == ArrayType::bytes ? kBytesOid : kIntegerOid;
+  const std::uint32_t header[5] = {htonl(1), htonl(has_null_ ? 1 : 0), htonl(oid), htonl(static_cast<std::uint32_t>(count_)),
+                                   htonl(1)};
+  static_assert(sizeof header == kHeader);
+  std::memcpy(bytes_.data(), header, sizeof header);
+  return bytes_;
+}
+
+}  // namespace opora
