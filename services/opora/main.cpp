@@ -13,6 +13,7 @@
 #include "opora/tool/events.h"
 #include "opora/tool/health.h"
 #include "opora/tool/load_folder.h"
+#include "opora/tool/move_platform.h"
 #include "opora/tool/report_round.h"
 #include "opora/tool/token.h"
 #include "opora/tool/topics.h"
@@ -28,6 +29,7 @@ constexpr int kUsage = 2;
 struct Words {
   ConnectionOptions connection;
   std::string folder;
+  std::string database;
   bool only_check = false;
   ReportOptions report;
   TokenOptions token;
@@ -49,6 +51,12 @@ void add_connection(CLI::App& command, Words& words) {
       ->capture_default_str();
   command.add_option("--authority", words.connection.authority_file,
                      "PEM of who signed the platform's certificate; needed for another machine");
+  CLI::Option* certificate =
+      command.add_option("--certificate", words.connection.certificate_file,
+                         "PEM of your own certificate; needed where the platform has set tls.authority");
+  CLI::Option* key = command.add_option("--key", words.connection.key_file, "PEM of the certificate's private key");
+  certificate->needs(key);
+  key->needs(certificate);
 }
 
 void add_load(CLI::App& app, Words& words) {
@@ -143,6 +151,17 @@ void add_topics(CLI::App& app, Words& words) {
   apply->callback([&] { words.chosen = [&] { return apply_topics(words.topics); }; });
 }
 
+void add_move(CLI::App& app, Words& words) {
+  CLI::App* command = app.add_subcommand("move", "Take a stopped platform from its files to PostgreSQL");
+  command->add_option("--data", words.connection.data, "The platform's data folder")->capture_default_str();
+  command->add_option("--database", words.database, "As of serve: PostgreSQL's address, with {service} in it")
+      ->envname("OPORA_DATABASE")
+      ->required();
+  command->callback([&] {
+    words.chosen = [&] { return move_platform(words.connection.data, words.database, all_services()); };
+  });
+}
+
 void add_doctor(CLI::App& app, Words& words) {
   CLI::App* command = app.add_subcommand("doctor", "Check every invariant on the live data; fails if one is violated");
   add_connection(*command, words);
@@ -168,6 +187,7 @@ int run(int argc, char** argv) {
   add_events(app, words);
   add_republish(app, words);
   add_topics(app, words);
+  add_move(app, words);
   add_doctor(app, words);
   add_health(app, words);
   try {

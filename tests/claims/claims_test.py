@@ -14,6 +14,7 @@ from collections import Counter
 
 from expected import expected, rows
 from platform_process import Platform
+from postgres_databases import PostgresDatabases
 
 PROGRAM, FOLDER = sys.argv[1], sys.argv[2]
 
@@ -150,6 +151,37 @@ class Engines(unittest.TestCase):
         without_epochs = [re.sub(r'"epoch": "[-0-9a-f]{36}"', '"epoch": ""', each) for each in told]
         self.assertEqual(without_epochs[0], without_epochs[1])
         self.assertNotEqual(told[0], told[1])
+
+
+class Move(unittest.TestCase):
+    def refused(self, platform, reason, *words):
+        done = platform.attempt(*words)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn(reason, done.stderr)
+        self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+
+    def test_changes_nothing_but_the_place(self):
+        """Byte for byte the same report, epochs and all; and who asks again gets the first answer."""
+        with Platform(PROGRAM, None) as platform:
+            platform.databases = PostgresDatabases(os.environ["OPORA_TEST_POSTGRES"])
+            to_postgres = f"--database={platform.databases.address}"
+            platform.run("load", FOLDER)
+            before = platform.run("report", "amur-2023", "--format", "json")
+            self.refused(platform, "DATABASE_IN_USE", "move", to_postgres)
+            platform.stop()
+            self.refused(platform, "DATABASE_SHARED", "move", "--database=postgresql://localhost/opora")
+            self.refused(platform, "DATABASE_UNAVAILABLE", "move", "--database=postgresql://127.0.0.1:1/{service}")
+            moved = platform.attempt("move", to_postgres)
+            self.assertEqual((moved.returncode, moved.stderr), (0, ""))
+            self.assertIn("every table was compared", moved.stdout)
+            self.refused(platform, "TARGET_NOT_EMPTY", "move", to_postgres)
+            self.refused(platform, "MOVED", "serve", "--listen.address=127.0.0.1:0", "--metrics.address=")
+
+            platform.start()
+            self.assertEqual(platform.run("report", "amur-2023", "--format", "json"), before)
+            self.assertIn(", 0 violated", platform.run("doctor"))
+            self.assertIn("Everything was there already", platform.run("load", FOLDER))
+            self.assertEqual(platform.run("report", "amur-2023", "--format", "json"), before)
 
 
 if __name__ == "__main__":

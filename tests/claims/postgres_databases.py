@@ -17,10 +17,19 @@ class PostgresDatabases:
     def address(self):
         return f"host={self.host} user=opora dbname={self.prefix}{{service}}"
 
+    def guarded_address(self, password):
+        """For the user who needs a password; the databases become theirs."""
+        for service in SERVICES:
+            self._run(f'ALTER DATABASE "{self.prefix}{service}" OWNER TO guarded')
+        return f"host={self.host} user=guarded password='{password}' dbname={self.prefix}{{service}}"
+
+    def run_in(self, service, statement):
+        self._run(statement, f"{self.prefix}{service}")
+
     def drop(self):
         for service in SERVICES:
             self._run(f'DROP DATABASE "{self.prefix}{service}" WITH (FORCE)')
 
-    def _run(self, statement):
+    def _run(self, statement, database="postgres"):
         subprocess.run(["psql", "--quiet", "--no-psqlrc", f"--host={self.host}", "--username=opora",
-                        "--dbname=postgres", f"--command={statement}"], check=True, timeout=60)
+                        f"--dbname={database}", f"--command={statement}"], check=True, timeout=60)

@@ -3,6 +3,8 @@
 #
 # Usage: postgres_cluster.sh start|stop FILE
 #
+# The user opora needs no password; the user guarded has one, "open sesame".
+#
 # FILE holds the folder's path from start to stop. Whatever an earlier run left behind is stopped first. Nothing is
 # synced to the disk, unless DURABLE is set: then it is as PostgreSQL is by default.
 set -euo pipefail
@@ -34,9 +36,12 @@ start() {
   cd "$folder"
   as_owner "$programs/initdb" --pgdata="$folder/data" --username=opora --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
     --no-sync --no-instructions >/dev/null
+  sed -i '1i local all guarded scram-sha-256' "$folder/data/pg_hba.conf"
   as_owner "$programs/pg_ctl" --pgdata="$folder/data" --log="$folder/log" --wait --silent start \
     --options="-c listen_addresses='' -c unix_socket_directories='$folder' $haste -c max_connections=200 \
 -c shared_buffers=32MB"
+  psql --quiet --no-psqlrc --host="$folder" --username=opora --dbname=postgres \
+    --command="CREATE ROLE guarded LOGIN PASSWORD 'open sesame'"
 }
 
 case $1 in

@@ -10,6 +10,8 @@
 #include "platform/kafka/kafka_carrier.h"
 #include "platform/lane/lane.h"
 #include "platform/log/log.h"
+#include "platform/process/database_address.h"
+#include "platform/process/moved_mark.h"
 #include "platform/sql/database.h"
 
 namespace opora {
@@ -54,6 +56,7 @@ Result<void> Process::set_limits() {
 
 Result<void> Process::open(std::vector<Service> services) {
   TRY_DO(make_folder(options_.data_folder));
+  if (options_.database.empty()) TRY_DO(check_not_moved(options_.data_folder));
   TRY(keys, KeyFolder::open(options_.data_folder + "/keys"));
   keys_ = std::move(keys);
   for (Service& service : services) {
@@ -82,16 +85,7 @@ Result<std::unique_ptr<Database>> Process::open_database(const Service& service)
   if (options_.database.empty())
     return open_sqlite({.path = options_.data_folder + "/" + service.name + ".db", .reader_count = readers},
                        migrations);
-  const std::string placeholder = "{service}";
-  std::string address = options_.database;
-  auto at = address.find(placeholder);
-  if (at == std::string::npos)
-    return refuse(Code::invalid, "DATABASE_SHARED",
-                  "Each service has a database of its own: the setting database must have {service} where its name "
-                  "belongs, as in postgresql://opora@localhost/opora_{service}.");
-  // It may stand there more than once: a service may have a role of its own, too.
-  for (; at != std::string::npos; at = address.find(placeholder, at + service.name.size()))
-    address.replace(at, placeholder.size(), service.name);
+  TRY(address, database_address(options_.database, service.name));
   return open_postgres({.address = address, .reader_count = readers}, migrations);
 }
 

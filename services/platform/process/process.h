@@ -41,7 +41,8 @@ class Process {
  public:
   // Opens every database before anything is served: if one refuses, nothing has started. Refused with the reasons of
   // open_sqlite(), open_postgres(), KeyFolder::open(), Cache::make(), ServiceHost::make(), Sources::open() and
-  // Server::start(), or DATABASE_SHARED when services would have to share a database.
+  // Server::start(), DATABASE_SHARED when services would have to share a database, or MOVED when the files in the data
+  // folder are what a move has left behind.
   static Result<std::unique_ptr<Process>> start(const ProcessOptions& options, std::vector<Service> services);
   ~Process();  // as stop()
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 #include <arpa/inet.h>
 #include <openssl/pem.h>
@@ -36,16 +37,39 @@ tl::unexpected<Error> invalid_address(const std::string& address, const char* wh
   return refuse(Code::invalid, "ADDRESS_INVALID", "The address \"" + address + "\" " + why);
 }
 
-Result<void> check_not_expired(const std::string& path, const std::string& pem) {
+template <class Made, class Read>
+auto read_from(const std::string& pem, Read read, void (*free)(Made*)) {
   const std::unique_ptr<BIO, decltype(&BIO_free)> bytes(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
                                                         BIO_free);
-  const std::unique_ptr<X509, decltype(&X509_free)> certificate(
-      PEM_read_bio_X509(bytes.get(), nullptr, nullptr, nullptr), X509_free);
+  return std::unique_ptr<Made, void (*)(Made*)>(read(bytes.get(), nullptr, nullptr, nullptr), free);
+}
+
+Result<void> check_not_expired(const std::string& path, const std::string& pem) {
+  const auto certificate = read_from<X509>(pem, PEM_read_bio_X509, X509_free);
   if (!certificate)
     return refuse(Code::invalid, "TLS_FILE_UNREADABLE", "The file " + path + " holds no certificate.");
   if (X509_cmp_current_time(X509_get0_notAfter(certificate.get())) < 0)
     return refuse(Code::invalid, "TLS_EXPIRED", "The certificate in " + path + " has expired: renew it.");
   return {};
+}
+
+// gRPC would say that nobody can listen, or nothing at all.
+Result<grpc::SslServerCredentialsOptions::PemKeyCertPair> read_pair(const TlsFiles& files) {
+  TRY(certificate, read_pem(files.certificate));
+  TRY_DO(check_not_expired(files.certificate, certificate));
+  TRY(key, read_pem(files.key));
+  const auto no_password = [](char*, int, int, void*) { return -1; };  // or OpenSSL would ask at the terminal
+  const auto opened = read_from<EVP_PKEY>(
+      key, [&](BIO* bytes, auto, auto, auto) { return PEM_read_bio_PrivateKey(bytes, nullptr, no_password, nullptr); },
+      EVP_PKEY_free);
+  if (!opened)
+    return refuse(Code::invalid, "TLS_FILE_UNREADABLE",
+                  "The file " + files.key + " holds no private key, or one that is locked by a password.");
+  if (X509_check_private_key(read_from<X509>(certificate, PEM_read_bio_X509, X509_free).get(), opened.get()) != 1)
+    return refuse(Code::invalid, "TLS_KEY_DIFFERS",
+                  "The key in " + files.key + " is not that of the certificate in " + files.certificate +
+                      ": set the two that were made together.");
+  return grpc::SslServerCredentialsOptions::PemKeyCertPair{std::move(key), std::move(certificate)};
 }
 
 }  // namespace
@@ -93,11 +117,9 @@ Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::s
   if (files.certificate.empty() != files.key.empty() || (files.certificate.empty() && !files.authority.empty()))
     return refuse(Code::invalid, "TLS_REQUIRED", "TLS takes both a certificate and its key; one of them is not set.");
   if (!files.certificate.empty()) {
-    TRY(certificate, read_pem(files.certificate));
-    TRY_DO(check_not_expired(files.certificate, certificate));
-    TRY(key, read_pem(files.key));
+    TRY(pair, read_pair(files));
     grpc::SslServerCredentialsOptions options;
-    options.pem_key_cert_pairs.push_back({std::move(key), std::move(certificate)});
+    options.pem_key_cert_pairs.push_back(std::move(pair));
     if (!files.authority.empty()) {
       TRY(authority, read_pem(files.authority));
       TRY_DO(check_not_expired(files.authority, authority));
@@ -118,11 +140,9 @@ Result<std::shared_ptr<grpc::ChannelCredentials>> channel_credentials(const std:
     TRY(authority, read_pem(files.authority));
     grpc::SslCredentialsOptions options{std::move(authority), "", ""};
     if (!files.certificate.empty()) {
-      TRY(certificate, read_pem(files.certificate));
-      TRY_DO(check_not_expired(files.certificate, certificate));
-      TRY(key, read_pem(files.key));
-      options.pem_cert_chain = std::move(certificate);
-      options.pem_private_key = std::move(key);
+      TRY(pair, read_pair(files));
+      options.pem_cert_chain = std::move(pair.cert_chain);
+      options.pem_private_key = std::move(pair.private_key);
     }
     return grpc::SslCredentials(options);
   }

@@ -25,7 +25,7 @@ struct TlsFiles {
 };
 
 // Plain text on loopback; elsewhere only with TLS. With an authority, clients must show a certificate that it signed.
-// Refused with TLS_REQUIRED, TLS_FILE_UNREADABLE or TLS_EXPIRED.
+// Refused with TLS_REQUIRED, TLS_FILE_UNREADABLE, TLS_EXPIRED or TLS_KEY_DIFFERS.
 Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::string& address, const TlsFiles& files);
 
 // Who is found where: "scheduling=10.0.0.1:7400,10.0.0.2:7400 registration=registration.svc:7400". A name's addresses
@@ -36,7 +36,7 @@ Result<std::vector<std::pair<std::string, std::string>>> parse_places(const std:
 Result<std::string> grpc_target(const std::string& addresses);
 
 // Plain text to loopback; to other machines only TLS, since a token never travels in plain text. Shows its own
-// certificate, if there is one. Refused with TLS_REQUIRED, TLS_FILE_UNREADABLE or TLS_EXPIRED.
+// certificate, if there is one. Refused as server_credentials() is.
 Result<std::shared_ptr<grpc::ChannelCredentials>> channel_credentials(const std::string& addresses,
                                                                       const TlsFiles& files);
 

@@ -84,15 +84,20 @@ Invariant::Finding listed(Snapshot& snapshot, const Statement& violations, const
 
 using Positions = std::set<std::pair<std::string, std::int64_t>>;
 
+// This version's schema, and nothing in it.
+std::unique_ptr<Database> empty_database(const Service& service, const std::string& path) {
+  const std::array migrations{platform_migrations(), service.migrations};
+  SqliteOptions options;
+  options.path = path;
+  return *open_sqlite(options, migrations);
+}
+
 // An empty database with a lane of its own, into which logs are folded. Events at the positions `without` are those
 // that are parked or were given up: nothing is done for them.
 struct Scratch {
   Scratch(const Service& service, const Binding& binding, const Clock& clock, const Positions& without)
       : path(memory_path("rebuild-" + IdSource().next(clock.now()))), alive(path) {
-    const std::array migrations{platform_migrations(), service.migrations};
-    SqliteOptions options;
-    options.path = path;
-    database = *open_sqlite(options, migrations);
+    database = empty_database(service, path);
     LaneOptions lane_options;
     lane_options.name = service.name;
     lane = std::make_unique<Lane>(
@@ -161,7 +166,8 @@ ReadModels copy_read_models(const Service& service, Sql& reading) {
   for (const Row& row : reading.query(kConsumed)) copy.upto[row.text(0)] = row.integer(1);
   copy.without = positions_of(reading, kSkipped);
   copy.without.merge(positions_of(reading, kParked));
-  copy.dump = canonical_dump(reading, service.read_models);
+  const auto ours = empty_database(service, memory_path("columns-" + IdSource().next(Instant{})));
+  copy.dump = canonical_dump(reading, service.read_models, ours->read()->sql());
   return copy;
 }
 

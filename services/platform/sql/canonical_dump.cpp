@@ -58,13 +58,28 @@ void append_cell(std::string& out, const Row& row, std::size_t column) {
   }
 }
 
-void append_table(std::string& out, Sql& sql, const std::string& table) {
-  const std::vector<Column> columns = sql.columns(table);
+void append_table(std::string& out, Sql& sql, const std::string& table, Sql& like) {
+  const std::vector<Column> columns = like.columns(table);
   if (columns.empty()) throw std::logic_error("There is no table " + table + " to dump.");
   const std::string text = "SELECT " + joined_names(columns) + " FROM " + quoted_name(table) + " ORDER BY " +
                            joined_names(order_of(columns));
   const Statement all(text.c_str());
-  for (const Row& row : sql.query(all)) {
+  out += canonical_lines(table, columns, sql.query(all));
+}
+
+}  // namespace
+
+std::string canonical_dump(Sql& sql, std::span<const std::string> tables) { return canonical_dump(sql, tables, sql); }
+
+std::string canonical_dump(Sql& sql, std::span<const std::string> tables, Sql& like) {
+  std::string out;
+  for (const std::string& table : tables) append_table(out, sql, table, like);
+  return out;
+}
+
+std::string canonical_lines(const std::string& table, std::span<const Column> columns, const Rows& rows) {
+  std::string out;
+  for (const Row& row : rows) {
     out += table + " {";
     for (std::size_t column = 0; column < columns.size(); ++column) {
       out += (column == 0 ? "" : ", ") + columns[column].name + ": ";
@@ -72,13 +87,6 @@ void append_table(std::string& out, Sql& sql, const std::string& table) {
     }
     out += "}\n";
   }
-}
-
-}  // namespace
-
-std::string canonical_dump(Sql& sql, std::span<const std::string> tables) {
-  std::string out;
-  for (const std::string& table : tables) append_table(out, sql, table);
   return out;
 }
 

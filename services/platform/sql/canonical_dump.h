@@ -14,4 +14,10 @@ namespace opora {
 // columns. An unknown table is a mistake of ours: std::logic_error. For SQLite. Throws EngineError.
 std::string canonical_dump(Sql& sql, std::span<const std::string> tables);
 
+// The same with those columns alone that `like` has in these tables: a newer version may have added others.
+std::string canonical_dump(Sql& sql, std::span<const std::string> tables, Sql& like);
+
+// The same lines of rows that somebody has read, with all columns in the table's order. For any engine.
+std::string canonical_lines(const std::string& table, std::span<const Column> columns, const Rows& rows);
+
 }  // namespace opora

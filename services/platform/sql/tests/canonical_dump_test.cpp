@@ -59,5 +59,15 @@ TEST_F(CanonicalDump, TablesComeInTheOrderAskedFor) {
 
 TEST_F(CanonicalDump, AnUnknownTableIsAMistake) { EXPECT_THROW(dump({"nothing"}), std::logic_error); }
 
+TEST_F(CanonicalDump, ShowsTheColumnsThatAnotherDatabaseHas) {
+  constexpr std::array older{
+      Migration{1, "tables", "CREATE TABLE seats (session TEXT, person TEXT, PRIMARY KEY (session, person))"}};
+  const auto like = *open_sqlite({.path = memory_path("older")}, std::array{Migrations{"dump", older}});
+  seat("s1", "p1", 1);
+  const std::vector<std::string> tables{"seats"};
+  EXPECT_EQ(canonical_dump(database_->writer(), tables, like->read()->sql()),
+            "seats {session: \"s1\", person: \"p1\"}\n");
+}
+
 }  // namespace
 }  // namespace opora

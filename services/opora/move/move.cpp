@@ -1,0 +1,121 @@
+#include "opora/move/move.h"
+
+#include <memory>
+#include <utility>
+
+#include "opora/move/tables.h"
+#include "platform/lane/lane.h"
+#include "platform/process/database_address.h"
+#include "platform/process/moved_mark.h"
+#include "platform/sql/stopped_database.h"
+
+namespace opora::move {
+namespace {
+
+constexpr std::int64_t kTellEvery = 100'000;
+
+// While one service's rows are under way the others' transactions stand still, for longer than a writer's may.
+const Statement kMayTakeLong{
+    "SELECT set_config('idle_in_transaction_session_timeout', '0', true), set_config('statement_timeout', '0', true)"};
+
+// A service's database on its way.
+struct Leg {
+  const Route* route = nullptr;
+  std::unique_ptr<StoppedDatabase> from;
+  std::unique_ptr<Database> to;  // in a transaction, once checked
+  std::vector<Table> tables;
+  std::int64_t row_count = 0;
+};
+
+// All files are locked before the first is read: what they say of each other is of one moment.
+Result<std::vector<Leg>> open_all(std::span<const Route> routes) {
+  std::vector<Leg> legs;
+  for (const Route& route : routes) {
+    TRY(from, StoppedDatabase::open(route.file, route.migrations));
+    Leg leg;
+    leg.route = &route;
+    leg.from = std::move(from);
+    legs.push_back(std::move(leg));
+  }
+  for (Leg& leg : legs) {
+    TRY(to, open_postgres({.address = leg.route->address, .reader_count = 1}, leg.route->migrations));
+    leg.to = std::move(to);
+  }
+  return legs;
+}
+
+Result<void> check(Leg& leg) {
+  leg.to->begin();
+  leg.to->writer().query(kMayTakeLong);
+  TRY(tables, common_tables(leg.from->sql(), leg.to->writer()));
+  leg.tables = std::move(tables);
+  return check_empty(leg.to->writer(), leg.tables);
+}
+
+Result<void> carry(Leg& leg, const MoveOptions& options) {
+  for (const Table& table : leg.tables) {
+    const std::string name = leg.route->service + "." + table.name + ": ";
+    std::int64_t count = 0, told = 0;
+    copy_table(leg.from->sql(), leg.to->writer(), table, [&](std::int64_t copied) {
+      count = copied;
+      if (count - told < kTellEvery) return;
+      told = count;
+      options.tell(name + std::to_string(count) + " rows so far");
+    });
+    TRY_DO(compare_table(leg.from->sql(), leg.to->writer(), table));
+    if (count > 0) options.tell(name + std::to_string(count) + " rows, compared");
+    leg.row_count += count;
+  }
+  return {};
+}
+
+Result<void> check_and_carry(std::vector<Leg>& legs, const MoveOptions& options) try {
+  for (Leg& leg : legs) TRY_DO(check(leg));
+  TRY_DO(check_not_moved(options.data_folder));
+  for (Leg& leg : legs) TRY_DO(carry(leg, options));
+  return {};
+} catch (const EngineError& error) {
+  return refuse(Code::unavailable, "MOVE_FAILED",
+                std::string("An engine failed on the way: ") + error.what() +
+                    ". Nothing was moved: the data folder is as it was. Mend that and move again.");
+}
+
+Result<void> commit(std::vector<Leg>& legs) {
+  for (Leg& leg : legs) {
+    try {
+      leg.to->commit();
+    } catch (const EngineError& error) {
+      return refuse(Code::outcome_unknown, "MOVE_UNFINISHED",
+                    "PostgreSQL failed on the last step, for " + leg.route->service + ": " + error.what() +
+                        ". The data folder is as it was, and is still what counts. Drop the databases in PostgreSQL, "
+                        "create them anew and move again.");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<Route>> routes_of(const std::string& data_folder, const std::string& database,
+                                     std::span<const Service> services) {
+  std::vector<Route> routes;
+  for (const Service& service : services) {
+    TRY(address, database_address(database, service.name));
+    routes.push_back({service.name, data_folder + "/" + service.name + ".db", address,
+                      {platform_migrations(), service.migrations}});
+  }
+  return routes;
+}
+
+// The mark comes last: until then the files are what counts.
+Result<std::int64_t> move(const MoveOptions& options) {
+  TRY(legs, open_all(options.routes));
+  TRY_DO(check_and_carry(legs, options));
+  TRY_DO(commit(legs));
+  TRY_DO(mark_moved(options.data_folder));
+  std::int64_t row_count = 0;
+  for (const Leg& leg : legs) row_count += leg.row_count;
+  return row_count;
+}
+
+}  // namespace opora::move

@@ -1,0 +1,216 @@
+"""What stands in the way of a start is said in one sentence; what doesn't is not in the way.
+
+Usage: start_test.py OPORA REPORTING FOLDER [unittest's arguments]: the program of everything, that of one service, and
+a round folder.
+"""
+import os
+import pathlib
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "claims"))
+from platform_process import Platform, environment  # noqa: E402
+from postgres_databases import PostgresDatabases  # noqa: E402
+
+PROGRAM, REPORTING, FOLDER = sys.argv[1:4]
+BROKER = pathlib.Path(__file__).resolve().parent.parent / "process" / "kafka_broker.sh"
+
+
+class Refusing(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory(prefix="opora-start-")
+        self.addCleanup(scratch.cleanup)
+        self.folder = pathlib.Path(scratch.name)
+
+    def refuses(self, reason, *flags, command=(PROGRAM, "serve"), hides=None):
+        """One line, code 1: what was wrong, what to do, and the reason; and nothing that is secret."""
+        done = subprocess.run([*command, f"--data={self.folder / 'data'}", "--listen.address=127.0.0.1:0",
+                               "--metrics.address=", "--log.level=error", *flags], env=environment(), timeout=120,
+                              capture_output=True, text=True, encoding="utf-8")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.assertRegex(done.stderr, rf"\Aopora: [^\n]{{40,}}[.] \({reason}\)\n\Z")
+        if hides:
+            self.assertNotIn(hides, done.stderr)
+
+
+class Postgres(Refusing):
+    def databases(self):
+        made = PostgresDatabases(os.environ["OPORA_TEST_POSTGRES"])
+        self.addCleanup(made.drop)
+        return made
+
+    def test_a_wrong_password(self):
+        databases = self.databases()
+        wrong = databases.guarded_address("close sesame")
+        self.refuses("DATABASE_UNAVAILABLE", f"--database={wrong}", hides="close sesame")
+        # The right one is taken: the next obstacle is the address to listen on.
+        right = databases.guarded_address("open sesame")
+        self.refuses("ADDRESS_INVALID", f"--database={right}", "--peers=nowhere",
+                     command=(REPORTING,), hides="open sesame")
+
+    def test_nobody_there(self):
+        for address in ("postgresql://opora:secret@127.0.0.1:1/opora_{service}",
+                        f"host={self.folder} user=opora password=secret dbname=opora_{{service}}"):
+            self.refuses("DATABASE_UNAVAILABLE", f"--database={address}", hides="secret")
+
+    def test_a_database_that_is_not_there(self):
+        host = self.databases().host
+        self.refuses("DATABASE_UNAVAILABLE", f"--database=host={host} user=opora dbname=nowhere_{{service}}")
+
+    def test_one_database_for_all(self):
+        self.refuses("DATABASE_SHARED", "--database=postgresql://opora:secret@127.0.0.1:1/opora", hides="secret")
+
+    def test_a_schema_of_a_newer_version(self):
+        step = ("INSERT INTO schema_migrations (owner, number, name, checksum, additive) "
+                "VALUES ('platform', {}, 'from_the_future', '', {})")
+        with Platform(PROGRAM, os.environ["OPORA_TEST_POSTGRES"]) as platform:
+            platform.stop()
+            platform.databases.run_in("registration", step.format(1001, 1))
+            platform.start()
+            platform.stop()
+            self.assertTrue(any("a newer version has added to the schema" in line for line in platform.said))
+            platform.databases.run_in("registration", step.format(1002, 0))
+            self.refuses("DATABASE_TOO_NEW", f"--database={platform.databases.address}")
+            platform.databases.run_in("registration", "DELETE FROM schema_migrations WHERE number > 1000")
+            platform.start()
+
+
+class Authority:
+    """Certificates for 127.0.0.1, made by the program openssl."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self._openssl("req", "-x509", "-subj", "/CN=authority", "-days", "2", *self._new_key("authority.key"),
+                      "-out", "authority.pem")
+        (folder / "extensions").write_text("subjectAltName=IP:127.0.0.1", encoding="utf-8")
+
+    def path(self, name):
+        return str(self.folder / name)
+
+    def sign(self, name, days=2):
+        self._openssl("req", "-subj", f"/CN={name}", *self._new_key(f"{name}.key"), "-out", f"{name}.csr")
+        self._openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "authority.pem", "-CAkey", "authority.key",
+                      "-CAcreateserial", "-days", str(days), "-extfile", "extensions", "-out", f"{name}.pem")
+
+    @staticmethod
+    def _new_key(name):
+        return "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", name
+
+    def _openssl(self, *words):
+        subprocess.run(["openssl", *words], cwd=self.folder, check=True, capture_output=True, timeout=60)
+
+
+class Tls(Refusing):
+    def setUp(self):
+        super().setUp()
+        self.authority = Authority(self.folder)
+        self.authority.sign("server")
+
+    def server(self, certificate="server.pem", key="server.key"):
+        return f"--tls.certificate={self.authority.path(certificate)}", f"--tls.key={self.authority.path(key)}"
+
+    def test_an_expired_certificate(self):
+        self.authority.sign("expired", days=-1)
+        self.refuses("TLS_EXPIRED", *self.server("expired.pem", "expired.key"))
+
+    def test_a_certificate_that_does_not_fit_its_key(self):
+        self.refuses("TLS_KEY_DIFFERS", *self.server(key="authority.key"))
+
+    def test_files_that_are_something_else(self):
+        self.refuses("TLS_FILE_UNREADABLE", *self.server(key="server.pem"))
+        self.refuses("TLS_FILE_UNREADABLE", *self.server(certificate="server.key"))
+        self.refuses("TLS_FILE_UNREADABLE", *self.server(certificate="nothing.pem"))
+        self.refuses("TLS_REQUIRED", self.server()[0])
+
+    def test_an_address_for_others_without_any(self):
+        self.refuses("TLS_REQUIRED", "--listen.address=0.0.0.0:0")
+
+    def test_who_shows_no_certificate_is_not_let_in(self):
+        self.authority.sign("client")
+        stranger = self.folder / "stranger"
+        stranger.mkdir()
+        Authority(stranger).sign("client")
+        trusts = "--authority", self.authority.path("authority.pem")
+        with Platform(PROGRAM, None, [*self.server(), f"--tls.authority={trusts[1]}"]) as platform:
+            def doctor(*flags):
+                return platform.attempt("doctor", "--address", platform.address, *trusts, *flags)
+
+            known = doctor("--certificate", self.authority.path("client.pem"), "--key",
+                           self.authority.path("client.key"))
+            self.assertEqual(known.returncode, 0, known.stderr)
+            self.assertIn(", 0 violated", known.stdout)
+            for flags in ((), ("--certificate", str(stranger / "client.pem"), "--key", str(stranger / "client.key"))):
+                refused = doctor(*flags)
+                self.assertEqual(refused.returncode, 1, refused.stdout)
+                self.assertEqual(refused.stdout, "")
+                self.assertRegex(refused.stderr.splitlines()[-1], r"\Aopora: SERVER_UNREACHABLE: ")
+
+
+class Peers(Refusing):
+    def test_missing(self):
+        self.refuses("SOURCE_MISSING", command=(REPORTING,))
+        self.refuses("SOURCE_MISSING", "--peers=scheduling=127.0.0.1:1", command=(REPORTING,))
+
+    def test_malformed(self):
+        for peers in ("scheduling", "scheduling=127.0.0.1", "scheduling=127.0.0.1:1 127.0.0.1:2", " "):
+            self.refuses("ADDRESS_INVALID", f"--peers={peers}", command=(REPORTING,))
+
+
+def make_topic(address, name, partition_count):
+    """CreateTopics, version 2, as Kafka's protocol guide has it: no installed program of Kafka's would do it."""
+    def text(value):
+        return struct.pack(">h", len(value)) + value.encode()
+
+    body = (struct.pack(">hhi", 19, 2, 1) + text("start_test") + struct.pack(">i", 1) + text(name) +
+            struct.pack(">ihii", partition_count, 1, 0, 0) + struct.pack(">ib", 30_000, 0))
+    host, port = address.split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
+        connection.sendall(struct.pack(">i", len(body)) + body)
+        with connection.makefile("rb") as answers:
+            answer = answers.read(struct.unpack(">i", answers.read(4))[0])
+    error = struct.unpack(">h", answer[14 + len(name):16 + len(name)])[0]  # behind id, throttling, count and name
+    if error != 0:
+        raise AssertionError(f"Kafka made no topic: error {error}")
+
+
+class Kafka(Refusing):
+    """Whatever Kafka's trouble is, the platform starts and serves; a line says what to do, and it is tried again."""
+
+    def setUp(self):
+        super().setUp()
+        self.file = f"{os.environ['OPORA_TEST_KAFKA']}.start{os.getpid()}"
+
+    def broker(self, *words):
+        return subprocess.run(["bash", str(BROKER), words[0], self.file, *words[1:]], check=True, capture_output=True,
+                              text=True, timeout=120).stdout
+
+    def is_well_but_warns(self, platform, reason, *parts):
+        platform.run("load", FOLDER)
+        self.assertIn(", 0 violated", platform.run("doctor"))
+        self.assertTrue(platform.report("amur-2023")["figures"])
+        platform.wait_until_said('"level":"warning"', "Events can't be carried now; it is tried again.", reason,
+                                 '"scheduling"', *parts)
+
+    def test_nobody_there(self):
+        with Platform(PROGRAM, None, ["--kafka=127.0.0.1:1"]) as platform:
+            self.is_well_but_warns(platform, "KAFKA_UNAVAILABLE")
+
+    def test_without_topics_or_with_several_partitions(self):
+        self.addCleanup(self.broker, "stop")
+        self.broker("start")
+        address = self.broker("address")
+        with Platform(PROGRAM, None, [f"--kafka={address}"]) as platform:
+            self.is_well_but_warns(platform, "TOPIC_MISSING", "opora topics apply", "opora.scheduling.v1")
+            platform.stop()
+            make_topic(address, "opora.scheduling.v1", 3)
+            platform.start()
+            self.is_well_but_warns(platform, "TOPIC_PARTITIONED", "opora.scheduling.v1")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[4:]])
