@@ -45,15 +45,6 @@ class PlatformUnderTest {
   std::vector<std::string> violations();
 
  private:
-  struct Ground {
-    std::string room;
-  };
-  Ground add_ground();
-  void publish_session(const Ground& ground, int capacity);
-  template <class Response, class Request>
-  void send(Request& request);  // as an administrator, until it is settled
-  std::string new_id() { return ids_.next(clock_.now()); }
-
   std::filesystem::path folder_;
   std::vector<std::string> more_flags_;
   std::unique_ptr<ServerProcess> server_;
