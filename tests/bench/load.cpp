@@ -32,8 +32,9 @@ class Load {
     for (std::size_t i = 0; i < static_cast<std::size_t>(options.channel_count); ++i) {
       grpc::ChannelArguments arguments;
       arguments.SetInt("opora.bench.channel", static_cast<int>(i));  // so that channels don't share one connection
+      const std::string& address = options.addresses[i % options.addresses.size()];
       stubs_.push_back(std::make_unique<grpc::GenericStub>(
-          grpc::CreateCustomChannel(options.addresses[i % options.addresses.size()], grpc::InsecureChannelCredentials(), arguments)));
+          grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments)));
     }
   }
 

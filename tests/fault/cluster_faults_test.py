@@ -160,7 +160,6 @@ class Engines(Trouble):
         self.assert_all_is_well()
 
 
-@unittest.skipUnless(LONG, "takes half a minute of doing nothing")
 class Outage(Trouble):
     def test_postgres_is_gone_for_half_a_minute(self):
         self.crowd.wait_for_answers(50)

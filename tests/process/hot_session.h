@@ -41,15 +41,6 @@ class HotSession {
   std::vector<std::string> violations();
 
  private:
-  struct Ground {
-    std::string room;
-  };
-  Ground add_ground();
-  void publish_session(const Ground& ground, int capacity);
-  template <class Response, class Request>
-  void send(Request& request);  // as an administrator, until it is settled
-  std::string new_id() { return ids_.next(clock_.now()); }
-
   std::unique_ptr<Client> administrator_;
   SystemClock clock_;
   IdSource ids_;

@@ -1,24 +1,13 @@
 #include "process/platform_under_test.h"
 
 #include <array>
-#include <stdexcept>
 
 #include "platform/lane/lane.h"
 #include "platform/sql/database.h"
+#include "process/must.h"
 #include "registration_migrations.h"
 
 namespace opora::testing {
-namespace {
-
-// A test or bench that could not do what it says must not report.
-template <class T>
-T must(Result<T> result, const char* what) {
-  if (result) return *std::move(result);
-  throw std::runtime_error(std::string(what) + ": " + result.error().reason + " " + result.error().message);
-}
-
-}  // namespace
-
 std::string program(const std::string& service) {
   const auto services = std::filesystem::canonical("/proc/self/exe").parent_path() / "../../services";
   return (services / service / (service == "opora" ? service : "opora-" + service)).lexically_normal();

@@ -71,6 +71,10 @@ int ServerProcess::end(int signal) {
   return wait();
 }
 
+void ServerProcess::send(int signal) const {
+  if (pid_ > 0) kill(pid_, signal);
+}
+
 int ServerProcess::wait() {
   if (pid_ <= 0) return 0;
   int status = 0;

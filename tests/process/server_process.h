@@ -29,6 +29,7 @@ class ServerProcess {
 
   // Ends it with a signal and waits; returns what waitpid said. Once it has ended, does nothing more.
   int end(int signal);
+  void send(int signal) const;  // and goes on, for those that end nothing: SIGSTOP, SIGCONT
   int wait();              // until it has ended by itself
   // How large its files may grow from now on; as a full disk is to it. Negative: as large as they like.
   void limit_files(long long bytes) const;

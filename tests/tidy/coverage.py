@@ -84,9 +84,9 @@ def tests_wait_for_conditions(tree):
     for path in tree.matching(r"(services/.*/tests|tests)/.*\.(h|cpp)"):
         if path not in SLEEPING_TESTS:
             violations += found(tree, path, SLEEPS, "a test that sleeps")
-    for path in tree.matching(r"tests/(?!tidy/).*\.py"):
+    for path in tree.matching(r"tests/(?!tidy/).*\.(py|go)"):
         if path not in SLEEPING_TESTS:
-            violations += found(tree, path, r"\btime\.sleep\(", "a test that sleeps", tree.text(path))
+            violations += found(tree, path, r"\btime\.[sS]leep\(", "a test that sleeps", tree.text(path))
     return violations
 
 
@@ -94,8 +94,9 @@ def tests_are_never_switched_off(tree):
     violations = []
     for path in tree.cpp():
         violations += found(tree, path, r"\bGTEST_SKIP\b|\bDISABLED_\w*", "a test switched off")
-    for path in tree.matching(r"tests/(?!tidy/).*\.py"):
-        violations += found(tree, path, r"unittest\.skip\w*|\.skipTest\(", "a test switched off", tree.text(path))
+    for path in tree.matching(r"tests/(?!tidy/).*\.(py|go)"):
+        violations += found(tree, path, r"unittest\.skip\w*|\.skipTest\(|\bt\.Skip\w*\(", "a test switched off",
+                            tree.text(path))
     return violations
 
 

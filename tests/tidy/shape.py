@@ -11,7 +11,7 @@ EMPTY_WORDS = {"Manager", "Helper", "Helpers", "Util", "Utils", "Impl", "Base", 
 # Files that may be longer, each with its reason.
 LONG_FILES = {}
 
-WRITTEN_BY_HAND = (r"(services|tests|cmake|scripts|deploy)/.*\.(h|cpp|py|cmake|sh|sql)|(.*/)?CMakeLists\.txt|"
+WRITTEN_BY_HAND = (r"(services|tests|cmake|scripts|deploy)/.*\.(h|cpp|py|go|cmake|sh|sql)|(.*/)?CMakeLists\.txt|"
                    r"scripts/[a-z]+|\.ci/run")
 NOT_A_FUNCTION = re.compile(r"^\s*(if|for|while|switch|else|do|try|catch|return|namespace|extern)\b")
 TYPE_HEADER = re.compile(r"\b(class|struct|union|enum)\b[^()]*$")
@@ -29,7 +29,7 @@ def lines_fit(tree):
 
 def files_fit(tree):
     violations = []
-    for path in tree.matching(r"(services|tests|deploy)/.*\.(h|cpp|py)"):
+    for path in tree.matching(r"(services|tests|deploy)/.*\.(h|cpp|py|go)"):
         count = tree.text(path).count("\n")
         if count > LONGEST_FILE and path not in LONG_FILES:
             violations.append(f"{path}: {count} lines, more than {LONGEST_FILE}; split it by what it is about")

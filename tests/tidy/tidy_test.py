@@ -74,6 +74,8 @@ PLANTED = [
     ("no guide", "CONTRIBUTING.md", None, "CONTRIBUTING.md: missing"),
     ("sleep", TEST, "// x\nvoid f() { std::this_thread::sleep_for(1s); }\n", "a test that sleeps"),
     ("sleep in a script", "tests/fault/kill.py", "time.sleep(1)\n", "a test that sleeps"),
+    ("sleep in Go", "tests/fault/kill.go", "time.Sleep(1)\n", "a test that sleeps"),
+    ("skipped Go", "tests/fault/kill_test.go", "t.Skip()\n", "a test switched off"),
     ("skipped", TEST, "// x\nTEST(A, b) { GTEST_SKIP(); }\n", "a test switched off"),
     ("disabled", TEST, "// x\nTEST(A, DISABLED_b) {}\n", "a test switched off"),
     ("skipped script", "tests/fault/kill.py", "@unittest.skip('x')\n", "a test switched off"),

@@ -1,6 +1,8 @@
 // Later sources win; each value remembers where it came from.
 #include "platform/config/config.h"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <stdexcept>
 
@@ -11,8 +13,8 @@ namespace opora {
 namespace {
 
 constexpr std::string_view kPrefix = "OPORA_";
-// Tests arm failpoints with it; it is no setting of a program's.
-constexpr std::string_view kFailpointVariable = "OPORA_FAILPOINT";
+// Tests arm failpoints and plant bugs with them; they are no settings of a program's.
+constexpr std::array<std::string_view, 2> kVariablesOfTests = {"OPORA_FAILPOINT", "OPORA_PLANTED"};
 
 tl::unexpected<Error> unknown(std::string_view source, std::string_view name) {
   return refuse(
@@ -91,7 +93,7 @@ Result<void> Config::read_environment(const Environment& environment) {
   std::map<std::string, std::string> names;
   for (const auto& [name, held] : held_) names.emplace(variable_of(name), name);
   for (const auto& [variable, value] : environment) {
-    if (!variable.starts_with(kPrefix) || variable == kFailpointVariable) continue;
+    if (!variable.starts_with(kPrefix) || std::ranges::count(kVariablesOfTests, variable) > 0) continue;
     const auto name = names.find(variable);
     if (name == names.end()) return unknown("environment", variable);
     TRY_DO(set(name->second, value, "environment " + variable));

@@ -8,7 +8,8 @@
 
 namespace opora {
 
-// Makes publishers of this service's topic that have been looked at and are warm. Refused as KafkaPublisher::check() is.
+// Makes publishers of this service's topic that have been looked at and are warm. Refused as KafkaPublisher::check()
+// is.
 MakeCarrier kafka_carrier(KafkaOptions options, std::string service);
 
 }  // namespace opora

@@ -1,6 +1,6 @@
 // Carries a service's log to others: one of its replicas at a time, whichever holds the lease. Woken by each commit,
-// and looks each second anyway. What arrived is noted with the lease; what did not is sent once more, in order, by whoever
-// holds it next. Nothing is ever skipped; what comes twice is passed over by those who read.
+// and looks each second anyway. What arrived is noted with the lease; what did not is sent once more, in order, by
+// whoever holds it next. Nothing is ever skipped; what comes twice is passed over by those who read.
 #pragma once
 
 #include <condition_variable>

@@ -22,7 +22,7 @@ using Hook = void (*)(void* context, std::string_view step);
 void set_hook(Hook hook, void* context);  // for this thread; nullptr removes it
 
 bool planted(std::string_view bug);
-void plant(std::string_view bug);  // "" plants none; for this thread
+void plant(std::string_view bug);  // "" plants none; for this thread. OPORA_PLANTED=name does for a whole process
 #endif
 
 }  // namespace opora::testing

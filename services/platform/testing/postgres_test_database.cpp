@@ -32,8 +32,8 @@ void run(const std::string& text) {
 
 }  // namespace
 
-PostgresTestDatabase::PostgresTestDatabase()
-    : name_("test-" + IdSource().next(SystemClock().now())), address_(server_address() + " dbname=" + name_) {
+PostgresTestDatabase::PostgresTestDatabase(const std::string& suffix)
+    : name_("test-" + IdSource().next(SystemClock().now()) + suffix), address_(server_address() + " dbname=" + name_) {
   run("CREATE DATABASE \"" + name_ + "\" TEMPLATE template0");
 }
 

@@ -7,7 +7,8 @@ namespace opora::testing {
 
 class PostgresTestDatabase {
  public:
-  PostgresTestDatabase();   // throws std::runtime_error, saying how to start the server, when it isn't there
+  // Its name ends in `suffix`. Throws std::runtime_error, saying how to start the server, when it isn't there.
+  explicit PostgresTestDatabase(const std::string& suffix = "");
   ~PostgresTestDatabase();  // with everything in it, whoever is still connected
   PostgresTestDatabase(const PostgresTestDatabase&) = delete;
   PostgresTestDatabase& operator=(const PostgresTestDatabase&) = delete;

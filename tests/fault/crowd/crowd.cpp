@@ -119,8 +119,8 @@ void Crowd::judge_answers(std::vector<std::string>& wrong) {
   }
 }
 
-// The log holds each group of the session once, confirmed up to the capacity and then waiting in order, and nobody whom no client
-// sent.
+// The log holds each group of the session once, confirmed up to the capacity and then waiting in order, and nobody whom
+// no client sent.
 void Crowd::judge_log(std::vector<std::string>& wrong) {
   std::map<std::string, int> said, came;
   int confirmed_count = 0, next_place = 1;
@@ -163,10 +163,9 @@ void Crowd::judge_figures(std::vector<std::string>& wrong) {
   const auto seats = std::count_if(told_.begin(), told_.end(), [](const Told& told) {
     return told.response.status() == GROUP_STATUS_CONFIRMED;
   });
-  const std::map<std::string, std::int64_t> expected = {{"people", came},
-                                                        {"attendances", came},
-                                                        {"seats_confirmed", seats},
-                                                        {"seats_waiting", static_cast<std::int64_t>(told_.size()) - seats}};
+  const auto waiting = static_cast<std::int64_t>(told_.size()) - seats;
+  const std::map<std::string, std::int64_t> expected = {
+      {"people", came}, {"attendances", came}, {"seats_confirmed", seats}, {"seats_waiting", waiting}};
   std::map<std::string, std::int64_t> figures;
   const auto until = std::chrono::steady_clock::now() + kFiguresAtLatest;
   do {

@@ -20,8 +20,8 @@ class Crowd {
   // Opens a session with so many seats on the platform at `address`, which is well meanwhile.
   Crowd(std::string address, std::filesystem::path keys_folder, int capacity);
 
-  // So many clients, each with a connection of its own, evenly over a service's replicas. Each sends what it has to send
-  // until it is settled, however long that takes, as people do.
+  // So many clients, each with a connection of its own, evenly over a service's replicas. Each sends what it has to
+  // send until it is settled, however long that takes, as people do.
   void start(int client_count);
   // Ends them; what is under way is settled first.
   void stop();

@@ -82,7 +82,7 @@ TEST_F(ConfigTest, LaterSourcesWin) {
       {"a boolean told", "", {{"OPORA_VERBOSE", "true"}}, {"--verbose", "false"}, "127.0.0.1:7000", 2, 5s, false},
       {"others' variables are theirs",
        "",
-       {{"PATH", "/bin"}, {"OPORA_FAILPOINT", "x:1"}},
+       {{"PATH", "/bin"}, {"OPORA_FAILPOINT", "x:1"}, {"OPORA_PLANTED", "x"}},
        {},
        "127.0.0.1:7000",
        2,

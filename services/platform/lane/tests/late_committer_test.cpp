@@ -22,6 +22,7 @@ constexpr std::array kSteps{Migration{1, "numbered", R"sql(
 CREATE TABLE numbered (number BIGSERIAL PRIMARY KEY, name TEXT NOT NULL);
 )sql"}};
 const Statement kNumberedAfter{"SELECT number FROM numbered WHERE number > :after ORDER BY number LIMIT 1000"};
+const Statement kWait{"SELECT COUNT(*) FROM (SELECT pg_sleep(CAST(:us AS BIGINT) / 1000000.0)) AS waited"};
 const Statement kCount{"SELECT COUNT(*) FROM numbered"};
 
 std::unique_ptr<Database> open(const PostgresTestDatabase& server) {
@@ -34,7 +35,7 @@ class LateDatabase final : public WrappedDatabase {
  public:
   LateDatabase(std::unique_ptr<Database> inner, unsigned seed) : WrappedDatabase(std::move(inner)), random_(seed) {}
   void commit() override {
-    std::this_thread::sleep_for(std::chrono::microseconds(std::uniform_int_distribution(0, 2'000)(random_)));
+    writer().query(kWait, {{"us", std::uniform_int_distribution(0, 2'000)(random_)}});
     WrappedDatabase::commit();
   }
 
@@ -122,9 +123,8 @@ TEST_F(LateCommitter, ACursorOverASequenceLosesSome) {
   write_with([&](int number) {
     PostgresConnection unlocked(server_.address(), PostgresConnection::Purpose::reading);
     for (int i = 0; i < 50; ++i) {
-      unlocked.run_script("BEGIN; INSERT INTO numbered (name) VALUES ('x')");
-      std::this_thread::sleep_for(std::chrono::microseconds(100 * (number % 7)));
-      unlocked.run_script("COMMIT");
+      unlocked.run_script("BEGIN; INSERT INTO numbered (name) VALUES ('x'); SELECT pg_sleep(0.0001 * " +
+                          std::to_string(number % 7) + "); COMMIT");
     }
   });
   following.join();

@@ -124,8 +124,8 @@ void BinaryArray::clear() {
 
 std::string_view BinaryArray::bytes() {
   const std::uint32_t oid = type_ == ArrayType::text ? kTextOid : type_ == ArrayType::bytes ? kBytesOid : kIntegerOid;
-  const std::uint32_t header[5] = {htonl(1), htonl(has_null_ ? 1 : 0), htonl(oid), htonl(static_cast<std::uint32_t>(count_)),
-                                   htonl(1)};
+  const std::uint32_t count = static_cast<std::uint32_t>(count_), has_null = has_null_ ? 1 : 0;
+  const std::uint32_t header[5] = {htonl(1), htonl(has_null), htonl(oid), htonl(count), htonl(1)};
   static_assert(sizeof header == kHeader);
   std::memcpy(bytes_.data(), header, sizeof header);
   return bytes_;

@@ -1,5 +1,5 @@
-// One statement for many items: what would be sent once for each item is rewritten to take arrays, so that a batch costs
-// the server one execution. The trial that this follows measured half as much again in throughput.
+// One statement for many items: what would be sent once for each item is rewritten to take arrays, so that a batch
+// costs the server one execution. The trial that this follows measured half as much again in throughput.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ namespace opora {
 enum class ArrayType { text, bytes, integer };
 
 // The rewritten text of a numbered statement ($1, $2, …), whose parameters are arrays of these types, or nothing if it
-// is of no kind that can be. Two kinds are: INSERT … VALUES (…), also with ON CONFLICT, and SELECT. A SELECT's rows come
-// in the order of the items.
+// is of no kind that can be. Two kinds are: INSERT … VALUES (…), also with ON CONFLICT, and SELECT. A SELECT's rows
+// come in the order of the items.
 std::optional<std::string> with_arrays(const std::string& text, const std::vector<ArrayType>& types);
 
 // The parameters ($n as n - 1) that an INSERT's ON CONFLICT (…) names by their columns. PostgreSQL refuses to change a
