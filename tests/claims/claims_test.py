@@ -12,9 +12,13 @@ import tempfile
 import unittest
 from collections import Counter
 
-from expected import expected, rows
-from platform_process import Platform
-from postgres_databases import PostgresDatabases
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "deploy"))
+sys.dont_write_bytecode = True
+
+from cluster import Cluster  # noqa: E402 (the path comes first)
+from expected import expected, rows  # noqa: E402
+from platform_process import Platform  # noqa: E402
+from postgres_databases import PostgresDatabases  # noqa: E402
 
 PROGRAM, FOLDER = sys.argv[1], sys.argv[2]
 
@@ -139,18 +143,34 @@ class LoadingAgain(unittest.TestCase):
             self.assertIn(", 0 violated", platform.run("doctor"))
 
 
-class Engines(unittest.TestCase):
+class Topologies(unittest.TestCase):
+    """One process on either engine; a process for each service, following each other's logs; the whole cluster."""
+
+    def told_in_one_process(self, **options):
+        with Platform(PROGRAM, **options) as platform:
+            platform.run("load", FOLDER)
+            self.assertIn(", 0 violated", platform.run("doctor"))
+            return platform.run("report", "amur-2023", "--format", "json")
+
+    def told_by_a_cluster(self, **options):
+        with tempfile.TemporaryDirectory(prefix="opora-claims-", dir="/tmp") as folder:
+            pathlib.Path(folder).chmod(0o711)  # for PostgreSQL's user
+            programs = pathlib.Path(PROGRAM).parents[2]
+            with Cluster(pathlib.Path(folder) / "cluster", programs, **options) as cluster:
+                cluster.opora("load", FOLDER)
+                self.assertIn(", 0 violated", cluster.opora("doctor"))
+                return cluster.opora("report", "amur-2023", "--format", "json")
+
     def test_make_one_report(self):
-        """Everything is alike but the epochs, which say which life of a log the figures come from."""
-        told = []
-        for postgres in (None, os.environ["OPORA_TEST_POSTGRES"]):
-            with Platform(PROGRAM, postgres) as platform:
-                platform.run("load", FOLDER)
-                self.assertIn(", 0 violated", platform.run("doctor"))
-                told.append(platform.run("report", "amur-2023", "--format", "json"))
+        told = [
+            self.told_in_one_process(postgres=None),
+            self.told_in_one_process(),
+            self.told_by_a_cluster(replicas=1, with_kafka=False, with_redis=False),
+            self.told_by_a_cluster(),
+        ]
         without_epochs = [re.sub(r'"epoch": "[-0-9a-f]{36}"', '"epoch": ""', each) for each in told]
-        self.assertEqual(without_epochs[0], without_epochs[1])
-        self.assertNotEqual(told[0], told[1])
+        self.assertEqual(len(set(without_epochs)), 1)
+        self.assertEqual(len(set(told)), len(told))
 
 
 class Move(unittest.TestCase):
@@ -163,7 +183,7 @@ class Move(unittest.TestCase):
     def test_changes_nothing_but_the_place(self):
         """Byte for byte the same report, epochs and all; and who asks again gets the first answer."""
         with Platform(PROGRAM, None) as platform:
-            platform.databases = PostgresDatabases(os.environ["OPORA_TEST_POSTGRES"])
+            platform.databases = PostgresDatabases(os.environ["OPORA_TEST_POSTGRES"], PROGRAM)
             to_postgres = f"--database={platform.databases.address}"
             platform.run("load", FOLDER)
             before = platform.run("report", "amur-2023", "--format", "json")

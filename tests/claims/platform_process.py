@@ -25,7 +25,7 @@ class Platform:
         self.flags = flags
         self.said = []
         self.heard = threading.Condition()
-        self.databases = PostgresDatabases(postgres) if postgres else None
+        self.databases = PostgresDatabases(postgres, program) if postgres else None
         self.folder = tempfile.TemporaryDirectory(prefix="opora-claims-")
         self.data = str(pathlib.Path(self.folder.name) / "data")
 

@@ -40,7 +40,7 @@ class Refusing(unittest.TestCase):
 
 class Postgres(Refusing):
     def databases(self):
-        made = PostgresDatabases(os.environ["OPORA_TEST_POSTGRES"])
+        made = PostgresDatabases(os.environ["OPORA_TEST_POSTGRES"], PROGRAM)
         self.addCleanup(made.drop)
         return made
 
