@@ -1,6 +1,6 @@
-// Outbox: how long an event takes from its commit in PostgreSQL until Kafka has acknowledged it, beside an event that is
-// published without a platform, in interleaved rounds; and how fast events that wait are drained. The last line is one
-// JSON object of medians.
+// Outbox: how long an event takes from its commit in PostgreSQL until Kafka has acknowledged it, beside an event that
+// is published without a platform, in interleaved rounds; and how fast events that wait are drained. The last line is
+// one JSON object of medians.
 #include <algorithm>
 #include <array>
 #include <condition_variable>
@@ -273,8 +273,9 @@ int main(int count, char** words) {
       if (arguments[i] == "--rounds") options.rounds = std::stoi(arguments.at(++i));
       else if (arguments[i] == "--seconds") options.seconds = std::stoi(arguments.at(++i));
       else {
-        std::cerr << "usage: outbox [--rounds N] [--seconds N]\n  from commit to Kafka's acknowledgement at 500 events a "
-                     "second, and 200,000 waiting events drained;\n  at least 5 rounds for figures to quote\n";
+        std::cerr << "usage: outbox [--rounds N] [--seconds N]\n"
+                     "  from commit to Kafka's acknowledgement at 500 events a second, and 200,000 waiting events\n"
+                     "  drained; at least 5 rounds for figures to quote\n";
         return arguments[i] == "--help" ? 0 : 2;
       }
     }

@@ -7,17 +7,9 @@
 #include "platform/policy/key_folder.h"
 #include "process/must.h"
 #include "process/planned_sessions.h"
+#include "process/platform_under_test.h"
 
 namespace opora::testing {
-namespace {
-
-std::string program(const std::string& service) {
-  const auto services = std::filesystem::canonical("/proc/self/exe").parent_path() / "../../services";
-  return (services / service / ("opora-" + service)).lexically_normal();
-}
-
-}  // namespace
-
 Replicas::Replicas(const std::string& planted_bug) : planted_bug_(planted_bug) {
   organisation_ = IdSource().next(SystemClock().now());
   scheduling_ = run("scheduling", scheduling_database_);

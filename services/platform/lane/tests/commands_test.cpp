@@ -206,7 +206,9 @@ TEST_P(LaneFixture, PrefetchChangesNothingButTheTrips) {
       ASSERT_TRUE(lane->offer(
           add_to((prefetch ? "p" : "q") + std::to_string(i % 10), std::to_string(i) + (prefetch ? "p" : "q"))));
     EXPECT_TRUE(lane->run_once());
-    EXPECT_EQ(Stored<Counter>::load_count, prefetch ? 1 : 10);
+    // On a network reads are announced first, so that they make one trip with all others.
+    const int prefetching_loads = database->trips_are_free() ? 1 : 2;
+    EXPECT_EQ(Stored<Counter>::load_count, prefetch ? prefetching_loads : 10);
     if (!prefetch) first_answers = answers;
   }
   EXPECT_EQ(answers, first_answers);
