@@ -15,8 +15,8 @@ using namespace grpc::health::v1;
 // A replica that is well answers at once.
 constexpr std::chrono::milliseconds kHealthPatience{2'000};
 
-std::string state_of(const std::string& address, const std::string& authority_file) {
-  const auto client = Client::make({.address = address, .tls = {.authority = authority_file}});
+std::string state_of(const std::string& address, const TlsFiles& tls) {
+  const auto client = Client::make({.address = address, .tls = tls});
   if (!client) return client.error().reason;
   const auto answer = (*client)->call<HealthCheckResponse>(HealthCheckRequest(), kHealthPatience);
   return answer ? HealthCheckResponse::ServingStatus_Name(answer->status()) : "AWAY";
@@ -26,12 +26,13 @@ std::string state_of(const std::string& address, const std::string& authority_fi
 
 Result<void> health(const ConnectionOptions& options) {
   TRY(places, parse_places(options.address));
+  const TlsFiles tls{options.certificate_file, options.key_file, options.authority_file};
   std::vector<std::pair<std::string, std::future<std::string>>> asked;
   for (const auto& [service, addresses] : places) {
     std::istringstream replicas(addresses);
     for (std::string each; std::getline(replicas, each, ',');)
       asked.emplace_back(service.empty() ? each : service + " " + each,
-                         std::async(std::launch::async, state_of, each, options.authority_file));
+                         std::async(std::launch::async, state_of, each, tls));
   }
   std::size_t ready_count = 0;
   for (auto& [place, state] : asked) {

@@ -111,7 +111,9 @@ std::size_t Lane::waiting_count() const {
   return commands_.size() + deliveries_.size() + alone_.size();
 }
 
-LogHead Lane::head() const { return log_->head(); }
+LogHead Lane::head() const { return log_->known_head(); }
+
+void Lane::look_for_others() { log_->look_for_others(); }
 
 void Lane::look_around() {
   const auto session = database_.read();

@@ -117,6 +117,8 @@ class Lane {
   // Another process may have committed: looks how far the log goes now, and when the next timer is due. Throws
   // EngineError.
   void look_around();
+  // Somebody calls look_around() each second from now on.
+  void look_for_others();
   // The service's log, read in place.
   std::shared_ptr<EventLog> log();
 

@@ -13,6 +13,8 @@ const Statement kReadEvents{
     "SELECT position, time, type, key, payload FROM outbox WHERE position > :position AND position <= :head "
     "ORDER BY position LIMIT :limit"};
 
+constexpr std::chrono::seconds kHeadHolds{5};
+
 }  // namespace
 
 void ensure_lane_row(Sql& sql, const std::string& epoch, Instant now) {
@@ -44,13 +46,25 @@ OutboxLog::OutboxLog(std::string name, Database& database, LogHead head)
 
 LogHead OutboxLog::head() {
   const std::lock_guard lock(mutex_);
+  if (told_at_ && std::chrono::steady_clock::now() - *told_at_ > kHeadHolds)
+    throw EngineError(EngineError::Kind::busy, "how far the log goes is not known now");
   return head_;
+}
+
+LogHead OutboxLog::known_head() {
+  const std::lock_guard lock(mutex_);
+  return head_;
+}
+
+void OutboxLog::look_for_others() {
+  const std::lock_guard lock(mutex_);
+  told_at_ = std::chrono::steady_clock::now();
 }
 
 std::vector<LogRecord> OutboxLog::read(std::int64_t position, int limit) {
   // A commit is visible in the database a moment before the head says so. A log never shows more than its head, or a
   // reader who compares the two would believe that the log had been cut.
-  const std::int64_t end = head().position;
+  const std::int64_t end = known_head().position;
   const auto session = database_.read();
   std::vector<LogRecord> records;
   for (const Row& row : session->sql().query(kReadEvents, {{"position", position}, {"head", end}, {"limit", limit}}))
@@ -63,6 +77,7 @@ EventLog::Subscription OutboxLog::subscribe(std::function<void()> wake) { return
 void OutboxLog::committed(const LogHead& head) {
   {
     const std::lock_guard lock(mutex_);
+    if (told_at_) told_at_ = std::chrono::steady_clock::now();
     // Whoever looked around may come late, with what has been passed since.
     if (head.epoch == head_.epoch && head.position <= head_.position) return;
     head_ = head;

@@ -1,9 +1,11 @@
 // The lane's row and its log: positions without gaps, inside an epoch.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,7 +36,13 @@ class OutboxLog final : public EventLog {
   OutboxLog(std::string name, Database& database, LogHead head);
 
   const std::string& name() const override { return name_; }
+  // Where other processes write too (look_for_others()), throws when nobody has looked for some seconds: the database
+  // is away, and to tell an old head would be to tell a wrong one.
   LogHead head() override;
+  // As it was last known; never throws.
+  LogHead known_head();
+  // From now on somebody tells of the head each second, whether it has moved or not.
+  void look_for_others();
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
   Subscription subscribe(std::function<void()> wake) override;
 
@@ -46,6 +54,7 @@ class OutboxLog final : public EventLog {
   Database& database_;
   std::mutex mutex_;
   LogHead head_;
+  std::optional<std::chrono::steady_clock::time_point> told_at_;  // where others write too
   Wakes wakes_;
 };
 

@@ -69,8 +69,9 @@ void Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   Batch batch(database_, clock_.now());
   for (const Parked& each : range) {
     if (is_stopped(retry, each)) continue;
+    // They were found before the lane was taken: another process may have applied it, or an operator given it up.
+    if (!delete_parked(batch.sql(), each.source, each.record.position)) continue;
     if (!apply_one(batch, each.source, each.record)) throw std::runtime_error(last_failure_.reason);
-    delete_parked(batch.sql(), each.source, each.record.position);
     keys[each.source].insert(each.record.key);
     ++counts[each.source];
   }

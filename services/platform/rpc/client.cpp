@@ -23,6 +23,7 @@ using std::chrono::milliseconds, std::chrono::steady_clock, std::chrono::system_
 
 constexpr const char* kReadPath = "/opora.platform.v1.EventLogService/Read";
 constexpr int kReceivedBytesMax = 16 << 20;
+constexpr int kKeepaliveMs = 3'000;
 constexpr milliseconds kAttemptMax{10'000}, kFirstPause{10}, kPauseMax{1'000};
 
 // The log of the service that a path belongs to: its package says it.
@@ -83,6 +84,10 @@ Result<std::shared_ptr<grpc::Channel>> connect_to(const std::string& addresses, 
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 5000);  // this is how long an attempt to connect may take
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
+  // A replica that stands still, or whose machine is gone, is left for another one while somebody waits for it.
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveMs);
+  arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   return grpc::CreateCustomChannel(target, credentials, arguments);
 }
 

@@ -69,7 +69,7 @@ class Client {
     return response;
   }
 
-  // Of every process that the address names, what is asked of processes and not of a service: operations.
+  // Of one process at each place that the address names, what is asked of processes and not of a service: operations.
   template <class Response, class Request>
   Result<std::vector<Response>> call_everywhere(const Request& request, std::chrono::milliseconds within) {
     static const std::string path = method_path(Request::descriptor());

@@ -140,8 +140,8 @@ void RemoteLog::add(const std::string& epoch, std::vector<LogRecord> records) {
       newest_.pop_front();
     }
   }
-  if (newest_.empty()) return;
-  head_.position = std::max(head_.position, newest_.back().position);
+  if (newest_.empty() || newest_.back().position <= head_.position) return;
+  head_.position = newest_.back().position;
   told_at_ = steady_clock::now();
 }
 

@@ -28,7 +28,7 @@ class RemoteLog final : public EventLog {
   ~RemoteLog() override;
 
   const std::string& name() const override { return name_; }
-  // As the owner told it, 200 ms ago at most. Throws EngineError when the owner can't be asked.
+  // As the owner, or a newer event, told it 200 ms ago at most. Throws EngineError when the owner can't be asked.
   LogHead head() override;
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
   std::vector<LogRecord> next(std::int64_t position, int limit) override;

@@ -19,7 +19,7 @@ constexpr std::size_t kOperationsQueueCountMax = 16;
 constexpr int kReceivedBytesMax = 4 * static_cast<int>(kRequestBytesMax);
 constexpr int kMetadataBytesMax = 16 * 1024;
 constexpr int kStreamCountMax = 1024;  // calls under way on one connection; a client keeps the others back
-constexpr int kKeepaliveMs = 60'000;
+constexpr int kKeepaliveMs = 60'000, kClientsPingMs = 1'000;
 constexpr unsigned kLoopCountMax = 4;  // one serves some 30,000 calls a second
 // Of all requests under way. What the lanes' queues could hold in count would be gigabytes of the largest.
 constexpr std::size_t kBytesUnderWayMax = 64 << 20;
@@ -67,6 +67,9 @@ Result<void> Server::listen(const ServerOptions& options) {
   // A dead client's connection is noticed, so that its streams make room for others'.
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveMs / 3);
+  // Clients may look as often whether we are there.
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kClientsPingMs);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PING_STRIKES, 0);
   const unsigned loop_count = std::clamp(std::thread::hardware_concurrency() / 2, 1U, kLoopCountMax);
   for (unsigned i = 0; i < loop_count; ++i)
     loops_.push_back(std::make_unique<CallLoop>(builder, kBytesUnderWayMax / loop_count));

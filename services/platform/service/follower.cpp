@@ -39,13 +39,17 @@ void Follower::start() {
   });
 }
 
-void Follower::stop() {
+void Follower::ask_to_stop() {
   subscription_.reset();
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   changed_.notify_all();
+}
+
+void Follower::stop() {
+  ask_to_stop();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -54,7 +58,9 @@ void Follower::run() {
     {
       std::unique_lock lock(mutex_);
       const auto pause = troubled_ ? kRetryAfter : kCompareEvery;
-      changed_.wait_for(lock, pause, [this] { return stopping_ || (news_ && !under_way_ && !troubled_); });
+      changed_.wait_for(lock, pause, [this] {
+        return stopping_ || (news_ && !under_way_ && !troubled_ && !failure_);
+      });
       if (stopping_) {
         changed_.wait(lock, [this] { return !under_way_; });
         return;

@@ -25,6 +25,7 @@ class Follower {
   ~Follower() { stop(); }
 
   void start();
+  void ask_to_stop();  // and doesn't wait
   void stop();
 
   // Offers the next events to the lane if there are any and none are under way. Returns whether it did anything.

@@ -95,7 +95,11 @@ void Relay::renew() {
   } else if (!lease_.is_held) {
     drop_carrier();
   }
-  options_.moved(lease_.is_held ? arrived() : lease_.position, log_->head().position, lease_.is_held);
+  try {
+    options_.moved(lease_.is_held ? arrived() : lease_.position, log_->head().position, lease_.is_held);
+  } catch (const EngineError&) {
+    // How far the log goes is not known now.
+  }
 }
 
 void Relay::carry() try {
@@ -113,16 +117,19 @@ void Relay::carry() try {
   trouble({Code::unavailable, "LOG_UNAVAILABLE", error.what()});
 }
 
+// What was read and not taken stays for when there is room: that comes a few records at a time.
 void Relay::send_page() {
   const LogHead head = log_->head();
-  const std::vector<LogRecord> records = log_->read(sent_, kPage);
-  const std::size_t taken = carrier_->send(head.epoch, records);
-  if (taken > 0) sent_ = records[taken - 1].position;
-  if (taken == records.size() && sent_ < head.position) {
-    // Otherwise there is room again when something has arrived.
-    const std::lock_guard lock(mutex_);
-    news_ = true;
+  if (page_sent_ == page_.size()) {
+    page_ = log_->read(sent_, kPage);
+    page_sent_ = 0;
   }
+  const std::size_t taken = carrier_->send(head.epoch, std::span(page_).subspan(page_sent_));
+  page_sent_ += taken;
+  if (taken > 0) sent_ = page_[page_sent_ - 1].position;
+  if (taken == 0 || page_sent_ < page_.size() || sent_ >= head.position) return;
+  const std::lock_guard lock(mutex_);
+  news_ = true;
 }
 
 bool Relay::ensure_carrier() {
@@ -155,6 +162,8 @@ bool Relay::ensure_carrier() {
 // What has not arrived is sent anew.
 void Relay::drop_carrier() {
   carrier_.reset();
+  page_.clear();
+  page_sent_ = 0;
   const std::lock_guard lock(mutex_);
   failure_.reset();
   sent_ = arrived_;

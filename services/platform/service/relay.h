@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "platform/event_log/carrier.h"
 #include "platform/lane/relay_lease.h"
@@ -62,6 +63,8 @@ class Relay {
   Time renew_at_{};
   Time try_at_{};  // after trouble
   std::int64_t sent_ = 0;
+  std::vector<LogRecord> page_;  // read
+  std::size_t page_sent_ = 0;    // of these
   std::string last_trouble_;
   std::unique_ptr<Carrier> carrier_;
   EventLog::Subscription subscription_;

@@ -12,6 +12,8 @@ namespace opora {
 namespace {
 
 constexpr std::chrono::milliseconds kIdle{200};
+constexpr std::chrono::seconds kRetryUnknownEvery{30};
+const Lane::Retry kUnknown{.reason = "UNKNOWN_EVENT_TYPE"};
 
 // Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
 std::string hash_of(const google::protobuf::Message& request, std::size_t size) {
@@ -68,7 +70,8 @@ RunningService::RunningService(Service service, std::unique_ptr<Database> databa
       database_(std::move(database)),
       options_(std::move(options)),
       observer_(observer),
-      queries_(static_cast<std::size_t>(options_.query_queue_count_max)) {}
+      queries_(static_cast<std::size_t>(options_.query_queue_count_max)),
+      unknown_(kUnknown) {}
 
 // Without threads, dropping a host that was not stopped is a crash: what waits is neither executed nor answered.
 RunningService::~RunningService() {
@@ -92,14 +95,26 @@ Result<void> RunningService::bind() {
         },
         [this](Transaction& tx, const Timer& timer) { return binding_->run_timer(tx, timer); },
         static_cast<LaneObserver&>(*this));
-    // A newer build may know what an older one could not apply.
-    Lane::Retry retry{.reason = "UNKNOWN_EVENT_TYPE"};
-    while (lane_->retry_parked(retry)) {
+    while (lane_->retry_parked(unknown_)) {
     }
+    retry_unknown_at_ = std::chrono::steady_clock::now() + kRetryUnknownEvery;
   } catch (const EngineError& error) {
     return refuse(Code::unavailable, "DATABASE_UNAVAILABLE", service_.name + ": " + error.what());
   }
   return {};
+}
+
+// A newer build may know what an older one could not apply: at its start, and later, since an older replica beside it
+// may still be the one that reads. A piece at a time, on the executor's thread.
+void RunningService::retry_unknown() {
+  if (std::chrono::steady_clock::now() < retry_unknown_at_) return;
+  try {
+    if (lane_->retry_parked(unknown_)) return;
+  } catch (const EngineError& error) {
+    observer_.batch_failed(service_.name, error.what());
+  }
+  unknown_ = kUnknown;
+  retry_unknown_at_ = std::chrono::steady_clock::now() + kRetryUnknownEvery;
 }
 
 void RunningService::follow(std::shared_ptr<EventLog> source) {
@@ -127,12 +142,14 @@ void RunningService::start() {
       lane_->wait(kIdle);
       lane_->run_once();
       release_waiting();
+      retry_unknown();
     }
   });
   queries_.start(options_.query_thread_count);
   for (const auto& follower : followers_) follower->start();
   if (options_.make_carrier && service_.event != nullptr) start_relay();
   watch_ = database_->watch([this] { look_around(); });
+  if (watch_) lane_->look_for_others();
 }
 
 void RunningService::start_relay() {
@@ -199,6 +216,7 @@ void RunningService::stop() {
   if (stopping_.exchange(true)) return;
   if (!lane_) return;
   watch_.reset();
+  for (const auto& follower : followers_) follower->ask_to_stop();
   for (const auto& follower : followers_) follower->stop();
   if (relay_) relay_->stop();
   // Only now: a follower under way waits for the executor to finish its delivery.

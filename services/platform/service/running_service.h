@@ -60,6 +60,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   template <class T>
   T in_lane(std::function<T()> work);  // runs on the executor's thread and waits
   void look_around();
+  void retry_unknown();
   void start_relay();
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
 
@@ -76,6 +77,8 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::vector<Method> methods_;
   std::unique_ptr<Lane> lane_;
   QueryPool queries_;
+  Lane::Retry unknown_;  // the executor's, as what follows
+  std::chrono::steady_clock::time_point retry_unknown_at_;
   std::vector<std::unique_ptr<Follower>> followers_;
   std::vector<std::shared_ptr<EventLog>> followed_;
   std::unique_ptr<Relay> relay_;

@@ -37,7 +37,7 @@ bool matches(const std::string& statement, const char* pattern) {
 }
 
 bool is_additive(const std::string& statement) {
-  if (matches(statement, "^CREATE TABLE ")) return !matches(statement, " AS ");
+  if (matches(statement, "^CREATE TABLE ")) return !matches(statement, " AS |\\bREFERENCES\\b");
   if (matches(statement, "^CREATE INDEX ")) return true;
   if (!matches(statement, "^ALTER TABLE [^ ]+ ADD COLUMN ")) return false;
   if (matches(statement, "\\b(UNIQUE|CHECK|REFERENCES|PRIMARY|GENERATED)\\b") || matches(statement, ",")) return false;

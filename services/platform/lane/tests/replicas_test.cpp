@@ -78,6 +78,21 @@ TEST_P(Replicas, RunATimerOnce) {
   EXPECT_TRUE(timers().empty());
 }
 
+TEST_P(Replicas, ApplyAParkedEventOnce) {
+  lane->offer(delivery(1, {"poison"}), [](const Result<void>&) {});
+  run();
+  poison = "nothing";
+  database->before_next_begin = [&] {  // between finding what is parked and taking the lane
+    Lane::Retry retry;
+    while (other->retry_parked(retry)) {
+    }
+  };
+  Lane::Retry retry;
+  while (lane->retry_parked(retry)) {
+  }
+  EXPECT_EQ(values(), std::vector<std::string>{"poison=1"});
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Replicas,
                          ::testing::ValuesIn([] {
                            std::vector<Engine> shared;

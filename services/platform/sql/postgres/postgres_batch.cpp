@@ -1,5 +1,6 @@
 #include "platform/sql/postgres/postgres_batch.h"
 
+#include <algorithm>
 #include <cctype>
 #include <cstring>
 #include <stdexcept>
@@ -62,33 +63,67 @@ std::vector<std::string> words_between(const std::string& text, std::size_t open
   return words;
 }
 
+bool begins_with(std::string_view text, std::string_view word) {
+  const std::size_t first = text.find_first_not_of(" \n\t");
+  return first != std::string_view::npos && text.substr(first).starts_with(word);
+}
+
+// "$12" is 11; nothing for what is no parameter.
+std::optional<std::size_t> parameter_of(const std::string& word) {
+  if (word.size() < 2 || word[0] != '$' || word.find_first_not_of("0123456789", 1) != std::string::npos)
+    return std::nullopt;
+  return std::stoul(word.substr(1)) - 1;
+}
+
+// An INSERT of one row, where it can be read: its values are parameters and literals alone.
+struct Insert {
+  std::size_t values, open, close;    // of VALUES and its parentheses
+  std::vector<std::size_t> conflict;  // parameters
+};
+
+std::optional<Insert> read_insert(const std::string& text) {
+  const std::size_t values = text.find("VALUES (");
+  if (!begins_with(text, "INSERT INTO ") || values == std::string::npos) return std::nullopt;
+  Insert insert{values, values + std::strlen("VALUES "), 0, {}};
+  insert.close = closing(text, insert.open);
+  if (insert.close == std::string::npos || text.find('$', insert.close) != std::string::npos) return std::nullopt;
+  const std::size_t columns = text.find('(');
+  const auto names = words_between(text, columns, closing(text, columns));
+  const auto given = words_between(text, insert.open, insert.close);
+  if (columns >= values || names.size() != given.size()) return std::nullopt;
+  for (const std::string& word : given)
+    if (!parameter_of(word) && word.find_first_of("$(") != std::string::npos) return std::nullopt;
+  const std::size_t conflict = text.find("ON CONFLICT (", insert.close);
+  if (conflict == std::string::npos) return insert;
+  const std::size_t keys = conflict + std::strlen("ON CONFLICT ");
+  for (const std::string& key : words_between(text, keys, closing(text, keys))) {
+    const auto found = std::find(names.begin(), names.end(), key);
+    const auto parameter = found == names.end() ? std::nullopt : parameter_of(given[found - names.begin()]);
+    if (!parameter) return std::nullopt;  // items that meet could not be told apart
+    insert.conflict.push_back(*parameter);
+  }
+  return insert;
+}
+
 }  // namespace
+
+bool is_select(std::string_view text) { return begins_with(text, "SELECT "); }
 
 std::optional<std::string> with_arrays(const std::string& text, const std::vector<ArrayType>& types) {
   if (types.empty()) return std::nullopt;
-  if (text.starts_with("SELECT "))
+  if (is_select(text))
     return "SELECT opora_row.* FROM " + items_of(types) + ", LATERAL (" + replaced_parameters(text) +
            " OFFSET 0) AS opora_row ORDER BY opora_item.place";
-  const std::size_t values = text.find("VALUES (");
-  if (!text.starts_with("INSERT INTO ") || values == std::string::npos) return std::nullopt;
-  const std::size_t open = values + std::strlen("VALUES "), close = closing(text, open);
-  if (close == std::string::npos || text.find('$', close) != std::string::npos) return std::nullopt;
-  return text.substr(0, values) + "SELECT " + replaced_parameters(text.substr(open + 1, close - open - 1)) + " FROM " +
-         items_of(types) + " ORDER BY opora_item.place" + text.substr(close + 1);
+  const std::optional<Insert> insert = read_insert(text);
+  if (!insert) return std::nullopt;
+  return text.substr(0, insert->values) + "SELECT " +
+         replaced_parameters(text.substr(insert->open + 1, insert->close - insert->open - 1)) + " FROM " +
+         items_of(types) + " ORDER BY opora_item.place" + text.substr(insert->close + 1);
 }
 
 std::vector<std::size_t> conflict_parameters(const std::string& text) {
-  const std::size_t conflict = text.find("ON CONFLICT (");
-  if (conflict == std::string::npos) return {};
-  const std::size_t columns = text.find('('), values = text.find("VALUES (") + std::strlen("VALUES ");
-  const std::size_t keys = conflict + std::strlen("ON CONFLICT ");
-  const auto names = words_between(text, columns, closing(text, columns));
-  const auto given = words_between(text, values, closing(text, values));
-  std::vector<std::size_t> parameters;
-  for (const std::string& key : words_between(text, keys, closing(text, keys)))
-    for (std::size_t i = 0; i < names.size() && i < given.size(); ++i)
-      if (names[i] == key && given[i].starts_with("$")) parameters.push_back(std::stoul(given[i].substr(1)) - 1);
-  return parameters;
+  const std::optional<Insert> insert = read_insert(text);
+  return insert ? insert->conflict : std::vector<std::size_t>();
 }
 
 void BinaryArray::add(const Value& value) {

@@ -16,9 +16,12 @@ namespace opora {
 enum class ArrayType { text, bytes, integer };
 
 // The rewritten text of a numbered statement ($1, $2, …), whose parameters are arrays of these types, or nothing if it
-// is of no kind that can be. Two kinds are: INSERT … VALUES (…), also with ON CONFLICT, and SELECT. A SELECT's rows
-// come in the order of the items.
+// is of no kind that can be. Two kinds are: INSERT … VALUES (…) whose values are parameters and literals, also with ON
+// CONFLICT over columns that are given as parameters, and SELECT. A SELECT's rows come in the order of the items.
 std::optional<std::string> with_arrays(const std::string& text, const std::vector<ArrayType>& types);
+
+// Whether a text only reads.
+bool is_select(std::string_view text);
 
 // The parameters ($n as n - 1) that an INSERT's ON CONFLICT (…) names by their columns. PostgreSQL refuses to change a
 // row twice in one statement, so items that agree in all of them must not meet in one. Empty without ON CONFLICT.

@@ -87,9 +87,10 @@ PostgresConnection::~PostgresConnection() { PQfinish(connection_); }
 
 pg_conn* connect_to_postgres(const std::string& address) {
   // What comes later counts: an address may set its own limits.
-  constexpr std::array<const char*, 7> kKeys{"connect_timeout",  "tcp_user_timeout", "keepalives_idle",
-                                             "application_name", "client_encoding",  "dbname", nullptr};
-  const std::array<const char*, 7> values{"5", "5000", "10", "opora", "UTF8", address.c_str(), nullptr};
+  constexpr std::array<const char*, 9> kKeys{
+      "connect_timeout",  "tcp_user_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count",
+      "application_name", "client_encoding",  "dbname",          nullptr};
+  const std::array<const char*, 9> values{"5", "5000", "5", "2", "3", "opora", "UTF8", address.c_str(), nullptr};
   pg_conn* connection = PQconnectdbParams(kKeys.data(), values.data(), 1);
   if (PQstatus(connection) == CONNECTION_OK) return connection;
   // Of an address that can't be read libpq shows parts, and a password may be among them.
@@ -144,8 +145,8 @@ Rows PostgresConnection::run_each(const Statement& statement, const Feed& feed, 
   Prepared& run = prepared(statement);
   if (!wants_rows) announced_.clear();
   const ArrayForm* form = array_form(run);
+  if (announcing_ && (form == nullptr || !form->is_read)) return {};
   if (form == nullptr) {
-    if (announcing_) return {};
     feed([&](Params params) {
       send(run, params);
       if (wants_rows) under_way_.back().awaited = Awaited::rows;
@@ -156,7 +157,11 @@ Rows PostgresConnection::run_each(const Statement& statement, const Feed& feed, 
   const auto known = std::find_if(announced_.begin(), announced_.end(), [&](const Announced& each) {
     return each.statement == &statement && each.executions == executions;
   });
-  if (wants_rows && !announcing_ && known != announced_.end()) return std::move(known->rows);
+  if (wants_rows && !announcing_ && known != announced_.end()) {
+    Rows rows = std::move(known->rows);
+    announced_.erase(known);
+    return rows;
+  }
   for (const Execution& execution : executions) {
     send_arrays(*form, execution);
     if (announcing_) under_way_.back() = {Awaited::announced_rows, under_way_.back().doing, announced_.size()};
@@ -171,12 +176,13 @@ void PostgresConnection::announce_reads(const std::function<void()>& work) {
   announcing_ = true;
   try {
     work();
+    announcing_ = false;
+    settle();
   } catch (...) {
     announcing_ = false;
+    announced_.clear();
     throw;
   }
-  announcing_ = false;
-  settle();
 }
 
 // What a statement's arrays are of, only the server knows; it is asked once a connection.
@@ -189,7 +195,7 @@ PostgresConnection::ArrayForm* PostgresConnection::array_form(Prepared& statemen
     if (auto text = with_arrays(statement.numbered, described_))
       statement.arrays = std::make_shared<ArrayForm>(
           ArrayForm{{statement.source, *std::move(text), "", statement.parameters}, described_,
-                    conflict_parameters(statement.numbered)});
+                    conflict_parameters(statement.numbered), is_select(statement.numbered)});
   }
   if (!statement.arrays) return nullptr;
   if (!statement.arrays->statement.sent) prepare(statement.arrays->statement);
@@ -388,7 +394,9 @@ void PostgresConnection::forget_unsettled() {
 void PostgresConnection::run_script(const std::string& text) {
   settle();
   PQexitPipelineMode(connection_);
-  const Owned ran(PQexec(connection_, schema_in_postgres_words(text).c_str()));
+  // A step over a large table takes as long as it takes.
+  const std::string unhurried = open_ ? "SET LOCAL statement_timeout = 0;" : "";
+  const Owned ran(PQexec(connection_, (unhurried + schema_in_postgres_words(text)).c_str()));
   const ExecStatusType status = PQresultStatus(ran.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY)
     note_error(ran.get(), text.substr(0, text.find('\n')));

@@ -75,6 +75,7 @@ class PostgresConnection final : public Connection {
     Prepared statement;
     std::vector<ArrayType> types;
     std::vector<std::size_t> conflict;
+    bool is_read;
   };
   using Execution = std::vector<std::string>;  // an array for each parameter, in binary
   // A read that was announced, and its rows once they have come.

@@ -6,7 +6,6 @@ EngineError::Kind kind_of_postgres_error(std::string_view state) {
   using Kind = EngineError::Kind;
   if (state.empty()) return Kind::busy;
   if (state == "53100") return Kind::full;
-  if (state == "XX001" || state == "XX002") return Kind::corrupt;
   // Connections, resources, locks and serialisation, an operator's shutdown, the server's own system: it may be better
   // in a moment, and is nobody's request's fault.
   for (const std::string_view kind : {"08", "40", "53", "55", "57", "58"})
