@@ -24,6 +24,9 @@ from .processes import resident_bytes
 from .trouble import ClusterTrouble
 
 
+Between = Callable[[str, str, str], str]  # who, to whom, where that listens: where the first finds the second
+
+
 class Ports(enum.Enum):
     FIXED = "fixed"  # the documented ones: one such cluster a machine
     FREE = "free"  # any that nobody uses
@@ -40,10 +43,15 @@ class State:
 
 
 class Cluster:
-    """`programs` is a build folder. Parts are called postgres, kafka, redis, prometheus and registration-1, -2, …"""
+    """`programs` is a build folder. Parts are called postgres, kafka, redis, prometheus and registration-1, -2, …
+
+    `between` is for tests that put something between a replica and what it talks to: called with the replica's name,
+    the other part's and where that listens, it says where the replica finds it. What otherwise has a socket only
+    listens on a port of 127.0.0.1 then, too.
+    """
 
     def __init__(self, folder, programs, replicas: int = 2, use_ports: Ports = Ports.FREE, with_kafka: bool = True,
-                 with_redis: bool = True, with_prometheus: bool = False):
+                 with_redis: bool = True, with_prometheus: bool = False, between: Optional[Between] = None):
         self.folder, self.programs = pathlib.Path(folder).resolve(), pathlib.Path(programs).resolve()
         self.opora_program = self.programs / "services" / "opora" / "opora"
         listed = run([str(self.opora_program), "services"], "The services can't be listed: build the target opora.")
@@ -54,8 +62,13 @@ class Cluster:
             numbers = kept["ports"]  # it comes back where it was
         else:
             numbers = choose(services, replicas)
+        if between:
+            linked = [f"kafka/{service}-{number + 1}" for service in services for number in range(replicas)]
+            numbers = {**{name: ports.unused() for name in ("postgres", "redis", *linked)}, **numbers}
         self._describe({"programs": str(self.programs), "services": services, "replicas": replicas, "ports": numbers,
                         "kafka": with_kafka, "redis": with_redis, "prometheus": with_prometheus})
+        if between:
+            self._put_between(between)
 
     @classmethod
     def at(cls, folder) -> "Cluster":
@@ -80,9 +93,9 @@ class Cluster:
     def _describe(self, made_of: dict) -> None:
         self.made_of, at = made_of, made_of["ports"]
         self.data = self.folder / "data"
-        self.postgres = Postgres(self.folder, made_of["services"], made_of["replicas"])
+        self.postgres = Postgres(self.folder, made_of["services"], made_of["replicas"], at.get("postgres"))
         self.kafka = Kafka(self.folder, at) if made_of["kafka"] else None
-        self.redis = Redis(self.folder) if made_of["redis"] else None
+        self.redis = Redis(self.folder, at.get("redis")) if made_of["redis"] else None
         self.replicas = [Replica(service, number, self.folder, self.programs, at)
                          for service in made_of["services"] for number in range(1, made_of["replicas"] + 1)]
         self.prometheus = Prometheus(self.folder, self.replicas, at) if made_of["prometheus"] else None
@@ -95,10 +108,25 @@ class Cluster:
             if self.redis:
                 replica.settings["redis"] = self.redis.address
 
+    def _put_between(self, between: Between) -> None:
+        at = self.made_of["ports"]
+        for replica in self.replicas:
+            name, told = replica.name, replica.settings
+            told["database"] = self.postgres.address_at(between(name, "postgres", f"127.0.0.1:{at['postgres']}"))
+            told["peers"] = self._address_by(lambda other, name=name: between(name, other.name, other.address))
+            if self.kafka:
+                told["kafka"] = between(name, "kafka", f"127.0.0.1:{at[f'kafka/{name}']}")
+                self.kafka.listen_for(name, at[f"kafka/{name}"], told["kafka"])
+            if self.redis:
+                told["redis"] = "redis://" + between(name, "redis", f"127.0.0.1:{at['redis']}")
+
     @property
     def address(self) -> str:
         """The text for `opora --address`: every service with all its replicas."""
-        return " ".join(f"{service}=" + ",".join(each.address for each in self.replicas if each.service == service)
+        return self._address_by(lambda replica: replica.address)
+
+    def _address_by(self, found_at: Callable[[Replica], str]) -> str:
+        return " ".join(f"{service}=" + ",".join(found_at(each) for each in self.replicas if each.service == service)
                         for service in self.made_of["services"])
 
     # ---- all parts
@@ -186,6 +214,11 @@ class Cluster:
         """What the tool prints, asking this cluster; refused with its error."""
         return run([str(self.opora_program), *words, f"--address={self.address}", f"--data={self.data}"],
                    f"opora {' '.join(words)} was refused.", timeout=timeout)
+
+    def opora_alone(self, *words: str, timeout: float = 300) -> str:
+        """The same for what the tool does while a service doesn't run: it is told no address."""
+        return run([str(self.opora_program), *words, f"--data={self.data}"], f"opora {' '.join(words)} was refused.",
+                   timeout=timeout)
 
     def __enter__(self) -> "Cluster":
         try:

@@ -18,9 +18,10 @@ from .trouble import ClusterTrouble
 PROPERTIES = """\
 process.roles=broker,controller
 node.id=1
-listeners=PLAINTEXT://{address},CONTROLLER://{controller}
-advertised.listeners=PLAINTEXT://{address}
+listeners=PLAINTEXT://{address},CONTROLLER://{controller}{listening}
+advertised.listeners=PLAINTEXT://{address}{advertised}
 controller.listener.names=CONTROLLER
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT{protocols}
 controller.quorum.voters=1@{controller}
 log.dirs={data}
 auto.create.topics.enable=false
@@ -63,6 +64,13 @@ class Kafka(Part):
         self.home = folder / "kafka"
         self.data = self.home / "data"
         self.properties = self.home / "properties"
+        # A client goes on with the address that the broker tells it: whoever reaches it through something between needs
+        # a listener of its own, which tells that. By name: where it listens, and the address it tells.
+        self.linked: dict[str, tuple[str, str]] = {}
+
+    def listen_for(self, name: str, port: int, told: str) -> None:
+        self.listens[f"kafka/{name}"] = port
+        self.linked[name.upper().replace("-", "_")] = (f"127.0.0.1:{port}", told)
 
     def check(self) -> None:
         super().check()
@@ -76,8 +84,12 @@ class Kafka(Part):
 
     def launch(self) -> None:
         self.home.mkdir(mode=0o700, exist_ok=True)
+        listening = "".join(f",{name}://{place}" for name, (place, _) in self.linked.items())
+        advertised = "".join(f",{name}://{told}" for name, (_, told) in self.linked.items())
+        protocols = "".join(f",{name}:PLAINTEXT" for name in self.linked)
         self.properties.write_text(
-            PROPERTIES.format(address=self.address, controller=self.controller, data=self.data), encoding="utf-8")
+            PROPERTIES.format(address=self.address, controller=self.controller, data=self.data, listening=listening,
+                              advertised=advertised, protocols=protocols), encoding="utf-8")
         if not (self.data / "meta.properties").exists():
             self._format()
         self.process.launch([*self._java(), "kafka.Kafka", str(self.properties)], cwd=self.home,

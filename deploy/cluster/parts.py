@@ -13,6 +13,7 @@ import socket
 import subprocess
 import urllib.error
 import urllib.request
+from typing import Optional
 
 from . import ports
 from .processes import NamedProcess
@@ -101,13 +102,15 @@ def replicas_that_serve(opora: pathlib.Path, replicas: list[Replica]) -> set[str
 class Redis(Part):
     """Limits and cached answers: nothing that may not be lost, so nothing of it is kept on the disk."""
 
-    def __init__(self, folder: pathlib.Path):
+    def __init__(self, folder: pathlib.Path, port: Optional[int] = None):
         self.socket = folder / "redis" / "socket"
-        super().__init__("redis", folder, {}, f"unix:{self.socket}")
+        super().__init__("redis", folder, {"redis": port} if port else {}, f"unix:{self.socket}")
+        self.port = port or 0  # none
         # In Debian it is one program with the dump checker, which comes without a service of its own.
         self.program = shutil.which("redis-server") or shutil.which("redis-check-rdb")
 
     def check(self) -> None:
+        super().check()
         if self.program is None:
             raise ClusterTrouble("Redis is not installed: scripts/setup cluster.")
 
@@ -115,7 +118,8 @@ class Redis(Part):
         self.socket.parent.mkdir(mode=0o700, exist_ok=True)
         self.socket.unlink(missing_ok=True)
         self.process.launch(
-            ["redis-server", "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700",
+            ["redis-server", "--bind", "127.0.0.1", "--port", str(self.port), "--unixsocket", str(self.socket),
+             "--unixsocketperm", "700",
              "--dir", str(self.socket.parent), "--save", "", "--appendonly", "no",
              "--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru"],
             program=self.program, cwd=self.socket.parent, environment=environment())

@@ -30,7 +30,12 @@ def fixed(services: list[str], replicas: int) -> dict[str, int]:
 
 def free(services: list[str], replicas: int) -> dict[str, int]:
     """The same names, on ports that nobody uses now."""
-    return {name: next(_unused) for name in fixed(services, replicas)}
+    return {name: unused() for name in fixed(services, replicas)}
+
+
+def unused() -> int:
+    """One that nobody uses now, and another at each call."""
+    return next(_unused)
 
 
 def _free_ones() -> Iterator[int]:

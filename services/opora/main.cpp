@@ -14,7 +14,9 @@
 #include "opora/tool/health.h"
 #include "opora/tool/load_folder.h"
 #include "opora/tool/move_platform.h"
+#include "opora/tool/rebuild.h"
 #include "opora/tool/report_round.h"
+#include "opora/tool/restored.h"
 #include "opora/tool/token.h"
 #include "opora/tool/topics.h"
 #include "platform/result/result.h"
@@ -30,6 +32,7 @@ struct Words {
   ConnectionOptions connection;
   std::string folder;
   std::string database;
+  std::vector<std::string> services;
   bool only_check = false;
   ReportOptions report;
   TokenOptions token;
@@ -162,6 +165,34 @@ void add_move(CLI::App& app, Words& words) {
   });
 }
 
+void add_stopped(CLI::App& command, Words& words) {
+  command.add_option("--data", words.connection.data, "The platform's data folder")->capture_default_str();
+  command.add_option("--database", words.database, "As of serve; without it the files in the data folder are meant")
+      ->envname("OPORA_DATABASE");
+}
+
+void add_restored(CLI::App& app, Words& words) {
+  CLI::App* command = app.add_subcommand(
+      "restored", "Say that stopped services' databases were restored from a copy: their logs begin another life");
+  add_stopped(*command, words);
+  command->add_option("--service", words.services, "Only this one; may be repeated. All that tell events unless given");
+  command->callback([&] {
+    words.chosen = [&] { return restored({words.connection.data, words.database}, words.services, all_services()); };
+  });
+}
+
+void add_rebuild(CLI::App& app, Words& words) {
+  CLI::App* command = app.add_subcommand(
+      "rebuild", "Empty what a stopped service has read from others' logs: it reads them again when it starts");
+  add_stopped(*command, words);
+  command->add_option("SERVICE", words.parked.service, "One that owns nothing itself: reporting")->required();
+  command->callback([&] {
+    words.chosen = [&] {
+      return rebuild({words.connection.data, words.database}, words.parked.service, all_services());
+    };
+  });
+}
+
 void add_doctor(CLI::App& app, Words& words) {
   CLI::App* command = app.add_subcommand("doctor", "Check every invariant on the live data; fails if one is violated");
   add_connection(*command, words);
@@ -188,6 +219,8 @@ int run(int argc, char** argv) {
   add_republish(app, words);
   add_topics(app, words);
   add_move(app, words);
+  add_restored(app, words);
+  add_rebuild(app, words);
   add_doctor(app, words);
   add_health(app, words);
   try {

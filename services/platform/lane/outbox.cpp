@@ -7,6 +7,7 @@ const Statement kMakeLane{
     "INSERT INTO lane (id, epoch, head, batch_time) VALUES (1, :epoch, 0, :now) ON CONFLICT (id) DO NOTHING"};
 const Statement kTakeLane{"SELECT epoch, head, batch_time FROM lane WHERE id = 1"};
 const Statement kWriteLane{"UPDATE lane SET head = :head, batch_time = :batch_time WHERE id = 1"};
+const Statement kRenewEpoch{"UPDATE lane SET epoch = :epoch WHERE id = 1"};
 const Statement kWriteEvent{
     "INSERT INTO outbox (position, time, type, key, payload) VALUES (:position, :time, :type, :key, :payload)"};
 const Statement kReadEvents{
@@ -30,6 +31,8 @@ LaneRow take_lane(Sql& sql) {
 void write_lane(Sql& sql, const LaneRow& row) {
   sql.execute(kWriteLane, {{"head", row.head}, {"batch_time", row.batch_time}});
 }
+
+bool renew_epoch(Sql& sql, const std::string& epoch) { return sql.execute(kRenewEpoch, {{"epoch", epoch}}) == 1; }
 
 void write_events(Sql& sql, std::span<const LogRecord> records) {
   sql.execute_each(kWriteEvent, records, [](const LogRecord& record, const auto& next) {

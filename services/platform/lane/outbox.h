@@ -28,6 +28,9 @@ void ensure_lane_row(Sql& sql, const std::string& epoch, Instant now);
 // Reads the row; in a transaction this is the first statement, and takes the lane.
 LaneRow take_lane(Sql& sql);
 void write_lane(Sql& sql, const LaneRow& row);
+// Another life of the log begins: what it held after its head, if others have read that, was something else. False if
+// there is no row yet.
+bool renew_epoch(Sql& sql, const std::string& epoch);
 void write_events(Sql& sql, std::span<const LogRecord> records);
 
 // A lane's log, read in place.

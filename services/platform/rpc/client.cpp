@@ -24,6 +24,7 @@ using std::chrono::milliseconds, std::chrono::steady_clock, std::chrono::system_
 constexpr const char* kReadPath = "/opora.platform.v1.EventLogService/Read";
 constexpr int kReceivedBytesMax = 16 << 20;
 constexpr int kKeepaliveMs = 3'000;
+constexpr int kFailuresAtOneReplica = 2;
 constexpr milliseconds kAttemptMax{10'000}, kFirstPause{10}, kPauseMax{1'000};
 
 // The log of the service that a path belongs to: its package says it.
@@ -91,14 +92,27 @@ Result<std::shared_ptr<grpc::Channel>> connect_to(const std::string& addresses, 
   return grpc::CreateCustomChannel(target, credentials, arguments);
 }
 
+// The same addresses, beginning with each.
+std::vector<std::string> turns_of(const std::string& addresses) {
+  std::vector<std::string> all{addresses};
+  for (auto comma = addresses.find(','); comma != std::string::npos; comma = addresses.find(',', comma + 1))
+    all.push_back(addresses.substr(comma + 1) + "," + addresses.substr(0, comma));
+  return all;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
   TRY(places, parse_places(options.address));
   std::vector<Place> connected;
   for (const auto& [service, addresses] : places) {
-    TRY(channel, connect_to(addresses, options.tls));
-    connected.push_back({service, std::move(channel)});
+    Place place;
+    place.service = service;
+    for (const std::string& each : turns_of(addresses)) {
+      TRY(channel, connect_to(each, options.tls));
+      place.channels.push_back(std::move(channel));
+    }
+    connected.push_back(std::move(place));
   }
   return std::unique_ptr<Client>(new Client(std::move(connected), options));
 }
@@ -130,13 +144,29 @@ Result<void> Client::call_at(const Place& place, const std::string& path, const 
   context.set_deadline(system_clock::now() + within);
   add_metadata(context, path);
   const RpcMethod method(path.c_str(), RpcMethod::NORMAL_RPC);
-  const auto status = grpc::internal::BlockingUnaryCall<MessageLite, MessageLite>(place.channel.get(), method, &context,
-                                                                                  request, &response);
+  const std::size_t turn = place.turns->count;
+  const auto& channel = place.channels[turn % place.channels.size()];
+  const auto status =
+      grpc::internal::BlockingUnaryCall<MessageLite, MessageLite>(channel.get(), method, &context, request, &response);
   auto told = details_in(context);
   if (read_your_writes_) learn(told.positions);
   if (details != nullptr) *details = std::move(told);
-  if (!status.ok()) return tl::unexpected(from_status(status));
-  return {};
+  Result<void> result;
+  if (!status.ok()) result = tl::unexpected(from_status(status));
+  note(place, turn, result);
+  return result;
+}
+
+// A replica may answer and yet be of no use, when it is cut off from what it stands on: after two such answers the next
+// is tried. A connection that is lost needs none of this: the channel itself tries the others then.
+void Client::note(const Place& place, std::size_t turn, const Result<void>& result) {
+  if (result || (result.error().code != Code::unavailable && result.error().code != Code::deadline)) {
+    place.turns->failures = 0;
+    return;
+  }
+  if (++place.turns->failures < kFailuresAtOneReplica) return;
+  // Others may have noticed it, too: it is left once.
+  if (place.turns->count.compare_exchange_strong(turn, turn + 1)) place.turns->failures = 0;
 }
 
 Result<void> Client::settle(const std::string& path, const MessageLite& request, MessageLite& response,
@@ -161,16 +191,19 @@ Result<void> Client::read_events(const platform::v1::ReadRequest& request,
   add_metadata(context, kReadPath);
   const std::stop_callback cancel(stop, [&context] { context.TryCancel(); });
   const RpcMethod method(kReadPath, RpcMethod::SERVER_STREAMING);
+  const std::size_t turn = place->turns->count;
   const std::unique_ptr<grpc::ClientReader<platform::v1::ReadResponse>> reader(
-      grpc::internal::ClientReaderFactory<platform::v1::ReadResponse>::Create(place->channel.get(), method, &context,
-                                                                              request));
+      grpc::internal::ClientReaderFactory<platform::v1::ReadResponse>::Create(
+          place->channels[turn % place->channels.size()].get(), method, &context, request));
   platform::v1::ReadResponse page;
   bool enough = false;
   while (!enough && reader->Read(&page)) enough = !each(page);
   if (enough) context.TryCancel();
   const auto status = reader->Finish();
-  if (status.ok() || enough || stop.stop_requested()) return {};
-  return tl::unexpected(from_status(status));
+  Result<void> result;
+  if (!status.ok() && !enough && !stop.stop_requested()) result = tl::unexpected(from_status(status));
+  note(*place, turn, result);
+  return result;
 }
 
 std::map<std::string, LogHead> Client::seen() const {

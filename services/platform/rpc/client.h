@@ -3,6 +3,7 @@
 // were refused.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -108,7 +109,13 @@ class Client {
  private:
   struct Place {
     std::string service;  // empty: all of them
-    std::shared_ptr<grpc::Channel> channel;
+    // One for each replica, which it tries first, then the others. Made only once they are used.
+    std::vector<std::shared_ptr<grpc::Channel>> channels;
+    struct Turns {
+      std::atomic<std::size_t> count = 0;  // which channel is used
+      std::atomic<int> failures = 0;       // in a row
+    };
+    std::unique_ptr<Turns> turns = std::make_unique<Turns>();
   };
   Client(std::vector<Place> places, const ClientOptions& options);
   Result<const Place*> place_of(std::string_view service) const;
@@ -116,6 +123,7 @@ class Client {
                        google::protobuf::MessageLite& response, std::chrono::milliseconds within,
                        AnswerDetails* details);
   void add_metadata(grpc::ClientContext& context, const std::string& path) const;
+  static void note(const Place& place, std::size_t turn, const Result<void>& result);
   AnswerDetails details_in(const grpc::ClientContext& context) const;
   void learn(const std::map<std::string, LogHead>& positions);
 

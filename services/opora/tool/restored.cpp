@@ -1,0 +1,41 @@
+#include "opora/tool/restored.h"
+
+#include <iostream>
+
+#include "platform/clock/clock.h"
+#include "platform/ids/ids.h"
+#include "platform/lane/outbox.h"
+
+namespace opora::tool {
+namespace {
+
+Result<void> renew(const Databases& databases, const Service& service) {
+  const auto no_log = refuse(Code::conflict, "NO_LOG",
+                             service.name + " has no log that others could have read: nothing is to be renewed there.");
+  if (service.event == nullptr) return no_log;
+  SystemClock clock;
+  IdSource ids;
+  TRY_DO(change_stopped(databases, service, [&](Sql& sql) -> Result<void> {
+    if (!renew_epoch(sql, ids.next(clock.now()))) return no_log;
+    return {};
+  }));
+  std::cout << service.name << ": its log has another epoch." << std::endl;
+  return {};
+}
+
+}  // namespace
+
+Result<void> restored(const Databases& databases, std::vector<std::string> names, std::span<const Service> services) {
+  if (names.empty())
+    for (const Service& service : services)
+      if (service.event != nullptr) names.push_back(service.name);
+  for (const std::string& name : names) {
+    TRY(service, service_of(services, name));
+    TRY_DO(renew(databases, *service));
+  }
+  std::cout << "Start them. Whoever has read from their earlier life stops with EPOCH_CHANGED and is not ready\n"
+            << "(opora_consumer_stopped is 1): stop reporting, opora rebuild reporting, and start it." << std::endl;
+  return {};
+}
+
+}  // namespace opora::tool

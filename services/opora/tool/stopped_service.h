@@ -1,0 +1,30 @@
+// The database of a service that doesn't run, for an operator's work on it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "platform/result/result.h"
+#include "platform/service/service.h"
+#include "platform/sql/database.h"
+
+namespace opora::tool {
+
+// Where the services' databases are.
+struct Databases {
+  std::string data_folder;
+  std::string database;  // as the setting; empty for the files in the folder
+};
+
+// Refused with UNKNOWN_SERVICE.
+Result<const Service*> service_of(std::span<const Service> services, const std::string& name);
+
+// Does `work` in one transaction under the write lock, and keeps what it did unless it refuses. A file that a process
+// has open is refused; of PostgreSQL only the operator knows whether the service is stopped. Refused with
+// DATABASE_MISSING, MOVED, or as open_sqlite() and open_postgres() are.
+Result<void> change_stopped(const Databases& databases, const Service& service,
+                            const std::function<Result<void>(Sql&)>& work);
+
+}  // namespace opora::tool

@@ -1,0 +1,81 @@
+"""Events in the log that nobody can apply, on a whole cluster under load: exactly these wait, with what follows under
+their keys, until an operator gives them up; everything else goes on.
+
+Usage: cluster_poison_test.py BUILD_FOLDER short|long [unittest's arguments]
+"""
+import re
+import uuid
+
+from trouble import ClusterTrouble, Trouble, main, wait_until
+
+# As a batch of the service's: under the lock of its writers, at the next position, and announced.
+APPEND = """
+BEGIN;
+SELECT pg_advisory_xact_lock(7305808869232150899);
+INSERT INTO outbox (position, time, type, key, payload)
+  SELECT head + 1, batch_time, '{type}', '{key}', {payload} FROM lane;
+UPDATE lane SET head = head + 1;
+NOTIFY opora_commits;
+COMMIT;
+SELECT head FROM lane;
+"""
+PUBLISHED = "opora.scheduling.v1.SessionPublished"
+
+
+class Poison(Trouble):
+    def append(self, key, payload, event_type=PUBLISHED):
+        """Returns its position."""
+        said = self.cluster.postgres.run_sql(APPEND.format(type=event_type, key=key, payload=payload),
+                                             "opora_scheduling")
+        return int(said.split()[-1])
+
+    def parked(self):
+        """(service, position): reason."""
+        lines = self.cluster.opora("events", "parked").splitlines()
+        found = (re.match(r"(\w+) scheduling (\d+) \S+ \S+ (\w+): ", line) for line in lines)
+        return {(each[1], int(each[2])): each[3] for each in found if each}
+
+    def a_round(self):
+        return self.cluster.postgres.run_sql("SELECT round_id FROM rounds LIMIT 1", "opora_reporting")
+
+    def assert_parked(self, expected):
+        if not wait_until(lambda: self.parked() == expected, 60):
+            self.assertEqual(self.parked(), expected)
+
+    def test_they_wait_alone(self):
+        self.crowd.wait_for_answers(20)
+        unknown, garbage = str(uuid.uuid4()), str(uuid.uuid4())
+        first = self.append(unknown, r"'\x0a00'", "opora.scheduling.v1.SessionPainted")
+        second = self.append(garbage, r"'\xffffff'")
+        # The crowd's own session once more, under these keys: would be applied if nothing were before it.
+        again = f"(SELECT payload FROM outbox WHERE type = '{PUBLISHED}' ORDER BY position LIMIT 1)"
+        behind_first, behind_second = self.append(unknown, again), self.append(garbage, again)
+        expected = {first: "UNKNOWN_EVENT_TYPE", second: "EVENT_UNREADABLE",
+                    behind_first: "BEHIND_PARKED", behind_second: "BEHIND_PARKED"}
+        both = {(service, position): reason for service in ("registration", "reporting")
+                for position, reason in expected.items()}
+        self.assert_parked(both)
+        self.assertIn(", 0 violated", self.cluster.opora("doctor"))
+
+        # A newer build may know the type: a start tries it again, and this one knows it no better.
+        self.cluster.restart("reporting-1")
+        self.assert_parked(both)
+
+        # Other keys go on: a session that is published now takes registrations. Figures wait for an operator, since
+        # nobody can say whose what can't be read is.
+        other = self.new_crowd()
+        for crowd in (self.crowd, other):
+            crowd.wait_for_answers(50)
+        self.assert_parked(both)
+        self.assertRaisesRegex(ClusterTrouble, "FIGURES_NOT_READY", self.cluster.opora, "report", self.a_round())
+
+        for service in ("registration", "reporting"):
+            for position in (first, second):
+                self.cluster.opora("events", "skip", service, "scheduling", str(position))
+        self.assert_parked({})
+        self.assertEqual(other.judge()["wrong"], [])
+        self.assert_all_is_well()
+
+
+if __name__ == "__main__":
+    main()

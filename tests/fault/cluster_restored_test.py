@@ -1,0 +1,83 @@
+"""A service's database is taken back to an earlier copy: who had read further stops and mixes nothing, until an
+operator has it read everything again.
+
+Usage: cluster_restored_test.py BUILD_FOLDER short|long [unittest's arguments]
+"""
+import re
+import urllib.request
+
+from trouble import Trouble, main, wait_until
+
+REGISTRATIONS, REPORTINGS = ("registration-1", "registration-2"), ("reporting-1", "reporting-2")
+READ = "SELECT epoch || ' ' || position || ' ' || applied_count FROM consumed WHERE source = 'registration'"
+FACTS = "SELECT (SELECT COUNT(*) FROM attendances) || ' ' || (SELECT COUNT(*) FROM group_seats)"
+
+
+class Restored(Trouble):
+    def end(self, parts):
+        for part in parts:
+            self.cluster.parts[part].end()
+
+    def sql(self, text, database="postgres"):
+        return self.cluster.postgres.run_sql(text, database)
+
+    def head(self):
+        return self.sql("SELECT epoch || ' ' || head FROM lane", "opora_registration")
+
+    def read_so_far(self):
+        return self.sql(READ, "opora_reporting")
+
+    def operate(self, *words):
+        return self.cluster.opora_alone(*words, f"--database={self.cluster.postgres.address}")
+
+    def stopped_metric(self, part):
+        with urllib.request.urlopen(f"http://{self.cluster.parts[part].metrics}/metrics", timeout=10) as response:
+            found = re.search(r'^opora_consumer_stopped\{[^}]*source="registration"[^}]*\} (\d+)$',
+                              response.read().decode(), re.MULTILINE)
+        return found and found[1]
+
+    def not_ready(self):
+        return {state.name for state in self.cluster.states() if not state.ready}
+
+    def take_back(self):
+        """Registration is as it was at the copy; what was answered since is lost, as after any restore."""
+        self.sql("DROP DATABASE opora_registration")
+        self.sql("ALTER DATABASE opora_registration_copy RENAME TO opora_registration")
+        return self.operate("restored", "--service=registration")
+
+    def test_who_had_read_further_stops_until_it_is_rebuilt(self):
+        self.crowd.wait_for_answers(50)
+        self.assertEqual(self.crowd.judge()["wrong"], [])
+        self.end(REGISTRATIONS)
+        self.sql("CREATE DATABASE opora_registration_copy OWNER opora_registration TEMPLATE opora_registration")
+        self.cluster.start()
+
+        lost = self.new_crowd()
+        lost.wait_for_answers(100)
+        lost.end()
+        self.assertTrue(wait_until(lambda: self.read_so_far().startswith(self.head() + " "), 60), "reporting is behind")
+        before, facts = self.read_so_far(), self.sql(FACTS, "opora_reporting")
+        self.end(REGISTRATIONS)
+        self.assertIn("opora rebuild reporting", self.take_back())
+        for part in REGISTRATIONS:
+            self.cluster.restart(part)
+
+        # In its other life registration works; reporting notices and applies nothing.
+        self.assertTrue(wait_until(lambda: self.not_ready() == set(REPORTINGS), 60), self.not_ready())
+        self.crowd = self.new_crowd()
+        self.crowd.wait_for_answers(100)
+        for part in REPORTINGS:
+            self.assertTrue(wait_until(lambda part=part: self.stopped_metric(part) == "1", 60), part)
+            self.assertIn("EPOCH_CHANGED", self.cluster.parts[part].process.log.read_text(encoding="utf-8"))
+        self.assertEqual(self.not_ready(), set(REPORTINGS))
+        self.assertEqual((self.read_so_far(), self.sql(FACTS, "opora_reporting")), (before, facts))
+
+        self.end(REPORTINGS)
+        self.operate("rebuild", "reporting")
+        for part in REPORTINGS:
+            self.cluster.restart(part)
+        self.assert_all_is_well()
+
+
+if __name__ == "__main__":
+    main()
