@@ -4,55 +4,26 @@ After each trouble everything is judged: what every client was told, the log, th
 
 Usage: cluster_faults_test.py BUILD_FOLDER short|long [unittest's arguments]
 """
-import json
 import pathlib
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "deploy"))
+sys.path[:0] = [str(ROOT / "deploy"), str(ROOT / "tests" / "fault" / "crowd")]
 sys.dont_write_bytecode = True
 
 from cluster import Cluster  # noqa: E402 (the path comes first)
 from cluster.processes import wait_until  # noqa: E402
+from crowd import Crowd  # noqa: E402
 
 PROGRAMS, LONG = pathlib.Path(sys.argv[1]), sys.argv[2] == "long"
 SERVICES = ("scheduling", "registration", "reporting")
 REPLICAS = [f"{service}-{number}" for service in SERVICES for number in (1, 2)]
 SEED = 20261122
-
-
-class Crowd:
-    """Clients that register and come all the time; see tests/fault/crowd."""
-
-    def __init__(self, cluster, capacity=500):
-        self.process = subprocess.Popen(
-            [PROGRAMS / "tests" / "fault" / "crowd", "--address", cluster.address, "--data", str(cluster.data),
-             "--capacity", str(capacity)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        opened = self.process.stdout.readline().strip()
-        if opened != "open":
-            raise AssertionError("the crowd could not open its session")
-
-    def answered(self):
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        return int(self.process.stdout.readline())
-
-    def wait_for_answers(self, more):
-        """Until so many more registrations were answered than at the call: the platform works."""
-        wanted = self.answered() + more
-        wait_until(lambda: self.answered() >= wanted, 120)
-
-    def judge(self):
-        self.process.stdin.close()
-        said = self.process.stdout.read()
-        self.process.wait(timeout=600)
-        return json.loads(said)
 
 
 class Trouble(unittest.TestCase):
@@ -72,13 +43,8 @@ class Trouble(unittest.TestCase):
         cls.temporary.cleanup()
 
     def setUp(self):
-        self.crowd = Crowd(self.cluster)
-
-    def tearDown(self):
-        if self.crowd.process.poll() is None:
-            self.crowd.process.kill()
-            self.crowd.process.wait()
-        self.crowd.process.stdout.close()
+        self.crowd = Crowd(PROGRAMS, self.cluster)
+        self.addCleanup(self.crowd.leave)
 
     def assert_all_is_well(self, at_least=100):
         self.crowd.wait_for_answers(20)
@@ -86,8 +52,8 @@ class Trouble(unittest.TestCase):
         self.assertEqual(verdict["wrong"], [])
         self.assertGreaterEqual(verdict["answered"], at_least)
         self.assertIn(", 0 violated", self.cluster.opora("doctor"))
-        self.assertIn("0 parked", self.cluster.opora("events", "parked"))
-        wait_until(lambda: all(state.ready for state in self.cluster.states()), 60)
+        self.assertEqual(self.cluster.opora("events", "parked"), "0 parked\n")
+        self.assertTrue(wait_until(lambda: all(state.ready for state in self.cluster.states()), 60))
 
     def killed_and_back(self, part):
         self.cluster.kill(part)
