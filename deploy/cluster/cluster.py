@@ -204,6 +204,15 @@ class Cluster:
         part.check()
         self._bring_up([part])
 
+    def replace(self, name: str, programs) -> bool:
+        """Restarts a replica with the program of another build folder, on the same settings; it stays with that one.
+        Whether asking the one before to end was enough."""
+        replica = self._part(name)
+        asked = replica.end()
+        replica.run_from(pathlib.Path(programs).resolve())
+        self.restart(name)
+        return asked
+
     def wipe_kafka(self) -> None:
         """A broker that has lost everything, on the same port: no record, no group, and topics as on the first day."""
         self.kafka.process.end(signal.SIGKILL, 10)

@@ -72,9 +72,13 @@ class Replica(Part):
         listens = {each: at[each] for each in (name, f"{name}/metrics")}
         super().__init__(name, folder, listens, f"127.0.0.1:{at[name]}")
         self.service, self.number = service, number
-        self.program = programs / "services" / service / f"opora-{service}"
+        self.run_from(programs)
         self.metrics = f"127.0.0.1:{at[f'{name}/metrics']}"
         self.settings: dict[str, str] = {}  # what the cluster tells it, beside where it listens
+
+    def run_from(self, programs: pathlib.Path) -> None:
+        """The build folder whose program it starts the next time."""
+        self.program = programs / "services" / self.service / f"opora-{self.service}"
 
     def check(self) -> None:
         super().check()

@@ -2,63 +2,24 @@
 
 Their command line is BUILD_FOLDER short|long [unittest's arguments].
 """
-import json
 import pathlib
 import random
-import subprocess
 import sys
 import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "deploy"))
+sys.path[:0] = [str(ROOT / "deploy"), str(ROOT / "tests" / "fault" / "crowd")]
 sys.dont_write_bytecode = True
 
 from cluster import Cluster, ClusterTrouble  # noqa: E402, F401 (the path comes first; for whoever takes it from here)
 from cluster.processes import wait_until  # noqa: E402
+from crowd import Crowd  # noqa: E402
 
 PROGRAMS, LONG = pathlib.Path(sys.argv[1]), sys.argv[2] == "long"
 SERVICES = ("scheduling", "registration", "reporting")
 REPLICAS = [f"{service}-{number}" for service in SERVICES for number in (1, 2)]
 SEED = 20261122
-
-
-class Crowd:
-    """Clients that register and come all the time; see tests/fault/crowd."""
-
-    def __init__(self, cluster, capacity=500):
-        self.process = subprocess.Popen(
-            [PROGRAMS / "tests" / "fault" / "crowd", "--address", cluster.address, "--data", str(cluster.data),
-             "--capacity", str(capacity)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        opened = self.process.stdout.readline().strip()
-        if opened != "open":
-            raise AssertionError("the crowd could not open its session")
-
-    def answered(self):
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        return int(self.process.stdout.readline())
-
-    def wait_for_answers(self, more):
-        """Until so many more registrations were answered than at the call: the platform works."""
-        wanted = self.answered() + more
-        if not wait_until(lambda: self.answered() >= wanted, 120):
-            raise AssertionError(f"the crowd stands still: {self.answered()} answers, {wanted} wanted")
-
-    def end(self):
-        """Whatever it is about; nobody asks for its verdict."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        self.process.stdin.close()
-        self.process.stdout.close()
-
-    def judge(self):
-        """Ends it, when all it has under way is settled; returns its verdict."""
-        self.process.stdin.close()
-        said = self.process.stdout.read()
-        self.process.wait(timeout=600)
-        return json.loads(said)
 
 
 class Trouble(unittest.TestCase):
@@ -82,8 +43,8 @@ class Trouble(unittest.TestCase):
         self.crowd = self.new_crowd()
 
     def new_crowd(self):
-        crowd = Crowd(self.cluster)
-        self.addCleanup(crowd.end)
+        crowd = Crowd(PROGRAMS, self.cluster)
+        self.addCleanup(crowd.leave)
         return crowd
 
     def assert_all_is_well(self, at_least=100):

@@ -1,43 +1,17 @@
-"""CONTRIBUTING.md's walkthrough works: its own blocks, applied to a copy of the project, build and pass their test.
-
-A block says in its first line where it goes: new=FILE, or in=FILE before="the start of one line".
-"""
+"""CONTRIBUTING.md's walkthrough works: its own blocks, applied to a copy of the project, build and pass their test."""
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-NOT_COPIED = shutil.ignore_patterns("build", ".git", ".opora", ".opora-cluster", ".cache", "__pycache__",
-                                    "compile_commands.json")
-BLOCK = re.compile(r'^```\w+ (?:new=(?P<new>\S+)|in=(?P<file>\S+) before="(?P<before>[^"]+)")\n(?P<text>.*?)^```$',
-                   re.MULTILINE | re.DOTALL)
+sys.dont_write_bytecode = True
 
+from blocks import ROOT, blocks_of, copy_with  # noqa: E402 (nothing is written beside it)
 
-def blocks():
-    return list(BLOCK.finditer((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
-
-
-def apply(block, folder):
-    """Puts one block where it says; returns what is wrong, or None."""
-    if block["new"]:
-        path = folder / block["new"]
-        if path.exists():
-            return f"{block['new']} exists already"
-        path.write_text(block["text"], encoding="utf-8")
-        return None
-    path = folder / block["file"]
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    places = [number for number, line in enumerate(lines) if line.startswith(block["before"])]
-    if len(places) != 1:
-        return f"{block['file']}: {len(places)} lines start with '{block['before']}'"
-    lines.insert(places[0], block["text"])
-    path.write_text("".join(lines), encoding="utf-8")
-    return None
+PAGE = "CONTRIBUTING.md"
 
 
 class Walkthrough(unittest.TestCase):
@@ -45,11 +19,7 @@ class Walkthrough(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="opora-walkthrough-"))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
-        # As deep as the checkout where that can be: the compiler cache knows files by their relative paths.
-        deeper_count = max(0, len(ROOT.parts) - len(cls.folder.parts))
-        cls.copy = cls.folder.joinpath(*["opora"] * deeper_count)
-        shutil.copytree(ROOT, cls.copy, ignore=NOT_COPIED, symlinks=True, dirs_exist_ok=True)
-        cls.mistakes = [mistake for block in blocks() if (mistake := apply(block, cls.copy))]
+        cls.copy, cls.mistakes = copy_with(PAGE, cls.folder)
 
     def run_in_copy(self, *command):
         run = subprocess.run(command, cwd=self.copy, capture_output=True, text=True, check=False)
@@ -57,7 +27,7 @@ class Walkthrough(unittest.TestCase):
         return run.stdout
 
     def test_every_block_finds_its_place(self):
-        self.assertEqual(len(blocks()), 10)
+        self.assertEqual(len(blocks_of(PAGE)), 10)
         self.assertEqual(self.mistakes, [])
 
     def test_style_is_kept(self):

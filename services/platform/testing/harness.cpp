@@ -141,4 +141,10 @@ void Harness::restart() {
   state_->open();
 }
 
+void Harness::restart_as(Service other) {
+  state_->host.reset();
+  state_->service = std::move(other);
+  state_->open();
+}
+
 }  // namespace opora::testing

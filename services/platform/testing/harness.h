@@ -59,6 +59,8 @@ class Harness {
   std::vector<std::string> violations();
   // Drops everything in memory, as a crash does, and opens the database again.
   void restart();
+  // The same with another build of the service.
+  void restart_as(Service other);
 
  private:
   struct State;

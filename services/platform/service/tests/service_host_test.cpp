@@ -72,6 +72,15 @@ Service small_service() {
   return service;
 }
 
+// Knows an event more.
+Service small_service_to_come() {
+  Service service = small_service();
+  service.handlers.emplace_back(+[](Transaction&, const Event<registration::v1::OrganisationAdded>&) -> Result<void> {
+    return {};
+  });
+  return service;
+}
+
 Caller caller_of(options::v1::Role role, std::vector<std::string> regions = {}) {
   Caller caller;
   caller.subject = "somebody";
@@ -209,6 +218,18 @@ TEST(ServiceHost, ParksWhatItDoesNotKnowAndFindsItInADoctorsVisit) {
   harness.deliver("scheduling", country(test_id(1)), "another key");
   ASSERT_EQ(harness.host().parked_count(), 1);
   EXPECT_EQ(harness.host().parked(10).at(0).reason, "UNKNOWN_EVENT_TYPE");
+  EXPECT_EQ(harness.violations(), std::vector<std::string>{});
+}
+
+// After a rollout and back: the log holds events that only the newer build could apply, and did.
+TEST(ServiceHost, TakesWhatANewerBuildAppliedForNothingInADoctorsVisit) {
+  registration::v1::Event newer;
+  newer.mutable_organisation_added()->set_organisation_id(test_id(3));
+  Harness harness(small_service_to_come());
+  harness.deliver("scheduling", newer, "key");
+  harness.deliver("scheduling", country(test_id(1)), "key");
+  ASSERT_EQ(harness.host().parked_count(), 0);
+  harness.restart_as(small_service());
   EXPECT_EQ(harness.violations(), std::vector<std::string>{});
 }
 
