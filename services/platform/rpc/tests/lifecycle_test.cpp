@@ -132,6 +132,24 @@ TEST_F(LifecycleTest, StoppingAnswersCallsUnderWayAndThenStopsTheHost) {
   EXPECT_TRUE(host_stopped);
 }
 
+TEST_F(LifecycleTest, AReplicaThatIsOfNoUseIsLeftForTheNext) {
+  FakeHost cut_off;
+  std::atomic<int> asked_count = 0;
+  cut_off.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
+    ++asked_count;
+    done({refuse(Code::unavailable, "STORAGE_UNAVAILABLE", "Cut off from its database."), {}});
+  };
+  const auto other = *Server::start({.observer = &observer_}, {&cut_off}, *keys_, clock_);
+  const auto caller = *Client::make(
+      {.address = "127.0.0.1:" + std::to_string(other->port()) + "," + address(), .token = token()});
+  const auto settled =
+      caller->call_until_settled<GetSeatsResponse>(opora::registration::v1::GetSeatsRequest(), kLong);
+  EXPECT_TRUE(settled) << settled.error().reason;
+  EXPECT_EQ(asked_count, 2);
+  EXPECT_TRUE(get_seats(*caller)) << "and it stays there";
+  EXPECT_EQ(asked_count, 2);
+}
+
 TEST_F(LifecycleTest, ACallThatNeverEndsIsAnsweredByStoppingTheHost) {
   std::function<void(Answer)> held;
   Signal reached;
