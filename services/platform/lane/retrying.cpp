@@ -69,7 +69,13 @@ void Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   Batch batch(database_, clock_.now());
   for (const Parked& each : range) {
     if (is_stopped(retry, each)) continue;
-    if (!apply_one(batch, each.source, each.record)) throw std::runtime_error(last_failure_.reason);
+    if (!apply_one(batch, each.source, each.record)) {
+      if (last_failure_.reason != kUnknownEventType || each.reason != kUnknownEventType)
+        throw std::runtime_error(last_failure_.reason);
+      last_failure_ = {};
+      stop_key(retry, each);
+      continue;
+    }
     delete_parked(batch.sql(), each.source, each.record.position);
     keys[each.source].insert(each.record.key);
     ++counts[each.source];

@@ -93,7 +93,7 @@ Result<void> RunningService::bind() {
         [this](Transaction& tx, const Timer& timer) { return binding_->run_timer(tx, timer); },
         static_cast<LaneObserver&>(*this));
     // A newer build may know what an older one could not apply.
-    Lane::Retry retry{.reason = "UNKNOWN_EVENT_TYPE"};
+    Lane::Retry retry{.reason = kUnknownEventType};
     while (lane_->retry_parked(retry)) {
     }
   } catch (const EngineError& error) {
