@@ -77,7 +77,8 @@ Result<void> Lane::apply_range(const Delivery& delivery, std::size_t begin, std:
     return refuse(Code::conflict, "EPOCH_CHANGED",
                   "The log of " + delivery.source + " was restored: rebuild what was read from it.");
 
-  const std::set<std::string> held = held_keys(batch.sql(), delivery.source);
+  std::set<std::string> held = held_keys(batch.sql(), delivery.source);
+  std::vector<Parked> unknown;
   std::int64_t position = from.position;
   std::int64_t applied_count = 0;
   std::size_t seen_count = 0;
@@ -87,9 +88,15 @@ Result<void> Lane::apply_range(const Delivery& delivery, std::size_t begin, std:
     if (held.contains(record.key) && !PLANTED("parked_key_not_held")) {
       write_parked(batch.sql(), delivery.source, record,
                    {Code::conflict, kBehindParked, "An earlier event of its key is parked."});
-    } else {
-      if (!apply_one(batch, delivery.source, record)) throw std::runtime_error(last_failure_.reason);
+    } else if (apply_one(batch, delivery.source, record)) {
       ++applied_count;
+    } else if (last_failure_.reason == kUnknownEventType) {
+      const Error failure = std::exchange(last_failure_, {});
+      write_parked(batch.sql(), delivery.source, record, failure);
+      held.insert(record.key);
+      unknown.push_back({delivery.source, record, failure.reason, failure.message});
+    } else {
+      throw std::runtime_error(last_failure_.reason);
     }
     position = std::max(position, record.position);
     ++seen_count;
@@ -103,6 +110,7 @@ Result<void> Lane::apply_range(const Delivery& delivery, std::size_t begin, std:
     commit(batch, nullptr);
     FAILPOINT("consume.committed");
     observer_.delivered(delivery.source, position, seen_count);
+    for (const Parked& each : unknown) observer_.parked(each);
   }
   if (delivery.records[end - 1].position > position)
     return refuse(Code::conflict, "EVENT_GAP", "Events before these are missing.");

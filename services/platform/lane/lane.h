@@ -73,6 +73,10 @@ using ApplyEvent = std::function<Result<void>(Transaction&, const std::string& s
 // Runs a timer's command: method, request.
 using RunTimer = std::function<Result<std::string>(Transaction&, const Timer&)>;
 
+// Why this build applies no event of a type: a newer one may. Said before anything is done, so that many of them, while
+// versions change, cost no batch.
+constexpr const char* kUnknownEventType = "UNKNOWN_EVENT_TYPE";
+
 // An event that could not be applied, or waits behind one.
 struct Parked {
   std::string source;

@@ -70,8 +70,15 @@ void Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   for (const Parked& each : range) {
     if (is_stopped(retry, each)) continue;
     // They were found before the lane was taken: another process may have applied it, or an operator given it up.
-    if (!delete_parked(batch.sql(), each.source, each.record.position)) continue;
-    if (!apply_one(batch, each.source, each.record)) throw std::runtime_error(last_failure_.reason);
+    if (!key_of_parked(batch.sql(), each.source, each.record.position)) continue;
+    if (!apply_one(batch, each.source, each.record)) {
+      if (last_failure_.reason != kUnknownEventType || each.reason != kUnknownEventType)
+        throw std::runtime_error(last_failure_.reason);
+      last_failure_ = {};
+      stop_key(retry, each);
+      continue;
+    }
+    delete_parked(batch.sql(), each.source, each.record.position);
     keys[each.source].insert(each.record.key);
     ++counts[each.source];
   }

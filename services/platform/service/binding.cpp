@@ -87,7 +87,7 @@ Result<void> Binding::apply(Transaction& tx, const std::string& source, const Lo
   // An event that this build knows and the service has no handler for is none of its business.
   if (found == consumers_.end() && known_events_.contains(record.type)) return {};
   if (found == consumers_.end())
-    return refuse(Code::invalid, "UNKNOWN_EVENT_TYPE",
+    return refuse(Code::invalid, kUnknownEventType,
                   "This build knows no event " + record.type + ": a newer one will apply it.");
   const Consumer& consumer = found->second;
   const std::unique_ptr<Message> envelope(consumer.envelope->New());

@@ -106,7 +106,7 @@ struct Scratch {
           if (without.contains({source, record.position})) return {};
           auto applied = binding.apply(tx, source, record);
           // Live it is not parked, so a newer build has applied it: what that made is not in the tables of this one.
-          if (!applied && applied.error().reason == "UNKNOWN_EVENT_TYPE") return {};
+          if (!applied && applied.error().reason == kUnknownEventType) return {};
           return applied;
         },
         [](Transaction&, const Timer&) -> Result<std::string> { return std::string(); }, observer);

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kIdle{200};
 constexpr std::chrono::seconds kRetryUnknownEvery{30};
-const Lane::Retry kUnknown{.reason = "UNKNOWN_EVENT_TYPE"};
+const Lane::Retry kUnknown{.reason = kUnknownEventType};
 
 // Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
 std::string hash_of(const google::protobuf::Message& request, std::size_t size) {

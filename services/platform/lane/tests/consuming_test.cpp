@@ -84,6 +84,24 @@ TEST_P(Consuming, APoisonousEventIsParkedWithItsKeysLaterOnesAndOthersGoOn) {
   EXPECT_TRUE(lane->parked(10).empty());
 }
 
+// While versions change there may be thousands, and each must not cost what finding a poisonous one costs.
+TEST_P(Consuming, EventsOfUnknownTypesAreParkedWithoutTryingTheOthersAgain) {
+  EXPECT_EQ(deliver(delivery(1, {"a", "unknown-1", "b", "unknown-2", "unknown-1", "a"})), "ok");
+  EXPECT_EQ(apply_count, 5) << "each once, and not at all behind a parked one";
+  EXPECT_EQ(values(), (Strings{"a=2", "b=1"}));
+  Strings reasons;
+  for (const Parked& each : lane->parked(10)) reasons.push_back(each.record.key + " " + each.reason);
+  EXPECT_EQ(reasons,
+            (Strings{"unknown-1 UNKNOWN_EVENT_TYPE", "unknown-2 UNKNOWN_EVENT_TYPE", "unknown-1 BEHIND_PARKED"}));
+
+  apply_count = 0;
+  EXPECT_EQ(retry({.reason = kUnknownEventType}).parked_count, 3);
+  EXPECT_EQ(apply_count, 2);
+  unknown = "nothing";
+  EXPECT_EQ(retry({.reason = kUnknownEventType}).applied_count, 3);
+  EXPECT_EQ(values(), (Strings{"a=2", "b=1", "unknown-1=2", "unknown-2=1"}));
+}
+
 TEST_P(Consuming, AnEventThatBreaksAConstraintIsParkedAlone) {
   EXPECT_EQ(deliver(delivery(1, {"a", "b", "poison-constraint", "c"})), "ok");
   EXPECT_EQ(values(), (Strings{"a=1", "b=1", "c=1"}));

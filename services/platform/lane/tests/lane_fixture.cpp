@@ -84,6 +84,8 @@ std::unique_ptr<Lane> LaneFixture::make_lane(Database& over, std::optional<bool>
   lane_options.remember = remember;
   lane_options.on_commit_lost = [](const std::string&) { throw EndOfProcess(); };
   const auto apply = [this](Transaction& tx, const std::string&, const LogRecord& record) -> Result<void> {
+    ++apply_count;
+    if (record.key.starts_with(unknown)) return refuse(Code::invalid, kUnknownEventType, "Newer.");
     TRY(counter, tx.find<Counter>(record.key));
     const std::int64_t value = counter ? counter->value : 0;
     tx.save(Counter{record.key, record.key == poison + "-constraint" ? -1 : value + 1});

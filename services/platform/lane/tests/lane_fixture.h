@@ -83,6 +83,8 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
   std::vector<std::string> timers_tried;  // by id; also those that fail, and each time a batch tries them
   std::vector<std::string> timers_run;
   std::string unknown_timer = "Unknown";  // timers of this method are another build's; those of "Throws" always fail
+  int apply_count = 0;
+  std::string unknown = "unknown";  // the types of events of keys that begin so are a newer build's
   std::string poison = "poison";  // events of this key can't be applied; "all": none
 };
 
