@@ -52,6 +52,9 @@ bool is_worth_another_try(Code code) {
   return false;
 }
 
+// An answer that another replica might better. Overload isn't: the others would soon be as loaded.
+bool is_of_no_use(Code code) { return code != Code::overloaded && is_worth_another_try(code); }
+
 // Twice as long after each failure, and at random, so that clients who failed together don't come back together.
 milliseconds pause_after(int failures, const Error& error) {
   thread_local std::minstd_rand random{std::random_device{}()};
@@ -160,7 +163,7 @@ Result<void> Client::call_at(const Place& place, const std::string& path, const 
 // A replica may answer and yet be of no use, when it is cut off from what it stands on: after two such answers the next
 // is tried. A connection that is lost needs none of this: the channel itself tries the others then.
 void Client::note(const Place& place, std::size_t turn, const Result<void>& result) {
-  if (result || (result.error().code != Code::unavailable && result.error().code != Code::deadline)) {
+  if (result || !is_of_no_use(result.error().code)) {
     place.turns->failures = 0;
     return;
   }
