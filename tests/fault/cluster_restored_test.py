@@ -55,6 +55,8 @@ class Restored(Trouble):
         lost = self.new_crowd()
         lost.wait_for_answers(100)
         lost.leave()
+        self.end(REGISTRATIONS)  # with what was still under way
+        self.cluster.start()
         self.assertTrue(wait_until(lambda: self.read_so_far().startswith(self.head() + " "), 60), "reporting is behind")
         before, facts = self.read_so_far(), self.sql(FACTS, "opora_reporting")
         self.end(REGISTRATIONS)
