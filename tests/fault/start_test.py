@@ -17,7 +17,7 @@ from platform_process import Platform, environment  # noqa: E402
 from postgres_databases import PostgresDatabases  # noqa: E402
 
 PROGRAM, REPORTING, FOLDER = sys.argv[1:4]
-BROKER = pathlib.Path(__file__).resolve().parent.parent / "process" / "kafka_broker.sh"
+BROKER = pathlib.Path(__file__).resolve().parent.parent / "process" / "kafka_broker.py"
 
 
 class Refusing(unittest.TestCase):
@@ -186,8 +186,8 @@ class Kafka(Refusing):
         self.file = f"{os.environ['OPORA_TEST_KAFKA']}.start{os.getpid()}"
 
     def broker(self, *words):
-        return subprocess.run(["bash", str(BROKER), words[0], self.file, *words[1:]], check=True, capture_output=True,
-                              text=True, timeout=120).stdout
+        return subprocess.run([sys.executable, str(BROKER), words[0], self.file, *words[1:]], check=True,
+                              capture_output=True, text=True, timeout=120).stdout
 
     def is_well_but_warns(self, platform, reason, *parts):
         platform.run("load", FOLDER)

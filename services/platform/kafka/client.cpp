@@ -44,6 +44,11 @@ bool is_denial(rd_kafka_resp_err_t trouble) {
   }
 }
 
+bool is_missing_topic(rd_kafka_resp_err_t trouble) {
+  return trouble == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || trouble == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC ||
+         trouble == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION;
+}
+
 // Nothing of librdkafka's own words is shown: they may repeat a value, which may be a password.
 tl::unexpected<Error> bad_setting(const std::string& name, rd_kafka_conf_res_t result) {
   return refuse(Code::invalid, "SETTING_INVALID",
@@ -162,14 +167,15 @@ Result<TopicShape> Client::shape_of(const std::string& topic, milliseconds withi
     if (last == RD_KAFKA_RESP_ERR_NO_ERROR && metadata->topic_cnt == 1) {
       last = metadata->topics[0].err;
       if (last == RD_KAFKA_RESP_ERR_NO_ERROR) return TopicShape{true, metadata->topics[0].partition_cnt};
-      if (last == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) return TopicShape{};
     }
+    // librdkafka may also know by itself what a broker has said before.
+    if (is_missing_topic(last)) return TopicShape{};
     if (serving) serve(milliseconds(0));
     const auto told = trouble_.load();
     if (is_denial(told)) last = told;
-    if (is_denial(last)) return tl::unexpected(error_of(last));
+    if (is_denial(last)) return tl::unexpected(error_of(last, topic));
   }
-  return tl::unexpected(error_of(last));
+  return tl::unexpected(error_of(last, topic));
 }
 
 bool Client::wait_until_numbered(milliseconds within) {
@@ -177,16 +183,13 @@ bool Client::wait_until_numbered(milliseconds within) {
   return numbered_.wait_for(lock, within, [&] { return is_numbered_; });
 }
 
-Error error_of(rd_kafka_resp_err_t trouble) {
+Error error_of(rd_kafka_resp_err_t trouble, const std::string& topic) {
+  if (is_missing_topic(trouble)) return topic_missing(topic);
   const std::string code = std::string(" (") + rd_kafka_err2name(trouble) + ")";
   if (is_denial(trouble))
     return {Code::denied, "KAFKA_DENIED",
             "Kafka refuses us" + code + ". Check its security settings and what this user may read and write."};
   switch (trouble) {
-    case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
-    case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC:
-    case RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION:
-      return {Code::unavailable, "TOPIC_MISSING", "Kafka lacks the topic" + code + ". Run `opora topics apply`."};
     case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE:
       return {Code::unavailable, "RECORD_TOO_LARGE",
               "Kafka takes no record as large as one of ours" + code + ". Raise the topic's max.message.bytes."};

@@ -90,7 +90,7 @@ class Client {
 
 // What a trouble means to us: TOPIC_MISSING, KAFKA_DENIED, RECORD_TOO_LARGE or KAFKA_UNAVAILABLE, in a sentence for
 // people that names librdkafka's own code.
-Error error_of(rd_kafka_resp_err_t trouble);
+Error error_of(rd_kafka_resp_err_t trouble, const std::string& topic = "that events are carried by");
 // The topic is not there; what to do about it.
 Error topic_missing(const std::string& topic);
 // The topic has several partitions; what to do about it.

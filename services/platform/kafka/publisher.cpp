@@ -101,7 +101,7 @@ Result<void> Publisher::check(milliseconds within) {
   std::int64_t high = 0;
   const auto asked = rd_kafka_query_watermark_offsets(client_->get(), topic_.c_str(), 0, &low, &high,
                                                       static_cast<int>(left().count()));
-  if (asked != RD_KAFKA_RESP_ERR_NO_ERROR) return tl::unexpected(kafka::error_of(asked));
+  if (asked != RD_KAFKA_RESP_ERR_NO_ERROR) return tl::unexpected(kafka::error_of(asked, topic_));
   // A broker that has just started gives out its first number half a second late. Without it all works, only later.
   client_->wait_until_numbered(std::min(left(), milliseconds(1000)));
   client_->trouble_is_over();
@@ -136,7 +136,7 @@ bool Publisher::send(const std::string& epoch, const LogRecord& record) {
   waiting_.pop_back();
   // A full queue empties again. Nothing else gets better by itself; the thread tells of it.
   if (result != RD_KAFKA_RESP_ERR__QUEUE_FULL && !failure_) {
-    failure_ = kafka::error_of(result);
+    failure_ = kafka::error_of(result, topic_);
     client_->wake();
   }
   return false;
@@ -171,7 +171,7 @@ void Publisher::run() {
 
 void Publisher::on_delivery(const rd_kafka_message_t& message) {
   if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    fail(kafka::error_of(message.err));
+    fail(kafka::error_of(message.err, topic_));
     return;
   }
   const auto number = reinterpret_cast<std::uintptr_t>(message._private);

@@ -70,7 +70,7 @@ Result<void> create(kafka::Client& client, const TopicDescription& topic, const 
   const Event event(rd_kafka_queue_poll(queue.get(), static_cast<int>(deadline.left().count()) + 1000));
   if (!event) return tl::unexpected(kafka::error_of(RD_KAFKA_RESP_ERR__TIMED_OUT));
   if (const auto trouble = rd_kafka_event_error(event.get()); trouble != RD_KAFKA_RESP_ERR_NO_ERROR)
-    return tl::unexpected(kafka::error_of(trouble));
+    return tl::unexpected(kafka::error_of(trouble, topic.name));
   std::size_t count = 0;
   const auto* results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event.get()), &count);
   const auto trouble = rd_kafka_topic_result_error(results[0]);
@@ -85,7 +85,7 @@ Result<void> create(kafka::Client& client, const TopicDescription& topic, const 
     case RD_KAFKA_RESP_ERR_INVALID_REQUEST:
       return refused(topic.name, rd_kafka_topic_result_error_string(results[0]));
     default:
-      return tl::unexpected(kafka::error_of(trouble));
+      return tl::unexpected(kafka::error_of(trouble, topic.name));
   }
 }
 
