@@ -41,6 +41,7 @@ struct Case {
   std::chrono::seconds then_at;
   int passes;  // of 100, then
 };
+void PrintTo(const Case& row, std::ostream* out) { *out << row.rule; }
 
 class LimitOfTen : public CallLimitsTest, public ::testing::WithParamInterface<Case> {};
 
