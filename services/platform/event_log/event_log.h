@@ -46,9 +46,14 @@ class EventLog {
   virtual LogHead head() = 0;
   // Committed events after `position`, in order, at most `limit`. Throws EngineError.
   virtual std::vector<LogRecord> read(std::int64_t position, int limit) = 0;
-  // What a follower takes next: as read(), but a log that several processes follow for one service may answer with
-  // nothing, because another of them has it in hand. Throws EngineError.
-  virtual std::vector<LogRecord> next(std::int64_t position, int limit) { return read(position, limit); }
+  // What a follower takes next: as read(), but nothing once the log is of another epoch than this; and a log that
+  // several processes follow for one service may answer with nothing, because another of them has it in hand. Throws
+  // EngineError.
+  virtual std::vector<LogRecord> next(const std::string& /*epoch*/, std::int64_t position, int limit) {
+    return read(position, limit);  // of a log in this process, which has one epoch as long as it runs
+  }
+  // Nobody needs it any more: calls under way that wait for another process end soon. Idempotent.
+  virtual void leave() {}
   // Calls `wake` after each commit that wrote events, from the committing thread: it must be quick and not throw. The
   // subscription lasts until the returned handle is dropped, which waits for a running call.
   using Subscription = std::shared_ptr<void>;

@@ -14,7 +14,8 @@ class HealthService final : public ByteService {
  public:
   HealthService();
 
-  // Tells those who watch. Thread-safe. "" is the whole process. Until it is set, a service is unknown.
+  // Tells those who watch. Thread-safe. "" is whether the whole process is ready, "live" whether it runs. Until it is
+  // set, a service is unknown.
   void set_serving(const std::string& service, bool serving);
   // Nothing is served from now on; those who watch are told so and let go. Idempotent.
   void stop();

@@ -38,27 +38,31 @@ std::size_t size_of(const LogRecord& record) {
 RemoteLog::RemoteLog(std::string name, std::unique_ptr<Client> client, Newest newest)
     : name_(std::move(name)), client_(std::move(client)), newest_kind_(newest) {
   if (newest_kind_ == Newest::shared) return;
-  following_ = std::jthread([this](const std::stop_token& stop) {
+  following_ = std::thread([this] {
     pthread_setname_np(pthread_self(), ("from " + name_).substr(0, 15).c_str());
-    follow(stop);
+    follow();
   });
 }
 
-RemoteLog::~RemoteLog() = default;
+RemoteLog::~RemoteLog() {
+  leave();
+  if (following_.joinable()) following_.join();
+}
 
-void RemoteLog::follow(const std::stop_token& stop) {
+void RemoteLog::follow() {
+  const std::stop_token stop = leaving_.get_token();
   std::mutex waiting;
   std::condition_variable_any stopped;
   milliseconds pause = kFirstPause;
   while (!stop.stop_requested()) {
-    pause = follow_once(stop) ? kFirstPause : std::min(2 * pause, kPauseMax);
+    pause = follow_once() ? kFirstPause : std::min(2 * pause, kPauseMax);
     std::unique_lock lock(waiting);
     stopped.wait_for(lock, stop, pause, [] { return false; });
   }
 }
 
 // From the head on: what lies before it is read by whoever needs it.
-bool RemoteLog::follow_once(const std::stop_token& stop) try {
+bool RemoteLog::follow_once() try {
   const LogHead head = ask_head();
   platform::v1::ReadRequest request;
   request.set_log(name_);
@@ -76,7 +80,7 @@ bool RemoteLog::follow_once(const std::stop_token& stop) try {
         tell({page.epoch(), page.head()});
         return true;
       },
-      stop);
+      leaving_.get_token());
   return ended.has_value() || heard;
 } catch (const EngineError&) {
   return false;
@@ -88,7 +92,10 @@ LogHead RemoteLog::ask_head() {
   const auto answer = client_->call_where<platform::v1::GetHeadResponse>(name_, request, kAskWithin);
   if (!answer) out_of_reach(name_, answer.error());
   tell({answer->epoch(), answer->head()});
-  // What is known may be more than what this replica of the owner's told.
+  return known_head();  // it may be more than what this replica of the owner's told
+}
+
+LogHead RemoteLog::known_head() {
   const std::lock_guard lock(mutex_);
   return head_;
 }
@@ -154,8 +161,9 @@ void RemoteLog::share(bool is_ours) {
   wakes_.wake_all();
 }
 
-std::vector<LogRecord> RemoteLog::newest_after(std::int64_t position, int limit) {
+std::vector<LogRecord> RemoteLog::newest_after(const std::string& epoch, std::int64_t position, int limit) {
   const std::lock_guard lock(mutex_);
+  if (epoch != head_.epoch) return {};
   if (newest_.empty() || newest_.front().position > position + 1 || newest_.back().position <= position) return {};
   const auto first = newest_.begin() + (position + 1 - newest_.front().position);
   const auto count = std::min<std::ptrdiff_t>(newest_.end() - first, limit);
@@ -163,14 +171,15 @@ std::vector<LogRecord> RemoteLog::newest_after(std::int64_t position, int limit)
 }
 
 std::vector<LogRecord> RemoteLog::read(std::int64_t position, int limit) {
-  auto records = newest_after(position, limit);
-  return records.empty() ? history(position, limit) : records;
+  const std::string epoch = known_head().epoch;
+  auto records = newest_after(epoch, position, limit);
+  return records.empty() ? history(epoch, position, limit) : records;
 }
 
-std::vector<LogRecord> RemoteLog::next(std::int64_t position, int limit) {
-  auto records = newest_after(position, limit);
+std::vector<LogRecord> RemoteLog::next(const std::string& epoch, std::int64_t position, int limit) {
+  auto records = newest_after(epoch, position, limit);
   if (!records.empty() || !is_due(position)) return records;
-  records = history(position, limit);
+  records = history(epoch, position, limit);
   const std::lock_guard lock(mutex_);
   catching_up_ = records.size() == static_cast<std::size_t>(limit);
   return records;
@@ -187,12 +196,8 @@ bool RemoteLog::is_due(std::int64_t position) {
   return is_gap || now - stuck_since_ >= (is_ours_ ? kOnItsWay : kInOthersHands);
 }
 
-std::vector<LogRecord> RemoteLog::history(std::int64_t position, int limit) {
-  std::string epoch;
-  {
-    const std::lock_guard lock(mutex_);
-    epoch = head_.epoch;
-  }
+// The owner refuses another epoch than its own.
+std::vector<LogRecord> RemoteLog::history(const std::string& epoch, std::int64_t position, int limit) {
   platform::v1::ReadRequest request;
   request.set_log(name_);
   request.set_after_position(position);
@@ -205,7 +210,7 @@ std::vector<LogRecord> RemoteLog::history(std::int64_t position, int limit) {
           if (records.size() < static_cast<std::size_t>(limit)) records.push_back(record_of(event));
         return records.size() < static_cast<std::size_t>(limit);
       },
-      {}, kReadWithin);
+      leaving_.get_token(), kReadWithin);
   if (!read && read.error().reason != "POSITION_AHEAD") out_of_reach(name_, read.error());
   return records;
 }

@@ -7,6 +7,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -31,7 +32,8 @@ class RemoteLog final : public EventLog {
   // As the owner, or a newer event, told it 200 ms ago at most. Throws EngineError when the owner can't be asked.
   LogHead head() override;
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
-  std::vector<LogRecord> next(std::int64_t position, int limit) override;
+  std::vector<LogRecord> next(const std::string& epoch, std::int64_t position, int limit) override;
+  void leave() override { leaving_.request_stop(); }
   Subscription subscribe(std::function<void()> wake) override;
 
   // For Newest::shared. Events that have come, in order.
@@ -42,14 +44,15 @@ class RemoteLog final : public EventLog {
 
  private:
   using Time = std::chrono::steady_clock::time_point;
-  void follow(const std::stop_token& stop);
-  bool follow_once(const std::stop_token& stop);
+  void follow();
+  bool follow_once();
   LogHead ask_head();
   void tell(const LogHead& head);
   void add(const std::string& epoch, std::vector<LogRecord> records);
-  std::vector<LogRecord> newest_after(std::int64_t position, int limit);
+  LogHead known_head();
+  std::vector<LogRecord> newest_after(const std::string& epoch, std::int64_t position, int limit);
   bool is_due(std::int64_t position);
-  std::vector<LogRecord> history(std::int64_t position, int limit);
+  std::vector<LogRecord> history(const std::string& epoch, std::int64_t position, int limit);
 
   const std::string name_;
   const std::unique_ptr<Client> client_;
@@ -66,7 +69,8 @@ class RemoteLog final : public EventLog {
   Time stuck_since_{};
 
   Wakes wakes_;
-  std::jthread following_;
+  std::stop_source leaving_;
+  std::thread following_;
 };
 
 }  // namespace opora

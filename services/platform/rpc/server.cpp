@@ -96,9 +96,10 @@ int Server::calls_under_way() const {
   return count;
 }
 
-// Whether all hosts are ready.
+// Whether all hosts are ready. Who is told so is live.
 bool Server::report_health() {
   bool all = true;
+  health_.set_serving("live", true);
   for (auto* host : hosts_) {
     const bool ready = host->ready();
     health_.set_serving(host->service().grpc_name, ready);

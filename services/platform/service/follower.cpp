@@ -101,7 +101,7 @@ bool Follower::step() {
       return give_up(
           {Code::conflict, "POSITION_AHEAD", "The log of " + name() + " ends before what was read from it: rebuild."});
     if (head.position <= from.position) return false;
-    std::vector<LogRecord> records = log_->next(from.position, kReadMax);
+    std::vector<LogRecord> records = log_->next(head.epoch, from.position, kReadMax);
     {
       const std::lock_guard lock(mutex_);
       troubled_since_.reset();

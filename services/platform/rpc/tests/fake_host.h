@@ -24,7 +24,10 @@ class FakeLog final : public EventLog {
     return {epoch_, static_cast<std::int64_t>(records_.size())};
   }
   std::vector<LogRecord> read(std::int64_t position, int limit) override {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    ++read_count_;
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return !holds_reads_; });
     const auto first = std::min<std::size_t>(static_cast<std::size_t>(position), records_.size());
     const auto last = std::min(records_.size(), first + static_cast<std::size_t>(limit));
     return {records_.begin() + static_cast<std::ptrdiff_t>(first),
@@ -58,6 +61,16 @@ class FakeLog final : public EventLog {
     const std::lock_guard lock(mutex_);
     epoch_ = std::move(epoch);
   }
+  // From now on readers wait, or go on.
+  void hold_reads(bool holds) {
+    const std::lock_guard lock(mutex_);
+    holds_reads_ = holds;
+    changed_.notify_all();
+  }
+  void wait_until_read() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return read_count_ > 0; });
+  }
   void break_down() {
     const std::lock_guard lock(mutex_);
     broken_ = true;
@@ -68,11 +81,14 @@ class FakeLog final : public EventLog {
   std::mutex mutex_;
   std::string epoch_ = "epoch-1";
   bool broken_ = false;
+  bool holds_reads_ = false;
+  int read_count_ = 0;
+  std::condition_variable changed_;
   std::vector<LogRecord> records_;
   std::vector<std::weak_ptr<std::function<void()>>> wakes_;
 };
 
-class FakeHost final : public ServiceHost {
+class FakeHost : public ServiceHost {
  public:
   FakeHost() : FakeHost("registration", registration::v1::RegisterGroupRequest::descriptor()->file()->service(0)) {}
   FakeHost(const std::string& name, const google::protobuf::ServiceDescriptor* described)

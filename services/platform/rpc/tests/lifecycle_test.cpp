@@ -47,6 +47,7 @@ TEST_F(LifecycleTest, HealthFollowsTheHost) {
   while (health("") != 2 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
   EXPECT_EQ(health(""), 2);
   EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 2);
+  EXPECT_EQ(health("live"), 1) << "what is not ready is not restarted";
 }
 
 TEST_F(LifecycleTest, WhoWatchesHealthIsToldOfEachChangeAndOfTheEnd) {

@@ -1,6 +1,8 @@
 // A log of another process, followed through its owner.
 #include "platform/rpc/remote_log.h"
 
+#include <future>
+
 #include "platform/rpc/tests/fixture.h"
 
 namespace opora::testing {
@@ -46,8 +48,8 @@ TEST_F(RemoteLogTest, ReadsHistoryAndThenWhatComes) {
   EXPECT_EQ(positions(log->read(5, 10)), std::vector<std::int64_t>());
   host_.fake_log->append(2);
   wait_for(*log, [&] { return log->head().position == 7; });
-  EXPECT_EQ(positions(log->next(0, 100)), (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7}));
-  EXPECT_EQ(positions(log->next(5, 100)), (std::vector<std::int64_t>{6, 7}));
+  EXPECT_EQ(positions(log->next("epoch-1", 0, 100)), (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6, 7}));
+  EXPECT_EQ(positions(log->next("epoch-1", 5, 100)), (std::vector<std::int64_t>{6, 7}));
   EXPECT_EQ(log->read(6, 1).at(0).time.us, 70);
 }
 
@@ -74,18 +76,43 @@ TEST_F(RemoteLogTest, NoticesANewEpoch) {
   wait_for(*log, [&] { return log->head().epoch == "epoch-2"; });
 }
 
+// A follower that saw the head of one life is not given events of the next.
+TEST_F(RemoteLogTest, GivesNothingOfAnotherEpoch) {
+  host_.fake_log->append(3);
+  const auto log = remote(RemoteLog::Newest::shared);
+  log->head();
+  log->share(true);
+  EXPECT_EQ(log->next("epoch-1", 0, 10).size(), 3U);  // history has ended
+  log->append("epoch-1", records(4, 4));
+  EXPECT_TRUE(log->next("epoch-0", 3, 10).empty()) << "of what came";
+  EXPECT_THROW(log->next("epoch-0", 0, 10), EngineError) << "of history";
+}
+
+TEST_F(RemoteLogTest, ThatIsLeftLetsGoOfWhoReads) {
+  host_.fake_log->append(1);
+  host_.fake_log->hold_reads(true);
+  const auto log = remote(RemoteLog::Newest::shared);
+  log->head();
+  auto reading = std::async(std::launch::async, [&] { return log->read(0, 10); });
+  host_.fake_log->wait_until_read();
+  log->leave();
+  EXPECT_TRUE(reading.get().empty()) << "left: a read that has timed out throws";
+  host_.fake_log->hold_reads(false);
+}
+
 TEST_F(RemoteLogTest, WhoseItIsTakesWhatComesWithoutAskingTheOwner) {
   host_.fake_log->append(3);
   const auto log = remote(RemoteLog::Newest::shared);
   log->head();
   log->share(true);
-  EXPECT_EQ(positions(log->next(0, 2)), (std::vector<std::int64_t>{1, 2}));  // what came before is read at once
-  EXPECT_EQ(positions(log->next(2, 2)), (std::vector<std::int64_t>{3}));
+  // What came before is read at once.
+  EXPECT_EQ(positions(log->next("epoch-1", 0, 2)), (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(positions(log->next("epoch-1", 2, 2)), (std::vector<std::int64_t>{3}));
   log->append("epoch-1", records(4, 6));  // the owner itself knows nothing of these
   EXPECT_EQ(log->head().position, 6);
-  EXPECT_EQ(positions(log->next(3, 100)), (std::vector<std::int64_t>{4, 5, 6}));
+  EXPECT_EQ(positions(log->next("epoch-1", 3, 100)), (std::vector<std::int64_t>{4, 5, 6}));
   log->append("epoch-1", records(5, 7));  // once more, and one that is new
-  EXPECT_EQ(positions(log->next(5, 100)), (std::vector<std::int64_t>{6, 7}));
+  EXPECT_EQ(positions(log->next("epoch-1", 5, 100)), (std::vector<std::int64_t>{6, 7}));
   log->append("epoch-0", records(8, 9));  // of another life of the log
   EXPECT_EQ(log->head().position, 7);
 }
@@ -95,10 +122,10 @@ TEST_F(RemoteLogTest, AGapIsReadFromTheOwnerAtOnce) {
   const auto log = remote(RemoteLog::Newest::shared);
   log->head();
   log->share(true);
-  EXPECT_EQ(positions(log->next(0, 100)).size(), 9U);  // history has ended
+  EXPECT_EQ(positions(log->next("epoch-1", 0, 100)).size(), 9U);  // history has ended
   host_.fake_log->append(3);
   log->append("epoch-1", records(12, 12));  // 10 and 11 were lost on the way
-  EXPECT_EQ(positions(log->next(9, 100)), (std::vector<std::int64_t>{10, 11, 12}));
+  EXPECT_EQ(positions(log->next("epoch-1", 9, 100)), (std::vector<std::int64_t>{10, 11, 12}));
 }
 
 TEST_F(RemoteLogTest, WhoseItIsNotWaitsUntilNobodyMoves) {
@@ -106,11 +133,11 @@ TEST_F(RemoteLogTest, WhoseItIsNotWaitsUntilNobodyMoves) {
   const auto log = remote(RemoteLog::Newest::shared);
   log->head();
   log->share(false);
-  EXPECT_TRUE(log->next(0, 10).empty());
-  EXPECT_TRUE(log->next(1, 10).empty());  // somebody else moved it
+  EXPECT_TRUE(log->next("epoch-1", 0, 10).empty());
+  EXPECT_TRUE(log->next("epoch-1", 1, 10).empty());  // somebody else moved it
   EXPECT_EQ(log->read(1, 10).size(), 2U);  // a doctor reads all the same
   // Nobody does any more. The wait is the log's own: whoever follows comes back until it is over.
-  wait_for(*log, [&] { return log->next(1, 10).size() == 2; });
+  wait_for(*log, [&] { return log->next("epoch-1", 1, 10).size() == 2; });
 }
 
 }  // namespace
