@@ -28,7 +28,7 @@ stop() {
 }
 
 start() {
-  local folder haste="-c fsync=off -c full_page_writes=off"
+  local folder haste="-c fsync=off -c full_page_writes=off -c shared_buffers=32MB"
   if [[ -n ${DURABLE:-} ]]; then haste=""; fi
   folder=$(mktemp -d /tmp/opora-postgres.XXXXXX)
   echo -n "$folder" >"$file"
@@ -38,8 +38,7 @@ start() {
     --no-sync --no-instructions >/dev/null
   sed -i '1i local all guarded scram-sha-256' "$folder/data/pg_hba.conf"
   as_owner "$programs/pg_ctl" --pgdata="$folder/data" --log="$folder/log" --wait --silent start \
-    --options="-c listen_addresses='' -c unix_socket_directories='$folder' $haste -c max_connections=200 \
--c shared_buffers=32MB"
+    --options="-c listen_addresses='' -c unix_socket_directories='$folder' $haste -c max_connections=200"
   psql --quiet --no-psqlrc --host="$folder" --username=opora --dbname=postgres \
     --command="CREATE ROLE guarded LOGIN PASSWORD 'open sesame'"
 }

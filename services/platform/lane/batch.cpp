@@ -7,10 +7,16 @@
 
 namespace opora {
 
-Batch::Batch(Database& database, Instant clock_now) : database_(database), working_(database.writer()) {
-  database_.begin();
+Batch::Batch(Database& database, Instant clock_now, const FirstTrip& first)
+    : database_(database), working_(database.writer()) {
   try {
-    row_ = take_lane(database_.writer());
+    first.want(working_);
+    if (!first.is_begun) database_.begin();
+    working_.fetch_missing([&] {
+      row_ = read_lane(sql());
+      first.read(sql());
+    });
+    if (row_.epoch.empty()) throw EngineError(EngineError::Kind::corrupt, "the lane's row is gone");
   } catch (...) {
     database_.rollback();
     throw;
@@ -41,6 +47,12 @@ void Batch::postpone_timer(Timer timer) {
   postponed_timers_.push_back(std::move(timer));
 }
 
+// What others can't see by the head alone, timers and consumers' positions, they look up.
+void Batch::announce() {
+  if (touched_ || timers_changed()) return database_.announce("");
+  if (!records_.empty()) database_.announce(to_news(head()));
+}
+
 void Batch::commit(Answers* answers) {
   if (!wrote_ && (answers == nullptr || !answers->added_any())) return;
   working_.save_changed();
@@ -56,6 +68,7 @@ void Batch::commit(Answers* answers) {
   FAILPOINT("lane.answers_written");
   write_lane(sql(), row_);
   FAILPOINT("lane.head_written");
+  announce();
   try {
     database_.commit();
   } catch (const EngineError& error) {

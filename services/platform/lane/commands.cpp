@@ -91,8 +91,29 @@ void Lane::look_up_head() {
   }
 }
 
+// Where others write too, a batch is closed when its turn has come and not before: whoever took what waits and then
+// stood in line would go with the few that came since its last turn, and leave the others for another line.
+void Lane::take_turn() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!others_write_ || commands_.empty()) return;
+  }
+  try {
+    database_.begin();
+    has_turn_ = true;
+    database_.await_lock();
+  } catch (const EngineError&) {
+    leave_turn();  // the batch will meet the same trouble, and knows whom to tell
+  }
+}
+
+void Lane::leave_turn() {
+  if (std::exchange(has_turn_, false)) database_.rollback();
+}
+
 bool Lane::run_commands() {
   look_up_head();
+  take_turn();
   std::vector<Waiting> waiting = take_commands();
   const auto steady_now = std::chrono::steady_clock::now();
   std::erase_if(waiting, [&](Waiting& late) {
@@ -107,7 +128,10 @@ bool Lane::run_commands() {
     observer_.batch_failed(error.what());
     put_timers_off();
   }
-  if (waiting.empty()) return false;
+  if (waiting.empty()) {
+    leave_turn();
+    return false;
+  }
   execute(waiting);
   postpone_failed_timers();
   return true;
@@ -187,17 +211,28 @@ void Lane::put_timers_off() { set_next_due(clock_.now() + kRetryTimersAfter); }
 
 void Lane::attempt(std::span<Waiting> waiting) {
   const auto started = std::chrono::steady_clock::now();
-  Batch batch(database_, clock_.now());
-  FAILPOINT("lane.batch_begun");
-  find_timers_gone(batch, waiting);
   std::vector<Command*> commands;
   commands.reserve(waiting.size());
   for (Waiting& each : waiting) commands.push_back(&each.command);
   Answers answers;
+  std::vector<Waiting*> open;  // those that may want more keys
   if (options_.prefetch.value_or(!database_.trips_are_free()))
-    collect_keys(batch, waiting, commands, answers);
-  else
-    answers.look_up(batch.sql(), commands);
+    for (Waiting& each : waiting) open.push_back(&each);
+  const Instant clock_now = clock_.now();
+  Batch batch(database_, clock_now,
+              {.want = [&](Working& working) { collect_keys(working, clock_now, open); },
+               .read =
+                   [&](Sql& sql) {
+                     answers.look_up(sql, commands);
+                     find_timers_gone(sql, waiting);
+                   },
+               .is_begun = std::exchange(has_turn_, false)});
+  FAILPOINT("lane.batch_begun");
+  std::erase_if(open, [&](Waiting* each) { return each->is_gone || answers.find(each->command).has_value(); });
+  for (int pass = 1; pass < kCollectingMax && !open.empty(); ++pass) {
+    collect_keys(batch.working(), batch.now(), open);
+    batch.working().fetch_missing();
+  }
   FAILPOINT("lane.answers_looked_up");
 
   for (Waiting& each : waiting) decide(batch, each, answers);
@@ -217,36 +252,25 @@ void Lane::answer(std::span<Waiting> waiting) {
 }
 
 // They were found before the lane was taken: a timer that another process has run meanwhile is not run twice.
-void Lane::find_timers_gone(Batch& batch, std::span<Waiting> waiting) const {
+void Lane::find_timers_gone(Sql& sql, std::span<Waiting> waiting) const {
   std::vector<const Timer*> timers;
   for (const Waiting& each : waiting)
     if (each.timer) timers.push_back(&*each.timer);
   if (timers.empty()) return;
-  const std::set<std::string> still_due = timers_still_due(batch.sql(), timers);
+  const std::set<std::string> still_due = timers_still_due(sql, timers);
   for (Waiting& each : waiting)
     each.is_gone = each.timer && !still_due.contains(each.timer->id);
 }
 
 // A command is pure up to its first write, so running it against what is loaded, with its writes ignored, tells which
-// keys it wants. Each pass fetches what all commands lack in one trip; the first brings the remembered answers as well.
-void Lane::collect_keys(Batch& batch, std::span<Waiting> waiting, std::span<Command* const> commands,
-                        Answers& answers) {
-  std::vector<Waiting*> open;
-  for (Waiting& each : waiting)
-    if (!each.is_gone) open.push_back(&each);
-  for (int pass = 0; pass == 0 || (pass < kCollectingMax && !open.empty()); ++pass) {
-    std::erase_if(open, [&](Waiting* each) {
-      Transaction tx(batch.working(), batch.now(), each->command.caller, each->ids, true);
-      const auto response = each->command.run(tx);
-      return response || !Reader::is_collecting(response.error());
-    });
-    if (pass > 0) {
-      batch.working().fetch_missing();
-      continue;
-    }
-    batch.working().fetch_missing([&] { answers.look_up(batch.sql(), commands); });
-    std::erase_if(open, [&](Waiting* each) { return answers.find(each->command).has_value(); });
-  }
+// keys it wants. Each pass fetches what all commands lack in one trip; the first comes with the lane. Those that were
+// still collecting stay in `open`.
+void Lane::collect_keys(Working& working, Instant now, std::vector<Waiting*>& open) {
+  std::erase_if(open, [&](Waiting* each) {
+    Transaction tx(working, now, each->command.caller, each->ids, true);
+    const auto response = each->command.run(tx);
+    return response || !Reader::is_collecting(response.error());
+  });
 }
 
 void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
@@ -292,6 +316,8 @@ void Lane::commit(Batch& batch, Answers* answers) {
   }
   committed_ = true;
   head_unknown_ = false;
+  others_write_ = batch.head_found() != head_left_;
+  head_left_ = batch.head().position;
   FAILPOINT("lane.committed");
   if (batch.timers_changed()) set_next_due(batch.next_due());
   log_->committed(batch.head());

@@ -21,7 +21,7 @@ LogHead prepare(Database& database, const Clock& clock, IdSource& ids, std::atom
   database.begin();
   try {
     ensure_lane_row(database.writer(), ids.next(clock.now()), clock.now());
-    const LaneRow row = take_lane(database.writer());
+    const LaneRow row = read_lane(database.writer());
     hurry_timers(database.writer());
     if (const auto due = next_due(database.writer())) due_us = due->us;
     database.commit();
@@ -44,7 +44,8 @@ Lane::Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions op
       run_timer_(std::move(run_timer)),
       observer_(observer),
       log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids, next_due_us_))),
-      sweep_(std::make_unique<AnswerSweep>()) {}
+      sweep_(std::make_unique<AnswerSweep>()),
+      head_left_(log_->known_head().position) {}
 
 Lane::~Lane() = default;
 
@@ -115,9 +116,15 @@ LogHead Lane::head() const { return log_->known_head(); }
 
 void Lane::look_for_others() { log_->look_for_others(); }
 
+bool Lane::hear(std::string_view news) {
+  const auto head = from_news(news);
+  if (head) log_->committed(*head);
+  return head.has_value();
+}
+
 void Lane::look_around() {
   const auto session = database_.read();
-  const LaneRow row = take_lane(session->sql());
+  const LaneRow row = read_lane(session->sql());
   const std::optional<Instant> due = next_due(session->sql());
   // The executor may know better by now, so what was found only ever makes it look sooner.
   std::int64_t known_us = next_due_us_;

@@ -13,6 +13,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -118,6 +119,8 @@ class Lane {
   void drain();
   std::size_t waiting_count() const;
   LogHead head() const;  // committed
+  // Another process has committed, and said this: false if it does not say what changed, so that one has to look.
+  bool hear(std::string_view news);
   // Another process may have committed: looks how far the log goes now, and when the next timer is due. Throws
   // EngineError.
   void look_around();
@@ -164,6 +167,8 @@ class Lane {
   };
 
   bool run_commands();
+  void take_turn();
+  void leave_turn();
   bool run_delivery();
   bool run_alone();
   std::vector<Waiting> take_commands();
@@ -171,13 +176,12 @@ class Lane {
   void execute(std::span<Waiting> waiting);
   void attempt(std::span<Waiting> waiting);
   void answer(std::span<Waiting> waiting);
-  void collect_keys(class Batch& batch, std::span<Waiting> waiting, std::span<Command* const> commands,
-                    class Answers& answers);
+  void collect_keys(Working& working, Instant now, std::vector<Waiting*>& open);
   void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
   void look_up_head();
   void settle_outcome(std::span<Waiting> waiting);
   void answer_failure(std::span<Waiting> waiting, const Error& error);
-  void find_timers_gone(class Batch& batch, std::span<Waiting> waiting) const;
+  void find_timers_gone(Sql& sql, std::span<Waiting> waiting) const;
   void postpone_failed_timers();
   void put_timers_off();
   void set_next_due(std::optional<Instant> due) { next_due_us_ = due ? due->us : kNever; }
@@ -220,6 +224,9 @@ class Lane {
   Instant next_prune_;
   std::unique_ptr<class AnswerSweep> sweep_;
   bool committed_ = false;  // what is being attempted
+  std::int64_t head_left_;      // by the last commit
+  bool others_write_ = false;   // since then
+  bool has_turn_ = false;       // a transaction is open for the next batch
   bool head_unknown_ = false;
   Error last_failure_;  // why apply_one() refused
 };

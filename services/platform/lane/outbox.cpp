@@ -1,11 +1,14 @@
 #include "platform/lane/outbox.h"
 
+#include <array>
+#include <charconv>
+
 namespace opora {
 namespace {
 
 const Statement kMakeLane{
     "INSERT INTO lane (id, epoch, head, batch_time) VALUES (1, :epoch, 0, :now) ON CONFLICT (id) DO NOTHING"};
-const Statement kTakeLane{"SELECT epoch, head, batch_time FROM lane WHERE id = 1"};
+const Statement kReadLane{"SELECT epoch, head, batch_time FROM lane WHERE id = :id"};
 const Statement kWriteLane{"UPDATE lane SET head = :head, batch_time = :batch_time WHERE id = 1"};
 const Statement kRenewEpoch{"UPDATE lane SET epoch = :epoch WHERE id = 1"};
 const Statement kWriteEvent{
@@ -22,10 +25,11 @@ void ensure_lane_row(Sql& sql, const std::string& epoch, Instant now) {
   sql.execute(kMakeLane, {{"epoch", epoch}, {"now", now}});
 }
 
-LaneRow take_lane(Sql& sql) {
-  const Rows rows = sql.query(kTakeLane);
-  const Row& row = rows.at(0);
-  return {row.text(0), row.integer(1), row.instant(2)};
+LaneRow read_lane(Sql& sql) {
+  constexpr std::array kOnly{1};
+  const Rows rows = sql.query_each(kReadLane, kOnly, [](int id, const auto& next) { next({{"id", id}}); });
+  if (rows.empty()) return {};
+  return {rows[0].text(0), rows[0].integer(1), rows[0].instant(2)};
 }
 
 void write_lane(Sql& sql, const LaneRow& row) {
@@ -42,6 +46,18 @@ void write_events(Sql& sql, std::span<const LogRecord> records) {
           {"key", record.key},
           {"payload", Blob{record.payload}}});
   });
+}
+
+std::string to_news(const LogHead& head) { return head.epoch + " " + std::to_string(head.position); }
+
+std::optional<LogHead> from_news(std::string_view news) {
+  const std::size_t space = news.find(' ');
+  if (space == 0 || space == std::string_view::npos) return std::nullopt;
+  LogHead head{std::string(news.substr(0, space)), 0};
+  const char* end = news.data() + news.size();
+  const auto read = std::from_chars(news.data() + space + 1, end, head.position);
+  if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return head;
 }
 
 OutboxLog::OutboxLog(std::string name, Database& database, LogHead head)

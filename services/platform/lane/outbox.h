@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/event_log/event_log.h"
@@ -25,13 +26,16 @@ struct LaneRow {
 
 // Makes the lane's row if this database is new.
 void ensure_lane_row(Sql& sql, const std::string& epoch, Instant now);
-// Reads the row; in a transaction this is the first statement, and takes the lane.
-LaneRow take_lane(Sql& sql);
+// Reads the row, once the lane is taken. Without an epoch while it is only announced (Sql::read_together).
+LaneRow read_lane(Sql& sql);
 void write_lane(Sql& sql, const LaneRow& row);
 // Another life of the log begins: what it held after its head, if others have read that, was something else. False if
 // there is no row yet.
 bool renew_epoch(Sql& sql, const std::string& epoch);
 void write_events(Sql& sql, std::span<const LogRecord> records);
+// What a commit tells other processes that changed nothing but rows and the log; and what it told, if it is that.
+std::string to_news(const LogHead& head);
+std::optional<LogHead> from_news(std::string_view news);
 
 // A lane's log, read in place.
 class OutboxLog final : public EventLog {

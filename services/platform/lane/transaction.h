@@ -26,8 +26,7 @@ namespace opora {
 class LoadedAny {
  public:
   virtual ~LoadedAny() = default;
-  virtual void announce_missing(Sql&) = 0;  // what fetch_missing() will read (Sql::announce_reads)
-  virtual void fetch_missing(Sql&) = 0;  // loads the keys that want() named, in one trip
+  virtual void fetch_missing(Sql&, Sql::Pass) = 0;  // loads the keys that want() named, in one trip
   virtual void save_changed(Sql&) = 0;
 };
 
@@ -43,15 +42,13 @@ class Loaded final : public LoadedAny {
   }
   void want(const Key& key) { wanted_.push_back(key); }
 
-  void announce_missing(Sql& sql) override {
-    forget_repeated();
-    if (!wanted_.empty()) Stored<T>::load(sql, wanted_);
-  }
-  void fetch_missing(Sql& sql) override {
+  void fetch_missing(Sql& sql, Sql::Pass pass) override {
     if (wanted_.empty()) return;
     forget_repeated();
+    std::vector<T> found = Stored<T>::load(sql, wanted_);
+    if (pass == Sql::Pass::announcing) return;
     for (const Key& key : wanted_) slots_.try_emplace(key);
-    for (T& value : Stored<T>::load(sql, wanted_)) {
+    for (T& value : found) {
       Key key = Stored<T>::key(value);
       slots_[std::move(key)].value = std::move(value);
     }
@@ -111,12 +108,10 @@ class Working {
   }
   // All types in one trip, and with them what `others` reads; it is called twice on a network, the first time in vain.
   void fetch_missing(const std::function<void()>& others = [] {}) {
-    sql_.announce_reads([&] {
+    sql_.read_together([&](Sql::Pass pass) {
       others();
-      for (LoadedAny* loaded : order_) loaded->announce_missing(sql_);
+      for (LoadedAny* loaded : order_) loaded->fetch_missing(sql_, pass);
     });
-    others();
-    for (LoadedAny* loaded : order_) loaded->fetch_missing(sql_);
   }
   void save_changed() {
     for (LoadedAny* loaded : order_) loaded->save_changed(sql_);
@@ -141,7 +136,7 @@ class Reader {
     if (const auto* value = loaded.get(key)) return *value;
     loaded.want(key);
     if (collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
-    loaded.fetch_missing(working_.sql());
+    loaded.fetch_missing(working_.sql(), Sql::Pass::reading);
     return *loaded.get(key);
   }
 
@@ -165,7 +160,7 @@ class Reader {
       missing = true;
     }
     if (missing && collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
-    if (missing) loaded.fetch_missing(working_.sql());
+    if (missing) loaded.fetch_missing(working_.sql(), Sql::Pass::reading);
     std::vector<T> values;
     for (const auto& key : keys)
       if (const auto* value = loaded.get(key); value && *value) values.push_back(**value);

@@ -148,7 +148,7 @@ void RunningService::start() {
   queries_.start(options_.query_thread_count);
   for (const auto& follower : followers_) follower->start();
   if (options_.make_carrier && service_.event != nullptr) start_relay();
-  watch_ = database_->watch([this] { look_around(); });
+  watch_ = database_->watch([this](std::string_view news) { look_around(news); });
   if (watch_) lane_->look_for_others();
 }
 
@@ -202,10 +202,12 @@ Result<std::int64_t> RunningService::republish(std::int64_t from_position) {
 }
 
 // On the database's own thread.
-void RunningService::look_around() {
+void RunningService::look_around(std::string_view news) {
   try {
-    lane_->look_around();
-    for (const auto& follower : followers_) follower->look_around();
+    if (!lane_->hear(news)) {
+      lane_->look_around();
+      for (const auto& follower : followers_) follower->look_around();
+    }
     release_waiting();
   } catch (const EngineError&) {
     // It looks again within the second; the readers tell of an outage.
@@ -217,6 +219,7 @@ void RunningService::stop() {
   if (!lane_) return;
   watch_.reset();
   for (const auto& follower : followers_) follower->ask_to_stop();
+  for (const auto& log : followed_) log->leave();
   for (const auto& follower : followers_) follower->stop();
   if (relay_) relay_->stop();
   // Only now: a follower under way waits for the executor to finish its delivery.

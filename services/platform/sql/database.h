@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "platform/result/result.h"
 #include "platform/sql/sql.h"
@@ -41,7 +42,8 @@ class Database {
 
   // The writer's connection: for the thread that executes the lane, only between begin() and commit() or rollback().
   virtual Sql& writer() = 0;
-  virtual void begin() = 0;     // takes the write lock; throws EngineError
+  virtual void begin() = 0;     // takes the write lock, before the next statement at the latest; throws EngineError
+  virtual void await_lock() {}  // after begin(): returns once the lock is taken; throws EngineError
   virtual void commit() = 0;    // durable when it returns; throws EngineError
   virtual void rollback() = 0;  // never throws
 
@@ -56,11 +58,14 @@ class Database {
   // the disk refused: try again later.
   virtual bool empty_log() { return true; }
 
-  // Calls `changed`, from a thread of the database's own, soon after another process has committed, and each second
-  // anyway, until the handle is dropped, which waits for a running call. Null where no other process can write.
-  // Thread-safe.
+  // In a transaction: tells the watches of other processes once it is committed, and says at most 200 bytes to them.
+  virtual void announce(std::string_view /*news*/) {}
+
+  // Calls `changed`, from a thread of the database's own, soon after another process has committed what it announced,
+  // with the newest of its news; with none, so that one looks, if one of several said none, and each second anyway.
+  // Until the handle is dropped, which waits for a running call. Null where no other process can write. Thread-safe.
   using Watch = std::shared_ptr<void>;
-  virtual Watch watch(std::function<void()> /*changed*/) { return nullptr; }
+  virtual Watch watch(std::function<void(std::string_view news)> /*changed*/) { return nullptr; }
 
   // Whether the engine could be reached when that was last tried. Thread-safe.
   virtual bool is_connected() const { return true; }

@@ -134,10 +134,10 @@ class Sql {
     run_each(statement, feed, false);
   }
 
-  // Tells which reads come next, so that an engine on a network makes them in one trip: `work` makes them, each
-  // query_each() in it answered by no rows; made again, alike and right after, they have their answers without a trip.
-  // Engines whose trips are free don't call it.
-  virtual void announce_reads(const std::function<void()>& /*work*/) {}
+  // Makes the query_each() calls of `work` in one trip. An engine on a network runs it twice: announcing, each call
+  // answered by no rows, and reading, when the same calls in the same order have their answers. Others run it once.
+  enum class Pass { announcing, reading };
+  virtual void read_together(const std::function<void(Pass)>& work) { work(Pass::reading); }
 
   // What there is, for those who look at every table alike. Tables by name, columns in their own order; none for a
   // table that isn't there.

@@ -13,12 +13,14 @@ class WrappedDatabase : public Database {
   explicit WrappedDatabase(std::unique_ptr<Database> inner) : inner_(std::move(inner)) {}
   Sql& writer() override { return inner_->writer(); }
   void begin() override { inner_->begin(); }
+  void await_lock() override { inner_->await_lock(); }
   void commit() override { inner_->commit(); }
   void rollback() override { inner_->rollback(); }
   std::unique_ptr<ReadSession> read() override { return inner_->read(); }
   std::int64_t wal_bytes() const override { return inner_->wal_bytes(); }
   bool empty_log() override { return inner_->empty_log(); }
-  Watch watch(std::function<void()> changed) override { return inner_->watch(std::move(changed)); }
+  void announce(std::string_view news) override { inner_->announce(news); }
+  Watch watch(std::function<void(std::string_view)> changed) override { return inner_->watch(std::move(changed)); }
   bool is_connected() const override { return inner_->is_connected(); }
   bool trips_are_free() const override { return inner_->trips_are_free(); }
 

@@ -51,6 +51,29 @@ TEST_P(Replicas, HearOfTheHeadByLookingAround) {
   EXPECT_EQ(other->log()->read(0, 10).size(), 1U);
 }
 
+TEST_P(Replicas, HearOfTheHeadByWhatIsAnnounced) {
+  const std::string epoch = lane->head().epoch;
+  EXPECT_TRUE(lane->hear(epoch + " 41"));
+  EXPECT_EQ(lane->head().position, 41);
+  for (const std::string& news : {std::string(), std::string("41"), std::string(" 42"), epoch, epoch + " ",
+                                  epoch + " y", epoch + " 42y", epoch + " 99999999999999999999"})
+    EXPECT_FALSE(lane->hear(news)) << news;
+  EXPECT_EQ(lane->head().position, 41);
+}
+
+TEST_P(Replicas, CloseABatchWhenItsTurnHasCome) {
+  const auto add = [&](Lane& by) { ASSERT_TRUE(by.offer(add_to("a", ""))); };
+  add(*other);
+  run_other();
+  add(*lane);
+  run();
+  answers.clear();
+  add(*lane);
+  database->before_next_begin = [&] { add(*lane); };  // while it stands in line
+  lane->run_once();
+  EXPECT_EQ(answers.size(), 2U);
+}
+
 TEST_P(Replicas, NeverGoBackToAHeadThatWasPassed) {
   ASSERT_TRUE(lane->offer(add_to("a", "")));
   run();

@@ -29,24 +29,34 @@ std::size_t closing(const std::string& text, std::size_t open) {
   return std::string::npos;
 }
 
-std::string replaced_parameters(std::string_view text) {
+// `text` with each "$n" replaced by what `instead` says of n.
+template <class Instead>
+std::string replaced_parameters(std::string_view text, Instead instead) {
   std::string replaced;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '$' && i + 1 < text.size() && std::isdigit(static_cast<unsigned char>(text[i + 1])) != 0)
-      replaced += "opora_item.p";
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i + 1;
+    while (text[i] == '$' && end < text.size() && std::isdigit(static_cast<unsigned char>(text[end])) != 0) ++end;
+    if (end > i + 1)
+      replaced += instead(std::stoul(std::string(text.substr(i + 1, end - i - 1))));
     else
       replaced += text[i];
+    i = end;
   }
   return replaced;
+}
+
+// "$2::bigint[]"
+std::string array_of(const std::vector<ArrayType>& types, std::size_t number) {
+  const ArrayType type = types.at(number - 1);
+  const char* name = type == ArrayType::text ? "text" : type == ArrayType::bytes ? "bytea" : "bigint";
+  return "$" + std::to_string(number) + "::" + name + "[]";
 }
 
 // "unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS opora_item(p1, p2, place)"
 std::string items_of(const std::vector<ArrayType>& types) {
   std::string arrays, names;
   for (std::size_t i = 1; i <= types.size(); ++i) {
-    const ArrayType type = types[i - 1];
-    const char* name = type == ArrayType::text ? "text" : type == ArrayType::bytes ? "bytea" : "bigint";
-    arrays += (i > 1 ? ", $" : "$") + std::to_string(i) + "::" + name + "[]";
+    arrays += (i > 1 ? ", " : "") + array_of(types, i);
     names += "p" + std::to_string(i) + ", ";
   }
   return "unnest(" + arrays + ") WITH ORDINALITY AS opora_item(" + names + "place)";
@@ -112,13 +122,16 @@ bool is_select(std::string_view text) { return begins_with(text, "SELECT "); }
 std::optional<std::string> with_arrays(const std::string& text, const std::vector<ArrayType>& types) {
   if (types.empty()) return std::nullopt;
   if (is_select(text))
-    return "SELECT opora_row.* FROM " + items_of(types) + ", LATERAL (" + replaced_parameters(text) +
+    return "SELECT opora_row.* FROM " + items_of(types) + ", LATERAL (" +
+           replaced_parameters(text, [](std::size_t n) { return "opora_item.p" + std::to_string(n); }) +
            " OFFSET 0) AS opora_row ORDER BY opora_item.place";
   const std::optional<Insert> insert = read_insert(text);
   if (!insert) return std::nullopt;
+  // Side by side in a SELECT's list they go through no store of tuples, as they would behind FROM.
   return text.substr(0, insert->values) + "SELECT " +
-         replaced_parameters(text.substr(insert->open + 1, insert->close - insert->open - 1)) + " FROM " +
-         items_of(types) + " ORDER BY opora_item.place" + text.substr(insert->close + 1);
+         replaced_parameters(text.substr(insert->open + 1, insert->close - insert->open - 1),
+                             [&](std::size_t n) { return "unnest(" + array_of(types, n) + ")"; }) +
+         text.substr(insert->close + 1);
 }
 
 std::vector<std::size_t> conflict_parameters(const std::string& text) {

@@ -22,25 +22,21 @@ const Statement kColumns{
     "SELECT a.attname, COALESCE(array_position(i.indkey::int[], a.attnum::int) + 1, 0) FROM pg_catalog.pg_attribute a "
     "LEFT JOIN pg_catalog.pg_index i ON i.indrelid = a.attrelid AND i.indisprimary "
     "WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"};
+const Statement kAnnounce{"SELECT pg_notify('opora_commits', :news)"};
 
 // A writer that stands still in a transaction, or whose machine is gone, is ended by the server, and what it holds with
-// it. JIT and plans that depend
-// on statistics make a statement over a fresh table a hundred times slower or quicker by luck, so both are off.
+// it. JIT and plans that depend on statistics make a statement over a fresh table a hundred times slower or quicker by
+// luck, so both are off: what the writer reads is found by an index, in its order.
 constexpr const char* kEverySession =
     "SET client_min_messages = warning; SET TimeZone = 'UTC'; SET synchronous_commit = on; "
     "SET statement_timeout = '30s'; SET jit = off; SET plan_cache_mode = force_generic_plan;";
 constexpr const char* kWritingSession =
     "SET idle_in_transaction_session_timeout = '2s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; "
     "SET tcp_keepalives_count = 3; SET tcp_user_timeout = '5s'; SET client_connection_check_interval = '1s'; "
-    "SET enable_seqscan = off; SET enable_hashjoin = off; "
+    "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET enable_hashjoin = off; "
     "SET enable_mergejoin = off;";
 
 constexpr std::size_t kItemsMax = 4096;  // of one execution
-
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Owned = std::unique_ptr<PGresult, Clear>;
 
 std::string first_line(const char* text) {
   const std::string all = text == nullptr ? "" : text;
@@ -107,7 +103,7 @@ pg_conn* connect_to_postgres(const std::string& address) {
 void PostgresConnection::connect() {
   connection_ = connect_to_postgres(address_);
   const std::string settings = std::string(kEverySession) + (purpose_ == Purpose::writing ? kWritingSession : "");
-  const Owned set(PQexec(connection_, settings.c_str()));
+  const OwnedResult set(PQexec(connection_, settings.c_str()));
   if (PQresultStatus(set.get()) == PGRES_COMMAND_OK && PQenterPipelineMode(connection_) == 1) return;
   const std::string why = first_line(PQerrorMessage(connection_));
   PQfinish(std::exchange(connection_, nullptr));
@@ -135,15 +131,18 @@ Rows PostgresConnection::query(const Statement& statement, Params params) {
 }
 
 std::int64_t PostgresConnection::execute(const Statement& statement, Params params) {
-  announced_.clear();
   send(prepared(statement), params);
   settle();
   return changed_count_;
 }
 
 Rows PostgresConnection::run_each(const Statement& statement, const Feed& feed, bool wants_rows) {
+  if (wants_rows && !announcing_ && !announced_.empty() && announced_.front().statement == &statement) {
+    Rows rows = std::move(announced_.front().rows);
+    announced_.pop_front();
+    return rows;
+  }
   Prepared& run = prepared(statement);
-  if (!wants_rows) announced_.clear();
   const ArrayForm* form = array_form(run);
   if (announcing_ && (form == nullptr || !form->is_read)) return {};
   if (form == nullptr) {
@@ -153,36 +152,29 @@ Rows PostgresConnection::run_each(const Statement& statement, const Feed& feed, 
     });
     return wants_rows ? settle() : Rows();
   }
-  std::vector<Execution> executions = executions_of(*form, feed);
-  const auto known = std::find_if(announced_.begin(), announced_.end(), [&](const Announced& each) {
-    return each.statement == &statement && each.executions == executions;
-  });
-  if (wants_rows && !announcing_ && known != announced_.end()) {
-    Rows rows = std::move(known->rows);
-    announced_.erase(known);
-    return rows;
-  }
-  for (const Execution& execution : executions) {
+  for (const Execution& execution : executions_of(*form, feed)) {
     send_arrays(*form, execution);
     if (announcing_) under_way_.back() = {Awaited::announced_rows, under_way_.back().doing, announced_.size()};
     else if (wants_rows) under_way_.back().awaited = Awaited::rows;
   }
-  if (announcing_) announced_.push_back({&statement, std::move(executions)});
+  if (announcing_) announced_.push_back({&statement});
   return wants_rows && !announcing_ ? settle() : Rows();
 }
 
-void PostgresConnection::announce_reads(const std::function<void()>& work) {
+void PostgresConnection::read_together(const std::function<void(Pass)>& work) {
   announced_.clear();
   announcing_ = true;
   try {
-    work();
+    work(Pass::announcing);
     announcing_ = false;
     settle();
+    work(Pass::reading);
   } catch (...) {
     announcing_ = false;
     announced_.clear();
     throw;
   }
+  if (!std::exchange(announced_, {}).empty()) throw std::logic_error("reads were announced and not made");
 }
 
 // What a statement's arrays are of, only the server knows; it is asked once a connection.
@@ -326,6 +318,7 @@ void PostgresConnection::sent(bool accepted, std::string doing) {
 Rows PostgresConnection::settle() {
   Rows rows;
   changed_count_ = 0;
+  if (under_way_.empty()) return rows;
   const auto under_way = std::exchange(under_way_, {});
   if (!is_lost() && PQpipelineSync(connection_) != 1) broken_ = true;
   try {
@@ -334,7 +327,7 @@ Rows PostgresConnection::settle() {
       take_result(each, rows);
     }
     if (!is_lost()) {
-      const Owned end(PQgetResult(connection_));
+      const OwnedResult end(PQgetResult(connection_));
       if (PQresultStatus(end.get()) != PGRES_PIPELINE_SYNC) broken_ = true;
     }
   } catch (...) {
@@ -355,7 +348,7 @@ Rows PostgresConnection::settle() {
 }
 
 void PostgresConnection::take_result(const Sent& sent, Rows& rows) {
-  const Owned owned(PQgetResult(connection_));
+  const OwnedResult owned(PQgetResult(connection_));
   PGresult* result = owned.get();
   const ExecStatusType status = PQresultStatus(result);
   if (status == PGRES_FATAL_ERROR) note_error(result, sent.doing);
@@ -396,7 +389,7 @@ void PostgresConnection::run_script(const std::string& text) {
   PQexitPipelineMode(connection_);
   // A step over a large table takes as long as it takes.
   const std::string unhurried = open_ ? "SET LOCAL statement_timeout = 0;" : "";
-  const Owned ran(PQexec(connection_, (unhurried + schema_in_postgres_words(text)).c_str()));
+  const OwnedResult ran(PQexec(connection_, (unhurried + schema_in_postgres_words(text)).c_str()));
   const ExecStatusType status = PQresultStatus(ran.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY)
     note_error(ran.get(), text.substr(0, text.find('\n')));
@@ -408,21 +401,19 @@ void PostgresConnection::run_script(const std::string& text) {
 // One lock a database: the order of writes. It ends with the transaction, whichever way that ends. Taken by a statement
 // of its own, so that the next one sees what its last holder has committed.
 void PostgresConnection::begin_writing() {
-  announced_.clear();
   send_plain("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
   send_plain("SELECT pg_advisory_xact_lock(7305808869232150899)");
   open_ = true;
 }
 
 void PostgresConnection::begin_reading() {
-  announced_.clear();
   send_plain("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   send_plain("SELECT 1");
   open_ = true;
   settle();
 }
 
-void PostgresConnection::announce() { send_plain("NOTIFY opora_commits"); }
+void PostgresConnection::announce(std::string_view news) { send(prepared(kAnnounce), {{"news", news}}); }
 
 int PostgresConnection::session_id() const { return PQbackendPID(connection_); }
 

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -38,12 +40,13 @@ class PostgresConnection final : public Connection {
   std::vector<std::string> table_names() override;
   std::vector<Column> columns(const std::string& table) override;
 
-  void announce_reads(const std::function<void()>& work) override;
+  void read_together(const std::function<void(Pass)>& work) override;
 
   void run_script(const std::string& text) override;
   void begin_writing() override;
   void begin_reading();  // what is committed now is what will be seen
-  void announce();  // tells every watch of this database when the transaction is committed
+  void await() { settle(); }  // what was sent is done
+  void announce(std::string_view news);  // tells every watch of this database when the transaction is committed
   void commit() override;
   void rollback() noexcept override;
   bool in_transaction() const override { return open_; }
@@ -81,7 +84,6 @@ class PostgresConnection final : public Connection {
   // A read that was announced, and its rows once they have come.
   struct Announced {
     const Statement* statement;
-    std::vector<Execution> executions;
     Rows rows = {};
   };
   enum class Awaited { nothing, rows, types, announced_rows };
@@ -118,7 +120,7 @@ class PostgresConnection final : public Connection {
   std::vector<Prepared*> unsettled_;                        // prepared since the last wait: not there if that fails
   std::optional<EngineError> error_;
   std::optional<std::logic_error> mistake_;
-  std::vector<Announced> announced_;
+  std::deque<Announced> announced_;
   bool announcing_ = false;
   std::int64_t changed_count_ = 0;
   std::vector<ArrayType> described_;  // the parameters described last; empty if one is of no type for arrays

@@ -92,7 +92,6 @@ void PostgresDatabase::begin() {
 
 void PostgresDatabase::commit() {
   try {
-    writer_->announce();
     writer_->commit();
   } catch (...) {
     writer_->rollback();
@@ -104,7 +103,7 @@ std::unique_ptr<ReadSession> PostgresDatabase::read() {
   return std::make_unique<PostgresSession>(readers_, readers_->take());
 }
 
-Database::Watch PostgresDatabase::watch(std::function<void()> changed) {
+Database::Watch PostgresDatabase::watch(std::function<void(std::string_view)> changed) {
   return std::make_shared<PostgresWatch>(address_, state_, std::move(changed));
 }
 

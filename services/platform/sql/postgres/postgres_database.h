@@ -41,11 +41,13 @@ class PostgresDatabase final : public Database {
 
   Sql& writer() override { return *writer_; }
   void begin() override;
+  void await_lock() override { writer_->await(); }
   void commit() override;
+  void announce(std::string_view news) override { writer_->announce(news); }
   void rollback() override { writer_->rollback(); }
   std::unique_ptr<ReadSession> read() override;
   std::int64_t wal_bytes() const override { return 0; }
-  Watch watch(std::function<void()> changed) override;
+  Watch watch(std::function<void(std::string_view)> changed) override;
   bool is_connected() const override { return state_->is_connected; }
   bool trips_are_free() const override { return false; }
 

@@ -57,6 +57,8 @@ Row::Cell cell_of(const PGresult* result, int row, int column) {
 
 }  // namespace
 
+void ClearResult::operator()(pg_result* result) const { PQclear(result); }
+
 std::vector<ArrayType> array_types(const PGresult* result) {
   std::vector<ArrayType> types;
   for (int i = 0; i < PQnparams(result); ++i) {

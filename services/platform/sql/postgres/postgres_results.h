@@ -1,6 +1,7 @@
 // What libpq brings, as our rows.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "platform/sql/postgres/postgres_batch.h"
@@ -9,6 +10,11 @@
 struct pg_result;
 
 namespace opora {
+
+struct ClearResult {
+  void operator()(pg_result* result) const;
+};
+using OwnedResult = std::unique_ptr<pg_result, ClearResult>;
 
 // Adds a result's rows. A value of a type that no engine of ours shares is a mistake of the statement's:
 // std::logic_error.

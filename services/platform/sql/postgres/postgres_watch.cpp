@@ -10,18 +10,16 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "platform/sql/postgres/postgres_results.h"
+
 namespace opora {
 namespace {
 
 constexpr int kLookEveryMs = 1000;
 constexpr int kGatherMs = 5;
 
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-
 bool run_plain(pg_conn* session, const char* text) {
-  const std::unique_ptr<PGresult, Clear> result(PQexec(session, text));
+  const OwnedResult result(PQexec(session, text));
   const ExecStatusType status = PQresultStatus(result.get());
   return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
 }
@@ -30,7 +28,8 @@ bool run_plain(pg_conn* session, const char* text) {
 
 void PostgresWatch::Finish::operator()(pg_conn* session) const { PQfinish(session); }
 
-PostgresWatch::PostgresWatch(std::string address, std::shared_ptr<PostgresState> state, std::function<void()> changed)
+PostgresWatch::PostgresWatch(std::string address, std::shared_ptr<PostgresState> state,
+                             std::function<void(std::string_view)> changed)
     : address_(std::move(address)),
       state_(std::move(state)),
       changed_(std::move(changed)),
@@ -53,15 +52,16 @@ void PostgresWatch::run() {
   bool has_input = false;
   while (!is_told_to_stop(session ? PQsocket(session.get()) : -1, session || !state_->is_connected ? kLookEveryMs : 0,
                           has_input)) {
-    bool is_news = !has_input;
+    std::optional<std::string> news;
     if (!session) {
       session = listen();
-    } else if (!wait(session.get(), is_news)) {
+      news = "";
+    } else if (!hear(session.get(), !has_input, news)) {
       session.reset();
     }
     state_->is_connected = session != nullptr;
-    if (!session || !is_news) continue;
-    changed_();
+    if (!session || !news) continue;
+    changed_(*news);
     // Replicas under load commit hundreds of times a second; what comes meanwhile is looked at together.
     bool ignored = false;
     if (is_told_to_stop(-1, kGatherMs, ignored)) return;
@@ -86,11 +86,13 @@ PostgresWatch::Session PostgresWatch::listen() const {
 }
 
 // Takes what was heard. When nothing was heard for long, asks the server whether it is still there.
-bool PostgresWatch::wait(pg_conn* session, bool& is_news) const {
-  if (is_news && !run_plain(session, "SELECT 1")) return false;
+bool PostgresWatch::hear(pg_conn* session, bool is_still, std::optional<std::string>& news) const {
+  if (is_still && !run_plain(session, "SELECT 1")) return false;
+  if (is_still) news = "";
   if (PQconsumeInput(session) != 1) return false;
   while (PGnotify* heard = PQnotifies(session)) {
-    is_news = is_news || heard->be_pid != state_->writer_session;
+    const bool is_known = heard->be_pid == state_->writer_session || (news && news->empty());
+    if (!is_known) news = heard->extra;
     PQfreemem(heard);
   }
   return PQstatus(session) == CONNECTION_OK;

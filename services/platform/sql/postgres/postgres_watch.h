@@ -4,7 +4,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "platform/sql/postgres/postgres_database.h"
@@ -14,7 +16,8 @@ namespace opora {
 class PostgresWatch {
  public:
   // Calls `changed` from its thread; it must not throw. What `state` names as the writer's own is not told.
-  PostgresWatch(std::string address, std::shared_ptr<PostgresState> state, std::function<void()> changed);
+  PostgresWatch(std::string address, std::shared_ptr<PostgresState> state,
+                std::function<void(std::string_view)> changed);
   ~PostgresWatch();  // waits for a running call
   PostgresWatch(const PostgresWatch&) = delete;
   PostgresWatch& operator=(const PostgresWatch&) = delete;
@@ -27,12 +30,12 @@ class PostgresWatch {
 
   void run();
   Session listen() const;
-  bool wait(pg_conn* session, bool& is_news) const;  // false once the session is lost
+  bool hear(pg_conn* session, bool is_still, std::optional<std::string>& news) const;  // false once it is lost
   bool is_told_to_stop(int socket, int within_ms, bool& has_input) const;
 
   const std::string address_;
   const std::shared_ptr<PostgresState> state_;
-  const std::function<void()> changed_;
+  const std::function<void(std::string_view)> changed_;
   int stop_ = -1;  // becomes readable when it is time to end
   std::thread thread_;
 };

@@ -137,6 +137,30 @@ TEST_P(Contract, EachRunsOnceForEveryItemInOrder) {
   EXPECT_EQ(rows[2].text(0), "title of b");
 }
 
+TEST_P(Contract, ReadsThatAreMadeTogetherEachHaveTheirOwnAnswers) {
+  const auto by_id = [](const std::string& id, const auto& next) { next({{"id", id}}); };
+  database_->begin();
+  for (const char* id : {"a", "b"}) insert(id, *id);
+  std::vector<std::int64_t> counts;
+  int run_count = 0;
+  sql().read_together([&](Sql::Pass pass) {
+    ++run_count;
+    for (const std::vector<std::string>& ids : {std::vector<std::string>{"b"}, {"missing"}, {"a", "b"}, {}}) {
+      const Rows rows = sql().query_each(kSelect, ids, by_id);
+      EXPECT_TRUE(pass == Sql::Pass::reading || rows.empty());
+      for (const Row& row : rows) counts.push_back(row.integer(2));
+      if (pass == Sql::Pass::reading) counts.push_back(0);
+    }
+  });
+  EXPECT_EQ(counts, (std::vector<std::int64_t>{'b', 0, 0, 'a', 'b', 0, 0}));
+  EXPECT_EQ(run_count, database_->trips_are_free() ? 1 : 2);
+  sql().execute_each(kSetCount, std::vector<int>{9}, [](int to, const auto& next) {
+    next({{"count", to}, {"id", "a"}});
+  });
+  EXPECT_EQ(sql().query_each(kSelect, std::vector<std::string>{"a"}, by_id)[0].integer(2), 9) << "nothing is kept";
+  database_->rollback();
+}
+
 TEST_P(Contract, RollbackForgetsAndCommitKeeps) {
   database_->begin();
   insert("forgotten");
