@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench/load.h"
+#include "bench/options.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "platform/kafka/kafka_carrier.h"
 #include "platform/kafka/publisher.h"
@@ -36,11 +37,6 @@ constexpr int kPerSecond = 500;
 constexpr std::int64_t kWaiting = 200'000;
 constexpr std::chrono::minutes kPatience{2};
 constexpr const char* kService = "registration";
-
-struct Options {
-  int rounds = 5;
-  int seconds = 4;  // of each measurement at 500 a second
-};
 
 double ms(std::chrono::steady_clock::duration span) { return std::chrono::duration<double, std::milli>(span).count(); }
 
@@ -239,7 +235,7 @@ double measure_drain(World& world) {
   return static_cast<double>(kWaiting) / seconds;
 }
 
-int run_outbox(const Options& options) {
+int run_outbox(const BenchOptions& options) {
   World world;
   std::map<std::string, std::vector<double>> series;
   for (int round = 1; round <= options.rounds; ++round) {
@@ -266,22 +262,7 @@ int run_outbox(const Options& options) {
 
 int main(int count, char** words) {
   using namespace opora::bench;
-  const std::vector<std::string> arguments(words + 1, words + count);
-  try {
-    Options options;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-      if (arguments[i] == "--rounds") options.rounds = std::stoi(arguments.at(++i));
-      else if (arguments[i] == "--seconds") options.seconds = std::stoi(arguments.at(++i));
-      else {
-        std::cerr << "usage: outbox [--rounds N] [--seconds N]\n"
-                     "  from commit to Kafka's acknowledgement at 500 events a second, and 200,000 waiting events\n"
-                     "  drained; at least 5 rounds for figures to quote\n";
-        return arguments[i] == "--help" ? 0 : 2;
-      }
-    }
-    return run_outbox(options);
-  } catch (const std::exception& error) {
-    std::cerr << "outbox: " << error.what() << "\n";
-    return 1;
-  }
+  return run_bench("outbox", {words + 1, words + count}, {},
+                   "from commit to Kafka's acknowledgement at 500 events a second, and 200,000 waiting events drained",
+                   run_outbox);
 }

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench/load.h"
+#include "bench/options.h"
 #include "bench/rush_distributed.h"
 #include "bench/servers.h"
 #include "process/platform_under_test.h"
@@ -28,11 +29,6 @@ constexpr int kClients = 128;
 constexpr std::size_t kResponseBytes = 2;  // what RegisterGroupResponse{confirmed} takes
 constexpr int kAnswers = 1'000'000;
 constexpr int kBusyReaders = 4;
-
-struct Options {
-  int rounds = 5;
-  int seconds = 4;  // of each measurement
-};
 
 struct Measured {
   LoadResult load;
@@ -57,7 +53,7 @@ Measured measure(const ServerProcess& server, const LoadOptions& options, const 
   return measured;
 }
 
-LoadOptions load_on(const ServerProcess& server, const char* method, int clients, const Options& options) {
+LoadOptions load_on(const ServerProcess& server, const char* method, int clients, const BenchOptions& options) {
   LoadOptions load;
   load.addresses = {server.address()};
   load.method = method;
@@ -81,18 +77,18 @@ MakeRequest make_registrations() {
   };
 }
 
-Measured measure_echo(int clients, const Options& options) {
+Measured measure_echo(int clients, const BenchOptions& options) {
   ServerProcess echo({self(), "--serve-echo"});
   return measure(echo, load_on(echo, kEchoMethod, clients, options), make_registrations());
 }
 
-Measured measure_journal(const ScratchFolder& scratch, const Options& options) {
+Measured measure_journal(const ScratchFolder& scratch, const BenchOptions& options) {
   std::filesystem::create_directories(scratch / "journal");
   ServerProcess journal({self(), "--serve-journal", scratch / "journal"});
   return measure(journal, load_on(journal, kEchoMethod, 1, options), make_registrations());
 }
 
-Measured measure_platform(const std::filesystem::path& folder, int clients, const Options& options) {
+Measured measure_platform(const std::filesystem::path& folder, int clients, const BenchOptions& options) {
   PlatformUnderTest platform(folder);
   platform.open_session(100'000);
   LoadOptions load = load_on(platform.server(), testing::kRegisterGroup, clients, options);
@@ -107,7 +103,7 @@ void prepare_million(const std::filesystem::path& folder) {
   testing::add_remembered_answers(folder, kAnswers);
 }
 
-void run_round(int round, const ScratchFolder& scratch, const Options& options, Series& series) {
+void run_round(int round, const ScratchFolder& scratch, const BenchOptions& options, Series& series) {
   const std::string name = "round-" + std::to_string(round);
   const Measured echo = measure_echo(kClients, options);
   const Measured platform = measure_platform(scratch / name, kClients, options);
@@ -137,7 +133,7 @@ void run_round(int round, const ScratchFolder& scratch, const Options& options, 
 }
 
 // The largest write-ahead log that registration had, while four clients read all the time.
-double wal_beside_readers(const ScratchFolder& scratch, const Options& options) {
+double wal_beside_readers(const ScratchFolder& scratch, const BenchOptions& options) {
   PlatformUnderTest platform(scratch / "readers", {"--query.threads=" + std::to_string(kBusyReaders)});
   platform.open_session(100'000);
   std::atomic<bool> over{false};
@@ -175,7 +171,7 @@ double wal_beside_readers(const ScratchFolder& scratch, const Options& options) 
 void check_capacity(const ScratchFolder& scratch) {
   PlatformUnderTest platform(scratch / "capacity");
   platform.open_session(1'000);
-  LoadOptions load = load_on(platform.server(), testing::kRegisterGroup, kClients, {});
+  LoadOptions load = load_on(platform.server(), testing::kRegisterGroup, kClients, BenchOptions());
   load.token = platform.organisation_token();
   load.duration = std::chrono::milliseconds(0);
   load.call_count_max = 10'000;
@@ -198,7 +194,7 @@ void check_capacity(const ScratchFolder& scratch) {
   std::cerr << "capacity: 1000 confirmed of 10000, 9000 wait in order\n";
 }
 
-int run_rush(const Options& options) {
+int run_rush(const BenchOptions& options) {
   ScratchFolder scratch;
   check_capacity(scratch);
   prepare_million(scratch / "million");
@@ -218,26 +214,15 @@ int run_rush(const Options& options) {
 int main(int count, char** words) {
   using namespace opora::bench;
   const std::vector<std::string> arguments(words + 1, words + count);
-  try {
-    Options options;
-    bool distributed = false;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-      if (arguments[i] == "--serve-echo") return serve_echo(kResponseBytes);
-      if (arguments[i] == "--serve-journal") return serve_journal(arguments.at(i + 1), kResponseBytes);
-      if (arguments[i] == "--rounds") options.rounds = std::stoi(arguments.at(++i));
-      else if (arguments[i] == "--seconds") options.seconds = std::stoi(arguments.at(++i));
-      else if (arguments[i] == "--engine" && arguments.at(i + 1) == "distributed") distributed = ++i > 0;
-      else {
-        std::cerr << "usage: rush [--engine distributed] [--rounds N] [--seconds N]\n"
-                     "  registrations for one hot session, beside echo servers; with the engine distributed on\n"
-                     "  PostgreSQL, beside one transaction a request; at least 5 rounds for figures to quote\n";
-        return arguments[i] == "--help" ? 0 : 2;
-      }
-    }
-    if (distributed) return run_distributed_rush({options.rounds, options.seconds});
-    return run_rush(options);
-  } catch (const std::exception& error) {
-    std::cerr << "rush: " << error.what() << "\n";
-    return 1;
-  }
+  // Runs itself as the servers that it measures beside the platform.
+  if (count > 1 && arguments[0] == "--serve-echo") return serve_echo(kResponseBytes);
+  if (count > 2 && arguments[0] == "--serve-journal") return serve_journal(arguments[1], kResponseBytes);
+  return run_bench("rush", arguments, {},
+                   "registrations for one hot session, beside echo servers; with --engine distributed on PostgreSQL,\n"
+                   "  beside one transaction a request",
+                   [](const BenchOptions& options) {
+                     if (options.engine.empty()) return run_rush(options);
+                     if (options.engine == "distributed") return run_distributed_rush(options);
+                     throw std::runtime_error("there is no engine " + options.engine + "; there is: distributed");
+                   });
 }

@@ -258,7 +258,7 @@ void check_capacity(World& world) {
 
 }  // namespace
 
-int run_distributed_rush(const DistributedOptions& options) {
+int run_distributed_rush(const BenchOptions& options) {
   World world;
   check_capacity(world);
   Series series;

@@ -1,14 +1,10 @@
-// The rush on PostgreSQL.
+// The rush on PostgreSQL: see rush_distributed.cpp.
 #pragma once
+
+#include "bench/options.h"
 
 namespace opora::bench {
 
-struct DistributedOptions {
-  int rounds = 5;
-  int seconds = 4;  // of each measurement
-};
-
-// Measures and prints; the exit code.
-int run_distributed_rush(const DistributedOptions& options);
+int run_distributed_rush(const BenchOptions& options);
 
 }  // namespace opora::bench

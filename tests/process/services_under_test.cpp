@@ -1,6 +1,7 @@
 #include "process/services_under_test.h"
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -8,6 +9,8 @@
 
 namespace opora::testing {
 namespace {
+
+constexpr std::array kServices{"scheduling", "registration", "reporting"};
 
 std::string output_of(const std::string& command) {
   FILE* pipe = popen(command.c_str(), "r");
@@ -50,7 +53,7 @@ std::string DurablePostgres::run(const std::string& program, const std::string& 
 ServicesUnderTest::ServicesUnderTest(const DurablePostgres& postgres, const std::string& name, int registration_count,
                                      const ScratchFolder& scratch, const std::vector<std::string>& more_flags)
     : postgres_(postgres), name_(name), folder_(scratch / name), more_flags_(more_flags) {
-  for (const char* service : {"scheduling", "registration"}) postgres_.make_database(database_of(service));
+  for (const char* service : kServices) postgres_.make_database(database_of(service));
   scheduling_ = start("scheduling", "");
   const std::string scheduling = "scheduling=" + scheduling_->address();
   std::string addresses;
@@ -64,13 +67,23 @@ ServicesUnderTest::ServicesUnderTest(const DurablePostgres& postgres, const std:
 ServicesUnderTest::~ServicesUnderTest() {
   registrations_.clear();
   scheduling_.reset();
-  for (const char* service : {"scheduling", "registration"}) {
+  for (const char* service : kServices) {
     try {
       postgres_.drop_database(database_of(service));
     } catch (const std::runtime_error&) {
       // It goes with the server.
     }
   }
+}
+
+void ServicesUnderTest::replace_registration(int replica) {
+  registration(replica).end(SIGKILL);
+  registrations_[static_cast<std::size_t>(replica)] = start("registration", "scheduling=" + scheduling_->address());
+}
+
+std::unique_ptr<ServerProcess> ServicesUnderTest::start_reporting() const {
+  return start("reporting", "scheduling=" + scheduling_->address() +
+                                " registration=" + registrations_.front()->address());
 }
 
 std::unique_ptr<ServerProcess> ServicesUnderTest::start(const std::string& service, const std::string& peers) const {

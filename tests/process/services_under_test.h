@@ -1,5 +1,5 @@
-// Scheduling and any number of replicas of registration as processes of their own, over a durable PostgreSQL of their
-// own: what a rush on the distributed engine meets.
+// Scheduling, any number of replicas of registration, and reporting where it is asked for, as processes of their own,
+// over a durable PostgreSQL of their own: what a rush on the distributed engine meets.
 #pragma once
 
 #include <memory>
@@ -39,6 +39,10 @@ class ServicesUnderTest : public HotSession {
 
   ServerProcess& registration(int replica) { return *registrations_.at(static_cast<std::size_t>(replica)); }
   std::string database_of(const std::string& service) const { return name_ + "_" + service; }
+  // Kills a replica of registration at once and starts another in its place.
+  void replace_registration(int replica);
+  // Another replica of reporting.
+  std::unique_ptr<ServerProcess> start_reporting() const;
 
  private:
   std::unique_ptr<ServerProcess> start(const std::string& service, const std::string& peers) const;
