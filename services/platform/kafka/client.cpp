@@ -200,7 +200,8 @@ Error error_of(rd_kafka_resp_err_t trouble, const std::string& topic) {
 }
 
 Error topic_missing(const std::string& topic) {
-  return {Code::unavailable, "TOPIC_MISSING", "Kafka lacks the topic " + topic + ". Run `opora topics apply`."};
+  const std::string named = topic.empty() ? "a topic of ours" : "the topic " + topic;
+  return {Code::unavailable, "TOPIC_MISSING", "Kafka lacks " + named + ". Run `opora topics apply`."};
 }
 
 Error topic_partitioned(const std::string& topic, int partition_count) {

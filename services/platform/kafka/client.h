@@ -88,9 +88,9 @@ class Client {
   std::atomic<rd_kafka_resp_err_t> trouble_ = RD_KAFKA_RESP_ERR_NO_ERROR;
 };
 
-// What a trouble means to us: TOPIC_MISSING, KAFKA_DENIED, RECORD_TOO_LARGE or KAFKA_UNAVAILABLE, in a sentence for
-// people that names librdkafka's own code.
-Error error_of(rd_kafka_resp_err_t trouble, const std::string& topic = "that events are carried by");
+// What a trouble means to us: TOPIC_MISSING, or, with librdkafka's own code, KAFKA_DENIED, RECORD_TOO_LARGE or
+// KAFKA_UNAVAILABLE; in a sentence for people. `topic` is what it was about; empty: perhaps several.
+Error error_of(rd_kafka_resp_err_t trouble, const std::string& topic = "");
 // The topic is not there; what to do about it.
 Error topic_missing(const std::string& topic);
 // The topic has several partitions; what to do about it.

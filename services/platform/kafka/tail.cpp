@@ -1,7 +1,6 @@
 #include "platform/kafka/tail.h"
 
 #include <atomic>
-#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -22,15 +21,17 @@ const kafka::Settings kOurs = {
     {"auto.offset.reset", "latest"},
     {"enable.partition.eof", "false"},
     {"allow.auto.create.topics", "false"},
+    // Not cooperative-sticky: with it Debian's librdkafka ends the process when a member that has never had a share
+    // leaves (its issue 4312).
+    {"partition.assignment.strategy", "range"},
 };
 
-// A dead member's share moves after its session, 6 s: brokers allow no less. A member stays with its share when others
-// come (cooperative-sticky). What is fetched ahead is bounded, since a slow consumer leaves it lying in memory.
+// A dead member's share moves after its session, 6 s: brokers allow no less. What is fetched ahead is bounded, since a
+// slow consumer leaves it lying in memory.
 const kafka::Settings kInitial = {
     {"session.timeout.ms", "6000"},
     {"heartbeat.interval.ms", "1500"},
     {"max.poll.interval.ms", "30000"},
-    {"partition.assignment.strategy", "cooperative-sticky"},
     {"queued.max.messages.kbytes", "16384"},
     {"fetch.message.max.bytes", "4194304"},
     {"fetch.error.backoff.ms", "100"},
@@ -186,13 +187,6 @@ void Tail::begin_at_end(rd_kafka_topic_partition_list_t& partitions) {
 
 void Tail::assign(rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t& partitions) {
   const bool is_gain = what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS;
-  if (std::string_view(rd_kafka_rebalance_protocol(client_->get())) == "COOPERATIVE") {
-    const kafka::Owned<rd_kafka_error_t, rd_kafka_error_destroy> error(
-        is_gain ? rd_kafka_incremental_assign(client_->get(), &partitions)
-                : rd_kafka_incremental_unassign(client_->get(), &partitions));
-    if (error) client_->note(rd_kafka_error_code(error.get()));
-    return;
-  }
   const auto result = rd_kafka_assign(client_->get(), is_gain ? &partitions : nullptr);
   if (result != RD_KAFKA_RESP_ERR_NO_ERROR) client_->note(result);
 }
