@@ -46,13 +46,12 @@ class EventLog {
   virtual LogHead head() = 0;
   // Committed events after `position`, in order, at most `limit`. Throws EngineError.
   virtual std::vector<LogRecord> read(std::int64_t position, int limit) = 0;
-  // What a follower takes next: as read(), but nothing once the log is of another epoch than this; and a log that
-  // several processes follow for one service may answer with nothing, because another of them has it in hand. Throws
-  // EngineError.
-  virtual std::vector<LogRecord> next(const std::string& /*epoch*/, std::int64_t position, int limit) {
-    return read(position, limit);  // of a log in this process, which has one epoch as long as it runs
+  // What a follower takes next: as read(), but never of another epoch than this; and a log that several processes
+  // follow for one service may answer with nothing, because another of them has it in hand. Throws EngineError.
+  virtual std::vector<LogRecord> next(const std::string& epoch, std::int64_t position, int limit) {
+    return head().epoch == epoch ? read(position, limit) : std::vector<LogRecord>();
   }
-  // Nobody needs it any more: calls under way that wait for another process end soon. Idempotent.
+  // Nobody needs it any more: calls that wait for another process end soon, and throw. Idempotent.
   virtual void leave() {}
   // Calls `wake` after each commit that wrote events, from the committing thread: it must be quick and not throw. The
   // subscription lasts until the returned handle is dropped, which waits for a running call.

@@ -7,20 +7,37 @@
 
 namespace opora {
 
-Batch::Batch(Database& database, Instant clock_now, const FirstTrip& first)
-    : database_(database), working_(database.writer()) {
+Turn::Turn(Database& database) : database_(&database) {
   try {
-    first.want(working_);
-    if (!first.is_begun) database_.begin();
+    database.begin();
+    database.await_lock();
+  } catch (...) {
+    database.rollback();
+    throw;
+  }
+}
+
+Turn::~Turn() {
+  if (database_ != nullptr) database_->rollback();
+}
+
+Batch::Batch(Database& database, Instant clock_now, const FirstTrip& first, std::optional<Turn> turn)
+    : database_(database), working_(database.writer()) {
+  first.want(working_);
+  if (turn) turn->hand_over();
+  try {
+    if (!turn) database_.begin();
+    std::optional<LaneRow> row;
     working_.fetch_missing([&] {
-      row_ = read_lane(sql());
+      row = find_lane(sql());
       first.read(sql());
     });
-    if (row_.epoch.empty()) throw EngineError(EngineError::Kind::corrupt, "the lane's row is gone");
+    row_ = must_be_there(row);
   } catch (...) {
     database_.rollback();
     throw;
   }
+  time_found_ = row_.batch_time;
   row_.batch_time = std::max(row_.batch_time, clock_now);
 }
 

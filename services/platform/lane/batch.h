@@ -3,7 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "platform/lane/answers.h"
@@ -19,17 +21,28 @@ class CommitLost : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The lane, taken by a transaction before it is settled what is done in it. Rolls back unless a batch takes it over.
+class Turn {
+ public:
+  explicit Turn(Database& database);  // waits for it; throws EngineError
+  Turn(Turn&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+  ~Turn();
+  void hand_over() { database_ = nullptr; }
+
+ private:
+  Database* database_;
+};
+
 // What a batch asks for in the trip that takes the lane.
 struct FirstTrip {
   std::function<void(Working&)> want = [](Working&) {};  // names keys; reads nothing, since others may still write
   std::function<void(Sql&)> read = [](Sql&) {};          // called twice on a network (Sql::read_together)
-  bool is_begun = false;                                 // the transaction is open, and the lane taken
 };
 
 class Batch {
  public:
-  // Begins, and takes the lane before anything is read. Throws EngineError.
-  Batch(Database& database, Instant clock_now, const FirstTrip& first = {});
+  // Begins, unless in a turn that was taken, and takes the lane before anything is read. Throws EngineError.
+  Batch(Database& database, Instant clock_now, const FirstTrip& first = {}, std::optional<Turn> turn = std::nullopt);
   ~Batch();  // rolls back what was not committed
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
@@ -38,16 +51,18 @@ class Batch {
   Sql& sql() { return database_.writer(); }
   // The batch's time: max(clock, the lane's last time).
   Instant now() const { return row_.batch_time; }
-  // The log's head after what was absorbed so far; and before.
+  // That of the last batch, whoever's it was. No two are of the same microsecond, or nothing is lost by it.
+  Instant time_found() const { return time_found_; }
+  // The log's head after what was absorbed so far.
   LogHead head() const { return {row_.epoch, row_.head}; }
-  std::int64_t head_found() const { return row_.head - static_cast<std::int64_t>(records_.size()); }
 
   // Takes what a command left behind; gives its events their positions.
   void absorb(Effects effects);
   void forget_timer(const std::string& id);
   void postpone_timer(Timer timer);  // it failed
-  // Something was written past the working set, of which the head does not tell.
+  // Something was written past the working set: what other processes have to know of, and what they need not.
   void touch() { wrote_ = touched_ = true; }
+  void touch_quietly() { wrote_ = true; }
 
   // Writes everything and commits; `answers` may be null. Without anything to write, ends without a commit.
   // Throws EngineError (rolled back) or CommitLost.
@@ -64,6 +79,7 @@ class Batch {
   Database& database_;
   Working working_;
   LaneRow row_;
+  Instant time_found_;
   std::vector<LogRecord> records_;
   std::vector<Timer> timers_;
   std::vector<std::string> forgotten_timers_;

@@ -48,25 +48,39 @@ Error mistake() {
 
 }  // namespace
 
-std::vector<Lane::Waiting> Lane::take_commands() {
-  std::vector<Waiting> taken;
+// As many as a batch still takes.
+void Lane::take_commands(std::vector<Waiting>& waiting) {
   const std::lock_guard lock(mutex_);
-  const auto count = std::min<std::size_t>(commands_.size(), static_cast<std::size_t>(options_.batch_count_max));
-  taken.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    taken.push_back(
+  const auto most = static_cast<std::size_t>(options_.batch_count_max);
+  waiting.reserve(std::min(most, waiting.size() + commands_.size()));
+  while (waiting.size() < most && !commands_.empty()) {
+    waiting.push_back(
         {std::move(commands_.front()), std::nullopt, {[this](std::size_t) { return ids_.next(clock_.now()); }}});
     commands_.pop_front();
   }
-  return taken;
+}
+
+void Lane::refuse_late(std::vector<Waiting>& waiting) const {
+  const auto steady_now = std::chrono::steady_clock::now();
+  std::erase_if(waiting, [&](Waiting& late) {
+    if (!late.command.deadline || *late.command.deadline > steady_now) return false;
+    late.command.done(
+        {refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."), head()});
+    return true;
+  });
 }
 
 void Lane::add_due_timers(std::vector<Waiting>& waiting) {
-  if (next_due_us_ > clock_.now().us) return;
+  std::int64_t known_us = next_due_us_;
+  if (known_us > clock_.now().us) return;
   std::vector<Waiting> due;
   const auto session = database_.read();
   std::vector<Timer> timers = due_timers(session->sql(), clock_.now(), kTimersMax);
-  if (timers.empty()) set_next_due(next_due(session->sql()));
+  // Unless somebody has heard of a timer since: what is seen here may be older than that.
+  if (timers.empty()) {
+    const auto next = next_due(session->sql());
+    next_due_us_.compare_exchange_strong(known_us, next ? next->us : kNever);
+  }
   for (Timer& timer : timers) {
     Command command;
     command.method = timer.method;
@@ -79,75 +93,47 @@ void Lane::add_due_timers(std::vector<Waiting>& waiting) {
   waiting = std::move(due);
 }
 
-// After a commit of unknown outcome: followers are told of what it left, if it happened.
-void Lane::look_up_head() {
-  if (!head_unknown_) return;
-  try {
-    const Batch batch(database_, clock_.now());
-    log_->committed(batch.head());
-    head_unknown_ = false;
-  } catch (const EngineError& error) {
-    observer_.batch_failed(error.what());
-  }
-}
-
-// Where others write too, a batch is closed when its turn has come and not before: whoever took what waits and then
-// stood in line would go with the few that came since its last turn, and leave the others for another line.
-void Lane::take_turn() {
-  {
-    const std::lock_guard lock(mutex_);
-    if (!others_write_ || commands_.empty()) return;
-  }
-  try {
-    database_.begin();
-    has_turn_ = true;
-    database_.await_lock();
-  } catch (const EngineError&) {
-    leave_turn();  // the batch will meet the same trouble, and knows whom to tell
-  }
-}
-
-void Lane::leave_turn() {
-  if (std::exchange(has_turn_, false)) database_.rollback();
-}
-
 bool Lane::run_commands() {
-  look_up_head();
-  take_turn();
-  std::vector<Waiting> waiting = take_commands();
-  const auto steady_now = std::chrono::steady_clock::now();
-  std::erase_if(waiting, [&](Waiting& late) {
-    if (!late.command.deadline || *late.command.deadline > steady_now) return false;
-    late.command.done(
-        {refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."), head()});
-    return true;
-  });
+  std::vector<Waiting> waiting;
+  take_commands(waiting);
+  refuse_late(waiting);
   try {
     add_due_timers(waiting);
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
     put_timers_off();
   }
-  if (waiting.empty()) {
-    leave_turn();
-    return false;
+  if (waiting.empty()) return false;
+  std::optional<Turn> turn;
+  try {
+    // Where others write too, what comes while we stand in line goes along: else we would go with the few that came
+    // since our last turn, and leave those for another line.
+    if (others_write_) turn.emplace(database_);
+    if (turn) take_commands(waiting);
+  } catch (const EngineError& error) {
+    observer_.batch_failed(error.what());
+    give_up(waiting, error);
+    return true;
   }
-  execute(waiting);
+  execute(waiting, std::move(turn));
   postpone_failed_timers();
   return true;
 }
 
-void Lane::execute(std::span<Waiting> waiting) {
+// Nothing was done, and trying again at once would gain nothing.
+void Lane::give_up(std::span<Waiting> waiting, const EngineError& error) {
+  if (waiting.front().timer) put_timers_off();  // they come before the commands
+  answer_failure(waiting, outage(error));
+}
+
+void Lane::execute(std::span<Waiting> waiting, std::optional<Turn> turn) {
   committed_ = false;
   try {
-    attempt(waiting);
+    attempt(waiting, std::move(turn));
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
     if (error.kind() == EngineError::Kind::outcome_unknown) return settle_outcome(waiting);
-    if (!committed_ && is_outage(error)) {
-      if (waiting.front().timer) put_timers_off();  // they come before the commands
-      return answer_failure(waiting, outage(error));
-    }
+    if (!committed_ && is_outage(error)) return give_up(waiting, error);
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());
   }
@@ -158,8 +144,8 @@ void Lane::execute(std::span<Waiting> waiting) {
     return answer_failure(waiting, mistake());
   }
   const auto half = waiting.size() / 2;
-  execute(waiting.first(half));
-  execute(waiting.subspan(half));
+  execute(waiting.first(half), std::nullopt);
+  execute(waiting.subspan(half), std::nullopt);
 }
 
 // The connection was lost while committing. Running the commands again under the lock tells: what was committed is
@@ -175,14 +161,15 @@ void Lane::settle_outcome(std::span<Waiting> waiting) {
   while (true) {
     try {
       committed_ = false;
-      attempt(remembered);
+      attempt(remembered, std::nullopt);
       return answer(remembered);
     } catch (const EngineError& error) {
       observer_.batch_failed(error.what());
-      if (!is_outage(error) && error.kind() != EngineError::Kind::outcome_unknown) return execute(remembered);
+      if (!is_outage(error) && error.kind() != EngineError::Kind::outcome_unknown)
+        return execute(remembered, std::nullopt);
     } catch (const std::exception& error) {
       observer_.batch_failed(error.what());
-      return committed_ ? answer(remembered) : execute(remembered);
+      return committed_ ? answer(remembered) : execute(remembered, std::nullopt);
     }
     if (std::chrono::steady_clock::now() >= until) return answer_failure(remembered, unknown_outcome());
     std::this_thread::sleep_for(kSettlingPause);
@@ -209,15 +196,17 @@ void Lane::postpone_failed_timers() {
 // In an outage their rows can't be written: only when the lane looks at them next changes, so that it doesn't spin.
 void Lane::put_timers_off() { set_next_due(clock_.now() + kRetryTimersAfter); }
 
-void Lane::attempt(std::span<Waiting> waiting) {
+void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
   const auto started = std::chrono::steady_clock::now();
   std::vector<Command*> commands;
   commands.reserve(waiting.size());
   for (Waiting& each : waiting) commands.push_back(&each.command);
   Answers answers;
-  std::vector<Waiting*> open;  // those that may want more keys
-  if (options_.prefetch.value_or(!database_.trips_are_free()))
-    for (Waiting& each : waiting) open.push_back(&each);
+  const bool prefetches = options_.prefetch.value_or(!database_.trips_are_free());
+  std::vector<Waiting*> open;  // those that may want more keys; a timer only once it is known to be still there
+  if (prefetches)
+    for (Waiting& each : waiting)
+      if (!each.timer) open.push_back(&each);
   const Instant clock_now = clock_.now();
   Batch batch(database_, clock_now,
               {.want = [&](Working& working) { collect_keys(working, clock_now, open); },
@@ -225,10 +214,13 @@ void Lane::attempt(std::span<Waiting> waiting) {
                    [&](Sql& sql) {
                      answers.look_up(sql, commands);
                      find_timers_gone(sql, waiting);
-                   },
-               .is_begun = std::exchange(has_turn_, false)});
+                   }},
+              std::move(turn));
   FAILPOINT("lane.batch_begun");
-  std::erase_if(open, [&](Waiting* each) { return each->is_gone || answers.find(each->command).has_value(); });
+  std::erase_if(open, [&](Waiting* each) { return answers.find(each->command).has_value(); });
+  if (prefetches)
+    for (Waiting& each : waiting)
+      if (each.timer && !each.is_gone) open.push_back(&each);
   for (int pass = 1; pass < kCollectingMax && !open.empty(); ++pass) {
     collect_keys(batch.working(), batch.now(), open);
     batch.working().fetch_missing();
@@ -295,7 +287,7 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
 void Lane::prune_answers(Batch& batch) {
   if (batch.now() < next_prune_) return;
   const auto cutoff = batch.now() - std::chrono::duration_cast<std::chrono::microseconds>(options_.remember);
-  if (sweep_->step(batch.sql(), cutoff) > 0) return batch.touch();  // there may be more: the next batch goes on
+  if (sweep_->step(batch.sql(), cutoff) > 0) return batch.touch_quietly();  // there may be more: the next batch goes on
   next_prune_ = batch.now() + kPruneEvery;
 }
 
@@ -305,9 +297,8 @@ void Lane::commit(Batch& batch, Answers* answers) {
     batch.commit(answers);
   } catch (const EngineError& error) {
     if (error.kind() == EngineError::Kind::outcome_unknown) {
-      // Should it have happened: its timers and its events show by their rows.
+      // Should it have happened, its timers show by their rows, and whoever looks around finds its events.
       set_next_due(clock_.now());
-      head_unknown_ = true;
     }
     throw;
   } catch (const CommitLost& lost) {
@@ -315,9 +306,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
     std::abort();
   }
   committed_ = true;
-  head_unknown_ = false;
-  others_write_ = batch.head_found() != head_left_;
-  head_left_ = batch.head().position;
+  others_write_ = batch.time_found() != std::exchange(time_left_, batch.now());
   FAILPOINT("lane.committed");
   if (batch.timers_changed()) set_next_due(batch.next_due());
   log_->committed(batch.head());

@@ -44,8 +44,7 @@ Lane::Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions op
       run_timer_(std::move(run_timer)),
       observer_(observer),
       log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids, next_due_us_))),
-      sweep_(std::make_unique<AnswerSweep>()),
-      head_left_(log_->known_head().position) {}
+      sweep_(std::make_unique<AnswerSweep>()) {}
 
 Lane::~Lane() = default;
 
@@ -118,8 +117,9 @@ void Lane::look_for_others() { log_->look_for_others(); }
 
 bool Lane::hear(std::string_view news) {
   const auto head = from_news(news);
-  if (head) log_->committed(*head);
-  return head.has_value();
+  if (!head || head->epoch != log_->known_head().epoch) return false;
+  log_->committed(*head);
+  return true;
 }
 
 void Lane::look_around() {

@@ -167,18 +167,17 @@ class Lane {
   };
 
   bool run_commands();
-  void take_turn();
-  void leave_turn();
   bool run_delivery();
   bool run_alone();
-  std::vector<Waiting> take_commands();
+  void take_commands(std::vector<Waiting>& waiting);
+  void refuse_late(std::vector<Waiting>& waiting) const;
   void add_due_timers(std::vector<Waiting>& waiting);
-  void execute(std::span<Waiting> waiting);
-  void attempt(std::span<Waiting> waiting);
+  void execute(std::span<Waiting> waiting, std::optional<class Turn> turn);
+  void attempt(std::span<Waiting> waiting, std::optional<class Turn> turn);
+  void give_up(std::span<Waiting> waiting, const EngineError& error);
   void answer(std::span<Waiting> waiting);
   void collect_keys(Working& working, Instant now, std::vector<Waiting*>& open);
   void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
-  void look_up_head();
   void settle_outcome(std::span<Waiting> waiting);
   void answer_failure(std::span<Waiting> waiting, const Error& error);
   void find_timers_gone(Sql& sql, std::span<Waiting> waiting) const;
@@ -224,10 +223,8 @@ class Lane {
   Instant next_prune_;
   std::unique_ptr<class AnswerSweep> sweep_;
   bool committed_ = false;  // what is being attempted
-  std::int64_t head_left_;      // by the last commit
-  bool others_write_ = false;   // since then
-  bool has_turn_ = false;       // a transaction is open for the next batch
-  bool head_unknown_ = false;
+  Instant time_left_;          // of the last batch here
+  bool others_write_ = false;  // found by that one: it was not the lane's last
   Error last_failure_;  // why apply_one() refused
 };
 

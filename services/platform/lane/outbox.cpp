@@ -25,12 +25,19 @@ void ensure_lane_row(Sql& sql, const std::string& epoch, Instant now) {
   sql.execute(kMakeLane, {{"epoch", epoch}, {"now", now}});
 }
 
-LaneRow read_lane(Sql& sql) {
+std::optional<LaneRow> find_lane(Sql& sql) {
   constexpr std::array kOnly{1};
   const Rows rows = sql.query_each(kReadLane, kOnly, [](int id, const auto& next) { next({{"id", id}}); });
-  if (rows.empty()) return {};
-  return {rows[0].text(0), rows[0].integer(1), rows[0].instant(2)};
+  if (rows.empty()) return std::nullopt;
+  return LaneRow{rows[0].text(0), rows[0].integer(1), rows[0].instant(2)};
 }
+
+LaneRow must_be_there(const std::optional<LaneRow>& row) {
+  if (!row) throw EngineError(EngineError::Kind::corrupt, "the lane's row is gone");
+  return *row;
+}
+
+LaneRow read_lane(Sql& sql) { return must_be_there(find_lane(sql)); }
 
 void write_lane(Sql& sql, const LaneRow& row) {
   sql.execute(kWriteLane, {{"head", row.head}, {"batch_time", row.batch_time}});

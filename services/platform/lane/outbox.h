@@ -26,8 +26,11 @@ struct LaneRow {
 
 // Makes the lane's row if this database is new.
 void ensure_lane_row(Sql& sql, const std::string& epoch, Instant now);
-// Reads the row, once the lane is taken. Without an epoch while it is only announced (Sql::read_together).
+// Reads the row; one that is gone throws EngineError.
 LaneRow read_lane(Sql& sql);
+// The same, where it is only announced as well (Sql::read_together): nothing then.
+std::optional<LaneRow> find_lane(Sql& sql);
+LaneRow must_be_there(const std::optional<LaneRow>& row);
 void write_lane(Sql& sql, const LaneRow& row);
 // Another life of the log begins: what it held after its head, if others have read that, was something else. False if
 // there is no row yet.

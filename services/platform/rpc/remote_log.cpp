@@ -211,6 +211,7 @@ std::vector<LogRecord> RemoteLog::history(const std::string& epoch, std::int64_t
         return records.size() < static_cast<std::size_t>(limit);
       },
       leaving_.get_token(), kReadWithin);
+  if (leaving_.stop_requested()) throw EngineError(EngineError::Kind::busy, "the log of " + name_ + " has been left");
   if (!read && read.error().reason != "POSITION_AHEAD") out_of_reach(name_, read.error());
   return records;
 }

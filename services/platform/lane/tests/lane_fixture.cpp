@@ -42,6 +42,16 @@ void TroubledDatabase::begin() {
   WrappedDatabase::begin();
 }
 
+void TroubledDatabase::await_lock() {
+  if (const auto waiting = std::exchange(in_line, nullptr)) waiting();
+  WrappedDatabase::await_lock();
+}
+
+void TroubledDatabase::announce(std::string_view news) {
+  announced.emplace_back(news);
+  WrappedDatabase::announce(news);
+}
+
 void TroubledDatabase::commit() {
   if (const Lost when = std::exchange(lost, Lost::not_at_all); when != Lost::not_at_all) {
     if (when == Lost::before) rollback();

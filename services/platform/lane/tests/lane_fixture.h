@@ -43,9 +43,13 @@ class TroubledDatabase final : public WrappedDatabase {
  public:
   using WrappedDatabase::WrappedDatabase;
   void begin() override;
+  void await_lock() override;
   void commit() override;
+  void announce(std::string_view news) override;
 
   std::function<void()> before_next_begin;  // called once
+  std::function<void()> in_line;            // called once, while it waits for the lock
+  std::vector<std::string> announced;
   std::optional<EngineError::Kind> trouble;  // commits fail with it, and nothing is written
   // The next commit loses the connection, having happened or not.
   enum class Lost { not_at_all, before, after } lost = Lost::not_at_all;

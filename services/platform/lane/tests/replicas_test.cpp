@@ -61,17 +61,69 @@ TEST_P(Replicas, HearOfTheHeadByWhatIsAnnounced) {
   EXPECT_EQ(lane->head().position, 41);
 }
 
-TEST_P(Replicas, CloseABatchWhenItsTurnHasCome) {
-  const auto add = [&](Lane& by) { ASSERT_TRUE(by.offer(add_to("a", ""))); };
-  add(*other);
-  run_other();
-  add(*lane);
+// What others can find by the head alone is said; what they can't makes them look; and a refusal is nothing to them.
+TEST_P(Replicas, AnnounceWhatOthersHaveToKnow) {
+  const auto announced = [&] { return std::exchange(database->announced, {}); };
+  const auto head = [&] { return lane->head().epoch + " " + std::to_string(lane->head().position); };
+  ASSERT_TRUE(lane->offer(add_to("a", ids.next(clock.now()))));
   run();
-  answers.clear();
+  EXPECT_EQ(announced(), std::vector<std::string>{head()});
+  ASSERT_TRUE(lane->offer(add_to("a", ids.next(clock.now()), "bad")));
+  run();
+  EXPECT_EQ(announced(), std::vector<std::string>());
+  set_timers({{ids.next(clock.now()), clock.now() + std::chrono::hours(1), "Add", "t"}});
+  EXPECT_EQ(announced(), std::vector<std::string>{""});
+  lane->offer(delivery(1, {"a"}), [](const Result<void>&) {});
+  run();
+  EXPECT_EQ(announced(), std::vector<std::string>{""});
+}
+
+TEST_P(Replicas, HearNothingOfAnotherEpoch) {
+  EXPECT_FALSE(lane->hear("another 41"));
+  EXPECT_EQ(lane->head().position, 0);
+}
+
+class ReplicasInTurn : public Replicas {
+ protected:
+  ReplicasInTurn() {
+    for (Lane* each : {other.get(), lane.get()}) {
+      add(*each);
+      each->run_once();
+    }
+    answers.clear();
+  }
+  void add(Lane& by) { ASSERT_TRUE(by.offer(add_to("a", ""))); }
+};
+
+TEST_P(ReplicasInTurn, ABatchIsClosedWhenItsTurnHasCome) {
   add(*lane);
-  database->before_next_begin = [&] { add(*lane); };  // while it stands in line
+  database->in_line = [&] { add(*lane); };
   lane->run_once();
   EXPECT_EQ(answers.size(), 2U);
+}
+
+TEST_P(ReplicasInTurn, WhoIsAloneAgainStandsInNoLine) {
+  add(*lane);
+  lane->run_once();
+  bool has_stood_in_line = false;
+  database->in_line = [&] { has_stood_in_line = true; };
+  add(*lane);
+  lane->run_once();
+  EXPECT_FALSE(has_stood_in_line);
+}
+
+TEST_P(ReplicasInTurn, TroubleInLineIsAnsweredAndLeavesNothingOpen) {
+  add(*lane);
+  database->in_line = [&] {
+    add(*lane);
+    throw EngineError(EngineError::Kind::busy, "the connection is lost");
+  };
+  lane->run_once();
+  EXPECT_EQ(answers, std::vector<std::string>{"!STORAGE_UNAVAILABLE"});
+  add(*other);
+  run_other();
+  run();
+  EXPECT_EQ(values(), std::vector<std::string>{"a=4"}) << "and the one that came meanwhile has its turn";
 }
 
 TEST_P(Replicas, NeverGoBackToAHeadThatWasPassed) {
@@ -116,14 +168,15 @@ TEST_P(Replicas, ApplyAParkedEventOnce) {
   EXPECT_EQ(values(), std::vector<std::string>{"poison=1"});
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, Replicas,
-                         ::testing::ValuesIn([] {
-                           std::vector<Engine> shared;
-                           std::ranges::copy_if(quick_engines(), std::back_inserter(shared),
-                                                [](const Engine& engine) { return engine.is_shared; });
-                           return shared;
-                         }()),
-                         name_of);
+std::vector<Engine> shared_engines() {
+  std::vector<Engine> shared;
+  std::ranges::copy_if(quick_engines(), std::back_inserter(shared),
+                       [](const Engine& engine) { return engine.is_shared; });
+  return shared;
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, Replicas, ::testing::ValuesIn(shared_engines()), name_of);
+INSTANTIATE_TEST_SUITE_P(Engines, ReplicasInTurn, ::testing::ValuesIn(shared_engines()), name_of);
 
 }  // namespace
 }  // namespace opora::testing

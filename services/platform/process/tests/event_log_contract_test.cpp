@@ -1,5 +1,6 @@
 // What every log promises those who follow it, whatever engine holds it and whichever way it comes to them.
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -158,11 +159,11 @@ class EventLogContract : public ::testing::TestWithParam<Way> {
     };
     command.done = [](const Answer& answer) { EXPECT_TRUE(answer.response); };
     ASSERT_TRUE(lane_->offer(std::move(command)));
-    clock_.at = clock_.at + std::chrono::microseconds(1);
+    const std::int64_t now_us = ++clock_.us;
     while (lane_->run_once()) {
     }
     for (const std::string& payload : payloads)
-      written_.emplace_back(clock_.at.us, key_of(written_.size() + 1), payload);
+      written_.emplace_back(now_us, key_of(written_.size() + 1), payload);
   }
   static std::string key_of(std::size_t position) { return "clé-" + std::to_string(position); }
   void expect_written(const std::vector<LogRecord>& records, std::size_t from = 0) {
@@ -180,8 +181,8 @@ class EventLogContract : public ::testing::TestWithParam<Way> {
   }
 
   struct SetClock final : Clock {
-    Instant now() const override { return at; }
-    Instant at = SystemClock().now();
+    Instant now() const override { return {us}; }
+    std::atomic<std::int64_t> us = SystemClock().now().us;
   };
   SetClock clock_;
   IdSource ids_;
@@ -258,6 +259,21 @@ TEST_P(EventLogContract, NothingIsGivenBehindTheHead) {
   EXPECT_TRUE(reading->log().read(3, 10).empty());
   EXPECT_TRUE(reading->log().next(reading->head().epoch, 3, 10).empty());
   EXPECT_EQ(reading->log().read(1, 1).size(), 1U);
+}
+
+TEST_P(EventLogContract, NothingIsGivenOfAnotherEpoch) {
+  commit(numbered(1, 3));
+  const auto reading = reader();
+  reading->read_to(3);
+  commit(numbered(4, 5));
+  reading->read_to(5);
+  for (const std::int64_t position : {0, 3}) {
+    try {
+      EXPECT_TRUE(reading->log().next("another", position, 10).empty());
+    } catch (const EngineError&) {
+      // It may refuse as well.
+    }
+  }
 }
 
 std::vector<Way> every_way() {

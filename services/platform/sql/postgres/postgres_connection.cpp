@@ -68,6 +68,13 @@ struct Bound {
   std::vector<std::string> digits;
 };
 
+template <class Feed>
+std::size_t count_of(const Feed& feed) {
+  std::size_t count = 0;
+  feed([&count](Params) { ++count; });
+  return count;
+}
+
 [[noreturn]] void mistake(const std::string& what, const std::string& source) {
   throw std::logic_error("The statement " + what + ": " + source);
 }
@@ -137,11 +144,8 @@ std::int64_t PostgresConnection::execute(const Statement& statement, Params para
 }
 
 Rows PostgresConnection::run_each(const Statement& statement, const Feed& feed, bool wants_rows) {
-  if (wants_rows && !announcing_ && !announced_.empty() && announced_.front().statement == &statement) {
-    Rows rows = std::move(announced_.front().rows);
-    announced_.pop_front();
-    return rows;
-  }
+  const bool is_announced = !announcing_ && !announced_.empty() && announced_.front().statement == &statement;
+  if (is_announced && wants_rows) return take_announced(feed);
   Prepared& run = prepared(statement);
   const ArrayForm* form = array_form(run);
   if (announcing_ && (form == nullptr || !form->is_read)) return {};
@@ -152,13 +156,21 @@ Rows PostgresConnection::run_each(const Statement& statement, const Feed& feed, 
     });
     return wants_rows ? settle() : Rows();
   }
+  if (announcing_) announced_.push_back({&statement, count_of(feed)});
   for (const Execution& execution : executions_of(*form, feed)) {
     send_arrays(*form, execution);
-    if (announcing_) under_way_.back() = {Awaited::announced_rows, under_way_.back().doing, announced_.size()};
+    if (announcing_) under_way_.back() = {Awaited::announced_rows, under_way_.back().doing, announced_.size() - 1};
     else if (wants_rows) under_way_.back().awaited = Awaited::rows;
   }
-  if (announcing_) announced_.push_back({&statement});
   return wants_rows && !announcing_ ? settle() : Rows();
+}
+
+// Whoever reads something else than it has announced would take another's rows for its own.
+Rows PostgresConnection::take_announced(const Feed& feed) {
+  Announced known = std::move(announced_.front());
+  announced_.pop_front();
+  if (known.item_count != count_of(feed)) mistake("reads another number than was announced", known.statement->text());
+  return std::move(known.rows);
 }
 
 void PostgresConnection::read_together(const std::function<void(Pass)>& work) {

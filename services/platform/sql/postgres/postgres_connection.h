@@ -84,6 +84,7 @@ class PostgresConnection final : public Connection {
   // A read that was announced, and its rows once they have come.
   struct Announced {
     const Statement* statement;
+    std::size_t item_count;
     Rows rows = {};
   };
   enum class Awaited { nothing, rows, types, announced_rows };
@@ -101,6 +102,7 @@ class PostgresConnection final : public Connection {
   ArrayForm* array_form(Prepared& statement);
   static std::vector<const Value*> in_order(const Prepared& statement, Params params);
   void send(Prepared& statement, Params params);
+  Rows take_announced(const Feed& feed);
   static std::vector<Execution> executions_of(const ArrayForm& form, const Feed& feed);
   void send_arrays(const ArrayForm& form, const Execution& execution);
   void send_plain(const char* text);

@@ -1,5 +1,6 @@
 #include "platform/sql/postgres/postgres_watch.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <utility>
@@ -15,8 +16,10 @@
 namespace opora {
 namespace {
 
-constexpr int kLookEveryMs = 1000;
-constexpr int kGatherMs = 5;
+using std::chrono::milliseconds, std::chrono::steady_clock;
+
+constexpr milliseconds kLookEvery{1000};
+constexpr milliseconds kGather{5};
 
 bool run_plain(pg_conn* session, const char* text) {
   const OwnedResult result(PQexec(session, text));
@@ -49,29 +52,31 @@ PostgresWatch::~PostgresWatch() {
 
 void PostgresWatch::run() {
   Session session;
-  bool has_input = false;
-  while (!is_told_to_stop(session ? PQsocket(session.get()) : -1, session || !state_->is_connected ? kLookEveryMs : 0,
-                          has_input)) {
+  auto look_at = steady_clock::now();
+  const auto pause = [&] {
+    if (!session) return state_->is_connected ? milliseconds(0) : kLookEvery;
+    return std::clamp(std::chrono::ceil<milliseconds>(look_at - steady_clock::now()), milliseconds(0), kLookEvery);
+  };
+  while (!is_told_to_stop(session ? PQsocket(session.get()) : -1, pause())) {
     std::optional<std::string> news;
+    if (!session || steady_clock::now() >= look_at) news = "";
     if (!session) {
       session = listen();
-      news = "";
-    } else if (!hear(session.get(), !has_input, news)) {
+    } else if (!hear(session.get(), news)) {
       session.reset();
     }
     state_->is_connected = session != nullptr;
     if (!session || !news) continue;
+    if (news->empty()) look_at = steady_clock::now() + kLookEvery;
     changed_(*news);
     // Replicas under load commit hundreds of times a second; what comes meanwhile is looked at together.
-    bool ignored = false;
-    if (is_told_to_stop(-1, kGatherMs, ignored)) return;
+    if (is_told_to_stop(-1, kGather)) return;
   }
 }
 
-bool PostgresWatch::is_told_to_stop(int socket, int within_ms, bool& has_input) const {
+bool PostgresWatch::is_told_to_stop(int socket, milliseconds within) const {
   std::array<pollfd, 2> watched{pollfd{stop_, POLLIN, 0}, pollfd{socket, POLLIN, 0}};
-  poll(watched.data(), watched.size(), within_ms);
-  has_input = watched[1].revents != 0;
+  poll(watched.data(), watched.size(), static_cast<int>(within.count()));
   return watched[0].revents != 0;
 }
 
@@ -85,10 +90,9 @@ PostgresWatch::Session PostgresWatch::listen() const {
   return nullptr;
 }
 
-// Takes what was heard. When nothing was heard for long, asks the server whether it is still there.
-bool PostgresWatch::hear(pg_conn* session, bool is_still, std::optional<std::string>& news) const {
-  if (is_still && !run_plain(session, "SELECT 1")) return false;
-  if (is_still) news = "";
+// Takes what was heard, over what is news already. Before a look it asks the server whether it is still there.
+bool PostgresWatch::hear(pg_conn* session, std::optional<std::string>& news) const {
+  if (news && !run_plain(session, "SELECT 1")) return false;
   if (PQconsumeInput(session) != 1) return false;
   while (PGnotify* heard = PQnotifies(session)) {
     const bool is_known = heard->be_pid == state_->writer_session || (news && news->empty());

@@ -2,6 +2,7 @@
 // it heard, since what was said while the connection was lost is not said again.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -30,8 +31,8 @@ class PostgresWatch {
 
   void run();
   Session listen() const;
-  bool hear(pg_conn* session, bool is_still, std::optional<std::string>& news) const;  // false once it is lost
-  bool is_told_to_stop(int socket, int within_ms, bool& has_input) const;
+  bool hear(pg_conn* session, std::optional<std::string>& news) const;  // false once it is lost
+  bool is_told_to_stop(int socket, std::chrono::milliseconds within) const;
 
   const std::string address_;
   const std::shared_ptr<PostgresState> state_;

@@ -21,6 +21,7 @@ constexpr const char* kNotes =
     "CREATE TABLE notes (id TEXT PRIMARY KEY, title TEXT, body BLOB, count INTEGER CHECK (count >= 0)) WITHOUT ROWID";
 const Statement kInsert{"INSERT INTO notes (id, title, body, count) VALUES (:id, :title, :body, :count)"};
 const Statement kSelect{"SELECT title, body, count FROM notes WHERE id = :id"};
+const Statement kCountOf{"SELECT count FROM notes WHERE id = :id"};
 const Statement kCount{"SELECT count(*) FROM notes"};
 const Statement kSetCount{"UPDATE notes SET count = :count WHERE id = :id"};
 const Statement kRaise{"UPDATE notes SET count = count + :by"};
@@ -158,6 +159,22 @@ TEST_P(Contract, ReadsThatAreMadeTogetherEachHaveTheirOwnAnswers) {
     next({{"count", to}, {"id", "a"}});
   });
   EXPECT_EQ(sql().query_each(kSelect, std::vector<std::string>{"a"}, by_id)[0].integer(2), 9) << "nothing is kept";
+  database_->rollback();
+}
+
+TEST_P(Contract, ReadsThatDifferFromWhatWasAnnouncedAreAMistakeOfOurs) {
+  const auto by_id = [](const std::string& id, const auto& next) { next({{"id", id}}); };
+  database_->begin();
+  insert("a");
+  std::vector<std::string> found;
+  const auto reading = [&](Sql::Pass) {
+    // What is read depends on what was read.
+    const std::vector<std::string> first{"a"};
+    found.assign(sql().query_each(kSelect, first, by_id).size(), "a");
+    sql().query_each(kCountOf, found, by_id);
+  };
+  if (database_->trips_are_free()) EXPECT_NO_THROW(sql().read_together(reading));
+  else EXPECT_THROW(sql().read_together(reading), std::logic_error);
   database_->rollback();
 }
 
