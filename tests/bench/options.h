@@ -13,9 +13,16 @@ struct BenchOptions {
   std::string engine;   // as --engine says; empty without
 };
 
-// Reads "--rounds N --seconds N --engine NAME" over `defaults` and runs the bench; returns what main() returns. With
-// --help, or what it can't read, says how it is used: `about` is what it measures.
-int run_bench(const std::string& name, const std::vector<std::string>& arguments, BenchOptions defaults,
-              const std::string& about, const std::function<int(const BenchOptions&)>& run);
+// What a bench says of itself.
+struct Bench {
+  std::string name;
+  std::string about;                      // what it measures
+  std::vector<std::string> engines = {};  // that --engine may name
+};
+
+// Reads "--rounds N --seconds N --engine NAME" and runs the bench; returns what main() returns. With --help, or what it
+// can't read, says how it is used.
+int run_bench(const Bench& bench, const std::vector<std::string>& arguments,
+              const std::function<int(const BenchOptions&)>& run);
 
 }  // namespace opora::bench

@@ -262,7 +262,7 @@ int run_outbox(const BenchOptions& options) {
 
 int main(int count, char** words) {
   using namespace opora::bench;
-  return run_bench("outbox", {words + 1, words + count}, {},
-                   "from commit to Kafka's acknowledgement at 500 events a second, and 200,000 waiting events drained",
-                   run_outbox);
+  const Bench outbox{"outbox",
+                     "from commit to Kafka's acknowledgement at 500 events a second, and 200,000 waiting ones drained"};
+  return run_bench(outbox, {words + 1, words + count}, run_outbox);
 }

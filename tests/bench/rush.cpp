@@ -217,12 +217,11 @@ int main(int count, char** words) {
   // Runs itself as the servers that it measures beside the platform.
   if (count > 1 && arguments[0] == "--serve-echo") return serve_echo(kResponseBytes);
   if (count > 2 && arguments[0] == "--serve-journal") return serve_journal(arguments[1], kResponseBytes);
-  return run_bench("rush", arguments, {},
+  const Bench rush{"rush",
                    "registrations for one hot session, beside echo servers; with --engine distributed on PostgreSQL,\n"
                    "  beside one transaction a request",
-                   [](const BenchOptions& options) {
-                     if (options.engine.empty()) return run_rush(options);
-                     if (options.engine == "distributed") return run_distributed_rush(options);
-                     throw std::runtime_error("there is no engine " + options.engine + "; there is: distributed");
-                   });
+                   {"distributed"}};
+  return run_bench(rush, arguments, [](const BenchOptions& options) {
+    return options.engine == "distributed" ? run_distributed_rush(options) : run_rush(options);
+  });
 }
