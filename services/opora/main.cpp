@@ -13,6 +13,7 @@
 #include "opora/tool/events.h"
 #include "opora/tool/health.h"
 #include "opora/tool/load_folder.h"
+#include "opora/tool/migrate.h"
 #include "opora/tool/move_platform.h"
 #include "opora/tool/rebuild.h"
 #include "opora/tool/report_round.h"
@@ -154,6 +155,15 @@ void add_topics(CLI::App& app, Words& words) {
   apply->callback([&] { words.chosen = [&] { return apply_topics(words.topics); }; });
 }
 
+void add_migrate(CLI::App& app, Words& words) {
+  CLI::App* command = app.add_subcommand("migrate", "Bring databases up to date, before a new version starts on them");
+  command->add_option("SERVICE", words.services, "Of these services; of all unless given");
+  command->add_option("--database", words.database, "As of serve: PostgreSQL's address, with {service} in it")
+      ->envname("OPORA_DATABASE")
+      ->required();
+  command->callback([&] { words.chosen = [&] { return migrate(words.database, words.services, all_services()); }; });
+}
+
 void add_move(CLI::App& app, Words& words) {
   CLI::App* command = app.add_subcommand("move", "Take a stopped platform from its files to PostgreSQL");
   command->add_option("--data", words.connection.data, "The platform's data folder")->capture_default_str();
@@ -218,6 +228,7 @@ int run(int argc, char** argv) {
   add_events(app, words);
   add_republish(app, words);
   add_topics(app, words);
+  add_migrate(app, words);
   add_move(app, words);
   add_restored(app, words);
   add_rebuild(app, words);

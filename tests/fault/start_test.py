@@ -53,6 +53,24 @@ class Postgres(Refusing):
         self.refuses("ADDRESS_INVALID", f"--database={right}", "--peers=nowhere",
                      command=(REPORTING,), hides="open sesame")
 
+    def test_migrating_before_the_start(self):
+        def migrate(*words, address):
+            done = subprocess.run([PROGRAM, "migrate", *words], env={**environment(), "OPORA_DATABASE": address},
+                                  timeout=120, capture_output=True, text=True, encoding="utf-8")
+            return done.returncode, done.stdout.split(), done.stderr
+
+        databases = self.databases()
+        self.assertEqual(migrate("reporting", address=databases.address)[:2],
+                         (0, "reporting: its schema is up to date.".split()))
+        code, said, error = migrate(address=databases.address)
+        self.assertEqual((code, len(said) // 6, error), (0, len(databases.services), ""))
+        databases.run_in("reporting", "INSERT INTO schema_migrations (owner, number, name, checksum, additive) "
+                                      "VALUES ('platform', 1001, 'from_the_future', '', 0)")
+        code, said, error = migrate(address=databases.address)
+        self.assertEqual(code, 1)
+        self.assertRegex(error, r"\Aopora: DATABASE_TOO_NEW: [^\n]{40,}[.]\n\Z")
+        self.assertRegex(migrate("nobody", address=databases.address)[2], r"\Aopora: UNKNOWN_SERVICE: ")
+
     def test_nobody_there(self):
         for address in ("postgresql://opora:secret@127.0.0.1:1/opora_{service}",
                         f"host={self.folder} user=opora password=secret dbname=opora_{{service}}"):

@@ -103,6 +103,7 @@ Result<void> Process::connect() {
   ServerOptions server;
   server.address = options_.listen_address;
   server.tls = options_.tls;
+  server.health_address = options_.health_address;
   server.observer = &metrics_;
   server.limits = limits_.get();
   TRY(started, Server::start(std::move(server), hosts(), *keys_, clock_));

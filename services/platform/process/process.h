@@ -25,6 +25,7 @@ struct ProcessOptions {
   std::string data_folder = ".opora";             // made if it is not there, for its owner only
   std::string database;                           // PostgreSQL's address with {service} in it; empty: SQLite files
   std::string listen_address = "127.0.0.1:7400";  // port 0 takes any that is free
+  std::string health_address;                     // ServerOptions::health_address
   std::string metrics_address = "127.0.0.1:7401"; // empty: no metrics
   std::string peers;                              // where services are that don't run here, as parse_places() reads it
   std::optional<KafkaOptions> kafka;              // carries events to services in other processes

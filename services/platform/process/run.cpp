@@ -24,6 +24,7 @@ constexpr std::array kSettings = {
     Setting{"limit.calls", "0", "Calls a minute for one caller, but for services and operators; 0 for no limit.",
             Kind::integer, false, 0, 1'000'000'000},
     Setting{"listen.address", "127.0.0.1:7400", "Where gRPC listens; other than loopback only with TLS."},
+    Setting{"health.address", "", "Where gRPC health alone is told of without TLS, for probes; empty for nowhere."},
     Setting{"metrics.address", "127.0.0.1:7401", "Where Prometheus finds /metrics; empty for none."},
     Setting{"peers", "", "Where services are that don't run here: name=host:port[,host:port], spaces between."},
     Setting{"tls.certificate", "", "PEM file of this process's certificate."},
@@ -48,6 +49,7 @@ Result<ProcessOptions> options_of(const Config& config) {
   options.data_folder = config.text("data");
   options.database = config.text("database");
   options.listen_address = config.text("listen.address");
+  options.health_address = config.text("health.address");
   options.metrics_address = config.text("metrics.address");
   options.peers = config.text("peers");
   options.tls = {config.text("tls.certificate"), config.text("tls.key"), config.text("tls.authority")};

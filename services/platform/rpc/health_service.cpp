@@ -115,7 +115,7 @@ void HealthService::set_serving(const std::string& service, bool serving) {
 void HealthService::stop() {
   const std::lock_guard lock(mutex_);
   stopping_ = true;
-  for (auto& [service, serving] : serving_) serving = false;
+  for (auto& [service, serving] : serving_) serving = serving && service == kLive;
   for (const auto& [raw, watcher] : watchers_) advance(*watcher);
 }
 

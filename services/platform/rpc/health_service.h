@@ -10,14 +10,18 @@
 
 namespace opora {
 
+// Names beside those of services: whether the whole process takes calls, and whether it runs. What is not ready is left
+// alone by clients; what is not live is started anew.
+constexpr const char* kReady = "";
+constexpr const char* kLive = "live";
+
 class HealthService final : public ByteService {
  public:
   HealthService();
 
-  // Tells those who watch. Thread-safe. "" is whether the whole process is ready, "live" whether it runs. Until it is
-  // set, a service is unknown.
+  // Tells those who watch. Thread-safe. Until it is set, a service is unknown.
   void set_serving(const std::string& service, bool serving);
-  // Nothing is served from now on; those who watch are told so and let go. Idempotent.
+  // Nothing is served from now on, though it is live; those who watch are told so and let go. Idempotent.
   void stop();
 
  private:

@@ -32,6 +32,10 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, std::vector
                                               const Clock& clock) {
   std::unique_ptr<Server> server(new Server(options, std::move(hosts), keys, clock));
   TRY_DO(server->listen(options));
+  if (!options.health_address.empty()) {
+    TRY(listener, HealthListener::start(options.health_address));
+    server->health_listener_ = std::move(listener);
+  }
   server->report_health();
   server->watching_ = std::thread([raw = server.get()] { raw->watch_health(); });
   return server;
@@ -99,14 +103,19 @@ int Server::calls_under_way() const {
 // Whether all hosts are ready. Who is told so is live.
 bool Server::report_health() {
   bool all = true;
-  health_.set_serving("live", true);
+  set_serving(kLive, true);
   for (auto* host : hosts_) {
     const bool ready = host->ready();
-    health_.set_serving(host->service().grpc_name, ready);
+    set_serving(host->service().grpc_name, ready);
     all = all && ready;
   }
-  health_.set_serving("", all);
+  set_serving(kReady, all);
   return all;
+}
+
+void Server::set_serving(const std::string& service, bool serving) {
+  health_.set_serving(service, serving);
+  if (health_listener_) health_listener_->health().set_serving(service, serving);
 }
 
 void Server::watch_health() {
@@ -127,6 +136,7 @@ void Server::stop(std::chrono::milliseconds drain) {
   std::future<void> shutdown;
   if (server_ != nullptr) {
     health_.stop();
+    if (health_listener_) health_listener_->health().stop();
     event_logs_.stop();
     // New calls are refused from now on, and clients told to leave.
     shutdown =
@@ -146,6 +156,7 @@ void Server::stop(std::chrono::milliseconds drain) {
     while (calls_under_way() > 0) std::this_thread::sleep_for(kLookAgain);
   }
   for (const auto& loop : loops_) loop->stop();
+  health_listener_.reset();
 }
 
 }  // namespace opora

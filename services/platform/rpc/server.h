@@ -16,6 +16,7 @@
 #include "platform/rpc/address.h"
 #include "platform/rpc/call_loop.h"
 #include "platform/rpc/event_log_service.h"
+#include "platform/rpc/health_listener.h"
 #include "platform/rpc/health_service.h"
 #include "platform/rpc/host_service.h"
 #include "platform/rpc/operations_service.h"
@@ -26,6 +27,7 @@ namespace opora {
 struct ServerOptions {
   std::string address = "127.0.0.1:0";  // port 0 takes any that is free
   TlsFiles tls;                         // with a certificate and its key the server speaks TLS
+  std::string health_address;           // where health alone is told of in plaintext as well; empty: nowhere
   HostObserver* observer = nullptr;  // told of calls refused before they reach a host
   CallLimits* limits = nullptr;      // outlives the server; none: everybody may call as often as they like
 };
@@ -41,6 +43,7 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   int port() const { return port_; }
+  int health_port() const { return health_listener_ ? health_listener_->port() : 0; }
 
   // Health says NOT_SERVING, new calls are refused, calls under way have until `drain` has passed, then the hosts are
   // stopped, which answers what they still have. Clients that are connected and silent don't hold it up. Idempotent.
@@ -53,6 +56,7 @@ class Server {
   int calls_under_way() const;
   void watch_health();
   bool report_health();
+  void set_serving(const std::string& service, bool serving);
 
   HostObserver nobody_;
   const std::vector<ServiceHost*> hosts_;
@@ -63,6 +67,7 @@ class Server {
   EventLogService event_logs_;
   OperationsService operations_;
   HealthService health_;
+  std::unique_ptr<HealthListener> health_listener_;
   int port_ = 0;
   std::vector<std::unique_ptr<CallLoop>> loops_;
   std::unique_ptr<grpc::Server> server_;

@@ -21,8 +21,9 @@ using namespace opora::registration::v1;
 class LifecycleTest : public ServerTest {
  protected:
   // Asks the standard health service: 1 is SERVING, 2 is NOT_SERVING, -1 that nobody answered.
-  int health(const std::string& service) {
-    grpc::GenericStub stub(grpc::CreateChannel(address(), grpc::InsecureChannelCredentials()));
+  int health(const std::string& service) { return health(service, address()); }
+  int health(const std::string& service, const std::string& where) {
+    grpc::GenericStub stub(grpc::CreateChannel(where, grpc::InsecureChannelCredentials()));
     // HealthCheckRequest and HealthCheckResponse have one field each, of number 1.
     std::string request;
     if (!service.empty()) request = std::string("\x0a") + static_cast<char>(service.size()) + service;
@@ -48,6 +49,28 @@ TEST_F(LifecycleTest, HealthFollowsTheHost) {
   EXPECT_EQ(health(""), 2);
   EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 2);
   EXPECT_EQ(health("live"), 1) << "what is not ready is not restarted";
+}
+
+// A kubelet speaks no TLS.
+TEST_F(LifecycleTest, HealthAloneIsToldInPlaintextBeside) {
+  auto beside = Server::start({.health_address = "0.0.0.0:0"}, {&host_}, *keys_, clock_);
+  ASSERT_TRUE(beside) << beside.error().message;
+  const std::string there = "127.0.0.1:" + std::to_string((*beside)->health_port());
+  EXPECT_EQ(health("", there), 1);
+  EXPECT_EQ(health("live", there), 1);
+  const auto others = (*Client::make({.address = there, .token = token()}))
+                          ->call<registration::v1::GetSeatsResponse>(registration::v1::GetSeatsRequest(), kLong);
+  EXPECT_FALSE(others);
+  host_.is_ready = false;
+  const auto end = std::chrono::steady_clock::now() + kLong;
+  while (health("", there) != 2 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  EXPECT_EQ(health("", there), 2);
+  EXPECT_EQ(health("live", there), 1);
+  const auto taken = Server::start({.health_address = there}, {&host_}, *keys_, clock_);
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().reason, "ADDRESS_UNAVAILABLE");
+  (*beside)->stop(0ms);
+  EXPECT_EQ(health("", there), -1);
 }
 
 TEST_F(LifecycleTest, WhoWatchesHealthIsToldOfEachChangeAndOfTheEnd) {

@@ -1,0 +1,37 @@
+// The process's health alone, in plaintext, for probes that know neither its certificates nor a token: a kubelet's.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <grpcpp/server.h>
+
+#include "platform/result/result.h"
+#include "platform/rpc/call_loop.h"
+#include "platform/rpc/health_service.h"
+
+namespace opora {
+
+class HealthListener {
+ public:
+  // Answers from now on. Refused with ADDRESS_UNAVAILABLE.
+  static Result<std::unique_ptr<HealthListener>> start(const std::string& address);
+  ~HealthListener() { stop(); }
+  HealthListener(const HealthListener&) = delete;
+  HealthListener& operator=(const HealthListener&) = delete;
+
+  HealthService& health() { return health_; }
+  int port() const { return port_; }
+  // Idempotent.
+  void stop();
+
+ private:
+  HealthListener() = default;
+
+  HealthService health_;
+  int port_ = 0;
+  std::unique_ptr<CallLoop> loop_;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace opora
