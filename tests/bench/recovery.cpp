@@ -97,7 +97,7 @@ int run_recovery(const BenchOptions& options) {
   std::vector<double> ready_ms, seconds, per_second;
   for (int round = 1; round <= options.rounds; ++round) {
     ServicesUnderTest services(postgres, "recovery" + std::to_string(round), 1, scratch);
-    services.open_session(2 * kBacklog);
+    services.open_session(kBacklog);
     const CaughtUp caught_up = catch_up(postgres, services);
     ready_ms.push_back(ready_ms_after_kill(services));
     seconds.push_back(caught_up.seconds);
