@@ -14,6 +14,20 @@ fail() {
   exit 1
 }
 
+# packages_of SECTION…: the names in these sections of scripts/packages.txt.
+packages_of() {
+  local wanted=" $* " section="" line
+  while read -r line; do
+    line=${line%%#*}
+    line=${line//[[:space:]]/}
+    case $line in
+      "") ;;
+      \[*\]) section=${line:1:-1} ;;
+      *) if [[ $wanted == *" $section "* ]]; then echo "$line"; fi ;;
+    esac
+  done <"$root/scripts/packages.txt"
+}
+
 # show_help: prints the comment at the top of the script that called.
 show_help() { sed -n '2,/^[^#]/{/^#/s/^# \{0,1\}//p}' "$0"; }
 

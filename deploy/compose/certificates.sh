@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Makes certificates by which the services, and the tool `opora`, know each other: an authority of their own, and for
+# each name a certificate that holds as server and as client. What is there and lasts for another month stays.
+#
+# For one machine: the authority's key lies beside what it signs, and whoever can read the folder can be anybody.
+#
+# Usage: certificates.sh FOLDER
+set -euo pipefail
+umask 077
+folder=${1:?it takes a folder}
+lasts=$((30 * 24 * 3600))
+
+# is_good CERTIFICATE: it is signed by our authority and lasts.
+is_good() {
+  [[ -s $1 ]] && openssl x509 -in "$1" -noout -checkend "$lasts" >/dev/null &&
+    openssl verify -CAfile "$folder/authority.pem" "$1" >/dev/null 2>&1
+}
+
+make_authority() {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -days 3650 -subj "/CN=Opora's authority" \
+    -addext "basicConstraints=critical,CA:TRUE,pathlen:0" -addext "keyUsage=critical,keyCertSign,cRLSign" \
+    -keyout "$folder/authority.key" -out "$folder/authority.draft" 2>/dev/null
+  mv "$folder/authority.draft" "$folder/authority.pem"
+  echo "made the authority"
+}
+
+# make NAME: the certificate is put in place last, so that one which is there has its key.
+make() {
+  local name=$1 wanted
+  wanted="basicConstraints=critical,CA:FALSE
+keyUsage=critical,digitalSignature
+extendedKeyUsage=serverAuth,clientAuth
+subjectAltName=DNS:$name,DNS:localhost,IP:127.0.0.1"
+  openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -subj "/CN=$name" \
+    -keyout "$folder/$name.key" -out "$folder/$name.request" 2>/dev/null
+  openssl x509 -req -in "$folder/$name.request" -days 397 -CA "$folder/authority.pem" -CAkey "$folder/authority.key" \
+    -extfile <(echo "$wanted") -out "$folder/$name.draft" 2>/dev/null
+  mv "$folder/$name.draft" "$folder/$name.pem"
+  rm "$folder/$name.request"
+  echo "made $name"
+}
+
+services=$(opora services)
+is_good "$folder/authority.pem" || make_authority
+for name in opora $services; do
+  if is_good "$folder/$name.pem"; then echo "kept $name"; else make "$name"; fi
+done
