@@ -1,0 +1,226 @@
+"""deploy/Dockerfile and docker-compose.yml are as their linters and the format's schema want them, and as we do: images
+by version, no secret in clear, everything asked after its health, started in the order of health. Each check finds what
+it is there to find.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+from described import ROOT, TOOLS, VARIABLE, Compose, read_yaml, tool, variables_of  # noqa: E402 (the path first)
+from dockerfile import Ignored, Refused, context_of, stages_of  # noqa: E402
+
+SECRET = re.compile(r"PASSWORD|SECRET|TOKEN|AUTH$")
+
+
+def said_by(*command) -> tuple[int, str]:
+    environment = {**os.environ, "PATH": f"{TOOLS / 'bin'}:{os.environ['PATH']}", "NO_COLOR": "1"}
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, env=environment)
+    return done.returncode, done.stdout + done.stderr
+
+
+def hadolint(folder):
+    return said_by(tool("hadolint"), "--failure-threshold=style", folder / "deploy" / "Dockerfile")
+
+
+def compose_schema(folder):
+    return said_by(tool("check-jsonschema"), "--builtin-schema=vendor.compose-spec", folder / "docker-compose.yml")
+
+
+def dclint(folder):
+    program = TOOLS / "dclint" / "node_modules" / ".bin" / "dclint"
+    if not program.exists():
+        raise FileNotFoundError(f"{program} is not installed: run scripts/setup.")
+    return said_by(program, "--max-warnings=0", f"--config={folder / '.dclintrc'}", folder / "docker-compose.yml")
+
+
+def our_rules(folder):
+    sentences = [sentence for rule in RULES for sentence in rule(Compose(folder))]
+    return len(sentences), "\n".join(sentences)
+
+
+# ---- ours, each a sentence for what breaks it
+
+def images_have_versions(compose):
+    for name, each in compose.services.items():
+        if not re.search(r":v?\d+(\.\d+)+(-\w+)?$", each["image"]):
+            yield f"{name} has {each['image']}, which may be another tomorrow."
+
+
+def no_secret_is_in_clear(compose):
+    text = (compose.root / "docker-compose.yml").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        name, colon, value = line.strip().partition(": ")
+        if colon and SECRET.search(name) and not VARIABLE.fullmatch(value):
+            yield f"{name} is in clear."
+    asked = {match[1] for match in VARIABLE.finditer(text) if match[1]}
+    known = set(variables_of(compose.root / ".env"))
+    yield from (f"{name} is asked for and not in .env." for name in sorted(asked - known))
+    yield from (f"{name} of .env is asked for by nobody." for name in sorted(known - asked))
+
+
+def everything_is_asked_after_its_health(compose):
+    for name, each in compose.services.items():
+        if not compose.is_one_shot(name) and "healthcheck" not in each:
+            yield f"{name} stays up, and nobody asks after its health."
+
+
+def everything_starts_by_health(compose):
+    for name, each in compose.services.items():
+        for needed, how in each.get("depends_on", {}).items():
+            wanted = "service_completed_successfully" if compose.is_one_shot(needed) else "service_healthy"
+            if how["condition"] != wanted:
+                yield f"{name} starts by {how['condition']} of {needed}, not by {wanted}."
+            if needed in reached_from(compose, needed):
+                yield f"{name} waits for {needed}, which waits for itself."
+
+
+def reached_from(compose, name):
+    reached, waiting = set(), [name]
+    while waiting:
+        for needed in compose.services[waiting.pop()].get("depends_on", {}):
+            if needed not in reached:
+                reached.add(needed)
+                waiting.append(needed)
+    return reached
+
+
+def nobody_may_more_than_needed(compose):
+    """PostgreSQL's image begins as root, to give its files to its user, and writes beside its data."""
+    for name, each in compose.services.items():
+        if "no-new-privileges:true" not in each.get("security_opt", []):
+            yield f"{name} may gain rights that it has not."
+        if each.get("cap_drop") != ["ALL"] and name != "postgres":
+            yield f"{name} keeps rights that it does not need."
+        if each["image"].startswith("opora:") and not each.get("read_only"):
+            yield f"{name} can write into its root."
+
+
+def what_is_mounted_is_there(compose):
+    volumes = set(compose.raw["volumes"])
+    for name in compose.services:
+        for source, _, _ in compose.mounted(name):
+            if source.startswith("./"):
+                if not (compose.root / source).exists():
+                    yield f"{name} mounts {source}, which is not there."
+            elif source != "/" and source not in volumes:
+                yield f"{name} mounts {source}, which is no volume."
+
+
+def what_looks_for_others_finds_them(compose):
+    """Names and ports by which Prometheus and Grafana know each other."""
+    deploy = compose.root / "deploy"
+    config = read_yaml(deploy / "prometheus" / "prometheus.yml")
+    static = [each for job in config["scrape_configs"] for each in job.get("static_configs", [])]
+    static += config["alerting"]["alertmanagers"][0]["static_configs"]
+    sources = read_yaml(deploy / "grafana" / "provisioning" / "datasources" / "prometheus.yml")["datasources"]
+    listens = {"alertmanager": "9093", "node": "9100", "prometheus": "9090"}
+    places = [target for each in static for target in each["targets"] if not target.startswith("localhost")]
+    for place in places + [each["url"].removeprefix("http://") for each in sources]:
+        name, _, port = place.partition(":")
+        if name not in compose.services or listens.get(name) != port:
+            yield f"somebody looks for {place}, where nobody is."
+    shown = read_yaml(deploy / "grafana" / "provisioning" / "dashboards" / "opora.yml")["providers"][0]["options"]
+    if shown["path"] not in [target for _, target, _ in compose.mounted("grafana")]:
+        yield f"Grafana looks for dashboards in {shown['path']}, where none are."
+
+
+RULES = [images_have_versions, no_secret_is_in_clear, everything_is_asked_after_its_health,
+         everything_starts_by_health, nobody_may_more_than_needed, what_is_mounted_is_there,
+         what_looks_for_others_finds_them]
+
+# (check, file, what it says, what it would say, what is found)
+PLANTED = [
+    (hadolint, "deploy/Dockerfile", "debian:${DEBIAN}-slim AS run", "debian:latest AS run", "DL3007"),
+    (hadolint, "deploy/Dockerfile", "WORKDIR /opora", "WORKDIR opora", "DL3000"),
+    (compose_schema, "docker-compose.yml", "  cap_drop: &nothing", "  cap_drops: &nothing", "cap_drops"),
+    (dclint, "docker-compose.yml", '"127.0.0.1:9490:9090"', '"9490:9090"', "no-unbound-port-interfaces"),
+    (our_rules, "docker-compose.yml", "redis:7.0.15-bookworm", "redis:7-bookworm", "another tomorrow"),
+    (our_rules, "docker-compose.yml", "PGPASSWORD: ${REPORTING_PASSWORD:?is in .env}", "PGPASSWORD: hunter2",
+     "PGPASSWORD is in clear"),
+    (our_rules, ".env", "REDIS_PASSWORD=", "REDIS_PASSWORT=", "REDIS_PASSWORD is asked for"),
+    (our_rules, ".env", "REDIS_PASSWORD=", "MORE=1\nREDIS_PASSWORD=", "MORE of .env is asked for by nobody"),
+    (our_rules, "docker-compose.yml", "    healthcheck:\n      # By TCP", "    x-healthcheck:\n      # By TCP",
+     "postgres stays up, and nobody asks after its health"),
+    (our_rules, "docker-compose.yml", "      registration:\n        condition: service_healthy",
+     "      registration:\n        condition: service_started", "reporting starts by service_started"),
+    (our_rules, "docker-compose.yml", "  redis:\n    condition: service_healthy\n",
+     "  redis:\n    condition: service_healthy\n  reporting:\n    condition: service_healthy\n", "waits for itself"),
+    (our_rules, "docker-compose.yml", "  read_only: true\n  security_opt: &as-it-is", "  security_opt: &as-it-is",
+     "can write into its root"),
+    (our_rules, "docker-compose.yml", "deploy/compose/databases.sh", "deploy/compose/database.sh", "is not there"),
+    (our_rules, "docker-compose.yml", "- keys:/var/lib/opora", "- key:/var/lib/opora", "is no volume"),
+    (our_rules, "deploy/prometheus/prometheus.yml", "[alertmanager:9093]", "[alerts:9093]", "where nobody is"),
+    (our_rules, "deploy/grafana/provisioning/datasources/prometheus.yml", ":9090", ":9091", "where nobody is"),
+]
+
+
+class Files(unittest.TestCase):
+    def test_linters_and_schema(self):
+        for check in (hadolint, compose_schema, dclint):
+            with self.subTest(check.__name__):
+                code, said = check(ROOT)
+                self.assertEqual(code, 0, said)
+
+    def test_our_rules(self):
+        self.assertEqual(our_rules(ROOT), (0, ""))
+
+    def test_prometheus_takes_its_configuration(self):
+        code, said = said_by("promtool", "check", "config", ROOT / "deploy" / "prometheus" / "prometheus.yml")
+        self.assertEqual(code, 0, said)
+
+    def test_each_planted_fault_is_found(self):
+        for check, path, old, new, words in PLANTED:
+            with self.subTest(check=check.__name__, changed=new), tempfile.TemporaryDirectory() as name:
+                copy = pathlib.Path(name)
+                for part in ("docker-compose.yml", ".env", ".dclintrc"):
+                    shutil.copy(ROOT / part, copy / part)
+                shutil.copytree(ROOT / "deploy", copy / "deploy")
+                text = (copy / path).read_text(encoding="utf-8")
+                self.assertIn(old, text, f"{path} has moved on: mend this row")
+                (copy / path).write_text(text.replace(old, new), encoding="utf-8")
+                code, said = check(copy)
+                self.assertNotEqual(code, 0)
+                self.assertIn(words, said)
+
+
+class TheReaderOfDockerfiles(unittest.TestCase):
+    """What dockerfile_test.py runs is what stands there."""
+
+    def test_refuses_what_it_does_not_know(self):
+        for text, words in (("FROM a\nONBUILD RUN b", "ONBUILD"), ("RUN a", "before any FROM"),
+                            ("FROM a\nCOPY --link b c", "--link"), ("FROM a\nRUN --network=none b", "--network"),
+                            ("FROM $A", "$A"), ("FROM --platform=b a", "--platform")):
+            with self.subTest(text), self.assertRaisesRegex(Refused, re.escape(words)):
+                stages_of(text, {})
+
+    def test_reads_lines_that_go_on(self):
+        stages = stages_of("ARG A=1\nFROM x:${A} AS y\nRUN b \\\n# a comment\n  && c\nUSER d\n", {"A": "2"})
+        self.assertEqual([(stage.base, stage.name) for stage in stages], [("x:2", "y")])
+        self.assertEqual([(each.line, each.name, each.text.split()) for each in stages[0].instructions],
+                         [(3, "RUN", ["b", "&&", "c"]), (6, "USER", ["d"])])
+
+    def test_the_last_rule_that_fits_decides(self):
+        ignored = Ignored("*\n!a\n!b/c\na/secret\n**/*.log\n")
+        for path, is_ignored in (("z", True), ("a/x", False), ("a/secret", True), ("a/secret/y", True), ("b/d", True),
+                                 ("b/c", False), ("b/c/d", False), ("b/c/d.log", True)):
+            with self.subTest(path):
+                self.assertEqual(path in ignored, is_ignored)
+
+    def test_a_build_sees_what_it_needs_and_no_secret(self):
+        seen = context_of(ROOT)
+        for path in ("CMakeLists.txt", "scripts/setup", "deploy/image/collect.sh", "services/opora/main.cpp"):
+            self.assertIn(path, seen)
+        for path in (".env", "docker-compose.yml", "tests/CMakeLists.txt", "deploy/Dockerfile"):
+            self.assertNotIn(path, seen)
+
+
+if __name__ == "__main__":
+    unittest.main()
