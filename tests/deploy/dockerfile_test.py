@@ -1,5 +1,5 @@
-"""deploy/Dockerfile, built by its own steps and started, without a container engine: what came of it holds what is needed
-and nothing to build with, and every program of it runs as the image's user over a root that can't be written.
+"""deploy/Dockerfile, built by its own steps and started, without a container engine: what came of it holds what is
+needed and nothing to build with, and every program of it runs as the image's user over a root that can't be written.
 
 Usage: dockerfile_test.py [unittest's arguments]. Needs root. A compiler cache of this machine is used as the engine's.
 """
@@ -126,8 +126,8 @@ class WhatIsInIt(InTheImage):
         found = run(["find", self.image.root, "-xdev", "(", "-uid", "10001", "-o", "-gid", "10001", ")"])
         self.assertEqual(sorted(found.split()), [f"{self.image.root}{TLS}", f"{self.image.root}{DATA}"])
         # But for devices and what /tmp is.
-        loose = run(["find", self.image.root, "-xdev", "-perm", "-o+w", "!", "-type", "l", "!", "-type", "c", "!", "-perm",
-                     "-1000"])
+        loose = run(["find", self.image.root, "-xdev", "-perm", "-o+w", "!", "-perm", "-1000", "!", "-type", "l",
+                     "!", "-type", "c"])
         self.assertEqual(loose.split(), [])
         self.assertEqual(self.image.volumes, [DATA])
 

@@ -233,12 +233,12 @@ class Container:
         words = [str(word) for mount in mounts for word in mount]
         network = ["--net"] if beside is None else []
         user, _, group = image.user.partition(":")
-        as_user = [f"--reuid={user}", f"--regid={group}"]
         enter = [] if beside is None else ["nsenter", f"--net=/proc/{beside.pid}/ns/net"]
         self.process = subprocess.Popen(
             [*enter, "unshare", "--mount", "--propagation=private", "--pid", "--fork", "--kill-child", *network,
              "sh", "-euc", IN_A_CONTAINER, "container", str(image.root), *words, "--",
-             "own" if beside is None else "shared", *as_user, "env", "-i", f"--chdir={image.workdir}", *(f"{name}={value}" for name, value in values.items()), *command],
+             "own" if beside is None else "shared", f"--reuid={user}", f"--regid={group}", "env", "-i",
+             f"--chdir={image.workdir}", *(f"{name}={value}" for name, value in values.items()), *command],
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, text=True)
 
     @property

@@ -111,8 +111,8 @@ class Chart:
     def __init__(self, root: pathlib.Path, helm: pathlib.Path, values: pathlib.Path):
         self.folder = root / "helm" / "opora"
         self.described = read_yaml(self.folder / "Chart.yaml")
-        done = subprocess.run([str(helm), "template", "opora", str(self.folder), f"--values={values}"],
-                              capture_output=True, text=True, check=False)
+        done = subprocess.run([str(helm), "template", "opora", str(self.folder), f"--values={values}",
+                               "--kube-version=1.37"], capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise ValueError(f"helm template with {values.name} fails: {done.stderr.strip()}")
         self.objects = [each for each in yaml_documents(done.stdout) if each]
