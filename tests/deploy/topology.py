@@ -111,7 +111,9 @@ class Chart:
     def __init__(self, root: pathlib.Path, helm: pathlib.Path, values: pathlib.Path):
         self.folder = root / "helm" / "opora"
         self.described = read_yaml(self.folder / "Chart.yaml")
-        done = subprocess.run([str(helm), "template", "opora", str(self.folder), f"--values={values}",
+        # Of the chart's neighbours in a cluster it asks only whether they are there.
+        known = [f"--api-versions={each}/v1" for each in ("monitoring.coreos.com", "cert-manager.io")]
+        done = subprocess.run([str(helm), "template", "opora", str(self.folder), f"--values={values}", *known,
                                "--kube-version=1.37"], capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise ValueError(f"helm template with {values.name} fails: {done.stderr.strip()}")
