@@ -69,16 +69,16 @@ PLANTED_IN_THE_CHART = [
     ("helm/opora/templates/_pod.tpl", "value: 0.0.0.0:7401", "value: 0.0.0.0:7501", "metrics.address on 7501"),
     ("helm/opora/templates/deployments.yaml", "containerPort: 7400", "containerPort: 7500", "calls the port 7500"),
     ("helm/opora/templates/deployments.yaml", "service: live", "service: alive", "should ask 7402 for 'live'"),
-    ("helm/opora/Chart.yaml", "appVersion", "# appVersion", "the chart is for version"),
+    ("helm/opora/Chart.yaml", 'appVersion: "', 'appVersion: "9', "the chart is for version"),
 ]
 
 
-def charts_of(root: pathlib.Path, only_first: bool = False) -> dict[str, Chart]:
+def charts_of(root: pathlib.Path, values: str = "*") -> dict[str, Chart]:
     """The chart with each of the value files it is tested with; none while there is no chart."""
     if not (root / "helm" / "opora").is_dir():
         return {}
-    values = sorted((ROOT / "tests" / "deploy" / "values").glob("*.yaml"))
-    return {file.name: Chart(root, pathlib.Path(tool("helm")), file) for file in values[:1 if only_first else None]}
+    files = sorted((ROOT / "tests" / "deploy" / "values").glob(f"{values}.yaml"))
+    return {file.name: Chart(root, pathlib.Path(tool("helm")), file) for file in files}
 
 
 class Drift(unittest.TestCase):
@@ -88,7 +88,7 @@ class Drift(unittest.TestCase):
         self.assertEqual(differences(Everything.of(ROOT, PROGRAMS, charts_of(ROOT))), [])
 
     def test_the_chart_is_looked_at(self):
-        self.assertEqual(CHART.is_dir(), bool(charts_of(ROOT, only_first=True)), "the chart has no values")
+        self.assertEqual(CHART.is_dir(), bool(charts_of(ROOT, "production")), "the chart has no such values")
 
 
 class Planted(unittest.TestCase):
@@ -106,7 +106,7 @@ class Planted(unittest.TestCase):
             text = (copy / path).read_text(encoding="utf-8")
             self.assertIn(old, text, f"{path} has moved on: mend this row")
             (copy / path).write_text(text.replace(old, new), encoding="utf-8")
-            return differences(Everything.of(copy, PROGRAMS, charts_of(copy, only_first=True) if in_the_chart else {}))
+            return differences(Everything.of(copy, PROGRAMS, charts_of(copy, "production") if in_the_chart else {}))
 
     def check(self, rows, in_the_chart):
         for path, old, new, words in rows:

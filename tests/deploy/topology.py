@@ -44,7 +44,6 @@ class Cluster:
         self.kafka = dict(re.findall(r"^([a-z.]+)=([^{}\n]*)$", told["kafka"], re.MULTILINE))
         parts = (root / "deploy" / "cluster" / "parts.py").read_text(encoding="utf-8")
         self.redis = dict(re.findall(r'"--(maxmemory\S*)", "(\S+)"', parts))
-        self.scrape_job = re.search(r'"job_name": "(\w+)"', parts)[1]
 
 
 class ImageFile:
