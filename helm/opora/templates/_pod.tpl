@@ -1,0 +1,181 @@
+{{/* What pods have in common: whom they run as, what they are told, what is mounted. */}}
+
+{{- define "opora.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "opora.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end -}}
+
+{{/* Of root: what is the same in every pod. Service links would be variables OPORA_…, which are settings to us. */}}
+{{- define "opora.pod" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+securityContext:
+  {{- include "opora.podSecurity" . | nindent 2 }}
+{{- end -}}
+
+{{/* Of root and service: how the service's own database is reached. User and password are libpq's own variables. */}}
+{{- define "opora.databaseEnv" -}}
+{{- $database := .root.Values.database -}}
+{{- $secret := $database.secret | replace "{service}" .service -}}
+- name: OPORA_DATABASE
+  value: {{ $database.address | quote }}
+- name: PGUSER
+  valueFrom:
+    secretKeyRef:
+      name: {{ $secret }}
+      key: {{ $database.usernameKey }}
+- name: PGPASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ $secret }}
+      key: {{ $database.passwordKey }}
+{{- if $database.authoritySecret }}
+- name: PGSSLROOTCERT
+  value: /etc/opora/database/ca.crt
+{{- end }}
+{{- end -}}
+
+{{/* Of root and service. */}}
+{{- define "opora.kafkaSettingsEnv" -}}
+{{- with .root.Values.kafka.settingsSecret }}
+- name: OPORA_KAFKA_SETTINGS
+  valueFrom:
+    secretKeyRef:
+      name: {{ . | replace "{service}" $.service }}
+      key: settings
+{{- end }}
+{{- end -}}
+
+{{/* Of root, service and its own values: all that a service is told. */}}
+{{- define "opora.env" -}}
+{{- $values := .root.Values -}}
+- name: OPORA_DATA
+  value: /var/lib/opora/data
+- name: OPORA_LISTEN_ADDRESS
+  value: 0.0.0.0:7400
+- name: OPORA_METRICS_ADDRESS
+  value: 0.0.0.0:7401
+- name: OPORA_HEALTH_ADDRESS
+  value: 0.0.0.0:7402
+- name: OPORA_STOP_DRAIN
+  value: {{ $values.stop.drainSeconds }}s
+{{ include "opora.databaseEnv" . }}
+- name: OPORA_TLS_CERTIFICATE
+  value: /etc/opora/tls/tls.crt
+- name: OPORA_TLS_KEY
+  value: /etc/opora/tls/tls.key
+{{- /* Who asks peers has to know who signed their certificates; the platform then wants to see its callers', too. */}}
+{{- if or $values.tls.mutual .own.peers }}
+- name: OPORA_TLS_AUTHORITY
+  value: /etc/opora/tls/ca.crt
+{{- end }}
+{{- if .own.peers }}
+- name: OPORA_PEERS
+  value: {{ include "opora.places" (dict "root" .root "services" .own.peers) | quote }}
+{{- end }}
+{{- if $values.kafka.servers }}
+- name: OPORA_KAFKA
+  value: {{ $values.kafka.servers | quote }}
+{{- include "opora.kafkaSettingsEnv" . }}
+{{- end }}
+{{- with $values.redis.secret }}
+- name: OPORA_REDIS
+  valueFrom:
+    secretKeyRef:
+      name: {{ . | replace "{service}" $.service }}
+      key: address
+{{- end }}
+{{- range $name, $value := .own.settings }}
+- name: OPORA_{{ $name | upper | replace "." "_" }}
+  value: {{ ternary (int64 $value) $value (kindIs "float64" $value) | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* Of root and services: scheduling=host:port registration=host:port. */}}
+{{- define "opora.places" -}}
+{{- $root := .root -}}
+{{- range $index, $service := .services -}}
+{{- if $index }} {{ end -}}
+{{ $service }}={{ include "opora.host" (dict "root" $root "service" $service) }}:7400
+{{- end -}}
+{{- end -}}
+
+{{/* Of root and service: the certificate, its key and the authority, in one folder. */}}
+{{- define "opora.certificateVolume" -}}
+- name: tls
+  projected:
+    defaultMode: 0440
+    sources:
+      - secret:
+          name: {{ include "opora.certificate" . }}
+          items:
+            - key: tls.crt
+              path: tls.crt
+            - key: tls.key
+              path: tls.key
+      - secret:
+          name: {{ include "opora.authority" . }}
+          items:
+            - key: ca.crt
+              path: ca.crt
+{{- end -}}
+
+{{/* Of root and service: what PostgreSQL's and Kafka's TLS takes, where it is used. */}}
+{{- define "opora.databaseVolume" -}}
+{{- with .root.Values.database.authoritySecret }}
+- name: database
+  secret:
+    secretName: {{ . | replace "{service}" $.service }}
+    defaultMode: 0440
+{{- end }}
+{{- end -}}
+
+{{/* Of root and service: services may share the Secret, and so the volume. */}}
+{{- define "opora.databaseVolumeName" -}}
+database-{{ .service }}
+{{- end -}}
+
+{{- define "opora.kafkaVolume" -}}
+{{- if and .root.Values.kafka.servers .root.Values.kafka.tlsSecret }}
+- name: kafka
+  secret:
+    secretName: {{ .root.Values.kafka.tlsSecret | replace "{service}" .service }}
+    defaultMode: 0440
+{{- end }}
+{{- end -}}
+
+{{/* Of root, service and its own values: changes when a Secret does that the service was started with, so that an
+upgrade starts it anew. What a Secret holds is not in it, only which version of it is there. */}}
+{{- define "opora.secretsChecksum" -}}
+{{- $root := .root -}}
+{{- $values := .root.Values -}}
+{{- $patterns := list $values.database.secret $values.keys.secret -}}
+{{- $patterns = append $patterns $values.database.authoritySecret -}}
+{{- $patterns = append $patterns (include "opora.certificate" .) -}}
+{{- $patterns = append $patterns (include "opora.authority" .) -}}
+{{- $patterns = concat $patterns (list $values.redis.secret $values.kafka.settingsSecret $values.kafka.tlsSecret) -}}
+{{- $versions := list -}}
+{{- range $pattern := uniq (compact $patterns) -}}
+{{- $name := $pattern | replace "{service}" $.service -}}
+{{- $secret := lookup "v1" "Secret" $root.Release.Namespace $name -}}
+{{- $versions = append $versions (printf "%s %v" $name (dig "metadata" "resourceVersion" "" $secret)) -}}
+{{- end -}}
+{{- $versions | join "\n" | sha256sum -}}
+{{- end -}}
