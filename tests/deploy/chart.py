@@ -1,0 +1,104 @@
+"""The chart as others see it: what helm makes of it and some values, and what Kubernetes and operators say to that."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CHART = ROOT / "helm" / "opora"
+VALUES = ROOT / "tests" / "deploy" / "values"
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "opora"
+TOOLS = CACHE / "tools"
+HELM = TOOLS / "bin" / "helm"
+NAMESPACE, RELEASE = "charity", "opora"
+OPERATORS = ("monitoring.coreos.com/v1", "cert-manager.io/v1")
+KUBERNETES = "1.37"
+
+# scripts/setup puts PyYAML beside the tools, so that no Python of the system needs it.
+sys.path += [str(folder) for folder in (TOOLS / "lib").glob("python3*/site-packages")]
+import yaml  # noqa: E402
+
+
+def value_files():
+    return sorted(VALUES.glob("*.yaml"))
+
+
+def helm(*words, home):
+    """Runs helm, which keeps its own things under `home`; returns its exit code and what it said."""
+    places = {name: str(home) for name in ("HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME")}
+    done = subprocess.run([HELM, *words], capture_output=True, text=True, check=False, env={**os.environ, **places})
+    return done.returncode, done.stdout + done.stderr
+
+
+def render(*words, home, chart=CHART, operators=OPERATORS):
+    """The objects of a release, as helm would send them; refused with helm's words. `words` are further ones of its."""
+    known = [word for each in operators for word in ("--api-versions", each)]
+    code, said = helm("template", RELEASE, str(chart), "--namespace", NAMESPACE, "--kube-version", KUBERNETES, *known,
+                      *words, home=home)
+    if code != 0:
+        raise AssertionError(said)
+    return [each for each in yaml.safe_load_all(said) if each]
+
+
+def read_yaml(path):
+    return yaml.safe_load(pathlib.Path(path).read_text(encoding="utf-8"))
+
+
+def kubernetes_says(objects, folder):
+    """What Kubernetes's own schemas refuse in its own objects, misspelt fields included."""
+    file = pathlib.Path(folder) / "objects.yaml"
+    file.write_text(yaml.safe_dump_all([each for each in objects if not is_operators(each)]), encoding="utf-8")
+    done = subprocess.run([TOOLS / "bin" / "kubernetes-validate", "-k", KUBERNETES, "--strict", "--quiet", file],
+                          capture_output=True, text=True, check=False)
+    said = done.stdout + done.stderr
+    return [said.strip()] if done.returncode != 0 or said.strip() else []
+
+
+def operators_say(objects):
+    """What operators' types refuse in their objects."""
+    theirs = [each for each in objects if is_operators(each)]
+    done = subprocess.run([TOOLS / "bin" / "node", ROOT / "tests" / "deploy" / "crds" / "check.mjs", CACHE / "crds"],
+                          input=json.dumps(theirs), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        return [done.stderr]
+    return done.stdout.splitlines()
+
+
+def is_operators(each):
+    return each["apiVersion"] in OPERATORS
+
+
+def called(each):
+    return f"{each['kind']} {each['metadata']['name']}"
+
+
+def of_kind(objects, *kinds):
+    return [each for each in objects if each["kind"] in kinds]
+
+
+def pods(objects):
+    """(whose it is, its labels, its spec) of everything that starts pods."""
+    for each in objects:
+        if each["kind"] == "Pod":
+            yield called(each), each["metadata"]["labels"], each["spec"]
+        elif each["kind"] in ("Deployment", "Job"):
+            template = each["spec"]["template"]
+            yield called(each), template["metadata"]["labels"], template["spec"]
+
+
+def containers(spec):
+    return spec.get("initContainers", []) + spec["containers"]
+
+
+def environment(container):
+    """Values by name; a Secret's as `Secret name/key`."""
+    told = {}
+    for each in container.get("env", []):
+        source = each.get("valueFrom", {}).get("secretKeyRef")
+        told[each["name"]] = f"Secret {source['name']}/{source['key']}" if source else each["value"]
+    return told
+
+
+def is_hook(each):
+    return "helm.sh/hook" in each["metadata"].get("annotations", {})
