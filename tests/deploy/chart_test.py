@@ -12,8 +12,10 @@ import sys
 import tempfile
 import unittest
 
-import chart
-import chart_rules
+sys.dont_write_bytecode = True
+
+import chart  # noqa: E402 (nothing is left in the checkout)
+import chart_rules  # noqa: E402
 
 PROGRAMS = pathlib.Path(".")
 MINIMAL = ("-f", str(chart.VALUES / "minimal.yaml"))
@@ -137,6 +139,18 @@ class WhatIsMade(ChartTest):
         self.assertEqual(set(self.deployments(*MINIMAL, "--set", "services.reporting=null")),
                          {"scheduling", "registration"})
 
+    def test_a_service_may_set_for_itself_what_holds_for_all(self):
+        deployed = self.deployments(*MINIMAL, "--set", "defaults.autoscaling.enabled=true,defaults.replicas=3",
+                                    "--set", "services.scheduling.autoscaling.enabled=false",
+                                    "--set", "services.scheduling.replicas=0",
+                                    "--set", "services.reporting.resources.limits.memory=1Gi")
+        self.assertEqual({name: each["spec"].get("replicas") for name, each in deployed.items()},
+                         {"scheduling": 0, "registration": None, "reporting": None})
+        self.assertEqual({name: each["spec"]["template"]["spec"]["containers"][0]["resources"]
+                          for name, each in deployed.items() if name != "registration"},
+                         {"scheduling": {"limits": {"memory": "512Mi"}, "requests": {"cpu": "100m", "memory": "96Mi"}},
+                          "reporting": {"limits": {"memory": "1Gi"}, "requests": {"cpu": "100m", "memory": "96Mi"}}})
+
     def test_a_version_goes_service_by_service(self):
         def images(*words):
             return {name: each["spec"]["template"]["spec"]["containers"][0]["image"]
@@ -144,6 +158,8 @@ class WhatIsMade(ChartTest):
         step = images("--set", "defaults.tag=1.0.0", "--set", "services.reporting.tag=1.1.0")
         self.assertEqual({name: image.rpartition(":")[2] for name, image in step.items()},
                          {"scheduling": "1.0.0", "registration": "1.0.0", "reporting": "1.1.0"})
+        last = images("--set", "defaults.tag=1.1.0", "--set", "services.reporting.tag=")
+        self.assertEqual({image.rpartition(":")[2] for image in last.values()}, {"1.1.0"})
         self.assertEqual({image.partition("@")[2][:7] for image in images().values()}, {"sha256:"})
 
     def test_pods_change_only_with_what_they_run_with(self):

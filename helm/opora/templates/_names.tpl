@@ -45,8 +45,9 @@ labels:
 
 {{/* Of root and service: what is set for the service, over what is set for all. Told as JSON. */}}
 {{- define "opora.service" -}}
-{{- $own := index .root.Values.services .service -}}
-{{- mustMergeOverwrite (deepCopy .root.Values.defaults) (deepCopy (default dict $own)) | toJson -}}
+{{- $defaults := .root.Values.defaults -}}
+{{- $own := mustMergeOverwrite (deepCopy $defaults) (deepCopy (default dict (index .root.Values.services .service))) -}}
+{{- set $own "tag" (default $defaults.tag $own.tag) | toJson -}}
 {{- end -}}
 
 {{/* Of root and service: where a service is found. A name that stays while its replicas come and go. */}}

@@ -67,7 +67,7 @@ securityContext:
 {{- define "opora.env" -}}
 {{- $values := .root.Values -}}
 - name: OPORA_DATA
-  value: /var/lib/opora/data
+  value: /var/lib/opora
 - name: OPORA_LISTEN_ADDRESS
   value: 0.0.0.0:7400
 - name: OPORA_METRICS_ADDRESS
