@@ -205,7 +205,7 @@ def mounts_exist(objects):
             folders = [mount["mountPath"] + "/" for mount in container.get("volumeMounts", [])]
             words = [word.rpartition("=")[2] for word in container.get("command", [])]
             for path in [*environment(container).values(), *words]:
-                if path.startswith("/") and not any(path.startswith(folder) for folder in folders):
+                if path.startswith("/") and not any(f"{path}/".startswith(folder) for folder in folders):
                     yield f"{whose}/{container['name']}: {path} is not mounted"
 
 
