@@ -140,7 +140,10 @@ class Redis(Part):
 
 
 class Prometheus(Part):
-    """Scrapes every replica. Its targets lie in a file of their own, which it reads again whenever it changes."""
+    """Scrapes every replica and watches for what deploy/prometheus/rules tells of. Its targets lie in a file of their
+    own, which it reads again whenever it changes."""
+
+    shipped = pathlib.Path(__file__).resolve().parents[1] / "prometheus"
 
     def __init__(self, folder: pathlib.Path, replicas: list[Replica], at: dict[str, int]):
         super().__init__("prometheus", folder, {"prometheus": at["prometheus"]}, f"127.0.0.1:{at['prometheus']}")
@@ -153,14 +156,19 @@ class Prometheus(Part):
             raise ClusterTrouble("Prometheus is not installed: scripts/setup cluster.")
 
     def configure(self) -> None:
-        """JSON is YAML, too, and needs no library to be written right."""
+        """What is shipped, but for where things are. JSON is YAML, too, and needs no library to be written right."""
         self.home.mkdir(mode=0o700, exist_ok=True)
-        targets = [{"targets": [each.metrics], "labels": {"service": each.service, "replica": each.name}}
+        targets = [{"targets": [each.metrics], "labels": {"service": each.service, "instance": each.name}}
                    for each in self.replicas]
         (self.home / "targets.json").write_text(json.dumps(targets, indent=2) + "\n", encoding="utf-8")
-        job = {"job_name": "opora", "file_sd_configs": [{"files": ["targets.json"]}]}
-        config = {"global": {"scrape_interval": "5s"}, "scrape_configs": [job]}
-        (self.home / "prometheus.yml").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+        shutil.rmtree(self.home / "rules", ignore_errors=True)
+        shutil.copytree(self.shipped / "rules", self.home / "rules")
+        shipped = (self.shipped / "prometheus.yml").read_text(encoding="utf-8")
+        same, mark, _ = shipped.partition("    # ---- where things are")
+        if not mark:
+            raise ClusterTrouble(f"{self.shipped / 'prometheus.yml'} has no line that says where things are.")
+        config = f"{same}    file_sd_configs: {json.dumps([{'files': ['targets.json']}])}\n"
+        (self.home / "prometheus.yml").write_text(config, encoding="utf-8")
         run(["promtool", "check", "config", str(self.home / "prometheus.yml")],
             "Prometheus's configuration is not in order.")
 

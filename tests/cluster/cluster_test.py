@@ -233,8 +233,12 @@ class Description(InAFolder):
         cluster.prometheus.configure()  # promtool has looked at it
         targets = json.loads((self.folder / "prometheus" / "targets.json").read_text(encoding="utf-8"))
         self.assertEqual(targets, [
-            {"targets": ["127.0.0.1:7510"], "labels": {"service": "scheduling", "replica": "scheduling-1"}},
-            {"targets": ["127.0.0.1:7511"], "labels": {"service": "scheduling", "replica": "scheduling-2"}}])
+            {"targets": ["127.0.0.1:7510"], "labels": {"service": "scheduling", "instance": "scheduling-1"}},
+            {"targets": ["127.0.0.1:7511"], "labels": {"service": "scheduling", "instance": "scheduling-2"}}])
+        self.assertTrue((self.folder / "prometheus" / "rules" / "opora.yml").exists())
+        config = (self.folder / "prometheus" / "prometheus.yml").read_text(encoding="utf-8")
+        self.assertIn("  - rules/*.yml", config)
+        self.assertNotIn("dns_sd_configs", config)
 
     def test_free_ports_are_different_ones(self):
         cluster = Cluster(self.folder, self.fake_programs("scheduling", "feedback"))
