@@ -1,0 +1,59 @@
+"""A Prometheus of a test's own, and questions to any."""
+import json
+import pathlib
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "deploy"))
+sys.dont_write_bytecode = True
+
+from cluster import ports  # noqa: E402 (the path comes first)
+from cluster.processes import wait_until  # noqa: E402
+
+
+def fetch(url):
+    with urllib.request.urlopen(url, timeout=10) as response:
+        return response.read().decode()
+
+
+def ask(address, what, **parameters):
+    """Prometheus's answer; a query that it can't read is an HTTP error."""
+    query = urllib.parse.urlencode(parameters)
+    return json.loads(fetch(f"http://{address}/api/v1/{what}?{query}"))["data"]
+
+
+def answers(url):
+    try:
+        fetch(url)
+        return True
+    except OSError:
+        return False
+
+
+class Started:
+    """A program that is there as long as the test; it answers at `url` once it is ready."""
+
+    def __init__(self, test, command, url, **options):
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+        test.addClassCleanup(self.process.wait)
+        test.addClassCleanup(self.process.terminate)
+        if not wait_until(lambda: answers(url), 60):
+            raise AssertionError(f"{command[0]} does not answer at {url}")
+
+
+def start_prometheus(test, folder, rules, targets):
+    """Its address. It has the rules, and scrapes the targets for the job opora."""
+    address = f"127.0.0.1:{ports.unused()}"
+    config = {"global": {"scrape_interval": "1s", "evaluation_interval": "1s"}, "rule_files": [str(rules)],
+              "scrape_configs": [{"job_name": "opora", "honor_labels": True, "static_configs": [{"targets": targets}]}]}
+    (folder / "prometheus.yml").write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML, too
+    Started(test, ["prometheus", f"--config.file={folder / 'prometheus.yml'}", f"--web.listen-address={address}",
+                   f"--storage.tsdb.path={folder / 'prometheus'}", "--log.level=error"], f"http://{address}/-/ready")
+    return address
+
+
+def alerts_of(address):
+    """name: the rule, as Prometheus has read it."""
+    return {rule["name"]: rule for group in ask(address, "rules", type="alert")["groups"] for rule in group["rules"]}
