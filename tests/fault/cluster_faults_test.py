@@ -78,7 +78,7 @@ class Engines(Trouble):
 
 class Outage(Trouble):
     def test_postgres_is_gone_for_half_a_minute(self):
-        self.crowd.wait_for_answers(50)
+        self.crowd.wait_for_answers(80)
         self.cluster.kill("postgres")
         threading.Event().wait(30)  # the outage itself
         self.cluster.restart("postgres")
