@@ -38,7 +38,7 @@ class Started:
     def __init__(self, test, command, url, **options):
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
         test.addClassCleanup(self.process.wait)
-        test.addClassCleanup(self.process.terminate)
+        test.addClassCleanup(self.process.kill)  # unshare does not hear of anything else
         if not wait_until(lambda: answers(url), 60):
             raise AssertionError(f"{command[0]} does not answer at {url}")
 
