@@ -24,7 +24,8 @@ make_authority() {
   echo "made the authority"
 }
 
-# make NAME: the certificate is put in place last, so that one which is there has its key.
+# make NAME: both are put in place at once, the certificate last, so that one which is there has its key. A service that
+# looks just between the two lets nobody in until it looks again.
 make() {
   local name=$1 wanted
   wanted="basicConstraints=critical,CA:FALSE
@@ -32,9 +33,10 @@ keyUsage=critical,digitalSignature
 extendedKeyUsage=serverAuth,clientAuth
 subjectAltName=DNS:$name,DNS:localhost,IP:127.0.0.1"
   openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -subj "/CN=$name" \
-    -keyout "$folder/$name.key" -out "$folder/$name.request" 2>/dev/null
+    -keyout "$folder/$name.key.draft" -out "$folder/$name.request" 2>/dev/null
   openssl x509 -req -in "$folder/$name.request" -days 397 -CA "$folder/authority.pem" -CAkey "$folder/authority.key" \
     -extfile <(echo "$wanted") -out "$folder/$name.draft" 2>/dev/null
+  mv "$folder/$name.key.draft" "$folder/$name.key"
   mv "$folder/$name.draft" "$folder/$name.pem"
   rm "$folder/$name.request"
   echo "made $name"

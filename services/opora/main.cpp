@@ -43,22 +43,30 @@ struct Words {
   std::function<Result<void>()> chosen;
 };
 
+// Its variables are those of a process's settings, so that it finds beside a service what the service has.
+void add_data(CLI::App& command, Words& words, const char* what = "The platform's data folder") {
+  command.add_option("--data", words.connection.data, what)->envname("OPORA_DATA")->capture_default_str();
+}
+
 void add_connection(CLI::App& command, Words& words) {
   command
       .add_option("--address", words.connection.address,
                   "Where the platform listens: host:port, or service=host:port of each")
       ->envname("OPORA_ADDRESS")
       ->capture_default_str();
+  add_data(command, words, "The platform's data folder; its keys are used unless OPORA_TOKEN is set");
   command
-      .add_option("--data", words.connection.data,
-                  "The platform's data folder; its keys are used unless OPORA_TOKEN is set")
-      ->capture_default_str();
-  command.add_option("--authority", words.connection.authority_file,
-                     "PEM of who signed the platform's certificate; needed for another machine");
+      .add_option("--authority", words.connection.tls.authority,
+                  "PEM of who signed the platform's certificate; needed for another machine")
+      ->envname("OPORA_TLS_AUTHORITY");
   CLI::Option* certificate =
-      command.add_option("--certificate", words.connection.certificate_file,
-                         "PEM of your own certificate; needed where the platform has set tls.authority");
-  CLI::Option* key = command.add_option("--key", words.connection.key_file, "PEM of the certificate's private key");
+      command
+          .add_option("--certificate", words.connection.tls.certificate,
+                      "PEM of your own certificate; needed where the platform has set tls.callers")
+          ->envname("OPORA_TLS_CERTIFICATE");
+  CLI::Option* key =
+      command.add_option("--key", words.connection.tls.key, "PEM of the certificate's private key")
+          ->envname("OPORA_TLS_KEY");
   certificate->needs(key);
   key->needs(certificate);
 }
@@ -94,7 +102,7 @@ void add_token(CLI::App& app, Words& words) {
   issue->add_option("--organisation", words.token.organisation, "Of an organisation");
   issue->add_option("--session", words.token.sessions, "Of a facilitator; may be repeated");
   issue->add_option("--lifetime", words.token.lifetime, "90s, 15m, 8h or 7d")->capture_default_str();
-  issue->add_option("--data", words.connection.data, "The platform's data folder")->capture_default_str();
+  add_data(*issue, words);
   issue->callback([&] { words.chosen = [&] { return token(words.connection.data, words.token); }; });
 }
 
@@ -166,7 +174,7 @@ void add_migrate(CLI::App& app, Words& words) {
 
 void add_move(CLI::App& app, Words& words) {
   CLI::App* command = app.add_subcommand("move", "Take a stopped platform from its files to PostgreSQL");
-  command->add_option("--data", words.connection.data, "The platform's data folder")->capture_default_str();
+  add_data(*command, words);
   command->add_option("--database", words.database, "As of serve: PostgreSQL's address, with {service} in it")
       ->envname("OPORA_DATABASE")
       ->required();
@@ -176,7 +184,7 @@ void add_move(CLI::App& app, Words& words) {
 }
 
 void add_stopped(CLI::App& command, Words& words) {
-  command.add_option("--data", words.connection.data, "The platform's data folder")->capture_default_str();
+  add_data(command, words);
   command.add_option("--database", words.database, "As of serve; without it the files in the data folder are meant")
       ->envname("OPORA_DATABASE");
 }

@@ -58,6 +58,12 @@ def ports_agree(objects):
                 yield f"{called(each)}: its port {port['name']} is {port['port']}, to {port['targetPort']}"
 
 
+def places_told(container):
+    """Where it is told that services are: service=host:port."""
+    told = environment(container)
+    return [place for name in ("OPORA_PEERS", "OPORA_ADDRESS") for place in told.get(name, "").split()]
+
+
 def addresses_exist(objects):
     """Whom pods are told of is a Service of the release, under a name that its certificate has."""
     known = {f"{each['metadata']['name']}.{each['metadata']['namespace']}.svc:{port['port']}"
@@ -65,9 +71,7 @@ def addresses_exist(objects):
     signed = {name for each in of_kind(objects, "Certificate") for name in each["spec"]["dnsNames"]}
     for whose, _, spec in pods(objects):
         for container in containers(spec):
-            words = [word.removeprefix("--address=") for word in container.get("command", [])
-                     if word.startswith("--address=")]
-            for place in " ".join([environment(container).get("OPORA_PEERS", ""), *words]).split():
+            for place in places_told(container):
                 service, _, address = place.partition("=")
                 if address not in known or service not in address:
                     yield f"{whose}: {place} leads to no Service"
@@ -136,9 +140,7 @@ def calls_refused(whose, component, container, policy, allowed):
         missing = wanted(told[variable]) - out if variable in told else set()
         if missing:
             yield f"{whose}: may not reach {variable} on {missing}"
-    places = [place for word in container.get("command", []) if word.startswith("--address=")
-              for place in word.removeprefix("--address=").split()]
-    for place in [*told.get("OPORA_PEERS", "").split(), *places]:
+    for place in places_told(container):
         service = place.partition("=")[0]
         if service not in named_by(policy["egress"], "to"):
             yield f"{whose}: may not call {service}"
@@ -172,7 +174,7 @@ def services_are_told(objects):
         for variable in ("OPORA_DATABASE", "OPORA_TLS_CERTIFICATE", "OPORA_TLS_KEY", "OPORA_DATA"):
             if not told.get(variable):
                 yield f"{called(each)}: {variable} is not set"
-        if "OPORA_PEERS" in told and "OPORA_TLS_AUTHORITY" not in told:
+        if "OPORA_TLS_AUTHORITY" not in told:
             yield f"{called(each)}: can't know its peers' certificates"
         if told.get("PGUSER") in seen.values():
             yield f"{called(each)}: shares its database's user with another"

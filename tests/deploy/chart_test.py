@@ -124,11 +124,11 @@ class WhatIsMade(ChartTest):
             "PGSSLROOTCERT": "/etc/opora/database/ca.crt"})
         self.assertNotIn("OPORA_LANE_QUEUE", told["scheduling"])
 
-    def test_callers_show_certificates_where_asked_and_where_services_have_peers(self):
+    def test_callers_show_certificates_where_asked(self):
         def asking(*words):
-            return {service for service, told in self.told(*words).items() if "OPORA_TLS_AUTHORITY" in told}
+            return {service for service, told in self.told(*words).items() if "OPORA_TLS_CALLERS" in told}
         self.assertEqual(asking(*MINIMAL), {"scheduling", "registration", "reporting"})
-        self.assertEqual(asking(*MINIMAL, "--set", "tls.mutual=false"), {"registration", "reporting"})
+        self.assertEqual(asking(*MINIMAL, "--set", "tls.mutual=false"), set())
 
     def test_a_service_joins_by_being_listed_once(self):
         words = (*MINIMAL, "--set", "services.feedback.peers={registration}")
@@ -310,7 +310,7 @@ PLANTED = [
     ("minimal", "_pod.tpl", "automountServiceAccountToken: false", "automountServiceAccountToken: true", "a token"),
     ("minimal", "_pod.tpl", "enableServiceLinks: false", "enableServiceLinks: true", "service links"),
     ("minimal", "_pod.tpl", "0.0.0.0:7402", "0.0.0.0:7403", "OPORA_HEALTH_ADDRESS is 0.0.0.0:7403"),
-    ("minimal", "_pod.tpl", "if or $values.tls.mutual .own.peers", "if false", "can't know its peers' certificates"),
+    ("minimal", "_pod.tpl", "- name: OPORA_TLS_AUTHORITY", "- name: OPORA_TLS_X", "can't know its peers"),
     ("minimal", "_pod.tpl", "- name: PGPASSWORD\n", "- name: PGPASS\n", "password is in plain sight"),
     ("minimal", "_names.tpl", "-{{ .service }}.{{ .root", "-{{ .service }}s.{{ .root", "leads to no Service"),
     ("minimal", "deployments.yaml", "containerPort: 7402", "containerPort: 7400", "names the ports"),

@@ -201,7 +201,7 @@ class OneService(InTheImage):
         code, said = self.started(["opora-scheduling"], data, environment=environment).wait()
         self.assertEqual(code, 1)
         self.assertIn("TLS_REQUIRED", said)
-        environment |= {"OPORA_TLS_AUTHORITY": f"{TLS}/authority.pem", "OPORA_TLS_KEY": f"{TLS}/scheduling.key",
+        environment |= {"OPORA_TLS_CALLERS": f"{TLS}/authority.pem", "OPORA_TLS_KEY": f"{TLS}/scheduling.key",
                         "OPORA_TLS_CERTIFICATE": f"{TLS}/scheduling.pem"}
         service = self.started(["opora-scheduling"], data, *self.certificates(), environment=environment)
         known = [f"--authority={TLS}/authority.pem", f"--certificate={TLS}/opora.pem", f"--key={TLS}/opora.key"]

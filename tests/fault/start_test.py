@@ -12,7 +12,8 @@ import sys
 import tempfile
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "claims"))
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent.parent / name) for name in ("claims", "process")]
+from authority import Authority  # noqa: E402 (the path comes first)
 from platform_process import Platform, environment  # noqa: E402
 from postgres_databases import PostgresDatabases  # noqa: E402
 
@@ -98,31 +99,6 @@ class Postgres(Refusing):
             platform.start()
 
 
-class Authority:
-    """Certificates for 127.0.0.1, made by the program openssl."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self._openssl("req", "-x509", "-subj", "/CN=authority", "-days", "2", *self._new_key("authority.key"),
-                      "-out", "authority.pem")
-        (folder / "extensions").write_text("subjectAltName=IP:127.0.0.1", encoding="utf-8")
-
-    def path(self, name):
-        return str(self.folder / name)
-
-    def sign(self, name, days=2):
-        self._openssl("req", "-subj", f"/CN={name}", *self._new_key(f"{name}.key"), "-out", f"{name}.csr")
-        self._openssl("x509", "-req", "-in", f"{name}.csr", "-CA", "authority.pem", "-CAkey", "authority.key",
-                      "-CAcreateserial", "-days", str(days), "-extfile", "extensions", "-out", f"{name}.pem")
-
-    @staticmethod
-    def _new_key(name):
-        return "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", name
-
-    def _openssl(self, *words):
-        subprocess.run(["openssl", *words], cwd=self.folder, check=True, capture_output=True, timeout=60)
-
-
 class Tls(Refusing):
     def setUp(self):
         super().setUp()
@@ -154,7 +130,7 @@ class Tls(Refusing):
         stranger.mkdir()
         Authority(stranger).sign("client")
         trusts = "--authority", self.authority.path("authority.pem")
-        with Platform(PROGRAM, None, [*self.server(), f"--tls.authority={trusts[1]}"]) as platform:
+        with Platform(PROGRAM, None, [*self.server(), f"--tls.callers={trusts[1]}"]) as platform:
             def doctor(*flags):
                 return platform.attempt("doctor", "--address", platform.address, *trusts, *flags)
 

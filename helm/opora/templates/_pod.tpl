@@ -63,6 +63,16 @@ securityContext:
 {{- end }}
 {{- end -}}
 
+{{/* What a service shows, and the tool, and who signed what they are shown. */}}
+{{- define "opora.certificateEnv" -}}
+- name: OPORA_TLS_AUTHORITY
+  value: /etc/opora/tls/ca.crt
+- name: OPORA_TLS_CERTIFICATE
+  value: /etc/opora/tls/tls.crt
+- name: OPORA_TLS_KEY
+  value: /etc/opora/tls/tls.key
+{{- end -}}
+
 {{/* Of root, service and its own values: all that a service is told. */}}
 {{- define "opora.env" -}}
 {{- $values := .root.Values -}}
@@ -77,13 +87,9 @@ securityContext:
 - name: OPORA_STOP_DRAIN
   value: {{ $values.stop.drainSeconds }}s
 {{ include "opora.databaseEnv" . }}
-- name: OPORA_TLS_CERTIFICATE
-  value: /etc/opora/tls/tls.crt
-- name: OPORA_TLS_KEY
-  value: /etc/opora/tls/tls.key
-{{- /* Who asks peers has to know who signed their certificates; the platform then wants to see its callers', too. */}}
-{{- if or $values.tls.mutual .own.peers }}
-- name: OPORA_TLS_AUTHORITY
+{{ include "opora.certificateEnv" . }}
+{{- if $values.tls.mutual }}
+- name: OPORA_TLS_CALLERS
   value: /etc/opora/tls/ca.crt
 {{- end }}
 {{- if .own.peers }}

@@ -21,9 +21,7 @@ Result<std::string> token_for(const ConnectionOptions& options, options::v1::Rol
 
 Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, options::v1::Role role) {
   TRY(token, token_for(options, role));
-  return Client::make({.address = options.address,
-                       .token = token,
-                       .tls = {options.certificate_file, options.key_file, options.authority_file}});
+  return Client::make({.address = options.address, .token = token, .tls = options.tls});
 }
 
 }  // namespace opora::tool

@@ -14,9 +14,7 @@ namespace opora::tool {
 struct ConnectionOptions {
   std::string address = "127.0.0.1:7400";  // or where each service is: "scheduling=host:port registration=…"
   std::string data = ".opora";  // the platform's data folder; its keys lie in there
-  std::string authority_file;   // PEM, for a platform on another machine
-  std::string certificate_file; // PEM, one's own, for a platform that wants to see one
-  std::string key_file;         // of the certificate
+  TlsFiles tls;                 // an authority for a platform elsewhere, a certificate where it wants to see one
 };
 
 // How long one call may take.

@@ -26,13 +26,12 @@ std::string state_of(const std::string& address, const TlsFiles& tls) {
 
 Result<void> health(const ConnectionOptions& options) {
   TRY(places, parse_places(options.address));
-  const TlsFiles tls{options.certificate_file, options.key_file, options.authority_file};
   std::vector<std::pair<std::string, std::future<std::string>>> asked;
   for (const auto& [service, addresses] : places) {
     std::istringstream replicas(addresses);
     for (std::string each; std::getline(replicas, each, ',');)
       asked.emplace_back(service.empty() ? each : service + " " + each,
-                         std::async(std::launch::async, state_of, each, tls));
+                         std::async(std::launch::async, state_of, each, options.tls));
   }
   std::size_t ready_count = 0;
   for (auto& [place, state] : asked) {

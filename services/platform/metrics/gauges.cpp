@@ -52,11 +52,17 @@ void Gauges::watch_cache(std::function<bool()> connected) {
   cache_connected_ = std::move(connected);
 }
 
+void Gauges::watch_certificate(std::string file, std::function<double()> ends_at) {
+  const std::lock_guard lock(mutex_);
+  certificates_.emplace_back(std::move(file), std::move(ends_at));
+}
+
 void Gauges::forget() {
   const std::lock_guard lock(mutex_);
   hosts_.clear();
   token_count_ = nullptr;
   cache_connected_ = nullptr;
+  certificates_.clear();
 }
 
 std::vector<prometheus::MetricFamily> Gauges::Collect() const {
@@ -84,6 +90,15 @@ std::vector<prometheus::MetricFamily> Gauges::Collect() const {
                         "1 when Redis is there; without it limits are each process's own.",
                         prometheus::MetricType::Gauge,
                         {metric(cache_connected_() ? 1.0 : 0.0)}});
+  prometheus::MetricFamily ends{"opora_certificate_end_timestamp_seconds",
+                                "When a certificate ends, as Unix time; 0 when the file is of no use.",
+                                prometheus::MetricType::Gauge,
+                                {}};
+  for (const auto& [file, ends_at] : certificates_) {
+    ends.metric.push_back(metric(ends_at()));
+    ends.metric.back().label.push_back({"file", file});
+  }
+  if (!ends.metric.empty()) families.push_back(std::move(ends));
   return families;
 }
 

@@ -3,6 +3,8 @@
 
 #include <functional>
 #include <mutex>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <prometheus/collectable.h>
@@ -18,6 +20,7 @@ class Gauges final : public prometheus::Collectable {
   void watch(ServiceHost& host);
   void watch_token_cache(std::function<std::size_t()> count);
   void watch_cache(std::function<bool()> connected);
+  void watch_certificate(std::string file, std::function<double()> ends_at);
   // Returns when nobody is asking any more.
   void forget();
 
@@ -28,6 +31,7 @@ class Gauges final : public prometheus::Collectable {
   std::vector<ServiceHost*> hosts_;
   std::function<std::size_t()> token_count_;
   std::function<bool()> cache_connected_;
+  std::vector<std::pair<std::string, std::function<double()>>> certificates_;
 };
 
 }  // namespace opora

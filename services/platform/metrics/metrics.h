@@ -46,6 +46,10 @@ class Metrics final : public HostObserver {
   void watch_token_cache(std::function<std::size_t()> count) { gauges_->watch_token_cache(std::move(count)); }
   // And for whether the cache is there.
   void watch_cache(std::function<bool()> connected) { gauges_->watch_cache(std::move(connected)); }
+  // And when a certificate ends, in seconds of Unix time, under the name of the setting that says where it is.
+  void watch_certificate(std::string file, std::function<double()> ends_at) {
+    gauges_->watch_certificate(std::move(file), std::move(ends_at));
+  }
   // Closes the address and forgets what is watched. Before the hosts die. Idempotent.
   void stop();
 

@@ -98,6 +98,7 @@ Result<void> Process::connect() {
     }
   for (const auto& host : hosts_) metrics_.watch(*host);
   metrics_.watch_token_cache([this] { return keys_->cached_count(); });
+  watch_certificates();
   if (!options_.metrics_address.empty()) TRY_DO(metrics_.expose(options_.metrics_address));
   for (const auto& host : hosts_) host->start();
   ServerOptions server;
@@ -109,6 +110,21 @@ Result<void> Process::connect() {
   TRY(started, Server::start(std::move(server), hosts(), *keys_, clock_));
   server_ = std::move(started);
   return {};
+}
+
+// The files are looked at whenever somebody asks, since they may have been renewed.
+void Process::watch_certificates() {
+  const TlsFiles& tls = options_.tls;
+  const auto watch = [this](const char* setting, const std::string& path, const std::string& key) {
+    if (path.empty()) return;
+    metrics_.watch_certificate(setting, [path, key] {
+      const auto end = certificate_end(path, key);
+      return end ? static_cast<double>(end->us) / 1e6 : 0.0;
+    });
+  };
+  watch("tls.certificate", tls.certificate, tls.key);
+  watch("tls.authority", tls.authority, "");
+  watch("tls.callers", tls.callers_authority, "");
 }
 
 Result<std::shared_ptr<EventLog>> Process::log_of(const std::string& source, const std::string& reader) {

@@ -58,6 +58,7 @@ class Process {
   explicit Process(const ProcessOptions& options) : options_(options) {}
   Result<void> open(std::vector<Service> services);
   Result<std::unique_ptr<Database>> open_database(const Service& service) const;
+  void watch_certificates();
   Result<void> connect();
   Result<std::shared_ptr<EventLog>> log_of(const std::string& source, const std::string& reader);
   std::function<std::string()> service_token();

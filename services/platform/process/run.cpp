@@ -29,7 +29,8 @@ constexpr std::array kSettings = {
     Setting{"peers", "", "Where services are that don't run here: name=host:port[,host:port], spaces between."},
     Setting{"tls.certificate", "", "PEM file of this process's certificate."},
     Setting{"tls.key", "", "PEM file of the certificate's private key."},
-    Setting{"tls.authority", "", "PEM of who signs the others' certificates; clients must show one then."},
+    Setting{"tls.authority", "", "PEM of who signs the certificates of peers."},
+    Setting{"tls.callers", "", "PEM of who signs the certificates of callers, who must show one then."},
     Setting{"ready.lag", "1000", "Events behind its sources at which a service counts as ready.", Kind::integer},
     Setting{"log.level", "info", "debug, info, warning or error."},
     Setting{"query.threads", "1", "Threads that run queries, for each service.", Kind::integer, false, 1, 64},
@@ -52,7 +53,8 @@ Result<ProcessOptions> options_of(const Config& config) {
   options.health_address = config.text("health.address");
   options.metrics_address = config.text("metrics.address");
   options.peers = config.text("peers");
-  options.tls = {config.text("tls.certificate"), config.text("tls.key"), config.text("tls.authority")};
+  options.tls = {config.text("tls.certificate"), config.text("tls.key"), config.text("tls.authority"),
+                 config.text("tls.callers")};
   if (!config.text("kafka").empty()) {
     TRY(kafka, parse_kafka_options(config.text("kafka"), config.text("kafka.settings")));
     options.kafka = std::move(kafka);

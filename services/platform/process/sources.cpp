@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/rpc/address.h"
 #include "platform/rpc/client.h"
 #include "platform/rpc/remote_log.h"
 

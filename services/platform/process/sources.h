@@ -10,7 +10,7 @@
 #include "platform/event_log/event_log.h"
 #include "platform/kafka/kafka_options.h"
 #include "platform/kafka/tail.h"
-#include "platform/rpc/address.h"
+#include "platform/rpc/tls.h"
 
 namespace opora {
 

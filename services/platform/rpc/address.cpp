@@ -1,13 +1,8 @@
 #include "platform/rpc/address.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
-#include <memory>
 
 #include <arpa/inet.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
 
 namespace opora {
 
@@ -35,41 +30,6 @@ std::vector<std::string> split(const std::string& text, const char* separators) 
 
 tl::unexpected<Error> invalid_address(const std::string& address, const char* why) {
   return refuse(Code::invalid, "ADDRESS_INVALID", "The address \"" + address + "\" " + why);
-}
-
-template <class Made, class Read>
-auto read_from(const std::string& pem, Read read, void (*free)(Made*)) {
-  const std::unique_ptr<BIO, decltype(&BIO_free)> bytes(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
-                                                        BIO_free);
-  return std::unique_ptr<Made, void (*)(Made*)>(read(bytes.get(), nullptr, nullptr, nullptr), free);
-}
-
-Result<void> check_not_expired(const std::string& path, const std::string& pem) {
-  const auto certificate = read_from<X509>(pem, PEM_read_bio_X509, X509_free);
-  if (!certificate)
-    return refuse(Code::invalid, "TLS_FILE_UNREADABLE", "The file " + path + " holds no certificate.");
-  if (X509_cmp_current_time(X509_get0_notAfter(certificate.get())) < 0)
-    return refuse(Code::invalid, "TLS_EXPIRED", "The certificate in " + path + " has expired: renew it.");
-  return {};
-}
-
-// gRPC would say that nobody can listen, or nothing at all.
-Result<grpc::SslServerCredentialsOptions::PemKeyCertPair> read_pair(const TlsFiles& files) {
-  TRY(certificate, read_pem(files.certificate));
-  TRY_DO(check_not_expired(files.certificate, certificate));
-  TRY(key, read_pem(files.key));
-  const auto no_password = [](char*, int, int, void*) { return -1; };  // or OpenSSL would ask at the terminal
-  const auto opened = read_from<EVP_PKEY>(
-      key, [&](BIO* bytes, auto, auto, auto) { return PEM_read_bio_PrivateKey(bytes, nullptr, no_password, nullptr); },
-      EVP_PKEY_free);
-  if (!opened)
-    return refuse(Code::invalid, "TLS_FILE_UNREADABLE",
-                  "The file " + files.key + " holds no private key, or one that is locked by a password.");
-  if (X509_check_private_key(read_from<X509>(certificate, PEM_read_bio_X509, X509_free).get(), opened.get()) != 1)
-    return refuse(Code::invalid, "TLS_KEY_DIFFERS",
-                  "The key in " + files.key + " is not that of the certificate in " + files.certificate +
-                      ": set the two that were made together.");
-  return grpc::SslServerCredentialsOptions::PemKeyCertPair{std::move(key), std::move(certificate)};
 }
 
 }  // namespace
@@ -103,53 +63,6 @@ Result<std::string> grpc_target(const std::string& addresses) {
       return invalid_address(addresses, "lists several, and not all are numbers: give one name that stands for all.");
   }
   return "ipv4:" + addresses;
-}
-
-Result<std::string> read_pem(const std::string& path) {
-  std::ifstream stream(path);
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream || text.find("-----BEGIN ") == std::string::npos)
-    return refuse(Code::invalid, "TLS_FILE_UNREADABLE", "The file " + path + " can't be read, or is no PEM file.");
-  return text;
-}
-
-Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::string& address, const TlsFiles& files) {
-  if (files.certificate.empty() != files.key.empty() || (files.certificate.empty() && !files.authority.empty()))
-    return refuse(Code::invalid, "TLS_REQUIRED", "TLS takes both a certificate and its key; one of them is not set.");
-  if (!files.certificate.empty()) {
-    TRY(pair, read_pair(files));
-    grpc::SslServerCredentialsOptions options;
-    options.pem_key_cert_pairs.push_back(std::move(pair));
-    if (!files.authority.empty()) {
-      TRY(authority, read_pem(files.authority));
-      TRY_DO(check_not_expired(files.authority, authority));
-      options.pem_root_certs = std::move(authority);
-      options.client_certificate_request = GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY;
-    }
-    return grpc::SslServerCredentials(options);
-  }
-  if (is_loopback(address)) return grpc::InsecureServerCredentials();
-  return refuse(Code::invalid, "TLS_REQUIRED",
-                "Other machines can reach " + address +
-                    ", so it takes TLS: set a certificate and its key, or listen on 127.0.0.1.");
-}
-
-Result<std::shared_ptr<grpc::ChannelCredentials>> channel_credentials(const std::string& addresses,
-                                                                      const TlsFiles& files) {
-  if (!files.authority.empty()) {
-    TRY(authority, read_pem(files.authority));
-    grpc::SslCredentialsOptions options{std::move(authority), "", ""};
-    if (!files.certificate.empty()) {
-      TRY(pair, read_pair(files));
-      options.pem_cert_chain = std::move(pair.cert_chain);
-      options.pem_private_key = std::move(pair.private_key);
-    }
-    return grpc::SslCredentials(options);
-  }
-  if (is_loopback(addresses)) return grpc::InsecureChannelCredentials();
-  return refuse(
-      Code::invalid, "TLS_REQUIRED",
-      addresses + " is another machine, and a token may not go there in plain text: name the authority's file.");
 }
 
 }  // namespace opora

@@ -78,8 +78,8 @@ std::string method_path(const google::protobuf::Descriptor* request) {
 
 namespace {
 
-Result<std::shared_ptr<grpc::Channel>> connect_to(const std::string& addresses, const TlsFiles& tls) {
-  TRY(credentials, channel_credentials(addresses, tls));
+Result<std::shared_ptr<grpc::Channel>> connect_to(const std::string& addresses,
+                                                  const std::shared_ptr<grpc::ChannelCredentials>& credentials) {
   TRY(target, grpc_target(addresses));
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kReceivedBytesMax);
@@ -111,8 +111,9 @@ Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
   for (const auto& [service, addresses] : places) {
     Place place;
     place.service = service;
+    TRY(credentials, channel_credentials(addresses, options.tls));
     for (const std::string& each : turns_of(addresses)) {
-      TRY(channel, connect_to(each, options.tls));
+      TRY(channel, connect_to(each, credentials));
       place.channels.push_back(std::move(channel));
     }
     connected.push_back(std::move(place));

@@ -22,7 +22,7 @@
 #include "opora/platform/v1/event_log_service.pb.h"
 #include "platform/event_log/event_log.h"
 #include "platform/result/result.h"
-#include "platform/rpc/address.h"
+#include "platform/rpc/tls.h"
 
 namespace opora {
 
@@ -47,8 +47,8 @@ std::string method_path(const google::protobuf::Descriptor* request);
 // Thread-safe. Connects at the first call, and again whenever the connection is lost.
 class Client {
  public:
-  // Refused with ADDRESS_INVALID, TLS_REQUIRED (a token never leaves the machine in plain text), TLS_FILE_UNREADABLE or
-  // TLS_EXPIRED. Calls are refused with SERVICE_NOT_NAMED when several places are named, and the service's is not.
+  // Refused with ADDRESS_INVALID or as channel_credentials() is. Calls are refused with SERVICE_NOT_NAMED when several
+  // places are named, and the service's is not.
   static Result<std::unique_ptr<Client>> make(const ClientOptions& options);
 
   // Calls once. `within` is the deadline, from now.

@@ -7,7 +7,6 @@
 #include <grpc/grpc.h>
 #include <grpcpp/server_builder.h>
 
-#include "platform/rpc/address.h"
 
 namespace opora {
 namespace {

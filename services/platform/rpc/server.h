@@ -13,13 +13,13 @@
 
 #include "platform/clock/clock.h"
 #include "platform/policy/key_folder.h"
-#include "platform/rpc/address.h"
 #include "platform/rpc/call_loop.h"
 #include "platform/rpc/event_log_service.h"
 #include "platform/rpc/health_listener.h"
 #include "platform/rpc/health_service.h"
 #include "platform/rpc/host_service.h"
 #include "platform/rpc/operations_service.h"
+#include "platform/rpc/tls.h"
 #include "platform/service/service_host.h"
 
 namespace opora {
@@ -35,7 +35,7 @@ struct ServerOptions {
 class Server {
  public:
   // Answers calls from now on; the hosts may be started before or after. All references outlive the server. Refused
-  // with TLS_REQUIRED, TLS_FILE_UNREADABLE or ADDRESS_UNAVAILABLE.
+  // as server_credentials() is, or with ADDRESS_UNAVAILABLE.
   static Result<std::unique_ptr<Server>> start(ServerOptions options, std::vector<ServiceHost*> hosts, KeyFolder& keys,
                                                const Clock& clock);
   ~Server();

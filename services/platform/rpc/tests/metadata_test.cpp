@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "platform/rpc/address.h"
+#include "platform/rpc/tls.h"
 #include "platform/rpc/bytes.h"
 
 namespace opora {

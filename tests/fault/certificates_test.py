@@ -1,0 +1,132 @@
+"""Certificates are renewed under running processes: nobody restarts anything, and what is wrong lets nobody in.
+
+Usage: certificates_test.py OPORA REPORTING [unittest's arguments]: the program of everything, and that of one service
+"""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests" / name) for name in ("claims", "process", "deploy")]
+sys.dont_write_bytecode = True
+from authority import Authority  # noqa: E402 (the path comes first)
+from platform_process import Platform, environment  # noqa: E402
+from watching import fetch, ports, wait_until  # noqa: E402
+
+OPORA, REPORTING = sys.argv[1:3]
+LOOKS_AGAIN_WITHIN = 60.0  # it does after ten seconds
+
+
+class Renewed(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory(prefix="opora-certificates-")
+        self.addCleanup(scratch.cleanup)
+        self.folder = pathlib.Path(scratch.name)
+        self.old, self.new = (self.authority(name) for name in ("old", "new"))
+        self.metrics = f"127.0.0.1:{ports.unused()}"
+        for name in ("certificate.pem", "key.pem", "callers.pem"):
+            self.put(name, self.old)
+
+    def authority(self, name):
+        (self.folder / name).mkdir()
+        made = Authority(self.folder / name)
+        made.sign("server")
+        return made
+
+    def put(self, name, whose):
+        """In one step, as whoever renews certificates does. `name` may be in a folder."""
+        source = {"certificate.pem": "server.pem", "key.pem": "server.key"}
+        shutil.copy(whose.path(source.get(pathlib.Path(name).name, "authority.pem")), self.folder / "draft")
+        (self.folder / "draft").rename(self.folder / name)
+
+    def platform(self, *settings):
+        flags = [f"--tls.{setting}={self.folder / setting}.pem" for setting in ("certificate", "key", *settings)]
+        return Platform(OPORA, None, [*flags, f"--metrics.address={self.metrics}"])
+
+    def reporting(self, platform, folder):
+        """Where it listens: a process of its own that reads from the platform, with the certificates in the folder."""
+        shutil.copytree(pathlib.Path(platform.data) / "keys", folder / "data" / "keys")
+        address = f"127.0.0.1:{ports.unused()}"
+        process = subprocess.Popen(
+            [REPORTING, f"--data={folder / 'data'}", f"--listen.address={address}", "--metrics.address=",
+             f"--peers=scheduling={platform.address} registration={platform.address}",
+             *(f"--tls.{setting}={folder / setting}.pem" for setting in ("certificate", "key", "authority"))],
+            env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        return address
+
+    def health(self, address, trusts=None, shows=None):
+        """What `opora health` says of the place; SERVING, AWAY or a reason."""
+        words = [f"--authority={trusts.path('authority.pem')}"] if trusts else []
+        words += [f"--certificate={shows.path('server.pem')}", f"--key={shows.path('server.key')}"] if shows else []
+        done = subprocess.run([OPORA, "health", f"--address={address}", *words], env=environment(), timeout=120,
+                              capture_output=True, text=True, check=False)
+        return done.stdout.split()[-1]
+
+    def becomes(self, wanted, *place):
+        self.assertTrue(wait_until(lambda: self.health(*place) == wanted, LOOKS_AGAIN_WITHIN, pause=0.5),
+                        f"never {wanted}")
+
+    def end_told(self, file):
+        """When the certificate ends, as the process's metrics say."""
+        pattern = rf'^opora_certificate_end_timestamp_seconds{{file="{file}"}} (.*)$'
+        return float(re.search(pattern, fetch(f"http://{self.metrics}/metrics"), re.MULTILINE)[1])
+
+    @staticmethod
+    def end_of(path):
+        def say(*command):
+            return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+        end = say("openssl", "x509", "-in", path, "-noout", "-enddate", "-dateopt", "iso_8601")
+        return float(say("date", "--date", end.removeprefix("notAfter="), "+%s"))
+
+    def test_a_servers_certificate(self):
+        with self.platform() as platform:
+            self.assertEqual(self.health(platform.address, self.old), "SERVING")
+            self.assertEqual(self.end_told("tls.certificate"), self.end_of(self.old.path("server.pem")))
+            self.new.sign("server", days=9)
+            for name in ("key.pem", "certificate.pem"):
+                self.put(name, self.new)
+            self.becomes("SERVING", platform.address, self.new)
+            self.assertEqual(self.health(platform.address, self.old), "AWAY")
+            self.assertEqual(self.end_told("tls.certificate"), self.end_of(self.new.path("server.pem")))
+
+    def test_a_key_of_another_certificate_lets_nobody_in_until_it_is_right(self):
+        with self.platform() as platform:
+            self.put("key.pem", self.new)
+            self.becomes("AWAY", platform.address, self.old)
+            self.assertEqual(self.health(platform.address), "AWAY", "nobody is answered in plain text instead")
+            self.assertEqual(self.end_told("tls.certificate"), 0)
+            self.put("key.pem", self.old)
+            self.becomes("SERVING", platform.address, self.old)
+
+    def test_who_signs_callers_certificates(self):
+        with self.platform("callers") as platform:
+            self.assertEqual(self.health(platform.address, self.old, self.old), "SERVING")
+            self.assertEqual(self.health(platform.address, self.old, self.new), "AWAY")
+            self.assertEqual(self.end_told("tls.callers"), self.end_of(self.old.path("authority.pem")))
+            self.put("callers.pem", self.new)
+            self.becomes("SERVING", platform.address, self.old, self.new)
+            self.assertEqual(self.health(platform.address, self.old, self.old), "AWAY")
+
+    def test_who_signs_peers_certificates_and_what_is_shown_to_them(self):
+        mine = [f"mine/{name}.pem" for name in ("authority", "certificate", "key")]
+        (self.folder / "mine").mkdir()
+        for name in mine:
+            self.put(name, self.new)  # it and its peers don't trust each other
+        with self.platform("callers") as platform:
+            address = self.reporting(platform, self.folder / "mine")
+            self.becomes("NOT_SERVING", address, self.new)
+            for name in mine:
+                self.put(name, self.old)
+            self.becomes("SERVING", address, self.old)
+
+
+if __name__ == "__main__":
+    sys.argv[1:3] = []
+    unittest.main(verbosity=2)
