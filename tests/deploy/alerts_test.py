@@ -17,10 +17,11 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "claims"))
+sys.path[:0] = [str(ROOT / "tests" / name) for name in ("claims", "process")]
 sys.dont_write_bytecode = True
 
 import runbooks  # noqa: E402 (the path comes first)
+from authority import Authority  # noqa: E402
 from platform_process import Platform, environment  # noqa: E402
 from watching import Started, alerts_of, ask, fetch, ports, start_prometheus, wait_until  # noqa: E402
 
@@ -32,12 +33,13 @@ TESTS = sorted((PROMETHEUS / "tests").glob("*.yml"))
 ALERTMANAGER = ROOT / "deploy" / "alertmanager" / "alertmanager.yml"
 DASHBOARD = ROOT / "deploy" / "grafana" / "dashboards" / "opora.json"
 
-# What the kubelet tells of: there is none here to be asked.
-OF_KUBELET = {"kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes",
-              "container_memory_working_set_bytes"}
+# What the kubelet and kube-state-metrics tell of: there are none here to be asked.
+OF_KUBERNETES = {"kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes",
+                 "container_memory_working_set_bytes", "kube_deployment_spec_replicas",
+                 "kube_deployment_status_replicas_available"}
 # What Prometheus itself adds to each figure, or the service discovery.
 OF_TARGETS = {"job", "instance", "namespace"}
-METRIC = re.compile(r"\b((?:opora|node|kubelet|container)_[a-z_]*|up)\b(?:\{(.*?)\})?", re.DOTALL)
+METRIC = re.compile(r"\b((?:opora|node|kubelet|kube|container)_[a-z_]*|up)\b(?:\{(.*?)\})?", re.DOTALL)
 
 
 def run(*command, **options):
@@ -111,7 +113,8 @@ class Told(InAFolder):
         metrics, node = (f"127.0.0.1:{ports.unused()}" for _ in range(2))
         # Nobody is at Kafka's and Redis's addresses, which is enough for the metrics about them.
         cls.platform = Platform(OPORA, None, [f"--metrics.address={metrics}", "--kafka=127.0.0.1:1",
-                                              f"--redis=unix:{cls.folder / 'redis'}"])
+                                              f"--redis=unix:{cls.folder / 'redis'}",
+                                              f"--tls.authority={Authority(cls.folder).path('authority.pem')}"])
         cls.enterClassContext(cls.platform)
         cls.platform.run("load", str(ROOT / "deploy" / "rounds" / "amur-2023"))
         Started(cls, ["prometheus-node-exporter", f"--web.listen-address={node}", "--collector.disable-defaults",
@@ -144,7 +147,7 @@ class Told(InAFolder):
             self.assertTrue(used or "ALERTS" in expression, f"{place} asks for nothing")
             for metric, selector in used:
                 with self.subTest(place, metric=metric):
-                    if metric == "up" or metric in OF_KUBELET:
+                    if metric == "up" or metric in OF_KUBERNETES:
                         continue
                     self.assertRegex(self.told, rf"(?m)^{metric}[{{ ]")
                     wanted = set(re.findall(r'(\w+)\s*[=!]~?\s*"', selector))
@@ -272,7 +275,7 @@ class Pages(InAFolder):
         if words[0] in known:
             known[words[0]](words[1:])
         else:
-            self.assertIn(words[0], ("kill", "df", "du", "rm"))
+            self.assertIn(words[0], ("kill", "df", "du", "rm", "mv", "openssl"))
 
     def assert_the_tool_knows(self, words):
         subcommands, helped = [], run(OPORA, "--help").stdout
@@ -301,19 +304,31 @@ class Pages(InAFolder):
         self.assertEqual(len(words), 2)
 
     def assert_compose(self, words):
+        if words[0] == "restart":  # one replica, where compose would restart them all
+            self.assertRegex(words[1], rf"^(REPLICA|opora-({'|'.join([*self.services(), 'SERVICE'])})-[12])$")
+            return
         self.assertEqual(words[0], "compose")
-        self.assertIn(words[1], ("ps", "logs", "up", "restart", "stop", "run", "config"))
+        self.assertIn(words[1], ("ps", "logs", "up", "stop", "run", "config"))
+        # An incident is no time to build an image, or to replace what runs.
+        self.assertTrue(words[1] != "up" or "--no-build" in words, words)
         names = [word for word in words[2:] if not word.startswith("-")]
-        if words[1] == "run":
+        if words[1] == "run" and names[1:]:
             self.assert_exists(names[1:])
         for name in names[:1] if words[1] == "run" else names:
-            self.assertIn(name, [*self.services(), "SERVICE", "kafka", "postgres", "topics"])
+            self.assertIn(name, [*self.services(), "SERVICE", "kafka", "postgres", "topics", "certificates"])
 
     def assert_kubectl(self, words):
         self.assertEqual(words[0], "--namespace=opora")
-        self.assertIn(words[1], ("get", "logs", "describe", "delete", "scale", "rollout", "exec"))
-        for place in (word for word in words[2:] if word.startswith("deployment/")):
-            self.assertIn(place.removeprefix("deployment/opora-"), [*self.services(), "SERVICE"])
+        self.assertIn(words[1], ("get", "logs", "describe", "delete", "scale", "rollout", "exec", "wait", "create",
+                                 "apply"))
+        services = [*self.services(), "SERVICE"]
+        for word in words[2:]:
+            for kind in ("deployment/opora-", "certificate/opora-", "--selector=app.kubernetes.io/component="):
+                self.assertTrue(not word.startswith(kind) or word.removeprefix(kind) in services, word)
+        if words[1] == "exec":
+            self.assertEqual(words[2], "opora-toolbox-0")
+            self.assertTrue(not words[3].startswith("--container=") or words[3][12:] in services, words)
+            self.assert_exists(words[words.index("--") + 1:])
 
 
 class Configuration(unittest.TestCase):
@@ -324,10 +339,9 @@ class Configuration(unittest.TestCase):
         self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
         self.assertIn("1 rule files found", checked.stdout)
 
-    def test_it_scrapes_every_service(self):
-        text = (PROMETHEUS / "prometheus.yml").read_text(encoding="utf-8")
-        names = re.search(r"names: \[(.*)\]", text)[1].split(", ")
-        self.assertEqual(names, run(OPORA, "services").stdout.split())
+    def test_every_service_is_missed_when_nobody_tells_of_it(self):
+        missed = re.findall(r'absent\(opora_ready\{service="(\w+)"\}\)', RULES.read_text(encoding="utf-8"))
+        self.assertEqual(missed, run(OPORA, "services").stdout.split())
 
     def test_alertmanager_takes_it_and_wakes_somebody_for_what_is_critical_only(self):
         checked = run("amtool", "check-config", str(ALERTMANAGER))

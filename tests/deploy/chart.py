@@ -82,7 +82,7 @@ def pods(objects):
     for each in objects:
         if each["kind"] == "Pod":
             yield called(each), each["metadata"]["labels"], each["spec"]
-        elif each["kind"] in ("Deployment", "Job"):
+        elif each["kind"] in ("Deployment", "StatefulSet", "Job"):
             template = each["spec"]["template"]
             yield called(each), template["metadata"]["labels"], template["spec"]
 

@@ -89,7 +89,7 @@ def selectors_choose(objects):
         return [whose for whose, those in carried if labels.items() <= those.items()
                 and all(those.get(key) in names for key, names in within.items())]
 
-    for each in of_kind(objects, "Deployment", "PodDisruptionBudget"):
+    for each in of_kind(objects, "Deployment", "StatefulSet", "PodDisruptionBudget"):
         if len(chosen(each["spec"]["selector"])) != 1:
             yield f"{called(each)}: chooses {chosen(each['spec']['selector'])}"
     for each in of_kind(objects, "Service"):

@@ -79,9 +79,10 @@ class WhatIsMade(ChartTest):
     def test_minimal(self):
         counts = self.kinds("minimal.yaml")
         self.assertEqual({kind: counts.get(kind, 0) for kind in (
-            "Deployment", "Service", "PodDisruptionBudget", "NetworkPolicy", "Job", "HorizontalPodAutoscaler",
+            "Deployment", "StatefulSet", "Service", "PodDisruptionBudget", "NetworkPolicy", "Job",
+            "HorizontalPodAutoscaler",
             "ServiceMonitor", "PrometheusRule", "Certificate", "ConfigMap", "Secret")},
-            {"Deployment": 3, "Service": 6, "PodDisruptionBudget": 3, "NetworkPolicy": 6, "Job": 1,
+            {"Deployment": 3, "StatefulSet": 1, "Service": 6, "PodDisruptionBudget": 3, "NetworkPolicy": 7, "Job": 1,
              "HorizontalPodAutoscaler": 0, "ServiceMonitor": 1, "PrometheusRule": 1, "Certificate": 0, "ConfigMap": 0,
              "Secret": 0})
 
@@ -238,8 +239,46 @@ class WhatItSaysOfThePlatform(ChartTest):
         for file, own in (("topics.json", "kafka/topics.json"), ("opora.rules.yml", "prometheus/rules/opora.yml")):
             self.assertEqual((chart.CHART / "files" / file).read_text(), (chart.ROOT / "deploy" / own).read_text(),
                              f"helm/opora/files/{file} is to be a copy of deploy/{own}")
-        rule, = chart.of_kind(self.render(*MINIMAL), "PrometheusRule")
-        self.assertEqual(rule["spec"], chart.read_yaml(chart.CHART / "files" / "opora.rules.yml"))
+
+    def alerts(self, *words):
+        """name: its expression, on one line."""
+        rule, = chart.of_kind(self.render(*words), "PrometheusRule")
+        file = self.folder / "rules.yml"
+        file.write_text(json.dumps(rule["spec"]))  # JSON is YAML, too
+        subprocess.run(["promtool", "check", "rules", file], check=True, capture_output=True)
+        return {each["alert"]: " ".join(each["expr"].split()) for group in rule["spec"]["groups"]
+                for each in group["rules"]}
+
+    def test_alerts_speak_of_this_release(self):
+        shipped = {each["alert"]: " ".join(each["expr"].split()) for group in chart.read_yaml(
+            chart.CHART / "files" / "opora.rules.yml")["groups"] for each in group["rules"]}
+        made = self.alerts(*MINIMAL, "--set", "services.reporting=null", "--set", "fullnameOverride=amur",
+                           "--set", "services.feedback.peers={scheduling}",
+                           "--set", "monitoring.volumes.namespaces=data|amur")
+        missed = re.findall(r'absent\(opora_ready\{namespace="charity", service="(\w+)"\}\)', made["OporaServiceDown"])
+        self.assertEqual(missed, ["feedback", "registration", "scheduling"])
+        self.assertEqual(made["OporaServiceDown"].count("absent"), 3)
+        self.assertIn('{namespace="charity", deployment=~"amur-(feedback|registration|scheduling)"}',
+                      made["OporaReplicaDown"])
+        self.assertEqual(made["OporaDiskAlmostFull"].count('{namespace=~"data|amur", persistentvolumeclaim=~'),
+                         shipped["OporaDiskAlmostFull"].count("persistentvolumeclaim"))
+        own = {"OporaServiceDown", "OporaReplicaDown", "OporaDiskAlmostFull"}
+        self.assertEqual({name: made[name] for name in set(made) - own},
+                         {name: shipped[name] for name in set(shipped) - own})
+        self.assertIn('{namespace=~"charity", persistentvolumeclaim=~".*postgres.*"}',
+                      self.alerts(*MINIMAL)["OporaDiskAlmostFull"])
+
+    def test_runbooks_find_the_toolbox(self):
+        objects = self.render(*MINIMAL)
+        toolbox, = chart.of_kind(objects, "StatefulSet")
+        names = [each["name"] for each in toolbox["spec"]["template"]["spec"]["containers"]]
+        pages = "".join(path.read_text() for path in (chart.ROOT / "docs" / "runbooks").glob("*.md"))
+        used = re.findall(r"--namespace=opora exec (\S+?)-0 (?:--container=(\S+) )?-- opora", pages)
+        self.assertGreater(len(used), 2)
+        for pod, container in used:
+            self.assertEqual(pod, toolbox["metadata"]["name"])
+            self.assertIn(container or names[0], names)
+        self.assertEqual(chart.of_kind(self.render(*MINIMAL, "--set", "toolbox.enabled=false"), "StatefulSet"), [])
 
     def test_version(self):
         project = re.search(r"project\(opora VERSION (\S+)", (chart.ROOT / "CMakeLists.txt").read_text())[1]
@@ -317,7 +356,7 @@ PLANTED = [
     ("minimal", "deployments.yaml", "live\n            periodSeconds: 10", "\"\"\n            periodSeconds: 10",
      "its livenessProbe asks"),
     ("minimal", "deployments.yaml", 'service: ""', "service: live", "its readinessProbe asks"),
-    ("minimal", "deployments.yaml", "--mode=0600", "--mode=0640", "open to others"),
+    ("minimal", "_pod.tpl", "--mode=0600", "--mode=0640", "open to others"),
     ("minimal", "deployments.yaml", "$.Values.stop.drainSeconds 15", "0", "is killed before it has drained"),
     ("minimal", "deployments.yaml", "maxUnavailable: 0", "maxUnavailable: 1", "before others are ready"),
     ("autoscaled", "deployments.yaml", "if not $own.autoscaling.enabled", "if true", "are counted by two"),
@@ -339,6 +378,9 @@ PLANTED = [
      "has the volumes"),
     ("mtls", "certificates.yaml", "- {{ $host }}.{{ $.Release.Namespace }}.svc\n", "- {{ $host }}.svc\n",
      "no certificate names"),
+    ("minimal", "network-policies.yaml", 'append $callers "toolbox"', '$callers', "is not let in by"),
+    ("minimal", "network-policies.yaml", 'if eq $component "toolbox"', "if false", "toolbox: may not reach"),
+    ("minimal", "toolbox.yaml", "component: toolbox\n  template", "component: tool\n  template", "toolbox: chooses []"),
     ("minimal", "monitoring.yaml", "matchLabels:", "matchLabels:\n      a: b",
      "ServiceMonitor opora-monitoring: scrapes"),
 ]

@@ -50,7 +50,6 @@ def every_service_is_everywhere(all: Everything) -> Iterator[str]:
               "the databases of docker-compose.yml": set(compose.services["databases"]["command"][1:]),
               "the passwords of .env": {name.removesuffix("_PASSWORD").lower() for name in compose.variables}
               - {"postgres", "redis", "grafana"},
-              "deploy/prometheus/prometheus.yml": set(scraped(all)["dns_sd_configs"][0]["names"]),
               "scripts/cluster": {name.rpartition("-")[0] for name in all.cluster.settings}}
     for place, service, told in all.told():
         if "OPORA_PEERS" in told.environment and place.startswith("docker"):
@@ -65,6 +64,17 @@ def every_service_is_everywhere(all: Everything) -> Iterator[str]:
 def scraped(all: Everything) -> dict:
     config = read_yaml(all.root / "deploy" / "prometheus" / "prometheus.yml")
     return next(each for each in config["scrape_configs"] if each["job_name"] == "opora")
+
+
+def prometheus_looks_for_every_replica(all: Everything) -> Iterator[str]:
+    """By the names that compose gives to containers: the project's, the service's and a number."""
+    project, compose = all.compose.raw["name"], all.compose.services
+    wanted = {f"{project}-{service}-{number}:{all.image.ports[1]}"
+              for service in all.programs.services if service in compose
+              for number in range(1, compose[service]["deploy"]["replicas"] + 1)}
+    found = {target for each in scraped(all)["static_configs"] for target in each["targets"]}
+    yield from (f"prometheus.yml lacks {each}." for each in sorted(wanted - found))
+    yield from (f"prometheus.yml has {each}, which compose does not start." for each in sorted(found - wanted))
 
 
 def every_setting_is_one(all: Everything) -> Iterator[str]:
@@ -105,8 +115,6 @@ def ports_agree(all: Everything) -> Iterator[str]:
         for address in told.environment.get("OPORA_PEERS", "").split():
             if port_of(address) != grpc:
                 yield f"{service} looks for {address} in {place}; gRPC listens on {grpc}."
-    if scraped(all)["dns_sd_configs"][0]["port"] != metrics:
-        yield f"Prometheus of docker-compose.yml does not scrape the port {metrics}."
 
 
 def published_ports_agree(all: Everything) -> Iterator[str]:
@@ -248,9 +256,10 @@ def versions_agree(all: Everything) -> Iterator[str]:
                 yield f"the chart with {name} runs {container['image']}, which is not the image."
 
 
-RULES = [every_service_is_everywhere, every_setting_is_one, what_the_cluster_tells_is_told, ports_agree,
-         published_ports_agree, health_is_asked_where_it_is_told, there_is_time_to_drain, topics_agree,
-         everybody_runs_as_the_images_user, engines_are_set_alike, compose_looks_where_things_are, versions_agree]
+RULES = [every_service_is_everywhere, prometheus_looks_for_every_replica, every_setting_is_one,
+         what_the_cluster_tells_is_told, ports_agree, published_ports_agree, health_is_asked_where_it_is_told,
+         there_is_time_to_drain, topics_agree, everybody_runs_as_the_images_user, engines_are_set_alike,
+         compose_looks_where_things_are, versions_agree]
 
 
 def differences(all: Everything) -> list[str]:

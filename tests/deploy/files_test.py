@@ -115,10 +115,10 @@ def what_is_mounted_is_there(compose):
 
 
 def what_looks_for_others_finds_them(compose):
-    """Names and ports by which Prometheus and Grafana know each other."""
+    """Names and ports by which Prometheus and Grafana know each other; drift.py looks after the replicas."""
     deploy = compose.root / "deploy"
     config = read_yaml(deploy / "prometheus" / "prometheus.yml")
-    static = [each for job in config["scrape_configs"] for each in job.get("static_configs", [])]
+    static = [each for job in config["scrape_configs"] if job["job_name"] != "opora" for each in job["static_configs"]]
     static += config["alerting"]["alertmanagers"][0]["static_configs"]
     sources = read_yaml(deploy / "grafana" / "provisioning" / "datasources" / "prometheus.yml")["datasources"]
     listens = {"alertmanager": "9093", "node": "9100", "prometheus": "9090"}

@@ -123,6 +123,40 @@ securityContext:
 {{- end -}}
 {{- end -}}
 
+{{/* Of root, tag and resources: what puts the signing key where it is looked for. The platform takes no key that others
+than its owner may read, and a Secret's files belong to root: ours is a copy, in memory. */}}
+{{- define "opora.copyKey" -}}
+- name: signing-key
+  image: {{ include "opora.image" . | quote }}
+  imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+  command: [install, -D, --mode=0600, /etc/opora/keys/signing-key.jwk, /var/lib/opora/keys/signing-key.jwk]
+  securityContext:
+    {{- include "opora.containerSecurity" .root | nindent 4 }}
+  resources:
+    {{- toYaml .resources | nindent 4 }}
+  volumeMounts:
+    - name: data
+      mountPath: /var/lib/opora
+    - name: signing-key
+      mountPath: /etc/opora/keys
+      readOnly: true
+{{- end -}}
+
+{{/* Of root: the two volumes of it. */}}
+{{- define "opora.keyVolumes" -}}
+- name: data
+  emptyDir:
+    medium: Memory
+    sizeLimit: 1Mi
+- name: signing-key
+  secret:
+    secretName: {{ .Values.keys.secret }}
+    defaultMode: 0440
+    items:
+      - key: signing-key.jwk
+        path: signing-key.jwk
+{{- end -}}
+
 {{/* Of root and service: the certificate, its key and the authority, in one folder. */}}
 {{- define "opora.certificateVolume" -}}
 - name: tls
@@ -156,6 +190,16 @@ securityContext:
 {{/* Of root and service: services may share the Secret, and so the volume. */}}
 {{- define "opora.databaseVolumeName" -}}
 database-{{ .service }}
+{{- end -}}
+
+{{/* Of root: one for each service, for pods that have a container of each. */}}
+{{- define "opora.databaseVolumes" -}}
+{{- range $service, $_ := .Values.services }}
+- name: {{ include "opora.databaseVolumeName" (dict "service" $service) }}
+  secret:
+    secretName: {{ $.Values.database.authoritySecret | replace "{service}" $service }}
+    defaultMode: 0440
+{{- end }}
 {{- end -}}
 
 {{- define "opora.kafkaVolume" -}}
