@@ -214,6 +214,8 @@ class OneService(InTheImage):
 
 
 if __name__ == "__main__":
-    if os.geteuid() != 0 or not shutil.which("debootstrap"):
-        sys.exit("dockerfile_test: only root can build an image in folders, with debootstrap.")
+    if os.geteuid() != 0:
+        sys.exit("dockerfile_test: only root can build an image in folders.")
+    if not shutil.which("debootstrap") or not shutil.which("ip"):
+        sys.exit("dockerfile_test: debootstrap or ip is not installed: scripts/setup long")
     unittest.main()

@@ -2,7 +2,7 @@
 Debian 12, each RUN in a chroot; and containers of what came of it: processes that see nothing but that folder, with a
 network of their own, as the image's user, over a root that can't be written.
 
-Needs root, debootstrap and a Debian mirror: the one this machine uses.
+Needs root, debootstrap, ip (scripts/setup long) and a Debian mirror: the one this machine uses.
 """
 import dataclasses
 import os
