@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -112,8 +113,8 @@ class Told(InAFolder):
                                               f"--redis=unix:{cls.folder / 'redis'}"])
         cls.enterClassContext(cls.platform)
         cls.platform.run("load", str(ROOT / "deploy" / "rounds" / "amur-2023"))
-        Started(cls, ["prometheus-node-exporter", f"--web.listen-address={node}", "--collector.disable-defaults",
-                      "--collector.filesystem"], f"http://{node}/metrics")
+        Started(cls, cls.folder, ["prometheus-node-exporter", f"--web.listen-address={node}",
+                                  "--collector.disable-defaults", "--collector.filesystem"], f"http://{node}/metrics")
         cls.told = fetch(f"http://{metrics}/metrics") + fetch(f"http://{node}/metrics")
         cls.prometheus = start_prometheus(cls, cls.folder, RULES, [metrics])
         cls.alerts = alerts_of(cls.prometheus)
@@ -312,6 +313,14 @@ class Pages(InAFolder):
         self.assertIn(words[1], ("get", "logs", "describe", "delete", "scale", "rollout", "exec"))
         for place in (word for word in words[2:] if word.startswith("deployment/")):
             self.assertIn(place.removeprefix("deployment/opora-"), [*self.services(), "SERVICE"])
+
+
+class Watching(InAFolder):
+    def test_a_program_that_ends_is_noticed_at_once(self):
+        begun = time.monotonic()
+        with self.assertRaisesRegex(AssertionError, "sh has ended with 7; its last words:\nno such option"):
+            Started(type(self), self.folder, ["sh", "-c", "echo no such option >&2; exit 7"], "http://127.0.0.1:1/")
+        self.assertLess(time.monotonic() - begun, 30)
 
 
 class Configuration(unittest.TestCase):
