@@ -35,10 +35,12 @@ cat "$1/precious/inner/file"
 """
 
 
-class OwnFolder(unittest.TestCase):
+class InAPlace(unittest.TestCase):
     def setUp(self):
         self.place = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="opora-own-folder-")))
 
+
+class OwnFolder(InAPlace):
     def owner(self):
         """Another process and its folder."""
         process = subprocess.Popen([sys.executable, "-B", "-c", OWNER, self.place], stdin=subprocess.PIPE,
@@ -74,6 +76,8 @@ class OwnFolder(unittest.TestCase):
         process.communicate("")
         self.assertFalse(theirs.exists())
 
+
+class Mounted(InAPlace):
     def test_what_is_mounted_in_it_is_not_removed(self):
         self.assertEqual(self.in_a_namespace(MOUNTED).splitlines()[-1:], ["kept"])
 
