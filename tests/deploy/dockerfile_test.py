@@ -88,9 +88,9 @@ class InTheImage(unittest.TestCase):
 
 
 def name_of(pid: int) -> str:
-    """What it runs; empty once it has ended."""
+    """What it runs; empty once it has ended, even if nobody has asked for its exit code."""
     try:
-        return pathlib.Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+        return os.path.basename(pathlib.Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").partition("\0")[0])
     except (FileNotFoundError, ProcessLookupError):
         return ""
 
