@@ -280,9 +280,10 @@ class Fired(Trouble):
     def test_a_disk_fills(self):
         self.disk.mkdir()
         mount = f"mount -t tmpfs -o size=16m none {self.disk} && exec prometheus-node-exporter"
-        Started(self, ["unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork", "--kill-child",
-                       "--mount-proc", "sh", "-c", f"{mount} --web.listen-address={self.node} "
-                       "--collector.disable-defaults --collector.filesystem"], f"http://{self.node}/metrics")
+        Started(self, self.disk.parent, ["unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork",
+                                         "--kill-child", "--mount-proc", "sh", "-c",
+                                         f"{mount} --web.listen-address={self.node} --collector.disable-defaults "
+                                         "--collector.filesystem"], f"http://{self.node}/metrics")
         inside = self.inside("prometheus-node-exporter")
         (inside / "left.tar").write_bytes(bytes(16_300_000))
         self.fires("OporaDiskAlmostFull", mountpoint=str(self.disk))

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -81,8 +82,6 @@ class Rules(InAFolder):
                       flags=re.DOTALL)
 
     def test_they_hold(self):
-        checked = run("promtool", "check", "rules", str(RULES))
-        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
         tested = self.promtool(RULES.read_text(encoding="utf-8"))
         self.assertEqual(tested.returncode, 0, tested.stdout + tested.stderr)
 
@@ -117,8 +116,8 @@ class Told(InAFolder):
                                               f"--tls.authority={Authority(cls.folder).path('authority.pem')}"])
         cls.enterClassContext(cls.platform)
         cls.platform.run("load", str(ROOT / "deploy" / "rounds" / "amur-2023"))
-        Started(cls, ["prometheus-node-exporter", f"--web.listen-address={node}", "--collector.disable-defaults",
-                      "--collector.filesystem"], f"http://{node}/metrics")
+        Started(cls, cls.folder, ["prometheus-node-exporter", f"--web.listen-address={node}",
+                                  "--collector.disable-defaults", "--collector.filesystem"], f"http://{node}/metrics")
         cls.told = fetch(f"http://{metrics}/metrics") + fetch(f"http://{node}/metrics")
         cls.prometheus = start_prometheus(cls, cls.folder, RULES, [metrics])
         cls.alerts = alerts_of(cls.prometheus)
@@ -331,10 +330,18 @@ class Pages(InAFolder):
             self.assert_exists(words[words.index("--") + 1:])
 
 
+class Watching(InAFolder):
+    def test_a_program_that_ends_is_noticed_at_once(self):
+        begun = time.monotonic()
+        with self.assertRaisesRegex(AssertionError, "sh has ended with 7; its last words:\nno such option"):
+            Started(type(self), self.folder, ["sh", "-c", "echo no such option >&2; exit 7"], "http://127.0.0.1:1/")
+        self.assertLess(time.monotonic() - begun, 30)
+
+
 class Configuration(unittest.TestCase):
     """What docker-compose.yml and scripts/cluster start Prometheus and Alertmanager with."""
 
-    def test_prometheus_takes_it_and_finds_the_rules(self):
+    def test_prometheus_takes_it_and_the_rules(self):
         checked = run("promtool", "check", "config", str(PROMETHEUS / "prometheus.yml"))
         self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
         self.assertIn("1 rule files found", checked.stdout)

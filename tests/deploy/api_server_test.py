@@ -1,7 +1,8 @@
 """helm/opora on a real API server: a release is installed, tested, upgraded, rolled back and uninstalled, and what goes
 wrong on the way leaves the release before serving. There are no nodes: pods_stand_in.py says what pods do.
 
-Usage: api_server_test.py [HELM], another helm than the one of scripts/setup.
+Usage: api_server_test.py HELM [unittest's arguments]. HELM is helm, the newest, or helm3, as scripts/setup long names
+them, or a path.
 """
 import json
 import pathlib
@@ -14,11 +15,12 @@ sys.path.insert(0, str(ROOT / "deploy"))
 sys.dont_write_bytecode = True
 
 import chart  # noqa: E402 (the path comes first)
+import go_programs  # noqa: E402
 from cluster.processes import wait_until  # noqa: E402
 from control_plane import ControlPlane  # noqa: E402
 from pods_stand_in import PodsStandIn  # noqa: E402
 
-HELM = chart.HELM
+HELM = chart.TOOLS / "bin" / sys.argv.pop(1)
 SERVICES = ("scheduling", "registration", "reporting")
 NAMESPACE = chart.NAMESPACE
 SECRETS = {"opora-tls": ("tls.crt", "tls.key", "ca.crt"), "opora-signing-key": ("signing-key.jwk",),
@@ -177,7 +179,7 @@ class Releases(OnAnApiServer):
                     "metadata": {"name": "important"}})
         for file in chart.value_files():
             with self.subTest(values=file.name):
-                objects = chart.render("-f", str(file), "--namespace", self.namespace, home=self.folder)
+                objects = chart.render("-f", str(file), "--namespace", self.namespace, home=self.folder, program=HELM)
                 # Whoever runs a pod has to be there, even if it is only asked whether it might be.
                 self.apply(*chart.of_kind(objects, "ServiceAccount"))
                 objects += [{"apiVersion": "v1", "kind": "Pod", "spec": {"restartPolicy": "Never", **spec},
@@ -193,6 +195,17 @@ class Releases(OnAnApiServer):
     def dry_run(self, what):
         return self.plane.kubectl("apply", "--dry-run=server", "--validate=strict", "--filename=-",
                                   input=json.dumps(what))
+
+
+class BothHelms(unittest.TestCase):
+    def test_every_value_file_renders_to_the_same_objects(self):
+        home = self.enterContext(tempfile.TemporaryDirectory(prefix="opora-helms-"))
+        both = chart.HELM, go_programs.there(go_programs.helm_3())
+        self.assertTrue(chart.value_files())
+        for file in chart.value_files():
+            with self.subTest(values=file.name):
+                self.assertEqual(*(sorted(chart.render("-f", str(file), home=home, program=program), key=json.dumps)
+                                   for program in both))
 
 
 class Trouble(OnAnApiServer):
@@ -248,6 +261,5 @@ class Trouble(OnAnApiServer):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1].startswith("/"):
-        HELM = sys.argv.pop(1)
+    go_programs.there(HELM)
     unittest.main()

@@ -24,18 +24,18 @@ def value_files():
     return sorted(VALUES.glob("*.yaml"))
 
 
-def helm(*words, home):
+def helm(*words, home, program=HELM):
     """Runs helm, which keeps its own things under `home`; returns its exit code and what it said."""
     places = {name: str(home) for name in ("HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME")}
-    done = subprocess.run([HELM, *words], capture_output=True, text=True, check=False, env={**os.environ, **places})
+    done = subprocess.run([program, *words], capture_output=True, text=True, check=False, env={**os.environ, **places})
     return done.returncode, done.stdout + done.stderr
 
 
-def render(*words, home, chart=CHART, operators=OPERATORS):
+def render(*words, home, chart=CHART, operators=OPERATORS, program=HELM):
     """The objects of a release, as helm would send them; refused with helm's words. `words` are further ones of its."""
     known = [word for each in operators for word in ("--api-versions", each)]
     code, said = helm("template", RELEASE, str(chart), "--namespace", NAMESPACE, "--kube-version", KUBERNETES, *known,
-                      *words, home=home)
+                      *words, home=home, program=program)
     if code != 0:
         raise AssertionError(said)
     return [each for each in yaml.safe_load_all(said) if each]

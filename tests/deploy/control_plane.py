@@ -1,83 +1,24 @@
 """A real Kubernetes control plane without nodes: etcd, the API server and its controllers, on 127.0.0.1.
 
-The API server and the controllers are one program, built from the module that apiserver/go.mod pins. That takes both
-cores for minutes, so it is kept outside the checkout, under the hash of what it is made from.
+The API server and the controllers are one program, which scripts/setup long has built (go_programs.py).
 """
-import hashlib
 import json
 import os
 import pathlib
-import re
 import shutil
 import signal
 import ssl
-import subprocess
-import tempfile
 import urllib.error
 import urllib.request
 
-from chart import CACHE, ROOT, TOOLS
+import go_programs
+from chart import TOOLS
 from cluster import ports
 from cluster.processes import NamedProcess, wait_until
+from go_programs import run
 
-SOURCE = ROOT / "tests" / "deploy" / "apiserver"
 TOKEN = "of-the-test"
 STARTS_WITHIN = 120.0
-
-
-def run(*command, **options):
-    """What a program prints; its last words in the refusal."""
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **options)
-    if done.returncode != 0:
-        raise AssertionError(f"{command[0]} has failed:\n{(done.stdout + done.stderr)[-3000:]}")
-    return done.stdout
-
-
-def program():
-    """The control plane's program, built if it is not there yet."""
-    made_of = hashlib.sha256(b"".join((SOURCE / name).read_bytes() for name in ("go.mod", "go.sum", "main.go")))
-    wanted = CACHE / "control-plane" / made_of.hexdigest()[:16] / "control-plane"
-    if not wanted.exists():
-        print(f"Building Kubernetes's control plane into {wanted.parent}; this takes many minutes.", flush=True)
-        wanted.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=wanted.parent) as draft:
-            build(pathlib.Path(draft) / "program")
-            (pathlib.Path(draft) / "program").rename(wanted)
-    return wanted
-
-
-def build(into):
-    text = (SOURCE / "go.mod").read_text()
-    version = re.search(r"k8s\.io/kubernetes (v1\.(\d+)\.\d+)", text)
-    # What it says of its own version comes from here; kubectl and helm could not read it otherwise.
-    says = {"gitVersion": version[1], "gitMajor": "1", "gitMinor": version[2]}
-    named = " ".join(f"-X k8s.io/component-base/version.{name}={value}" for name, value in says.items())
-    run(go_of(re.search(r"^go (\S+)", text, re.M)[1]), "build", "-mod=readonly", "-trimpath", "-o", into,
-        "-ldflags", f"-s -w {named}", ".", cwd=SOURCE, env={**os.environ, "GOTOOLCHAIN": "local", "CGO_ENABLED": "0"})
-
-
-def go_of(wanted):
-    """A Go that is new enough: the machine's own, or the one that Go's module proxy keeps."""
-    def numbers(version):
-        return [int(each) for each in re.findall(r"\d+", version)]
-    local = {**os.environ, "GOTOOLCHAIN": "local"}
-    has = subprocess.run(["go", "env", "GOVERSION"], capture_output=True, text=True, check=False, cwd="/", env=local)
-    if has.returncode == 0 and numbers(has.stdout) >= numbers(wanted):
-        return "go"
-    module = f"golang.org/toolchain@v0.0.1-go{wanted}.linux-amd64"
-    folder = pathlib.Path(json.loads(run("go", "mod", "download", "-json", module, cwd="/", env=local))["Dir"])
-    # A module's files can't be run; a copy can.
-    copy = CACHE / "go" / wanted
-    if not copy.exists():
-        with tempfile.TemporaryDirectory(dir=CACHE) as draft:
-            shutil.copytree(folder, f"{draft}/go")
-            run("chmod", "-R", "u+w", f"{draft}/go")
-            for each in [*pathlib.Path(draft, "go", "bin").iterdir(),
-                         *pathlib.Path(draft, "go", "pkg", "tool").glob("*/*")]:
-                each.chmod(0o755)
-            copy.parent.mkdir(exist_ok=True)
-            pathlib.Path(draft, "go").rename(copy)
-    return copy / "bin" / "go"
 
 
 class ControlPlane:
@@ -105,7 +46,7 @@ class ControlPlane:
         self.stop()
 
     def start(self):
-        built = program()
+        built = go_programs.there(go_programs.control_plane())
         for name in ("kube-apiserver", "kube-controller-manager"):  # it is what it is called
             (self.folder / "bin" / name).symlink_to(built)
         run("openssl", "genrsa", "-out", self.folder / "accounts.key", "2048")
@@ -118,7 +59,7 @@ class ControlPlane:
             "contexts": [{"name": "test", "context": {"cluster": "test", "user": "test"}}]}))
         etcd, peer = (f"http://127.0.0.1:{ports.unused()}" for _ in range(2))
         if shutil.which("etcd") is None:
-            raise AssertionError("etcd is not installed: scripts/setup test")
+            raise AssertionError("etcd is not installed: scripts/setup long")
         self.launch("etcd", f"--data-dir={self.folder / 'etcd.data'}", f"--listen-client-urls={etcd}",
                     f"--advertise-client-urls={etcd}", f"--listen-peer-urls={peer}", "--unsafe-no-fsync")
         host, port = self.address.split(":")

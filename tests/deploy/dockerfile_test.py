@@ -1,5 +1,6 @@
 """deploy/Dockerfile, built by its own steps and started, without a container engine: what came of it holds what is
 needed and nothing to build with, and every program of it runs as the image's user over a root that can't be written.
+Nothing stays behind: what a killed run has left goes with the next.
 
 Usage: dockerfile_test.py [unittest's arguments]. Needs root. A compiler cache of this machine is used as the engine's.
 """
@@ -10,6 +11,7 @@ import re
 import shutil
 import signal
 import stat
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -18,8 +20,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(ROOT / "deploy")]
 
-from cluster.processes import wait_until  # noqa: E402 (the path comes first)
+from cluster.processes import wait_until, with_descendants  # noqa: E402 (the path comes first)
 from image import Builder, Container, Image, run  # noqa: E402
+from own_folder import own_folder  # noqa: E402
 
 DATA, TLS = "/var/lib/opora", "/etc/opora/tls"
 # What a build needs and nobody else, by the names of its packages.
@@ -33,17 +36,15 @@ def compiler_cache() -> dict[str, pathlib.Path]:
 
 
 def setUpModule():
-    # Not in memory, which /tmp may be.
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="opora-image-", dir=os.environ.get("TMPDIR", "/var/tmp")))
-    unittest.addModuleCleanup(shutil.rmtree, folder)
-    InTheImage.image = Builder(ROOT, folder, compiler_cache()).build("deploy/Dockerfile")
+    InTheImage.image = Builder(ROOT, InTheImage.work, compiler_cache()).build("deploy/Dockerfile")
 
 
 class InTheImage(unittest.TestCase):
+    work: pathlib.Path
     image: Image
 
     def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="opora-volumes-", dir="/var/tmp"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="volumes-", dir=self.work))
         self.addCleanup(shutil.rmtree, self.folder)
 
     def volume(self, name: str, at: str) -> tuple[str, pathlib.Path, str]:
@@ -86,10 +87,18 @@ class InTheImage(unittest.TestCase):
         self.assertIn('"stopped"', said)
 
 
+def name_of(pid: int) -> str:
+    """What it runs; empty once it has ended, even if nobody has asked for its exit code."""
+    try:
+        return os.path.basename(pathlib.Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").partition("\0")[0])
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 def has_begun(container) -> bool:
     """The shell that prepares the container has become the program."""
     try:
-        return pathlib.Path(f"/proc/{container.pid}/comm").read_text(encoding="utf-8").startswith("opora")
+        return name_of(container.pid).startswith("opora")
     except (IndexError, FileNotFoundError):
         return False
 
@@ -154,6 +163,28 @@ class WhatIsInIt(InTheImage):
         self.assertEqual(self.says(["id", "--user"]).strip(), "10001")
 
 
+class NothingStays(InTheImage):
+    OWNER = f"""
+import pathlib, sys
+sys.path.insert(0, {str(pathlib.Path(__file__).resolve().parent)!r})
+from image import Container, Image
+container = Container(Image(pathlib.Path(sys.argv[1]), user="10001:10001"), ["sleep", "600"])
+print(container.process.pid, flush=True)
+container.wait(600)
+"""
+
+    def test_a_container_ends_with_a_killed_test(self):
+        owner = subprocess.Popen([sys.executable, "-B", "-c", self.OWNER, self.image.root], stdout=subprocess.PIPE)
+        self.addCleanup(owner.stdout.close)
+        self.addCleanup(owner.wait)
+        self.addCleanup(owner.kill)
+        first = int(owner.stdout.readline())
+        self.assertTrue(wait_until(lambda: "sleep" in map(name_of, with_descendants(first)), 30))
+        family = with_descendants(first)
+        owner.kill()
+        self.assertTrue(wait_until(lambda: not any(map(name_of, family)), 30))
+
+
 class AllInOne(InTheImage):
     def test_the_command_of_the_image_serves(self):
         data = self.volume("data", DATA)
@@ -214,6 +245,11 @@ class OneService(InTheImage):
 
 
 if __name__ == "__main__":
-    if os.geteuid() != 0 or not shutil.which("debootstrap"):
-        sys.exit("dockerfile_test: only root can build an image in folders, with debootstrap.")
-    unittest.main()
+    if os.geteuid() != 0:
+        sys.exit("dockerfile_test: only root can build an image in folders.")
+    if not shutil.which("debootstrap") or not shutil.which("ip"):
+        sys.exit("dockerfile_test: debootstrap or ip is not installed: scripts/setup long")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Not in memory, which /tmp may be.
+    with own_folder("opora-image.", os.environ.get("TMPDIR", "/var/tmp")) as InTheImage.work:
+        unittest.main()

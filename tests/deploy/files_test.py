@@ -172,10 +172,6 @@ class Files(unittest.TestCase):
     def test_our_rules(self):
         self.assertEqual(our_rules(ROOT), (0, ""))
 
-    def test_prometheus_takes_its_configuration(self):
-        code, said = said_by("promtool", "check", "config", ROOT / "deploy" / "prometheus" / "prometheus.yml")
-        self.assertEqual(code, 0, said)
-
     def test_each_planted_fault_is_found(self):
         for check, path, old, new, words in PLANTED:
             with self.subTest(check=check.__name__, changed=new), tempfile.TemporaryDirectory() as name:

@@ -2,7 +2,7 @@
 Debian 12, each RUN in a chroot; and containers of what came of it: processes that see nothing but that folder, with a
 network of their own, as the image's user, over a root that can't be written.
 
-Needs root, debootstrap and a Debian mirror: the one this machine uses.
+Needs root, debootstrap, ip (scripts/setup long) and a Debian mirror: the one this machine uses.
 """
 import dataclasses
 import os
@@ -10,6 +10,7 @@ import pathlib
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 
 from dockerfile import Instruction, Refused, Stage, context_of, pairs_of, stages_of, substituted, words_of
@@ -17,7 +18,11 @@ from dockerfile import Instruction, Refused, Stage, context_of, pairs_of, stages
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 
-# Mounts die with the namespace that they were made in, so nothing has to be cleaned up.
+# What is started here ends when we do, even if we are killed, and with it all that it has started: it is the first of a
+# namespace of processes. Mounts die with the namespace that they were made in, so nothing has to be cleaned up.
+ENDS_WITH_US = ["setpriv", "--pdeathsig", "KILL"]
+ALONE = ["unshare", "--mount", "--propagation=private", "--pid", "--fork", "--kill-child"]
+# The shell stays and waits: it is root's, and a process that changes its user no longer hears of our end.
 IN_A_STAGE = r"""
 root=$1; shift
 mount -t proc proc "$root/proc"
@@ -29,7 +34,8 @@ while [ "$1" != -- ]; do
   shift 3
 done
 shift
-exec chroot "$@"
+chroot "$@"
+exit
 """
 IN_A_CONTAINER = r"""
 root=$1; shift
@@ -50,7 +56,8 @@ done
 shift
 if [ "$1" = own ]; then ip link set lo up; fi
 shift
-exec chroot "$root" setpriv --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all "$@"
+exec chroot "$root" setpriv --pdeathsig keep --clear-groups --no-new-privs \
+  --bounding-set=-all --inh-caps=-all "$@"
 """
 
 
@@ -78,7 +85,7 @@ class Image:
 
 
 def run(command: list, **options) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    done = subprocess.run([*ENDS_WITH_US, *command], capture_output=True, text=True, check=False, **options)
     if done.returncode != 0:
         said = "\n".join((done.stdout + done.stderr).splitlines()[-30:])
         raise Refused(f"{shlex.join(map(str, command))[:400]} ended with {done.returncode}:\n{said}")
@@ -130,7 +137,7 @@ class Builder:
         root = self.work / "debian"
         if root.exists():
             return root
-        run(["debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", root, mirror()])
+        run([*ALONE, "debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", root, mirror()])
         (root / "etc/apt/sources.list").unlink(missing_ok=True)
         network = ["/etc/resolv.conf", "/etc/hosts", "/etc/apt/sources.list.d/debian.sources", "/etc/apt/sources.list",
                    *map(str, pathlib.Path("/etc/apt/apt.conf.d").glob("99*")),
@@ -145,8 +152,8 @@ class Builder:
         proxies = {name: os.environ[name] for name in PROXIES if name in os.environ}
         values = {"PATH": PATH, "HOME": "/root", **proxies, **image.arguments, **image.environment}
         words = [str(word) for mount in mounts for word in mount]
-        run(["unshare", "--mount", "--propagation=private", "sh", "-euc", IN_A_STAGE, "stage", str(image.root), *words,
-             "--", f"--userspec={image.user}", str(image.root), "env", "-i", f"--chdir={image.workdir}",
+        run([*ALONE, "sh", "-euc", IN_A_STAGE, "stage", str(image.root), *words, "--", f"--userspec={image.user}",
+             str(image.root), "env", "-i", f"--chdir={image.workdir}",
              *(f"{name}={value}" for name, value in values.items()), *command])
 
     # ---- one instruction each
@@ -235,9 +242,8 @@ class Container:
         user, _, group = image.user.partition(":")
         enter = [] if beside is None else ["nsenter", f"--net=/proc/{beside.pid}/ns/net"]
         self.process = subprocess.Popen(
-            [*enter, "unshare", "--mount", "--propagation=private", "--pid", "--fork", "--kill-child", *network,
-             "sh", "-euc", IN_A_CONTAINER, "container", str(image.root), *words, "--",
-             "own" if beside is None else "shared", f"--reuid={user}", f"--regid={group}", "env", "-i",
+            [*ENDS_WITH_US, *enter, *ALONE, *network, "sh", "-euc", IN_A_CONTAINER, "container", str(image.root),
+             *words, "--", "own" if beside is None else "shared", f"--reuid={user}", f"--regid={group}", "env", "-i",
              f"--chdir={image.workdir}", *(f"{name}={value}" for name, value in values.items()), *command],
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, text=True)
 
@@ -255,8 +261,12 @@ class Container:
         os.kill(self.pid, number)
 
     def kill(self) -> None:
+        """Returns once nothing of it is left: unshare ends when the last one has."""
         if self.process.poll() is None:
-            self.process.kill()
+            try:
+                self.signal(signal.SIGKILL)
+            except (IndexError, ProcessLookupError):
+                self.process.kill()  # it is not there yet, or no more
             self.process.wait()
         if self.process.stdout:
             self.process.stdout.close()

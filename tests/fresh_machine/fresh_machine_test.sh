@@ -70,7 +70,7 @@ copy_checkout() {
 port_is_free() { ! (exec 3<>/dev/tcp/127.0.0.1/7400) 2>/dev/null; }
 
 ((EUID == 0)) || fail "only root can make a machine in a folder."
-command -v debootstrap >/dev/null || fail "debootstrap is not installed: apt-get install debootstrap."
+command -v debootstrap >/dev/null || fail "debootstrap is not installed: scripts/setup long."
 port_is_free || fail "something listens on port 7400 already."
 
 make_machine
