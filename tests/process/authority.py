@@ -5,9 +5,9 @@ import subprocess
 class Authority:
     """Certificates for 127.0.0.1, made by the program openssl."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, days=2):
         self.folder = folder
-        self._openssl("req", "-x509", "-subj", "/CN=authority", "-days", "2", *self._new_key("authority.key"),
+        self._openssl("req", "-x509", "-subj", "/CN=authority", "-days", str(days), *self._new_key("authority.key"),
                       "-out", "authority.pem")
         (folder / "extensions").write_text("subjectAltName=IP:127.0.0.1", encoding="utf-8")
 
