@@ -78,9 +78,8 @@ std::string method_path(const google::protobuf::Descriptor* request) {
 
 namespace {
 
-Result<std::shared_ptr<grpc::Channel>> connect_to(const std::string& addresses,
-                                                  const std::shared_ptr<grpc::ChannelCredentials>& credentials) {
-  TRY(target, grpc_target(addresses));
+std::shared_ptr<grpc::Channel> connect_to(const std::string& target,
+                                          const std::shared_ptr<grpc::ChannelCredentials>& credentials) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kReceivedBytesMax);
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // a connection of its own
@@ -95,42 +94,85 @@ Result<std::shared_ptr<grpc::Channel>> connect_to(const std::string& addresses,
   return grpc::CreateCustomChannel(target, credentials, arguments);
 }
 
-// The same addresses, beginning with each.
-std::vector<std::string> turns_of(const std::string& addresses) {
-  std::vector<std::string> all{addresses};
-  for (auto comma = addresses.find(','); comma != std::string::npos; comma = addresses.find(',', comma + 1))
-    all.push_back(addresses.substr(comma + 1) + "," + addresses.substr(0, comma));
+// The same addresses, beginning with each, as gRPC takes them.
+Result<std::vector<std::string>> turns_of(const std::string& addresses) {
+  TRY(target, grpc_target(addresses));
+  std::vector<std::string> all{std::move(target)};
+  for (auto comma = addresses.find(','); comma != std::string::npos; comma = addresses.find(',', comma + 1)) {
+    TRY(next, grpc_target(addresses.substr(comma + 1) + "," + addresses.substr(0, comma)));
+    all.push_back(std::move(next));
+  }
   return all;
 }
 
 }  // namespace
 
+// Where a service is: one connection, to one of its replicas. Thread-safe.
+//
+// A replica may answer and yet be of no use, when it is cut off from what it stands on: after two such answers it is
+// left, for the next address and by a new connection, since one name may stand for many replicas. A connection that is
+// lost needs none of this: the channel itself tries the others then.
+class Client::Place {
+ public:
+  Place(std::string service, std::vector<std::string> turns, std::shared_ptr<grpc::ChannelCredentials> credentials)
+      : service_(std::move(service)),
+        turns_(std::move(turns)),
+        credentials_(std::move(credentials)),
+        channel_(connect_to(turns_.front(), credentials_)) {}
+
+  // Of any service, if its name is empty.
+  bool is_of(std::string_view service) const { return service_.empty() || service_ == service; }
+
+  std::shared_ptr<grpc::Channel> channel() {
+    const std::lock_guard lock(mutex_);
+    return channel_;
+  }
+
+  // What came of a call there. Others may have noticed the same: it is left once.
+  void note(const std::shared_ptr<grpc::Channel>& used, const Result<void>& result) {
+    const std::lock_guard lock(mutex_);
+    if (used != channel_) return;
+    if (result || !is_of_no_use(result.error().code)) {
+      failures_in_a_row_ = 0;
+      return;
+    }
+    if (++failures_in_a_row_ < kFailuresAtOneReplica) return;
+    failures_in_a_row_ = 0;
+    turn_ = (turn_ + 1) % turns_.size();
+    channel_ = connect_to(turns_[turn_], credentials_);
+  }
+
+ private:
+  const std::string service_;
+  const std::vector<std::string> turns_;
+  const std::shared_ptr<grpc::ChannelCredentials> credentials_;
+  std::mutex mutex_;
+  std::size_t turn_ = 0;
+  std::shared_ptr<grpc::Channel> channel_;
+  int failures_in_a_row_ = 0;
+};
+
 Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
   TRY(places, parse_places(options.address));
-  std::vector<Place> connected;
+  std::vector<std::unique_ptr<Place>> connected;
   for (const auto& [service, addresses] : places) {
-    Place place;
-    place.service = service;
     TRY(credentials, channel_credentials(addresses, options.tls));
-    for (const std::string& each : turns_of(addresses)) {
-      TRY(channel, connect_to(each, credentials));
-      place.channels.push_back(std::move(channel));
-    }
-    connected.push_back(std::move(place));
+    TRY(turns, turns_of(addresses));
+    connected.push_back(std::make_unique<Place>(service, std::move(turns), std::move(credentials)));
   }
   return std::unique_ptr<Client>(new Client(std::move(connected), options));
 }
 
-Client::Client(std::vector<Place> places, const ClientOptions& options)
+Client::Client(std::vector<std::unique_ptr<Place>> places, const ClientOptions& options)
     : places_(std::move(places)),
       token_(options.token_source ? options.token_source : [token = options.token] { return token; }),
       read_your_writes_(options.read_your_writes) {}
 
-Result<const Client::Place*> Client::place_of(std::string_view service) const {
-  const auto found = std::find_if(places_.begin(), places_.end(), [&](const Place& place) {
-    return place.service.empty() || place.service == service;
-  });
-  if (found != places_.end()) return &*found;
+Client::~Client() = default;
+
+Result<Client::Place*> Client::place_of(std::string_view service) const {
+  for (const auto& place : places_)
+    if (place->is_of(service)) return place.get();
   return refuse(Code::invalid, "SERVICE_NOT_NAMED",
                 "The address names no place of the service " + std::string(service) + ": add " + std::string(service) +
                     "=host:port.");
@@ -142,14 +184,13 @@ Result<void> Client::call(const std::string& path, const MessageLite& request, M
   return call_at(*place, path, request, response, within, details);
 }
 
-Result<void> Client::call_at(const Place& place, const std::string& path, const MessageLite& request,
+Result<void> Client::call_at(Place& place, const std::string& path, const MessageLite& request,
                              MessageLite& response, milliseconds within, AnswerDetails* details) {
   grpc::ClientContext context;
   context.set_deadline(system_clock::now() + within);
   add_metadata(context, path);
   const RpcMethod method(path.c_str(), RpcMethod::NORMAL_RPC);
-  const std::size_t turn = place.turns->count;
-  const auto& channel = place.channels[turn % place.channels.size()];
+  const auto channel = place.channel();
   const auto status =
       grpc::internal::BlockingUnaryCall<MessageLite, MessageLite>(channel.get(), method, &context, request, &response);
   auto told = details_in(context);
@@ -157,20 +198,8 @@ Result<void> Client::call_at(const Place& place, const std::string& path, const 
   if (details != nullptr) *details = std::move(told);
   Result<void> result;
   if (!status.ok()) result = tl::unexpected(from_status(status));
-  note(place, turn, result);
+  place.note(channel, result);
   return result;
-}
-
-// A replica may answer and yet be of no use, when it is cut off from what it stands on: after two such answers the next
-// is tried. A connection that is lost needs none of this: the channel itself tries the others then.
-void Client::note(const Place& place, std::size_t turn, const Result<void>& result) {
-  if (result || !is_of_no_use(result.error().code)) {
-    place.turns->failures = 0;
-    return;
-  }
-  if (++place.turns->failures < kFailuresAtOneReplica) return;
-  // Others may have noticed it, too: it is left once.
-  if (place.turns->count.compare_exchange_strong(turn, turn + 1)) place.turns->failures = 0;
 }
 
 Result<void> Client::settle(const std::string& path, const MessageLite& request, MessageLite& response,
@@ -195,10 +224,10 @@ Result<void> Client::read_events(const platform::v1::ReadRequest& request,
   add_metadata(context, kReadPath);
   const std::stop_callback cancel(stop, [&context] { context.TryCancel(); });
   const RpcMethod method(kReadPath, RpcMethod::SERVER_STREAMING);
-  const std::size_t turn = place->turns->count;
+  const auto channel = place->channel();
   const std::unique_ptr<grpc::ClientReader<platform::v1::ReadResponse>> reader(
       grpc::internal::ClientReaderFactory<platform::v1::ReadResponse>::Create(
-          place->channels[turn % place->channels.size()].get(), method, &context, request));
+          channel.get(), method, &context, request));
   platform::v1::ReadResponse page;
   bool enough = false;
   while (!enough && reader->Read(&page)) enough = !each(page);
@@ -206,7 +235,7 @@ Result<void> Client::read_events(const platform::v1::ReadRequest& request,
   const auto status = reader->Finish();
   Result<void> result;
   if (!status.ok() && !enough && !stop.stop_requested()) result = tl::unexpected(from_status(status));
-  note(*place, turn, result);
+  place->note(channel, result);
   return result;
 }
 

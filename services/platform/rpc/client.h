@@ -3,7 +3,6 @@
 // were refused.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -50,6 +49,7 @@ class Client {
   // Refused with ADDRESS_INVALID or as channel_credentials() is. Calls are refused with SERVICE_NOT_NAMED when several
   // places are named, and the service's is not.
   static Result<std::unique_ptr<Client>> make(const ClientOptions& options);
+  ~Client();
 
   // Calls once. `within` is the deadline, from now.
   template <class Response, class Request>
@@ -76,7 +76,7 @@ class Client {
     static const std::string path = method_path(Request::descriptor());
     std::vector<Response> responses(places_.size());
     for (std::size_t i = 0; i < places_.size(); ++i)
-      TRY_DO(call_at(places_[i], path, request, responses[i], within, nullptr));
+      TRY_DO(call_at(*places_[i], path, request, responses[i], within, nullptr));
     return responses;
   }
   // The same of the one where a service is.
@@ -107,27 +107,17 @@ class Client {
   std::map<std::string, LogHead> seen() const;
 
  private:
-  struct Place {
-    std::string service;  // empty: all of them
-    // One for each replica, which it tries first, then the others. Made only once they are used.
-    std::vector<std::shared_ptr<grpc::Channel>> channels;
-    struct Turns {
-      std::atomic<std::size_t> count = 0;  // which channel is used
-      std::atomic<int> failures = 0;       // in a row
-    };
-    std::unique_ptr<Turns> turns = std::make_unique<Turns>();
-  };
-  Client(std::vector<Place> places, const ClientOptions& options);
-  Result<const Place*> place_of(std::string_view service) const;
-  Result<void> call_at(const Place& place, const std::string& path, const google::protobuf::MessageLite& request,
+  class Place;
+  Client(std::vector<std::unique_ptr<Place>> places, const ClientOptions& options);
+  Result<Place*> place_of(std::string_view service) const;
+  Result<void> call_at(Place& place, const std::string& path, const google::protobuf::MessageLite& request,
                        google::protobuf::MessageLite& response, std::chrono::milliseconds within,
                        AnswerDetails* details);
   void add_metadata(grpc::ClientContext& context, const std::string& path) const;
-  static void note(const Place& place, std::size_t turn, const Result<void>& result);
   AnswerDetails details_in(const grpc::ClientContext& context) const;
   void learn(const std::map<std::string, LogHead>& positions);
 
-  const std::vector<Place> places_;
+  const std::vector<std::unique_ptr<Place>> places_;
   const std::function<std::string()> token_;
   const bool read_your_writes_;
   mutable std::mutex mutex_;

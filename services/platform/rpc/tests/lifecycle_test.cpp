@@ -174,6 +174,26 @@ TEST_F(LifecycleTest, AReplicaThatIsOfNoUseIsLeftForTheNext) {
   EXPECT_EQ(asked_count, 2);
 }
 
+// As where one name stands for all replicas, and only a new connection leads to another of them.
+TEST_F(LifecycleTest, AReplicaThatIsOfNoUseIsLeftForAnotherUnderTheSameName) {
+  const std::string path = folder_ / "socket";
+  FakeHost cut_off;
+  std::atomic<int> asked_count = 0;
+  cut_off.on_call = [&](std::size_t, Call, std::function<void(Answer)> done) {
+    ++asked_count;
+    done({refuse(Code::unavailable, "STORAGE_UNAVAILABLE", "Cut off from its database."), {}});
+  };
+  const auto first = *Server::start({.address = "unix:" + path}, {&cut_off}, *keys_, clock_);
+  const auto caller = *Client::make({.address = "unix:" + path, .token = token()});
+  EXPECT_FALSE(get_seats(*caller));  // connected
+  std::filesystem::rename(path, path + ".first");
+  FakeHost well;
+  const auto second = *Server::start({.address = "unix:" + path}, {&well}, *keys_, clock_);
+  const auto settled = caller->call_until_settled<GetSeatsResponse>(opora::registration::v1::GetSeatsRequest(), kLong);
+  EXPECT_TRUE(settled) << settled.error().reason;
+  EXPECT_EQ(asked_count, 2);
+}
+
 TEST_F(LifecycleTest, ACallThatNeverEndsIsAnsweredByStoppingTheHost) {
   std::function<void(Answer)> held;
   Signal reached;
