@@ -212,6 +212,10 @@ class Pages(InAFolder):
         self.assertEqual(sorted(runbooks.pages()), sorted(alert_names()))
         self.assertGreaterEqual(len(alert_names()), 8)
 
+    def test_every_alert_is_fired_by_a_real_fault(self):
+        faults = (ROOT / "tests" / "deploy" / "alerts_fired_test.py").read_text(encoding="utf-8")
+        self.assertEqual(set(re.findall(r'self\.fires\("(\w+)"', faults)), set(alert_names()))
+
     def test_every_alert_says_what_whoever_is_woken_needs(self):
         for name, rule in self.rules().items():
             with self.subTest(name):

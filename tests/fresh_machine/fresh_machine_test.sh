@@ -5,6 +5,10 @@
 # The machine is a folder made by debootstrap. Needs root, debootstrap and a Debian mirror: the one this machine uses.
 set -euo pipefail
 
+# Mounts and processes die with the namespace they are of, even if the test is killed.
+if [[ ${1:-} != alone ]]; then
+  exec unshare --mount --propagation=private --pid --fork --kill-child bash "$0" alone
+fi
 checkout=$(cd "$(dirname "$0")/../.." && pwd)
 folder=$(mktemp -d "${TMPDIR:-/var/tmp}/opora-fresh-machine.XXXXXX")
 machine=$folder/root
