@@ -3,7 +3,7 @@
 -- The bench makes the function key().
 \set n :n + 1
 \set id :n * 1000 + :client_id
-BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+BEGIN ISOLATION LEVEL READ COMMITTED;
 SELECT pg_advisory_xact_lock(7305808869232150899);
 SELECT head, batch_time FROM lane WHERE id = 1 \gset
 SELECT request_id, caller, method, request_hash, code, reason, message, response FROM answers WHERE request_id =

@@ -195,15 +195,14 @@ class Fired(Trouble):
 
     def test_the_database_was_made_read_only(self):
         self.crowd.wait_for_answers(50)
-        self.crowd.leave()  # a client that hears of a mistake of ours goes away, so others come
         self.cluster.postgres.run_sql("ALTER DATABASE opora_registration SET default_transaction_read_only = on")
         self.cluster.postgres.run_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                                       "WHERE usename = 'opora_registration'")
-        self.fires("OporaWritesFail", service="registration")
-        for beginning in ('sql SERVICE "ALTER DATABASE', 'sql SERVICE "SELECT pg_terminate_backend(pid)'):
-            self.mend("OporaWritesFail", beginning, SERVICE="registration")
-        self.ends("OporaWritesFail")
-        self.crowd = self.new_crowd()
+        for alert in ("OporaWritesFail", "OporaRegistrationsRefused"):
+            self.fires(alert, service="registration")
+        self.mend("OporaRegistrationsRefused", 'sql registration "ALTER DATABASE')
+        for alert in ("OporaWritesFail", "OporaRegistrationsRefused"):
+            self.ends(alert)
         self.assert_all_is_well()
 
     def test_somebody_holds_registration_up(self):

@@ -115,16 +115,13 @@ Result<void> Process::connect() {
 // The files are looked at whenever somebody asks, since they may have been renewed.
 void Process::watch_certificates() {
   const TlsFiles& tls = options_.tls;
-  const auto watch = [this](const char* setting, const std::string& path, const std::string& key) {
-    if (path.empty()) return;
-    metrics_.watch_certificate(setting, [path, key] {
-      const auto end = certificate_end(path, key);
-      return end ? static_cast<double>(end->us) / 1e6 : 0.0;
-    });
-  };
-  watch("tls.certificate", tls.certificate, tls.key);
-  watch("tls.authority", tls.authority, "");
-  watch("tls.callers", tls.callers_authority, "");
+  const auto seconds = [](const Result<Instant>& end) { return end ? static_cast<double>(end->us) / 1e6 : 0.0; };
+  if (!tls.certificate.empty())
+    metrics_.watch_certificate("tls.certificate", [tls, seconds] { return seconds(certificate_end(tls)); });
+  for (const auto& [setting, path] : {std::pair{"tls.authority", tls.authority},
+                                      std::pair{"tls.callers", tls.callers_authority}})
+    if (!path.empty())
+      metrics_.watch_certificate(setting, [path, seconds] { return seconds(authority_end(path)); });
 }
 
 Result<std::shared_ptr<EventLog>> Process::log_of(const std::string& source, const std::string& reader) {

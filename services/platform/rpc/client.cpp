@@ -114,9 +114,12 @@ Result<std::vector<std::string>> turns_of(const std::string& addresses) {
 // lost needs none of this: the channel itself tries the others then.
 class Client::Place {
  public:
-  Place(std::string service, std::vector<std::string> turns, std::shared_ptr<grpc::ChannelCredentials> credentials)
+  // `credentials` are made of the files.
+  Place(std::string service, std::vector<std::string> turns, TlsFiles tls,
+        std::shared_ptr<grpc::ChannelCredentials> credentials)
       : service_(std::move(service)),
         turns_(std::move(turns)),
+        tls_(std::move(tls)),
         credentials_(std::move(credentials)),
         channel_(connect_to(turns_.front(), credentials_)) {}
 
@@ -139,15 +142,19 @@ class Client::Place {
     if (++failures_in_a_row_ < kFailuresAtOneReplica) return;
     failures_in_a_row_ = 0;
     turn_ = (turn_ + 1) % turns_.size();
+    // Certificates may have been renewed, and that may be why. Those that are of no use are not taken.
+    if (!tls_.authority.empty())
+      if (auto renewed = channel_credentials(turns_[turn_], tls_)) credentials_ = std::move(*renewed);
     channel_ = connect_to(turns_[turn_], credentials_);
   }
 
  private:
   const std::string service_;
   const std::vector<std::string> turns_;
-  const std::shared_ptr<grpc::ChannelCredentials> credentials_;
+  const TlsFiles tls_;
   std::mutex mutex_;
   std::size_t turn_ = 0;
+  std::shared_ptr<grpc::ChannelCredentials> credentials_;
   std::shared_ptr<grpc::Channel> channel_;
   int failures_in_a_row_ = 0;
 };
@@ -158,7 +165,7 @@ Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
   for (const auto& [service, addresses] : places) {
     TRY(credentials, channel_credentials(addresses, options.tls));
     TRY(turns, turns_of(addresses));
-    connected.push_back(std::make_unique<Place>(service, std::move(turns), std::move(credentials)));
+    connected.push_back(std::make_unique<Place>(service, std::move(turns), options.tls, std::move(credentials)));
   }
   return std::unique_ptr<Client>(new Client(std::move(connected), options));
 }

@@ -57,7 +57,8 @@ Result<void> Server::listen(const ServerOptions& options) {
   TRY(credentials, server_credentials(options.address, options.tls));
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
-  builder.AddListeningPort(options.address, credentials, &port_);
+  credentials_ = std::move(credentials);
+  builder.AddListeningPort(options.address, credentials_, &port_);
   builder.SetMaxReceiveMessageSize(kReceivedBytesMax);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);  // a second server on the port is told so

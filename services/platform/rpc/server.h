@@ -70,6 +70,7 @@ class Server {
   std::unique_ptr<HealthListener> health_listener_;
   int port_ = 0;
   std::vector<std::unique_ptr<CallLoop>> loops_;
+  std::shared_ptr<grpc::ServerCredentials> credentials_;  // asked at each handshake
   std::unique_ptr<grpc::Server> server_;
 
   std::mutex mutex_;

@@ -1,106 +1,194 @@
 #include "platform/rpc/tls.h"
 
+#include <algorithm>
 #include <ctime>
 #include <fstream>
 #include <iterator>
+#include <mutex>
+#include <utility>
+#include <vector>
 
-#include <grpcpp/security/tls_certificate_provider.h>
-#include <grpcpp/security/tls_credentials_options.h>
+#include <grpc/grpc_security.h>
+#include <grpcpp/security/auth_metadata_processor.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
+#include "platform/log/log.h"
 #include "platform/rpc/address.h"
 
 namespace opora {
 
 namespace {
 
-using grpc::experimental::FileWatcherCertificateProvider;
-
-Result<std::string> read_pem(const std::string& path) {
-  std::ifstream stream(path);
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream || text.find("-----BEGIN ") == std::string::npos)
-    return refuse(Code::invalid, "TLS_FILE_UNREADABLE", "The file " + path + " can't be read, or is no PEM file.");
-  return text;
-}
-
-template <class Made, class Read>
-auto read_from(const std::string& pem, Read read, void (*free)(Made*)) {
-  const std::unique_ptr<BIO, decltype(&BIO_free)> bytes(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
-                                                        BIO_free);
-  return std::unique_ptr<Made, void (*)(Made*)>(read(bytes.get(), nullptr, nullptr, nullptr), free);
-}
-
 using Certificate = std::unique_ptr<X509, void (*)(X509*)>;
 
-Result<Certificate> read_certificate(const std::string& path) {
-  TRY(pem, read_pem(path));
-  auto certificate = read_from<X509>(pem, PEM_read_bio_X509, X509_free);
-  if (!certificate)
-    return refuse(Code::invalid, "TLS_FILE_UNREADABLE", "The file " + path + " holds no certificate.");
-  return certificate;
+// What the files held when they were read; empty where there is none.
+struct Pems {
+  std::string certificate, key, authority, callers_authority;
+  bool operator==(const Pems&) const = default;
+};
+
+// Empty if it can't be read.
+std::string content_of(const std::string& path) {
+  std::ifstream stream(path);
+  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  return stream ? text : "";
 }
 
-Result<void> check_key(const std::string& path, const X509& certificate, const std::string& certificate_path) {
-  TRY(pem, read_pem(path));
-  const auto no_password = [](char*, int, int, void*) { return -1; };  // or OpenSSL would ask at the terminal
-  const auto key = read_from<EVP_PKEY>(
-      pem, [&](BIO* bytes, auto, auto, auto) { return PEM_read_bio_PrivateKey(bytes, nullptr, no_password, nullptr); },
-      EVP_PKEY_free);
-  if (!key)
-    return refuse(Code::invalid, "TLS_FILE_UNREADABLE",
-                  "The file " + path + " holds no private key, or one that is locked by a password.");
-  if (X509_check_private_key(&certificate, key.get()) != 1)
-    return refuse(Code::invalid, "TLS_KEY_DIFFERS",
-                  "The key in " + path + " is not that of the certificate in " + certificate_path +
-                      ": set the two that were made together.");
-  return {};
+Pems read(const TlsFiles& files) {
+  return {content_of(files.certificate), content_of(files.key), content_of(files.authority),
+          content_of(files.callers_authority)};
 }
 
-Result<void> check_not_ended(const std::string& path, const std::string& key_path = "") {
-  TRY(end, certificate_end(path, key_path));
-  if (end < SystemClock().now())
-    return refuse(Code::invalid, "TLS_EXPIRED", "The certificate in " + path + " has expired: renew it.");
-  return {};
+tl::unexpected<Error> unreadable(const std::string& path, const char* what) {
+  return refuse(Code::invalid, "TLS_FILE_UNREADABLE", "The file " + path + " " + what);
 }
 
-// gRPC would say that nobody can listen, or nothing at all.
-Result<void> check(const TlsFiles& files, const std::string& authority) {
-  if (files.certificate.empty() != files.key.empty())
-    return refuse(Code::invalid, "TLS_REQUIRED", "TLS takes both a certificate and its key; one of them is not set.");
-  if (!files.certificate.empty()) TRY_DO(check_not_ended(files.certificate, files.key));
-  if (!authority.empty()) TRY_DO(check_not_ended(authority));
-  return {};
+std::unique_ptr<BIO, decltype(&BIO_free)> bytes_of(const std::string& pem) {
+  return {BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free};
 }
 
-std::shared_ptr<FileWatcherCertificateProvider> watch(const TlsFiles& files, const std::string& authority) {
-  return std::make_shared<FileWatcherCertificateProvider>(files.key, files.certificate, authority,
-                                                          files.look_again_after);
+// At least one.
+Result<std::vector<Certificate>> certificates_in(const std::string& path, const std::string& pem) {
+  if (pem.find("-----BEGIN ") == std::string::npos) return unreadable(path, "can't be read, or is no PEM file.");
+  std::vector<Certificate> all;
+  const auto bytes = bytes_of(pem);
+  while (X509* found = PEM_read_bio_X509(bytes.get(), nullptr, nullptr, nullptr)) all.emplace_back(found, X509_free);
+  if (all.empty()) return unreadable(path, "holds no certificate.");
+  return all;
 }
 
-}  // namespace
-
-Result<Instant> certificate_end(const std::string& path, const std::string& key_path) {
-  TRY(certificate, read_certificate(path));
-  if (!key_path.empty()) TRY_DO(check_key(key_path, *certificate, path));
+Instant end_of(const X509& certificate) {
   std::tm end{};
-  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &end) != 1)
-    return refuse(Code::invalid, "TLS_FILE_UNREADABLE", "The certificate in " + path + " does not say when it ends.");
+  ASN1_TIME_to_tm(X509_get0_notAfter(&certificate), &end);  // OpenSSL parsed it before; if it can't, it has ended
   return Instant{timegm(&end) * 1'000'000};
 }
 
-Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::string& address, const TlsFiles& files) {
-  TRY_DO(check(files, files.callers_authority));
-  if (!files.certificate.empty()) {
-    grpc::experimental::TlsServerCredentialsOptions options(watch(files, files.callers_authority));
-    options.watch_identity_key_cert_pairs();
-    if (!files.callers_authority.empty()) {
-      options.watch_root_certs();
-      options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
-    }
-    return grpc::experimental::TlsServerCredentials(options);
+Instant last_end_of(const std::vector<Certificate>& all) {
+  Instant last{};
+  for (const auto& each : all) last = std::max(last, end_of(*each));
+  return last;
+}
+
+Result<void> check_key(const TlsFiles& files, const Pems& pems, X509& certificate) {
+  if (pems.key.find("-----BEGIN ") == std::string::npos)
+    return unreadable(files.key, "can't be read, or is no PEM file.");
+  const auto no_password = [](char*, int, int, void*) { return -1; };  // or OpenSSL would ask at the terminal
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+      PEM_read_bio_PrivateKey(bytes_of(pems.key).get(), nullptr, no_password, nullptr), EVP_PKEY_free);
+  if (!key) return unreadable(files.key, "holds no private key, or one that is locked by a password.");
+  if (X509_check_private_key(&certificate, key.get()) == 1) return {};
+  return refuse(Code::invalid, "TLS_KEY_DIFFERS",
+                "The key in " + files.key + " is not that of the certificate in " + files.certificate +
+                    ": set the two that were made together.");
+}
+
+Result<void> check_not_ended(const std::string& path, Instant end) {
+  if (end >= SystemClock().now()) return {};
+  return refuse(Code::invalid, "TLS_EXPIRED", "The certificate in " + path + " has expired: renew it.");
+}
+
+Result<void> check_authority(const std::string& path, const std::string& pem) {
+  if (path.empty()) return {};
+  TRY(all, certificates_in(path, pem));
+  return check_not_ended(path, last_end_of(all));
+}
+
+// gRPC would say that nobody can listen, or nothing at all.
+Result<void> check_own(const TlsFiles& files, const Pems& pems) {
+  if (files.certificate.empty() != files.key.empty())
+    return refuse(Code::invalid, "TLS_REQUIRED", "TLS takes both a certificate and its key; one of them is not set.");
+  if (files.certificate.empty()) return {};
+  TRY(own, certificates_in(files.certificate, pems.certificate));
+  TRY_DO(check_key(files, pems, *own.front()));
+  return check_not_ended(files.certificate, end_of(*own.front()));
+}
+
+Result<void> check_server(const TlsFiles& files, const Pems& pems) {
+  TRY_DO(check_own(files, pems));
+  return check_authority(files.callers_authority, pems.callers_authority);
+}
+
+// What a server shows and asks for. gRPC asks at each handshake whether there is something new.
+class WatchedCredentials final : public grpc::ServerCredentials {
+ public:
+  // `pems` are in order.
+  WatchedCredentials(TlsFiles files, Pems pems) : files_(std::move(files)), last_(std::move(pems)) {
+    const auto asked = files_.callers_authority.empty()
+                           ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
+                           : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY;
+    const auto fetch = [](void* self, grpc_ssl_server_certificate_config** config) {
+      return static_cast<WatchedCredentials*>(self)->fetch(config);
+    };
+    credentials_ = grpc_ssl_server_credentials_create_with_options(
+        grpc_ssl_server_credentials_create_options_using_config_fetcher(asked, fetch, this));
   }
+  ~WatchedCredentials() override { grpc_server_credentials_release(credentials_); }
+  WatchedCredentials(const WatchedCredentials&) = delete;
+  WatchedCredentials& operator=(const WatchedCredentials&) = delete;
+
+  void SetAuthMetadataProcessor(const std::shared_ptr<grpc::AuthMetadataProcessor>&) override {}
+
+ private:
+  int AddPortToServer(const std::string& address, grpc_server* server) override {
+    return grpc_server_add_http2_port(server, address.c_str(), credentials_);
+  }
+
+  grpc_ssl_certificate_config_reload_status fetch(grpc_ssl_server_certificate_config** config) {
+    const std::lock_guard lock(mutex_);
+    if (std::exchange(has_begun_, true)) {
+      Pems now = read(files_);
+      if (now == last_) return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_UNCHANGED;
+      last_ = std::move(now);
+      if (const auto checked = check_server(files_, last_); !checked) {
+        log::error("New certificates are of no use; the old ones are shown until they are.",
+                   {{"reason", checked.error().reason}, {"why", checked.error().message}});
+        return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_UNCHANGED;
+      }
+      log::info("New certificates are shown from now on.");
+    }
+    const grpc_ssl_pem_key_cert_pair pair{last_.key.c_str(), last_.certificate.c_str()};
+    // gRPC takes no config without an authority, even where nobody is asked for a certificate.
+    const std::string& authority = files_.callers_authority.empty() ? last_.certificate : last_.callers_authority;
+    *config = grpc_ssl_server_certificate_config_create(authority.c_str(), &pair, 1);
+    return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_NEW;
+  }
+
+  const TlsFiles files_;
+  std::mutex mutex_;
+  Pems last_;  // what the files held when they were last looked at
+  bool has_begun_ = false;
+  grpc_server_credentials* credentials_;
+};
+
+}  // namespace
+
+Result<Instant> certificate_end(const TlsFiles& files) {
+  const Pems pems = read(files);
+  TRY(own, certificates_in(files.certificate, pems.certificate));
+  TRY_DO(check_key(files, pems, *own.front()));
+  std::vector<Certificate> signers;
+  for (const auto& [path, pem] : {std::pair{&files.authority, &pems.authority},
+                                  std::pair{&files.callers_authority, &pems.callers_authority}}) {
+    auto all = certificates_in(*path, *pem);
+    if (!all) continue;
+    for (Certificate& each : *all)
+      if (X509_check_issued(each.get(), own.back().get()) == X509_V_OK) signers.push_back(std::move(each));
+  }
+  const Instant end = end_of(*own.front());
+  return signers.empty() ? end : std::min(end, last_end_of(signers));
+}
+
+Result<Instant> authority_end(const std::string& path) {
+  TRY(all, certificates_in(path, content_of(path)));
+  return last_end_of(all);
+}
+
+Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::string& address, const TlsFiles& files) {
+  Pems pems = read(files);
+  TRY_DO(check_server(files, pems));
+  if (!files.certificate.empty()) return std::make_shared<WatchedCredentials>(files, std::move(pems));
   if (!files.callers_authority.empty())
     return refuse(Code::invalid, "TLS_REQUIRED",
                   "Callers are to show certificates, which takes one of one's own: set it and its key.");
@@ -112,13 +200,15 @@ Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::s
 
 Result<std::shared_ptr<grpc::ChannelCredentials>> channel_credentials(const std::string& addresses,
                                                                       const TlsFiles& files) {
-  TRY_DO(check(files, files.authority));
+  Pems pems = read(files);
+  TRY_DO(check_own(files, pems));
+  TRY_DO(check_authority(files.authority, pems.authority));
   if (!files.authority.empty()) {
-    grpc::experimental::TlsChannelCredentialsOptions options;
-    options.set_certificate_provider(watch(files, files.authority));
-    options.watch_root_certs();
-    if (!files.certificate.empty()) options.watch_identity_key_cert_pairs();
-    return grpc::experimental::TlsCredentials(options);
+    grpc::SslCredentialsOptions options;
+    options.pem_root_certs = std::move(pems.authority);
+    options.pem_private_key = std::move(pems.key);
+    options.pem_cert_chain = std::move(pems.certificate);
+    return grpc::SslCredentials(options);
   }
   if (is_loopback(addresses)) return grpc::InsecureChannelCredentials();
   return refuse(

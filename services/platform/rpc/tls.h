@@ -1,7 +1,4 @@
 // Who may talk to whom, and is who they say: TLS, for servers and for clients.
-//
-// Files are read again while the process runs, so that a renewed certificate takes no restart: those who connect from
-// then on are shown the new one, and connections that stand go on.
 #pragma once
 
 #include <memory>
@@ -15,27 +12,29 @@
 
 namespace opora {
 
-// PEM files; empty where there is none.
+// PEM files; empty where there is none. An authority's file may hold several, as while one takes another's place.
 struct TlsFiles {
-  std::string certificate;            // one's own
-  std::string key;                    // of the certificate
-  std::string authority;              // who signed the certificates of servers that one asks
-  std::string callers_authority;      // who signed those of callers, who have to show one then
-  unsigned int look_again_after = 10;  // seconds, at least one
+  std::string certificate;        // one's own, and those between it and the authority
+  std::string key;                // of the certificate
+  std::string authority;          // who signed the certificates of servers that one asks
+  std::string callers_authority;  // who signed those of callers, who have to show one then
 };
 
 // Plain text on loopback; elsewhere only with TLS. Refused with TLS_REQUIRED, TLS_FILE_UNREADABLE, TLS_EXPIRED or
-// TLS_KEY_DIFFERS. Files that are wrong later, when they are read again, make the server refuse whoever connects, until
-// they are right.
+// TLS_KEY_DIFFERS. The files are read again whenever somebody connects, so that a renewed certificate takes no restart:
+// new ones that would be refused are told of in the log, and the last good ones stay. They outlive the server.
 Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::string& address, const TlsFiles& files);
 
 // Plain text to loopback; to other machines only TLS, since a token never travels in plain text. Shows its own
-// certificate, if there is one. Refused as server_credentials() is.
+// certificate, if there is one. Refused as server_credentials() is. The files are read once.
 Result<std::shared_ptr<grpc::ChannelCredentials>> channel_credentials(const std::string& addresses,
                                                                       const TlsFiles& files);
 
-// When the first certificate in a file ends. Refused with TLS_FILE_UNREADABLE, and with TLS_KEY_DIFFERS if `key_path`
-// is not empty and holds no key of it.
-Result<Instant> certificate_end(const std::string& path, const std::string& key_path = "");
+// Until when one's own certificate is of use: its end, or that of the authority which signed it, if that is in one of
+// the files and comes earlier. Refused as server_credentials() is, but for TLS_EXPIRED.
+Result<Instant> certificate_end(const TlsFiles& files);
+
+// When the last of the authorities in a file ends. Refused with TLS_FILE_UNREADABLE.
+Result<Instant> authority_end(const std::string& path);
 
 }  // namespace opora

@@ -387,6 +387,7 @@ void PostgresConnection::note_error(const pg_result* result, const std::string& 
   if (error_) return;
   const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
   const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  takes_no_writes_ = state != nullptr && state == kReadOnlyState;
   error_.emplace(kind_of_postgres_error(state == nullptr ? "" : state),
                  std::string(message == nullptr ? "PostgreSQL failed" : message) + ", in: " + doing);
 }
@@ -413,7 +414,7 @@ void PostgresConnection::run_script(const std::string& text) {
 // One lock a database: the order of writes. It ends with the transaction, whichever way that ends. Taken by a statement
 // of its own, so that the next one sees what its last holder has committed.
 void PostgresConnection::begin_writing() {
-  send_plain("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+  send_plain("BEGIN ISOLATION LEVEL READ COMMITTED");
   send_plain("SELECT pg_advisory_xact_lock(7305808869232150899)");
   open_ = true;
 }
@@ -460,6 +461,8 @@ void PostgresConnection::rollback() noexcept {
   } catch (const std::exception&) {
     broken_ = true;  // the transaction ends with the connection
   }
+  // The next connection may lead to a server that does, or find that it is over: a session keeps what it began with.
+  if (std::exchange(takes_no_writes_, false)) broken_ = true;
 }
 
 void PostgresConnection::refuse_outside_transaction(const Statement& statement) const {

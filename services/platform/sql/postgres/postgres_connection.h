@@ -128,6 +128,7 @@ class PostgresConnection final : public Connection {
   std::vector<ArrayType> described_;  // the parameters described last; empty if one is of no type for arrays
   bool committing_ = false;
   bool broken_ = false;  // what was sent and what came back no longer fit
+  bool takes_no_writes_ = false;
   bool open_ = false;
   bool transaction_required_ = false;
 };

@@ -6,6 +6,7 @@ EngineError::Kind kind_of_postgres_error(std::string_view state) {
   using Kind = EngineError::Kind;
   if (state.empty()) return Kind::busy;
   if (state == "53100") return Kind::full;
+  if (state == kReadOnlyState) return Kind::busy;
   // Connections, resources, locks and serialisation, an operator's shutdown, the server's own system: it may be better
   // in a moment, and is nobody's request's fault.
   for (const std::string_view kind : {"08", "40", "53", "55", "57", "58"})

@@ -54,6 +54,7 @@ TEST(PostgresText, SchemasAreTranslatedByTheWord) {
 TEST(PostgresErrors, SayWhoseFaultTheyAre) {
   const std::pair<const char*, Kind> cases[] = {{"23505", Kind::constraint}, {"53100", Kind::full},
                                                 {"53300", Kind::busy},       {"57P01", Kind::busy},
+                                                {"25006", Kind::busy},       {"25P02", Kind::other},
                                                 {"", Kind::busy},            {"XX001", Kind::other},
                                                 {"42P01", Kind::other}};
   for (const auto& [state, kind] : cases) EXPECT_EQ(kind_of_postgres_error(state), kind) << state;
@@ -92,6 +93,18 @@ TEST_F(Postgres, AConnectionLostWhileCommittingLeavesTheOutcomeOpen) {
   EXPECT_EQ(kind_of([&] { opened->commit(); }), Kind::outcome_unknown);
   insert("after");
   EXPECT_EQ(ids(), std::vector<std::string>{"after"}) << "here it had not happened";
+}
+
+// As the connections of a server that has become a standby, or of a database that was made read-only for a while.
+TEST_F(Postgres, AConnectionThatTakesNoWritesIsLeft) {
+  constexpr Statement kReadOnly{"SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"};
+  opened->begin();
+  opened->writer().execute(kReadOnly, {});
+  opened->commit();
+  EXPECT_EQ(kind_of([&] { insert("refused"); }), Kind::busy);
+  opened->rollback();
+  insert("after");
+  EXPECT_EQ(ids(), std::vector<std::string>{"after"});
 }
 
 TEST_F(Postgres, AMistakeInWhatNobodyWaitsForIsToldByTheCommit) {
