@@ -10,10 +10,12 @@ umask 077
 folder=${1:?it takes a folder}
 lasts=$((30 * 24 * 3600))
 
-# is_good CERTIFICATE: it is signed by our authority and lasts.
+# is_good NAME: its certificate is signed by our authority and lasts, and its key is that of the certificate.
 is_good() {
-  [[ -s $1 ]] && openssl x509 -in "$1" -noout -checkend "$lasts" >/dev/null &&
-    openssl verify -CAfile "$folder/authority.pem" "$1" >/dev/null 2>&1
+  local certificate=$folder/$1.pem key=$folder/$1.key
+  [[ -s $certificate && -s $key ]] && openssl x509 -in "$certificate" -noout -checkend "$lasts" >/dev/null &&
+    openssl verify -CAfile "$folder/authority.pem" "$certificate" >/dev/null 2>&1 &&
+    [[ $(openssl x509 -in "$certificate" -noout -pubkey) == "$(openssl pkey -in "$key" -pubout 2>/dev/null)" ]]
 }
 
 make_authority() {
@@ -43,7 +45,7 @@ subjectAltName=DNS:$name,DNS:localhost,IP:127.0.0.1"
 }
 
 services=$(opora services)
-is_good "$folder/authority.pem" || make_authority
+is_good authority || make_authority
 for name in opora $services; do
-  if is_good "$folder/$name.pem"; then echo "kept $name"; else make "$name"; fi
+  if is_good "$name"; then echo "kept $name"; else make "$name"; fi
 done

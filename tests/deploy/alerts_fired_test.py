@@ -188,7 +188,7 @@ class Fired(Trouble):
         self.addCleanup(self.full.unlink, missing_ok=True)
         self.fires("OporaRegistrationsRefused", service="registration")
         self.fires("OporaWritesFail", service="registration")
-        self.full.unlink()  # somebody has made room
+        self.mend("OporaWritesFail", "rm", FILE=str(self.full))  # as long as it is there, there is no room
         for alert in ("OporaRegistrationsRefused", "OporaWritesFail"):
             self.ends(alert)
         self.assert_all_is_well()
@@ -200,7 +200,7 @@ class Fired(Trouble):
                                       "WHERE usename = 'opora_registration'")
         for alert in ("OporaWritesFail", "OporaRegistrationsRefused"):
             self.fires(alert, service="registration")
-        self.mend("OporaRegistrationsRefused", 'sql registration "ALTER DATABASE')
+        self.mend("OporaRegistrationsRefused", 'sql registration "BEGIN')
         for alert in ("OporaWritesFail", "OporaRegistrationsRefused"):
             self.ends(alert)
         self.assert_all_is_well()

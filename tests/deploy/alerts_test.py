@@ -5,6 +5,7 @@ commands those that the real tool has.
 
 Usage: alerts_test.py BUILD_FOLDER [unittest's arguments]
 """
+import itertools
 import json
 import os
 import pathlib
@@ -22,6 +23,7 @@ sys.dont_write_bytecode = True
 
 import runbooks  # noqa: E402 (the path comes first)
 from authority import Authority  # noqa: E402
+from described import TOOLS  # noqa: E402
 from platform_process import Platform, environment  # noqa: E402
 from watching import Started, alerts_of, ask, fetch, ports, start_prometheus, wait_until  # noqa: E402
 
@@ -48,6 +50,11 @@ def run(*command, **options):
 
 def alert_names():
     return re.findall(r"^ *- alert: (\w+)$", RULES.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def severities(rule):
+    """Those it may have, the mildest first."""
+    return sorted(re.findall(r"critical|warning", rule["labels"]["severity"]), reverse=True)
 
 
 class InAFolder(unittest.TestCase):
@@ -219,7 +226,7 @@ class Pages(InAFolder):
     def test_every_alert_says_what_whoever_is_woken_needs(self):
         for name, rule in self.rules().items():
             with self.subTest(name):
-                self.assertIn(rule["labels"]["severity"], ("critical", "warning"))
+                self.assertLessEqual(set(severities(rule)), {"critical", "warning"})
                 self.assertGreater(rule["duration"], 0)
                 for annotation in ("summary", "description"):
                     self.assertRegex(rule["annotations"][annotation], r"\w+ \w+ \w+")
@@ -227,9 +234,9 @@ class Pages(InAFolder):
                                  '{{ or $externalLabels.runbooks "docs/runbooks" }}/' + name + ".md")
 
     def test_the_index_lists_them_with_their_severity(self):
-        listed = dict(re.findall(r"^\| \[(\w+)\]\(\1\.md\) \| (\w+) \| \S.*\|$",
+        listed = dict(re.findall(r"^\| \[(\w+)\]\(\1\.md\) \| ([\w, ]+) \| \S.*\|$",
                                  (runbooks.FOLDER / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
-        self.assertEqual(listed, {name: rule["labels"]["severity"] for name, rule in self.rules().items()})
+        self.assertEqual(listed, {name: ", then ".join(severities(rule)) for name, rule in self.rules().items()})
 
     def test_each_has_the_same_parts(self):
         for alert, page in runbooks.pages().items():
@@ -251,7 +258,10 @@ class Pages(InAFolder):
     def test_commands_that_do_not_exist_are_found(self):
         for command in ("opora heal", "opora events unpark reporting scheduling", "opora events retry reporting",
                         "opora doctor --quickly", "sql nobody 'SELECT 1'", "scripts/cluster mend", "frobnicate",
-                        "opora rebuild --database=x", "docker compose logs nobody"):
+                        "opora rebuild --database=x", "docker compose logs nobody",
+                        "kubectl --namespace=opora get --quickly pods",
+                        "kubectl --namespace=opora gets pods", "helm rollback opora 1 --softly",
+                        "kubectl --namespace=opora exec deployment/opora-toolbox -- opora heal"):
             with self.subTest(command), self.assertRaises(AssertionError):
                 self.assert_exists(shlex.split(command))
 
@@ -271,13 +281,13 @@ class Pages(InAFolder):
         """The command's program, subcommand and flags; for the tool, by its own help."""
         known = {"opora": self.assert_the_tool_knows, "scripts/cluster": self.assert_the_script_knows,
                  "sql": self.assert_a_database, "docker": self.assert_compose, "kubectl": self.assert_kubectl,
-                 "helm": lambda words: self.assertEqual(words[:2], ["rollback", "opora"])}
+                 "helm": self.assert_helm}
         if words[0] == "command":  # the program, not the function that README.md makes
             words = words[1:]
         if words[0] in known:
             known[words[0]](words[1:])
         else:
-            self.assertIn(words[0], ("kill", "df", "du", "rm", "mv", "openssl"))
+            self.assertIn(words[0], ("kill", "df", "du", "rm", "mv", "openssl", "base64"))
 
     def assert_the_tool_knows(self, words):
         subcommands, helped = [], run(OPORA, "--help").stdout
@@ -302,7 +312,7 @@ class Pages(InAFolder):
 
     def assert_a_database(self, words):
         self.assertIn(words[0], [*self.services(), "SERVICE", "SOURCE"])
-        self.assertRegex(words[1], r"^(SELECT|SHOW|UPDATE|ALTER DATABASE) ")
+        self.assertRegex(words[1], r"^(SELECT|SHOW|UPDATE|BEGIN READ WRITE; ALTER DATABASE) ")
         self.assertEqual(len(words), 2)
 
     def assert_compose(self, words):
@@ -321,16 +331,33 @@ class Pages(InAFolder):
 
     def assert_kubectl(self, words):
         self.assertEqual(words[0], "--namespace=opora")
-        self.assertIn(words[1], ("get", "logs", "describe", "delete", "scale", "rollout", "exec", "wait", "create",
-                                 "apply"))
-        services = [*self.services(), "SERVICE"]
+        if "|" in words:
+            self.assert_exists(words[words.index("|") + 1:])
+            words = words[:words.index("|")]
+        own = words[:words.index("--")] if "--" in words else words
+        self.assert_flags("kubectl", own[1:])
+        services = [*self.services(), "SERVICE", "toolbox"]
         for word in words[2:]:
             for kind in ("deployment/opora-", "certificate/opora-", "--selector=app.kubernetes.io/component="):
                 self.assertTrue(not word.startswith(kind) or word.removeprefix(kind) in services, word)
         if words[1] == "exec":
-            self.assertEqual(words[2], "opora-toolbox-0")
+            self.assertEqual(words[2], "deployment/opora-toolbox")
             self.assertTrue(not words[3].startswith("--container=") or words[3][12:] in services, words)
             self.assert_exists(words[words.index("--") + 1:])
+
+    def assert_helm(self, words):
+        self.assertEqual(words[1], "opora")
+        self.assert_flags("helm", words)
+
+    def assert_flags(self, program, words):
+        """By the program's own help; a subcommand may have one."""
+        named = list(itertools.takewhile(re.compile("[a-z]+").fullmatch, words))
+        asked = (run(str(TOOLS / "bin" / program), *named[:count], "--help") for count in range(len(named), 0, -1))
+        helped = next((each.stdout for each in asked if each.returncode == 0), None)
+        self.assertIsNotNone(helped, f"{program} knows no {words[0]}")
+        for flag in (word.partition("=")[0] for word in words if word.startswith("--")):
+            self.assertTrue(flag == "--namespace" or re.search(rf"^ +(-\w, )?{flag}[ =]", helped, re.MULTILINE),
+                            f"{program} {words[0]} has no {flag}")
 
 
 class Watching(InAFolder):

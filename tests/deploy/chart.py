@@ -77,12 +77,18 @@ def of_kind(objects, *kinds):
     return [each for each in objects if each["kind"] in kinds]
 
 
+def services(objects):
+    """The Deployments of services; the toolbox is none."""
+    return [each for each in of_kind(objects, "Deployment")
+            if each["metadata"]["labels"]["app.kubernetes.io/component"] != "toolbox"]
+
+
 def pods(objects):
     """(whose it is, its labels, its spec) of everything that starts pods."""
     for each in objects:
         if each["kind"] == "Pod":
             yield called(each), each["metadata"]["labels"], each["spec"]
-        elif each["kind"] in ("Deployment", "StatefulSet", "Job"):
+        elif each["kind"] in ("Deployment", "Job"):
             template = each["spec"]["template"]
             yield called(each), template["metadata"]["labels"], template["spec"]
 

@@ -2,7 +2,7 @@
 
 chart_test.py asks them of all value files, and plants a bug for each to see that it is found.
 """
-from chart import called, containers, environment, is_hook, of_kind, pods
+from chart import called, containers, environment, is_hook, of_kind, pods, services
 
 PORTS = {"grpc": 7400, "metrics": 7401, "health": 7402}
 LIBPQ = {"PGUSER", "PGPASSWORD", "PGSSLROOTCERT"}
@@ -39,7 +39,7 @@ def pods_are_confined(objects):
 
 def ports_agree(objects):
     """Where a service listens, what its container names, its probes ask and its addresses lead to is the same."""
-    for each in of_kind(objects, "Deployment"):
+    for each in services(objects):
         container = each["spec"]["template"]["spec"]["containers"][0]
         named = {port["name"]: port["containerPort"] for port in container["ports"]}
         if named != PORTS:
@@ -89,7 +89,7 @@ def selectors_choose(objects):
         return [whose for whose, those in carried if labels.items() <= those.items()
                 and all(those.get(key) in names for key, names in within.items())]
 
-    for each in of_kind(objects, "Deployment", "StatefulSet", "PodDisruptionBudget"):
+    for each in of_kind(objects, "Deployment", "PodDisruptionBudget"):
         if len(chosen(each["spec"]["selector"])) != 1:
             yield f"{called(each)}: chooses {chosen(each['spec']['selector'])}"
     for each in of_kind(objects, "Service"):
@@ -108,7 +108,7 @@ def selectors_choose(objects):
                    if each["spec"]["selector"]["matchLabels"].items() <= other["metadata"]["labels"].items()
                    and other["metadata"]["labels"]["app.kubernetes.io/component"]
                    in each["spec"]["selector"]["matchExpressions"][0]["values"]]
-        if len(matched) != len(of_kind(objects, "Deployment")):
+        if len(matched) != len(services(objects)):
             yield f"{called(each)}: scrapes {[called(other) for other in matched]}"
 
 
@@ -167,7 +167,7 @@ def server_ports(servers):
 def services_are_told(objects):
     """Each service has a database of its own, TLS, keys that only it can read, and nothing secret in plain sight."""
     seen = {}
-    for each in of_kind(objects, "Deployment"):
+    for each in services(objects):
         service = each["metadata"]["labels"]["app.kubernetes.io/component"]
         spec = each["spec"]["template"]["spec"]
         told = environment(spec["containers"][0])
@@ -229,7 +229,7 @@ def hooks_stand_alone(objects):
     before = {called(each): int(each["metadata"]["annotations"]["helm.sh/hook-weight"]) for each in objects
               if is_hook(each) and "pre-upgrade" in each["metadata"]["annotations"]["helm.sh/hook"]}
     deployed = {spec["containers"][0]["name"]: spec["containers"][0]
-                for each in of_kind(objects, "Deployment") for spec in [each["spec"]["template"]["spec"]]}
+                for each in services(objects) for spec in [each["spec"]["template"]["spec"]]}
     for each in of_kind(objects, "Job"):
         spec, weight = each["spec"]["template"]["spec"], before.get(called(each))
         if weight is None:

@@ -31,7 +31,7 @@ class ChartTest(unittest.TestCase):
         return chart.render(*words, home=self.folder, **options)
 
     def deployments(self, *words):
-        found = chart.of_kind(self.render(*words), "Deployment")
+        found = chart.services(self.render(*words))
         return {each["metadata"]["labels"]["app.kubernetes.io/component"]: each for each in found}
 
     def told(self, *words):
@@ -79,16 +79,16 @@ class WhatIsMade(ChartTest):
     def test_minimal(self):
         counts = self.kinds("minimal.yaml")
         self.assertEqual({kind: counts.get(kind, 0) for kind in (
-            "Deployment", "StatefulSet", "Service", "PodDisruptionBudget", "NetworkPolicy", "Job",
+            "Deployment", "Service", "PodDisruptionBudget", "NetworkPolicy", "Job",
             "HorizontalPodAutoscaler",
             "ServiceMonitor", "PrometheusRule", "Certificate", "ConfigMap", "Secret")},
-            {"Deployment": 3, "StatefulSet": 1, "Service": 6, "PodDisruptionBudget": 3, "NetworkPolicy": 7, "Job": 1,
+            {"Deployment": 4, "Service": 3, "PodDisruptionBudget": 3, "NetworkPolicy": 7, "Job": 1,
              "HorizontalPodAutoscaler": 0, "ServiceMonitor": 1, "PrometheusRule": 1, "Certificate": 0, "ConfigMap": 0,
              "Secret": 0})
 
     def test_everything_off(self):
         self.assertEqual(self.kinds("everything-off.yaml"),
-                         {"Deployment": 3, "Service": 6, "ServiceAccount": 3, "Pod": 1})
+                         {"Deployment": 3, "Service": 3, "ServiceAccount": 3, "Pod": 1})
 
     def test_autoscaled(self):
         counts = self.kinds("autoscaled.yaml")
@@ -235,10 +235,10 @@ class WrongValues(ChartTest):
 
 
 class WhatItSaysOfThePlatform(ChartTest):
-    def test_topics_and_alerts_are_the_platforms(self):
-        for file, own in (("topics.json", "kafka/topics.json"), ("opora.rules.yml", "prometheus/rules/opora.yml")):
-            self.assertEqual((chart.CHART / "files" / file).read_text(), (chart.ROOT / "deploy" / own).read_text(),
-                             f"helm/opora/files/{file} is to be a copy of deploy/{own}")
+    def test_alerts_are_the_platforms(self):
+        self.assertEqual((chart.CHART / "files" / "opora.rules.yml").read_text(),
+                         (chart.ROOT / "deploy" / "prometheus" / "rules" / "opora.yml").read_text(),
+                         "helm/opora/files/opora.rules.yml is to be a copy of deploy/prometheus/rules/opora.yml")
 
     def alerts(self, *words):
         """name: its expression, on one line."""
@@ -265,20 +265,30 @@ class WhatItSaysOfThePlatform(ChartTest):
         own = {"OporaServiceDown", "OporaReplicaDown", "OporaDiskAlmostFull"}
         self.assertEqual({name: made[name] for name in set(made) - own},
                          {name: shipped[name] for name in set(shipped) - own})
-        self.assertIn('{namespace=~"charity", persistentvolumeclaim=~".*postgres.*"}',
-                      self.alerts(*MINIMAL)["OporaDiskAlmostFull"])
+        none = self.alerts(*MINIMAL, "--set", "services.scheduling.replicas=0")
+        self.assertNotIn("scheduling", none["OporaServiceDown"])
+
+    def test_somebody_has_to_say_where_postgresqls_volumes_are(self):
+        with self.assertRaisesRegex(AssertionError, "monitoring.volumes.namespaces says where"):
+            self.render(*MINIMAL, "--set", "monitoring.volumes.namespaces=")
+        self.render(*MINIMAL, "--set", "monitoring.volumes.namespaces=", "--set", "monitoring.prometheusRule=false")
+
+    def test_certificates_are_renewed_before_somebody_is_told(self):
+        with self.assertRaisesRegex(AssertionError, "renewBefore is 48h"):
+            self.render("-f", str(chart.VALUES / "mtls.yaml"), "--set", "tls.certManager.renewBefore=48h")
 
     def test_runbooks_find_the_toolbox(self):
         objects = self.render(*MINIMAL)
-        toolbox, = chart.of_kind(objects, "StatefulSet")
+        toolbox, = [each for each in chart.of_kind(objects, "Deployment") if each not in chart.services(objects)]
         names = [each["name"] for each in toolbox["spec"]["template"]["spec"]["containers"]]
         pages = "".join(path.read_text() for path in (chart.ROOT / "docs" / "runbooks").glob("*.md"))
-        used = re.findall(r"--namespace=opora exec (\S+?)-0 (?:--container=(\S+) )?-- opora", pages)
+        used = re.findall(r"--namespace=opora exec deployment/(\S+) (?:--container=(\S+) )?-- opora", pages)
         self.assertGreater(len(used), 2)
         for pod, container in used:
             self.assertEqual(pod, toolbox["metadata"]["name"])
             self.assertIn(container or names[0], names)
-        self.assertEqual(chart.of_kind(self.render(*MINIMAL, "--set", "toolbox.enabled=false"), "StatefulSet"), [])
+        without = self.render(*MINIMAL, "--set", "toolbox.enabled=false")
+        self.assertEqual(len(chart.of_kind(without, "Deployment")), len(names))
 
     def test_version(self):
         project = re.search(r"project\(opora VERSION (\S+)", (chart.ROOT / "CMakeLists.txt").read_text())[1]
@@ -374,9 +384,9 @@ PLANTED = [
     ("minimal", "hooks.yaml", 'hook-weight: "-10"', 'hook-weight: "10"', "is not there before it"),
     ("minimal", "hooks.yaml", "[opora, migrate, {{ $service }}]", "[opora, migrate]", "runs ['opora', 'migrate']"),
     ("minimal", "hooks.yaml", '"tag" $own.tag', '"tag" "old"', "or with another version"),
-    ("production", "hooks.yaml", "- name: topics\n              mount", "- name: topic\n              mount",
+    ("production", "hooks.yaml", "- name: kafka\n              mount", "- name: topic\n              mount",
      "has the volumes"),
-    ("mtls", "certificates.yaml", "- {{ $host }}.{{ $.Release.Namespace }}.svc\n", "- {{ $host }}.svc\n",
+    ("mtls", "certificates.yaml", "- {{ $name }}.{{ $.Release.Namespace }}.svc\n", "- {{ $name }}.svc\n",
      "no certificate names"),
     ("minimal", "network-policies.yaml", 'append $callers "toolbox"', '$callers', "is not let in by"),
     ("minimal", "network-policies.yaml", 'if eq $component "toolbox"', "if false", "toolbox: may not reach"),

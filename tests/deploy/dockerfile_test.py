@@ -220,11 +220,12 @@ class OneService(InTheImage):
         folder = self.certificates()[0][1]
         for path in folder.iterdir():
             self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600, path.name)
-        # One that is gone and one that was never finished are made anew; the others stay.
+        # One that is gone, one that was never finished and one with another's key are made anew; the others stay.
         (folder / "reporting.pem").unlink()
+        shutil.copy(folder / "opora.key", folder / "registration.key")
         (folder / "scheduling.pem").write_text("", encoding="utf-8")
         self.assertEqual([line for line in self.made_by() if line.startswith("made")],
-                         ["made scheduling", "made reporting"])
+                         ["made scheduling", "made registration", "made reporting"])
 
     def test_serves_others_by_tls_alone(self):
         self.made_by()

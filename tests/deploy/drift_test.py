@@ -66,7 +66,9 @@ PLANTED = [
     ("CMakeLists.txt", "project(opora VERSION 0.1.0", "project(opora VERSION 0.2.0", "deploy/Dockerfile makes version"),
 ]
 PLANTED_IN_THE_CHART = [
-    ("helm/opora/files/topics.json", "8388608", "1048576", "makes other topics"),
+    ("helm/opora/templates/hooks.yaml", "[opora, topics, apply,", "[opora, topic, apply,", "makes topics by"),
+    ("helm/opora/templates/hooks.yaml", "[opora, topics, apply,", "[opora, topics, apply, --file=/x,",
+     "makes other topics"),
     ("helm/opora/templates/_pod.tpl", "OPORA_STOP_DRAIN", "OPORA_STOP_DRAINS", "OPORA_STOP_DRAINS"),
     ("helm/opora/templates/_pod.tpl", "runAsUser: 10001", "runAsUser: 1000", "as 1000:10001"),
     ("helm/opora/templates/_pod.tpl", "value: 0.0.0.0:7401", "value: 0.0.0.0:7501", "metrics.address on 7501"),

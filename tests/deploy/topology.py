@@ -127,8 +127,9 @@ class Chart:
         return [container for pod in pods for container in pod["containers"] + pod.get("initContainers", [])]
 
     def services(self) -> dict[str, Told]:
-        return {each["metadata"]["labels"]["app.kubernetes.io/component"]: self._told(each)
-                for each in self.of_kind("Deployment")}
+        deployed = {each["metadata"]["labels"]["app.kubernetes.io/component"]: each
+                    for each in self.of_kind("Deployment")}
+        return {name: self._told(each) for name, each in deployed.items() if name != "toolbox"}
 
     def _told(self, deployment: dict) -> Told:
         pod = deployment["spec"]["template"]["spec"]

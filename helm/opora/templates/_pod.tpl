@@ -212,14 +212,13 @@ database-{{ .service }}
 {{- end -}}
 
 {{/* Of root, service and its own values: changes when a Secret does that the service was started with, so that an
-upgrade starts it anew. What a Secret holds is not in it, only which version of it is there. */}}
+upgrade starts it anew; certificates are read again while it runs. What a Secret holds is not in it, only which version of
+it is there. */}}
 {{- define "opora.secretsChecksum" -}}
 {{- $root := .root -}}
 {{- $values := .root.Values -}}
 {{- $patterns := list $values.database.secret $values.keys.secret -}}
 {{- $patterns = append $patterns $values.database.authoritySecret -}}
-{{- $patterns = append $patterns (include "opora.certificate" .) -}}
-{{- $patterns = append $patterns (include "opora.authority" .) -}}
 {{- $patterns = concat $patterns (list $values.redis.secret $values.kafka.settingsSecret $values.kafka.tlsSecret) -}}
 {{- $versions := list -}}
 {{- range $pattern := uniq (compact $patterns) -}}

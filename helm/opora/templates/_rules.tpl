@@ -5,11 +5,14 @@ that are missed, how their Deployments are called, and on which volumes the plat
 {{- $namespace := printf "namespace=%q" .Release.Namespace -}}
 {{- $missed := "" -}}
 {{- range $services -}}
+{{- $own := include "opora.service" (dict "root" $ "service" .) | fromJson -}}
+{{- if or $own.autoscaling.enabled (gt (int $own.replicas) 0) -}}
 {{- $missed = printf "%s\n          or absent(opora_ready{%s, service=%q})" $missed $namespace . -}}
+{{- end -}}
 {{- end -}}
 {{- $deployments := printf "%s-(%s)" (include "opora.fullname" .) (join "|" $services) -}}
 {{- $volumes := .Values.monitoring.volumes -}}
-{{- $namespaces := default .Release.Namespace $volumes.namespaces -}}
+{{- $namespaces := required "monitoring.volumes.namespaces says where PostgreSQL's volumes are, so that somebody is woken before they are full; none, if they are not in this cluster." $volumes.namespaces -}}
 {{- $claims := printf "namespace=~%q, persistentvolumeclaim=~%q" $namespaces $volumes.claims -}}
 {{- $rules := regexReplaceAll "\\n +or absent\\(opora_ready.*" (.Files.Get "files/opora.rules.yml") "" -}}
 {{- $rules = $rules | replace "(opora_ready) == 0\n" (printf "(opora_ready) == 0%s\n" $missed) -}}
