@@ -1,4 +1,5 @@
 """The crowd of main.cpp as tests hold it: clients that register and come all the time, and in the end judge."""
+import contextlib
 import json
 import subprocess
 
@@ -38,4 +39,6 @@ class Crowd:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.stdout.close()
