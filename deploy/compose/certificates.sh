@@ -26,8 +26,7 @@ make_authority() {
   echo "made the authority"
 }
 
-# make NAME: both are put in place at once, the certificate last, so that one which is there has its key. A service that
-# looks just between the two lets nobody in until it looks again.
+# make NAME: both are put in place at once, the certificate last, so that one which is there has its key.
 make() {
   local name=$1 wanted
   wanted="basicConstraints=critical,CA:FALSE
@@ -45,6 +44,10 @@ subjectAltName=DNS:$name,DNS:localhost,IP:127.0.0.1"
 }
 
 services=$(opora services)
+if [[ -s $folder/authority.pem && ! -s $folder/authority.key ]]; then
+  echo "certificates: $folder has the authority's certificate and not its key: put the key there, or sign by hand." >&2
+  exit 1
+fi
 is_good authority || make_authority
 for name in opora $services; do
   if is_good "$name"; then echo "kept $name"; else make "$name"; fi

@@ -41,7 +41,7 @@ OF_KUBERNETES = {"kubelet_volume_stats_available_bytes", "kubelet_volume_stats_c
                  "kube_deployment_status_replicas_available"}
 # What Prometheus itself adds to each figure, or the service discovery.
 OF_TARGETS = {"job", "instance", "namespace"}
-METRIC = re.compile(r"\b((?:opora|node|kubelet|kube|container)_[a-z_]*|up)\b(?:\{(.*?)\})?", re.DOTALL)
+METRIC = re.compile(r"\b((?:opora|node|kubelet|kube|container|process)_[a-z_]*|up)\b(?:\{(.*?)\})?", re.DOTALL)
 
 
 def run(*command, **options):

@@ -104,9 +104,25 @@ class Renewed(unittest.TestCase):
             self.assertEqual(self.health(platform.address), "AWAY", "nobody is answered in plain text")
             (self.folder / "certificate.pem").unlink()
             self.assertEqual(self.health(platform.address, self.old), "SERVING")
+            (self.folder / "certificate.pem").mkdir()
+            self.assertEqual(self.health(platform.address, self.old), "SERVING")
+            self.assertEqual(self.end_told("tls.certificate"), 0)
+            (self.folder / "certificate.pem").rmdir()
             for name in ("key.pem", "certificate.pem"):
                 self.put(name, self.new)
             self.assertEqual(self.health(platform.address, self.new), "SERVING")
+
+    def test_what_a_handshake_would_refuse_is_not_taken(self):
+        makes = {"TLS_REFUSED": lambda: self.old.sign("server", key=("rsa:1024",)),
+                 "TLS_NOT_YET_VALID": lambda: self.old.sign_for_later("server", "20990101000000Z", "21000101000000Z")}
+        with self.platform() as platform:
+            for reason, make in makes.items():
+                make()
+                for name in ("key.pem", "certificate.pem"):
+                    self.put(name, self.old)
+                self.assertEqual(self.health(platform.address, self.old), "SERVING")
+                platform.wait_until_said('"level":"error"', reason)
+                self.assertEqual(self.end_told("tls.certificate"), 0)
 
     def test_an_authority_takes_anothers_place(self):
         """Both are in one file for a while, in whichever order, and even if one has ended."""

@@ -90,6 +90,10 @@ std::vector<prometheus::MetricFamily> Gauges::Collect() const {
                         "1 when Redis is there; without it limits are each process's own.",
                         prometheus::MetricType::Gauge,
                         {metric(cache_connected_() ? 1.0 : 0.0)}});
+  families.push_back({"process_start_time_seconds",
+                      "When the process started, as Unix time.",
+                      prometheus::MetricType::Gauge,
+                      {metric(started_at_)}});
   prometheus::MetricFamily ends{"opora_certificate_end_timestamp_seconds",
                                 "When a certificate ends, as Unix time; 0 when the file is of no use.",
                                 prometheus::MetricType::Gauge,

@@ -10,6 +10,7 @@
 #include <prometheus/collectable.h>
 #include <prometheus/metric_family.h>
 
+#include "platform/clock/clock.h"
 #include "platform/service/service_host.h"
 
 namespace opora {
@@ -27,6 +28,7 @@ class Gauges final : public prometheus::Collectable {
   std::vector<prometheus::MetricFamily> Collect() const override;
 
  private:
+  const double started_at_ = static_cast<double>(SystemClock().now().us) / 1e6;
   mutable std::mutex mutex_;
   std::vector<ServiceHost*> hosts_;
   std::function<std::size_t()> token_count_;

@@ -133,7 +133,7 @@ class Client::Place {
 
   // What came of a call there. Others may have noticed the same: it is left once.
   void note(const std::shared_ptr<grpc::Channel>& used, const Result<void>& result) {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     if (used != channel_) return;
     if (result || !is_of_no_use(result.error().code)) {
       failures_in_a_row_ = 0;
@@ -142,13 +142,24 @@ class Client::Place {
     if (++failures_in_a_row_ < kFailuresAtOneReplica) return;
     failures_in_a_row_ = 0;
     turn_ = (turn_ + 1) % turns_.size();
-    // Certificates may have been renewed, and that may be why. Those that are of no use are not taken.
-    if (!tls_.authority.empty())
-      if (auto renewed = channel_credentials(turns_[turn_], tls_)) credentials_ = std::move(*renewed);
-    channel_ = connect_to(turns_[turn_], credentials_);
+    const std::string& target = turns_[turn_];
+    auto credentials = credentials_;
+    lock.unlock();  // calls go on while files are read
+    renew(target, credentials);
+    auto next = connect_to(target, credentials);
+    lock.lock();
+    if (used != channel_) return;
+    credentials_ = std::move(credentials);
+    channel_ = std::move(next);
   }
 
  private:
+  // Certificates may have been renewed, and that may be why. Those that are of no use are not taken.
+  void renew(const std::string& target, std::shared_ptr<grpc::ChannelCredentials>& credentials) const {
+    if (tls_.authority.empty()) return;
+    if (auto renewed = channel_credentials(target, tls_)) credentials = std::move(*renewed);
+  }
+
   const std::string service_;
   const std::vector<std::string> turns_;
   const TlsFiles tls_;

@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <mutex>
 #include <utility>
 #include <vector>
 
 #include <grpc/grpc_security.h>
 #include <grpcpp/security/auth_metadata_processor.h>
+#include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
@@ -29,11 +31,18 @@ struct Pems {
   bool operator==(const Pems&) const = default;
 };
 
-// Empty if it can't be read.
+constexpr std::size_t kFileBytesMax = 1 << 20;
+
+// Empty if it can't be read, whatever it is instead: it is read during a handshake, and nobody there catches anything.
 std::string content_of(const std::string& path) {
-  std::ifstream stream(path);
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  return stream ? text : "";
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return "";
+  std::ifstream stream(path, std::ios::binary);
+  std::string text(kFileBytesMax, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!stream.eof() || stream.bad()) return "";
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  return text;
 }
 
 Pems read(const TlsFiles& files) {
@@ -59,16 +68,25 @@ Result<std::vector<Certificate>> certificates_in(const std::string& path, const 
   return all;
 }
 
-Instant end_of(const X509& certificate) {
-  std::tm end{};
-  ASN1_TIME_to_tm(X509_get0_notAfter(&certificate), &end);  // OpenSSL parsed it before; if it can't, it has ended
-  return Instant{timegm(&end) * 1'000'000};
+Instant instant_of(const ASN1_TIME* time) {
+  std::tm parts{};
+  ASN1_TIME_to_tm(time, &parts);  // OpenSSL parsed it before; if it can't, that was long ago
+  return Instant{timegm(&parts) * 1'000'000};
 }
+
+Instant end_of(const Certificate& certificate) { return instant_of(X509_get0_notAfter(certificate.get())); }
 
 Instant last_end_of(const std::vector<Certificate>& all) {
   Instant last{};
-  for (const auto& each : all) last = std::max(last, end_of(*each));
+  for (const auto& each : all) last = std::max(last, end_of(each));
   return last;
+}
+
+// A chain is of use as long as each of it is.
+Instant first_end_of(const std::vector<Certificate>& chain) {
+  Instant first = end_of(chain.front());
+  for (const auto& each : chain) first = std::min(first, end_of(each));
+  return first;
 }
 
 Result<void> check_key(const TlsFiles& files, const Pems& pems, X509& certificate) {
@@ -78,15 +96,34 @@ Result<void> check_key(const TlsFiles& files, const Pems& pems, X509& certificat
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
       PEM_read_bio_PrivateKey(bytes_of(pems.key).get(), nullptr, no_password, nullptr), EVP_PKEY_free);
   if (!key) return unreadable(files.key, "holds no private key, or one that is locked by a password.");
-  if (X509_check_private_key(&certificate, key.get()) == 1) return {};
-  return refuse(Code::invalid, "TLS_KEY_DIFFERS",
-                "The key in " + files.key + " is not that of the certificate in " + files.certificate +
-                    ": set the two that were made together.");
+  if (X509_check_private_key(&certificate, key.get()) != 1)
+    return refuse(Code::invalid, "TLS_KEY_DIFFERS",
+                  "The key in " + files.key + " is not that of the certificate in " + files.certificate +
+                      ": set the two that were made together.");
+  // What a handshake would refuse, such as a key that is too short.
+  const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> tls(SSL_CTX_new(TLS_method()), SSL_CTX_free);
+  if (SSL_CTX_use_certificate(tls.get(), &certificate) == 1 && SSL_CTX_use_PrivateKey(tls.get(), key.get()) == 1)
+    return {};
+  const char* why = ERR_reason_error_string(ERR_peek_last_error());
+  return refuse(Code::invalid, "TLS_REFUSED",
+                "TLS takes no such certificate as that in " + files.certificate + ": " +
+                    (why == nullptr ? "it does not say why" : why) + ".");
 }
 
 Result<void> check_not_ended(const std::string& path, Instant end) {
   if (end >= SystemClock().now()) return {};
   return refuse(Code::invalid, "TLS_EXPIRED", "The certificate in " + path + " has expired: renew it.");
+}
+
+// With those between it and the authority, the first of which is one's own.
+Result<std::vector<Certificate>> own_chain(const TlsFiles& files, const Pems& pems) {
+  TRY(chain, certificates_in(files.certificate, pems.certificate));
+  TRY_DO(check_key(files, pems, *chain.front()));
+  for (const auto& each : chain)
+    if (instant_of(X509_get0_notBefore(each.get())) > SystemClock().now())
+      return refuse(Code::invalid, "TLS_NOT_YET_VALID",
+                    "The certificate in " + files.certificate + " holds from a later time on: look at the clocks.");
+  return chain;
 }
 
 Result<void> check_authority(const std::string& path, const std::string& pem) {
@@ -100,9 +137,8 @@ Result<void> check_own(const TlsFiles& files, const Pems& pems) {
   if (files.certificate.empty() != files.key.empty())
     return refuse(Code::invalid, "TLS_REQUIRED", "TLS takes both a certificate and its key; one of them is not set.");
   if (files.certificate.empty()) return {};
-  TRY(own, certificates_in(files.certificate, pems.certificate));
-  TRY_DO(check_key(files, pems, *own.front()));
-  return check_not_ended(files.certificate, end_of(*own.front()));
+  TRY(chain, own_chain(files, pems));
+  return check_not_ended(files.certificate, first_end_of(chain));
 }
 
 Result<void> check_server(const TlsFiles& files, const Pems& pems) {
@@ -114,7 +150,7 @@ Result<void> check_server(const TlsFiles& files, const Pems& pems) {
 class WatchedCredentials final : public grpc::ServerCredentials {
  public:
   // `pems` are in order.
-  WatchedCredentials(TlsFiles files, Pems pems) : files_(std::move(files)), last_(std::move(pems)) {
+  WatchedCredentials(TlsFiles files, Pems pems) : files_(std::move(files)), shown_(std::move(pems)) {
     const auto asked = files_.callers_authority.empty()
                            ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
                            : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY;
@@ -139,25 +175,28 @@ class WatchedCredentials final : public grpc::ServerCredentials {
     const std::lock_guard lock(mutex_);
     if (std::exchange(has_begun_, true)) {
       Pems now = read(files_);
-      if (now == last_) return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_UNCHANGED;
-      last_ = std::move(now);
-      if (const auto checked = check_server(files_, last_); !checked) {
-        log::error("New certificates are of no use; the old ones are shown until they are.",
-                   {{"reason", checked.error().reason}, {"why", checked.error().message}});
+      if (now == shown_) return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_UNCHANGED;
+      // Looked at again each time: a certificate may hold from a later time on.
+      if (const auto checked = check_server(files_, now); !checked) {
+        if (now != refused_)
+          log::error("New certificates are of no use; the old ones are shown until they are.",
+                     {{"reason", checked.error().reason}, {"why", checked.error().message}});
+        refused_ = std::move(now);
         return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_UNCHANGED;
       }
+      shown_ = std::move(now);
       log::info("New certificates are shown from now on.");
     }
-    const grpc_ssl_pem_key_cert_pair pair{last_.key.c_str(), last_.certificate.c_str()};
+    const grpc_ssl_pem_key_cert_pair pair{shown_.key.c_str(), shown_.certificate.c_str()};
     // gRPC takes no config without an authority, even where nobody is asked for a certificate.
-    const std::string& authority = files_.callers_authority.empty() ? last_.certificate : last_.callers_authority;
+    const std::string& authority = files_.callers_authority.empty() ? shown_.certificate : shown_.callers_authority;
     *config = grpc_ssl_server_certificate_config_create(authority.c_str(), &pair, 1);
     return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_NEW;
   }
 
   const TlsFiles files_;
   std::mutex mutex_;
-  Pems last_;  // what the files held when they were last looked at
+  Pems shown_, refused_;  // what the files held
   bool has_begun_ = false;
   grpc_server_credentials* credentials_;
 };
@@ -166,17 +205,18 @@ class WatchedCredentials final : public grpc::ServerCredentials {
 
 Result<Instant> certificate_end(const TlsFiles& files) {
   const Pems pems = read(files);
-  TRY(own, certificates_in(files.certificate, pems.certificate));
-  TRY_DO(check_key(files, pems, *own.front()));
+  TRY(chain, own_chain(files, pems));
+  X509* last = chain.back().get();
   std::vector<Certificate> signers;
   for (const auto& [path, pem] : {std::pair{&files.authority, &pems.authority},
                                   std::pair{&files.callers_authority, &pems.callers_authority}}) {
     auto all = certificates_in(*path, *pem);
     if (!all) continue;
     for (Certificate& each : *all)
-      if (X509_check_issued(each.get(), own.back().get()) == X509_V_OK) signers.push_back(std::move(each));
+      if (X509_check_issued(each.get(), last) == X509_V_OK && X509_verify(last, X509_get0_pubkey(each.get())) == 1)
+        signers.push_back(std::move(each));
   }
-  const Instant end = end_of(*own.front());
+  const Instant end = first_end_of(chain);
   return signers.empty() ? end : std::min(end, last_end_of(signers));
 }
 

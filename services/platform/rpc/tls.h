@@ -20,9 +20,10 @@ struct TlsFiles {
   std::string callers_authority;  // who signed those of callers, who have to show one then
 };
 
-// Plain text on loopback; elsewhere only with TLS. Refused with TLS_REQUIRED, TLS_FILE_UNREADABLE, TLS_EXPIRED or
-// TLS_KEY_DIFFERS. The files are read again whenever somebody connects, so that a renewed certificate takes no restart:
-// new ones that would be refused are told of in the log, and the last good ones stay. They outlive the server.
+// Plain text on loopback; elsewhere only with TLS. Refused with TLS_REQUIRED, TLS_FILE_UNREADABLE, TLS_EXPIRED,
+// TLS_NOT_YET_VALID, TLS_KEY_DIFFERS or TLS_REFUSED. The files are read again whenever somebody connects, so that a
+// renewed certificate takes no restart: new ones that would be refused are told of in the log, and the last good ones
+// stay. The credentials outlive the server, and are for one port.
 Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::string& address, const TlsFiles& files);
 
 // Plain text to loopback; to other machines only TLS, since a token never travels in plain text. Shows its own
@@ -30,8 +31,8 @@ Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::s
 Result<std::shared_ptr<grpc::ChannelCredentials>> channel_credentials(const std::string& addresses,
                                                                       const TlsFiles& files);
 
-// Until when one's own certificate is of use: its end, or that of the authority which signed it, if that is in one of
-// the files and comes earlier. Refused as server_credentials() is, but for TLS_EXPIRED.
+// Until when one's own certificate is of use: its end, or that of whatever comes first up to the authority which
+// signed it, if that is in one of the files. Refused as server_credentials() is, but for TLS_EXPIRED.
 Result<Instant> certificate_end(const TlsFiles& files);
 
 // When the last of the authorities in a file ends. Refused with TLS_FILE_UNREADABLE.

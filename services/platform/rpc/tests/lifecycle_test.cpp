@@ -22,7 +22,7 @@ class LifecycleTest : public ServerTest {
  protected:
   // Asks the standard health service: 1 is SERVING, 2 is NOT_SERVING, -1 that nobody answered.
   int health(const std::string& service) { return health(service, address()); }
-  int health(const std::string& service, const std::string& where) {
+  int health(const std::string& service, const std::string& where, std::chrono::milliseconds within = kLong) {
     grpc::GenericStub stub(grpc::CreateChannel(where, grpc::InsecureChannelCredentials()));
     // HealthCheckRequest and HealthCheckResponse have one field each, of number 1.
     std::string request;
@@ -30,7 +30,7 @@ class LifecycleTest : public ServerTest {
     const auto sent = to_buffer(request);
     grpc::ByteBuffer received;
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + kLong);
+    context.set_deadline(std::chrono::system_clock::now() + within);
     std::promise<grpc::Status> done;
     stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &sent, &received,
                    [&done](grpc::Status status) { done.set_value(std::move(status)); });
@@ -145,10 +145,11 @@ TEST_F(LifecycleTest, StoppingAnswersCallsUnderWayAndThenStopsTheHost) {
   auto answer = std::async(std::launch::async, [&] { return get_seats(*caller); });
   reached.wait();
   auto stopped = std::async(std::launch::async, [&] { server_->stop(kLong); });
-  // New calls are refused while the old one is waited for.
+  // New calls are refused while the old one is waited for. One that comes in the moment gRPC begins to shut down is
+  // neither taken nor refused before all is over (seen with 1.51), so nobody is asked for long.
   const auto end = std::chrono::steady_clock::now() + kLong;
-  while (health("") == 1 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
-  EXPECT_NE(health(""), 1);
+  while (health("", address(), 1s) == 1 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  EXPECT_NE(health("", address(), 1s), 1);
   EXPECT_FALSE(host_stopped);
   held({std::string(), {}});
   EXPECT_TRUE(answer.get());
