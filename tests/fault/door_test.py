@@ -17,20 +17,18 @@ import time
 import unittest
 import urllib.request
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "claims"))
-from http2 import Client, ask_health, split  # noqa: E402 (the path comes first)
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / name) for name in ("deploy", "tests/claims", "tests/process")]
+sys.dont_write_bytecode = True
+from authority import Authority  # noqa: E402 (the path comes first)
+from cluster import ports  # noqa: E402
+from http2 import Client, ask_health, split  # noqa: E402
 from platform_process import Platform, environment  # noqa: E402
 
 PROGRAM = sys.argv[1]
 SERVING = 1
 PATIENCE = 60
 PIDFD_GETFD = 438
-
-
-def free_address():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{taken.getsockname()[1]}"
 
 
 def wait_until(happened, what):
@@ -55,7 +53,7 @@ class Doors(unittest.TestCase):
         return str(script)
 
     def start(self, soft, hard, *flags):
-        self.health, self.metrics = free_address(), free_address()
+        self.health, self.metrics = (f"127.0.0.1:{ports.unused()}" for _ in range(2))
         platform = Platform(self.limited(soft, hard), postgres=None, flags=(
             f"--health.address={self.health}", f"--metrics.address={self.metrics}", *flags))
         return self.enterContext(platform)
@@ -140,6 +138,22 @@ class Crowds(Doors):
             client.socket.sendall(b"PRI * HT")
         self.assertEqual(ask_health(platform.address), SERVING)
         wait_until(lambda: self.metric("opora_connections_open") == 0, "all of them are ended")
+
+
+class Behind(Doors):
+    """A door that asks for certificates."""
+
+    def test_the_process_gets_through_and_nobody_else_does_without(self):
+        authority = Authority(self.folder)
+        authority.sign("server")
+        files = {"certificate": "server.pem", "key": "server.key", "callers": "authority.pem"}
+        platform = self.start(256, 256, *(f"--tls.{name}={authority.path(file)}" for name, file in files.items()))
+        self.assertEqual(ask_health(self.health), SERVING, "it has called itself before it says that it is ready")
+        self.assertIsNone(ask_health(platform.address), "in plain text")
+        self.assertIsNone(ask_health(platform.address, "127.0.0.2"))
+        crowd = self.crowd(platform.address, 400, speaks=False)
+        self.assertEqual(ask_health(self.health), SERVING)
+        self.leave(crowd)
 
 
 class Limits(Doors):

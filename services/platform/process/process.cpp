@@ -121,8 +121,8 @@ Result<void> Process::serve() {
   const auto readers = static_cast<std::size_t>(options_.query_thread_count + kReadersBeside);
   const std::size_t descriptors = raise_descriptor_limit();
   ServerOptions server;
-  TRY(connections, door_limits(descriptors, own_descriptors(hosts_.size(), readers), options_.connections_most,
-                               options_.connections_of_peer));
+  TRY(connections, door_limits({descriptors, own_descriptors(hosts_.size(), readers), memory_limit()},
+                               options_.connections_most, options_.connections_of_peer));
   if (descriptors < kFewDescriptors)
     log::warning("Few connections are taken, since the limit of open files is low: raise ulimit -n.",
                  {{"limit", descriptors}, {"connections.most", connections.most}});

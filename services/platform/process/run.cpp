@@ -23,7 +23,7 @@ constexpr std::array kSettings = {
             Kind::text, true},
     Setting{"limit.calls", "0", "Calls a minute for one caller, but for services and operators; 0 for no limit.",
             Kind::integer, false, 0, 1'000'000'000},
-    Setting{"connections.most", "0", "Clients' connections at once; 0 for what the limit of open files allows.",
+    Setting{"connections.most", "0", "Clients' connections at once; 0 for what open files and memory allow.",
             Kind::integer, false, 0, 1'000'000},
     Setting{"connections.of_peer", "0", "Connections at once from one address; 0 for half of connections.most.",
             Kind::integer, false, 0, 1'000'000},

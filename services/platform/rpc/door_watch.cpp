@@ -21,20 +21,18 @@ using std::chrono::milliseconds, std::chrono::seconds, std::chrono::steady_clock
 
 constexpr seconds kBetween{1}, kAnswerMax{5};
 constexpr milliseconds kLookAgain{100};
-// Counted, so that a machine which stood still for a while doesn't look like a door that is shut.
-constexpr int kFailuresUntilShut = 3, kFailuresUntilDead = 10;
+constexpr int kFailuresUntilDead = 10;
 constexpr seconds kUntilDead{30};
 
 }  // namespace
 
 DoorWatch::DoorWatch(FrontDoor& door, FrontDoor::Died died) : door_(door), died_(std::move(died)) {
+  if (knock()) failures_in_a_row_ = 0;
   thread_ = std::thread([this] {
     pthread_setname_np(pthread_self(), "knocks");
     run();
   });
 }
-
-bool DoorWatch::is_open() const { return failures_in_a_row_ < kFailuresUntilShut; }
 
 void DoorWatch::stop() {
   {
@@ -49,7 +47,7 @@ void DoorWatch::stop() {
 void DoorWatch::run() {
   auto last = steady_clock::now();
   std::unique_lock lock(mutex_);
-  while (!stopping_) {
+  while (!stopped_.wait_for(lock, kBetween, [this] { return stopping_; })) {
     lock.unlock();
     const bool came_through = knock();
     lock.lock();
@@ -61,13 +59,14 @@ void DoorWatch::run() {
       lock.unlock();
       return died_("no call of its own has come through for long");
     }
-    stopped_.wait_for(lock, kBetween, [this] { return stopping_; });
   }
 }
 
 bool DoorWatch::knock() {
   Descriptor socket = door_.connect_itself();
-  const bool came_through = socket && is_connected(socket) && is_answered(std::move(socket));
+  std::shared_ptr<grpc::Channel> channel;  // is closed last
+  if (socket && is_connected(socket)) channel = grpc::CreateInsecureChannelFromFd("itself", socket.release());
+  const bool came_through = channel && is_answered(*channel);
   door_.forget_itself();
   return came_through;
 }
@@ -83,8 +82,7 @@ bool DoorWatch::is_connected(const Descriptor& socket) {
   return false;
 }
 
-bool DoorWatch::is_answered(Descriptor socket) {
-  const auto channel = grpc::CreateInsecureChannelFromFd("itself", socket.release());
+bool DoorWatch::is_answered(grpc::Channel& channel) {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + kAnswerMax);
   {
@@ -97,7 +95,7 @@ bool DoorWatch::is_answered(Descriptor socket) {
   request.set_service(kLive);
   HealthCheckResponse response;
   const auto status = grpc::internal::BlockingUnaryCall<HealthCheckRequest, HealthCheckResponse>(
-      channel.get(), method, &context, request, &response);
+      &channel, method, &context, request, &response);
   const std::lock_guard lock(mutex_);
   call_ = nullptr;
   return status.ok();

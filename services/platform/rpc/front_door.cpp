@@ -250,6 +250,7 @@ void FrontDoor::look_around(milliseconds at_most_every) {
   const auto at = now();
   if (at - looked_around_ < at_most_every) return;
   looked_around_ = at;
+  if (!spare_) spare_ = spare();  // somebody else may have been quicker
   const milliseconds longest = visitors_.is_full() ? kQuietWhileFullMax : kQuietMax;
   std::vector<int> gone;
   for (const auto& [number, visitor] : visitors_.inside()) {

@@ -84,6 +84,7 @@ Result<void> Server::listen(const ServerOptions& options) {
   }
   door_ = std::move(door);
   door_->open(guests, itself, options.on_dead);
+  health_.set_serving(kLive, true);
   door_watch_ = std::make_unique<DoorWatch>(*door_, options.on_dead);
   return {};
 }

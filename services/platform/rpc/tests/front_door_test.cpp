@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/un.h>
@@ -104,6 +105,10 @@ TEST_F(FrontDoorTest, WhoSpeaksIsHandedOverWithAllThatWasSaid) {
   char said = 0;
   EXPECT_EQ(recv(guest.get(), &said, 1, MSG_DONTWAIT), 1);
   EXPECT_EQ(said, 'P');
+  int at_once = 0;
+  socklen_t length = sizeof at_once;
+  EXPECT_EQ(getsockopt(guest.get(), IPPROTO_TCP, TCP_NODELAY, &at_once, &length), 0);
+  EXPECT_EQ(at_once, 1) << "or answers would wait for the client's acknowledgements";
   EXPECT_FALSE(ends(silent, 0ms));
   EXPECT_FALSE(guests_.next(0ms)) << "who says nothing costs nothing behind the door";
 }
@@ -183,7 +188,6 @@ TEST_F(FrontDoorTest, WithoutDescriptorsClientsAreTurnedAwayAndLaterOnesComeIn) 
   door.sin_port = htons(static_cast<std::uint16_t>(door_->port()));
   EXPECT_EQ(connect(socket.get(), reinterpret_cast<sockaddr*>(&door), sizeof door), 0);
   EXPECT_TRUE(ends(socket)) << "at once, and not when it gives up";
-  EXPECT_FALSE(door_->connect_itself());
   taken.clear();
   setrlimit(RLIMIT_NOFILE, &limit);
   EXPECT_EQ(door_->counts().refused_descriptors, 1U);
@@ -208,7 +212,7 @@ TEST_F(FrontDoorTest, NobodyComesInAfterItIsClosed) {
 
 struct Where {
   const char* address;
-  int family;
+  int family;  // AF_UNSPEC: whichever the name has first
 };
 
 class FrontDoorAt : public FrontDoorTest, public ::testing::WithParamInterface<Where> {};
@@ -226,7 +230,9 @@ TEST_P(FrontDoorAt, TheMachineItselfReachesIt) {
     ASSERT_TRUE(own);
     const Descriptor came = itself_.next();
     ASSERT_TRUE(came);
-    EXPECT_EQ(own_address(came).bytes.ss_family, GetParam().family);
+    if (GetParam().family != AF_UNSPEC) {
+      EXPECT_EQ(own_address(came).bytes.ss_family, GetParam().family);
+    }
     door_->close();
   }
   std::filesystem::remove_all(folder);
@@ -234,7 +240,8 @@ TEST_P(FrontDoorAt, TheMachineItselfReachesIt) {
 
 INSTANTIATE_TEST_SUITE_P(Addresses, FrontDoorAt,
                          ::testing::Values(Where{"127.0.0.1:0", AF_INET}, Where{"127.0.0.7:0", AF_INET},
-                                           Where{"localhost:0", AF_INET}, Where{"unix:", AF_UNIX},
+                                           Where{"localhost:0", AF_UNSPEC},
+                                           Where{"0.0.0.0:0", AF_UNSPEC}, Where{"unix:", AF_UNIX},
                                            Where{"unix://", AF_UNIX}),
                          [](const auto& info) { return "Row" + std::to_string(info.index); });
 
@@ -242,8 +249,8 @@ TEST(Listening, WhereNobodyCanListenIsRefused) {
   const auto first = listen_on("127.0.0.1:0");
   ASSERT_TRUE(first);
   const std::string taken = "127.0.0.1:" + std::to_string(own_address(first->front()).port());
-  for (const std::string& address : {taken, std::string("192.0.2.1:0"), std::string("nowhere.invalid:0"),
-                                     std::string("127.0.0.1"), std::string("unix:/nowhere/at/all"),
+  for (const std::string& address : {taken, std::string("192.0.2.1:0"), std::string("127.0.0.1"),
+                                     std::string("unix:/nowhere/at/all"),
                                      "unix:/" + std::string(200, 'x')}) {
     const auto refused = listen_on(address);
     ASSERT_FALSE(refused) << address;

@@ -102,7 +102,7 @@ TEST_F(LifecycleTest, HealthIsToldWhereAllConnectionsAreTaken) {
   ASSERT_TRUE(get_seats(*inside));
   const auto& counts = (*full)->connections();
   const std::string door = "127.0.0.1:" + std::to_string((*full)->port());
-  // Somebody is turned away, over and over, while the server has asked itself for as long as it takes to doubt.
+  // Somebody is turned away, over and over, while the server asks itself.
   const auto end = std::chrono::steady_clock::now() + kLong;
   while (counts.refused_peer < 50 && std::chrono::steady_clock::now() < end) health("", door, 200ms);
   EXPECT_GE(counts.refused_peer, 50U);
