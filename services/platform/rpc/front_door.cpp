@@ -25,7 +25,7 @@ constexpr int kEventCountMax = 64, kAcceptedAtOnceMax = 64;
 constexpr seconds kSilentMax{10};  // a client speaks first, at once
 // gRPC's clients answer the pings of calls under way, which come each minute, so these are without calls, or gone.
 constexpr seconds kQuietMax{300}, kQuietWhileFullMax{90};
-constexpr milliseconds kLookAround{1'000}, kLookAroundWhileFull{50}, kPause{10};
+constexpr milliseconds kLookAround{1'000}, kLookAroundWhileFull{200}, kPause{10};
 constexpr seconds kTellAgain{60};
 constexpr int kKeepaliveMs = 60'000, kKeepaliveTimeoutMs = 20'000, kHandshakeMs = 10'000;
 
