@@ -1,4 +1,5 @@
 // The main function of a process.
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <iostream>
@@ -6,6 +7,7 @@
 #include "platform/config/config.h"
 #include "platform/log/log.h"
 #include "platform/process/process.h"
+#include "platform/process/version.h"
 
 namespace opora {
 namespace {
@@ -45,6 +47,22 @@ int complain(const Error& error) {
   return EXIT_FAILURE;
 }
 
+// What is asked before any setting counts, since one that is wrong may be why.
+bool asks_for(const std::vector<std::string>& arguments, const char* flag) {
+  return std::ranges::find(arguments, flag) != arguments.end();
+}
+
+Result<Config> read_settings(const std::vector<std::string>& arguments) {
+  TRY(config, Config::read(kSettings, arguments, environment()));
+  if (!config.words().empty())
+    return refuse(Code::invalid, "SETTING_UNKNOWN",
+                  "\"" + config.words().front() + "\" is no setting: write --name=value; --help lists them.");
+  // Files of no folder would be the machine's own, at its root.
+  if (config.text("data").empty())
+    return refuse(Code::invalid, "SETTING_INVALID", "data is empty: name a folder, or leave the setting out.");
+  return config;
+}
+
 Result<ProcessOptions> options_of(const Config& config) {
   ProcessOptions options;
   options.data_folder = config.text("data");
@@ -73,7 +91,15 @@ Result<ProcessOptions> options_of(const Config& config) {
 }  // namespace
 
 int run(const std::vector<std::string>& arguments, std::vector<Service> services) {
-  const auto config = Config::read(kSettings, arguments, environment());
+  if (asks_for(arguments, "--help") || asks_for(arguments, "-h")) {
+    std::cout << describe(kSettings);
+    return EXIT_SUCCESS;
+  }
+  if (asks_for(arguments, "--version")) {
+    std::cout << version() << "\n";
+    return EXIT_SUCCESS;
+  }
+  const auto config = read_settings(arguments);
   if (!config) return complain(config.error());
   if (config->asked_to_print()) {
     std::cout << config->print();
