@@ -64,16 +64,6 @@ make_machine() {
   fi
 }
 
-# clone_checkout: a clone, as somebody has it who begins, in which the files are as they stand here.
-clone_checkout() {
-  local there=$machine/home/opora
-  git clone --quiet --no-hardlinks "$checkout" "$there"
-  find "$there" -mindepth 1 -maxdepth 1 ! -name .git -exec rm -rf {} +
-  git -C "$checkout" ls-files -z --cached --others --exclude-standard --deduplicate |
-    tar -C "$checkout" --null --files-from=- --ignore-failed-read --warning=no-failed-read -cf - |
-    tar -C "$there" --no-same-owner -xf -
-}
-
 # reaching_the_network: the variables that say how programs of this machine reach their registries.
 reaching_the_network() {
   local name
@@ -105,7 +95,7 @@ command -v debootstrap >/dev/null || fail "debootstrap is not installed: scripts
 port_is_free || fail "something listens on port 7400 already."
 
 make_machine
-clone_checkout
+"$checkout/tests/fresh_machine/clone.sh" "$checkout" "$machine/home/opora"
 
 began=$SECONDS
 took=()
