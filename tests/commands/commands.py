@@ -8,7 +8,7 @@ PAGES = ("README.md", "CONTRIBUTING.md")
 SCRIPTS = ("run", "test", "setup", "bench", "cluster")
 
 COMMAND = re.compile(r"(?:[A-Z_]+=\S+ )?(?:scripts/\w|\.ci/\w|build/\w+/\w|~/\.cache/|opora=|"
-                     r"(?:\$?opora|docker|cmake|grpcurl|helm|kubectl) )")
+                     r"(?:\$?opora|docker|cmake|grpcurl|gdb|helm|kubectl) )")
 BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 

@@ -55,6 +55,8 @@ RUN = {
     "OPORA_WRITE_GOLDEN=1 scripts/test contract": None,
     "~/.cache/opora/tools/bin/buf build -o tests/contract/baseline.binpb": None,
     "cmake --preset dev && cmake --build build/dev --target scheduling_tests": None,
+    "gdb build/dev/services/scheduling/tests/scheduling_tests":
+        "gdb --nx --batch -ex 'info line main' build/dev/services/scheduling/tests/scheduling_tests",
 }
 
 NEEDS_DOCKER = "needs a container engine, which no package brings; deploy_long.dockerfile makes and runs the image"
@@ -65,6 +67,7 @@ NOT_RUN = {
     "scripts/test --long": "runs this test",
     "scripts/test --long deploy": "takes half an hour, and scripts/test --long has run those tests",
     "scripts/setup long": "takes many minutes, and scripts/test --long has run it",
+    "cmake --preset asan -DCMAKE_CXX_FLAGS='-O1 -g'": "compiles the asan build anew, for whoever needs it",
     "docker compose up --detach --wait": NEEDS_DOCKER,
     "docker compose run --rm opora load rounds/amur-2023": NEEDS_DOCKER,
     "docker compose run --rm opora doctor": NEEDS_DOCKER,
@@ -151,8 +154,8 @@ class Run(unittest.TestCase):
         platform = self.start("scripts/run", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.wait_for(platform, "Ctrl-C stops it")
         self.does("opora=build/release/services/opora/opora", "$opora report amur-2023", "$opora doctor",
-                  "opora doctor", "$opora events tail registration", "$opora token --help", "opora health", "opora load FOLDER",
-                  "$opora rebuild reporting")
+                  "opora doctor", "$opora events tail registration", "$opora token --help", "opora health",
+                  "opora load FOLDER", "$opora rebuild reporting")
         self.assertEqual(self.interrupt(platform), 0)
         platform.stdout.close()
         self.does("$opora restored --service=registration")
@@ -174,8 +177,9 @@ class Run(unittest.TestCase):
             self.assertRegex(self.does(f"scripts/bench {name}").splitlines()[-1], r"^\{.*\}$")
 
     def test_4_the_inner_loop(self):
-        self.does("cmake --preset dev && cmake --build build/dev --target scheduling_tests", "scripts/test scheduling",
-                  "scripts/test scheduling -- -R PlanSession", "scripts/test registration",
+        self.does("cmake --preset dev && cmake --build build/dev --target scheduling_tests",
+                  "gdb build/dev/services/scheduling/tests/scheduling_tests",
+                  "scripts/test scheduling", "scripts/test scheduling -- -R PlanSession", "scripts/test registration",
                   "scripts/test registration -- -R RegisterGroup", "scripts/test tidy contract")
 
     def test_5_the_contract_as_it_stands_is_written_already(self):

@@ -34,7 +34,7 @@ WORDS = {"if", "then", "else", "fi", "do", "done", "while", "for", "case", "esac
 BASH_COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
 BASH_TEXT = re.compile(r"<<-?'?(\w+)'?([^\n]*)\n.*?^\s*\1$", re.MULTILINE | re.DOTALL)
 # Calls that start a program, in Python and in C++: its name is their first word.
-STARTING = r"(?:run|asked|which|system|output_of|check_output|Popen|exec\w*)"
+STARTING = r"(?:run\w*|asked|which|system|output_of|check_output|Popen|exec\w*)"
 CPP_COMMAND = re.compile(rf'\b{STARTING}\("([a-z][\w.+-]*)(?=[ "])')
 CMAKE_COMMAND = re.compile(r"(?:\bCOMMAND|find_program\(\w+|\bset\(\w+)\s+([a-z]\w+)\b")
 
