@@ -5,6 +5,7 @@ Usage: packages_test.py BUILD… CLASS   the folders of what scripts/test has bu
 """
 import functools
 import pathlib
+import shutil
 import sys
 import unittest
 
@@ -14,7 +15,7 @@ sys.path.insert(0, str(HERE))
 
 from closure import STAND_INS, Dpkg, listed  # noqa: E402 (the path comes first)
 from programs import programs  # noqa: E402
-from touched import Checkout, Use, started  # noqa: E402
+from touched import Checkout, Use, imported, started  # noqa: E402
 
 ROOT = HERE.parents[1]
 BUILDS = [path for each in sys.argv[1:-1] if (path := pathlib.Path(each).resolve()) and (path / "build.ninja").exists()]
@@ -36,7 +37,9 @@ PLANTED = {
     "tests/c/c_test.py": 'if shutil.which("grep") is None: pass',
     "tests/d/d.cpp": 'run("grep", "--quiet");',
     "tests/e/e.cpp": 'std::system("grep -q");',
-    "tests/f/f.sh": "ours() { :; }\nours <<END | FOO=1 grep x\nfile\nEND\n# file\nif ! grep x; then ours; fi",
+    "tests/f/f.sh": "ours() { :; }\nours <<END | FOO=1 grep x\nfile\nEND\n# file\nif ! grep x; then ours; fi\n"
+                    'case x in\n  file | look) ours "; file\'s $HOME" ;;\nesac\n'
+                    'ours "$(grep "x;  y")"\nours "\\"; file"\n',
     "tests/g/CMakeLists.txt": "add_test(NAME file COMMAND grep -q)",
 }
 
@@ -87,7 +90,10 @@ class Planted(unittest.TestCase):
         """Each kind of text, with a program that every Debian has."""
         for path, text in PLANTED.items():
             with self.subTest(path):
-                self.assertEqual(started(path, text), {"grep"})
+                self.assertEqual({each for each in started(path, text) if shutil.which(each)}, {"grep"})
+
+    def test_a_module_of_python(self):
+        self.assertEqual(imported("import a.b, c\nfrom d.e import f\nfrom . import g\n"), {"a", "c", "d"})
 
     def test_programs_that_only_this_machine_has_are_not_found(self):
         found = programs(("build", "run", "cluster", "test"))

@@ -6,11 +6,13 @@ programs scripts and tests start is read in their text: the first word of a comm
 import ast
 import dataclasses
 import glob
+import importlib.machinery
 import os
 import pathlib
 import re
 import shutil
 import subprocess
+import sys
 
 from closure import PROGRAM_FOLDERS, STAND_INS
 
@@ -24,15 +26,16 @@ SECTIONS = [
     (r"scripts/setup", ("cluster", "build", "run", "test", "long")),
     (r"scripts/test", TEST),
 ]
-WRITTEN_BY_SETUP = {"/usr/sbin/policy-rc.d"}
+# scripts/setup writes the first, and takes the second where it isn't root; the third, where somebody has it, is
+# another name for what redis-tools brings.
+NOT_NEEDED = {"/usr/sbin/policy-rc.d", "sudo", "redis-server"}
 
-# What begins a command of bash, after comments are gone: a word at the start of a line or after one that lets a
-# command follow.
-BASH_COMMAND = re.compile(r"(?:^|[|;&(!]|\b(?:if|then|do|else|while|until|exec|as_root|as_owner|--)\s)\s*"
-                          r"((?:\w+=\S*\s+)*)([a-z][\w.+-]*)(?=[\s;)]|$)", re.MULTILINE)
-WORDS = {"if", "then", "else", "fi", "do", "done", "while", "for", "case", "esac", "local", "return"}  # of bash
-BASH_COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
-BASH_TEXT = re.compile(r"<<-?'?(\w+)'?([^\n]*)\n.*?^\s*\1$", re.MULTILINE | re.DOTALL)
+# What begins a command of bash: a word at the start of a line, or after one that lets a command follow.
+BASH_COMMAND = re.compile(r"(?:^|[|;&!]|(?<!\()\((?!\()|\b(?:if|then|do|else|elif|while|until|exec|as_root|as_owner)\s)"
+                          r"\s*((?:\w+=\S*\s+)*)([a-z][\w.+-]*)(?=[\s;)]|$)", re.MULTILINE)
+BASH_FUNCTION = re.compile(r"^ *(\w+)\(\)", re.MULTILINE)
+BASH_DOCUMENT = re.compile(r"<<-?'?(\w+)'?([^\n]*)\n.*?^\s*\1$", re.MULTILINE | re.DOTALL)
+BASH_CASE = re.compile(r"^\s*[\w.*-]+(?: \| [\w.*-]+)*\)", re.MULTILINE)
 # Calls that start a program, in Python and in C++: its name is their first word.
 STARTING = r"(?:run\w*|asked|which|system|output_of|check_output|Popen|exec\w*)"
 CPP_COMMAND = re.compile(rf'\b{STARTING}\("([a-z][\w.+-]*)(?=[ "])')
@@ -49,9 +52,11 @@ class Use:
 class Checkout:
     def __init__(self, root: pathlib.Path):
         self.root = root
-        cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-        self.own = tuple(f"{each}/" for each in {root, root.resolve(), os.path.join(cache, "opora"), "/tmp", "/proc",
-                                                  "/dev", "/etc", "/var", "/run", "/sys"})
+        self.cache = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "opora")
+        self.own = tuple(f"{each}/" for each in {root, root.resolve(), self.cache, "/tmp", "/proc", "/dev", "/etc",
+                                                 "/var", "/run", "/sys"})
+        self.modules = {path.stem for folder in ("deploy", "tests") for path in (root / folder).rglob("*.py")}
+        self.modules |= {path.parent.name for path in (root / "deploy").rglob("__init__.py")}
 
     def is_own(self, path: str) -> bool:
         return path.startswith(self.own)
@@ -96,8 +101,8 @@ class Checkout:
 
     @staticmethod
     def _loaded(build: pathlib.Path) -> set[tuple[str, str]]:
-        programs = [path for path in build.rglob("*") if path.is_file() and os.access(path, os.X_OK)
-                    and path.suffix in ("", ".so") and path.open("rb").read(4) == b"\x7fELF"]
+        programs = [path for path in build.rglob("*") if path.suffix in ("", ".so") and path.is_file()
+                    and os.access(path, os.X_OK) and _is_program(path)]
         if not programs:
             return set()
         # A program that loads nothing (Go's) makes ldd end with 1.
@@ -114,10 +119,14 @@ class Checkout:
 
     def of_texts(self) -> set[Use]:
         found = set()
+        functions = set(BASH_FUNCTION.findall((self.root / "scripts/common.sh").read_text(encoding="utf-8")))
         for path in self._texts():
             text, short = (self.root / path).read_text(encoding="utf-8"), path.as_posix()
-            for each in started(short, text) - WRITTEN_BY_SETUP:
+            for each in started(short, text) - NOT_NEEDED - functions:
                 found |= {Use(real, short, self._sections_of(path)) for real in files_of(each, text)
+                          if not self.is_own(real)}
+            if path.suffix == ".py":
+                found |= {Use(real, short, self._sections_of(path)) for real in self._modules(text)
                           if not self.is_own(real)}
         return found
 
@@ -130,6 +139,14 @@ class Checkout:
                     if path.suffix in (".py", ".sh", ".cpp", ".h") or path.name == "CMakeLists.txt" or \
                             folder == "scripts" and not path.suffix:
                         yield short
+
+    def _modules(self, text: str):
+        """Where Python finds what the text imports: the checkout's own and the tools' come first, as in tests."""
+        tools = glob.glob(os.path.join(self.cache, "tools/lib/python3*/site-packages"))
+        for name in imported(text) - self.modules:
+            spec = importlib.machinery.PathFinder.find_spec(name, [*tools, *sys.path])
+            if spec and spec.has_location and spec.origin:
+                yield spec.origin
 
     def _sections_of(self, path: pathlib.Path) -> tuple:
         """A test's own file that only tests of minutes name needs [long]; what it shares with others may."""
@@ -145,6 +162,11 @@ class Checkout:
         return TEST if naming and not any("LONG" in each for each in naming) else (*TEST, "long")
 
 
+def _is_program(path: pathlib.Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
+
+
 def started(path: str, text: str) -> set[str]:
     """The names of programs that a script or a test starts, and every path of the system that it writes."""
     paths = set()
@@ -155,9 +177,10 @@ def started(path: str, text: str) -> set[str]:
     if path.endswith((".cpp", ".h")):
         paths = set(CPP_COMMAND.findall(text))
     else:
-        text = BASH_COMMENT.sub("", BASH_TEXT.sub(r"\2", text))
-        functions = set(re.findall(r"^ *(\w+)\(\)", text, re.MULTILINE))
-        paths = {name for before, name in BASH_COMMAND.findall(text) if "$tools" not in before} - functions - WORDS
+        paths = set(ABSOLUTE.findall(text))
+        text = BASH_CASE.sub("", _unquoted(BASH_DOCUMENT.sub(r"\2", text)))
+        names = {name for before, name in BASH_COMMAND.findall(text) if "$tools" not in before}
+        return paths | names - set(BASH_FUNCTION.findall(text))
     return paths | set(ABSOLUTE.findall(text))
 
 
@@ -179,11 +202,52 @@ def _on_the_path(name: str) -> str:
     return os.path.realpath(shutil.which(name) or "/")
 
 
+def imported(text: str) -> set[str]:
+    """The names of modules that a text of Python imports."""
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found.update(each.name.partition(".")[0] for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def _unquoted(text: str) -> str:
+    """Bash without comments and without what stands in quotes, but for the commands there: "in $(here)"."""
+    kept, inside, at = [], [""], 0
+    while at < len(text):
+        char, quoted = text[at], inside[-1] == '"'
+        if char == "\\":
+            at += 1
+        elif text.startswith("$(", at):
+            inside.append("(")
+            kept.append("$(")
+            at += 1
+        elif char == '"':
+            kept.append(char)
+            inside.pop() if quoted else inside.append(char)
+        elif quoted:
+            pass
+        elif char == "'":
+            at = text.find(char, at + 1) % len(text)
+        elif char == "#" and (at == 0 or text[at - 1].isspace()):
+            at = (text.find("\n", at) - 1) % len(text)
+        else:
+            if char == "(":
+                inside.append(char)
+            elif char == ")" and inside[-1] == "(":
+                inside.pop()
+            kept.append(char)
+        at += 1
+    return "".join(kept)
+
+
 def _started_by_python(text: str) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(text)):
         first = None
-        if isinstance(node, (ast.List, ast.Tuple)) and node.elts:
+        if isinstance(node, ast.List) and node.elts:
             first = node.elts[0]
         elif isinstance(node, ast.Call) and node.args and \
                 re.fullmatch(rf"(\w+\.)*_?{STARTING}", ast.unparse(node.func)):
