@@ -34,7 +34,7 @@ void World::check_now() {
 void World::check_host(SimulatedHost& host, bool at_end) {
   for (const auto& [invariant, finding] : host.check(at_end, clock_.now())) {
     if (finding.violations.empty() || (!at_end && invariant == kNoTimerOverdue)) continue;
-    verdict_.blame(invariant, host.name() + ": " + finding.violations.front());
+    verdict_.blame(invariant, host.name() + ": " + finding.violations.front() + where(host));
   }
   check_order_of_keys(host);
 }
@@ -51,8 +51,26 @@ void World::check_order_of_keys(SimulatedHost& host) {
       if (keys.contains(record.position) && !held.insert(record.key).second)
         trace_.met("an event held behind a parked one");
       verdict_.expect(keys.contains(record.position) || !held.contains(record.key), kKeysInOrder,
-                      source + " " + std::to_string(record.position) + " in " + host.name());
+                      place_in(source, record.position) + " in " + host.name());
     }
+  }
+}
+
+// " (registration 12, having consumed scheduling 7)": where a service stands, for what names no thing by itself.
+std::string World::where(SimulatedHost& host) {
+  std::string text;
+  for (const auto& [source, position] : host.consumed())
+    text += (text.empty() ? ", having consumed " : " and ") + place_in(source, position);
+  return " (" + place_in(host.name(), host.host().log()->head().position) + text + ")";
+}
+
+// What its log tells that the trace does not show yet.
+void World::trace_news(SimulatedHost& host) {
+  std::int64_t& shown = shown_[host.name()];
+  if (host.host().log()->head().position <= shown) return;
+  for (const LogRecord& record : host.host().log()->read(shown, kLimit)) {
+    trace_.line("  ", place_in(host.name(), record.position), ": ", event_name(record));
+    shown = record.position;
   }
 }
 
@@ -80,6 +98,7 @@ bool World::settle_once() {
   for (const auto& host : hosts_) {
     ServiceHost& running = host->host();
     busy = running.step_lane() || busy;
+    trace_news(*host);
     while (running.step_query()) busy = true;
     for (const std::string& source : running.sources()) busy = running.step_follow(source) || busy;
   }
@@ -115,11 +134,12 @@ void World::check_at_end() {
       const auto head = host_of(source).host().log()->head().position;
       verdict_.expect(
           position == head, kReachesHead,
-          host->name() + " is at " + std::to_string(position) + " of " + std::to_string(head) + " of " + source);
+          host->name() + " has consumed " + place_in(source, position) + ", and the log goes to " +
+              place_in(source, head));
     }
     verdict_.expect(host->host().parked_count() == 0, kNothingParked,
-                    std::to_string(host->host().parked_count()) + " in " + host->name());
-    verdict_.expect(host->host().waiting_count() == 0, kSettles, host->name());
+                    std::to_string(host->host().parked_count()) + " in " + host->name() + where(*host));
+    verdict_.expect(host->host().waiting_count() == 0, kSettles, host->name() + where(*host));
   }
   for (const Sent& sent : post_.all())
     verdict_.expect(sent.is_settled() || (sent.trouble && sent.trouble->code == Code::not_found), kSettles,

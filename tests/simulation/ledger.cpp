@@ -22,7 +22,8 @@ constexpr const char* kKnownGroup = "Events of a group come after it was registe
 
 void Ledger::tell(const LogRecord& record) {
   const bool is_new = told_.emplace(record.type.substr(record.type.rfind('.') + 1), record.key).second;
-  if (record.type == v1::OrganisationAdded::descriptor()->full_name()) verdict_.expect(is_new, kAddedOnce, record.key);
+  if (record.type == v1::OrganisationAdded::descriptor()->full_name())
+    verdict_.expect(is_new, kAddedOnce, "organisation " + record.key);
 }
 
 void Ledger::read_scheduling(const std::vector<LogRecord>& log) {
@@ -66,7 +67,7 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
 ToldGroup* Ledger::group_of(const std::string& group) {
   const auto found = groups_.find(group);
   if (found != groups_.end()) return &found->second;
-  verdict_.blame(kKnownGroup, group);
+  verdict_.blame(kKnownGroup, "group " + group);
   return nullptr;
 }
 
@@ -77,7 +78,7 @@ void Ledger::no_seat_stays_free(ToldSession& session) {
   const ToldGroup& head = groups_.at(session.waiting.front());
   verdict_.expect(head.head_count > free_count, kNoFreeSeat,
                   "session " + session.facts.session_id() + " keeps " + std::to_string(free_count) + " free, and " +
-                      std::to_string(head.head_count) + " wait");
+                      std::to_string(head.head_count) + " of group " + session.waiting.front() + " wait");
 }
 
 void Ledger::read(const v1::GroupConfirmed& event) {
@@ -96,7 +97,8 @@ void Ledger::read(const v1::GroupConfirmed& event) {
   group.confirmed = true;
   session.confirmed_count += event.head_count();
   verdict_.expect(session.confirmed_count <= session.facts.capacity(), kCapacity,
-                  std::to_string(session.confirmed_count) + " of " + std::to_string(session.facts.capacity()));
+                  "session " + event.session_id() + " has " + std::to_string(session.confirmed_count) + " of " +
+                      std::to_string(session.facts.capacity()) + " with group " + event.group_id());
 }
 
 void Ledger::read(const v1::GroupWaitlisted& event) {
@@ -105,7 +107,8 @@ void Ledger::read(const v1::GroupWaitlisted& event) {
   session.waiting.push_back(event.group_id());
   groups_[event.group_id()] = {event.session_id(), event.head_count(), false, event.waitlist_place()};
   verdict_.expect(event.waitlist_place() == static_cast<int>(session.waiting.size()), kPlaces,
-                  "place " + std::to_string(event.waitlist_place()) + " of " + std::to_string(session.waiting.size()));
+                  "group " + event.group_id() + " was told place " + std::to_string(event.waitlist_place()) + " of " +
+                      std::to_string(session.waiting.size()));
 }
 
 void Ledger::read(const v1::GroupCancelled& event, Instant time) {

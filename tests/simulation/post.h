@@ -25,6 +25,7 @@ struct Sent {
   Caller caller;
   std::string request_id;  // empty for a query
   std::string bytes;
+  std::string named;  // the ids in it, for the trace
   int under_way_count = 0;  // attempts nobody has answered yet; a crash loses them
   // The first answer that is remembered: a success, or what was decided against it.
   std::optional<Result<std::string>> decided;

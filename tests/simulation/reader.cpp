@@ -20,12 +20,14 @@ class ReportReader final : public Client {
   void ask_for_seats() {
     registration::v1::GetSeatsRequest request;
     request.set_session_id(desk_.dice.pick(desk_.network.sessions).id);
-    desk_.post.ask("registration", coordinator_of(desk_.network), request, {}, [this](const Answer& answer) {
+    const auto look = [this, id = request.session_id()](const Answer& answer) {
       registration::v1::GetSeatsResponse seats;
       if (!answer.response || !seats.ParseFromString(*answer.response)) return;
       verdict_.expect(seats.confirmed_count() <= seats.capacity(), kNoOverbooking,
-                      std::to_string(seats.confirmed_count()) + " of " + std::to_string(seats.capacity()));
-    });
+                      "session " + id + " shows " + std::to_string(seats.confirmed_count()) + " of " +
+                          std::to_string(seats.capacity()));
+    };
+    desk_.post.ask("registration", coordinator_of(desk_.network), request, {}, look);
   }
 
   void ask_for_report() {
@@ -41,8 +43,8 @@ class ReportReader final : public Client {
         const auto wanted = seen.find(position.log());
         if (wanted == seen.end()) continue;
         verdict_.expect(position.position() >= wanted->second.position, kSeesWhatWasSeen,
-                        position.log() + " at " + std::to_string(position.position()) + " instead of " +
-                            std::to_string(wanted->second.position));
+                        "as of " + place_in(position.log(), position.position()) + ", and " +
+                            place_in(position.log(), wanted->second.position) + " was seen");
       }
     });
   }

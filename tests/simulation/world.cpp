@@ -26,11 +26,12 @@ struct World::Told final : HostObserver {
     world.trace_.line("  parked in ", service, ": ", parked.source, " ", parked.record.position, " ", parked.reason);
     world.trace_.met("parked " + parked.reason);
     const bool ours = world.faults_.poison > 0 || world.faults_.engine_breaks > 0;
-    world.verdict_.expect(ours, "No event is parked that can be applied.", parked.reason + " in " + service);
+    world.verdict_.expect(ours, "No event is parked that can be applied.",
+                          place_in(parked.source, parked.record.position) + " in " + service + ": " + parked.reason);
   }
   void consumer_stopped(const std::string& service, const std::string& source, const Error& error) override {
     world.verdict_.blame("No consumer stops while its source's log is whole.",
-                         source + " in " + service + ": " + error.reason);
+                         place_in(source, world.shown_[source]) + " in " + service + ": " + error.reason);
   }
   World& world;
 };
@@ -142,9 +143,10 @@ void World::run_in(SimulatedHost& host, Piece piece) {
   } catch (const SimulatedCrash& ended) {
     crash(host, ended.where);
   } catch (const std::exception& error) {
-    verdict_.blame(kNothingEscapes, host.name() + ": " + error.what());
+    verdict_.blame(kNothingEscapes, place_in(host.name(), shown_[host.name()]) + ": " + error.what());
   }
   run_in_nothing();
+  trace_news(host);
 }
 
 void World::run_in_nothing() {

@@ -56,6 +56,8 @@ class World {
 
   void check_now();
   void check_host(SimulatedHost& host, bool at_end);
+  std::string where(SimulatedHost& host);
+  void trace_news(SimulatedHost& host);
   void check_order_of_keys(SimulatedHost& host);
   void check_at_end();
   void check_reports(const class Ledger& ledger);
@@ -76,6 +78,7 @@ class World {
   Post post_;
   Desk desk_;
   std::vector<std::unique_ptr<Client>> clients_;
+  std::map<std::string, std::int64_t> shown_;  // how far the trace has shown each service's log
   SimulatedHost* running_ = nullptr;  // the service whose turn it is, while faults may happen
 };
 
