@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "opora/serve/serve.h"
+#include "opora/tool/clock.h"
 #include "opora/tool/connection.h"
 #include "opora/tool/doctor.h"
 #include "opora/tool/events.h"
@@ -40,6 +41,8 @@ struct Words {
   TailOptions tail;
   ParkedOptions parked;
   TopicsOptions topics;
+  std::string time;
+  std::string session;
   std::function<Result<void>()> chosen;
 };
 
@@ -217,6 +220,28 @@ void add_doctor(CLI::App& app, Words& words) {
   command->callback([&] { words.chosen = [&] { return doctor(words.connection); }; });
 }
 
+void add_clock(CLI::App& app, Words& words) {
+  CLI::App* clock = app.add_subcommand("clock", "Look at the clocks of the platform's machines, and confirm them");
+  clock->require_subcommand(1);
+  CLI::App* show = clock->add_subcommand("show", "Tell how they stand; fails unless each is trusted");
+  add_connection(*show, words);
+  show->callback([&] { words.chosen = [&] { return show_clock(words.connection); }; });
+  CLI::App* confirm = clock->add_subcommand("confirm", "Say that the machine's clock is right now");
+  confirm->add_option("--now", words.time, "What another clock says: 2026-11-29T10:15Z")->required();
+  add_connection(*confirm, words);
+  confirm->callback([&] { words.chosen = [&] { return confirm_time(words.connection, words.time); }; });
+}
+
+void add_reopen(CLI::App& app, Words& words) {
+  CLI::App* command = app.add_subcommand("reopen", "Open registration for a session again, or for longer");
+  command->add_option("SESSION", words.session, "The session's id")->required();
+  command->add_option("--until", words.time, "2026-11-29T10:15Z; unless given, the time it was published with");
+  add_connection(*command, words);
+  command->callback([&] {
+    words.chosen = [&] { return reopen_registration(words.connection, words.session, words.time); };
+  });
+}
+
 void add_health(CLI::App& app, Words& words) {
   CLI::App* command = app.add_subcommand("health", "Ask each replica whether it takes calls; fails unless all do");
   add_connection(*command, words);
@@ -241,6 +266,8 @@ int run(int argc, char** argv) {
   add_restored(app, words);
   add_rebuild(app, words);
   add_doctor(app, words);
+  add_clock(app, words);
+  add_reopen(app, words);
   add_health(app, words);
   try {
     app.parse(argc, argv);
