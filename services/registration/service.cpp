@@ -22,6 +22,7 @@ Service make_registration() {
               register_group,
               name_group_members,
               cancel_group,
+              reopen_registration,
               check_in,
               check_in_batch,
               get_seats,

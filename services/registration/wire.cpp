@@ -1,6 +1,7 @@
 #include "registration/wire.h"
 
 #include "opora/registration/v1/events.pb.h"
+#include "opora/registration/v1/timers.pb.h"
 
 namespace opora::registration {
 namespace {
@@ -83,6 +84,12 @@ std::string fill(const RegistrationEnded& fact, v1::RegistrationEnded& out) {
   return fact.session.value;
 }
 
+std::string fill(const RegistrationReopened& fact, v1::RegistrationReopened& out) {
+  out.set_session_id(fact.session.value);
+  out.set_until_us(fact.until.us);
+  return fact.session.value;
+}
+
 // Which case of the contract's event a fact is.
 v1::OrganisationAdded& body_of(v1::Event& e, const OrganisationAdded&) { return *e.mutable_organisation_added(); }
 v1::RosterMemberAdded& body_of(v1::Event& e, const RosterMemberAdded&) { return *e.mutable_roster_member_added(); }
@@ -92,6 +99,9 @@ v1::GroupMembersNamed& body_of(v1::Event& e, const GroupMembersNamed&) { return 
 v1::GroupCancelled& body_of(v1::Event& e, const GroupCancelled&) { return *e.mutable_group_cancelled(); }
 v1::AttendanceRecorded& body_of(v1::Event& e, const AttendanceRecorded&) { return *e.mutable_attendance_recorded(); }
 v1::RegistrationEnded& body_of(v1::Event& e, const RegistrationEnded&) { return *e.mutable_registration_ended(); }
+v1::RegistrationReopened& body_of(v1::Event& e, const RegistrationReopened&) {
+  return *e.mutable_registration_reopened();
+}
 
 }  // namespace
 
@@ -151,6 +161,12 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Ro
 
 Membership membership_in(const v1::RosterMember& member, const OrganisationId& organisation) {
   return {organisation, member.from_date(), member.until_date()};
+}
+
+Timer end_timer(const SessionId& session, Instant at) {
+  v1::EndRegistration end;
+  end.set_session_id(session.value);
+  return {session.value, at, v1::EndRegistration::descriptor()->full_name(), end.SerializeAsString()};
 }
 
 v1::GroupStatus to_proto(GroupStatus status) { return static_cast<v1::GroupStatus>(status); }

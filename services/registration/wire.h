@@ -6,6 +6,7 @@
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
 #include "platform/event_log/event_log.h"
+#include "platform/lane/transaction.h"
 #include "registration/domain/attendance.h"
 #include "registration/domain/events.h"
 #include "registration/domain/group.h"
@@ -28,6 +29,9 @@ Session from_proto(const scheduling::v1::SessionPublished& published);
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members);
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::RosterMember>& members);
 Membership membership_in(const v1::RosterMember& member, const OrganisationId& organisation);
+
+// The timer that ends registration. One session has one end, so the session's id is the timer's: set again, it moves.
+Timer end_timer(const SessionId& session, Instant at);
 
 v1::GroupStatus to_proto(GroupStatus status);
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out);

@@ -35,6 +35,7 @@ class HotSession {
 
   Client& administrator() { return *administrator_; }
   const std::string& organisation_token() const { return organisation_token_; }
+  const std::string& organisation() const { return organisation_; }
   const std::string& session() const { return session_; }
   const std::string& round() const { return round_; }
   // Violations that the platform's own doctor finds; empty when all is well.

@@ -1,5 +1,6 @@
 // What is checked of a world: on the way what is true at every moment, at the end what is true once everything has
 // arrived.
+#include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "simulation/figures.h"
@@ -15,6 +16,8 @@ constexpr const char* kKeysInOrder = "No event takes effect while an earlier one
 constexpr const char* kNothingParked = "Nothing stays parked once everything can be applied.";
 constexpr const char* kReportReady = "A round's report is there once everything has arrived.";
 constexpr const char* kNamesKept = "Those whom a live group named are in it, by their names.";
+constexpr const char* kEndsInTime = "Nobody's registration ends before its time.";
+constexpr const char* kLaneNotAhead = "No lane's time is ahead of what is true.";
 constexpr const char* kEndTold = "The end of registration is told of every session.";
 
 // Depends on whose turn it was; at the end everybody had one.
@@ -29,10 +32,11 @@ constexpr int kRoundsWithoutNews = 6;  // then it is stuck
 void World::check_now() {
   for (const auto& host : hosts_)
     if (host->name() != "scheduling") check_host(*host, false);
+  check_clocks();
 }
 
 void World::check_host(SimulatedHost& host, bool at_end) {
-  for (const auto& [invariant, finding] : host.check(at_end, clock_.now())) {
+  for (const auto& [invariant, finding] : host.check(at_end, clock_.true_time())) {
     if (finding.violations.empty() || (!at_end && invariant == kNoTimerOverdue)) continue;
     verdict_.blame(invariant, host.name() + ": " + finding.violations.front() + where(host));
   }
@@ -74,8 +78,34 @@ void World::trace_news(SimulatedHost& host) {
   }
 }
 
+void World::check_clocks() {
+  for (const auto& host : hosts_)
+    verdict_.expect(host->lane_time() <= clock_.true_time() + kClocksAgree, kLaneNotAhead, host->name() + where(*host));
+}
+
+// Read off the log after each turn, since later nobody would know what time it was.
+void World::check_ends() {
+  for (const LogRecord& record : host_of("registration").host().log()->read(ends_read_, kLimit)) {
+    ends_read_ = record.position;
+    registration::v1::Event event;
+    event.ParseFromString(record.payload);
+    if (event.has_registration_reopened())
+      reopened_until_[event.registration_reopened().session_id()] = Instant{event.registration_reopened().until_us()};
+    if (!event.has_registration_ended()) continue;
+    const std::string& id = event.registration_ended().session_id();
+    for (const KnownSession& session : network_.sessions) {
+      if (session.id != id) continue;
+      const auto reopened = reopened_until_.find(id);
+      const Instant end = reopened == reopened_until_.end() ? session.registration_ends : reopened->second;
+      verdict_.expect(clock_.true_time() + kClocksAgree >= end, kEndsInTime, "session " + id);
+    }
+  }
+}
+
 void World::heal() {
   trace_.line("heal");
+  clock_.set_wrong(std::chrono::microseconds(0));
+  clock_.synchronise(true);
   poison_.heal();
   settle();
   // A request whose answer was lost, or that met trouble, is sent until it is settled.
@@ -150,7 +180,7 @@ void World::check_at_end() {
   ledger.read_registration(host_of("registration").host().log()->read(0, kLimit));
   check_promises(post_.all(), ledger, verdict_);
   for (const auto& [id, session] : ledger.sessions())
-    verdict_.expect(session.end_count == 1, kEndTold, "session " + id);
+    verdict_.expect(session.has_ended, kEndTold, "session " + id);
   check_reports(ledger);
   check_names(ledger);
   for (const auto& host : hosts_) check_host(*host, true);

@@ -16,6 +16,7 @@ constexpr const char* kCancelledOnce = "A group is cancelled once, and frees the
 constexpr const char* kAttendedOnce = "An attendance is told once a person and session.";
 constexpr const char* kAddedOnce = "An organisation is added once.";
 constexpr const char* kEndedOnce = "Registration for a session ends once, in time, with the counts of that moment.";
+constexpr const char* kReopenedForATime = "Registration is opened again for a time to come, and not past the start.";
 constexpr const char* kKnownGroup = "Events of a group come after it was registered.";
 
 }  // namespace
@@ -56,6 +57,9 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
         break;
       case v1::Event::kRegistrationEnded:
         read(event.registration_ended(), record.time);
+        break;
+      case v1::Event::kRegistrationReopened:
+        read(event.registration_reopened(), record.time);
         break;
       default:
         break;
@@ -137,10 +141,21 @@ void Ledger::read(const v1::RegistrationEnded& event, Instant time) {
   no_seat_stays_free(session);
   int waiting_count = 0;
   for (const std::string& group : session.waiting) waiting_count += groups_.at(group).head_count;
-  const bool as_told = time.us >= session.facts.registration_ends_at_us() &&
+  const std::int64_t end_us = session.ends_at_us > 0 ? session.ends_at_us : session.facts.registration_ends_at_us();
+  const bool as_told = time.us >= end_us &&
                        event.confirmed_count() == session.confirmed_count &&
                        event.waiting_head_count() == waiting_count;
-  verdict_.expect(++session.end_count == 1 && as_told, kEndedOnce, "session " + event.session_id());
+  verdict_.expect(!session.has_ended && as_told, kEndedOnce, "session " + event.session_id());
+  session.has_ended = true;
+}
+
+void Ledger::read(const v1::RegistrationReopened& event, Instant time) {
+  ToldSession& session = sessions_[event.session_id()];
+  verdict_.expect(time.us < event.until_us() && event.until_us() <= session.facts.starts_at_us(), kReopenedForATime,
+                  "session " + event.session_id());
+  if (session.has_ended) trace_.met("registration opened again");
+  session.has_ended = false;
+  session.ends_at_us = event.until_us();
 }
 
 }  // namespace opora::simulation

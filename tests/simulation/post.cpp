@@ -111,6 +111,7 @@ void Post::check_decision(Sent& sent, const Answer& answer) {
   }
   if (!sent.decided) {
     sent.decided = answer.response;
+    sent.decided_at = clock_.true_time();
     return;
   }
   verdict_.expect(*sent.decided == answer.response, kOneAnswer,

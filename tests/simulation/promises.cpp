@@ -2,6 +2,7 @@
 
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/lane/lane_time.h"
 
 namespace opora::simulation {
 namespace {
@@ -10,6 +11,7 @@ namespace registration = opora::registration::v1;
 namespace scheduling = opora::scheduling::v1;
 
 constexpr const char* kNothingLost = "What was answered has happened, and is kept.";
+constexpr const char* kClosedInTime = "Nobody is sent away for the end of registration before it has come.";
 constexpr const char* kNothingElse = "What was refused has not happened, and nothing that nobody asked for.";
 
 // The request as its own type, or nothing.
@@ -57,6 +59,8 @@ class Promises {
 
   void check_group(const Sent& sent, const registration::RegisterGroupRequest& request) {
     const auto found = ledger_.groups().find(request.group_id());
+    if (sent.decided && !sent.succeeded() && sent.decided->error().reason == "REGISTRATION_CLOSED")
+      check_closed(sent, request.session_id());
     if (!sent.succeeded())
       return verdict_.expect(found == ledger_.groups().end(), kNothingElse,
                              "group " + request.group_id() + " was refused");
@@ -67,6 +71,13 @@ class Promises {
     promised(group.session == request.session_id() && group.head_count == request.head_count() &&
                  confirmed == group.was_confirmed_at_once && response.waitlist_place() == group.place_told,
              "group " + request.group_id() + " otherwise than answered");
+  }
+
+  void check_closed(const Sent& sent, const std::string& session) {
+    const auto found = ledger_.sessions().find(session);
+    if (found == ledger_.sessions().end()) return;
+    verdict_.expect((sent.decided_at + kClocksAgree).us >= found->second.facts.registration_ends_at_us(), kClosedInTime,
+                    "session " + session);
   }
 
   void check_cancelled(const registration::CancelGroupRequest& request) {

@@ -1,5 +1,7 @@
 #include "simulation/world.h"
 
+#include <algorithm>
+
 #include "platform/testing/failpoint.h"
 #include "registration/service.h"
 #include "reporting/service.h"
@@ -117,6 +119,7 @@ void World::plan_first() {
 
 void World::take_turn() {
   SimulatedHost& host = *hosts_[std::array{0, 1, 1, 1, 2, 2}.at(dice_.below(6))];  // registration has most to do
+  if (dice_.chance(faults_.clock)) return trouble_the_clock();
   const int what = dice_.between(1, 100);
   if (what <= 40) return let_somebody_act();
   if (what <= 62) return step_lane(host);
@@ -128,6 +131,7 @@ void World::take_turn() {
 }
 
 void World::let_somebody_act() {
+  if (waits_for_an_operator()) return;
   // The plan is what all others wait for.
   Client& client = dice_.chance(250) ? *clients_.front() : *clients_[dice_.below(clients_.size())];
   client.act();
@@ -156,8 +160,9 @@ void World::run_in_nothing() {
 }
 
 void World::step_lane(SimulatedHost& host) {
-  trace_.line("lane of ", host.name(), " at ", (clock_.now().us - kStart.us) / 1'000'000, " s");
+  trace_.line("lane of ", host.name(), " at ", (clock_.true_time().us - kStart.us) / 1'000'000, " s");
   run_in(host, [](ServiceHost& running) { running.step_lane(); });
+  check_ends();
 }
 
 void World::step_query(SimulatedHost& host) {
@@ -187,6 +192,47 @@ void World::retry_parked(SimulatedHost& host) {
 void World::let_time_pass() {
   clock_.advance(dice_.chance(150) ? std::chrono::minutes(dice_.between(10, 90))
                                    : std::chrono::seconds(dice_.between(1, 120)));
+}
+
+void World::trouble_the_clock() {
+  using std::chrono::hours;
+  using std::chrono::seconds;
+  constexpr std::array kJumps{seconds(30),          seconds(-30),       seconds(61),          seconds(hours(9)),
+                              seconds(hours(31)),   seconds(hours(-2)), seconds(hours(240)),  seconds(hours(-240))};
+  const int what = dice_.between(1, 100);
+  if (what <= 50) {
+    clock_.set_wrong(kJumps.at(dice_.below(kJumps.size())));
+    trace_.met("a clock that is set wrong");
+  } else if (what <= 75) {
+    clock_.set_wrong(seconds(0));
+    clock_.synchronise(dice_.chance(500));
+  } else {
+    start_machine();
+    clock_.set_wrong(dice_.chance(500) ? seconds(0) : kJumps.at(dice_.below(kJumps.size())));
+  }
+  const std::int64_t off_s = (clock_.now().us - clock_.true_time().us) / 1'000'000;
+  trace_.line("the clock is off by ", off_s, " s", clock_.is_synchronised() ? ", synchronised" : "");
+}
+
+void World::start_machine() {
+  clock_.advance(std::chrono::minutes(dice_.between(1, 40)));
+  clock_.reboot();
+  clock_.synchronise(false);
+  trace_.met("a machine that starts again");
+  for (const auto& host : hosts_) crash(*host, "with the machine");
+}
+
+bool World::waits_for_an_operator() {
+  const auto waits = [](const auto& host) {
+    return host->host().clock().standing == ClockState::Standing::unconfirmed;
+  };
+  if (!std::ranges::any_of(hosts_, waits)) return false;
+  if (!dice_.chance(200)) return true;
+  clock_.set_wrong(std::chrono::microseconds(0));
+  trace_.line("an operator confirms the time");
+  trace_.met("a time that an operator confirms");
+  for (const auto& host : hosts_) static_cast<void>(host->host().confirm_time(clock_.now()));
+  return true;
 }
 
 void World::crash(SimulatedHost& host, const std::string& where) {

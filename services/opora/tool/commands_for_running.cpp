@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "opora/tool/clock.h"
 #include "opora/tool/doctor.h"
 #include "opora/tool/events.h"
 #include "opora/tool/health.h"
@@ -121,6 +122,36 @@ void add_doctor(CLI::App& app, Work& work) {
   command->callback([&work, told] { work = [told] { return doctor(*told); }; });
 }
 
+struct ToldOfTime {
+  ConnectionOptions at;
+  std::string session, time;
+};
+
+void add_clock(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ToldOfTime>();
+  CLI::App* clock = app.add_subcommand("clock", "Look at the clocks of the platform's machines, and confirm them");
+  clock->require_subcommand(1);
+  CLI::App* show = clock->add_subcommand("show", "Tell how they stand; fails unless each is trusted");
+  add_connection(*show, told->at);
+  show->callback([&work, told] { work = [told] { return show_clock(told->at); }; });
+
+  const auto confirmed = std::make_shared<ToldOfTime>();
+  CLI::App* confirm = clock->add_subcommand("confirm", "Say that the machine's clock is right now");
+  confirm->add_option("--now", confirmed->time, "What another clock says: 2026-11-29T10:15Z")->required();
+  add_connection(*confirm, confirmed->at);
+  confirm->callback([&work, confirmed] { work = [confirmed] { return confirm_time(confirmed->at, confirmed->time); }; });
+}
+
+void add_reopen(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ToldOfTime>();
+  CLI::App* command = app.add_subcommand("reopen", "Open registration for a session again, or for longer");
+  command->add_option("SESSION", told->session, "The session's id")->required();
+  command->add_option("--until", told->time, "2026-11-29T10:15Z; unless given, the time it was published with");
+  add_connection(*command, told->at);
+  command->callback(
+      [&work, told] { work = [told] { return reopen_registration(told->at, told->session, told->time); }; });
+}
+
 void add_health(CLI::App& app, Work& work) {
   const auto told = std::make_shared<ConnectionOptions>();
   CLI::App* command = app.add_subcommand("health", "Ask each replica whether it takes calls; fails unless all do");
@@ -146,6 +177,8 @@ void add_commands_for_running(CLI::App& app, Work& work) {
   add_events(app, work);
   add_republish(app, work);
   add_doctor(app, work);
+  add_clock(app, work);
+  add_reopen(app, work);
   add_health(app, work);
   add_probe(app, work);
 }

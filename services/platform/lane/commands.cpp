@@ -24,13 +24,14 @@ constexpr std::chrono::seconds kRetryTimersAfter{60};  // when the database can'
 bool is_outage(const EngineError& error) {
   using Kind = EngineError::Kind;
   return error.kind() == Kind::busy || error.kind() == Kind::full || error.kind() == Kind::io ||
-         error.kind() == Kind::corrupt;
+         error.kind() == Kind::corrupt || error.kind() == Kind::clock;
 }
 
 Error outage(const EngineError& error) {
   if (error.kind() == EngineError::Kind::full)
     return {Code::unavailable, "STORAGE_FULL",
             "The disk is full: nothing can be written now. Nothing was changed; try again later."};
+  if (error.kind() == EngineError::Kind::clock) return clock_wrong();
   return {Code::unavailable, "STORAGE_UNAVAILABLE",
           "The database can't write now. Nothing was changed; try again shortly."};
 }
@@ -55,7 +56,7 @@ void Lane::take_commands(std::vector<Waiting>& waiting) {
   waiting.reserve(std::min(most, waiting.size() + commands_.size()));
   while (waiting.size() < most && !commands_.empty()) {
     waiting.push_back(
-        {std::move(commands_.front()), std::nullopt, {[this](std::size_t) { return ids_.next(clock_.now()); }}});
+        {std::move(commands_.front()), std::nullopt, {[this](std::size_t) { return ids_.next(time_->now()); }}});
     commands_.pop_front();
   }
 }
@@ -72,10 +73,11 @@ void Lane::refuse_late(std::vector<Waiting>& waiting) const {
 
 void Lane::add_due_timers(std::vector<Waiting>& waiting) {
   std::int64_t known_us = next_due_us_;
-  if (known_us > clock_.now().us) return;
+  // What a timer does can't be undone, so it waits for a time that is confirmed.
+  if (known_us > time_->now().us || !time_->is_confirmed()) return;
   std::vector<Waiting> due;
   const auto session = database_.read();
-  std::vector<Timer> timers = due_timers(session->sql(), clock_.now(), kTimersMax);
+  std::vector<Timer> timers = due_timers(session->sql(), time_->now(), kTimersMax);
   // Unless somebody has heard of a timer since: what is seen here may be older than that.
   if (timers.empty()) {
     const auto next = next_due(session->sql());
@@ -87,7 +89,7 @@ void Lane::add_due_timers(std::vector<Waiting>& waiting) {
     command.run = [this, timer](Transaction& tx) { return run_timer_(tx, timer); };
     // A refusal ends a timer like a success; one that fails by a mistake of ours is kept, and tried again later.
     command.done = [](const Answer&) {};
-    due.push_back({std::move(command), std::move(timer), {[this](std::size_t) { return ids_.next(clock_.now()); }}});
+    due.push_back({std::move(command), std::move(timer), {[this](std::size_t) { return ids_.next(time_->now()); }}});
   }
   std::move(waiting.begin(), waiting.end(), std::back_inserter(due));
   waiting = std::move(due);
@@ -184,7 +186,7 @@ void Lane::answer_failure(std::span<Waiting> waiting, const Error& error) {
 void Lane::postpone_failed_timers() {
   if (failed_timers_.empty()) return;
   try {
-    Batch batch(database_, clock_.now());
+    Batch batch(database_, *time_);
     for (Timer& timer : std::exchange(failed_timers_, {})) batch.postpone_timer(std::move(timer));
     commit(batch, nullptr);
   } catch (const std::exception& error) {
@@ -194,7 +196,7 @@ void Lane::postpone_failed_timers() {
 }
 
 // In an outage their rows can't be written: only when the lane looks at them next changes, so that it doesn't spin.
-void Lane::put_timers_off() { set_next_due(clock_.now() + kRetryTimersAfter); }
+void Lane::put_timers_off() { set_next_due(time_->now() + kRetryTimersAfter); }
 
 void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
   const auto started = std::chrono::steady_clock::now();
@@ -207,9 +209,8 @@ void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
   if (prefetches)
     for (Waiting& each : waiting)
       if (!each.timer) open.push_back(&each);
-  const Instant clock_now = clock_.now();
-  Batch batch(database_, clock_now,
-              {.want = [&](Working& working) { collect_keys(working, clock_now, open); },
+  Batch batch(database_, *time_,
+              {.want = [&](Working& working) { collect_keys(working, time_->now(), open); },
                .read =
                    [&](Sql& sql) {
                      answers.look_up(sql, commands);
@@ -279,13 +280,14 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
     throw std::runtime_error(response.error().reason);
   if (!response && tx.wrote()) throw std::logic_error(command.method + " refused after its first write");
   if (response && tx.wrote()) batch.absorb(std::move(tx.effects()));
-  answers.remember(command, response);
+  // What was refused for the hour may be right at another one.
+  if (response || batch.is_confirmed()) answers.remember(command, response);
   if (waiting.timer) batch.forget_timer(waiting.timer->id);
   waiting.answer = {std::move(response), batch.head(), false};
 }
 
 void Lane::prune_answers(Batch& batch) {
-  if (batch.now() < next_prune_) return;
+  if (!batch.is_confirmed() || batch.now() < next_prune_) return;
   const auto cutoff = batch.now() - std::chrono::duration_cast<std::chrono::microseconds>(options_.remember);
   if (sweep_->step(batch.sql(), cutoff) > 0) return batch.touch_quietly();  // there may be more: the next batch goes on
   next_prune_ = batch.now() + kPruneEvery;
@@ -298,7 +300,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
   } catch (const EngineError& error) {
     if (error.kind() == EngineError::Kind::outcome_unknown) {
       // Should it have happened, its timers show by their rows, and whoever looks around finds its events.
-      set_next_due(clock_.now());
+      set_next_due(time_->now());
     }
     throw;
   } catch (const CommitLost& lost) {
@@ -306,7 +308,11 @@ void Lane::commit(Batch& batch, Answers* answers) {
     std::abort();
   }
   committed_ = true;
-  others_write_ = batch.time_found() != std::exchange(time_left_, batch.now());
+  others_write_ = batch.time_found() != std::exchange(time_left_, batch.time_left());
+  if (batch.time_left() < batch.time_found()) {
+    next_prune_ = {};
+    observer_.time_put_right(std::chrono::microseconds(batch.time_found().us - batch.time_left().us));
+  }
   FAILPOINT("lane.committed");
   if (batch.timers_changed()) set_next_due(batch.next_due());
   log_->committed(batch.head());

@@ -69,7 +69,7 @@ Result<void> Lane::deliver(const Delivery& delivery, std::size_t begin, std::siz
 }
 
 Result<void> Lane::apply_range(const Delivery& delivery, std::size_t begin, std::size_t end) {
-  Batch batch(database_, clock_.now());
+  Batch batch(database_, *time_);
   FAILPOINT("consume.begun");
   meet_source(batch.sql(), delivery.source, delivery.epoch);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
@@ -130,7 +130,7 @@ bool Lane::apply_one(Batch& batch, const std::string& source, const LogRecord& r
 }
 
 void Lane::park(const std::string& source, const std::string& epoch, const LogRecord& record, const Error& error) {
-  Batch batch(database_, clock_.now());
+  Batch batch(database_, *time_);
   meet_source(batch.sql(), source, epoch);
   const Consumed from = consumed_position(batch.sql(), source);
   if (record.position != from.position + 1) return;  // known already

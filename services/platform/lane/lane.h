@@ -20,6 +20,7 @@
 #include "platform/clock/clock.h"
 #include "platform/event_log/event_log.h"
 #include "platform/ids/ids.h"
+#include "platform/lane/lane_time.h"
 #include "platform/lane/transaction.h"
 #include "platform/result/result.h"
 #include "platform/sql/database.h"
@@ -65,6 +66,7 @@ struct LaneOptions {
   int delivery_count_max = 256;    // events a consumer's transaction
   std::chrono::milliseconds remember = std::chrono::hours(7 * 24);
   std::optional<bool> prefetch;    // unset: prefetch unless the database's trips are free
+  std::optional<bool> asks_database_clock;  // unset: where the database has one
   // The disk failed while committing, so nobody knows what it holds: must not return. Unset: ends the process.
   std::function<void(const std::string& why)> on_commit_lost;
 };
@@ -93,12 +95,16 @@ struct LaneObserver {
   virtual void batch_failed(const std::string& /*why*/) {}
   virtual void delivered(const std::string& /*source*/, std::int64_t /*position*/, std::size_t /*events*/) {}
   virtual void parked(const Parked&) {}
+  // How the clock stands has changed; and each minute while it can't be trusted.
+  virtual void clock_judged(const ClockState&) {}
+  // The lane's time was ahead of every clock, told by one that was wrong; it has been put back by so much.
+  virtual void time_put_right(std::chrono::microseconds /*by*/) {}
 };
 
 class Lane {
  public:
   // `database` carries platform_migrations(). None of the references may die before the lane.
-  Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply, RunTimer run_timer,
+  Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply, RunTimer run_timer,
        LaneObserver& observer);
   ~Lane();
 
@@ -119,6 +125,8 @@ class Lane {
   void drain();
   std::size_t waiting_count() const;
   LogHead head() const;  // committed
+  // What time it is here. Commands and queries go by it.
+  LaneTime& time() { return *time_; }
   // Another process has committed, and said this: false if it does not say what changed, so that one has to look.
   bool hear(std::string_view news);
   // Another process may have committed: looks how far the log goes now, and when the next timer is due. Throws
@@ -166,6 +174,7 @@ class Lane {
     std::function<void(Result<void>)> done;
   };
 
+  void judge_clock();
   bool run_commands();
   bool run_delivery();
   bool run_alone();
@@ -199,7 +208,7 @@ class Lane {
   void note_failures(const Failures& failures);
 
   Database& database_;
-  const Clock& clock_;
+  std::unique_ptr<LaneTime> time_;
   IdSource& ids_;
   const LaneOptions options_;
   const ApplyEvent apply_;
@@ -213,7 +222,7 @@ class Lane {
   std::deque<std::function<void()>> alone_;
   bool draining_ = false;
 
-  // Microseconds since 1970 when a timer is to be looked for; kNever without one. Looking too early costs a look.
+  // Microseconds since 1970, in the lane's time, when a timer is to be looked for; kNever without one. Looking too early costs a look.
   static constexpr std::int64_t kNever = INT64_MAX;
   std::atomic<std::int64_t> next_due_us_ = kNever;
 
@@ -226,6 +235,8 @@ class Lane {
   Instant time_left_;          // of the last batch here
   bool others_write_ = false;  // found by that one: it was not the lane's last
   Error last_failure_;  // why apply_one() refused
+  ClockState clock_told_;  // what the observer knows
+  std::chrono::steady_clock::time_point clock_told_at_;
 };
 
 // The lane's own tables, in every service's database.

@@ -66,7 +66,7 @@ void Lane::retry_range(std::span<const Parked> range, Retry& retry, Failures& fa
 void Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   std::map<std::string, std::set<std::string>> keys;  // by source
   std::map<std::string, std::int64_t> counts;
-  Batch batch(database_, clock_.now());
+  Batch batch(database_, *time_);
   for (const Parked& each : range) {
     if (is_stopped(retry, each)) continue;
     // They were found before the lane was taken: another process may have applied it, or an operator given it up.
@@ -103,7 +103,7 @@ void Lane::stop_for_trouble(std::span<const Parked> range, Retry& retry, const s
 
 void Lane::note_failures(const Failures& failures) {
   if (failures.empty()) return;
-  Batch batch(database_, clock_.now());
+  Batch batch(database_, *time_);
   for (const auto& [parked, failure] : failures) {
     if (parked->reason == failure.reason && parked->message == failure.message) continue;
     write_reason(batch.sql(), *parked, failure);
@@ -113,7 +113,7 @@ void Lane::note_failures(const Failures& failures) {
 }
 
 std::optional<std::string> Lane::skip_parked(const std::string& source, std::int64_t position) {
-  Batch batch(database_, clock_.now());
+  Batch batch(database_, *time_);
   const auto key = key_of_parked(batch.sql(), source, position);
   if (!key) return std::nullopt;
   delete_parked(batch.sql(), source, position);

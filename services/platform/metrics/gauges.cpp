@@ -25,6 +25,10 @@ const Question kQuestions[] = {
      }},
     {"opora_parked_events", "Events that could not be applied, and those waiting behind them.",
      [](ServiceHost& host) { return static_cast<double>(host.parked_count()); }},
+    {"opora_clock_off_seconds", "The machine's clock beyond the one it is held against; 0 where there is none.",
+     [](ServiceHost& host) { return std::chrono::duration<double>(host.clock().off).count(); }},
+    {"opora_clock_trusted", "1 when another clock agrees with the machine's.",
+     [](ServiceHost& host) { return host.clock().is_trusted() ? 1.0 : 0.0; }},
     {"opora_ready", "1 when the service answers and has caught up.",
      [](ServiceHost& host) { return host.ready() ? 1.0 : 0.0; }},
 };

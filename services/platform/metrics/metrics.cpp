@@ -185,6 +185,27 @@ void Metrics::event_parked(const std::string& service, const Parked& parked) {
                                         {"reason", parked.reason}});
 }
 
+void Metrics::clock_judged(const std::string& service, const ClockState& state) {
+  const auto off = std::chrono::duration<double>(state.off).count();
+  switch (state.standing) {
+    case ClockState::Standing::agreed:
+      return log::info("The clock is trusted.", {{"service", service}, {"off_s", off}});
+    case ClockState::Standing::contradicted:
+      return log::error("The machine's clock was set to something else; the time is counted on from before.",
+                        {{"service", service}, {"off_s", off}});
+    case ClockState::Standing::unconfirmed:
+      return log::warning("Nothing confirms the machine's clock yet, so timers wait.", {{"service", service}});
+    case ClockState::Standing::aside:
+      return log::error("The machine's clock is far from the database's, so the service steps aside.",
+                        {{"service", service}, {"off_s", off}});
+  }
+}
+
+void Metrics::time_put_right(const std::string& service, std::chrono::microseconds by) {
+  log::error("The last commit was told a time that has not come; the time was put back.",
+             {{"service", service}, {"by_s", std::chrono::duration<double>(by).count()}});
+}
+
 Metrics::Method& Metrics::method(const std::string& service, const std::string& name) {
   const Names names{service, name};
   {

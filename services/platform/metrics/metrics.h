@@ -67,6 +67,8 @@ class Metrics final : public HostObserver {
   void relay_moved(const std::string& service, std::int64_t arrived, std::int64_t head, bool is_held) override;
   void relay_troubled(const std::string& service, const Error& error) override;
   void event_parked(const std::string& service, const Parked& parked) override;
+  void clock_judged(const std::string& service, const ClockState& state) override;
+  void time_put_right(const std::string& service, std::chrono::microseconds by) override;
 
  private:
   static constexpr std::size_t kOutcomeCount = 11;  // "ok" and every code

@@ -29,6 +29,7 @@ struct ServerOptions {
   TlsFiles tls;                         // with a certificate and its key the server speaks TLS
   std::string health_address;           // where health alone is told of in plaintext as well; empty: nowhere
   HostObserver* observer = nullptr;  // told of calls refused before they reach a host
+  const Clock* wall = nullptr;       // Gate's; outlives the server
   CallLimits* limits = nullptr;      // outlives the server; none: everybody may call as often as they like
 };
 

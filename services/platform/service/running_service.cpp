@@ -162,11 +162,12 @@ void RunningService::start_relay() {
   };
   RelayOptions relay;
   relay.make_carrier = options_.make_carrier;
-  const std::string holder = options_.ids->next(options_.clock->now());  // this process
+  const std::string holder = options_.ids->next(lane_->time().now());  // this process
   relay.hold = [=, this](const RelayLease& known, std::chrono::microseconds lasts) -> std::optional<RelayLease> {
+    if (lane_->time().steps_aside()) return std::nullopt;  // it would take the lease from who holds it
     try {
       const auto lease = alone(
-          [&](Sql& sql) { return hold_relay_lease(sql, holder, known, options_.clock->now(), lasts); });
+          [&](Sql& sql) { return hold_relay_lease(sql, holder, known, lane_->time().now(), lasts); });
       return lease ? std::optional(*lease) : std::nullopt;
     } catch (const EngineError& error) {
       observer_.batch_failed(service_.name, error.what());
@@ -240,7 +241,7 @@ bool RunningService::step_follow(const std::string& source) {
 
 bool RunningService::ready() const {
   const auto is_well = [](const auto& follower) { return follower->caught_up() && !follower->failure(); };
-  return started_ && !stopping_ && database_->is_connected() &&
+  return started_ && !stopping_ && database_->is_connected() && !lane_->time().steps_aside() &&
          std::all_of(followers_.begin(), followers_.end(), is_well);
 }
 
@@ -319,10 +320,12 @@ Answer RunningService::run_query(Prepared& prepared) {
   if (prepared.deadline && *prepared.deadline <= std::chrono::steady_clock::now())
     return {refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."),
             lane_->head()};
+  if (lane_->time().steps_aside()) return {tl::unexpected(clock_wrong()), lane_->head()};
   try {
     const auto session = database_->read();
     Working working(session->sql());
-    Snapshot snapshot(working, options_.clock->now(), prepared.caller.subject);
+    const Instant now = PLANTED("queries_ask_the_wall_clock") ? options_.clock->now() : lane_->time().now();
+    Snapshot snapshot(working, now, prepared.caller.subject);
     const LogHead head = lane_->head();
     if (!prepared.access.allowed) {
       auto allowed = binding_->check_places(*prepared.method, prepared.access.to_check, prepared.caller,
@@ -411,7 +414,7 @@ std::vector<ServiceHost::Checked> RunningService::check_invariants() {
   {
     const auto session = database_->read();
     Working working(session->sql());
-    Snapshot snapshot(working, options_.clock->now(), "");
+    Snapshot snapshot(working, lane_->time().now(), "");
     all = check_platform_invariants(snapshot);
     for (const Invariant& each : service_.invariants) all.push_back({each.sentence, each.check(snapshot)});
     live = copy_read_models(service_, session->sql());

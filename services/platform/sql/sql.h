@@ -27,6 +27,7 @@ class EngineError : public std::runtime_error {
     full,        // no room on the disk: writes are refused, reads go on
     io,          // the disk failed: on commit this ends the process
     corrupt,     // the file is not what it was
+    clock,       // the database's clock and this machine's are far apart: nothing is decided here
     outcome_unknown,  // the connection was lost while committing: it may or may not have happened
     other,
   };

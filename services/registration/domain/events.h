@@ -104,8 +104,15 @@ struct RegistrationEnded {
   bool operator==(const RegistrationEnded&) const = default;
 };
 
+struct RegistrationReopened {
+  SessionId session;
+  Instant until;
+  bool operator==(const RegistrationReopened&) const = default;
+};
+
 using Event = std::variant<OrganisationAdded, RosterMemberAdded, GroupConfirmed, GroupWaitlisted, GroupMembersNamed,
-                           GroupCancelled, AttendanceRecorded, RegistrationEnded>;
+                           GroupCancelled, AttendanceRecorded, RegistrationEnded,
+                           RegistrationReopened>;
 using Events = std::vector<Event>;
 
 }  // namespace opora::registration

@@ -15,6 +15,8 @@ Result<v1::AddRosterMembersResponse> add_roster_members(Transaction& tx, const v
 Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::RegisterGroupRequest& request);
 Result<v1::NameGroupMembersResponse> name_group_members(Transaction& tx, const v1::NameGroupMembersRequest& request);
 Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGroupRequest& request);
+Result<v1::ReopenRegistrationResponse> reopen_registration(Transaction& tx,
+                                                           const v1::ReopenRegistrationRequest& request);
 Result<v1::CheckInResponse> check_in(Transaction& tx, const v1::CheckInRequest& request);
 Result<v1::CheckInBatchResponse> check_in_batch(Transaction& tx, const v1::CheckInBatchRequest& request);
 

@@ -7,11 +7,7 @@ namespace opora::registration {
 
 Result<void> on_session_published(Transaction& tx, const opora::Event<scheduling::v1::SessionPublished>& event) {
   Session session = from_proto(event.body);
-  v1::EndRegistration end;
-  end.set_session_id(session.id.value);
-  // One session has one end, so the session's id is the timer's: hearing the fact again moves the timer.
-  tx.set_timer({session.id.value, session.registration_ends_at, v1::EndRegistration::descriptor()->full_name(),
-                end.SerializeAsString()});
+  tx.set_timer(end_timer(session.id, session.registration_ends_at));
   tx.save(std::move(session));
   return {};
 }

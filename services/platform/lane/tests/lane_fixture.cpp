@@ -87,10 +87,11 @@ std::unique_ptr<Database> LaneFixture::open_database() {
   return place->open(migrations).value();
 }
 
-std::unique_ptr<Lane> LaneFixture::make_lane(Database& over, std::optional<bool> prefetch) {
+std::unique_ptr<Lane> LaneFixture::make_lane(Database& over, std::optional<bool> prefetch, bool asks_database_clock) {
   LaneOptions lane_options;
   lane_options.name = "test";
   lane_options.prefetch = prefetch;
+  lane_options.asks_database_clock = asks_database_clock;  // the clock here is the test's
   lane_options.remember = remember;
   lane_options.on_commit_lost = [](const std::string&) { throw EndOfProcess(); };
   const auto apply = [this](Transaction& tx, const std::string&, const LogRecord& record) -> Result<void> {

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/lane/lane.h"
+#include "platform/testing/manual_clock.h"
 #include "platform/testing/places.h"
 #include "platform/testing/wrapped_database.h"
 
@@ -31,12 +32,6 @@ struct Stored<Counter> {
 };
 
 namespace testing {
-
-class SteppedClock final : public Clock {
- public:
-  Instant now() const override { return at; }
-  Instant at{1'700'000'000'000'000};
-};
 
 // A database that fails when it is told to.
 class TroubledDatabase final : public WrappedDatabase {
@@ -61,7 +56,8 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
   LaneFixture() { open(); }
   void open(std::optional<bool> prefetch = std::nullopt);  // also: drops everything in memory and opens again
   std::unique_ptr<Database> open_database();
-  std::unique_ptr<Lane> make_lane(Database& over, std::optional<bool> prefetch = std::nullopt);
+  std::unique_ptr<Lane> make_lane(Database& over, std::optional<bool> prefetch = std::nullopt,
+                                  bool asks_database_clock = false);
   // Commits fail from now on, as if the disk did; true if `work` then ends as the process would.
   bool ends_the_process(const std::function<void()>& work);
 
@@ -77,7 +73,7 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
   std::vector<std::int64_t> positions();
   Delivery delivery(std::int64_t first, const std::vector<std::string>& keys);
 
-  SteppedClock clock;
+  ManualClock clock{Instant{1'700'000'000'000'000}};
   IdSource ids{7};
   LaneObserver observer;
   std::unique_ptr<Place> place = GetParam().make_place();
