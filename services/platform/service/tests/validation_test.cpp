@@ -55,6 +55,11 @@ TEST(RequestRules, StateWhatIsWrongAndWhere) {
       {"an occupation nobody knows",
        [](auto& r) { r.mutable_members(0)->set_occupation(static_cast<registration::v1::Occupation>(99)); },
        "members[0].occupation"},
+      {"200 names",
+       [](auto& r) {
+         while (r.members_size() < 200) *r.add_members() = r.members(0);
+       },
+       ""},
       {"201 names",
        [](auto& r) {
          while (r.members_size() < 201) *r.add_members() = r.members(0);
@@ -73,6 +78,23 @@ TEST(RequestRules, StateWhatIsWrongAndWhere) {
     EXPECT_EQ(checked.error().fields[0].field, each.field);
     for (const char* secret : {"Анна", "ЖЖ"}) EXPECT_EQ(checked.error().message.find(secret), std::string::npos);
   }
+}
+
+// An id is the same in capitals, wherever in a request it stands; what is none stays as it is.
+TEST(RequestRules, IdsInCapitalsAreTheIdsTheyAre) {
+  const RequestRules rules(RegisterGroupRequest::descriptor());
+  RegisterGroupRequest request = right();
+  EXPECT_FALSE(rules.lower_ids(request));
+  request.set_group_id("0000000A-0000-7000-8000-00000000000F");
+  request.mutable_members(0)->set_person_id("ABCDEFAB-0000-7000-8000-00000000000f");
+  EXPECT_TRUE(rules.lower_ids(request));
+  EXPECT_EQ(request.group_id(), "0000000a-0000-7000-8000-00000000000f");
+  EXPECT_EQ(request.members(0).person_id(), "abcdefab-0000-7000-8000-00000000000f");
+  EXPECT_TRUE(rules.check(request, options::v1::ROLE_ORGANISATION));
+  request.set_group_id("GROUP");
+  request.mutable_members(0)->set_name("ANNA");
+  EXPECT_FALSE(rules.lower_ids(request));
+  EXPECT_EQ(request.group_id(), "GROUP");
 }
 
 TEST(RequestRules, AFieldMayBelongToSomeRolesOnly) {
