@@ -31,6 +31,7 @@ Membership membership_in(const v1::RosterMember& member, const OrganisationId& o
 
 v1::GroupStatus to_proto(GroupStatus status);
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out);
+v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission);
 v1::GroupMember to_proto(const Person& person);
 v1::GroupSummary summary_of(const Group& group);
 

@@ -97,6 +97,26 @@ TEST(RequestRules, IdsInCapitalsAreTheIdsTheyAre) {
   EXPECT_EQ(request.group_id(), "GROUP");
 }
 
+// What a device scanned is whatever it is; that, or the time by its clock, refuses nothing.
+TEST(RequestRules, TakeWhateverWasScanned) {
+  registration::v1::CheckInBatchRequest request;
+  request.set_request_id("00000000-0000-7000-8000-000000000001");
+  request.set_session_id(request.request_id());
+  const RequestRules rules(registration::v1::CheckInBatchRequest::descriptor());
+  for (const std::string& text : {std::string(), std::string("https://example.org/menu"), std::string("a\0\n\x1b", 4),
+                                  words("Ж", 10'000)}) {
+    request.add_scans()->set_person_id(text);
+    request.mutable_scans(request.scans_size() - 1)->set_check_in_id(text);
+  }
+  request.mutable_scans(0)->set_scanned_at_us(-1);
+  request.mutable_scans(1)->set_scanned_at_us(INT64_MAX);
+  EXPECT_TRUE(rules.check(request, options::v1::ROLE_FACILITATOR));
+  while (request.scans_size() < 301) request.add_scans();
+  const auto refused = rules.check(request, options::v1::ROLE_FACILITATOR);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fields.at(0).field, "scans");
+}
+
 TEST(RequestRules, AFieldMayBelongToSomeRolesOnly) {
   const RequestRules rules(RegisterGroupRequest::descriptor());
   RegisterGroupRequest request = right();
