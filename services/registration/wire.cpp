@@ -2,6 +2,7 @@
 
 #include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/timers.pb.h"
+#include "registration/domain/scanned.h"
 
 namespace opora::registration {
 namespace {
@@ -19,6 +20,9 @@ static_assert(static_cast<int>(CheckInFlag::unknown_person) == v1::CHECK_IN_FLAG
 static_assert(static_cast<int>(CheckInFlag::unknown_session) == v1::CHECK_IN_FLAG_UNKNOWN_SESSION);
 static_assert(static_cast<int>(CheckInFlag::already_checked_in) == v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
 static_assert(static_cast<int>(CheckInFlag::outside_session) == v1::CHECK_IN_FLAG_OUTSIDE_SESSION);
+static_assert(static_cast<int>(CheckInFlag::unreadable_code) == v1::CHECK_IN_FLAG_UNREADABLE_CODE);
+static_assert(static_cast<int>(CheckInFlag::other_region) == v1::CHECK_IN_FLAG_OTHER_REGION);
+static_assert(static_cast<int>(CheckInFlag::other_region) == v1::CheckInFlag_MAX);
 
 // Each fills its case of the event and returns the key.
 std::string fill(const OrganisationAdded& fact, v1::OrganisationAdded& out) {
@@ -130,7 +134,12 @@ RegisterGroup from_proto(const v1::RegisterGroupRequest& request) {
 }
 
 Scan from_proto(const v1::Scan& scan) {
-  return {{scan.check_in_id()}, {scan.person_id()}, Instant{scan.scanned_at_us()}};
+  const Instant at{scan.scanned_at_us()};
+  const auto id = id_scanned(scan.check_in_id());
+  const auto person = id_scanned(scan.person_id());
+  // A device whose ids are none names its scans all the same: the same name at the same time is the same scan.
+  return {{id ? *id : uuid_derived(at, scan.check_in_id())}, {person.value_or("")}, at,
+          person ? "" : code_scanned(scan.person_id())};
 }
 
 Session from_proto(const scheduling::v1::SessionPublished& published) {
@@ -170,6 +179,14 @@ Timer end_timer(const SessionId& session, Instant at) {
 }
 
 v1::GroupStatus to_proto(GroupStatus status) { return static_cast<v1::GroupStatus>(status); }
+
+v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission) {
+  v1::CheckInResult result;
+  // As it was sent, so that the device finds it; but nothing else than an id, since answers are remembered.
+  result.set_check_in_id(uuid_of(scan.check_in_id()) ? scan.check_in_id() : from_proto(scan).check_in.value);
+  to_proto(admission.check_in.flags, result.mutable_flags());
+  return result;
+}
 
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out) {
   for (const CheckInFlag flag : flags) out->Add(static_cast<int>(flag));

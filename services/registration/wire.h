@@ -35,6 +35,7 @@ Timer end_timer(const SessionId& session, Instant at);
 
 v1::GroupStatus to_proto(GroupStatus status);
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out);
+v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission);
 v1::GroupMember to_proto(const Person& person);
 v1::GroupSummary summary_of(const Group& group);
 

@@ -178,7 +178,7 @@ void World::check_at_end() {
   Ledger ledger(verdict_, trace_);
   ledger.read_scheduling(host_of("scheduling").host().log()->read(0, kLimit));
   ledger.read_registration(host_of("registration").host().log()->read(0, kLimit));
-  check_promises(post_.all(), ledger, verdict_);
+  check_promises(post_.all(), ledger, verdict_, trace_);
   for (const auto& [id, session] : ledger.sessions())
     verdict_.expect(session.has_ended, kEndTold, "session " + id);
   check_reports(ledger);

@@ -27,6 +27,7 @@ struct Network {
 };
 
 Caller coordinator_of(const Network& network);
+Caller coordinator_of_elsewhere();
 Caller administrator_of_network();
 Caller speaker_of(const std::string& organisation);
 Caller facilitator_of(const Network& network);

@@ -46,7 +46,11 @@ std::set<std::string> everything() {
                                "NameGroupMembersRequest GROUP_CANCELLED",
                                "NameGroupMembersRequest MORE_NAMES_THAN_SEATS",
                                "CheckInRequest OK",
-                               "CheckInBatchRequest OK"};
+                               "CheckInBatchRequest OK",
+                               "CheckInBatchRequest PERMISSION_DENIED",
+                               "a scan that waits for its session",
+                               "a scan that is nobody's id",
+                               "a scan from another region"};
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

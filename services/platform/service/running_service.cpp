@@ -264,12 +264,15 @@ void RunningService::call(std::size_t index, Call call, std::function<void(Answe
 Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const BoundMethod& method, Call& call) {
   if (stopping_) return tl::unexpected(shutting_down());
   AccessDecision access = decide_access(method.access, call.caller);
-  if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access));
+  if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access, call.caller.role));
   std::unique_ptr<google::protobuf::Message> request(method.prototype->New());
   if (!request->ParseFromString(call.request))
     return refuse(Code::invalid, "MALFORMED_REQUEST",
                   "The request's bytes are not a " + method.input_name + " with valid UTF-8.");
-  TRY_DO(method.rules.check(*request, call.caller.role));
+  if (auto checked = method.rules.check(*request, call.caller.role); !checked) {
+    if (!method.rules.lower_ids(*request)) return tl::unexpected(std::move(checked).error());
+    TRY_DO(method.rules.check(*request, call.caller.role));
+  }
   return std::make_shared<Prepared>(Prepared{&method, std::move(call.caller), std::move(access), std::move(request),
                                              call.request.size(), call.deadline, {}, {}});
 }
@@ -299,8 +302,10 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
   // `done` keeps what `run` refers to.
   command.run = [this, prepared = prepared.get()](Transaction& tx) -> Result<std::string> {
     const BoundMethod& bound = *prepared->method;
-    if (!prepared->access.allowed)
-      TRY_DO(binding_->check_places(bound, prepared->access.to_check, prepared->caller, *prepared->request, tx));
+    if (!prepared->access.allowed) {
+      TRY(only_in, binding_->check_places(bound, prepared->access.to_check, prepared->caller, *prepared->request, tx));
+      tx.hold_to_regions(std::move(only_in));
+    }
     return bound.handler->command()(tx, *prepared->request);
   };
   command.done = [this, prepared](Answer answer) { finish(*prepared, std::move(answer)); };

@@ -31,6 +31,8 @@ enum class CheckInFlag {
   unknown_session = 3,
   already_checked_in = 4,
   outside_session = 5,
+  unreadable_code = 6,
+  other_region = 7,
 };
 using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
 

@@ -24,9 +24,12 @@ Result<v1::GetSeatsResponse> get_seats(Snapshot& snapshot, const v1::GetSeatsReq
 Result<v1::GetGroupResponse> get_group(Snapshot& snapshot, const v1::GetGroupRequest& request);
 Result<v1::ListGroupsResponse> list_groups(Snapshot& snapshot, const v1::ListGroupsRequest& request);
 Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1::ListAttendanceRequest& request);
+Result<v1::ListUnsettledScansResponse> list_unsettled_scans(Snapshot& snapshot,
+                                                            const v1::ListUnsettledScansRequest& request);
 Result<v1::GetRosterResponse> get_roster(Snapshot& snapshot, const v1::GetRosterRequest& request);
 
 Result<void> end_registration(Transaction& tx, const v1::EndRegistration& request);
+Result<void> admit_waiting_scans(Transaction& tx, const v1::AdmitWaitingScans& request);
 
 Result<void> on_session_published(Transaction& tx, const opora::Event<scheduling::v1::SessionPublished>& event);
 
