@@ -63,6 +63,17 @@ LaneOptions World::choose_lane() {
   lane.delivery_count_max = dice_.chance(400) ? dice_.between(1, 6) : 256;
   lane.queue_count_max = dice_.chance(200) ? dice_.between(2, 6) : 4096;
   lane.prefetch = dice_.chance(500);
+  if (dice_.chance(200)) lane.rows_max = static_cast<std::size_t>(dice_.between(1, 6));
+  if (dice_.chance(200)) lane.delivery_bytes_max = static_cast<std::size_t>(dice_.between(1, 400));
+  if (dice_.chance(200)) lane.queue_bytes_max = static_cast<std::size_t>(dice_.between(100, 2000));
+  // A machine on which deciding takes no time, or one on which any look at the watch may find the time over.
+  const unsigned slow_one_in = dice_.chance(300) ? static_cast<unsigned>(dice_.between(2, 40)) : 0;
+  const auto seed = static_cast<unsigned>(dice_.between(1, 1'000'000));
+  lane.steady_now = [slow_one_in, random = std::minstd_rand(seed), at = std::chrono::steady_clock::time_point(),
+                     step = lane.step_at_most]() mutable {
+    if (slow_one_in > 0 && random() % slow_one_in == 0) at += step;
+    return at;
+  };
   return lane;
 }
 

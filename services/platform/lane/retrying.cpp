@@ -45,7 +45,8 @@ void Lane::retry_range(std::span<const Parked> range, Retry& retry, Failures& fa
   try {
     return apply_parked(range, retry);
   } catch (const EngineError& error) {
-    if (is_trouble(error)) return stop_for_trouble(range, retry, error.what());
+    const bool is_too_much = error.kind() == EngineError::Kind::too_slow && range.size() > 1;
+    if (!is_too_much && is_trouble(error)) return stop_for_trouble(range, retry, error.what());
     last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
   } catch (const std::bad_alloc& error) {
     return stop_for_trouble(range, retry, error.what());

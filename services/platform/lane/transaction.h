@@ -223,6 +223,7 @@ class Transaction final : public Reader {
   void save(T value) {
     if (collecting_) return;
     wrote_ = true;
+    ++row_count_;
     working_.of<T>().put(std::move(value));
   }
 
@@ -244,6 +245,7 @@ class Transaction final : public Reader {
   }
   bool wrote() const { return wrote_; }
   Effects& effects() { return effects_; }
+  std::size_t row_count() const { return row_count_; }  // that it wrote
 
  private:
   std::string next_id();
@@ -254,6 +256,7 @@ class Transaction final : public Reader {
   IdMaker& ids_;
   std::size_t next_id_ = 0;
   bool wrote_ = false;
+  std::size_t row_count_ = 0;
   Effects effects_;
 };
 
