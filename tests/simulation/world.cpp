@@ -213,9 +213,12 @@ void World::at_failpoint(std::string_view step) {
   if (dice_.chance(faults_.crash_at_step)) throw SimulatedCrash{"at " + std::string(step)};
   if (is_after_commit(step) || !dice_.chance(faults_.engine_error)) return;
   const bool breaks = dice_.chance(faults_.engine_breaks);
-  trace_.line("  the database ", breaks ? "breaks" : "is busy", " at ", step);
-  trace_.met(breaks ? "the database breaks" : "the database is busy");
-  throw EngineError(breaks ? EngineError::Kind::other : EngineError::Kind::busy, "the simulation's doing");
+  const bool is_slow = !breaks && dice_.chance(400);
+  const char* trouble = breaks ? "the database breaks" : is_slow ? "the database is too slow" : "the database is busy";
+  trace_.line("  ", trouble, " at ", step);
+  trace_.met(trouble);
+  using Kind = EngineError::Kind;
+  throw EngineError(breaks ? Kind::other : is_slow ? Kind::too_slow : Kind::busy, "the simulation's doing");
 }
 
 }  // namespace opora::simulation

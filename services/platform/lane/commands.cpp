@@ -19,6 +19,7 @@ constexpr int kCollectingMax = 4; // passes that only collect keys; what is miss
 constexpr std::chrono::seconds kSettlingAtMost{5};
 constexpr std::chrono::milliseconds kSettlingPause{100};
 constexpr std::chrono::seconds kPruneEvery{1};
+constexpr std::chrono::seconds kRetrySlowAfter{60};  // whoever sends it again holds everybody up again
 constexpr std::chrono::seconds kRetryTimersAfter{60};  // when the database can't write
 
 // Trouble that concerns everybody, not one command: nothing is gained by trying them one by one.
@@ -37,9 +38,11 @@ Error outage(const EngineError& error) {
 }
 
 Error slow() {
-  return {Code::unavailable, "TOOK_TOO_LONG",
-          "The database ended this request, which took too long. Nothing was changed; send less at once, or try again "
-          "later."};
+  Error error{Code::unavailable, "TOOK_TOO_LONG",
+              "The database ended this request, which took too long. Nothing was changed; send less at once, or try "
+              "again later."};
+  error.retry_after = kRetrySlowAfter;
+  return error;
 }
 
 Error unknown_outcome() {
@@ -81,7 +84,8 @@ void Lane::add_due_timers(std::vector<Waiting>& waiting) {
     command.run = [this, timer](Transaction& tx) { return run_timer_(tx, timer); };
     // A refusal ends a timer like a success; one that fails by a mistake of ours is kept, and tried again later.
     command.done = [](const Answer&) {};
-    waiting.push_back({std::move(command), std::move(timer), {[this](std::size_t) { return ids_.next(clock_.now()); }}});
+    waiting.push_back(
+        {std::move(command), std::move(timer), {[this](std::size_t) { return ids_.next(clock_.now()); }}});
   }
 }
 
@@ -142,7 +146,7 @@ bool Lane::execute(std::span<Waiting> waiting, std::optional<Turn> turn) {
   }
   // Whatever happened after the commit, what was committed is not run again.
   if (committed_) {
-    answer(waiting.first(decided_));
+    answer(PLANTED("cut_batch_answered_whole") ? waiting : waiting.first(decided_));
     return decided_ == waiting.size();
   }
   if (waiting.size() == 1) {
@@ -154,8 +158,8 @@ bool Lane::execute(std::span<Waiting> waiting, std::optional<Turn> turn) {
   return execute(waiting.first(half), std::nullopt) && execute(waiting.subspan(half), std::nullopt);
 }
 
-// Less at once may be quick enough: each comes again in a batch of its own. One that took too long alone is refused; two
-// of them in a row are the database's fault, and nobody is kept waiting for more of them.
+// Less at once may be quick enough: each comes again in a batch of its own. One that took too long alone is refused;
+// two of them in a row are the database's fault, and nobody is kept waiting for more of them.
 bool Lane::took_too_long(std::span<Waiting> waiting, const EngineError& error) {
   if (waiting.size() > 1) {
     for (Waiting& each : waiting) {

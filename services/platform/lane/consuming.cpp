@@ -61,9 +61,11 @@ Result<std::size_t> Lane::deliver(const Delivery& delivery, std::size_t begin, s
     return apply_range(delivery, begin, end);
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
-    if (error.kind() == EngineError::Kind::too_slow) delivery_step_ = 1;
-    if (error.kind() == EngineError::Kind::too_slow && end - begin > 1) return begin;
-    if (is_trouble(error)) return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
+    const bool is_slow = error.kind() == EngineError::Kind::too_slow;
+    if (is_slow) delivery_step_ = 1;
+    if (is_slow && end - begin > 1) return begin;
+    if (is_trouble(error) && !(is_slow && PLANTED("slow_event_parked")))
+      return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
     last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
   } catch (const std::bad_alloc&) {
     return refuse(Code::unavailable, "OUT_OF_MEMORY", "There is no memory to apply events with now.");

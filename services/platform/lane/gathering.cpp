@@ -43,16 +43,16 @@ bool Lane::may_join(std::span<const Waiting> batch, std::size_t work, const Comm
   return false;
 }
 
-// What the batch had no room for, in front of what came since; timers are found by their rows. What filled a whole batch
-// by itself, small as it looked, has had a whole batch's turn.
+// What the batch had no room for, in front of what came since; timers are found by their rows. What filled a whole
+// batch by itself, small as it looked, has had a whole batch's turn.
 void Lane::put_back(std::span<Waiting> waiting) {
-  const auto left_count = std::count_if(waiting.begin(), waiting.end(), [](const Waiting& each) { return !each.is_over; });
-  if (left_count == 0) return;
+  const auto over_count =
+      static_cast<std::size_t>(std::count_if(waiting.begin(), waiting.end(), [](auto& each) { return each.is_over; }));
+  if (over_count == waiting.size()) return;
   const std::lock_guard lock(mutex_);
   std::for_each(waiting.rbegin(), waiting.rend(), [this](Waiting& each) {
     if (!each.is_over && !each.timer) commands_->put_back(std::move(each.command));
   });
-  const std::size_t over_count = waiting.size() - static_cast<std::size_t>(left_count);
   for (const Waiting& each : waiting)
     if (each.is_over && !each.timer)
       commands_->charge(each.command, static_cast<std::size_t>(options_.batch_count_max) / over_count);

@@ -119,8 +119,8 @@ class Lane {
   ~Lane();
 
   // ---- From any thread ----
-  // Queues a command. Refused at once, with `done` never called, when the queue is full (QUEUE_FULL), the caller has too
-  // many in it (SHARE_FULL), or the lane is draining.
+  // Queues a command. Refused at once, with `done` never called, when the queue is full (QUEUE_FULL), when the caller
+  // has too many in it (SHARE_FULL), or when the lane is draining.
   Result<void> offer(Command command);
   // Whether a command would find a place now, before anything is done for it.
   Result<void> check_room(const std::string& share, std::size_t bytes) const;
@@ -173,6 +173,7 @@ class Lane {
     std::string after_source = "";
     std::int64_t after_position = 0;
     std::set<std::pair<std::string, std::string>> stopped = {};
+    int slow_in_a_row = 0;
   };
   bool retry_parked(Retry& retry);
   // Gives one parked event up for good; returns its key. Nothing if it is not parked.
@@ -225,7 +226,8 @@ class Lane {
 
   using Failures = std::vector<std::pair<const Parked*, Error>>;
   void retry_range(std::span<const Parked> range, Retry& retry, Failures& failures);
-  void apply_parked(std::span<const Parked> range, Retry& retry);
+  void retry_one_by_one(std::span<const Parked> range, Retry& retry, Failures& failures);
+  std::size_t apply_parked(std::span<const Parked> range, Retry& retry);
   void stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why);
   void note_failures(const Failures& failures);
 

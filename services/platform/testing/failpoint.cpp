@@ -18,11 +18,11 @@ constexpr std::array<std::string_view, 14> kFailpoints = {
     "consume.committed",       "consume.acknowledged",
 };
 
-constexpr std::array<std::string_view, 14> kPlantedBugs = {
+constexpr std::array<std::string_view, 16> kPlantedBugs = {
     "no_position_check",          "capacity_off_by_one",      "answer_before_commit",  "writes_not_sent_before_read",
     "answers_not_remembered",     "request_hash_not_checked", "position_not_moved",    "gap_not_noticed",
     "waitlist_overtaken",         "no_promotion",             "promotion_out_of_order", "attendance_counted_twice",
-    "position_skipped",           "parked_key_not_held",
+    "position_skipped",           "parked_key_not_held",      "cut_batch_answered_whole", "slow_event_parked",
 };
 
 }  // namespace

@@ -50,6 +50,10 @@ class Bounds : public LaneFixture {
     one_more = [count] { ++*count; };
   }
   std::function<void()> one_more;
+  void count_begins(std::size_t& count) {
+    ++count;
+    database->before_next_begin = [this, &count] { count_begins(count); };
+  }
 };
 
 TEST_P(Bounds, ABatchIsAsMuchWorkAsItsSmallCommandsWouldBe) {
@@ -240,6 +244,49 @@ TEST_P(Bounds, AnEventIsNeverParkedForTheDatabasesSlowness) {
   EXPECT_EQ(deliver(all), Strings{"ok"});
   EXPECT_EQ(values(), (Strings{"a=1", "b=1", "c=1", "slow=1"}));
   EXPECT_TRUE(lane->parked(10).empty());
+}
+
+TEST_P(Bounds, ParkedEventsAreTriedAgainInStepsToo) {
+  struct Case {
+    const char* rule;
+    std::function<void()> limit;
+    std::int64_t applied_count;
+    std::size_t transactions;
+  };
+  LaneOptions by_rows;
+  by_rows.rows_max = 2;
+  const auto stands_still = [this] {
+    database->before_commit = [this] {
+      database->rollback();
+      throw EngineError(Kind::too_slow, "took too long");
+    };
+  };
+  const Case cases[] = {
+      {"rows", [&] { options = by_rows; open(); }, 5, 3},
+      {"too much together", [&] { end_what_is_more_than_one(); }, 5, 6},
+      {"a database that stands still", stands_still, 0, 3},
+  };
+  std::int64_t next = 1;
+  for (const Case& each : cases) {
+    SCOPED_TRACE(each.rule);
+    options = {};
+    open();
+    poison = "all";
+    EXPECT_EQ(deliver(delivery(next, {"a", "b", "c", "d", "e"})), Strings{"ok"});
+    next += 5;
+    poison = "none";
+    one_more = [] {};
+    each.limit();
+    on_step = [this](const std::string&) { one_more(); };
+    std::size_t transactions = 0;
+    database->before_next_begin = [&] { count_begins(transactions); };
+    Lane::Retry retry;
+    while (lane->retry_parked(retry)) {
+    }
+    EXPECT_EQ(retry.so_far.applied_count, each.applied_count);
+    EXPECT_EQ(transactions, each.transactions);
+    for (const Parked& parked : lane->parked(10)) EXPECT_EQ(parked.reason, "POISON") << "it is not the event's fault";
+  }
 }
 
 // The two limits that PostgreSQL keeps, made short.

@@ -94,7 +94,8 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
 
   SteppedClock clock;
   LaneOptions options;  // from the next open() on
-  std::chrono::steady_clock::time_point steady;  // moves when a test says so: however slow the machine, batches are whole
+  // Moves when a test says so: however slow the machine, batches are whole.
+  std::chrono::steady_clock::time_point steady;
   IdSource ids{7};
   NotedBatches observer;
   std::unique_ptr<Place> place = GetParam().make_place();
