@@ -1,6 +1,7 @@
 // A closed-loop load: so many clients, each sending its next request when the last one is answered.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -18,7 +19,8 @@ struct LoadOptions {
   int client_count = 128;
   int channel_count = 8;                  // connections, shared evenly
   std::chrono::milliseconds duration{0};  // stop after this long …
-  std::int64_t call_count_max = 0;        // … or after so many calls; 0: no limit
+  std::int64_t call_count_max = 0;        // … or after so many calls; 0: no limit …
+  const std::atomic<bool>* over = nullptr;  // … or once this is true
 };
 
 struct LoadResult {

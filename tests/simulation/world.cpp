@@ -66,6 +66,17 @@ LaneOptions World::choose_lane() {
   lane.delivery_count_max = dice_.chance(400) ? dice_.between(1, 6) : 256;
   lane.queue_count_max = dice_.chance(200) ? dice_.between(2, 6) : 4096;
   lane.prefetch = dice_.chance(500);
+  if (dice_.chance(200)) lane.rows_max = static_cast<std::size_t>(dice_.between(1, 6));
+  if (dice_.chance(200)) lane.delivery_bytes_max = static_cast<std::size_t>(dice_.between(1, 400));
+  if (dice_.chance(200)) lane.queue_bytes_max = static_cast<std::size_t>(dice_.between(100, 2000));
+  // A machine on which deciding takes no time, or one on which any look at the watch may find the time over.
+  const unsigned slow_one_in = dice_.chance(300) ? static_cast<unsigned>(dice_.between(2, 40)) : 0;
+  const auto seed = static_cast<unsigned>(dice_.between(1, 1'000'000));
+  lane.steady_now = [slow_one_in, random = std::minstd_rand(seed), at = std::chrono::steady_clock::time_point(),
+                     step = lane.step_at_most]() mutable {
+    if (slow_one_in > 0 && random() % slow_one_in == 0) at += step;
+    return at;
+  };
   return lane;
 }
 
@@ -250,9 +261,12 @@ void World::at_failpoint(std::string_view step) {
   if (dice_.chance(faults_.crash_at_step)) throw SimulatedCrash{"at " + std::string(step)};
   if (is_after_commit(step) || !dice_.chance(faults_.engine_error)) return;
   const bool breaks = dice_.chance(faults_.engine_breaks);
-  trace_.line("  the database ", breaks ? "breaks" : "is busy", " at ", step);
-  trace_.met(breaks ? "the database breaks" : "the database is busy");
-  throw EngineError(breaks ? EngineError::Kind::other : EngineError::Kind::busy, "the simulation's doing");
+  const bool is_slow = !breaks && dice_.chance(400);
+  const char* trouble = breaks ? "the database breaks" : is_slow ? "the database is too slow" : "the database is busy";
+  trace_.line("  ", trouble, " at ", step);
+  trace_.met(trouble);
+  using Kind = EngineError::Kind;
+  throw EngineError(breaks ? Kind::other : is_slow ? Kind::too_slow : Kind::busy, "the simulation's doing");
 }
 
 }  // namespace opora::simulation

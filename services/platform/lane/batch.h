@@ -74,6 +74,9 @@ class Batch {
   // Throws EngineError (rolled back) or CommitLost.
   void commit(Answers* answers);
   std::size_t event_count() const { return records_.size(); }
+  // What its commands or events have written so far.
+  void count_rows(std::size_t rows) { row_count_ += rows; }
+  std::size_t row_count() const { return row_count_; }
   bool timers_changed() const {
     return !timers_.empty() || !forgotten_timers_.empty() || !postponed_timers_.empty();
   }
@@ -93,6 +96,7 @@ class Batch {
   std::vector<std::string> forgotten_timers_;
   std::vector<Timer> postponed_timers_;
   std::optional<Instant> next_due_;
+  std::size_t row_count_ = 0;
   bool wrote_ = false;
   bool touched_ = false;
   bool open_ = true;

@@ -1,11 +1,12 @@
-// The lane's queue and its turns. How a batch of commands runs is in commands.cpp, how events are consumed in
-// consuming.cpp, how parked ones are tried again in retrying.cpp.
+// The lane's queues and its turns. Which commands make a batch is in gathering.cpp, how it runs in commands.cpp, how
+// events are consumed in consuming.cpp, how parked ones are tried again in retrying.cpp.
 #include "platform/lane/lane.h"
 
 #include <algorithm>
 
 #include "platform/lane/answers.h"
 #include "platform/lane/outbox.h"
+#include "platform/lane/queue.h"
 #include "platform/lane/timers.h"
 #include "platform/lane/waiting.h"
 #include "platform/testing/failpoint.h"
@@ -60,7 +61,10 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
       apply_(std::move(apply)),
       run_timer_(std::move(run_timer)),
       observer_(observer),
-      sweep_(std::make_unique<AnswerSweep>()) {
+      commands_(std::make_unique<CommandQueue>(options_.queue_count_max, options_.queue_bytes_max)),
+      sweep_(std::make_unique<AnswerSweep>()),
+      timers_at_most_(kTimersMax),
+      delivery_step_(static_cast<std::size_t>(options_.delivery_count_max)) {
   Found found = prepare(database, clock, options_.asks_database_clock.value_or(database.has_clock()), ids, next_due_us_);
   time_ = std::move(found.time);
   log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.head));
@@ -68,19 +72,21 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
 
 Lane::~Lane() = default;
 
+Result<void> Lane::check_room(const std::string& share, std::size_t bytes) const {
+  const std::lock_guard lock(mutex_);
+  return commands_->check_room(share, bytes, std::chrono::nanoseconds(pace_ns_));
+}
+
 Result<void> Lane::offer(Command command) {
   bool was_idle = false;
   {
     const std::lock_guard lock(mutex_);
     if (draining_)
       return refuse(Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly.");
-    if (commands_.size() >= static_cast<std::size_t>(options_.queue_count_max)) {
-      Error error{Code::overloaded, "QUEUE_FULL", "Too many requests are waiting. Try again shortly."};
-      error.retry_after = std::chrono::milliseconds(100);
-      return tl::unexpected(std::move(error));
-    }
-    was_idle = commands_.empty();
-    commands_.push_back(std::move(command));
+    const std::chrono::nanoseconds pace(pace_ns_);
+    TRY_DO(commands_->check_room(command.share.empty() ? command.caller : command.share, command.bytes, pace));
+    was_idle = commands_->empty();
+    commands_->push(std::move(command));
   }
   if (was_idle) work_.notify_one();
   return {};
@@ -115,7 +121,7 @@ void Lane::wait(std::chrono::milliseconds at_most) {
     at_most = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0), at_most);
   }
   std::unique_lock lock(mutex_);
-  const auto is_woken = [&] { return draining_ || !commands_.empty() || !deliveries_.empty() || !alone_.empty(); };
+  const auto is_woken = [&] { return draining_ || !commands_->empty() || !deliveries_.empty() || !alone_.empty(); };
   work_.wait_for(lock, at_most, is_woken);
 }
 
@@ -129,7 +135,7 @@ void Lane::drain() {
 
 std::size_t Lane::waiting_count() const {
   const std::lock_guard lock(mutex_);
-  return commands_.size() + deliveries_.size() + alone_.size();
+  return commands_->count() + deliveries_.size() + alone_.size();
 }
 
 LogHead Lane::head() const { return log_->known_head(); }

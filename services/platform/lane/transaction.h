@@ -228,6 +228,7 @@ class Transaction final : public Reader {
   void save(T value) {
     if (collecting_) return;
     wrote_ = true;
+    ++row_count_;
     working_.of<T>().put(std::move(value));
   }
 
@@ -249,6 +250,7 @@ class Transaction final : public Reader {
   }
   bool wrote() const { return wrote_; }
   Effects& effects() { return effects_; }
+  std::size_t row_count() const { return row_count_; }  // that it wrote
 
  private:
   std::string next_id();
@@ -260,6 +262,7 @@ class Transaction final : public Reader {
   IdMaker& ids_;
   std::size_t next_id_ = 0;
   bool wrote_ = false;
+  std::size_t row_count_ = 0;
   Effects effects_;
 };
 

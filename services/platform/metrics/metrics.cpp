@@ -13,7 +13,7 @@ using prometheus::Histogram;
 const Histogram::BucketBoundaries kCallSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
                                                   0.1,    0.25,  0.5,    1,     2.5,  5,     10};
 const Histogram::BucketBoundaries kBatchSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
-                                                   0.05,   0.1,   0.25,   0.5,   1,    2.5};
+                                                   0.05,   0.1,   0.25,   0.5,   1,    2.5, 5, 10, 30};
 const Histogram::BucketBoundaries kBatchCommands = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
 std::size_t outcome_index(const Error* refusal) {
@@ -80,6 +80,8 @@ Metrics::Metrics()
       batch_seconds_(
           family(prometheus::BuildHistogram(), *registry_, "opora_batch_duration_seconds", "How long batches took.")),
       batch_events_(family(prometheus::BuildCounter(), *registry_, "opora_events_total", "Events committed.")),
+      batches_cut_(family(prometheus::BuildCounter(), *registry_, "opora_batches_cut_total",
+                          "Batches that ended at a bound of their work, with more to do.")),
       batch_failures_(
           family(prometheus::BuildCounter(), *registry_, "opora_batch_failures_total", "Batches rolled back.")),
       parked_(family(prometheus::BuildCounter(), *registry_, "opora_events_parked_total", "Events that were parked.")),
@@ -143,6 +145,10 @@ void Metrics::batch_committed(const std::string& service, std::size_t commands, 
   found.commands.Observe(static_cast<double>(commands));
   found.duration.Observe(seconds(took));
   found.events.Increment(static_cast<double>(events));
+}
+
+void Metrics::batch_cut(const std::string& service, BatchBound bound) {
+  batches(service).cut.at(static_cast<std::size_t>(bound))->Increment();
 }
 
 void Metrics::batch_failed(const std::string& service, const std::string& why) {
@@ -228,10 +234,12 @@ Metrics::Batches& Metrics::batches(const std::string& service) {
   }
   const std::unique_lock lock(mutex_);
   const prometheus::Labels labels = {{"service", service}};
+  const auto cut_at = [&](const char* bound) { return &batches_cut_.Add({{"service", service}, {"bound", bound}}); };
   return batches_
       .try_emplace(service,
                    Batches{batch_commands_.Add(labels, kBatchCommands), batch_seconds_.Add(labels, kBatchSeconds),
-                           batch_events_.Add(labels), batch_failures_.Add(labels)})
+                           batch_events_.Add(labels), batch_failures_.Add(labels),
+                           {cut_at("bytes"), cut_at("rows"), cut_at("time")}})
       .first->second;
 }
 

@@ -60,6 +60,7 @@ class Metrics final : public HostObserver {
                   std::chrono::nanoseconds took) override;
   void batch_committed(const std::string& service, std::size_t commands, std::size_t events,
                        std::chrono::nanoseconds took) override;
+  void batch_cut(const std::string& service, BatchBound bound) override;
   void batch_failed(const std::string& service, const std::string& why) override;
   void consumer_moved(const std::string& service, const std::string& source, std::int64_t position,
                       std::int64_t head) override;
@@ -80,6 +81,7 @@ class Metrics final : public HostObserver {
   struct Batches {
     prometheus::Histogram &commands, &duration;
     prometheus::Counter &events, &failures;
+    std::array<prometheus::Counter*, 3> cut;  // by BatchBound
   };
   struct Consumer {
     prometheus::Gauge &position, &lag, &stopped;
@@ -106,7 +108,7 @@ class Metrics final : public HostObserver {
   const std::shared_ptr<prometheus::Registry> registry_;
   const std::shared_ptr<Gauges> gauges_;
   prometheus::Family<prometheus::Histogram>&call_seconds_, &batch_commands_, &batch_seconds_;
-  prometheus::Family<prometheus::Counter>&batch_events_, &batch_failures_, &parked_;
+  prometheus::Family<prometheus::Counter>&batch_events_, &batches_cut_, &batch_failures_, &parked_;
   prometheus::Family<prometheus::Gauge>&consumer_position_, &consumer_lag_, &consumer_stopped_, &relay_position_,
       &relay_lag_, &relay_held_;
 

@@ -36,7 +36,7 @@ constexpr std::array kSettings = {
     Setting{"ready.lag", "1000", "Events behind its sources at which a service counts as ready.", Kind::integer},
     Setting{"log.level", "info", "debug, info, warning or error."},
     Setting{"query.threads", "1", "Threads that run queries, for each service.", Kind::integer, false, 1, 64},
-    Setting{"lane.batch", "512", "The most commands that are committed together.", Kind::integer, false, 1, 4096},
+    Setting{"lane.batch", "512", "The most small commands that are committed together.", Kind::integer, false, 1, 4096},
     Setting{"lane.queue", "4096", "The most commands that wait; more are refused.", Kind::integer, false, 1, 1'000'000},
     Setting{"answers.remember", "7d", "How long first answers are kept for retries.", Kind::duration, false, 60'000},
     Setting{"stop.drain", "10s", "How long calls under way have at shutdown.", Kind::duration},

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kIdle{200};
 constexpr std::chrono::seconds kRetryUnknownEvery{30};
+constexpr std::size_t kLookedAtFirst = 4096;  // bytes of a request
 const Lane::Retry kUnknown{.reason = kUnknownEventType};
 
 // Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
@@ -34,6 +35,16 @@ std::string hash_of(const google::protobuf::Message& request, std::size_t size) 
 // For whoever looks at the process with top or a profiler; the system keeps 15 characters.
 void name_thread(const std::string& name) { pthread_setname_np(pthread_self(), name.substr(0, 15).c_str()); }
 
+// Who has a share of the lane: tokens of the same subject and the same rights are one.
+std::string share_of(const Caller& caller) {
+  std::string share = caller.subject;
+  share += '\n';
+  share += std::to_string(static_cast<int>(caller.role));
+  for (const auto* places : {&caller.regions, &caller.sessions})
+    for (const std::string& place : *places) share += ' ' + place;
+  return share += ' ' + caller.organisation;
+}
+
 Error shutting_down() {
   return {Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly."};
 }
@@ -41,6 +52,9 @@ Error shutting_down() {
 Error reading_failed(const EngineError& error) {
   if (error.kind() == EngineError::Kind::corrupt)
     return {Code::internal, "DATABASE_CORRUPT", "The database is damaged. Operators must restore it from a backup."};
+  if (error.kind() == EngineError::Kind::too_slow)
+    return {Code::unavailable, "TOOK_TOO_LONG",
+            "The database ended this request, which took too long. Ask for less at once, or try again later."};
   return {Code::unavailable, "STORAGE_UNAVAILABLE", "The database can't be read now. Try again shortly."};
 }
 
@@ -265,6 +279,9 @@ Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const 
   if (stopping_) return tl::unexpected(shutting_down());
   AccessDecision access = decide_access(method.access, call.caller);
   if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access, call.caller.role));
+  // A large one that would not be taken is not even parsed: that takes longer than a small one does on the lane.
+  if (call.request.size() > kLookedAtFirst && method.handler->kind() == Handler::Kind::command)
+    TRY_DO(lane_->check_room(share_of(call.caller), call.request.size()));
   std::unique_ptr<google::protobuf::Message> request(method.prototype->New());
   if (!request->ParseFromString(call.request))
     return refuse(Code::invalid, "MALFORMED_REQUEST",
@@ -298,6 +315,8 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
   command.method = method.input_name;
   command.request_id = prepared->request->GetReflection()->GetString(*prepared->request, method.request_id);
   command.request_hash = hash_of(*prepared->request, prepared->size);
+  command.bytes = prepared->size;
+  command.share = share_of(prepared->caller);
   command.deadline = prepared->deadline;
   // `done` keeps what `run` refers to.
   command.run = [this, prepared = prepared.get()](Transaction& tx) -> Result<std::string> {

@@ -67,6 +67,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
 
   void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override;
+  void batch_cut(BatchBound bound) override { observer_.batch_cut(service_.name, bound); }
   void batch_failed(const std::string& why) override;
   void delivered(const std::string&, std::int64_t, std::size_t) override {}
   void parked(const Parked& parked) override;

@@ -39,6 +39,7 @@ struct HostObserver {
                           const Error* /*refusal or null*/, std::chrono::nanoseconds /*took*/) {}
   virtual void batch_committed(const std::string& /*service*/, std::size_t /*commands*/, std::size_t /*events*/,
                                std::chrono::nanoseconds /*took*/) {}
+  virtual void batch_cut(const std::string& /*service*/, BatchBound) {}
   virtual void batch_failed(const std::string& /*service*/, const std::string& /*why*/) {}
   virtual void consumer_moved(const std::string& /*service*/, const std::string& /*source*/, std::int64_t /*position*/,
                               std::int64_t /*head*/) {}
