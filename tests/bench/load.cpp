@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
+#include <grpcpp/alarm.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/generic/generic_stub.h>
 
@@ -22,6 +24,8 @@ struct Client {
   grpc::Status status;
   std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
   Clock::time_point sent;
+  grpc::Alarm alarm;
+  bool is_pausing = false;
 };
 
 class Load {
@@ -39,16 +43,21 @@ class Load {
   }
 
   LoadResult run() {
-    clients_.resize(static_cast<std::size_t>(options_.client_count));
+    clients_ = std::vector<Client>(static_cast<std::size_t>(options_.client_count));
     started_ = Clock::now();
     for (std::size_t i = 0; i < clients_.size(); ++i) {
       clients_[i].stub = stubs_[i % stubs_.size()].get();
       clients_[i].address = i % stubs_.size() % options_.addresses.size();
-      send(clients_[i]);
+      pause(clients_[i], options_.pause * static_cast<int>(i) / options_.client_count);
     }
     void* tag = nullptr;
     bool ok = false;
-    while (under_way_ > 0 && queue_.Next(&tag, &ok)) finished(*static_cast<Client*>(tag));
+    while (under_way_ > 0 && queue_.Next(&tag, &ok)) {
+      Client& client = *static_cast<Client*>(tag);
+      --under_way_;
+      if (!std::exchange(client.is_pausing, false)) finished(client);
+      else send(client);
+    }
     result_.seconds = std::chrono::duration<double>(Clock::now() - started_).count();
     std::sort(result_.latencies_ms.begin(), result_.latencies_ms.end());
     return std::move(result_);
@@ -59,6 +68,14 @@ class Load {
     if (options_.over != nullptr && *options_.over) return true;
     if (options_.call_count_max > 0 && sent_count_ >= options_.call_count_max) return true;
     return options_.duration.count() > 0 && Clock::now() - started_ >= options_.duration;
+  }
+
+  void pause(Client& client, std::chrono::milliseconds how_long) {
+    if (options_.pause.count() == 0) return send(client);
+    if (is_over()) return;
+    ++under_way_;
+    client.is_pausing = true;
+    client.alarm.Set(&queue_, std::chrono::system_clock::now() + how_long, &client);
   }
 
   void send(Client& client) {
@@ -75,7 +92,6 @@ class Load {
   }
 
   void finished(Client& client) {
-    --under_way_;
     if (client.status.ok()) {
       ++result_.answered_count;
       ++result_.answered_by_address[client.address];
@@ -84,15 +100,15 @@ class Load {
     } else {
       if (result_.failed_count++ == 0) result_.first_failure = client.status.error_message();
     }
-    send(client);
+    pause(client, options_.pause);
   }
 
   const LoadOptions& options_;
   const MakeRequest& make_;
   const SeeResponse& see_;
   std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;
-  std::vector<Client> clients_;
   grpc::CompletionQueue queue_;
+  std::vector<Client> clients_;
   Clock::time_point started_;
   std::int64_t sent_count_ = 0;
   std::int64_t under_way_ = 0;

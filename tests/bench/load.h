@@ -1,4 +1,5 @@
-// A closed-loop load: so many clients, each sending its next request when the last one is answered.
+// A closed-loop load: so many clients, each sending its next request when the last one is answered, at once or after a
+// pause.
 #pragma once
 
 #include <atomic>
@@ -18,6 +19,7 @@ struct LoadOptions {
   std::string token;   // empty: none
   int client_count = 128;
   int channel_count = 8;                  // connections, shared evenly
+  std::chrono::milliseconds pause{0};     // of each client between its calls; the first ones are spread over it
   std::chrono::milliseconds duration{0};  // stop after this long …
   std::int64_t call_count_max = 0;        // … or after so many calls; 0: no limit …
   const std::atomic<bool>* over = nullptr;  // … or once this is true

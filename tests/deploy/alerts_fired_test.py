@@ -243,6 +243,17 @@ class Fired(Trouble):
         self.ends("OporaCallsTurnedAway")
         self.assert_all_is_well()
 
+    def test_too_few_may_connect(self):
+        for replica in (each for each in self.cluster.replicas if each.service == "registration"):
+            replica.settings["connections.most"] = "2"
+            self.addCleanup(replica.settings.pop, "connections.most", None)
+            self.cluster.restart(replica.name)
+        self.fires("OporaConnectionsRefused", service="registration")
+        self.end_replicas("OporaConnectionsRefused", "registration")
+        self.mend("OporaConnectionsRefused", "scripts/cluster up")  # knows of no such setting
+        self.ends("OporaConnectionsRefused")
+        self.assert_all_is_well()
+
     def test_somebody_holds_a_consumer_up(self):
         self.crowd.wait_for_answers(50)
         self.hold_the_lane("reporting")

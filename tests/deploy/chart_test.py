@@ -330,7 +330,8 @@ class WhatItSaysOfThePlatform(ChartTest):
         printed = set(re.findall(r"^(\S+) = ", self.print_config("scheduling", {}), re.M))
         missing = {name for name in printed - set(known) if "OPORA_" + name.upper().replace(".", "_") not in own}
         self.assertEqual((missing, set(known) - printed), (set(), set()))
-        limits = {"limit.calls": 1_000_000_001, "query.threads": 65, "lane.batch": 4097, "lane.queue": 1_000_001}
+        limits = {"connections.most": 1_000_001, "connections.of_peer": 1_000_001, "limit.calls": 1_000_000_001,
+                  "query.threads": 65, "lane.batch": 4097, "lane.queue": 1_000_001}
         for name, value in limits.items():
             self.assertEqual(known[name]["maximum"], value - 1)
             with self.assertRaises(subprocess.CalledProcessError):

@@ -5,7 +5,7 @@
 namespace opora {
 namespace {
 
-using Ask = std::function<double(ServiceHost&)>;
+using Ask = std::function<double(ServiceHost&, bool is_open)>;
 
 struct Question {
   const char* name;
@@ -15,28 +15,56 @@ struct Question {
 
 const Question kQuestions[] = {
     {"opora_waiting_calls", "Calls that wait for their turn.",
-     [](ServiceHost& host) { return static_cast<double>(host.waiting_count()); }},
+     [](ServiceHost& host, bool) { return static_cast<double>(host.waiting_count()); }},
     {"opora_wal_bytes", "Bytes of the database's write-ahead log.",
-     [](ServiceHost& host) { return static_cast<double>(host.wal_bytes()); }},
+     [](ServiceHost& host, bool) { return static_cast<double>(host.wal_bytes()); }},
     {"opora_outbox_position", "The service's last event.",
-     [](ServiceHost& host) {
+     [](ServiceHost& host, bool) {
        const auto log = host.log();
        return log == nullptr ? 0.0 : static_cast<double>(log->head().position);
      }},
     {"opora_parked_events", "Events that could not be applied, and those waiting behind them.",
-     [](ServiceHost& host) { return static_cast<double>(host.parked_count()); }},
+     [](ServiceHost& host, bool) { return static_cast<double>(host.parked_count()); }},
     {"opora_clock_off_seconds", "The machine's clock beyond the one it is held against; 0 where there is none.",
-     [](ServiceHost& host) { return std::chrono::duration<double>(host.clock().off).count(); }},
+     [](ServiceHost& host, bool) { return std::chrono::duration<double>(host.clock().off).count(); }},
     {"opora_clock_trusted", "1 when another clock agrees with the machine's.",
-     [](ServiceHost& host) { return host.clock().is_trusted() ? 1.0 : 0.0; }},
-    {"opora_ready", "1 when the service answers and has caught up.",
-     [](ServiceHost& host) { return host.ready() ? 1.0 : 0.0; }},
+     [](ServiceHost& host, bool) { return host.clock().is_trusted() ? 1.0 : 0.0; }},
+    {"opora_ready", "1 when the service can be reached, answers and has caught up.",
+     [](ServiceHost& host, bool is_open) { return is_open && host.ready() ? 1.0 : 0.0; }},
 };
 
 prometheus::ClientMetric metric(double value) {
   prometheus::ClientMetric metric;
   metric.gauge.value = value;
   return metric;
+}
+
+prometheus::MetricFamily by_reason(const char* name, const char* help,
+                                   const std::vector<std::pair<const char*, std::uint64_t>>& counts) {
+  prometheus::MetricFamily family{name, help, prometheus::MetricType::Counter, {}};
+  for (const auto& [reason, count] : counts) {
+    auto& one = family.metric.emplace_back();
+    one.counter.value = static_cast<double>(count);
+    one.label.push_back({"reason", reason});
+  }
+  return family;
+}
+
+void add_connections(std::vector<prometheus::MetricFamily>& families, const ConnectionFigures& figures) {
+  families.push_back({"opora_connections_open",
+                      "Connections of clients.",
+                      prometheus::MetricType::Gauge,
+                      {metric(static_cast<double>(figures.open))}});
+  families.push_back({"opora_connections_most",
+                      "Connections of clients that there may be at once.",
+                      prometheus::MetricType::Gauge,
+                      {metric(static_cast<double>(figures.most))}});
+  families.push_back(by_reason("opora_connections_refused_total",
+                               "Connections turned away: as many as may be in all, or of one peer, or no descriptors.",
+                               figures.refused));
+  families.push_back(by_reason("opora_connections_ended_total",
+                               "Connections ended because their clients never said anything, or not for long.",
+                               figures.ended));
 }
 
 }  // namespace
@@ -61,8 +89,14 @@ void Gauges::watch_certificate(std::string file, std::function<double()> ends_at
   certificates_.emplace_back(std::move(file), std::move(ends_at));
 }
 
+void Gauges::watch_connections(std::function<ConnectionFigures()> figures) {
+  const std::lock_guard lock(mutex_);
+  connections_ = std::move(figures);
+}
+
 void Gauges::forget() {
   const std::lock_guard lock(mutex_);
+  connections_ = nullptr;
   hosts_.clear();
   token_count_ = nullptr;
   cache_connected_ = nullptr;
@@ -72,11 +106,12 @@ void Gauges::forget() {
 std::vector<prometheus::MetricFamily> Gauges::Collect() const {
   const std::lock_guard lock(mutex_);
   std::vector<prometheus::MetricFamily> families;
+  const ConnectionFigures connections = connections_ ? connections_() : ConnectionFigures();
   for (const auto& question : kQuestions) {
     prometheus::MetricFamily family{question.name, question.help, prometheus::MetricType::Gauge, {}};
     for (auto* host : hosts_) {
       try {
-        family.metric.push_back(metric(question.ask(*host)));
+        family.metric.push_back(metric(question.ask(*host, connections.is_open)));
         family.metric.back().label.push_back({"service", host->service().name});
       } catch (const EngineError&) {
         // A database that can't be asked leaves a gap, which an alert on absence sees.
@@ -94,6 +129,7 @@ std::vector<prometheus::MetricFamily> Gauges::Collect() const {
                         "1 when Redis is there; without it limits are each process's own.",
                         prometheus::MetricType::Gauge,
                         {metric(cache_connected_() ? 1.0 : 0.0)}});
+  if (connections_) add_connections(families, connections);
   families.push_back({"process_start_time_seconds",
                       "When the process started, as Unix time.",
                       prometheus::MetricType::Gauge,

@@ -15,6 +15,13 @@
 
 namespace opora {
 
+// A process's connections: how many there are and may be, and how many were turned away or ended, by reason.
+struct ConnectionFigures {
+  bool is_open = true;  // whether calls come through at all
+  std::size_t open = 0, most = 0;
+  std::vector<std::pair<const char*, std::uint64_t>> refused = {}, ended = {};
+};
+
 // Thread-safe.
 class Gauges final : public prometheus::Collectable {
  public:
@@ -22,6 +29,7 @@ class Gauges final : public prometheus::Collectable {
   void watch_token_cache(std::function<std::size_t()> count);
   void watch_cache(std::function<bool()> connected);
   void watch_certificate(std::string file, std::function<double()> ends_at);
+  void watch_connections(std::function<ConnectionFigures()> figures);
   // Returns when nobody is asking any more.
   void forget();
 
@@ -34,6 +42,7 @@ class Gauges final : public prometheus::Collectable {
   std::function<std::size_t()> token_count_;
   std::function<bool()> cache_connected_;
   std::vector<std::pair<std::string, std::function<double()>>> certificates_;
+  std::function<ConnectionFigures()> connections_;
 };
 
 }  // namespace opora

@@ -50,6 +50,10 @@ class Metrics final : public HostObserver {
   void watch_certificate(std::string file, std::function<double()> ends_at) {
     gauges_->watch_certificate(std::move(file), std::move(ends_at));
   }
+  // And the connections. Where none come through, no service is ready.
+  void watch_connections(std::function<ConnectionFigures()> figures) {
+    gauges_->watch_connections(std::move(figures));
+  }
   // Closes the address and forgets what is watched. Before the hosts die. Idempotent.
   void stop();
 

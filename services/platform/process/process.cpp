@@ -11,6 +11,7 @@
 #include "platform/lane/lane.h"
 #include "platform/log/log.h"
 #include "platform/process/database_address.h"
+#include "platform/process/descriptors.h"
 #include "platform/process/moved_mark.h"
 #include "platform/sql/database.h"
 
@@ -19,6 +20,7 @@ namespace {
 
 // Connections for reading, beside those that run queries: event streams, followers, the doctor.
 constexpr int kReadersBeside = 4;
+constexpr std::size_t kFewDescriptors = 4096;
 constexpr std::chrono::seconds kOwnTokenLifetime = std::chrono::hours(1);
 
 Result<void> make_folder(const std::string& folder) {
@@ -29,6 +31,17 @@ Result<void> make_folder(const std::string& folder) {
                   "The data folder " + folder + " can't be made: " + error.message() + ".");
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
   return {};
+}
+
+ConnectionFigures connection_figures(const Server& server, DoorLimits limits) {
+  const DoorCounts& counts = server.connections();
+  return {.is_open = server.is_open(),
+          .open = counts.open,
+          .most = limits.most,
+          .refused = {{"all", counts.refused_all},
+                      {"descriptors", counts.refused_descriptors},
+                      {"peer", counts.refused_peer}},
+          .ended = {{"quiet", counts.ended_quiet}, {"silent", counts.ended_silent}}};
 }
 
 }  // namespace
@@ -101,7 +114,23 @@ Result<void> Process::connect() {
   watch_certificates();
   if (!options_.metrics_address.empty()) TRY_DO(metrics_.expose(options_.metrics_address));
   for (const auto& host : hosts_) host->start();
+  return serve();
+}
+
+Result<void> Process::serve() {
+  const auto readers = static_cast<std::size_t>(options_.query_thread_count + kReadersBeside);
+  const std::size_t descriptors = raise_descriptor_limit();
   ServerOptions server;
+  TRY(connections, door_limits({descriptors, own_descriptors(hosts_.size(), readers), memory_limit()},
+                               options_.connections_most, options_.connections_of_peer));
+  if (descriptors < kFewDescriptors)
+    log::warning("Few connections are taken, since the limit of open files is low: raise ulimit -n.",
+                 {{"limit", descriptors}, {"connections.most", connections.most}});
+  server.connections = connections;
+  server.on_dead = [](const char* why) {
+    log::error("Nobody can connect any more, so the process ends.", {{"why", why}});
+    std::_Exit(EXIT_FAILURE);
+  };
   server.address = options_.listen_address;
   server.tls = options_.tls;
   server.health_address = options_.health_address;
@@ -110,6 +139,7 @@ Result<void> Process::connect() {
   server.wall = &clock_;
   TRY(started, Server::start(std::move(server), hosts(), *keys_, believed_));
   server_ = std::move(started);
+  metrics_.watch_connections([this, connections] { return connection_figures(*server_, connections); });
   return {};
 }
 

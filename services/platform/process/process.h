@@ -35,6 +35,8 @@ struct ProcessOptions {
   int query_thread_count = 1;
   std::string redis;                              // as Cache reads it; empty: limits are this process's own
   std::int64_t call_limit = 0;                    // calls of one caller in a minute; 0: no limit
+  std::size_t connections_most = 0;               // of clients at once; 0: what the process may have open
+  std::size_t connections_of_peer = 0;            // of them of one peer; 0: half
   std::chrono::milliseconds drain{10'000};
 };
 
@@ -70,6 +72,7 @@ class Process {
   Result<std::unique_ptr<Database>> open_database(const Service& service) const;
   void watch_certificates();
   Result<void> connect();
+  Result<void> serve();
   Result<std::shared_ptr<EventLog>> log_of(const std::string& source, const std::string& reader);
   std::function<std::string()> service_token();
   Result<void> set_limits();

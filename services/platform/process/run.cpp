@@ -25,6 +25,10 @@ constexpr std::array kSettings = {
             Kind::text, true},
     Setting{"limit.calls", "0", "Calls a minute for one caller, but for services and operators; 0 for no limit.",
             Kind::integer, false, 0, 1'000'000'000},
+    Setting{"connections.most", "0", "Clients' connections at once; 0 for what open files and memory allow.",
+            Kind::integer, false, 0, 1'000'000},
+    Setting{"connections.of_peer", "0", "Connections at once from one address; 0 for half of connections.most.",
+            Kind::integer, false, 0, 1'000'000},
     Setting{"listen.address", "127.0.0.1:7400", "Where gRPC listens; other than loopback only with TLS."},
     Setting{"health.address", "", "Where gRPC health alone is told of without TLS, for probes; empty for nowhere."},
     Setting{"metrics.address", "127.0.0.1:7401", "Where Prometheus finds /metrics; empty for none."},
@@ -80,6 +84,8 @@ Result<ProcessOptions> options_of(const Config& config) {
   options.ready_lag = config.integer("ready.lag");
   options.redis = config.text("redis");
   options.call_limit = config.integer("limit.calls");
+  options.connections_most = static_cast<std::size_t>(config.integer("connections.most"));
+  options.connections_of_peer = static_cast<std::size_t>(config.integer("connections.of_peer"));
   options.query_thread_count = static_cast<int>(config.integer("query.threads"));
   options.lane.batch_count_max = static_cast<int>(config.integer("lane.batch"));
   options.lane.queue_count_max = static_cast<int>(config.integer("lane.queue"));

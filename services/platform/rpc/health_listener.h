@@ -8,20 +8,21 @@
 
 #include "platform/result/result.h"
 #include "platform/rpc/call_loop.h"
+#include "platform/rpc/front_door.h"
 #include "platform/rpc/health_service.h"
 
 namespace opora {
 
 class HealthListener {
  public:
-  // Answers from now on. Refused with ADDRESS_UNAVAILABLE.
-  static Result<std::unique_ptr<HealthListener>> start(const std::string& address);
+  // Answers from now on. Takes few connections beside those of the server. Refused with ADDRESS_UNAVAILABLE.
+  static Result<std::unique_ptr<HealthListener>> start(const std::string& address, DoorLimits server);
   ~HealthListener() { stop(); }
   HealthListener(const HealthListener&) = delete;
   HealthListener& operator=(const HealthListener&) = delete;
 
   HealthService& health() { return health_; }
-  int port() const { return port_; }
+  int port() const { return door_->port(); }
   // Idempotent.
   void stop();
 
@@ -29,9 +30,9 @@ class HealthListener {
   HealthListener() = default;
 
   HealthService health_;
-  int port_ = 0;
   std::unique_ptr<CallLoop> loop_;
   std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<FrontDoor> door_;
 };
 
 }  // namespace opora

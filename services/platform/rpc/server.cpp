@@ -18,7 +18,7 @@ constexpr std::size_t kOperationsQueueCountMax = 16;
 constexpr int kReceivedBytesMax = 4 * static_cast<int>(kRequestBytesMax);
 constexpr int kMetadataBytesMax = 16 * 1024;
 constexpr int kStreamCountMax = 1024;  // calls under way on one connection; a client keeps the others back
-constexpr int kKeepaliveMs = 60'000, kClientsPingMs = 1'000;
+constexpr int kClientsPingMs = 1'000;
 constexpr unsigned kLoopCountMax = 4;  // one serves some 30,000 calls a second
 // Of all requests under way. What the lanes' queues could hold in count would be gigabytes of the largest.
 constexpr std::size_t kBytesUnderWayMax = 64 << 20;
@@ -32,7 +32,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, std::vector
   std::unique_ptr<Server> server(new Server(options, std::move(hosts), keys, clock));
   TRY_DO(server->listen(options));
   if (!options.health_address.empty()) {
-    TRY(listener, HealthListener::start(options.health_address));
+    TRY(listener, HealthListener::start(options.health_address, options.connections));
     server->health_listener_ = std::move(listener);
   }
   server->report_health();
@@ -55,22 +55,21 @@ Server::~Server() { stop(std::chrono::milliseconds(0)); }
 
 Result<void> Server::listen(const ServerOptions& options) {
   TRY(credentials, server_credentials(options.address, options.tls));
+  TRY(door, FrontDoor::listen(options.address, options.connections));
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   credentials_ = std::move(credentials);
-  builder.AddListeningPort(options.address, credentials_, &port_);
+  const auto guests = connections_of(builder, credentials_);
+  // This process asks itself in plain text: it may have no certificate that its own server would take.
+  const auto itself = connections_of(builder, grpc::InsecureServerCredentials());
   builder.SetMaxReceiveMessageSize(kReceivedBytesMax);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);  // a second server on the port is told so
   // Only reflection is synchronous; it gets one thread.
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kStreamCountMax);
   for (auto* service : all_services()) builder.RegisterService(service);
-  // A dead client's connection is noticed, so that its streams make room for others'.
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveMs / 3);
   // Clients may look as often whether we are there.
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kClientsPingMs);
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PING_STRIKES, 0);
@@ -78,13 +77,15 @@ Result<void> Server::listen(const ServerOptions& options) {
   for (unsigned i = 0; i < loop_count; ++i)
     loops_.push_back(std::make_unique<CallLoop>(builder, kBytesUnderWayMax / loop_count));
   server_ = builder.BuildAndStart();
-  if (server_ == nullptr || (port_ == 0 && !options.address.starts_with("unix:")))
-    return refuse(Code::unavailable, "ADDRESS_UNAVAILABLE",
-                  "Nobody can listen on " + options.address + ": it is taken, or not an address of this machine.");
+  if (server_ == nullptr) return refuse(Code::internal, "SERVER_UNBUILT", "gRPC could not build its server.");
   for (const auto& loop : loops_) {
     for (auto* service : all_services()) service->serve(*loop);
     loop->start();
   }
+  door_ = std::move(door);
+  door_->open(guests, itself, options.on_dead);
+  health_.set_serving(kLive, true);
+  door_watch_ = std::make_unique<DoorWatch>(*door_, options.on_dead);
   return {};
 }
 
@@ -100,12 +101,13 @@ int Server::calls_under_way() const {
   return count;
 }
 
-// Whether all hosts are ready. Who is told so is live.
+// Whether all hosts are ready and calls reach them. Who is told so is live.
 bool Server::report_health() {
-  bool all = true;
+  const bool open = is_open();
+  bool all = open;
   set_serving(kLive, true);
   for (auto* host : hosts_) {
-    const bool ready = host->ready();
+    const bool ready = open && host->ready();
     set_serving(host->service().grpc_name, ready);
     all = all && ready;
   }
@@ -138,6 +140,8 @@ void Server::stop(std::chrono::milliseconds drain) {
     health_.stop();
     if (health_listener_) health_listener_->health().stop();
     event_logs_.stop();
+    door_watch_->stop();
+    door_->close();
     // New calls are refused from now on, and clients told to leave.
     shutdown =
         std::async(std::launch::async, [this, drain] { server_->Shutdown(std::chrono::system_clock::now() + drain); });

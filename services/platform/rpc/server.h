@@ -14,7 +14,9 @@
 #include "platform/clock/clock.h"
 #include "platform/policy/key_folder.h"
 #include "platform/rpc/call_loop.h"
+#include "platform/rpc/door_watch.h"
 #include "platform/rpc/event_log_service.h"
+#include "platform/rpc/front_door.h"
 #include "platform/rpc/health_listener.h"
 #include "platform/rpc/health_service.h"
 #include "platform/rpc/host_service.h"
@@ -28,9 +30,12 @@ struct ServerOptions {
   std::string address = "127.0.0.1:0";  // port 0 takes any that is free
   TlsFiles tls;                         // with a certificate and its key the server speaks TLS
   std::string health_address;           // where health alone is told of in plaintext as well; empty: nowhere
-  HostObserver* observer = nullptr;  // told of calls refused before they reach a host
-  const Clock* wall = nullptr;       // Gate's; outlives the server
-  CallLimits* limits = nullptr;      // outlives the server; none: everybody may call as often as they like
+  DoorLimits connections;               // open at once; health_address takes an eighth as many beside, at most
+  HostObserver* observer = nullptr;     // told of calls refused before they reach a host
+  const Clock* wall = nullptr;          // Gate's; outlives the server
+  CallLimits* limits = nullptr;         // outlives the server; none: everybody may call as often as they like
+  // Told when nobody can come in any more, whatever is done: there is nothing left but to end the process.
+  FrontDoor::Died on_dead = [](const char*) {};
 };
 
 class Server {
@@ -43,8 +48,12 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  int port() const { return port_; }
+  int port() const { return door_->port(); }
   int health_port() const { return health_listener_ ? health_listener_->port() : 0; }
+
+  const DoorCounts& connections() const { return door_->counts(); }
+  // Whether calls come through the door, as far as is known.
+  bool is_open() const { return door_watch_ && door_watch_->is_open(); }
 
   // Health says NOT_SERVING, new calls are refused, calls under way have until `drain` has passed, then the hosts are
   // stopped, which answers what they still have. Clients that are connected and silent don't hold it up. Idempotent.
@@ -69,10 +78,11 @@ class Server {
   OperationsService operations_;
   HealthService health_;
   std::unique_ptr<HealthListener> health_listener_;
-  int port_ = 0;
   std::vector<std::unique_ptr<CallLoop>> loops_;
   std::shared_ptr<grpc::ServerCredentials> credentials_;  // asked at each handshake
   std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<FrontDoor> door_;
+  std::unique_ptr<DoorWatch> door_watch_;
 
   std::mutex mutex_;
   std::condition_variable stopped_;

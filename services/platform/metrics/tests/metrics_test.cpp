@@ -119,6 +119,23 @@ TEST_F(MetricsTest, HostsAreAskedUntilForgotten) {
   EXPECT_EQ(value(R"(opora_waiting_calls{service="registration"})"), "");
 }
 
+TEST_F(MetricsTest, NoServiceIsReadyWhereNoConnectionComesThrough) {
+  testing::FakeHost host;
+  metrics_.watch(host);
+  EXPECT_EQ(value("opora_connections_open"), "") << "before there is a door";
+  ConnectionFigures figures{.open = 7, .most = 90, .refused = {{"all", 3}}, .ended = {{"quiet", 2}}};
+  metrics_.watch_connections([&] { return figures; });
+  EXPECT_EQ(value("opora_connections_open"), "7");
+  EXPECT_EQ(value("opora_connections_most"), "90");
+  EXPECT_EQ(value(R"(opora_connections_refused_total{reason="all"})"), "3");
+  EXPECT_EQ(value(R"(opora_connections_ended_total{reason="quiet"})"), "2");
+  EXPECT_EQ(value(R"(opora_ready{service="registration"})"), "1");
+  figures.is_open = false;
+  EXPECT_EQ(value(R"(opora_ready{service="registration"})"), "0");
+  metrics_.stop();
+  EXPECT_EQ(value("opora_connections_open"), "");
+}
+
 TEST_F(MetricsTest, ManyThreadsCountEverything) {
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t)

@@ -12,6 +12,7 @@
 #include "platform/rpc/bytes.h"
 #include "platform/rpc/status.h"
 #include "platform/rpc/tests/fixture.h"
+#include "platform/rpc/tests/harm.h"
 
 namespace opora::testing {
 namespace {
@@ -71,6 +72,43 @@ TEST_F(LifecycleTest, HealthAloneIsToldInPlaintextBeside) {
   EXPECT_EQ(taken.error().reason, "ADDRESS_UNAVAILABLE");
   (*beside)->stop(0ms);
   EXPECT_EQ(health("", there), -1);
+}
+
+// Its hosts are as well as before: only who comes through the door can tell.
+TEST_F(LifecycleTest, NobodyIsToldOfHealthThatNobodyCanReach) {
+  std::promise<void> dead;
+  auto shut = Server::start({.health_address = "127.0.0.1:0",
+                             .on_dead = [&, told = false](const char*) mutable {
+                               if (!std::exchange(told, true)) dead.set_value();
+                             }},
+                            {&host_}, *keys_, clock_);
+  ASSERT_TRUE(shut) << shut.error().message;
+  const std::string there = "127.0.0.1:" + std::to_string((*shut)->health_port());
+  EXPECT_EQ(health("", there), 1);
+  EXPECT_TRUE((*shut)->is_open());
+  end_listening((*shut)->port());
+  EXPECT_EQ(dead.get_future().wait_for(kLong), std::future_status::ready);
+  const auto end = std::chrono::steady_clock::now() + kLong;
+  while (health("", there) != 2 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  EXPECT_EQ(health("", there), 2);
+  EXPECT_EQ(health("opora.registration.v1.RegistrationService", there), 2);
+  EXPECT_FALSE((*shut)->is_open());
+}
+
+TEST_F(LifecycleTest, HealthIsToldWhereAllConnectionsAreTaken) {
+  auto full = Server::start({.health_address = "127.0.0.1:0", .connections = {1, 1}}, {&host_}, *keys_, clock_);
+  ASSERT_TRUE(full) << full.error().message;
+  const auto inside = *Client::make({.address = "127.0.0.1:" + std::to_string((*full)->port()), .token = token()});
+  ASSERT_TRUE(get_seats(*inside));
+  const auto& counts = (*full)->connections();
+  const std::string door = "127.0.0.1:" + std::to_string((*full)->port());
+  // Somebody is turned away, over and over, while the server asks itself.
+  const auto end = std::chrono::steady_clock::now() + kLong;
+  while (counts.refused_peer < 50 && std::chrono::steady_clock::now() < end) health("", door, 200ms);
+  EXPECT_GE(counts.refused_peer, 50U);
+  EXPECT_EQ(health("", "127.0.0.1:" + std::to_string((*full)->health_port())), 1);
+  EXPECT_TRUE((*full)->is_open());
+  EXPECT_TRUE(get_seats(*inside));
 }
 
 TEST_F(LifecycleTest, WhoWatchesHealthIsToldOfEachChangeAndOfTheEnd) {

@@ -1,0 +1,73 @@
+#include "platform/process/descriptors.h"
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace opora {
+namespace {
+
+// More descriptors than anybody has clients, where the system names no limit.
+constexpr std::size_t kEnough = 1 << 20;
+constexpr std::size_t kMostByItself = 16'000;
+// With TLS. Connections may fill half of the memory, or a crowd would have the process killed for it.
+constexpr std::uint64_t kBytesOfConnection = 50'000;
+constexpr std::size_t kFewest = 16;  // with less than this nobody is served well
+constexpr std::size_t kOwnBeside = 64, kOwnOfService = 24, kOwnOfReader = 3;
+
+std::string remedy(std::size_t descriptors) {
+  return "the limit of open files is " + std::to_string(descriptors) + ": raise it (ulimit -n, LimitNOFILE, ulimits)";
+}
+
+}  // namespace
+
+std::size_t raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;
+  rlimit raised = limit;
+  raised.rlim_cur = std::min<rlim_t>(limit.rlim_max, kEnough);
+  if (raised.rlim_cur > limit.rlim_cur && setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
+  return std::min<std::size_t>(limit.rlim_cur, kEnough);
+}
+
+std::size_t own_descriptors(std::size_t service_count, std::size_t readers_each) {
+  return kOwnBeside + service_count * (kOwnOfService + kOwnOfReader * readers_each);
+}
+
+std::uint64_t memory_limit() {
+  std::uint64_t bytes = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) *
+                        static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+  std::ifstream groups("/proc/self/cgroup");
+  for (std::string line; std::getline(groups, line);) {
+    std::uint64_t of_group = 0;
+    if (line.starts_with("0::") && std::ifstream("/sys/fs/cgroup" + line.substr(3) + "/memory.max") >> of_group)
+      bytes = std::min(bytes, of_group);  // it may say "max"
+  }
+  return bytes;
+}
+
+Result<DoorLimits> door_limits(const Room& room, std::size_t most, std::size_t of_peer) {
+  const auto [descriptors, kept, memory] = room;
+  // An eighth beside those of clients are for whoever asks about health.
+  const std::size_t fit = descriptors > kept ? (descriptors - kept) / 9 * 8 : 0;
+  if (fit < kFewest)
+    return refuse(Code::invalid, "DESCRIPTORS_TOO_FEW",
+                  "The process needs " + std::to_string(kept) + " files for itself and some for its clients, and " +
+                      remedy(descriptors) + ".");
+  if (most > fit)
+    return refuse(Code::invalid, "CONNECTIONS_DONT_FIT",
+                  "connections.most is " + std::to_string(most) + ", and " + std::to_string(fit) +
+                      " fit, since " + remedy(descriptors) + ", or ask for less.");
+  if (most == 0)
+    most = std::max(kFewest, std::min<std::size_t>({fit, memory / 2 / kBytesOfConnection, kMostByItself}));
+  if (of_peer > most)
+    return refuse(Code::invalid, "CONNECTIONS_DONT_FIT",
+                  "connections.of_peer is " + std::to_string(of_peer) + ", more than the " + std::to_string(most) +
+                      " of all peers together: set connections.most higher, or this lower.");
+  return DoorLimits{most, of_peer == 0 ? (most + 1) / 2 : of_peer};
+}
+
+}  // namespace opora
