@@ -28,6 +28,8 @@ RUN = {
     "$opora doctor": None,
     "$opora events tail registration": None,
     "$opora token --help": None,
+    "$opora clock show": None,
+    "$opora clock confirm --now=TIME": "$opora clock confirm --now=$(date --utc +%FT%TZ)",
     "$opora restored --service=registration": None,
     "$opora rebuild reporting": None,
     "opora doctor": "$opora doctor",
@@ -36,6 +38,8 @@ RUN = {
     "scripts/bench NAME --help": "scripts/bench rush --help",
     "scripts/bench rush": "scripts/bench rush" + SHORT,
     "scripts/bench rush --engine distributed": "scripts/bench rush --engine distributed" + SHORT,
+    "scripts/bench burst": "scripts/bench burst" + SHORT,
+    "scripts/bench crowd": "scripts/bench crowd" + SHORT,
     "scripts/bench outbox": "scripts/bench outbox" + SHORT,
     "scripts/bench recovery": "scripts/bench recovery" + SHORT,
     "scripts/bench footprint": None,
@@ -77,7 +81,8 @@ NOT_RUN = {
     "$opora move --database=…": f"{NEEDS_DATABASE}; claims.AMoveChangesNothingButThePlace runs it",
     "$opora serve --limit.calls=600 --redis=redis://:password@localhost:6379":
         "needs a Redis of one's own; cluster.Story runs services with one",
-    "scripts/cluster": "is the script's name",
+    "docker compose --profile host up --detach": NEEDS_DOCKER,
+    "$opora reopen SESSION": "needs a session that a wrong clock has closed; tests of registration make one",
 }
 
 
@@ -85,6 +90,11 @@ def environment() -> dict[str, str]:
     """Somebody's who has just cloned: nothing of the test that we are run by."""
     return {name: value for name, value in os.environ.items()
             if not name.startswith(("OPORA_", "CTEST_")) and not name.endswith("SAN_OPTIONS")}
+
+
+def heed_ctrl_c() -> None:
+    """What runs in the background, as this test may, has been told to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Named(unittest.TestCase):
@@ -122,7 +132,7 @@ class Run(unittest.TestCase):
         line = f"set -euo pipefail; opora=build/release/services/opora/opora; {RUN[name] or name}"
         print(f"$ {RUN[name] or name}", flush=True)
         process = subprocess.Popen(["bash", "-c", line], cwd=self.clone, env=environment(), text=True,
-                                   stdin=subprocess.DEVNULL, start_new_session=True, **streams)
+                                   stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=heed_ctrl_c, **streams)
         self.addCleanup(self.interrupt, process)
         return process
 
@@ -155,7 +165,7 @@ class Run(unittest.TestCase):
         self.wait_for(platform, "Ctrl-C stops it")
         self.does("opora=build/release/services/opora/opora", "$opora report amur-2023", "$opora doctor",
                   "opora doctor", "$opora events tail registration", "$opora token --help", "opora health",
-                  "opora load FOLDER")
+                  "opora load FOLDER", "$opora clock show", "$opora clock confirm --now=TIME")
         self.assertEqual(self.interrupt(platform), 0)
         platform.stdout.close()
         self.does("$opora restored --service=registration", "$opora rebuild reporting", "scripts/run --once")
@@ -173,7 +183,7 @@ class Run(unittest.TestCase):
 
     def test_3_benches(self):
         self.does("scripts/bench NAME --help")
-        for name in ("rush", "rush --engine distributed", "outbox", "recovery", "footprint"):
+        for name in ("rush", "rush --engine distributed", "burst", "crowd", "outbox", "recovery", "footprint"):
             self.assertRegex(self.does(f"scripts/bench {name}").splitlines()[-1], r"^\{.*\}$")
 
     def test_4_the_inner_loop(self):

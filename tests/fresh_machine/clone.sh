@@ -6,7 +6,7 @@
 set -euo pipefail
 checkout=$1 place=$2
 
-git clone --quiet --no-hardlinks "$checkout" "$place"
+git -c advice.detachedHead=false clone --quiet --no-hardlinks "$checkout" "$place"
 find "$place" -mindepth 1 -maxdepth 1 ! -name .git -exec rm -rf {} +
 # A file that was removed and not committed is still among those that git lists.
 git -C "$checkout" ls-files -z --cached --others --exclude-standard --deduplicate |
