@@ -75,6 +75,7 @@ class Replica(Part):
         self.run_from(programs)
         self.metrics = f"127.0.0.1:{at[f'{name}/metrics']}"
         self.settings: dict[str, str] = {}  # what the cluster tells it, beside where it listens
+        self.environment: dict[str, str] = {}  # of its own, beside ours
 
     def run_from(self, programs: pathlib.Path) -> None:
         """The build folder whose program it starts the next time."""
@@ -91,7 +92,8 @@ class Replica(Part):
         settings = {**self.settings, "listen.address": self.address, "metrics.address": self.metrics}
         # A build from before a setting does without it.
         flags = [f"--{name}={value}" for name, value in settings.items() if name in known]
-        self.process.launch([str(self.program), *flags], cwd=self.folder, environment=environment())
+        self.process.launch([str(self.program), *flags], cwd=self.folder,
+                            environment={**environment(), **self.environment})
 
 
 def replicas_that_serve(opora: pathlib.Path, replicas: list[Replica]) -> set[str]:

@@ -93,6 +93,19 @@ const Rule kRules[] = {
                "ON a.session_id = c.session_id AND a.person_id = c.person_id "
                "WHERE a.person_id IS NULL LIMIT 20")},
 
+    {"No scan counts that a coordinator of other regions uploaded.",
+     Statement("SELECT COUNT(*) FROM unsettled_scans WHERE stands = 2"),
+     Statement("SELECT u.check_in_id FROM unsettled_scans u LEFT JOIN sessions f ON f.session_id = u.session_id "
+               "WHERE u.stands = 2 AND u.regions <> '' "
+               "AND (f.region_id IS NULL OR u.regions NOT LIKE '%' || f.region_id || '%') LIMIT 20")},
+
+    {"A scan that waited and counts is an attendance, and what is nobody's id is none.",
+     Statement("SELECT COUNT(*) FROM unsettled_scans"),
+     Statement("SELECT u.check_in_id FROM unsettled_scans u LEFT JOIN attendances a "
+               "ON a.session_id = u.session_id AND a.person_id = u.person_id "
+               "WHERE (u.stands = 2 AND a.person_id IS NULL) OR (u.person_id = '' AND a.person_id IS NOT NULL) "
+               "LIMIT 20")},
+
     {"Every attendance was scanned.",
      Statement("SELECT COUNT(*) FROM attendances"),
      Statement("SELECT a.person_id FROM attendances a "

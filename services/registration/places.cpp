@@ -18,10 +18,11 @@ Result<Place> place_of_group(Reader& reader, const std::string& id) {
   return Place{.region = session.region.value, .organisation = group.organisation.value, .session = session.id.value};
 }
 
-// A session that isn't known yet lies in no region, but whoever stands at its door may scan there all the same.
+// A session that isn't known yet lies in no region, but whoever stands at its door may scan there all the same, and for
+// others what they scan waits until it is known.
 Result<Place> place_of_session(Reader& reader, const std::string& id) {
   TRY(session, reader.find<Session>({id}));
-  return Place{.region = session ? session->region.value : "", .session = id};
+  return Place{.region = session ? session->region.value : "", .session = id, .is_known = session.has_value()};
 }
 
 Result<Place> place_of_region(Reader&, const std::string& id) { return Place{.region = id}; }

@@ -1,6 +1,8 @@
 #include "registration/wire.h"
 
 #include "opora/registration/v1/events.pb.h"
+#include "opora/registration/v1/timers.pb.h"
+#include "registration/domain/scanned.h"
 
 namespace opora::registration {
 namespace {
@@ -18,6 +20,9 @@ static_assert(static_cast<int>(CheckInFlag::unknown_person) == v1::CHECK_IN_FLAG
 static_assert(static_cast<int>(CheckInFlag::unknown_session) == v1::CHECK_IN_FLAG_UNKNOWN_SESSION);
 static_assert(static_cast<int>(CheckInFlag::already_checked_in) == v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
 static_assert(static_cast<int>(CheckInFlag::outside_session) == v1::CHECK_IN_FLAG_OUTSIDE_SESSION);
+static_assert(static_cast<int>(CheckInFlag::unreadable_code) == v1::CHECK_IN_FLAG_UNREADABLE_CODE);
+static_assert(static_cast<int>(CheckInFlag::other_region) == v1::CHECK_IN_FLAG_OTHER_REGION);
+static_assert(static_cast<int>(CheckInFlag::other_region) == v1::CheckInFlag_MAX);
 
 // Each fills its case of the event and returns the key.
 std::string fill(const OrganisationAdded& fact, v1::OrganisationAdded& out) {
@@ -83,6 +88,12 @@ std::string fill(const RegistrationEnded& fact, v1::RegistrationEnded& out) {
   return fact.session.value;
 }
 
+std::string fill(const RegistrationReopened& fact, v1::RegistrationReopened& out) {
+  out.set_session_id(fact.session.value);
+  out.set_until_us(fact.until.us);
+  return fact.session.value;
+}
+
 // Which case of the contract's event a fact is.
 v1::OrganisationAdded& body_of(v1::Event& e, const OrganisationAdded&) { return *e.mutable_organisation_added(); }
 v1::RosterMemberAdded& body_of(v1::Event& e, const RosterMemberAdded&) { return *e.mutable_roster_member_added(); }
@@ -92,6 +103,9 @@ v1::GroupMembersNamed& body_of(v1::Event& e, const GroupMembersNamed&) { return 
 v1::GroupCancelled& body_of(v1::Event& e, const GroupCancelled&) { return *e.mutable_group_cancelled(); }
 v1::AttendanceRecorded& body_of(v1::Event& e, const AttendanceRecorded&) { return *e.mutable_attendance_recorded(); }
 v1::RegistrationEnded& body_of(v1::Event& e, const RegistrationEnded&) { return *e.mutable_registration_ended(); }
+v1::RegistrationReopened& body_of(v1::Event& e, const RegistrationReopened&) {
+  return *e.mutable_registration_reopened();
+}
 
 }  // namespace
 
@@ -120,7 +134,12 @@ RegisterGroup from_proto(const v1::RegisterGroupRequest& request) {
 }
 
 Scan from_proto(const v1::Scan& scan) {
-  return {{scan.check_in_id()}, {scan.person_id()}, Instant{scan.scanned_at_us()}};
+  const Instant at{scan.scanned_at_us()};
+  const auto id = id_scanned(scan.check_in_id());
+  const auto person = id_scanned(scan.person_id());
+  // A device whose ids are none names its scans all the same: the same name at the same time is the same scan.
+  return {{id ? *id : uuid_derived(at, scan.check_in_id())}, {person.value_or("")}, at,
+          person ? "" : code_scanned(scan.person_id())};
 }
 
 Session from_proto(const scheduling::v1::SessionPublished& published) {
@@ -153,7 +172,21 @@ Membership membership_in(const v1::RosterMember& member, const OrganisationId& o
   return {organisation, member.from_date(), member.until_date()};
 }
 
+Timer end_timer(const SessionId& session, Instant at) {
+  v1::EndRegistration end;
+  end.set_session_id(session.value);
+  return {session.value, at, v1::EndRegistration::descriptor()->full_name(), end.SerializeAsString()};
+}
+
 v1::GroupStatus to_proto(GroupStatus status) { return static_cast<v1::GroupStatus>(status); }
+
+v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission) {
+  v1::CheckInResult result;
+  // As it was sent, so that the device finds it; but nothing else than an id, since answers are remembered.
+  result.set_check_in_id(uuid_of(scan.check_in_id()) ? scan.check_in_id() : from_proto(scan).check_in.value);
+  to_proto(admission.check_in.flags, result.mutable_flags());
+  return result;
+}
 
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out) {
   for (const CheckInFlag flag : flags) out->Add(static_cast<int>(flag));

@@ -6,6 +6,7 @@
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
 #include "platform/event_log/event_log.h"
+#include "platform/lane/transaction.h"
 #include "registration/domain/attendance.h"
 #include "registration/domain/events.h"
 #include "registration/domain/group.h"
@@ -29,8 +30,12 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::RosterMember>& members);
 Membership membership_in(const v1::RosterMember& member, const OrganisationId& organisation);
 
+// The timer that ends registration. One session has one end, so the session's id is the timer's: set again, it moves.
+Timer end_timer(const SessionId& session, Instant at);
+
 v1::GroupStatus to_proto(GroupStatus status);
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out);
+v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission);
 v1::GroupMember to_proto(const Person& person);
 v1::GroupSummary summary_of(const Group& group);
 

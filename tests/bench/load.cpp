@@ -65,6 +65,7 @@ class Load {
 
  private:
   bool is_over() const {
+    if (options_.over != nullptr && *options_.over) return true;
     if (options_.call_count_max > 0 && sent_count_ >= options_.call_count_max) return true;
     return options_.duration.count() > 0 && Clock::now() - started_ >= options_.duration;
   }

@@ -2,6 +2,7 @@
 // pause.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -20,7 +21,8 @@ struct LoadOptions {
   int channel_count = 8;                  // connections, shared evenly
   std::chrono::milliseconds pause{0};     // of each client between its calls; the first ones are spread over it
   std::chrono::milliseconds duration{0};  // stop after this long …
-  std::int64_t call_count_max = 0;        // … or after so many calls; 0: no limit
+  std::int64_t call_count_max = 0;        // … or after so many calls; 0: no limit …
+  const std::atomic<bool>* over = nullptr;  // … or once this is true
 };
 
 struct LoadResult {

@@ -182,6 +182,23 @@ class Fired(Trouble):
         self.ends("OporaCertificateEnds")
         self.assert_all_is_well()
 
+    def test_a_clock_is_set_wrong(self):
+        replica = next(each for each in self.cluster.replicas if each.name == "registration-2")
+        off = self.cluster.folder / "off"
+        off.write_text("0", encoding="utf-8")
+        replica.environment = {"LD_PRELOAD": str(PROGRAMS / "tests" / "fault" / "libwrong_clock.so"),
+                               "WRONG_CLOCK": str(off), "ASAN_OPTIONS": "verify_asan_link_order=0"}
+        self.addCleanup(self.cluster.restart, replica.name)
+        self.addCleanup(replica.environment.clear)
+        self.cluster.restart(replica.name)
+        off.write_text(str(9 * 3600), encoding="utf-8")
+        self.fires("OporaClockWrong", service="registration", instance="registration-2")
+        self.assertIn("is far from the database's", self.shell(runbooks.line_of("OporaClockWrong", "Look", "opora clock"))[1])
+        self.crowd.wait_for_answers(50)  # by the other
+        off.write_text("0", encoding="utf-8")  # as timedatectl does, which would set this machine's
+        self.ends("OporaClockWrong")
+        self.assert_all_is_well()
+
     def test_the_disk_of_the_database_is_full(self):
         self.crowd.wait_for_answers(50)
         self.full.touch()

@@ -15,8 +15,8 @@ NAMESPACE, RELEASE = "charity", "opora"
 OPERATORS = ("monitoring.coreos.com/v1", "cert-manager.io/v1")
 KUBERNETES = "1.37"
 
-# scripts/setup puts PyYAML beside the tools, so that no Python of the system needs it.
-sys.path += [str(folder) for folder in (TOOLS / "lib").glob("python3*/site-packages")]
+# scripts/setup puts PyYAML beside the tools, so that no Python of the system needs it, nor is another's version used.
+sys.path[:0] = [str(folder) for folder in (TOOLS / "lib").glob("python3*/site-packages")]
 import yaml  # noqa: E402
 
 

@@ -66,16 +66,12 @@ class Compose:
         self.raw = read_yaml(root / "docker-compose.yml")
         self.services: dict[str, dict] = filled_in(self.raw["services"], self.variables)
 
-    def published(self, service: str) -> dict[int, list[int]]:
-        """Ports of this machine, by the container's port."""
-        ports = {}
-        for text in self.services[service].get("ports", []):
-            address, published, target = text.split(":")
-            first, _, last = published.partition("-")
-            ports[int(target)] = list(range(int(first), int(last or first) + 1))
-            if address != "127.0.0.1":
-                raise ValueError(f"{service} publishes {text} to others than this machine.")
-        return ports
+    def published(self, service: str) -> list[tuple[str, str, str]]:
+        """(address, port of this machine, the container's port)"""
+        return [tuple(text.rsplit(":", 2)) for text in self.services[service].get("ports", [])]
+
+    def replicas(self, service: str) -> int:
+        return self.services[service].get("deploy", {}).get("replicas", 1)
 
     def mounted(self, service: str) -> list[tuple[str, str, str]]:
         """(what, where, ro or rw)"""

@@ -118,12 +118,15 @@ def what_looks_for_others_finds_them(compose):
     """Names and ports by which Prometheus and Grafana know each other; drift.py looks after the replicas."""
     deploy = compose.root / "deploy"
     config = read_yaml(deploy / "prometheus" / "prometheus.yml")
-    static = [each for job in config["scrape_configs"] if job["job_name"] != "opora" for each in job["static_configs"]]
+    jobs = [job for job in config["scrape_configs"] if job["job_name"] != "opora"]
+    static = [each for job in jobs for each in job.get("static_configs", [])]
     static += config["alerting"]["alertmanagers"][0]["static_configs"]
+    named = [f"{name}:{each['port']}" for job in jobs for each in job.get("dns_sd_configs", [])
+             for name in each["names"]]
     sources = read_yaml(deploy / "grafana" / "provisioning" / "datasources" / "prometheus.yml")["datasources"]
     listens = {"alertmanager": "9093", "node": "9100", "prometheus": "9090"}
     places = [target for each in static for target in each["targets"] if not target.startswith("localhost")]
-    for place in places + [each["url"].removeprefix("http://") for each in sources]:
+    for place in places + named + [each["url"].removeprefix("http://") for each in sources]:
         name, _, port = place.partition(":")
         if name not in compose.services or listens.get(name) != port:
             yield f"somebody looks for {place}, where nobody is."
@@ -132,9 +135,64 @@ def what_looks_for_others_finds_them(compose):
         yield f"Grafana looks for dashboards in {shown['path']}, where none are."
 
 
+def our_image_is_built_once(compose):
+    """Two builds of one name are made side by side, and the second fails; a pull could bring somebody else's."""
+    ours = {name: each for name, each in compose.services.items() if each["image"].startswith("opora:")}
+    builders = [name for name, each in compose.services.items() if "build" in each]
+    if len(builders) != 1 or builders[0] not in ours:
+        yield f"the image is built by {builders}: one of those that run it has to."
+    yield from (f"{name} asks a registry for {each['image']}, which none has." for name, each in ours.items()
+                if each.get("pull_policy") != "never")
+    yield from (f"{name} may be in a profile and not there to build." for name in builders
+                if "profiles" in compose.services[name])
+
+
+def published_ports_can_be_had(compose):
+    for name in compose.services:
+        for address, port, inside in compose.published(name):
+            if address != "127.0.0.1":
+                yield f"{name} publishes {inside} to others than this machine."
+            if not port.isdecimal():
+                yield f"{name} publishes {inside} on {port}: engines fail at ranges, and whose is which is chance."
+            if compose.replicas(name) > 1:
+                yield f"{name} has {compose.replicas(name)} replicas, and one port {port}: only the first one starts."
+
+
+def it_runs_on_any_machine(compose):
+    """Without a profile: engines inside virtual machines have another root, and rootless ones may not share it."""
+    for name, each in compose.services.items():
+        if "profiles" in each:
+            continue
+        for mount in each.get("volumes", []):
+            source = mount["source"] if isinstance(mount, dict) else mount.split(":")[0]
+            if source.startswith("/") or "propagation" in str(mount):
+                yield f"{name} mounts {source} of the machine, which not every one lets it."
+        for key in ("privileged", "pid", "devices", "userns_mode"):
+            if key in each or each.get("network_mode") == "host":
+                yield f"{name} asks for more of the machine than every one gives."
+
+
+# What docker-compose.yml might say, and the Compose that first understood it. Before 2.7 `up --wait` waited for what
+# ends by itself until the end of time.
+SINCE = [(r"condition: service_completed_successfully", (2, 7)), (r"^\s+restart: (true|false)$", (2, 17)),
+         (r"^\s+required: (true|false)$", (2, 20)), (r"^include:", (2, 20)), (r"start_interval:", (2, 21)),
+         (r"^\s+develop:", (2, 22)), (r"^\s+content:", (2, 23)), (r"!(reset|override)\b", (2, 24)),
+         (r"^\s+(post_start|pre_stop):", (2, 30)), (r"^\s+(provider|models):", (2, 36))]
+
+
+def the_least_compose_is_said(compose):
+    text = (compose.root / "docker-compose.yml").read_text(encoding="utf-8")
+    needed = max(version for pattern, version in SINCE if re.search(pattern, text, re.MULTILINE))
+    for place in ("docker-compose.yml", "README.md"):
+        said = re.search(r"Compose (\d+)\.(\d+) or newer", (compose.root / place).read_text(encoding="utf-8"))
+        if not said or tuple(map(int, said.groups())) != needed:
+            yield f"{place} says {said and said[0]}; docker-compose.yml takes Compose {needed[0]}.{needed[1]}."
+
+
 RULES = [images_have_versions, no_secret_is_in_clear, everything_is_asked_after_its_health,
          everything_starts_by_health, nobody_may_more_than_needed, what_is_mounted_is_there,
-         what_looks_for_others_finds_them]
+         what_looks_for_others_finds_them, our_image_is_built_once, published_ports_can_be_had, it_runs_on_any_machine,
+         the_least_compose_is_said]
 
 # (check, file, what it says, what it would say, what is found)
 PLANTED = [
@@ -158,6 +216,18 @@ PLANTED = [
     (our_rules, "docker-compose.yml", "deploy/compose/databases.sh", "deploy/compose/database.sh", "is not there"),
     (our_rules, "docker-compose.yml", "- keys:/var/lib/opora", "- key:/var/lib/opora", "is no volume"),
     (our_rules, "deploy/prometheus/prometheus.yml", "[alertmanager:9093]", "[alerts:9093]", "where nobody is"),
+    (our_rules, "deploy/prometheus/prometheus.yml", "names: [node]", "names: [disks]", "looks for disks:9100"),
+    (our_rules, "docker-compose.yml", "  pull_policy: never", "  pull_policy: missing", "asks a registry"),
+    (our_rules, "docker-compose.yml", "  pull_policy: never", "  pull_policy: never\n  build: .", "is built by"),
+    (our_rules, "docker-compose.yml", "  # Makes an authority",
+     "  other:\n    <<: *opora\n    build: .\n\n  # Makes an", "is built by ['other', 'certificates']"),
+    (our_rules, "docker-compose.yml", '"127.0.0.1:9490:9090"', '"127.0.0.1:9490-9491:9090"', "engines fail at ranges"),
+    (our_rules, "docker-compose.yml", '    command: ["opora-reporting"]',
+     '    ports:\n      - "127.0.0.1:7430:7400"\n    command: ["opora-reporting"]', "only the first one starts"),
+    (our_rules, "docker-compose.yml", "    profiles:\n      - host\n", "", "not every one lets it"),
+    (our_rules, "docker-compose.yml", "      start_period: 10s\n",
+     "      start_period: 10s\n      start_interval: 1s\n", "docker-compose.yml takes Compose 2.21"),
+    (our_rules, "README.md", "Compose 2.7 or newer", "Compose 2.1 or newer", "README.md says Compose 2.1"),
     (our_rules, "deploy/grafana/provisioning/datasources/prometheus.yml", ":9090", ":9091", "where nobody is"),
 ]
 
@@ -176,7 +246,7 @@ class Files(unittest.TestCase):
         for check, path, old, new, words in PLANTED:
             with self.subTest(check=check.__name__, changed=new), tempfile.TemporaryDirectory() as name:
                 copy = pathlib.Path(name)
-                for part in ("docker-compose.yml", ".env", ".dclintrc"):
+                for part in ("docker-compose.yml", ".env", ".dclintrc", "README.md"):
                     shutil.copy(ROOT / part, copy / part)
                 shutil.copytree(ROOT / "deploy", copy / "deploy")
                 text = (copy / path).read_text(encoding="utf-8")

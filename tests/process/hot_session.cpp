@@ -22,6 +22,7 @@ Caller caller(options::v1::Role role, const std::string& subject, const std::str
 HotSession::HotSession() : organisation_(ids_.next(clock_.now())) {}
 
 void HotSession::meet(const std::string& address, const std::filesystem::path& keys_folder) {
+  keys_folder_ = keys_folder;
   const auto keys = must(KeyFolder::open(keys_folder), "opening the keys");
   const auto token = [&](const Caller& who) { return keys->issue(who, std::chrono::hours(2), clock_.now()); };
   if (organisation_token_.empty())
@@ -58,6 +59,27 @@ std::string registration_of(const std::string& session, const std::string& organ
 
 std::string HotSession::new_registration() {
   return registration_of(session_, organisation_, ids_, clock_.now());
+}
+
+std::string HotSession::new_upload(int scan_count) {
+  const Instant now = clock_.now();
+  registration::v1::CheckInBatchRequest request;
+  request.set_request_id(ids_.next(now));
+  request.set_session_id(session_);
+  for (int i = 0; i < scan_count; ++i) {
+    registration::v1::Scan* scan = request.add_scans();
+    scan->set_check_in_id(ids_.next(now));
+    scan->set_person_id(ids_.next(now));
+    scan->set_scanned_at_us(now.us);
+  }
+  return request.SerializeAsString();
+}
+
+std::string HotSession::facilitator_token() const {
+  Caller facilitator = caller(options::v1::ROLE_FACILITATOR, "bench-door");
+  facilitator.sessions = {session_};
+  const auto keys = must(KeyFolder::open(keys_folder_), "opening the keys");
+  return keys->issue(facilitator, std::chrono::hours(2), clock_.now());
 }
 
 std::vector<std::string> HotSession::violations() {

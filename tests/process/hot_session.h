@@ -16,6 +16,7 @@ namespace opora::testing {
 std::string registration_of(const std::string& session, const std::string& organisation, IdSource& ids, Instant now);
 
 constexpr const char* kRegisterGroup = "/opora.registration.v1.RegistrationService/RegisterGroup";
+constexpr const char* kCheckInBatch = "/opora.registration.v1.RegistrationService/CheckInBatch";
 
 class HotSession {
  public:
@@ -30,17 +31,24 @@ class HotSession {
   // A registration of one new, named person for the session, with new ids; serialised.
   std::string new_registration();
 
+  // One upload of a device at the session's door: so many scans of invented people, with new ids; serialised.
+  std::string new_upload(int scan_count);
+
   // A client of the organisation's, on a connection of its own. Thread-safe.
   std::unique_ptr<Client> connect(const std::string& address) const;
 
   Client& administrator() { return *administrator_; }
   const std::string& organisation_token() const { return organisation_token_; }
+  const std::string& organisation() const { return organisation_; }
+  // A token for that door.
+  std::string facilitator_token() const;
   const std::string& session() const { return session_; }
   const std::string& round() const { return round_; }
   // Violations that the platform's own doctor finds; empty when all is well.
   std::vector<std::string> violations();
 
  private:
+  std::filesystem::path keys_folder_;
   std::unique_ptr<Client> administrator_;
   SystemClock clock_;
   IdSource ids_;

@@ -29,6 +29,20 @@ std::string day_after_first(int days) {
   return text.data();
 }
 
+// As clocks in Yakutsk show it, nine hours ahead of UTC.
+std::string minute_of(Instant time) {
+  using namespace std::chrono;
+  const auto local = floor<minutes>(sys_time<microseconds>(microseconds(time.us)) + hours(9));
+  const auto days = floor<std::chrono::days>(local);
+  const year_month_day day(days);
+  const hh_mm_ss clock(local - days);
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d", static_cast<int>(day.year()),
+                static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
+                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()));
+  return text.data();
+}
+
 }  // namespace
 
 PlannedSessions::PlannedSessions(Client& administrator, const std::string& organisation)
@@ -104,8 +118,16 @@ void PlannedSessions::add_round() {
 }
 
 std::string PlannedSessions::publish(int capacity) {
-  namespace s = scheduling::v1;
   const std::string day = day_after_first(published_count_++);
+  return publish_at(capacity, day + "T10:00", day + "T09:00");
+}
+
+std::string PlannedSessions::publish_closing(int capacity, Instant registration_end) {
+  return publish_at(capacity, minute_of(registration_end + std::chrono::hours(1)), minute_of(registration_end));
+}
+
+std::string PlannedSessions::publish_at(int capacity, const std::string& start, const std::string& registration_end) {
+  namespace s = scheduling::v1;
   s::PlanSessionRequest session;
   session.set_session_id(new_id());
   session.set_round_id(round_);
@@ -115,10 +137,10 @@ std::string PlannedSessions::publish(int capacity) {
   *session.mutable_title() = text("Hot session");
   session.set_topic("burnout");
   session.set_audience("all");
-  session.set_local_start(day + "T10:00");
+  session.set_local_start(start);
   session.set_duration_minutes(90);
   session.set_capacity(capacity);
-  session.set_local_registration_end(day + "T09:00");
+  session.set_local_registration_end(registration_end);
   send<s::PlanSessionResponse>(session);
   s::PublishSessionRequest publish;
   publish.set_session_id(session.session_id());

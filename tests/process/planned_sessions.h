@@ -17,12 +17,15 @@ class PlannedSessions {
 
   // Plans and publishes a session of this capacity, each on a day of its own; returns its id.
   std::string publish(int capacity);
+  // The same, with an hour between the end of registration, to the minute, and the start.
+  std::string publish_closing(int capacity, Instant registration_end);
   // Returns once the registration that the client reaches knows all that were published.
   void wait_until_known(Client& client) const;
   // The round that all sessions are in.
   const std::string& round() const { return round_; }
 
  private:
+  std::string publish_at(int capacity, const std::string& start, const std::string& registration_end);
   void add_room(const std::string& organisation);
   void add_round();
   template <class Response, class Request>

@@ -1,5 +1,6 @@
 // What is checked of a world: on the way what is true at every moment, at the end what is true once everything has
 // arrived.
+#include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "simulation/figures.h"
@@ -15,6 +16,8 @@ constexpr const char* kKeysInOrder = "No event takes effect while an earlier one
 constexpr const char* kNothingParked = "Nothing stays parked once everything can be applied.";
 constexpr const char* kReportReady = "A round's report is there once everything has arrived.";
 constexpr const char* kNamesKept = "Those whom a live group named are in it, by their names.";
+constexpr const char* kEndsInTime = "Nobody's registration ends before its time.";
+constexpr const char* kLaneNotAhead = "No lane's time is ahead of what is true.";
 constexpr const char* kEndTold = "The end of registration is told of every session.";
 
 // Depends on whose turn it was; at the end everybody had one.
@@ -29,12 +32,13 @@ constexpr int kRoundsWithoutNews = 6;  // then it is stuck
 void World::check_now() {
   for (const auto& host : hosts_)
     if (host->name() != "scheduling") check_host(*host, false);
+  check_clocks();
 }
 
 void World::check_host(SimulatedHost& host, bool at_end) {
-  for (const auto& [invariant, finding] : host.check(at_end, clock_.now())) {
+  for (const auto& [invariant, finding] : host.check(at_end, clock_.true_time())) {
     if (finding.violations.empty() || (!at_end && invariant == kNoTimerOverdue)) continue;
-    verdict_.blame(invariant, host.name() + ": " + finding.violations.front());
+    verdict_.blame(invariant, host.name() + ": " + finding.violations.front() + where(host));
   }
   check_order_of_keys(host);
 }
@@ -51,13 +55,57 @@ void World::check_order_of_keys(SimulatedHost& host) {
       if (keys.contains(record.position) && !held.insert(record.key).second)
         trace_.met("an event held behind a parked one");
       verdict_.expect(keys.contains(record.position) || !held.contains(record.key), kKeysInOrder,
-                      source + " " + std::to_string(record.position) + " in " + host.name());
+                      place_in(source, record.position) + " in " + host.name());
+    }
+  }
+}
+
+// " (registration 12, having consumed scheduling 7)": where a service stands, for what names no thing by itself.
+std::string World::where(SimulatedHost& host) {
+  std::string text;
+  for (const auto& [source, position] : host.consumed())
+    text += (text.empty() ? ", having consumed " : " and ") + place_in(source, position);
+  return " (" + place_in(host.name(), host.host().log()->head().position) + text + ")";
+}
+
+// What its log tells that the trace does not show yet.
+void World::trace_news(SimulatedHost& host) {
+  std::int64_t& shown = shown_[host.name()];
+  if (host.host().log()->head().position <= shown) return;
+  for (const LogRecord& record : host.host().log()->read(shown, kLimit)) {
+    trace_.line("  ", place_in(host.name(), record.position), ": ", event_name(record));
+    shown = record.position;
+  }
+}
+
+void World::check_clocks() {
+  for (const auto& host : hosts_)
+    verdict_.expect(host->lane_time() <= clock_.true_time() + kClocksAgree, kLaneNotAhead, host->name() + where(*host));
+}
+
+// Read off the log after each turn, since later nobody would know what time it was.
+void World::check_ends() {
+  for (const LogRecord& record : host_of("registration").host().log()->read(ends_read_, kLimit)) {
+    ends_read_ = record.position;
+    registration::v1::Event event;
+    event.ParseFromString(record.payload);
+    if (event.has_registration_reopened())
+      reopened_until_[event.registration_reopened().session_id()] = Instant{event.registration_reopened().until_us()};
+    if (!event.has_registration_ended()) continue;
+    const std::string& id = event.registration_ended().session_id();
+    for (const KnownSession& session : network_.sessions) {
+      if (session.id != id) continue;
+      const auto reopened = reopened_until_.find(id);
+      const Instant end = reopened == reopened_until_.end() ? session.registration_ends : reopened->second;
+      verdict_.expect(clock_.true_time() + kClocksAgree >= end, kEndsInTime, "session " + id);
     }
   }
 }
 
 void World::heal() {
   trace_.line("heal");
+  clock_.set_wrong(std::chrono::microseconds(0));
+  clock_.synchronise(true);
   poison_.heal();
   settle();
   // A request whose answer was lost, or that met trouble, is sent until it is settled.
@@ -80,6 +128,7 @@ bool World::settle_once() {
   for (const auto& host : hosts_) {
     ServiceHost& running = host->host();
     busy = running.step_lane() || busy;
+    trace_news(*host);
     while (running.step_query()) busy = true;
     for (const std::string& source : running.sources()) busy = running.step_follow(source) || busy;
   }
@@ -115,11 +164,12 @@ void World::check_at_end() {
       const auto head = host_of(source).host().log()->head().position;
       verdict_.expect(
           position == head, kReachesHead,
-          host->name() + " is at " + std::to_string(position) + " of " + std::to_string(head) + " of " + source);
+          host->name() + " has consumed " + place_in(source, position) + ", and the log goes to " +
+              place_in(source, head));
     }
     verdict_.expect(host->host().parked_count() == 0, kNothingParked,
-                    std::to_string(host->host().parked_count()) + " in " + host->name());
-    verdict_.expect(host->host().waiting_count() == 0, kSettles, host->name());
+                    std::to_string(host->host().parked_count()) + " in " + host->name() + where(*host));
+    verdict_.expect(host->host().waiting_count() == 0, kSettles, host->name() + where(*host));
   }
   for (const Sent& sent : post_.all())
     verdict_.expect(sent.is_settled() || (sent.trouble && sent.trouble->code == Code::not_found), kSettles,
@@ -128,9 +178,9 @@ void World::check_at_end() {
   Ledger ledger(verdict_, trace_);
   ledger.read_scheduling(host_of("scheduling").host().log()->read(0, kLimit));
   ledger.read_registration(host_of("registration").host().log()->read(0, kLimit));
-  check_promises(post_.all(), ledger, verdict_);
+  check_promises(post_.all(), ledger, verdict_, trace_);
   for (const auto& [id, session] : ledger.sessions())
-    verdict_.expect(session.end_count == 1, kEndTold, "session " + id);
+    verdict_.expect(session.has_ended, kEndTold, "session " + id);
   check_reports(ledger);
   check_names(ledger);
   for (const auto& host : hosts_) check_host(*host, true);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/testing/manual_clock.h"
 #include "simulation/network.h"
 #include "simulation/post.h"
 
@@ -15,7 +16,7 @@ namespace opora::simulation {
 // What everybody needs to act.
 struct Desk {
   Dice& dice;
-  const Clock& clock;
+  const testing::ManualClock& clock;
   Post& post;
   Network& network;
   std::string new_id() { return dice.id(clock.now()); }

@@ -1,5 +1,8 @@
-// Scans at the doors: one by one or uploaded together, twice, with devices whose clocks are off, of people nobody
-// knows.
+// Scans at the doors: one by one or uploaded together, twice, with devices whose clocks are off or that make one id for
+// two scans, of people nobody knows and of codes that are nobody's; some before anybody has heard of the session, and
+// some by a coordinator of another region.
+#include <cctype>
+
 #include "opora/registration/v1/registration_service.pb.h"
 #include "simulation/clients.h"
 
@@ -15,13 +18,14 @@ class Door final : public Client {
   void act() override {
     if (resend()) return;
     const std::string session = desk_.dice.pick(desk_.network.sessions).id;
+    if (desk_.dice.chance(50)) return meddle(session);
     if (desk_.dice.chance(600)) return scan_one(session);
     v1::CheckInBatchRequest request;
     request.set_session_id(session);
     const int count = desk_.dice.between(1, 5);
     for (int i = 0; i < count; ++i) *request.add_scans() = scan();
     if (desk_.dice.chance(300)) *request.add_scans() = request.scans(0);  // the same scan twice
-    mine_.push_back(&desk_.post.send("registration", facilitator_of(desk_.network), request));
+    mine_.push_back(&desk_.post.send("registration", by(), request));
   }
 
  private:
@@ -29,11 +33,24 @@ class Door final : public Client {
     v1::CheckInRequest request;
     request.set_session_id(session);
     *request.mutable_scan() = scan();
-    mine_.push_back(&desk_.post.send("registration", facilitator_of(desk_.network), request));
+    mine_.push_back(&desk_.post.send("registration", by(), request));
   }
 
-  // Mostly somebody who was named; often somebody scanned before; sometimes nobody knows who it is.
+  Caller by() {
+    return desk_.dice.chance(200) ? coordinator_of(desk_.network) : facilitator_of(desk_.network);
+  }
+
+  // A coordinator of another region at a door that is none of theirs: whom they scan, nobody else does.
+  void meddle(const std::string& session) {
+    v1::CheckInBatchRequest request;
+    request.set_session_id(session);
+    *request.add_scans() = scan_of(desk_.new_id());
+    mine_.push_back(&desk_.post.send("registration", coordinator_of_elsewhere(), request));
+  }
+
+  // Mostly somebody who was named; often somebody scanned before; sometimes nobody knows who it is, or what.
   v1::Scan scan() {
+    if (desk_.dice.chance(60)) return scan_of("https://example.org/" + std::to_string(desk_.dice.between(1, 3)));
     std::string person = desk_.new_id();
     if (!desk_.network.people.empty() && desk_.dice.chance(650))
       person = desk_.dice.pick(desk_.network.people);
@@ -41,12 +58,26 @@ class Door final : public Client {
       person = desk_.dice.pick(strangers_);
     else
       meet(person);
+    return scan_of(desk_.dice.chance(100) ? in_capitals(person) : person);
+  }
+
+  v1::Scan scan_of(const std::string& code) {
     v1::Scan scan;
-    scan.set_check_in_id(desk_.new_id());
-    scan.set_person_id(person);
-    // The devices' clocks are not ours.
-    scan.set_scanned_at_us(desk_.clock.now().us + std::int64_t{1'000'000} * desk_.dice.between(-3'600, 3'600));
+    if (!made_.empty() && desk_.dice.chance(60))
+      scan.set_check_in_id(desk_.dice.pick(made_));
+    else
+      scan.set_check_in_id(made_.emplace_back(desk_.new_id()));
+    scan.set_person_id(code);
+    // The devices' clocks are not ours, and some are nobody's.
+    scan.set_scanned_at_us(desk_.dice.chance(30)
+                               ? -1
+                               : desk_.clock.now().us + std::int64_t{1'000'000} * desk_.dice.between(-3'600, 3'600));
     return scan;
+  }
+
+  static std::string in_capitals(std::string id) {
+    for (char& c : id) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return id;
   }
 
   // Some who come unknown are named by an organisation later.
@@ -57,12 +88,24 @@ class Door final : public Client {
 
   bool resend() {
     if (mine_.empty() || !desk_.dice.chance(250)) return false;
-    desk_.post.send_again(*desk_.dice.pick(mine_));
+    Sent& sent = *desk_.dice.pick(mine_);
+    v1::CheckInBatchRequest batch;
+    // Word for word, or as a device does that has forgotten how it asked: the same scans in another call.
+    if (sent.type != v1::CheckInBatchRequest::descriptor() || desk_.dice.chance(500)) {
+      desk_.post.send_again(sent);
+      return true;
+    }
+    batch.ParseFromString(sent.bytes);
+    batch.clear_request_id();
+    for (int last = batch.scans_size() - 1, first = 0; first < last; ++first, --last)
+      batch.mutable_scans()->SwapElements(first, last);
+    mine_.push_back(&desk_.post.send("registration", sent.caller, batch));
     return true;
   }
 
   Desk& desk_;
   std::vector<std::string> strangers_;
+  std::vector<std::string> made_;  // ids of scans
   std::vector<Sent*> mine_;
 };
 

@@ -13,6 +13,7 @@ struct Faults {
   int engine_error = 0;      // the database refuses at a named step before the commit
   int engine_breaks = 0;     // of these refusals: not an outage, but one that looks like the command's own fault
   int log = 0;               // another service's log is slow, repeats itself, leaves out or fails
+  int clock = 0;             // the clock on the wall is set wrong or right, or the machine starts again
   int poison = 0;            // an event can't be applied until it is healed
 };
 
@@ -28,6 +29,7 @@ inline Faults choose_faults(Dice& dice) {
   faults.engine_breaks = some(2, 1000);
   faults.log = dice.below(4) == 0 ? 0 : dice.between(50, 600);
   faults.poison = some(3, 150);
+  faults.clock = some(3, 120);
   return faults;
 }
 

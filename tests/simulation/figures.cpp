@@ -62,13 +62,15 @@ void check_report(const reporting::v1::RoundReport& report, const Ledger& ledger
   for (const auto& [measure, value] : count_figures(ledger, report.round_id())) {
     const auto found = reported.find(measure);
     verdict.expect(found != reported.end() && found->second == value, kFigures,
-                   measure + " is " + (found == reported.end() ? "missing" : std::to_string(found->second)) +
-                       ", counted " + std::to_string(value));
+                   "round " + report.round_id() + ": " + measure + " is " +
+                       (found == reported.end() ? "missing" : std::to_string(found->second)) + ", counted " +
+                       std::to_string(value));
   }
   const auto by_session = count_by_session(ledger, report.round_id());
   for (const auto& breakdown : report.breakdowns()) {
     if (breakdown.dimension() != "session") continue;
-    verdict.expect(breakdown.rows_size() == static_cast<int>(by_session.size()), kFigures, "rows by session");
+    verdict.expect(breakdown.rows_size() == static_cast<int>(by_session.size()), kFigures,
+                   "round " + report.round_id() + ": rows by session");
     for (const auto& row : breakdown.rows()) {
       const auto came = by_session.find(row.key());
       verdict.expect(came != by_session.end() && row.attendance_count() == came->second.count &&

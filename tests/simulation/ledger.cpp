@@ -16,13 +16,15 @@ constexpr const char* kCancelledOnce = "A group is cancelled once, and frees the
 constexpr const char* kAttendedOnce = "An attendance is told once a person and session.";
 constexpr const char* kAddedOnce = "An organisation is added once.";
 constexpr const char* kEndedOnce = "Registration for a session ends once, in time, with the counts of that moment.";
+constexpr const char* kReopenedForATime = "Registration is opened again for a time to come, and not past the start.";
 constexpr const char* kKnownGroup = "Events of a group come after it was registered.";
 
 }  // namespace
 
 void Ledger::tell(const LogRecord& record) {
   const bool is_new = told_.emplace(record.type.substr(record.type.rfind('.') + 1), record.key).second;
-  if (record.type == v1::OrganisationAdded::descriptor()->full_name()) verdict_.expect(is_new, kAddedOnce, record.key);
+  if (record.type == v1::OrganisationAdded::descriptor()->full_name())
+    verdict_.expect(is_new, kAddedOnce, "organisation " + record.key);
 }
 
 void Ledger::read_scheduling(const std::vector<LogRecord>& log) {
@@ -56,6 +58,9 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
       case v1::Event::kRegistrationEnded:
         read(event.registration_ended(), record.time);
         break;
+      case v1::Event::kRegistrationReopened:
+        read(event.registration_reopened(), record.time);
+        break;
       default:
         break;
     }
@@ -66,7 +71,7 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
 ToldGroup* Ledger::group_of(const std::string& group) {
   const auto found = groups_.find(group);
   if (found != groups_.end()) return &found->second;
-  verdict_.blame(kKnownGroup, group);
+  verdict_.blame(kKnownGroup, "group " + group);
   return nullptr;
 }
 
@@ -77,7 +82,7 @@ void Ledger::no_seat_stays_free(ToldSession& session) {
   const ToldGroup& head = groups_.at(session.waiting.front());
   verdict_.expect(head.head_count > free_count, kNoFreeSeat,
                   "session " + session.facts.session_id() + " keeps " + std::to_string(free_count) + " free, and " +
-                      std::to_string(head.head_count) + " wait");
+                      std::to_string(head.head_count) + " of group " + session.waiting.front() + " wait");
 }
 
 void Ledger::read(const v1::GroupConfirmed& event) {
@@ -96,7 +101,8 @@ void Ledger::read(const v1::GroupConfirmed& event) {
   group.confirmed = true;
   session.confirmed_count += event.head_count();
   verdict_.expect(session.confirmed_count <= session.facts.capacity(), kCapacity,
-                  std::to_string(session.confirmed_count) + " of " + std::to_string(session.facts.capacity()));
+                  "session " + event.session_id() + " has " + std::to_string(session.confirmed_count) + " of " +
+                      std::to_string(session.facts.capacity()) + " with group " + event.group_id());
 }
 
 void Ledger::read(const v1::GroupWaitlisted& event) {
@@ -105,7 +111,8 @@ void Ledger::read(const v1::GroupWaitlisted& event) {
   session.waiting.push_back(event.group_id());
   groups_[event.group_id()] = {event.session_id(), event.head_count(), false, event.waitlist_place()};
   verdict_.expect(event.waitlist_place() == static_cast<int>(session.waiting.size()), kPlaces,
-                  "place " + std::to_string(event.waitlist_place()) + " of " + std::to_string(session.waiting.size()));
+                  "group " + event.group_id() + " was told place " + std::to_string(event.waitlist_place()) + " of " +
+                      std::to_string(session.waiting.size()));
 }
 
 void Ledger::read(const v1::GroupCancelled& event, Instant time) {
@@ -134,10 +141,21 @@ void Ledger::read(const v1::RegistrationEnded& event, Instant time) {
   no_seat_stays_free(session);
   int waiting_count = 0;
   for (const std::string& group : session.waiting) waiting_count += groups_.at(group).head_count;
-  const bool as_told = time.us >= session.facts.registration_ends_at_us() &&
+  const std::int64_t end_us = session.ends_at_us > 0 ? session.ends_at_us : session.facts.registration_ends_at_us();
+  const bool as_told = time.us >= end_us &&
                        event.confirmed_count() == session.confirmed_count &&
                        event.waiting_head_count() == waiting_count;
-  verdict_.expect(++session.end_count == 1 && as_told, kEndedOnce, "session " + event.session_id());
+  verdict_.expect(!session.has_ended && as_told, kEndedOnce, "session " + event.session_id());
+  session.has_ended = true;
+}
+
+void Ledger::read(const v1::RegistrationReopened& event, Instant time) {
+  ToldSession& session = sessions_[event.session_id()];
+  verdict_.expect(time.us < event.until_us() && event.until_us() <= session.facts.starts_at_us(), kReopenedForATime,
+                  "session " + event.session_id());
+  if (session.has_ended) trace_.met("registration opened again");
+  session.has_ended = false;
+  session.ends_at_us = event.until_us();
 }
 
 }  // namespace opora::simulation

@@ -29,7 +29,8 @@ struct ToldSession {
   scheduling::v1::SessionPublished facts;
   int confirmed_count = 0;
   std::deque<std::string> waiting;  // groups, in order of arrival
-  int end_count = 0;
+  bool has_ended = false;
+  std::int64_t ends_at_us = 0;  // registration, once it was reopened
   // A seat became free and went to nobody yet.
   bool has_freed = false;
 };
@@ -60,6 +61,7 @@ class Ledger {
   void read(const registration::v1::GroupCancelled& event, Instant time);
   void read(const registration::v1::AttendanceRecorded& event);
   void read(const registration::v1::RegistrationEnded& event, Instant time);
+  void read(const registration::v1::RegistrationReopened& event, Instant time);
   void no_seat_stays_free(ToldSession& session);
   ToldGroup* group_of(const std::string& group);
   void tell(const LogRecord& record);

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <string>
 
 #include "platform/testing/failpoint.h"
@@ -61,9 +62,9 @@ int main(int count, char** arguments) {
   if (!read_arguments(count, arguments, wanted)) return explain();
   const auto started = std::chrono::steady_clock::now();
   for (std::uint64_t seed = wanted.first; seed <= wanted.last; ++seed) {
-    const Outcome outcome = run_seed(seed, wanted.bug, wanted.traced);
+    const Outcome outcome = run_seed(seed, wanted.bug, wanted.traced ? &std::cout : nullptr);
     if (outcome.violation) {
-      std::puts(describe(*outcome.violation, wanted.bug).c_str());
+      std::cout << describe(*outcome.violation, wanted.bug) << '\n';
       return 1;
     }
   }

@@ -18,6 +18,12 @@ Caller coordinator_of(const Network& network) {
   return coordinator;
 }
 
+Caller coordinator_of_elsewhere() {
+  Caller coordinator = caller("coordinator of elsewhere", options::v1::ROLE_COORDINATOR);
+  coordinator.regions = {"elsewhere"};
+  return coordinator;
+}
+
 Caller administrator_of_network() { return caller("administrator", options::v1::ROLE_ADMINISTRATOR); }
 
 Caller speaker_of(const std::string& organisation) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "opora/platform/v1/text.pb.h"
+#include "platform/clock/clock.h"
 #include "platform/policy/caller.h"
 
 namespace opora::simulation {
@@ -13,6 +14,8 @@ struct KnownSession {
   std::string id;
   std::string round;
   int capacity = 0;
+  Instant registration_ends;
+  Instant starts;
 };
 
 struct Network {
@@ -24,6 +27,7 @@ struct Network {
 };
 
 Caller coordinator_of(const Network& network);
+Caller coordinator_of_elsewhere();
 Caller administrator_of_network();
 Caller speaker_of(const std::string& organisation);
 Caller facilitator_of(const Network& network);

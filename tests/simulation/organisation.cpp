@@ -22,6 +22,7 @@ class Organisation final : public Client {
     if (what <= 84) return name_members();
     if (what <= 92) return resend_any();
     if (what <= 96) return reuse_an_id();
+    if (what <= 98) return reopen();
     talk_nonsense();
   }
 
@@ -109,6 +110,15 @@ class Organisation final : public Client {
     v1::RegisterGroupRequest request = new_group();
     request.set_request_id(desk_.dice.pick(decided)->request_id);
     keep(desk_.post.send("registration", speaker_, request));
+  }
+
+  // The region's coordinator gives people more time, or the time they were promised.
+  void reopen() {
+    const KnownSession& session = desk_.dice.pick(desk_.network.sessions);
+    v1::ReopenRegistrationRequest request;
+    request.set_session_id(session.id);
+    if (desk_.dice.chance(700)) request.set_until_us(session.starts.us);
+    keep(desk_.post.send("registration", coordinator_of(desk_.network), request));
   }
 
   void talk_nonsense() {

@@ -9,6 +9,8 @@ namespace {
 
 namespace v1 = scheduling::v1;
 
+constexpr Instant kFirstDay{1'696'118'400'000'000};  // 2023-10-01 00:00 UTC
+
 class Planner final : public Client {
  public:
   explicit Planner(Desk& desk) : desk_(desk) {
@@ -102,10 +104,14 @@ class Planner final : public Client {
     const std::string day = desk_.dice.chance(850) ? "2023-10-01" : "2023-10-02";
     const std::string hour = std::to_string(10 + 2 * number);
     session.set_local_start(day + "T" + hour + ":30");
-    session.set_local_registration_end(day + "T" + hour + (desk_.dice.chance(500) ? ":30" : ":00"));
+    const bool until_the_start = desk_.dice.chance(500);
+    session.set_local_registration_end(day + "T" + hour + (until_the_start ? ":30" : ":00"));
     session.set_duration_minutes(60);
     session.set_capacity(desk_.dice.between(0, 6));
-    desk_.network.sessions.push_back({session.session_id(), session.round_id(), session.capacity()});
+    const Instant starts = kFirstDay + std::chrono::hours((day.ends_with("02") ? 24 : 0) + 10 + 2 * number - 9) +
+                           std::chrono::minutes(30);
+    desk_.network.sessions.push_back({session.session_id(), session.round_id(), session.capacity(),
+                                      starts - std::chrono::minutes(until_the_start ? 0 : 30), starts});
     v1::PublishSessionRequest publish;
     publish.set_session_id(session.session_id());
     const Caller coordinator = coordinator_of(desk_.network);

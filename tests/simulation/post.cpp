@@ -48,14 +48,16 @@ Sent& Post::send(const std::string& service, const Caller& caller, Message& requ
     id = dice_.id(clock_.now());
     request.GetReflection()->SetString(&request, field, id);
   }
-  Sent& sent = all_.emplace_back(Sent{service, request.GetDescriptor(), caller, id, request.SerializeAsString()});
+  Sent& sent = all_.emplace_back(
+      Sent{service, request.GetDescriptor(), caller, id, request.SerializeAsString(), ids_in(request)});
   sent.is_reuse = !first_under_id_.emplace(std::tuple(caller.subject, sent.type, id), &sent).second;
   send_again(sent);
   return sent;
 }
 
 void Post::send_again(Sent& sent) {
-  trace_.line("send ", sent.type->name(), " ", short_id(sent.request_id), " by ", short_id(sent.caller.subject));
+  trace_.line("send ", sent.type->name(), " ", short_id(sent.request_id), " by ", short_id(sent.caller.subject), ":",
+              sent.named);
   SimulatedHost& host = host_of_(sent.service);
   ++sent.under_way_count;
   Call call;
@@ -70,7 +72,7 @@ void Post::send_again(Sent& sent) {
 
 void Post::ask(const std::string& service, const Caller& caller, const Message& request,
                std::map<std::string, LogHead> seen, std::function<void(const Answer&)> answered) {
-  trace_.line("ask ", request.GetDescriptor()->name());
+  trace_.line("ask ", request.GetDescriptor()->name(), ids_in(request));
   SimulatedHost& host = host_of_(service);
   Call call{caller, request.SerializeAsString(), std::nullopt, std::move(seen)};
   host.host().call(host.method_of(request.GetDescriptor()), std::move(call),
@@ -88,7 +90,8 @@ void Post::answered(Sent& sent, const Answer& answer) {
   if (answer.remembered) trace_.met("an answer given again");
   --sent.under_way_count;
   if (!answer.response && answer.response.error().code == Code::internal)
-    verdict_.expect(mistakes_expected_, kNoMistakes, sent.type->name() + ": " + answer.response.error().reason);
+    verdict_.expect(mistakes_expected_, kNoMistakes,
+                    sent.type->name() + " " + sent.request_id + ": " + answer.response.error().reason);
   if (!is_decision(answer.response) || (!answer.response && is_about_form(answer.response.error()))) {
     if (!sent.decided) sent.trouble = answer.response.error();
     verdict_.expect(
@@ -108,6 +111,7 @@ void Post::check_decision(Sent& sent, const Answer& answer) {
   }
   if (!sent.decided) {
     sent.decided = answer.response;
+    sent.decided_at = clock_.true_time();
     return;
   }
   verdict_.expect(*sent.decided == answer.response, kOneAnswer,

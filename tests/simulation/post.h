@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "platform/service/service_host.h"
+#include "platform/testing/manual_clock.h"
 #include "simulation/dice.h"
 #include "simulation/faults.h"
 #include "simulation/simulated_host.h"
@@ -25,9 +26,11 @@ struct Sent {
   Caller caller;
   std::string request_id;  // empty for a query
   std::string bytes;
+  std::string named;  // the ids in it, for the trace
   int under_way_count = 0;  // attempts nobody has answered yet; a crash loses them
   // The first answer that is remembered: a success, or what was decided against it.
   std::optional<Result<std::string>> decided;
+  Instant decided_at;  // by a clock that is right
   // Any other answer: who may not call, what is unknown, trouble.
   std::optional<Error> trouble;
   // Whether another request came under the same id first.
@@ -43,7 +46,7 @@ class Post {
  public:
   using HostOf = std::function<SimulatedHost&(const std::string& service)>;
 
-  Post(Dice& dice, const Clock& clock, Trace& trace, Verdict& verdict, HostOf host_of)
+  Post(Dice& dice, const testing::ManualClock& clock, Trace& trace, Verdict& verdict, HostOf host_of)
       : dice_(dice), clock_(clock), trace_(trace), verdict_(verdict), host_of_(std::move(host_of)) {}
 
   // Sends a command; without a request id it gets a new one.
@@ -68,7 +71,7 @@ class Post {
   void check_decision(Sent& sent, const Answer& answer);
 
   Dice& dice_;
-  const Clock& clock_;
+  const testing::ManualClock& clock_;
   Trace& trace_;
   Verdict& verdict_;
   const HostOf host_of_;

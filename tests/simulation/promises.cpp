@@ -1,7 +1,11 @@
 #include "simulation/promises.h"
 
+#include <algorithm>
+#include <cctype>
+
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/lane/lane_time.h"
 
 namespace opora::simulation {
 namespace {
@@ -10,6 +14,9 @@ namespace registration = opora::registration::v1;
 namespace scheduling = opora::scheduling::v1;
 
 constexpr const char* kNothingLost = "What was answered has happened, and is kept.";
+constexpr const char* kClosedInTime = "Nobody is sent away for the end of registration before it has come.";
+constexpr const char* kScansCountOnce =
+    "A scan counts if its code is an id and whoever uploaded it may check in there; it is answered alike each time.";
 constexpr const char* kNothingElse = "What was refused has not happened, and nothing that nobody asked for.";
 
 // The request as its own type, or nothing.
@@ -30,16 +37,20 @@ Response response_of(const Sent& sent) {
 
 class Promises {
  public:
-  Promises(const Ledger& ledger, Verdict& verdict) : ledger_(ledger), verdict_(verdict) {}
+  Promises(const Ledger& ledger, Verdict& verdict, Trace& trace) : ledger_(ledger), verdict_(verdict), trace_(trace) {}
 
   void check(const Sent& sent) {
     if (const auto group = as<registration::RegisterGroupRequest>(sent)) return check_group(sent, *group);
     if (!sent.succeeded()) return;
     if (const auto cancel = as<registration::CancelGroupRequest>(sent)) check_cancelled(*cancel);
     if (const auto check_in = as<registration::CheckInRequest>(sent))
-      check_attended(check_in->session_id(), check_in->scan().person_id());
-    if (const auto batch = as<registration::CheckInBatchRequest>(sent))
-      for (const auto& scan : batch->scans()) check_attended(batch->session_id(), scan.person_id());
+      check_scan(sent, check_in->session_id(), check_in->scan(),
+                 response_of<registration::CheckInResponse>(sent).flags());
+    if (const auto batch = as<registration::CheckInBatchRequest>(sent)) {
+      const auto response = response_of<registration::CheckInBatchResponse>(sent);
+      for (int index = 0; index < batch->scans_size(); ++index)
+        check_scan(sent, batch->session_id(), batch->scans(index), response.results(index).flags());
+    }
     check_told(sent);
   }
 
@@ -57,6 +68,8 @@ class Promises {
 
   void check_group(const Sent& sent, const registration::RegisterGroupRequest& request) {
     const auto found = ledger_.groups().find(request.group_id());
+    if (sent.decided && !sent.succeeded() && sent.decided->error().reason == "REGISTRATION_CLOSED")
+      check_closed(sent, request.session_id());
     if (!sent.succeeded())
       return verdict_.expect(found == ledger_.groups().end(), kNothingElse,
                              "group " + request.group_id() + " was refused");
@@ -69,13 +82,35 @@ class Promises {
              "group " + request.group_id() + " otherwise than answered");
   }
 
+  void check_closed(const Sent& sent, const std::string& session) {
+    const auto found = ledger_.sessions().find(session);
+    if (found == ledger_.sessions().end()) return;
+    verdict_.expect((sent.decided_at + kClocksAgree).us >= found->second.facts.registration_ends_at_us(), kClosedInTime,
+                    "session " + session);
+  }
+
   void check_cancelled(const registration::CancelGroupRequest& request) {
     const auto found = ledger_.groups().find(request.group_id());
     promised(found != ledger_.groups().end() && found->second.cancelled, "cancelling group " + request.group_id());
   }
 
-  void check_attended(const std::string& session, const std::string& person) {
-    promised(ledger_.attendances().contains({session, person}), "person " + person + " at session " + session);
+  void check_scan(const Sent& sent, const std::string& session, const registration::Scan& scan,
+                  const google::protobuf::RepeatedField<int>& flags) {
+    std::string person = scan.person_id();
+    for (char& c : person) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const bool is_id = person.find('/') == std::string::npos;
+    const bool may = sent.caller.regions != coordinator_of_elsewhere().regions;
+    const std::string what = "scan " + scan.check_in_id() + " of " + person + " at session " + session;
+    const bool attends = ledger_.attendances().contains({session, person});
+    if (!is_id) trace_.met("a scan that is nobody's id");
+    if (!may) trace_.met("a scan from another region");
+    if (std::ranges::count(flags, static_cast<int>(registration::CHECK_IN_FLAG_UNKNOWN_SESSION)) > 0)
+      trace_.met("a scan that waits for its session");
+    if (is_id && may) promised(attends, what);
+    if (!is_id || !may) verdict_.expect(!attends, kScansCountOnce, what);
+    const std::vector<int> said(flags.begin(), flags.end());
+    const auto first = flags_.try_emplace({session, scan.check_in_id(), person}, said).first;
+    verdict_.expect(first->second == said, kScansCountOnce, what);
   }
 
   void expect_told(const char* type, const std::string& id) {
@@ -100,12 +135,15 @@ class Promises {
 
   const Ledger& ledger_;
   Verdict& verdict_;
+  Trace& trace_;
+  // What each scan was answered with: by its session, its id and who was scanned.
+  std::map<std::tuple<std::string, std::string, std::string>, std::vector<int>> flags_;
 };
 
 }  // namespace
 
-void check_promises(std::deque<Sent>& requests, const Ledger& ledger, Verdict& verdict) {
-  Promises promises(ledger, verdict);
+void check_promises(std::deque<Sent>& requests, const Ledger& ledger, Verdict& verdict, Trace& trace) {
+  Promises promises(ledger, verdict, trace);
   for (const Sent& sent : requests) promises.check(sent);
   promises.check_nothing_else(requests);
 }

@@ -7,7 +7,7 @@
 
 namespace opora::simulation {
 
-void check_promises(std::deque<Sent>& requests, const Ledger& ledger, Verdict& verdict);
+void check_promises(std::deque<Sent>& requests, const Ledger& ledger, Verdict& verdict, Trace& trace);
 
 // Group → the people whom clients were told to be in it. No event tells who they are.
 std::map<std::string, std::set<std::string>> people_promised(const std::deque<Sent>& requests);

@@ -12,6 +12,7 @@ std::set<std::string> everything() {
   std::set<std::string> all = {"crash between two turns",
                                "crash between two answers",
                                "the database is busy",
+                               "the database is too slow",
                                "the database breaks",
                                "a log that can't be read",
                                "an empty page",
@@ -21,6 +22,10 @@ std::set<std::string> everything() {
                                "an event held behind a parked one",
                                "an answer given again",
                                "a promotion",
+                               "a clock that is set wrong",
+                               "a machine that starts again",
+                               "a time that an operator confirms",
+                               "registration opened again",
                                "a seat freed too late",
                                "RegisterGroupRequest OK",
                                "RegisterGroupRequest REGISTRATION_CLOSED",
@@ -35,6 +40,7 @@ std::set<std::string> everything() {
                                "RegisterGroupRequest FIELD_NOT_ALLOWED",
                                "RegisterGroupRequest QUEUE_FULL",
                                "RegisterGroupRequest STORAGE_UNAVAILABLE",
+                               "RegisterGroupRequest TOOK_TOO_LONG",
                                "RegisterGroupRequest INTERNAL",
                                "CancelGroupRequest OK",
                                "CancelGroupRequest UNKNOWN_GROUP",
@@ -42,7 +48,11 @@ std::set<std::string> everything() {
                                "NameGroupMembersRequest GROUP_CANCELLED",
                                "NameGroupMembersRequest MORE_NAMES_THAN_SEATS",
                                "CheckInRequest OK",
-                               "CheckInBatchRequest OK"};
+                               "CheckInBatchRequest OK",
+                               "CheckInBatchRequest PERMISSION_DENIED",
+                               "a scan that waits for its session",
+                               "a scan that is nobody's id",
+                               "a scan from another region"};
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

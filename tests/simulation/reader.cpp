@@ -1,12 +1,14 @@
 // Questions while all this goes on. What was seen in one service must be in the answer of another.
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
+#include "platform/lane/lane_time.h"
 #include "simulation/clients.h"
 
 namespace opora::simulation {
 namespace {
 
 constexpr const char* kNoOverbooking = "No session shows more confirmed seats than it has.";
+constexpr const char* kOpenUntilItsEnd = "Nobody is shown that registration is over before it is.";
 constexpr const char* kSeesWhatWasSeen = "An answer reflects the positions that its caller had seen.";
 
 class ReportReader final : public Client {
@@ -19,13 +21,17 @@ class ReportReader final : public Client {
  private:
   void ask_for_seats() {
     registration::v1::GetSeatsRequest request;
-    request.set_session_id(desk_.dice.pick(desk_.network.sessions).id);
-    desk_.post.ask("registration", coordinator_of(desk_.network), request, {}, [this](const Answer& answer) {
+    const KnownSession& session = desk_.dice.pick(desk_.network.sessions);
+    request.set_session_id(session.id);
+    const auto look = [this, id = session.id, end = session.registration_ends](const Answer& answer) {
       registration::v1::GetSeatsResponse seats;
       if (!answer.response || !seats.ParseFromString(*answer.response)) return;
       verdict_.expect(seats.confirmed_count() <= seats.capacity(), kNoOverbooking,
-                      std::to_string(seats.confirmed_count()) + " of " + std::to_string(seats.capacity()));
-    });
+                      "session " + id + " shows " + std::to_string(seats.confirmed_count()) + " of " +
+                          std::to_string(seats.capacity()));
+      verdict_.expect(seats.open() || desk_.clock.true_time() + kClocksAgree >= end, kOpenUntilItsEnd, "session " + id);
+    };
+    desk_.post.ask("registration", coordinator_of(desk_.network), request, {}, look);
   }
 
   void ask_for_report() {
@@ -41,8 +47,8 @@ class ReportReader final : public Client {
         const auto wanted = seen.find(position.log());
         if (wanted == seen.end()) continue;
         verdict_.expect(position.position() >= wanted->second.position, kSeesWhatWasSeen,
-                        position.log() + " at " + std::to_string(position.position()) + " instead of " +
-                            std::to_string(wanted->second.position));
+                        "as of " + place_in(position.log(), position.position()) + ", and " +
+                            place_in(position.log(), wanted->second.position) + " was seen");
       }
     });
   }

@@ -15,9 +15,9 @@ struct Planted {
 
 }  // namespace
 
-Outcome run_seed(std::uint64_t seed, const std::string& bug, bool traced) {
+Outcome run_seed(std::uint64_t seed, const std::string& bug, std::ostream* out) {
   const Planted planted(bug);
-  Trace trace(traced);
+  Trace trace(out);
   Outcome outcome;
   try {
     World world(seed, trace);

@@ -1,6 +1,7 @@
 // Runs seeds and tells how to see one of them again.
 #pragma once
 
+#include <iosfwd>
 #include <set>
 #include <string>
 
@@ -14,8 +15,8 @@ struct Outcome {
   std::set<std::string> met;  // rare things that happened
 };
 
-// Runs one seed, with a bug planted if `bug` names one.
-Outcome run_seed(std::uint64_t seed, const std::string& bug = "", bool traced = false);
+// Runs one seed, with a bug planted if `bug` names one; writes its trace to `out` if there is one.
+Outcome run_seed(std::uint64_t seed, const std::string& bug = "", std::ostream* out = nullptr);
 
 // Runs seeds until one fails.
 std::optional<Violation> run_seeds(std::uint64_t first, std::uint64_t last, const std::string& bug = "");

@@ -8,6 +8,7 @@
 namespace opora::simulation {
 namespace {
 
+const Statement kLaneTime{"SELECT batch_time FROM lane"};
 const Statement kConsumed{"SELECT source, position FROM consumed ORDER BY source"};
 
 template <class T>
@@ -18,7 +19,7 @@ T value_of(Result<T> result) {
 
 }  // namespace
 
-SimulatedHost::SimulatedHost(Service service, LaneOptions lane, std::uint64_t seed, const Clock& clock,
+SimulatedHost::SimulatedHost(Service service, LaneOptions lane, std::uint64_t seed, const MachineClock& clock,
                              HostObserver& observer, LogOf log_of)
     : service_(std::move(service)),
       lane_(std::move(lane)),
@@ -56,6 +57,8 @@ void SimulatedHost::crash() {
   host_.reset();
   open();
 }
+
+Instant SimulatedHost::lane_time() { return database_->read()->sql().query(kLaneTime).at(0).instant(0); }
 
 std::map<std::string, std::int64_t> SimulatedHost::consumed() {
   std::map<std::string, std::int64_t> positions;

@@ -20,7 +20,7 @@ class SimulatedHost {
  public:
   using LogOf = std::function<std::shared_ptr<EventLog>(const std::string& source)>;
 
-  SimulatedHost(Service service, LaneOptions lane, std::uint64_t seed, const Clock& clock, HostObserver& observer,
+  SimulatedHost(Service service, LaneOptions lane, std::uint64_t seed, const MachineClock& clock, HostObserver& observer,
                 LogOf log_of);
 
   // Starts it, on what the database holds.
@@ -36,6 +36,8 @@ class SimulatedHost {
   std::size_t method_of(const google::protobuf::Descriptor* request) const { return methods_.at(request); }
   bool has_method(const google::protobuf::Descriptor* request) const { return methods_.contains(request); }
 
+  // The lane's, as it is kept.
+  Instant lane_time();
   // Positions consumed, by source.
   std::map<std::string, std::int64_t> consumed();
   // What the platform's invariants and the service's own say; the rebuild, which costs most, only if asked for.
@@ -44,7 +46,7 @@ class SimulatedHost {
  private:
   const Service service_;
   const LaneOptions lane_;
-  const Clock& clock_;
+  const MachineClock& clock_;
   HostObserver& observer_;
   const LogOf log_of_;
   IdSource ids_;

@@ -1,9 +1,9 @@
-// What happened in a simulation, line by line: printed when somebody wants to read it, and always hashed, so that two
+// What happened in a simulation, line by line: written when somebody wants to read it, and always hashed, so that two
 // runs of a seed can be compared.
 #pragma once
 
 #include <cstdint>
-#include <cstdio>
+#include <ostream>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,7 +12,8 @@ namespace opora::simulation {
 
 class Trace {
  public:
-  explicit Trace(bool printed) : printed_(printed) {}
+  // Writes to nobody without an `out`.
+  explicit Trace(std::ostream* out) : out_(out) {}
 
   template <class... Parts>
   void line(const Parts&... parts) {
@@ -20,7 +21,7 @@ class Trace {
     (add(parts), ...);
     text_ += '\n';
     for (const char c : text_) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 1'099'511'628'211ULL;  // FNV-1a
-    if (printed_) std::fputs(text_.c_str(), stdout);
+    if (out_ != nullptr) *out_ << text_;
   }
   std::uint64_t hash() const { return hash_; }
 
@@ -34,13 +35,10 @@ class Trace {
   void add(std::size_t part) { text_ += std::to_string(part); }
   void add(int part) { text_ += std::to_string(part); }
 
-  const bool printed_;
+  std::ostream* const out_;
   std::string text_;
   std::set<std::string> met_;
   std::uint64_t hash_ = 14'695'981'039'346'656'037ULL;
 };
-
-// The end of an id, which is what tells ids of one run apart.
-inline std::string short_id(const std::string& id) { return id.size() > 6 ? id.substr(id.size() - 6) : id; }
 
 }  // namespace opora::simulation

@@ -5,13 +5,15 @@
 #include <optional>
 #include <string>
 
+#include "simulation/names.h"
+
 namespace opora::simulation {
 
 struct Violation {
   std::uint64_t seed = 0;
   int step = 0;
   std::string invariant;  // a sentence that should have been true
-  std::string message;    // what was found instead
+  std::string message;    // what was found instead: it names things as the trace does
 };
 
 // An exception that left the platform is wrong as well, but no invariant found it.
@@ -22,8 +24,8 @@ class Verdict {
  public:
   explicit Verdict(std::uint64_t seed) : seed_(seed) {}
   void at_step(int step) { step_ = step; }
-  void blame(std::string invariant, std::string message) {
-    if (!first_) first_ = Violation{seed_, step_, std::move(invariant), std::move(message)};
+  void blame(std::string invariant, const std::string& message) {
+    if (!first_) first_ = Violation{seed_, step_, std::move(invariant), with_short_ids(message)};
   }
   // Blames unless it is so.
   void expect(bool so, const char* invariant, const std::string& message) {

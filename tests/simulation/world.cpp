@@ -1,5 +1,7 @@
 #include "simulation/world.h"
 
+#include <algorithm>
+
 #include "platform/testing/failpoint.h"
 #include "registration/service.h"
 #include "reporting/service.h"
@@ -26,11 +28,12 @@ struct World::Told final : HostObserver {
     world.trace_.line("  parked in ", service, ": ", parked.source, " ", parked.record.position, " ", parked.reason);
     world.trace_.met("parked " + parked.reason);
     const bool ours = world.faults_.poison > 0 || world.faults_.engine_breaks > 0;
-    world.verdict_.expect(ours, "No event is parked that can be applied.", parked.reason + " in " + service);
+    world.verdict_.expect(ours, "No event is parked that can be applied.",
+                          place_in(parked.source, parked.record.position) + " in " + service + ": " + parked.reason);
   }
   void consumer_stopped(const std::string& service, const std::string& source, const Error& error) override {
     world.verdict_.blame("No consumer stops while its source's log is whole.",
-                         source + " in " + service + ": " + error.reason);
+                         place_in(source, world.shown_[source]) + " in " + service + ": " + error.reason);
   }
   World& world;
 };
@@ -63,6 +66,17 @@ LaneOptions World::choose_lane() {
   lane.delivery_count_max = dice_.chance(400) ? dice_.between(1, 6) : 256;
   lane.queue_count_max = dice_.chance(200) ? dice_.between(2, 6) : 4096;
   lane.prefetch = dice_.chance(500);
+  if (dice_.chance(200)) lane.rows_max = static_cast<std::size_t>(dice_.between(1, 6));
+  if (dice_.chance(200)) lane.delivery_bytes_max = static_cast<std::size_t>(dice_.between(1, 400));
+  if (dice_.chance(200)) lane.queue_bytes_max = static_cast<std::size_t>(dice_.between(100, 2000));
+  // A machine on which deciding takes no time, or one on which any look at the watch may find the time over.
+  const unsigned slow_one_in = dice_.chance(300) ? static_cast<unsigned>(dice_.between(2, 40)) : 0;
+  const auto seed = static_cast<unsigned>(dice_.between(1, 1'000'000));
+  lane.steady_now = [slow_one_in, random = std::minstd_rand(seed), at = std::chrono::steady_clock::time_point(),
+                     step = lane.step_at_most]() mutable {
+    if (slow_one_in > 0 && random() % slow_one_in == 0) at += step;
+    return at;
+  };
   return lane;
 }
 
@@ -116,6 +130,7 @@ void World::plan_first() {
 
 void World::take_turn() {
   SimulatedHost& host = *hosts_[std::array{0, 1, 1, 1, 2, 2}.at(dice_.below(6))];  // registration has most to do
+  if (dice_.chance(faults_.clock)) return trouble_the_clock();
   const int what = dice_.between(1, 100);
   if (what <= 40) return let_somebody_act();
   if (what <= 62) return step_lane(host);
@@ -127,6 +142,7 @@ void World::take_turn() {
 }
 
 void World::let_somebody_act() {
+  if (waits_for_an_operator()) return;
   // The plan is what all others wait for.
   Client& client = dice_.chance(250) ? *clients_.front() : *clients_[dice_.below(clients_.size())];
   client.act();
@@ -142,9 +158,10 @@ void World::run_in(SimulatedHost& host, Piece piece) {
   } catch (const SimulatedCrash& ended) {
     crash(host, ended.where);
   } catch (const std::exception& error) {
-    verdict_.blame(kNothingEscapes, host.name() + ": " + error.what());
+    verdict_.blame(kNothingEscapes, place_in(host.name(), shown_[host.name()]) + ": " + error.what());
   }
   run_in_nothing();
+  trace_news(host);
 }
 
 void World::run_in_nothing() {
@@ -154,8 +171,9 @@ void World::run_in_nothing() {
 }
 
 void World::step_lane(SimulatedHost& host) {
-  trace_.line("lane of ", host.name(), " at ", (clock_.now().us - kStart.us) / 1'000'000, " s");
+  trace_.line("lane of ", host.name(), " at ", (clock_.true_time().us - kStart.us) / 1'000'000, " s");
   run_in(host, [](ServiceHost& running) { running.step_lane(); });
+  check_ends();
 }
 
 void World::step_query(SimulatedHost& host) {
@@ -187,6 +205,47 @@ void World::let_time_pass() {
                                    : std::chrono::seconds(dice_.between(1, 120)));
 }
 
+void World::trouble_the_clock() {
+  using std::chrono::hours;
+  using std::chrono::seconds;
+  constexpr std::array kJumps{seconds(30),          seconds(-30),       seconds(61),          seconds(hours(9)),
+                              seconds(hours(31)),   seconds(hours(-2)), seconds(hours(240)),  seconds(hours(-240))};
+  const int what = dice_.between(1, 100);
+  if (what <= 50) {
+    clock_.set_wrong(kJumps.at(dice_.below(kJumps.size())));
+    trace_.met("a clock that is set wrong");
+  } else if (what <= 75) {
+    clock_.set_wrong(seconds(0));
+    clock_.synchronise(dice_.chance(500));
+  } else {
+    start_machine();
+    clock_.set_wrong(dice_.chance(500) ? seconds(0) : kJumps.at(dice_.below(kJumps.size())));
+  }
+  const std::int64_t off_s = (clock_.now().us - clock_.true_time().us) / 1'000'000;
+  trace_.line("the clock is off by ", off_s, " s", clock_.is_synchronised() ? ", synchronised" : "");
+}
+
+void World::start_machine() {
+  clock_.advance(std::chrono::minutes(dice_.between(1, 40)));
+  clock_.reboot();
+  clock_.synchronise(false);
+  trace_.met("a machine that starts again");
+  for (const auto& host : hosts_) crash(*host, "with the machine");
+}
+
+bool World::waits_for_an_operator() {
+  const auto waits = [](const auto& host) {
+    return host->host().clock().standing == ClockState::Standing::unconfirmed;
+  };
+  if (!std::ranges::any_of(hosts_, waits)) return false;
+  if (!dice_.chance(200)) return true;
+  clock_.set_wrong(std::chrono::microseconds(0));
+  trace_.line("an operator confirms the time");
+  trace_.met("a time that an operator confirms");
+  for (const auto& host : hosts_) static_cast<void>(host->host().confirm_time(clock_.now()));
+  return true;
+}
+
 void World::crash(SimulatedHost& host, const std::string& where) {
   trace_.line("crash of ", host.name(), " ", where);
   trace_.met("crash " + where);
@@ -202,9 +261,12 @@ void World::at_failpoint(std::string_view step) {
   if (dice_.chance(faults_.crash_at_step)) throw SimulatedCrash{"at " + std::string(step)};
   if (is_after_commit(step) || !dice_.chance(faults_.engine_error)) return;
   const bool breaks = dice_.chance(faults_.engine_breaks);
-  trace_.line("  the database ", breaks ? "breaks" : "is busy", " at ", step);
-  trace_.met(breaks ? "the database breaks" : "the database is busy");
-  throw EngineError(breaks ? EngineError::Kind::other : EngineError::Kind::busy, "the simulation's doing");
+  const bool is_slow = !breaks && dice_.chance(400);
+  const char* trouble = breaks ? "the database breaks" : is_slow ? "the database is too slow" : "the database is busy";
+  trace_.line("  ", trouble, " at ", step);
+  trace_.met(trouble);
+  using Kind = EngineError::Kind;
+  throw EngineError(breaks ? Kind::other : is_slow ? Kind::too_slow : Kind::busy, "the simulation's doing");
 }
 
 }  // namespace opora::simulation

@@ -39,6 +39,12 @@ class World {
   void step_follow(SimulatedHost& host);
   void retry_parked(SimulatedHost& host);
   void let_time_pass();
+  // Sets the clock on the wall wrong, or right, or starts the machine again.
+  void trouble_the_clock();
+  void start_machine();
+  // Nothing confirms the clock yet. What is decided then goes by a time that the log does not tell, so nobody could say
+  // afterwards whether it was right: nobody acts until an operator has put the clock right.
+  bool waits_for_an_operator();
   // Runs a piece of a service, which may end it.
   template <class Piece>
   void run_in(SimulatedHost& host, Piece piece);
@@ -56,6 +62,10 @@ class World {
 
   void check_now();
   void check_host(SimulatedHost& host, bool at_end);
+  std::string where(SimulatedHost& host);
+  void trace_news(SimulatedHost& host);
+  void check_clocks();
+  void check_ends();
   void check_order_of_keys(SimulatedHost& host);
   void check_at_end();
   void check_reports(const class Ledger& ledger);
@@ -76,6 +86,9 @@ class World {
   Post post_;
   Desk desk_;
   std::vector<std::unique_ptr<Client>> clients_;
+  std::map<std::string, std::int64_t> shown_;  // how far the trace has shown each service's log
+  std::int64_t ends_read_ = 0;  // so far of registration's log
+  std::map<std::string, Instant> reopened_until_;
   SimulatedHost* running_ = nullptr;  // the service whose turn it is, while faults may happen
 };
 

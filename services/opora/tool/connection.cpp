@@ -11,7 +11,7 @@ namespace {
 constexpr std::chrono::hours kOwnTokenLifetime{1};
 
 Result<std::string> token_for(const ConnectionOptions& options, options::v1::Role role) {
-  if (const char* given = std::getenv("OPORA_TOKEN"); given != nullptr && *given != '\0') return std::string(given);
+  if (const char* given = std::getenv(kTokenVariable); given != nullptr && *given != '\0') return std::string(given);
   // A fixed name, since answers are remembered for each caller: loading again is recognised.
   const Caller caller{"opora-tool", role, {}, {}, {}};
   return issue_token(options.data, caller, kOwnTokenLifetime);

@@ -17,6 +17,9 @@ struct ConnectionOptions {
   TlsFiles tls;                 // an authority for a platform elsewhere, a certificate where it wants to see one
 };
 
+// Its own token, for whoever may not read the platform's keys.
+constexpr const char* kTokenVariable = "OPORA_TOKEN";
+
 // How long one call may take.
 constexpr std::chrono::milliseconds kPatience{30'000};
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <compare>
 #include <cstdint>
+#include <string>
 
 namespace opora {
 
@@ -22,10 +23,25 @@ class Clock {
   virtual Instant now() const = 0;
 };
 
-// The system's clock.
-class SystemClock final : public Clock {
+// A machine's clocks: the one on the wall, now(), which may be wrong and may be set to anything at any moment, and what
+// it can be held against.
+class MachineClock : public Clock {
+ public:
+  // How long ago the machine was started, its sleep included. Nobody can set it.
+  virtual std::chrono::microseconds since_boot() const = 0;
+  // Names this start of the machine: another one has another name.
+  virtual std::string boot() const = 0;
+  // Whether the system says that something keeps the wall clock right (NTP).
+  virtual bool is_synchronised() const = 0;
+};
+
+// The system's clocks.
+class SystemClock final : public MachineClock {
  public:
   Instant now() const override;
+  std::chrono::microseconds since_boot() const override;
+  std::string boot() const override;
+  bool is_synchronised() const override;
 };
 
 }  // namespace opora

@@ -13,8 +13,9 @@ namespace opora {
 namespace {
 
 constexpr std::string_view kPrefix = "OPORA_";
-// Tests arm failpoints and plant bugs with them; they are no settings of a program's.
-constexpr std::array<std::string_view, 2> kVariablesOfTests = {"OPORA_FAILPOINT", "OPORA_PLANTED"};
+// No settings of a process's: the tool's own, and those by which tests arm failpoints and plant bugs.
+constexpr std::array<std::string_view, 4> kVariablesOfOthers = {"OPORA_ADDRESS", "OPORA_TOKEN", "OPORA_FAILPOINT",
+                                                                "OPORA_PLANTED"};
 
 tl::unexpected<Error> unknown(std::string_view source, std::string_view name) {
   return refuse(
@@ -93,7 +94,7 @@ Result<void> Config::read_environment(const Environment& environment) {
   std::map<std::string, std::string> names;
   for (const auto& [name, held] : held_) names.emplace(variable_of(name), name);
   for (const auto& [variable, value] : environment) {
-    if (!variable.starts_with(kPrefix) || std::ranges::count(kVariablesOfTests, variable) > 0) continue;
+    if (!variable.starts_with(kPrefix) || std::ranges::count(kVariablesOfOthers, variable) > 0) continue;
     const auto name = names.find(variable);
     if (name == names.end()) return unknown("environment", variable);
     TRY_DO(set(name->second, value, "environment " + variable));
@@ -158,6 +159,22 @@ std::string Config::print() const {
             (hidden ? "(hidden)"
                     : nlohmann::json(held.value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) +
             "  (" + held.source + ")  " + held.setting->help + "\n";
+  }
+  return text;
+}
+
+std::string describe(std::span<const Setting> settings) {
+  std::string text =
+      "Settings are given as --name=value, as variables (listen.address is OPORA_LISTEN_ADDRESS), or as a flat JSON\n"
+      "object in a file. A flag beats a variable, and a variable the file.\n\n"
+      "  --config FILE     the file\n"
+      "  --print-config    print every setting, its value and where that came from, and end\n"
+      "  --version         print the version, and end\n"
+      "  --help            print this, and end\n\n";
+  for (const Setting& setting : settings) {
+    const std::string initial = setting.initial;
+    text += "  --" + std::string(setting.name) + (initial.empty() ? "" : "=" + initial) + "\n";
+    text += std::string("      ") + setting.help + "\n";
   }
   return text;
 }

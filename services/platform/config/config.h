@@ -37,8 +37,10 @@ Environment environment();
 
 class Config {
  public:
-  // Reads all sources. `arguments` are those after the program's name. Flags are `--name=value`, `--name value`, and
-  // for a boolean also `--name` alone; `--config FILE` names the file, `--print-config` asks to print. Refused with
+  // Reads all sources. `arguments` are those after the program's name. Variables of the tool `opora` are passed over,
+  // since it is often used in the shell from which a process is started; any other OPORA_… has to be a setting's. Flags
+  // are `--name=value`, `--name value`, and for a boolean also `--name` alone; `--config FILE` names the file,
+  // `--print-config` asks to print. Refused with
   //   SETTING_UNKNOWN        a key, variable or flag that the table lacks
   //   SETTING_INVALID        a value that the setting can't have
   //   CONFIG_FILE_UNREADABLE the file can't be read, or isn't a flat JSON object
@@ -79,6 +81,9 @@ class Config {
   std::vector<std::string> words_;
   bool asked_to_print_ = false;
 };
+
+// What settings there are, and how they are given, for whoever asks with --help.
+std::string describe(std::span<const Setting> settings);
 
 // The variable that sets a setting: "listen.address" gives "OPORA_LISTEN_ADDRESS".
 std::string variable_of(std::string_view name);

@@ -40,6 +40,15 @@ bool is_uuid(std::string_view text) {
   return true;
 }
 
+std::optional<std::string> uuid_of(std::string_view text) {
+  if (text.size() != 36) return std::nullopt;
+  std::string lower(text);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+  if (!is_uuid(lower)) return std::nullopt;
+  return lower;
+}
+
 std::string uuid_v7(Instant time, std::uint64_t random_high, std::uint64_t random_low) {
   Bytes bytes{};
   put_time(bytes, time);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ struct Id {
 
 // Whether `text` is a UUID in 36-character lower-case form.
 bool is_uuid(std::string_view text);
+
+// The UUID that `text` is in capitals, or in some, in its lower-case form; nothing if it is none.
+std::optional<std::string> uuid_of(std::string_view text);
 
 // A UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 bits of `random_high` and `random_low`. Time-ordered keys keep
 // B-trees dense, which makes writes 2 to 4 times as fast as random keys do.

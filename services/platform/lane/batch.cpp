@@ -1,11 +1,18 @@
 #include "platform/lane/batch.h"
 
-#include <algorithm>
-
 #include "platform/lane/timers.h"
 #include "platform/testing/failpoint.h"
 
 namespace opora {
+
+namespace {
+
+void require_clock(const LaneTime& time) {
+  if (time.steps_aside())
+    throw EngineError(EngineError::Kind::clock, "this machine's clock is far from the database's");
+}
+
+}  // namespace
 
 Turn::Turn(Database& database) : database_(&database) {
   try {
@@ -21,24 +28,30 @@ Turn::~Turn() {
   if (database_ != nullptr) database_->rollback();
 }
 
-Batch::Batch(Database& database, Instant clock_now, const FirstTrip& first, std::optional<Turn> turn)
+Batch::Batch(Database& database, LaneTime& time, const FirstTrip& first, std::optional<Turn> turn)
     : database_(database), working_(database.writer()) {
+  require_clock(time);
   first.want(working_);
   if (turn) turn->hand_over();
   try {
+    const auto asked_at = time.before_asking();
     if (!turn) database_.begin();
     std::optional<LaneRow> row;
     working_.fetch_missing([&] {
-      row = find_lane(sql());
+      row = find_lane(sql(), time.asks_database());
       first.read(sql());
     });
     row_ = must_be_there(row);
+    if (row_.database_now) time.hear(*row_.database_now, asked_at);
+    require_clock(time);
   } catch (...) {
     database_.rollback();
     throw;
   }
   time_found_ = row_.batch_time;
-  row_.batch_time = std::max(row_.batch_time, clock_now);
+  is_confirmed_ = time.is_confirmed();
+  now_ = time.after(row_.batch_time);
+  if (is_confirmed_ || PLANTED("unconfirmed_time_kept")) row_.batch_time = now_;
 }
 
 Batch::~Batch() {
@@ -50,7 +63,7 @@ void Batch::absorb(Effects effects) {
   if (PLANTED("position_skipped") && effects.events.empty()) ++row_.head;
   for (EventDraft& event : effects.events)
     records_.push_back(
-        {++row_.head, now(), std::move(event.type), std::move(event.key), std::move(event.payload)});
+        {++row_.head, row_.batch_time, std::move(event.type), std::move(event.key), std::move(event.payload)});
   std::move(effects.timers.begin(), effects.timers.end(), std::back_inserter(timers_));
 }
 

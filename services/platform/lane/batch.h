@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "platform/lane/answers.h"
+#include "platform/lane/lane_time.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/transaction.h"
 #include "platform/sql/database.h"
@@ -41,18 +42,23 @@ struct FirstTrip {
 
 class Batch {
  public:
-  // Begins, unless in a turn that was taken, and takes the lane before anything is read. Throws EngineError.
-  Batch(Database& database, Instant clock_now, const FirstTrip& first = {}, std::optional<Turn> turn = std::nullopt);
+  // Begins, unless in a turn that was taken, and takes the lane before anything is read. Throws EngineError: of the kind
+  // `clock` when the time can't be told here.
+  Batch(Database& database, LaneTime& time, const FirstTrip& first = {}, std::optional<Turn> turn = std::nullopt);
   ~Batch();  // rolls back what was not committed
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
 
   Working& working() { return working_; }
   Sql& sql() { return database_.writer(); }
-  // The batch's time: max(clock, the lane's last time).
-  Instant now() const { return row_.batch_time; }
-  // That of the last batch, whoever's it was. No two are of the same microsecond, or nothing is lost by it.
+  // The batch's time, and whether it was confirmed: if it was not, it is decided by, but nothing that can't be undone,
+  // and the lane's own time, which its events tell, stays where it was.
+  Instant now() const { return now_; }
+  bool is_confirmed() const { return is_confirmed_; }
+  // The lane's time as this batch found it, whoever's the last one was, and as it leaves it. No two are of the same
+  // microsecond, or nothing is lost by it.
   Instant time_found() const { return time_found_; }
+  Instant time_left() const { return row_.batch_time; }
   // The log's head after what was absorbed so far.
   LogHead head() const { return {row_.epoch, row_.head}; }
 
@@ -68,6 +74,9 @@ class Batch {
   // Throws EngineError (rolled back) or CommitLost.
   void commit(Answers* answers);
   std::size_t event_count() const { return records_.size(); }
+  // What its commands or events have written so far.
+  void count_rows(std::size_t rows) { row_count_ += rows; }
+  std::size_t row_count() const { return row_count_; }
   bool timers_changed() const {
     return !timers_.empty() || !forgotten_timers_.empty() || !postponed_timers_.empty();
   }
@@ -80,11 +89,14 @@ class Batch {
   Working working_;
   LaneRow row_;
   Instant time_found_;
+  Instant now_;
+  bool is_confirmed_;
   std::vector<LogRecord> records_;
   std::vector<Timer> timers_;
   std::vector<std::string> forgotten_timers_;
   std::vector<Timer> postponed_timers_;
   std::optional<Instant> next_due_;
+  std::size_t row_count_ = 0;
   bool wrote_ = false;
   bool touched_ = false;
   bool open_ = true;

@@ -1,11 +1,13 @@
 // A batch of commands: remembered answers, prefetch, decisions, one commit, answers. A batch that fails is halved until
-// the bad command stands alone, so it can't fail its neighbours.
+// the bad command stands alone, so it can't fail its neighbours. What takes long is committed in steps, and what the
+// database ended for taking long comes again alone.
 #include <algorithm>
 #include <cstdlib>
 #include <thread>
 #include <utility>
 
 #include "platform/lane/batch.h"
+#include "platform/lane/queue.h"
 #include "platform/lane/timers.h"
 #include "platform/lane/waiting.h"
 #include "platform/testing/failpoint.h"
@@ -13,26 +15,35 @@
 namespace opora {
 namespace {
 
-constexpr int kTimersMax = 64;    // due timers a batch
 constexpr int kCollectingMax = 4; // passes that only collect keys; what is missing then is loaded one by one
 constexpr std::chrono::seconds kSettlingAtMost{5};
 constexpr std::chrono::milliseconds kSettlingPause{100};
 constexpr std::chrono::seconds kPruneEvery{1};
+constexpr std::chrono::seconds kRetrySlowAfter{60};  // whoever sends it again holds everybody up again
 constexpr std::chrono::seconds kRetryTimersAfter{60};  // when the database can't write
 
 // Trouble that concerns everybody, not one command: nothing is gained by trying them one by one.
 bool is_outage(const EngineError& error) {
   using Kind = EngineError::Kind;
   return error.kind() == Kind::busy || error.kind() == Kind::full || error.kind() == Kind::io ||
-         error.kind() == Kind::corrupt;
+         error.kind() == Kind::corrupt || error.kind() == Kind::clock;
 }
 
 Error outage(const EngineError& error) {
   if (error.kind() == EngineError::Kind::full)
     return {Code::unavailable, "STORAGE_FULL",
             "The disk is full: nothing can be written now. Nothing was changed; try again later."};
+  if (error.kind() == EngineError::Kind::clock) return clock_wrong();
   return {Code::unavailable, "STORAGE_UNAVAILABLE",
           "The database can't write now. Nothing was changed; try again shortly."};
+}
+
+Error slow() {
+  Error error{Code::unavailable, "TOOK_TOO_LONG",
+              "The database ended this request, which took too long. Nothing was changed; send less at once, or try "
+              "again later."};
+  error.retry_after = kRetrySlowAfter;
+  return error;
 }
 
 Error unknown_outcome() {
@@ -48,18 +59,6 @@ Error mistake() {
 
 }  // namespace
 
-// As many as a batch still takes.
-void Lane::take_commands(std::vector<Waiting>& waiting) {
-  const std::lock_guard lock(mutex_);
-  const auto most = static_cast<std::size_t>(options_.batch_count_max);
-  waiting.reserve(std::min(most, waiting.size() + commands_.size()));
-  while (waiting.size() < most && !commands_.empty()) {
-    waiting.push_back(
-        {std::move(commands_.front()), std::nullopt, {[this](std::size_t) { return ids_.next(clock_.now()); }}});
-    commands_.pop_front();
-  }
-}
-
 void Lane::refuse_late(std::vector<Waiting>& waiting) const {
   const auto steady_now = std::chrono::steady_clock::now();
   std::erase_if(waiting, [&](Waiting& late) {
@@ -72,10 +71,10 @@ void Lane::refuse_late(std::vector<Waiting>& waiting) const {
 
 void Lane::add_due_timers(std::vector<Waiting>& waiting) {
   std::int64_t known_us = next_due_us_;
-  if (known_us > clock_.now().us) return;
-  std::vector<Waiting> due;
+  // What a timer does can't be undone, so it waits for a time that is confirmed.
+  if (known_us > time_->now().us || !time_->is_confirmed()) return;
   const auto session = database_.read();
-  std::vector<Timer> timers = due_timers(session->sql(), clock_.now(), kTimersMax);
+  std::vector<Timer> timers = due_timers(session->sql(), time_->now(), timers_at_most_);
   // Unless somebody has heard of a timer since: what is seen here may be older than that.
   if (timers.empty()) {
     const auto next = next_due(session->sql());
@@ -87,22 +86,26 @@ void Lane::add_due_timers(std::vector<Waiting>& waiting) {
     command.run = [this, timer](Transaction& tx) { return run_timer_(tx, timer); };
     // A refusal ends a timer like a success; one that fails by a mistake of ours is kept, and tried again later.
     command.done = [](const Answer&) {};
-    due.push_back({std::move(command), std::move(timer), {[this](std::size_t) { return ids_.next(clock_.now()); }}});
+    waiting.push_back(
+        {std::move(command), std::move(timer), {[this](std::size_t) { return ids_.next(time_->now()); }}});
   }
-  std::move(waiting.begin(), waiting.end(), std::back_inserter(due));
-  waiting = std::move(due);
 }
 
+// Timers that are due come first in a batch, and every other batch goes without them while commands wait: however many
+// there are, and however long they take.
 bool Lane::run_commands() {
   std::vector<Waiting> waiting;
+  if (!timers_had_a_turn_ || !commands_wait()) {
+    try {
+      add_due_timers(waiting);
+    } catch (const EngineError& error) {
+      observer_.batch_failed(error.what());
+      put_timers_off();
+    }
+  }
+  timers_had_a_turn_ = !waiting.empty();
   take_commands(waiting);
   refuse_late(waiting);
-  try {
-    add_due_timers(waiting);
-  } catch (const EngineError& error) {
-    observer_.batch_failed(error.what());
-    put_timers_off();
-  }
   if (waiting.empty()) return false;
   std::optional<Turn> turn;
   try {
@@ -116,6 +119,7 @@ bool Lane::run_commands() {
     return true;
   }
   execute(waiting, std::move(turn));
+  put_back(waiting);
   postpone_failed_timers();
   return true;
 }
@@ -126,65 +130,105 @@ void Lane::give_up(std::span<Waiting> waiting, const EngineError& error) {
   answer_failure(waiting, outage(error));
 }
 
-void Lane::execute(std::span<Waiting> waiting, std::optional<Turn> turn) {
+// False when some were left for a later batch, and with them all that come after.
+bool Lane::execute(std::span<Waiting> waiting, std::optional<Turn> turn) {
   committed_ = false;
   try {
     attempt(waiting, std::move(turn));
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
     if (error.kind() == EngineError::Kind::outcome_unknown) return settle_outcome(waiting);
-    if (!committed_ && is_outage(error)) return give_up(waiting, error);
+    if (!committed_ && error.kind() == EngineError::Kind::too_slow) return took_too_long(waiting, error);
+    if (!committed_ && is_outage(error)) {
+      give_up(waiting, error);
+      return true;
+    }
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());
   }
   // Whatever happened after the commit, what was committed is not run again.
-  if (committed_) return answer(waiting);
+  if (committed_) {
+    answer(PLANTED("cut_batch_answered_whole") ? waiting : waiting.first(decided_));
+    return decided_ == waiting.size();
+  }
   if (waiting.size() == 1) {
     if (waiting[0].timer) failed_timers_.push_back(*waiting[0].timer);
-    return answer_failure(waiting, mistake());
+    answer_failure(waiting, mistake());
+    return true;
   }
   const auto half = waiting.size() / 2;
-  execute(waiting.first(half), std::nullopt);
-  execute(waiting.subspan(half), std::nullopt);
+  return execute(waiting.first(half), std::nullopt) && execute(waiting.subspan(half), std::nullopt);
+}
+
+// Less at once may be quick enough: each comes again in a batch of its own. One that took too long alone is refused;
+// two of them in a row are the database's fault, and nobody is kept waiting for more of them.
+bool Lane::took_too_long(std::span<Waiting> waiting, const EngineError& error) {
+  if (waiting.size() > 1) {
+    for (Waiting& each : waiting) {
+      if (each.timer) timers_at_most_ = 1;
+      each.command.alone = true;
+    }
+    return false;
+  }
+  if (waiting[0].timer) failed_timers_.push_back(*waiting[0].timer);
+  answer_failure(waiting, slow());
+  if (++slow_in_a_row_ < 2) return true;
+  std::vector<Command> others;
+  {
+    const std::lock_guard lock(mutex_);
+    others = commands_->take_alone();
+  }
+  for (const Command& each : others) each.done({tl::unexpected(outage(error)), head()});
+  return true;
 }
 
 // The connection was lost while committing. Running the commands again under the lock tells: what was committed is
 // remembered, and answered from there. Timers show by their rows, and are left to the next batch; of commands without a
 // request id nothing is remembered.
-void Lane::settle_outcome(std::span<Waiting> waiting) {
+bool Lane::settle_outcome(std::span<Waiting> waiting) {
   const auto settled_below = std::stable_partition(waiting.begin(), waiting.end(), [](const Waiting& each) {
     return !each.timer && !each.command.request_id.empty();
   });
   const auto remembered = waiting.first(static_cast<std::size_t>(settled_below - waiting.begin()));
   answer_failure(waiting.subspan(remembered.size()), unknown_outcome());
+  if (remembered.empty()) return true;
   const auto until = std::chrono::steady_clock::now() + kSettlingAtMost;
   while (true) {
     try {
       committed_ = false;
       attempt(remembered, std::nullopt);
-      return answer(remembered);
+      answer(remembered.first(decided_));
+      return decided_ == remembered.size();
     } catch (const EngineError& error) {
       observer_.batch_failed(error.what());
       if (!is_outage(error) && error.kind() != EngineError::Kind::outcome_unknown)
         return execute(remembered, std::nullopt);
     } catch (const std::exception& error) {
       observer_.batch_failed(error.what());
-      return committed_ ? answer(remembered) : execute(remembered, std::nullopt);
+      if (!committed_) return execute(remembered, std::nullopt);
+      answer(remembered.first(decided_));
+      return decided_ == remembered.size();
     }
-    if (std::chrono::steady_clock::now() >= until) return answer_failure(remembered, unknown_outcome());
+    if (std::chrono::steady_clock::now() >= until) {
+      answer_failure(remembered, unknown_outcome());
+      return true;
+    }
     std::this_thread::sleep_for(kSettlingPause);
   }
 }
 
 void Lane::answer_failure(std::span<Waiting> waiting, const Error& error) {
-  for (Waiting& failed : waiting) failed.command.done({tl::unexpected(error), head()});
+  for (Waiting& failed : waiting) {
+    failed.is_over = true;
+    failed.command.done({tl::unexpected(error), head()});
+  }
 }
 
 // A timer that fails by itself must not stand in the way of those due after it, so it goes behind them.
 void Lane::postpone_failed_timers() {
   if (failed_timers_.empty()) return;
   try {
-    Batch batch(database_, clock_.now());
+    Batch batch(database_, *time_);
     for (Timer& timer : std::exchange(failed_timers_, {})) batch.postpone_timer(std::move(timer));
     commit(batch, nullptr);
   } catch (const std::exception& error) {
@@ -194,22 +238,24 @@ void Lane::postpone_failed_timers() {
 }
 
 // In an outage their rows can't be written: only when the lane looks at them next changes, so that it doesn't spin.
-void Lane::put_timers_off() { set_next_due(clock_.now() + kRetryTimersAfter); }
+void Lane::put_timers_off() { set_next_due(time_->now() + kRetryTimersAfter); }
 
 void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
-  const auto started = std::chrono::steady_clock::now();
+  const auto started = steady_now();
   std::vector<Command*> commands;
   commands.reserve(waiting.size());
-  for (Waiting& each : waiting) commands.push_back(&each.command);
+  for (Waiting& each : waiting) {
+    each.is_left = false;
+    commands.push_back(&each.command);
+  }
   Answers answers;
   const bool prefetches = options_.prefetch.value_or(!database_.trips_are_free());
   std::vector<Waiting*> open;  // those that may want more keys; a timer only once it is known to be still there
   if (prefetches)
     for (Waiting& each : waiting)
       if (!each.timer) open.push_back(&each);
-  const Instant clock_now = clock_.now();
-  Batch batch(database_, clock_now,
-              {.want = [&](Working& working) { collect_keys(working, clock_now, open); },
+  Batch batch(database_, *time_,
+              {.want = [&](Working& working) { collect_keys(working, time_->now(), open); },
                .read =
                    [&](Sql& sql) {
                      answers.look_up(sql, commands);
@@ -227,19 +273,23 @@ void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
   }
   FAILPOINT("lane.answers_looked_up");
 
-  for (Waiting& each : waiting) decide(batch, each, answers);
+  decide_in_order(batch, waiting, answers);
   FAILPOINT("lane.decided");
   prune_answers(batch);
 
   if (PLANTED("answer_before_commit"))
-    for (Waiting& each : waiting) each.command.done(each.answer);
+    for (Waiting& each : waiting.first(decided_)) each.command.done(each.answer);
   commit(batch, &answers);
-  observer_.batch_committed(waiting.size(), batch.event_count(), std::chrono::steady_clock::now() - started);
+  const auto took = steady_now() - started;
+  note_pace(waiting.first(decided_), took);
+  observer_.batch_committed(decided_, batch.event_count(), took);
 }
 
 void Lane::answer(std::span<Waiting> waiting) {
-  if (PLANTED("answer_before_commit")) return;
-  for (Waiting& each : waiting) each.command.done(std::move(each.answer));
+  for (Waiting& each : waiting) {
+    each.is_over = true;
+    if (!PLANTED("answer_before_commit")) each.command.done(std::move(each.answer));
+  }
   FAILPOINT("lane.answered");
 }
 
@@ -256,13 +306,28 @@ void Lane::find_timers_gone(Sql& sql, std::span<Waiting> waiting) const {
 
 // A command is pure up to its first write, so running it against what is loaded, with its writes ignored, tells which
 // keys it wants. Each pass fetches what all commands lack in one trip; the first comes with the lane. Those that were
-// still collecting stay in `open`.
+// still collecting stay in `open`. The database is not kept waiting for long: what there is no time for is left.
 void Lane::collect_keys(Working& working, Instant now, std::vector<Waiting*>& open) {
+  const auto until = steady_now() + options_.step_at_most;
+  bool is_first = true;
   std::erase_if(open, [&](Waiting* each) {
+    if (!std::exchange(is_first, false) && steady_now() >= until) each->is_left = true;
+    if (each->is_left) return true;
     Transaction tx(working, now, each->command.caller, each->ids, true);
     const auto response = each->command.run(tx);
     return response || !Reader::is_collecting(response.error());
   });
+}
+
+// As many as one transaction takes.
+void Lane::decide_in_order(Batch& batch, std::span<Waiting> waiting, Answers& answers) {
+  decided_ = 0;
+  const auto until = steady_now() + options_.step_at_most;
+  for (Waiting& each : waiting) {
+    if (decided_ > 0 && is_full(batch, each.is_left ? steady_now() : until)) return;
+    decide(batch, each, answers);
+    ++decided_;
+  }
 }
 
 void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
@@ -274,18 +339,20 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
   }
   Transaction tx(batch.working(), batch.now(), command.caller, waiting.ids, false);
   auto response = command.run(tx);
+  batch.count_rows(tx.row_count());
   // A timer that this build can't run stays for one that can.
   if (waiting.timer && !response && response.error().code == Code::internal)
     throw std::runtime_error(response.error().reason);
   if (!response && tx.wrote()) throw std::logic_error(command.method + " refused after its first write");
   if (response && tx.wrote()) batch.absorb(std::move(tx.effects()));
-  answers.remember(command, response);
+  // What was refused for the hour may be right at another one.
+  if (response || batch.is_confirmed()) answers.remember(command, response);
   if (waiting.timer) batch.forget_timer(waiting.timer->id);
   waiting.answer = {std::move(response), batch.head(), false};
 }
 
 void Lane::prune_answers(Batch& batch) {
-  if (batch.now() < next_prune_) return;
+  if (!batch.is_confirmed() || batch.now() < next_prune_) return;
   const auto cutoff = batch.now() - std::chrono::duration_cast<std::chrono::microseconds>(options_.remember);
   if (sweep_->step(batch.sql(), cutoff) > 0) return batch.touch_quietly();  // there may be more: the next batch goes on
   next_prune_ = batch.now() + kPruneEvery;
@@ -298,7 +365,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
   } catch (const EngineError& error) {
     if (error.kind() == EngineError::Kind::outcome_unknown) {
       // Should it have happened, its timers show by their rows, and whoever looks around finds its events.
-      set_next_due(clock_.now());
+      set_next_due(time_->now());
     }
     throw;
   } catch (const CommitLost& lost) {
@@ -306,7 +373,12 @@ void Lane::commit(Batch& batch, Answers* answers) {
     std::abort();
   }
   committed_ = true;
-  others_write_ = batch.time_found() != std::exchange(time_left_, batch.now());
+  slow_in_a_row_ = 0;
+  others_write_ = batch.time_found() != std::exchange(time_left_, batch.time_left());
+  if (batch.time_left() < batch.time_found()) {
+    next_prune_ = {};
+    observer_.time_put_right(std::chrono::microseconds(batch.time_found().us - batch.time_left().us));
+  }
   FAILPOINT("lane.committed");
   if (batch.timers_changed()) set_next_due(batch.next_due());
   log_->committed(batch.head());

@@ -30,23 +30,42 @@ bool Lane::run_delivery() {
     next = std::move(deliveries_.front());
     deliveries_.pop_front();
   }
-  Result<void> result;
-  const std::size_t count = next.delivery.records.size();
-  const auto step = static_cast<std::size_t>(options_.delivery_count_max);
-  for (std::size_t begin = 0; begin < count && result; begin += step)
-    result = deliver(next.delivery, begin, std::min(count, begin + step));
-  next.done(std::move(result));
+  const Result<std::size_t> reached = deliver(next.delivery, next.begin, step_end(next.delivery, next.begin));
+  if (reached && *reached < next.delivery.records.size()) {
+    next.begin = *reached;
+    const std::lock_guard lock(mutex_);
+    deliveries_.push_front(std::move(next));
+    return true;
+  }
+  next.done(reached ? Result<void>() : tl::unexpected(reached.error()));
   FAILPOINT("consume.acknowledged");
   return true;
 }
 
+// As many as are little work together.
+std::size_t Lane::step_end(const Delivery& delivery, std::size_t begin) const {
+  const std::size_t end = std::min(delivery.records.size(), begin + delivery_step_);
+  std::size_t bytes = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    bytes += delivery.records[i].payload.size();
+    if (i > begin && bytes > options_.delivery_bytes_max) return i;
+  }
+  return end;
+}
+
 // Applies a range, halving it when it fails until the event that can't be applied stands alone; that one is parked.
-Result<void> Lane::deliver(const Delivery& delivery, std::size_t begin, std::size_t end) {
+// Returns the first that is left for another transaction. What the database ended for taking long comes again one by
+// one; that is never an event's fault, since a disk that stands still does the same.
+Result<std::size_t> Lane::deliver(const Delivery& delivery, std::size_t begin, std::size_t end) {
   try {
     return apply_range(delivery, begin, end);
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
-    if (is_trouble(error)) return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
+    const bool is_slow = error.kind() == EngineError::Kind::too_slow;
+    if (is_slow) delivery_step_ = 1;
+    if (is_slow && end - begin > 1) return begin;
+    if (is_trouble(error) && !(is_slow && PLANTED("slow_event_parked")))
+      return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
     last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
   } catch (const std::bad_alloc&) {
     return refuse(Code::unavailable, "OUT_OF_MEMORY", "There is no memory to apply events with now.");
@@ -58,18 +77,18 @@ Result<void> Lane::deliver(const Delivery& delivery, std::size_t begin, std::siz
   if (end - begin == 1) {
     try {
       park(delivery.source, delivery.epoch, delivery.records[begin], failure);
-      return {};
+      return end;
     } catch (const EngineError& error) {
       return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
     }
   }
   const std::size_t middle = begin + (end - begin) / 2;
-  TRY_DO(deliver(delivery, begin, middle));
-  return deliver(delivery, middle, end);
+  TRY(reached, deliver(delivery, begin, middle));
+  return reached < middle ? reached : deliver(delivery, middle, end);
 }
 
-Result<void> Lane::apply_range(const Delivery& delivery, std::size_t begin, std::size_t end) {
-  Batch batch(database_, clock_.now());
+Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begin, std::size_t end) {
+  Batch batch(database_, *time_);
   FAILPOINT("consume.begun");
   meet_source(batch.sql(), delivery.source, delivery.epoch);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
@@ -82,7 +101,13 @@ Result<void> Lane::apply_range(const Delivery& delivery, std::size_t begin, std:
   std::int64_t position = from.position;
   std::int64_t applied_count = 0;
   std::size_t seen_count = 0;
-  for (const LogRecord& record : std::span(delivery.records).subspan(begin, end - begin)) {
+  const auto until = steady_now() + options_.step_at_most;
+  for (std::size_t i = begin; i < end; ++i) {
+    const LogRecord& record = delivery.records[i];
+    if (seen_count > 0 && is_full(batch, until)) {
+      end = i;
+      break;
+    }
     if (record.position <= position && !PLANTED("no_position_check")) continue;
     if (record.position > position + 1 && !PLANTED("gap_not_noticed")) break;
     if (held.contains(record.key) && !PLANTED("parked_key_not_held")) {
@@ -109,12 +134,24 @@ Result<void> Lane::apply_range(const Delivery& delivery, std::size_t begin, std:
     FAILPOINT("consume.position_written");
     commit(batch, nullptr);
     FAILPOINT("consume.committed");
+    delivery_step_ = std::min(delivery_step_ * 2, static_cast<std::size_t>(options_.delivery_count_max));
     observer_.delivered(delivery.source, position, seen_count);
     for (const Parked& each : unknown) observer_.parked(each);
   }
   if (delivery.records[end - 1].position > position)
     return refuse(Code::conflict, "EVENT_GAP", "Events before these are missing.");
-  return {};
+  return end;
+}
+
+// Whether a transaction has come to where it is committed, though there is more to do.
+bool Lane::is_full(const Batch& batch, std::chrono::steady_clock::time_point until) {
+  if (batch.row_count() >= options_.rows_max) {
+    observer_.batch_cut(BatchBound::rows);
+    return true;
+  }
+  if (steady_now() < until) return false;
+  observer_.batch_cut(BatchBound::time);
+  return true;
 }
 
 bool Lane::apply_one(Batch& batch, const std::string& source, const LogRecord& record) {
@@ -125,12 +162,13 @@ bool Lane::apply_one(Batch& batch, const std::string& source, const LogRecord& r
     last_failure_ = applied.error();
     return false;
   }
+  batch.count_rows(tx.row_count());
   batch.absorb(std::move(tx.effects()));
   return true;
 }
 
 void Lane::park(const std::string& source, const std::string& epoch, const LogRecord& record, const Error& error) {
-  Batch batch(database_, clock_.now());
+  Batch batch(database_, *time_);
   meet_source(batch.sql(), source, epoch);
   const Consumed from = consumed_position(batch.sql(), source);
   if (record.position != from.position + 1) return;  // known already

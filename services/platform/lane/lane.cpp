@@ -1,11 +1,12 @@
-// The lane's queue and its turns. How a batch of commands runs is in commands.cpp, how events are consumed in
-// consuming.cpp, how parked ones are tried again in retrying.cpp.
+// The lane's queues and its turns. Which commands make a batch is in gathering.cpp, how it runs in commands.cpp, how
+// events are consumed in consuming.cpp, how parked ones are tried again in retrying.cpp.
 #include "platform/lane/lane.h"
 
 #include <algorithm>
 
 #include "platform/lane/answers.h"
 #include "platform/lane/outbox.h"
+#include "platform/lane/queue.h"
 #include "platform/lane/timers.h"
 #include "platform/lane/waiting.h"
 #include "platform/testing/failpoint.h"
@@ -16,16 +17,34 @@ namespace {
 // Operators' work is rare; more than this waiting means that something is stuck.
 constexpr std::size_t kDeliveriesMax = 64;
 
-// Makes the lane's row if the database is new; finds where the log ends and when the next timer is due.
-LogHead prepare(Database& database, const Clock& clock, IdSource& ids, std::atomic<std::int64_t>& due_us) {
+// While the clock can't be trusted, that is said so often.
+constexpr std::chrono::minutes kTellClockEvery{1};
+
+struct Found {
+  LogHead head;
+  std::unique_ptr<LaneTime> time;
+};
+
+// Makes the lane's row if the database is new; finds where the log ends, when the next timer is due, and what time it is.
+Found prepare(Database& database, const MachineClock& clock, bool asks_clock, IdSource& ids,
+              std::atomic<std::int64_t>& due_us) {
+  const auto asked_at = clock.since_boot();
   database.begin();
   try {
-    ensure_lane_row(database.writer(), ids.next(clock.now()), clock.now());
-    const LaneRow row = read_lane(database.writer());
-    hurry_timers(database.writer());
-    if (const auto due = next_due(database.writer())) due_us = due->us;
+    Sql& sql = database.writer();
+    const bool is_new = ensure_lane_row(sql, ids.next(clock.now()), clock.now());
+    LaneRow row = read_lane(sql, asks_clock);
+    // Where the database can tell, the lane's first time is its word.
+    if (is_new && row.database_now) {
+      row.batch_time = *row.database_now;
+      write_lane(sql, row);
+    }
+    auto time = std::make_unique<LaneTime>(clock, asks_clock, row.batch_time, read_known_start(sql), is_new);
+    if (row.database_now) time->hear(*row.database_now, asked_at);
+    hurry_timers(sql);
+    if (const auto due = next_due(sql)) due_us = due->us;
     database.commit();
-    return {row.epoch, row.head};
+    return {{row.epoch, row.head}, std::move(time)};
   } catch (...) {
     database.rollback();
     throw;
@@ -34,19 +53,29 @@ LogHead prepare(Database& database, const Clock& clock, IdSource& ids, std::atom
 
 }  // namespace
 
-Lane::Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply,
+Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply,
            RunTimer run_timer, LaneObserver& observer)
     : database_(database),
-      clock_(clock),
       ids_(ids),
       options_(std::move(options)),
       apply_(std::move(apply)),
       run_timer_(std::move(run_timer)),
       observer_(observer),
-      log_(std::make_shared<OutboxLog>(options_.name, database, prepare(database, clock, ids, next_due_us_))),
-      sweep_(std::make_unique<AnswerSweep>()) {}
+      commands_(std::make_unique<CommandQueue>(options_.queue_count_max, options_.queue_bytes_max)),
+      sweep_(std::make_unique<AnswerSweep>()),
+      timers_at_most_(kTimersMax),
+      delivery_step_(static_cast<std::size_t>(options_.delivery_count_max)) {
+  Found found = prepare(database, clock, options_.asks_database_clock.value_or(database.has_clock()), ids, next_due_us_);
+  time_ = std::move(found.time);
+  log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.head));
+}
 
 Lane::~Lane() = default;
+
+Result<void> Lane::check_room(const std::string& share, std::size_t bytes) const {
+  const std::lock_guard lock(mutex_);
+  return commands_->check_room(share, bytes, std::chrono::nanoseconds(pace_ns_));
+}
 
 Result<void> Lane::offer(Command command) {
   bool was_idle = false;
@@ -54,13 +83,10 @@ Result<void> Lane::offer(Command command) {
     const std::lock_guard lock(mutex_);
     if (draining_)
       return refuse(Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly.");
-    if (commands_.size() >= static_cast<std::size_t>(options_.queue_count_max)) {
-      Error error{Code::overloaded, "QUEUE_FULL", "Too many requests are waiting. Try again shortly."};
-      error.retry_after = std::chrono::milliseconds(100);
-      return tl::unexpected(std::move(error));
-    }
-    was_idle = commands_.empty();
-    commands_.push_back(std::move(command));
+    const std::chrono::nanoseconds pace(pace_ns_);
+    TRY_DO(commands_->check_room(command.share.empty() ? command.caller : command.share, command.bytes, pace));
+    was_idle = commands_->empty();
+    commands_->push(std::move(command));
   }
   if (was_idle) work_.notify_one();
   return {};
@@ -89,12 +115,13 @@ bool Lane::offer_alone(std::function<void()> work) {
 }
 
 void Lane::wait(std::chrono::milliseconds at_most) {
-  if (const std::int64_t due_us = next_due_us_; due_us != kNever) {
-    const std::chrono::microseconds left{due_us - clock_.now().us};
+  // Timers wait for a time that is confirmed.
+  if (const std::int64_t due_us = next_due_us_; due_us != kNever && time_->is_confirmed()) {
+    const std::chrono::microseconds left{due_us - time_->now().us};
     at_most = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0), at_most);
   }
   std::unique_lock lock(mutex_);
-  const auto is_woken = [&] { return draining_ || !commands_.empty() || !deliveries_.empty() || !alone_.empty(); };
+  const auto is_woken = [&] { return draining_ || !commands_->empty() || !deliveries_.empty() || !alone_.empty(); };
   work_.wait_for(lock, at_most, is_woken);
 }
 
@@ -108,7 +135,7 @@ void Lane::drain() {
 
 std::size_t Lane::waiting_count() const {
   const std::lock_guard lock(mutex_);
-  return commands_.size() + deliveries_.size() + alone_.size();
+  return commands_->count() + deliveries_.size() + alone_.size();
 }
 
 LogHead Lane::head() const { return log_->known_head(); }
@@ -124,7 +151,9 @@ bool Lane::hear(std::string_view news) {
 
 void Lane::look_around() {
   const auto session = database_.read();
-  const LaneRow row = read_lane(session->sql());
+  const auto asked_at = time_->before_asking();
+  const LaneRow row = read_lane(session->sql(), time_->asks_database());
+  if (row.database_now) time_->hear(*row.database_now, asked_at);
   const std::optional<Instant> due = next_due(session->sql());
   // The executor may know better by now, so what was found only ever makes it look sooner.
   std::int64_t known_us = next_due_us_;
@@ -135,7 +164,28 @@ void Lane::look_around() {
 
 std::shared_ptr<EventLog> Lane::log() { return log_; }
 
+// Whether the time can be told has to be known before anything is decided by it. What confirms it is kept, so that it
+// outlives the process.
+void Lane::judge_clock() {
+  try {
+    if (const auto known = time_->look()) {
+      transact([&](Sql& sql) { write_known_start(sql, *known); });
+      time_->kept();
+    }
+  } catch (const EngineError& error) {
+    observer_.batch_failed(error.what());
+  }
+  const ClockState state = time_->state();
+  const auto now = std::chrono::steady_clock::now();
+  const bool is_news = state.standing != clock_told_.standing;
+  if (!is_news && (state.is_trusted() || now - clock_told_at_ < kTellClockEvery)) return;
+  clock_told_ = state;
+  clock_told_at_ = now;
+  observer_.clock_judged(state);
+}
+
 bool Lane::run_once() {
+  judge_clock();
   const bool commands = run_commands();
   const bool delivery = run_delivery();
   const bool alone = run_alone();

@@ -20,6 +20,7 @@
 #include "platform/clock/clock.h"
 #include "platform/event_log/event_log.h"
 #include "platform/ids/ids.h"
+#include "platform/lane/lane_time.h"
 #include "platform/lane/transaction.h"
 #include "platform/result/result.h"
 #include "platform/sql/database.h"
@@ -40,9 +41,14 @@ struct Command {
   std::string method;        // the request message's full name
   std::string request_id;    // a UUID; empty for one that nobody retries
   std::string request_hash;  // of the request's bytes
+  std::size_t bytes = 0;     // of the request
+  std::string share;         // whose turns and places it takes; the caller's when empty
   std::optional<std::chrono::steady_clock::time_point> deadline;
   std::function<Result<std::string>(Transaction&)> run;  // may be called several times, never after `done`
   std::function<void(Answer)> done;                      // called once, from the executor
+  // The lane's own: when it came, when its turn was, and that it gets a batch of its own after one that took too long.
+  std::uint64_t arrival = 0, turn = 0;
+  bool alone = false;
 };
 
 // Events of one source on their way into a service, in order.
@@ -60,11 +66,19 @@ struct Consumed {
 
 struct LaneOptions {
   std::string name;                // the service
-  int batch_count_max = 512;       // commands a batch
+  int batch_count_max = 512;       // small commands a batch, or large ones that are as much work
   int queue_count_max = 4096;      // commands waiting; more are refused
+  std::size_t queue_bytes_max = 16 << 20;  // of their requests
   int delivery_count_max = 256;    // events a consumer's transaction
+  std::size_t delivery_bytes_max = 256 << 10;  // of their payloads; one of any size goes alone
+  // Once a transaction has come to these it is committed, and what is left goes in the next one.
+  std::size_t rows_max = 4096;                  // written
+  std::chrono::milliseconds step_at_most{50};   // deciding
+  // What the steps are timed by; the system's steady clock when unset.
+  std::function<std::chrono::steady_clock::time_point()> steady_now;
   std::chrono::milliseconds remember = std::chrono::hours(7 * 24);
   std::optional<bool> prefetch;    // unset: prefetch unless the database's trips are free
+  std::optional<bool> asks_database_clock;  // unset: where the database has one
   // The disk failed while committing, so nobody knows what it holds: must not return. Unset: ends the process.
   std::function<void(const std::string& why)> on_commit_lost;
 };
@@ -86,26 +100,36 @@ struct Parked {
   std::string message;
 };
 
+// Which bound a batch came to while there was more to do.
+enum class BatchBound { bytes, rows, time };
+
 // What a lane does, for whoever measures it. Called from the executor's thread.
 struct LaneObserver {
   virtual ~LaneObserver() = default;
   virtual void batch_committed(std::size_t /*commands*/, std::size_t /*events*/, std::chrono::nanoseconds /*took*/) {}
+  virtual void batch_cut(BatchBound) {}
   virtual void batch_failed(const std::string& /*why*/) {}
   virtual void delivered(const std::string& /*source*/, std::int64_t /*position*/, std::size_t /*events*/) {}
   virtual void parked(const Parked&) {}
+  // How the clock stands has changed; and each minute while it can't be trusted.
+  virtual void clock_judged(const ClockState&) {}
+  // The lane's time was ahead of every clock, told by one that was wrong; it has been put back by so much.
+  virtual void time_put_right(std::chrono::microseconds /*by*/) {}
 };
 
 class Lane {
  public:
   // `database` carries platform_migrations(). None of the references may die before the lane.
-  Lane(Database& database, const Clock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply, RunTimer run_timer,
+  Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply, RunTimer run_timer,
        LaneObserver& observer);
   ~Lane();
 
   // ---- From any thread ----
-  // Queues a command. Refused at once, with `done` never called, when the queue is full (QUEUE_FULL) or the lane is
-  // draining.
+  // Queues a command. Refused at once, with `done` never called, when the queue is full (QUEUE_FULL), when the caller
+  // has too many in it (SHARE_FULL), or when the lane is draining.
   Result<void> offer(Command command);
+  // Whether a command would find a place now, before anything is done for it.
+  Result<void> check_room(const std::string& share, std::size_t bytes) const;
   // Queues events of a source; `done` is called when they are committed, parked, skipped as known, or refused:
   //   EVENT_GAP       the first is not the next one expected: read from `consumed` on
   //   EPOCH_CHANGED   the source was restored: the read models must be rebuilt
@@ -119,6 +143,8 @@ class Lane {
   void drain();
   std::size_t waiting_count() const;
   LogHead head() const;  // committed
+  // What time it is here. Commands and queries go by it.
+  LaneTime& time() { return *time_; }
   // Another process has committed, and said this: false if it does not say what changed, so that one has to look.
   bool hear(std::string_view news);
   // Another process may have committed: looks how far the log goes now, and when the next timer is due. Throws
@@ -130,7 +156,8 @@ class Lane {
   std::shared_ptr<EventLog> log();
 
   // ---- From the executor's thread only ----
-  // Executes one batch of commands and due timers, then at most one delivery. Returns whether there was anything to do.
+  // Executes one batch of commands and due timers, then at most one step of a delivery. Returns whether there was
+  // anything to do.
   // An engine's error is answered to those it concerns; nothing of theirs is written.
   bool run_once();
   // Runs `work` in a transaction of its own, in the lane's turn. Throws EngineError, with nothing written.
@@ -154,6 +181,7 @@ class Lane {
     std::string after_source = "";
     std::int64_t after_position = 0;
     std::set<std::pair<std::string, std::string>> stopped = {};
+    int slow_in_a_row = 0;
   };
   bool retry_parked(Retry& retry);
   // Gives one parked event up for good; returns its key. Nothing if it is not parked.
@@ -164,21 +192,29 @@ class Lane {
   struct WaitingEvents {
     Delivery delivery;
     std::function<void(Result<void>)> done;
+    std::size_t begin = 0;  // of its records, the first that is still to be applied
   };
 
+  void judge_clock();
   bool run_commands();
   bool run_delivery();
   bool run_alone();
   void take_commands(std::vector<Waiting>& waiting);
+  bool may_join(std::span<const Waiting> batch, std::size_t work, const Command& next);
+  void put_back(std::span<Waiting> waiting);
+  bool commands_wait() const;
+  void note_pace(std::span<const Waiting> done, std::chrono::nanoseconds took);
   void refuse_late(std::vector<Waiting>& waiting) const;
   void add_due_timers(std::vector<Waiting>& waiting);
-  void execute(std::span<Waiting> waiting, std::optional<class Turn> turn);
+  bool execute(std::span<Waiting> waiting, std::optional<class Turn> turn);
   void attempt(std::span<Waiting> waiting, std::optional<class Turn> turn);
   void give_up(std::span<Waiting> waiting, const EngineError& error);
+  bool took_too_long(std::span<Waiting> waiting, const EngineError& error);
   void answer(std::span<Waiting> waiting);
   void collect_keys(Working& working, Instant now, std::vector<Waiting*>& open);
+  void decide_in_order(class Batch& batch, std::span<Waiting> waiting, class Answers& answers);
   void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
-  void settle_outcome(std::span<Waiting> waiting);
+  bool settle_outcome(std::span<Waiting> waiting);
   void answer_failure(std::span<Waiting> waiting, const Error& error);
   void find_timers_gone(Sql& sql, std::span<Waiting> waiting) const;
   void postpone_failed_timers();
@@ -187,19 +223,25 @@ class Lane {
   void commit(class Batch& batch, class Answers* answers);
   void prune_answers(class Batch& batch);
 
-  Result<void> deliver(const Delivery& delivery, std::size_t begin, std::size_t end);
-  Result<void> apply_range(const Delivery& delivery, std::size_t begin, std::size_t end);
+  std::size_t step_end(const Delivery& delivery, std::size_t begin) const;
+  Result<std::size_t> deliver(const Delivery& delivery, std::size_t begin, std::size_t end);
+  Result<std::size_t> apply_range(const Delivery& delivery, std::size_t begin, std::size_t end);
+  bool is_full(const class Batch& batch, std::chrono::steady_clock::time_point until);
+  std::chrono::steady_clock::time_point steady_now() const {
+    return options_.steady_now ? options_.steady_now() : std::chrono::steady_clock::now();
+  }
   bool apply_one(class Batch& batch, const std::string& source, const LogRecord& record);
   void park(const std::string& source, const std::string& epoch, const LogRecord& record, const Error& error);
 
   using Failures = std::vector<std::pair<const Parked*, Error>>;
   void retry_range(std::span<const Parked> range, Retry& retry, Failures& failures);
-  void apply_parked(std::span<const Parked> range, Retry& retry);
+  void retry_one_by_one(std::span<const Parked> range, Retry& retry, Failures& failures);
+  std::size_t apply_parked(std::span<const Parked> range, Retry& retry);
   void stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why);
   void note_failures(const Failures& failures);
 
   Database& database_;
-  const Clock& clock_;
+  std::unique_ptr<LaneTime> time_;
   IdSource& ids_;
   const LaneOptions options_;
   const ApplyEvent apply_;
@@ -208,14 +250,17 @@ class Lane {
 
   mutable std::mutex mutex_;  // guards what follows, down to the blank line
   std::condition_variable work_;
-  std::deque<Command> commands_;
+  std::unique_ptr<class CommandQueue> commands_;
   std::deque<WaitingEvents> deliveries_;
   std::deque<std::function<void()>> alone_;
   bool draining_ = false;
 
-  // Microseconds since 1970 when a timer is to be looked for; kNever without one. Looking too early costs a look.
+  // Microseconds since 1970, in the lane's time, when a timer is to be looked for; kNever without one. Looking too early costs a look.
   static constexpr std::int64_t kNever = INT64_MAX;
+  static constexpr int kTimersMax = 64;  // due timers a batch
   std::atomic<std::int64_t> next_due_us_ = kNever;
+
+  std::atomic<std::int64_t> pace_ns_ = 0;  // what a unit of work has lately taken
 
   // The executor's own.
   std::vector<Timer> failed_timers_;  // by mistakes of ours, in this turn
@@ -223,9 +268,16 @@ class Lane {
   Instant next_prune_;
   std::unique_ptr<class AnswerSweep> sweep_;
   bool committed_ = false;  // what is being attempted
+  std::size_t decided_ = 0;  // of that, from the front; the others are left for a later batch
+  int timers_at_most_;            // a batch; fewer after one that took too long
+  bool timers_had_a_turn_ = false;  // the last one
+  int slow_in_a_row_ = 0;         // commands that took too long alone, with no commit between
+  std::size_t delivery_step_;     // events a transaction; fewer after one that took too long
   Instant time_left_;          // of the last batch here
   bool others_write_ = false;  // found by that one: it was not the lane's last
   Error last_failure_;  // why apply_one() refused
+  ClockState clock_told_;  // what the observer knows
+  std::chrono::steady_clock::time_point clock_told_at_;
 };
 
 // The lane's own tables, in every service's database.

@@ -6,7 +6,7 @@
 namespace opora {
 namespace {
 
-constexpr std::array<Migration, 3> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+constexpr std::array<Migration, 4> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
 -- One row: the order of writes. Whoever holds it writes.
 CREATE TABLE lane (
   id         BIGINT PRIMARY KEY,
@@ -94,6 +94,11 @@ CREATE TABLE relay (
   position     BIGINT NOT NULL,
   rewind_count BIGINT NOT NULL
 ) WITHOUT ROWID;
+)sql"},
+                                              {4, "known_start", R"sql(-- additive: both may be null
+-- When this start of the machine was, by a confirmed clock; null where the database has a clock of its own.
+ALTER TABLE lane ADD COLUMN boot TEXT;
+ALTER TABLE lane ADD COLUMN boot_at BIGINT;
 )sql"}}};
 
 }  // namespace

@@ -9,6 +9,11 @@ namespace {
 const Statement kMakeLane{
     "INSERT INTO lane (id, epoch, head, batch_time) VALUES (1, :epoch, 0, :now) ON CONFLICT (id) DO NOTHING"};
 const Statement kReadLane{"SELECT epoch, head, batch_time FROM lane WHERE id = :id"};
+const Statement kReadLaneAndClock{
+    "SELECT epoch, head, batch_time, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) "
+    "FROM lane WHERE id = :id"};
+const Statement kReadStart{"SELECT boot, boot_at FROM lane WHERE id = 1 AND boot IS NOT NULL"};
+const Statement kWriteStart{"UPDATE lane SET boot = :boot, boot_at = :at WHERE id = 1"};
 const Statement kWriteLane{"UPDATE lane SET head = :head, batch_time = :batch_time WHERE id = 1"};
 const Statement kRenewEpoch{"UPDATE lane SET epoch = :epoch WHERE id = 1"};
 const Statement kWriteEvent{
@@ -21,15 +26,28 @@ constexpr std::chrono::seconds kHeadHolds{5};
 
 }  // namespace
 
-void ensure_lane_row(Sql& sql, const std::string& epoch, Instant now) {
-  sql.execute(kMakeLane, {{"epoch", epoch}, {"now", now}});
+bool ensure_lane_row(Sql& sql, const std::string& epoch, Instant now) {
+  return sql.execute(kMakeLane, {{"epoch", epoch}, {"now", now}}) == 1;
 }
 
-std::optional<LaneRow> find_lane(Sql& sql) {
+std::optional<LaneRow> find_lane(Sql& sql, bool asks_clock) {
   constexpr std::array kOnly{1};
-  const Rows rows = sql.query_each(kReadLane, kOnly, [](int id, const auto& next) { next({{"id", id}}); });
+  const Statement& statement = asks_clock ? kReadLaneAndClock : kReadLane;
+  const Rows rows = sql.query_each(statement, kOnly, [](int id, const auto& next) { next({{"id", id}}); });
   if (rows.empty()) return std::nullopt;
-  return LaneRow{rows[0].text(0), rows[0].integer(1), rows[0].instant(2)};
+  LaneRow row{rows[0].text(0), rows[0].integer(1), rows[0].instant(2), std::nullopt};
+  if (asks_clock) row.database_now = rows[0].instant(3);
+  return row;
+}
+
+std::optional<KnownStart> read_known_start(Sql& sql) {
+  const Rows rows = sql.query(kReadStart);
+  if (rows.empty()) return std::nullopt;
+  return KnownStart{rows[0].text(0), rows[0].instant(1)};
+}
+
+void write_known_start(Sql& sql, const KnownStart& known) {
+  sql.execute(kWriteStart, {{"boot", known.boot}, {"at", known.at}});
 }
 
 LaneRow must_be_there(const std::optional<LaneRow>& row) {
@@ -37,7 +55,7 @@ LaneRow must_be_there(const std::optional<LaneRow>& row) {
   return *row;
 }
 
-LaneRow read_lane(Sql& sql) { return must_be_there(find_lane(sql)); }
+LaneRow read_lane(Sql& sql, bool asks_clock) { return must_be_there(find_lane(sql, asks_clock)); }
 
 void write_lane(Sql& sql, const LaneRow& row) {
   sql.execute(kWriteLane, {{"head", row.head}, {"batch_time", row.batch_time}});

@@ -13,6 +13,7 @@
 #include "platform/event_log/event_log.h"
 #include "platform/event_log/wakes.h"
 #include "platform/ids/ids.h"
+#include "platform/lane/lane_time.h"
 #include "platform/sql/database.h"
 
 namespace opora {
@@ -22,16 +23,20 @@ struct LaneRow {
   std::string epoch;
   std::int64_t head = 0;
   Instant batch_time;
+  std::optional<Instant> database_now;  // where it has a clock, and was asked for it
 };
 
-// Makes the lane's row if this database is new.
-void ensure_lane_row(Sql& sql, const std::string& epoch, Instant now);
+// Makes the lane's row if this database is new, and returns whether it was.
+bool ensure_lane_row(Sql& sql, const std::string& epoch, Instant now);
 // Reads the row; one that is gone throws EngineError.
-LaneRow read_lane(Sql& sql);
+LaneRow read_lane(Sql& sql, bool asks_clock);
 // The same, where it is only announced as well (Sql::read_together): nothing then.
-std::optional<LaneRow> find_lane(Sql& sql);
+std::optional<LaneRow> find_lane(Sql& sql, bool asks_clock);
 LaneRow must_be_there(const std::optional<LaneRow>& row);
 void write_lane(Sql& sql, const LaneRow& row);
+// The start of the machine that was kept with the lane.
+std::optional<KnownStart> read_known_start(Sql& sql);
+void write_known_start(Sql& sql, const KnownStart& known);
 // Another life of the log begins: what it held after its head, if others have read that, was something else. False if
 // there is no row yet.
 bool renew_epoch(Sql& sql, const std::string& epoch);

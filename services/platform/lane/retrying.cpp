@@ -43,8 +43,15 @@ bool Lane::retry_parked(Retry& retry) {
 // Applies a range, halving it when it fails until the event that still can't be applied stands alone; its key stops.
 void Lane::retry_range(std::span<const Parked> range, Retry& retry, Failures& failures) {
   try {
-    return apply_parked(range, retry);
+    const std::size_t reached = apply_parked(range, retry);
+    retry.slow_in_a_row = 0;
+    if (reached < range.size()) retry_range(range.subspan(reached), retry, failures);
+    return;
   } catch (const EngineError& error) {
+    // Each by itself may be quick enough, unless it is the database that stands still.
+    const bool is_slow = error.kind() == EngineError::Kind::too_slow;
+    if (is_slow && range.size() > 1) return retry_one_by_one(range, retry, failures);
+    if (is_slow) ++retry.slow_in_a_row;
     if (is_trouble(error)) return stop_for_trouble(range, retry, error.what());
     last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
   } catch (const std::bad_alloc& error) {
@@ -62,12 +69,24 @@ void Lane::retry_range(std::span<const Parked> range, Retry& retry, Failures& fa
   retry_range(range.subspan(range.size() / 2), retry, failures);
 }
 
-// All or none of those whose key has not stopped.
-void Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
+void Lane::retry_one_by_one(std::span<const Parked> range, Retry& retry, Failures& failures) {
+  for (std::size_t i = 0; i < range.size(); ++i) {
+    if (retry.slow_in_a_row >= 2)
+      return stop_for_trouble(range.subspan(i), retry, "the database takes too long for each of the parked events");
+    retry_range(range.subspan(i, 1), retry, failures);
+  }
+}
+
+// All or none of those whose key has not stopped, as far as one transaction goes: returns how many it has dealt with.
+std::size_t Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   std::map<std::string, std::set<std::string>> keys;  // by source
   std::map<std::string, std::int64_t> counts;
-  Batch batch(database_, clock_.now());
+  Batch batch(database_, *time_);
+  std::size_t reached = 0;
+  const auto until = steady_now() + options_.step_at_most;
   for (const Parked& each : range) {
+    if (!counts.empty() && is_full(batch, until)) break;
+    ++reached;
     if (is_stopped(retry, each)) continue;
     // They were found before the lane was taken: another process may have applied it, or an operator given it up.
     if (!key_of_parked(batch.sql(), each.source, each.record.position)) continue;
@@ -89,10 +108,11 @@ void Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
     move_position(batch.sql(), source, from, from.position, count);
     applied_count += count;
   }
-  if (applied_count == 0) return;
+  if (applied_count == 0) return reached;
   batch.touch();
   commit(batch, nullptr);
   retry.so_far.applied_count += applied_count;
+  return reached;
 }
 
 // Not the events' fault: they stay parked for the reason they have.
@@ -103,7 +123,7 @@ void Lane::stop_for_trouble(std::span<const Parked> range, Retry& retry, const s
 
 void Lane::note_failures(const Failures& failures) {
   if (failures.empty()) return;
-  Batch batch(database_, clock_.now());
+  Batch batch(database_, *time_);
   for (const auto& [parked, failure] : failures) {
     if (parked->reason == failure.reason && parked->message == failure.message) continue;
     write_reason(batch.sql(), *parked, failure);
@@ -113,7 +133,7 @@ void Lane::note_failures(const Failures& failures) {
 }
 
 std::optional<std::string> Lane::skip_parked(const std::string& source, std::int64_t position) {
-  Batch batch(database_, clock_.now());
+  Batch batch(database_, *time_);
   const auto key = key_of_parked(batch.sql(), source, position);
   if (!key) return std::nullopt;
   delete_parked(batch.sql(), source, position);

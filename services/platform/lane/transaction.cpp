@@ -25,12 +25,14 @@ std::string Transaction::next_id() {
 void Transaction::emit_draft(EventDraft draft) {
   if (collecting_) return;
   wrote_ = true;
+  ++row_count_;
   effects_.events.push_back(std::move(draft));
 }
 
 void Transaction::set_timer(Timer timer) {
   if (collecting_) return;
   wrote_ = true;
+  ++row_count_;
   effects_.timers.push_back(std::move(timer));
 }
 

@@ -213,6 +213,11 @@ class Transaction final : public Reader {
   // Who asks: the token's subject. Empty in a consumer and in a timer's command.
   const std::string& caller() const { return caller_; }
 
+  // The only regions in which what this command does may have effect, where the policy let the caller in before anybody
+  // knows where the thing lies (Grant.before_known). Empty when the policy has decided, as it nearly always has.
+  const std::vector<std::string>& only_in_regions() const { return only_in_regions_; }
+  void hold_to_regions(std::vector<std::string> regions) { only_in_regions_ = std::move(regions); }
+
   // A new id. The n-th one of a command stays the same however often the batch has to run it. In a consumer it derives
   // from (source, position), so a rebuild makes the same.
   template <class AnyId>
@@ -223,6 +228,7 @@ class Transaction final : public Reader {
   void save(T value) {
     if (collecting_) return;
     wrote_ = true;
+    ++row_count_;
     working_.of<T>().put(std::move(value));
   }
 
@@ -244,6 +250,7 @@ class Transaction final : public Reader {
   }
   bool wrote() const { return wrote_; }
   Effects& effects() { return effects_; }
+  std::size_t row_count() const { return row_count_; }  // that it wrote
 
  private:
   std::string next_id();
@@ -251,9 +258,11 @@ class Transaction final : public Reader {
 
   Instant now_;
   const std::string& caller_;
+  std::vector<std::string> only_in_regions_;
   IdMaker& ids_;
   std::size_t next_id_ = 0;
   bool wrote_ = false;
+  std::size_t row_count_ = 0;
   Effects effects_;
 };
 

@@ -25,6 +25,10 @@ const Question kQuestions[] = {
      }},
     {"opora_parked_events", "Events that could not be applied, and those waiting behind them.",
      [](ServiceHost& host, bool) { return static_cast<double>(host.parked_count()); }},
+    {"opora_clock_off_seconds", "The machine's clock beyond the one it is held against; 0 where there is none.",
+     [](ServiceHost& host, bool) { return std::chrono::duration<double>(host.clock().off).count(); }},
+    {"opora_clock_trusted", "1 when another clock agrees with the machine's.",
+     [](ServiceHost& host, bool) { return host.clock().is_trusted() ? 1.0 : 0.0; }},
     {"opora_ready", "1 when the service can be reached, answers and has caught up.",
      [](ServiceHost& host, bool is_open) { return is_open && host.ready() ? 1.0 : 0.0; }},
 };

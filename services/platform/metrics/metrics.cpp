@@ -13,7 +13,7 @@ using prometheus::Histogram;
 const Histogram::BucketBoundaries kCallSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
                                                   0.1,    0.25,  0.5,    1,     2.5,  5,     10};
 const Histogram::BucketBoundaries kBatchSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
-                                                   0.05,   0.1,   0.25,   0.5,   1,    2.5};
+                                                   0.05,   0.1,   0.25,   0.5,   1,    2.5, 5, 10, 30};
 const Histogram::BucketBoundaries kBatchCommands = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
 std::size_t outcome_index(const Error* refusal) {
@@ -80,6 +80,8 @@ Metrics::Metrics()
       batch_seconds_(
           family(prometheus::BuildHistogram(), *registry_, "opora_batch_duration_seconds", "How long batches took.")),
       batch_events_(family(prometheus::BuildCounter(), *registry_, "opora_events_total", "Events committed.")),
+      batches_cut_(family(prometheus::BuildCounter(), *registry_, "opora_batches_cut_total",
+                          "Batches that ended at a bound of their work, with more to do.")),
       batch_failures_(
           family(prometheus::BuildCounter(), *registry_, "opora_batch_failures_total", "Batches rolled back.")),
       parked_(family(prometheus::BuildCounter(), *registry_, "opora_events_parked_total", "Events that were parked.")),
@@ -145,6 +147,10 @@ void Metrics::batch_committed(const std::string& service, std::size_t commands, 
   found.events.Increment(static_cast<double>(events));
 }
 
+void Metrics::batch_cut(const std::string& service, BatchBound bound) {
+  batches(service).cut.at(static_cast<std::size_t>(bound))->Increment();
+}
+
 void Metrics::batch_failed(const std::string& service, const std::string& why) {
   batches(service).failures.Increment();
   log::warning("A batch was rolled back.", {{"service", service}, {"why", why}});
@@ -185,6 +191,27 @@ void Metrics::event_parked(const std::string& service, const Parked& parked) {
                                         {"reason", parked.reason}});
 }
 
+void Metrics::clock_judged(const std::string& service, const ClockState& state) {
+  const auto off = std::chrono::duration<double>(state.off).count();
+  switch (state.standing) {
+    case ClockState::Standing::agreed:
+      return log::info("The clock is trusted.", {{"service", service}, {"off_s", off}});
+    case ClockState::Standing::contradicted:
+      return log::error("The machine's clock was set to something else; the time is counted on from before.",
+                        {{"service", service}, {"off_s", off}});
+    case ClockState::Standing::unconfirmed:
+      return log::warning("Nothing confirms the machine's clock yet, so timers wait.", {{"service", service}});
+    case ClockState::Standing::aside:
+      return log::error("The machine's clock is far from the database's, so the service steps aside.",
+                        {{"service", service}, {"off_s", off}});
+  }
+}
+
+void Metrics::time_put_right(const std::string& service, std::chrono::microseconds by) {
+  log::error("The last commit was told a time that has not come; the time was put back.",
+             {{"service", service}, {"by_s", std::chrono::duration<double>(by).count()}});
+}
+
 Metrics::Method& Metrics::method(const std::string& service, const std::string& name) {
   const Names names{service, name};
   {
@@ -207,10 +234,12 @@ Metrics::Batches& Metrics::batches(const std::string& service) {
   }
   const std::unique_lock lock(mutex_);
   const prometheus::Labels labels = {{"service", service}};
+  const auto cut_at = [&](const char* bound) { return &batches_cut_.Add({{"service", service}, {"bound", bound}}); };
   return batches_
       .try_emplace(service,
                    Batches{batch_commands_.Add(labels, kBatchCommands), batch_seconds_.Add(labels, kBatchSeconds),
-                           batch_events_.Add(labels), batch_failures_.Add(labels)})
+                           batch_events_.Add(labels), batch_failures_.Add(labels),
+                           {cut_at("bytes"), cut_at("rows"), cut_at("time")}})
       .first->second;
 }
 

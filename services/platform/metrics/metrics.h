@@ -64,6 +64,7 @@ class Metrics final : public HostObserver {
                   std::chrono::nanoseconds took) override;
   void batch_committed(const std::string& service, std::size_t commands, std::size_t events,
                        std::chrono::nanoseconds took) override;
+  void batch_cut(const std::string& service, BatchBound bound) override;
   void batch_failed(const std::string& service, const std::string& why) override;
   void consumer_moved(const std::string& service, const std::string& source, std::int64_t position,
                       std::int64_t head) override;
@@ -71,6 +72,8 @@ class Metrics final : public HostObserver {
   void relay_moved(const std::string& service, std::int64_t arrived, std::int64_t head, bool is_held) override;
   void relay_troubled(const std::string& service, const Error& error) override;
   void event_parked(const std::string& service, const Parked& parked) override;
+  void clock_judged(const std::string& service, const ClockState& state) override;
+  void time_put_right(const std::string& service, std::chrono::microseconds by) override;
 
  private:
   static constexpr std::size_t kOutcomeCount = 11;  // "ok" and every code
@@ -82,6 +85,7 @@ class Metrics final : public HostObserver {
   struct Batches {
     prometheus::Histogram &commands, &duration;
     prometheus::Counter &events, &failures;
+    std::array<prometheus::Counter*, 3> cut;  // by BatchBound
   };
   struct Consumer {
     prometheus::Gauge &position, &lag, &stopped;
@@ -108,7 +112,7 @@ class Metrics final : public HostObserver {
   const std::shared_ptr<prometheus::Registry> registry_;
   const std::shared_ptr<Gauges> gauges_;
   prometheus::Family<prometheus::Histogram>&call_seconds_, &batch_commands_, &batch_seconds_;
-  prometheus::Family<prometheus::Counter>&batch_events_, &batch_failures_, &parked_;
+  prometheus::Family<prometheus::Counter>&batch_events_, &batches_cut_, &batch_failures_, &parked_;
   prometheus::Family<prometheus::Gauge>&consumer_position_, &consumer_lag_, &consumer_stopped_, &relay_position_,
       &relay_lag_, &relay_held_;
 

@@ -88,7 +88,18 @@ bool place_matches(const Grant& grant, const Caller& caller, const Place& place)
   }
 }
 
-Error denied(const options::v1::Access& access) {
+bool place_may_match(const Grant& grant, const Caller& caller, const Place& place) {
+  return grant.before_known() && !place.is_known && grant.role() == caller.role &&
+         grant.within() == options::v1::WITHIN_REGION && has_scope(caller, grant.within());
+}
+
+Error denied(const options::v1::Access& access, options::v1::Role role) {
+  const auto is_of_a_door = [&](const Grant& grant) {
+    return grant.role() == role && grant.within() == options::v1::WITHIN_SESSION;
+  };
+  if (role == options::v1::ROLE_FACILITATOR && std::ranges::any_of(access.grants(), is_of_a_door))
+    return {Code::denied, "PERMISSION_DENIED",
+            "Your access is for the door of another session. Open that one, or ask a coordinator for access to this."};
   std::string who;
   for (const Grant& grant : access.grants()) {
     if (!who.empty()) who += ", ";

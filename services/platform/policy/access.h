@@ -23,7 +23,12 @@ AccessDecision decide_access(const options::v1::Access& access, const Caller& ca
 // thing in no region) is never matched.
 bool place_matches(const options::v1::Grant& grant, const Caller& caller, const Place& place);
 
-// PERMISSION_DENIED, naming the roles and limits that would be let in.
-Error denied(const options::v1::Access& access);
+// Whether a grant lets the caller act on a thing before anybody knows where it lies (Grant.before_known): what they do
+// may have effect only in their regions.
+bool place_may_match(const options::v1::Grant& grant, const Caller& caller, const Place& place);
+
+// PERMISSION_DENIED, naming the roles and limits that would be let in. A facilitator at another session's door is told
+// that in their own words.
+Error denied(const options::v1::Access& access, options::v1::Role role = options::v1::ROLE_UNSPECIFIED);
 
 }  // namespace opora

@@ -22,6 +22,7 @@ struct Place {
   std::string region;        // empty: in no region, or in all: only the network's own roles reach it
   std::string organisation;
   std::string session;
+  bool is_known = true;      // false: where the thing lies has not been heard yet
 };
 
 }  // namespace opora

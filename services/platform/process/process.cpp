@@ -136,7 +136,8 @@ Result<void> Process::serve() {
   server.health_address = options_.health_address;
   server.observer = &metrics_;
   server.limits = limits_.get();
-  TRY(started, Server::start(std::move(server), hosts(), *keys_, clock_));
+  server.wall = &clock_;
+  TRY(started, Server::start(std::move(server), hosts(), *keys_, believed_));
   server_ = std::move(started);
   metrics_.watch_connections([this, connections] { return connection_figures(*server_, connections); });
   return {};
@@ -169,7 +170,7 @@ std::function<std::string()> Process::service_token() {
   };
   return [this, held = std::make_shared<Held>()] {
     const std::lock_guard lock(held->mutex);
-    if (const Instant now = clock_.now(); now >= held->renew_at) {
+    if (const Instant now = believed_.now(); now >= held->renew_at) {
       held->token = keys_->issue({"service", options::v1::ROLE_SERVICE}, kOwnTokenLifetime, now);
       held->renew_at = now + kOwnTokenLifetime / 2;
     }

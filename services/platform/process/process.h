@@ -40,6 +40,16 @@ struct ProcessOptions {
   std::chrono::milliseconds drain{10'000};
 };
 
+// What the services of a process take for the time.
+class BelievedTime final : public Clock {
+ public:
+  explicit BelievedTime(const std::vector<std::unique_ptr<ServiceHost>>& hosts) : hosts_(hosts) {}
+  Instant now() const override { return hosts_.front()->clock().believed; }
+
+ private:
+  const std::vector<std::unique_ptr<ServiceHost>>& hosts_;
+};
+
 class Process {
  public:
   // Opens every database before anything is served: if one refuses, nothing has started. Refused with the reasons of
@@ -74,6 +84,7 @@ class Process {
   std::unique_ptr<KeyFolder> keys_;
   std::unique_ptr<Sources> sources_;  // outlives what follows its logs
   std::vector<std::unique_ptr<ServiceHost>> hosts_;
+  BelievedTime believed_{hosts_};
   std::unique_ptr<CallLimits> limits_;
   std::unique_ptr<Cache> cache_;
   std::unique_ptr<LimitExchange> limit_exchange_;

@@ -1,4 +1,5 @@
 // The main function of a process.
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <iostream>
@@ -6,6 +7,7 @@
 #include "platform/config/config.h"
 #include "platform/log/log.h"
 #include "platform/process/process.h"
+#include "platform/process/version.h"
 
 namespace opora {
 namespace {
@@ -38,7 +40,7 @@ constexpr std::array kSettings = {
     Setting{"ready.lag", "1000", "Events behind its sources at which a service counts as ready.", Kind::integer},
     Setting{"log.level", "info", "debug, info, warning or error."},
     Setting{"query.threads", "1", "Threads that run queries, for each service.", Kind::integer, false, 1, 64},
-    Setting{"lane.batch", "512", "The most commands that are committed together.", Kind::integer, false, 1, 4096},
+    Setting{"lane.batch", "512", "The most small commands that are committed together.", Kind::integer, false, 1, 4096},
     Setting{"lane.queue", "4096", "The most commands that wait; more are refused.", Kind::integer, false, 1, 1'000'000},
     Setting{"answers.remember", "7d", "How long first answers are kept for retries.", Kind::duration, false, 60'000},
     Setting{"stop.drain", "10s", "How long calls under way have at shutdown.", Kind::duration},
@@ -47,6 +49,22 @@ constexpr std::array kSettings = {
 int complain(const Error& error) {
   std::cerr << "opora: " << error.message << " (" << error.reason << ")\n";
   return EXIT_FAILURE;
+}
+
+// What is asked before any setting counts, since one that is wrong may be why.
+bool asks_for(const std::vector<std::string>& arguments, const char* flag) {
+  return std::ranges::find(arguments, flag) != arguments.end();
+}
+
+Result<Config> read_settings(const std::vector<std::string>& arguments) {
+  TRY(config, Config::read(kSettings, arguments, environment()));
+  if (!config.words().empty())
+    return refuse(Code::invalid, "SETTING_UNKNOWN",
+                  "\"" + config.words().front() + "\" is no setting: write --name=value; --help lists them.");
+  // Files of no folder would be the machine's own, at its root.
+  if (config.text("data").empty())
+    return refuse(Code::invalid, "SETTING_INVALID", "data is empty: name a folder, or leave the setting out.");
+  return config;
 }
 
 Result<ProcessOptions> options_of(const Config& config) {
@@ -79,7 +97,15 @@ Result<ProcessOptions> options_of(const Config& config) {
 }  // namespace
 
 int run(const std::vector<std::string>& arguments, std::vector<Service> services) {
-  const auto config = Config::read(kSettings, arguments, environment());
+  if (asks_for(arguments, "--help") || asks_for(arguments, "-h")) {
+    std::cout << describe(kSettings);
+    return EXIT_SUCCESS;
+  }
+  if (asks_for(arguments, "--version")) {
+    std::cout << version() << "\n";
+    return EXIT_SUCCESS;
+  }
+  const auto config = read_settings(arguments);
   if (!config) return complain(config.error());
   if (config->asked_to_print()) {
     std::cout << config->print();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <random>
+#include <stdexcept>
 #include <thread>
 
 #include <grpcpp/create_channel.h>
@@ -83,6 +84,7 @@ std::shared_ptr<grpc::Channel> connect_to(const std::string& target,
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kReceivedBytesMax);
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // a connection of its own
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);          // a machine's proxy is its way to the web, not to a peer
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);             // settle() knows better when to
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 5000);  // this is how long an attempt to connect may take
@@ -103,6 +105,13 @@ Result<std::vector<std::string>> turns_of(const std::string& addresses) {
     all.push_back(std::move(next));
   }
   return all;
+}
+
+Result<std::shared_ptr<grpc::ChannelCredentials>> credentials_for(const std::string& addresses,
+                                                                  const ClientOptions& options) {
+  if (!options.in_plain_text) return channel_credentials(addresses, options.tls);
+  if (!options.token.empty() || options.token_source) throw std::logic_error("a token in plain text");
+  return grpc::InsecureChannelCredentials();
 }
 
 }  // namespace
@@ -174,7 +183,7 @@ Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
   TRY(places, parse_places(options.address));
   std::vector<std::unique_ptr<Place>> connected;
   for (const auto& [service, addresses] : places) {
-    TRY(credentials, channel_credentials(addresses, options.tls));
+    TRY(credentials, credentials_for(addresses, options));
     TRY(turns, turns_of(addresses));
     connected.push_back(std::make_unique<Place>(service, std::move(turns), options.tls, std::move(credentials)));
   }

@@ -29,6 +29,7 @@ struct ClientOptions {
   std::string address;  // host:port; or where each service is, as parse_places() reads it
   std::string token = {};
   TlsFiles tls = {};  // the authority is needed unless all addresses are loopback
+  bool in_plain_text = false;  // to any machine, whatever `tls` says: for health, which takes no token
   bool read_your_writes = true;
   std::function<std::string()> token_source = {};  // instead of `token`, asked at each call; thread-safe
 };
@@ -46,7 +47,8 @@ std::string method_path(const google::protobuf::Descriptor* request);
 // Thread-safe. Connects at the first call, and again whenever the connection is lost.
 class Client {
  public:
-  // Refused with ADDRESS_INVALID or as channel_credentials() is. Calls are refused with SERVICE_NOT_NAMED when several
+  // Refused with ADDRESS_INVALID or as channel_credentials() is. A token in plain text is a mistake of ours:
+  // std::logic_error. Calls are refused with SERVICE_NOT_NAMED when several
   // places are named, and the service's is not.
   static Result<std::unique_ptr<Client>> make(const ClientOptions& options);
   ~Client();

@@ -16,16 +16,22 @@ constexpr std::size_t kRequestBytesMax = 1 << 20;
 
 class Gate {
  public:
-  // Without limits everybody may call as often as they like.
-  Gate(KeyFolder& keys, const Clock& clock, CallLimits* limits) : keys_(keys), clock_(clock), limits_(limits) {}
+  // `wall`: the machine's clock, where `clock` is what is believed instead of it; may be null. While the two differ, a
+  // token that is right by either is taken: people go on by the one, and whoever comes to put the other right may have
+  // a token of it. Without limits everybody may call as often as they like.
+  Gate(KeyFolder& keys, const Clock& clock, const Clock* wall, CallLimits* limits)
+      : keys_(keys), clock_(clock), wall_(wall), limits_(limits) {}
 
   // Who calls. Services, which follow each other's logs, and operators, who come when there is trouble, are not
   // limited. Refused with the reasons of KeyFolder::verify, RATE_LIMITED or REQUEST_TOO_LARGE. Never blocks.
   Result<Caller> pass(const grpc::ServerContextBase& context, const grpc::ByteBuffer& request) const;
 
  private:
+  Result<Caller> whose(std::string_view token) const;
+
   KeyFolder& keys_;
   const Clock& clock_;
+  const Clock* const wall_;
   CallLimits* const limits_;
 };
 

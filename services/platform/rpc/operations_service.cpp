@@ -27,6 +27,20 @@ Error busy() {
           std::chrono::milliseconds(1000)};
 }
 
+ClockStanding to_proto(ClockState::Standing standing) {
+  switch (standing) {
+    case ClockState::Standing::agreed:
+      return CLOCK_STANDING_AGREED;
+    case ClockState::Standing::contradicted:
+      return CLOCK_STANDING_CONTRADICTED;
+    case ClockState::Standing::unconfirmed:
+      return CLOCK_STANDING_UNCONFIRMED;
+    case ClockState::Standing::aside:
+      return CLOCK_STANDING_ASIDE;
+  }
+  return CLOCK_STANDING_UNSPECIFIED;
+}
+
 void describe(const std::string& service, Parked parked, ParkedEvent& event) {
   event.set_service(service);
   event.set_source(std::move(parked.source));
@@ -46,6 +60,8 @@ OperationsService::OperationsService(std::vector<ServiceHost*> hosts, const Gate
   add("RetryParkedEvents", &OperationsService::retry);
   add("SkipParkedEvent", &OperationsService::skip);
   add("RepublishEvents", &OperationsService::republish);
+  add("GetClock", &OperationsService::get_clock);
+  add("ConfirmTime", &OperationsService::confirm_time);
 }
 
 template <class Request, class Response>
@@ -127,6 +143,25 @@ Result<RepublishEventsResponse> OperationsService::republish(const RepublishEven
   RepublishEventsResponse response;
   response.set_head(head);
   return response;
+}
+
+Result<GetClockResponse> OperationsService::get_clock(const GetClockRequest&) {
+  GetClockResponse response;
+  for (auto* host : hosts_) {
+    const ClockState state = host->clock();
+    auto* clock = response.add_clocks();
+    clock->set_service(host->service().name);
+    clock->set_standing(to_proto(state.standing));
+    clock->set_wall_us(state.wall.us);
+    clock->set_believed_us(state.believed.us);
+  }
+  return response;
+}
+
+Result<ConfirmTimeResponse> OperationsService::confirm_time(const ConfirmTimeRequest& request) {
+  if (request.now_us() < 1) return invalid("now_us", "must be at least 1");
+  for (auto* host : hosts_) TRY_DO(host->confirm_time(Instant{request.now_us()}));
+  return ConfirmTimeResponse();
 }
 
 Result<ServiceHost*> OperationsService::host(const std::string& name) const {

@@ -32,6 +32,9 @@ class OperationsService final : public ByteService {
 
   Result<platform::v1::RepublishEventsResponse> republish(const platform::v1::RepublishEventsRequest& request);
 
+  Result<platform::v1::GetClockResponse> get_clock(const platform::v1::GetClockRequest& request);
+  Result<platform::v1::ConfirmTimeResponse> confirm_time(const platform::v1::ConfirmTimeRequest& request);
+
   Result<ServiceHost*> host(const std::string& name) const;
   // All, if none is named.
   Result<std::vector<ServiceHost*>> named(const google::protobuf::RepeatedPtrField<std::string>& names) const;

@@ -42,7 +42,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, std::vector
 
 Server::Server(const ServerOptions& options, std::vector<ServiceHost*> hosts, KeyFolder& keys, const Clock& clock)
     : hosts_(std::move(hosts)),
-      gate_(keys, clock, options.limits),
+      gate_(keys, clock, options.wall, options.limits),
       reading_(kReadingThreadCount, kReadingQueueCountMax),
       operating_(1, kOperationsQueueCountMax),
       event_logs_(hosts_, gate_, reading_),

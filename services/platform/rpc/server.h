@@ -32,6 +32,7 @@ struct ServerOptions {
   std::string health_address;           // where health alone is told of in plaintext as well; empty: nowhere
   DoorLimits connections;               // open at once; health_address takes an eighth as many beside, at most
   HostObserver* observer = nullptr;     // told of calls refused before they reach a host
+  const Clock* wall = nullptr;          // Gate's; outlives the server
   CallLimits* limits = nullptr;         // outlives the server; none: everybody may call as often as they like
   // Told when nobody can come in any more, whatever is done: there is nothing left but to end the process.
   FrontDoor::Died on_dead = [](const char*) {};

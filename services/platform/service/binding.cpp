@@ -62,6 +62,9 @@ Result<void> Binding::bind_method(const google::protobuf::MethodDescriptor* meth
       prototype_of(method->input_type()), &*handler, access, RequestRules(method->input_type()),
       method->input_type()->FindFieldByName("request_id")}));
   const bool is_command = handler->kind() == Handler::Kind::command;
+  const bool may_wait = std::ranges::any_of(access.grants(), [](const auto& grant) { return grant.before_known(); });
+  if (may_wait && !is_command)
+    return incomplete(method->full_name() + ": only a command may be granted before its thing is known.");
   if (is_command != (methods_.back()->request_id != nullptr))
     return incomplete(method->full_name() + ": a command has a request_id, a query has none.");
   return {};
@@ -107,16 +110,21 @@ Result<std::string> Binding::run_timer(Transaction& tx, const Timer& timer) cons
   return found->second->command()(tx, *request);
 }
 
-Result<void> Binding::check_places(const BoundMethod& method, const std::vector<const options::v1::Grant*>& grants,
-                                   const Caller& caller, const Message& request, Reader& reader) const {
+Result<std::vector<std::string>> Binding::check_places(const BoundMethod& method,
+                                                       const std::vector<const options::v1::Grant*>& grants,
+                                                       const Caller& caller, const Message& request,
+                                                       Reader& reader) const {
+  bool may_match = false;
   for (const options::v1::Grant* grant : grants) {
     const auto* field = request.GetDescriptor()->FindFieldByName(grant->of());
     const std::string id = request.GetReflection()->GetString(request, field);
     auto place = service_->places.at(grant->of())(reader, id);
     if (!place) return tl::unexpected(std::move(place).error());
-    if (place_matches(*grant, caller, *place)) return {};
+    if (place_matches(*grant, caller, *place)) return std::vector<std::string>{};
+    may_match = may_match || place_may_match(*grant, caller, *place);
   }
-  return tl::unexpected(denied(method.access));
+  if (may_match) return caller.regions;
+  return tl::unexpected(denied(method.access, caller.role));
 }
 
 }  // namespace opora

@@ -41,9 +41,12 @@ class Binding {
   // Runs a timer's command. Refused with UNKNOWN_TIMER or TIMER_UNREADABLE.
   Result<std::string> run_timer(Transaction& tx, const Timer& timer) const;
 
-  // Whether one of a method's grants lets the caller in, finding the places they name.
-  Result<void> check_places(const BoundMethod& method, const std::vector<const options::v1::Grant*>& grants,
-                            const Caller& caller, const google::protobuf::Message& request, Reader& reader) const;
+  // Whether one of a method's grants lets the caller in, finding the places they name. The regions to which the command
+  // is held if that can't be told yet, and none if it can; see Transaction::only_in_regions().
+  Result<std::vector<std::string>> check_places(const BoundMethod& method,
+                                                const std::vector<const options::v1::Grant*>& grants,
+                                                const Caller& caller, const google::protobuf::Message& request,
+                                                Reader& reader) const;
 
  private:
   struct Consumer {

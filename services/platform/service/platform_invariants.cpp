@@ -95,7 +95,7 @@ std::unique_ptr<Database> empty_database(const Service& service, const std::stri
 // An empty database with a lane of its own, into which logs are folded. Events at the positions `without` are those
 // that are parked or were given up: nothing is done for them.
 struct Scratch {
-  Scratch(const Service& service, const Binding& binding, const Clock& clock, const Positions& without)
+  Scratch(const Service& service, const Binding& binding, const MachineClock& clock, const Positions& without)
       : path(memory_path("rebuild-" + IdSource().next(clock.now()))), alive(path) {
     database = empty_database(service, path);
     LaneOptions lane_options;
@@ -175,7 +175,7 @@ ReadModels copy_read_models(const Service& service, Sql& reading) {
 }
 
 ServiceHost::Checked check_rebuild(const Service& service, const Binding& binding, const ReadModels& live,
-                                   std::span<const std::shared_ptr<EventLog>> logs, const Clock& clock,
+                                   std::span<const std::shared_ptr<EventLog>> logs, const MachineClock& clock,
                                    const std::atomic<bool>& stopping) {
   ServiceHost::Checked checked{"The read models are what a rebuild from the logs makes.", {}};
   if (service.read_models.empty()) return checked;

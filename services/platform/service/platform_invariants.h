@@ -32,7 +32,7 @@ ReadModels copy_read_models(const Service& service, Sql& reading);
 // Folds the logs into an empty database, as far as the copy has come, and compares row by row. Runs on the caller's
 // thread; reads the logs in pages. Throws EngineError once `stopping`.
 ServiceHost::Checked check_rebuild(const Service& service, const Binding& binding, const ReadModels& live,
-                                   std::span<const std::shared_ptr<EventLog>> logs, const Clock& clock,
+                                   std::span<const std::shared_ptr<EventLog>> logs, const MachineClock& clock,
                                    const std::atomic<bool>& stopping);
 
 }  // namespace opora

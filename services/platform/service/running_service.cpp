@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kIdle{200};
 constexpr std::chrono::seconds kRetryUnknownEvery{30};
+constexpr std::size_t kLookedAtFirst = 4096;  // bytes of a request
 const Lane::Retry kUnknown{.reason = kUnknownEventType};
 
 // Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
@@ -34,6 +35,16 @@ std::string hash_of(const google::protobuf::Message& request, std::size_t size) 
 // For whoever looks at the process with top or a profiler; the system keeps 15 characters.
 void name_thread(const std::string& name) { pthread_setname_np(pthread_self(), name.substr(0, 15).c_str()); }
 
+// Who has a share of the lane: tokens of the same subject and the same rights are one.
+std::string share_of(const Caller& caller) {
+  std::string share = caller.subject;
+  share += '\n';
+  share += std::to_string(static_cast<int>(caller.role));
+  for (const auto* places : {&caller.regions, &caller.sessions})
+    for (const std::string& place : *places) share += ' ' + place;
+  return share += ' ' + caller.organisation;
+}
+
 Error shutting_down() {
   return {Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly."};
 }
@@ -41,6 +52,9 @@ Error shutting_down() {
 Error reading_failed(const EngineError& error) {
   if (error.kind() == EngineError::Kind::corrupt)
     return {Code::internal, "DATABASE_CORRUPT", "The database is damaged. Operators must restore it from a backup."};
+  if (error.kind() == EngineError::Kind::too_slow)
+    return {Code::unavailable, "TOOK_TOO_LONG",
+            "The database ended this request, which took too long. Ask for less at once, or try again later."};
   return {Code::unavailable, "STORAGE_UNAVAILABLE", "The database can't be read now. Try again shortly."};
 }
 
@@ -162,11 +176,12 @@ void RunningService::start_relay() {
   };
   RelayOptions relay;
   relay.make_carrier = options_.make_carrier;
-  const std::string holder = options_.ids->next(options_.clock->now());  // this process
+  const std::string holder = options_.ids->next(lane_->time().now());  // this process
   relay.hold = [=, this](const RelayLease& known, std::chrono::microseconds lasts) -> std::optional<RelayLease> {
+    if (lane_->time().steps_aside()) return std::nullopt;  // it would take the lease from who holds it
     try {
       const auto lease = alone(
-          [&](Sql& sql) { return hold_relay_lease(sql, holder, known, options_.clock->now(), lasts); });
+          [&](Sql& sql) { return hold_relay_lease(sql, holder, known, lane_->time().now(), lasts); });
       return lease ? std::optional(*lease) : std::nullopt;
     } catch (const EngineError& error) {
       observer_.batch_failed(service_.name, error.what());
@@ -240,7 +255,7 @@ bool RunningService::step_follow(const std::string& source) {
 
 bool RunningService::ready() const {
   const auto is_well = [](const auto& follower) { return follower->caught_up() && !follower->failure(); };
-  return started_ && !stopping_ && database_->is_connected() &&
+  return started_ && !stopping_ && database_->is_connected() && !lane_->time().steps_aside() &&
          std::all_of(followers_.begin(), followers_.end(), is_well);
 }
 
@@ -263,12 +278,18 @@ void RunningService::call(std::size_t index, Call call, std::function<void(Answe
 Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const BoundMethod& method, Call& call) {
   if (stopping_) return tl::unexpected(shutting_down());
   AccessDecision access = decide_access(method.access, call.caller);
-  if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access));
+  if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access, call.caller.role));
+  // A large one that would not be taken is not even parsed: that takes longer than a small one does on the lane.
+  if (call.request.size() > kLookedAtFirst && method.handler->kind() == Handler::Kind::command)
+    TRY_DO(lane_->check_room(share_of(call.caller), call.request.size()));
   std::unique_ptr<google::protobuf::Message> request(method.prototype->New());
   if (!request->ParseFromString(call.request))
     return refuse(Code::invalid, "MALFORMED_REQUEST",
                   "The request's bytes are not a " + method.input_name + " with valid UTF-8.");
-  TRY_DO(method.rules.check(*request, call.caller.role));
+  if (auto checked = method.rules.check(*request, call.caller.role); !checked) {
+    if (!method.rules.lower_ids(*request)) return tl::unexpected(std::move(checked).error());
+    TRY_DO(method.rules.check(*request, call.caller.role));
+  }
   return std::make_shared<Prepared>(Prepared{&method, std::move(call.caller), std::move(access), std::move(request),
                                              call.request.size(), call.deadline, {}, {}});
 }
@@ -294,12 +315,16 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
   command.method = method.input_name;
   command.request_id = prepared->request->GetReflection()->GetString(*prepared->request, method.request_id);
   command.request_hash = hash_of(*prepared->request, prepared->size);
+  command.bytes = prepared->size;
+  command.share = share_of(prepared->caller);
   command.deadline = prepared->deadline;
   // `done` keeps what `run` refers to.
   command.run = [this, prepared = prepared.get()](Transaction& tx) -> Result<std::string> {
     const BoundMethod& bound = *prepared->method;
-    if (!prepared->access.allowed)
-      TRY_DO(binding_->check_places(bound, prepared->access.to_check, prepared->caller, *prepared->request, tx));
+    if (!prepared->access.allowed) {
+      TRY(only_in, binding_->check_places(bound, prepared->access.to_check, prepared->caller, *prepared->request, tx));
+      tx.hold_to_regions(std::move(only_in));
+    }
     return bound.handler->command()(tx, *prepared->request);
   };
   command.done = [this, prepared](Answer answer) { finish(*prepared, std::move(answer)); };
@@ -319,10 +344,12 @@ Answer RunningService::run_query(Prepared& prepared) {
   if (prepared.deadline && *prepared.deadline <= std::chrono::steady_clock::now())
     return {refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."),
             lane_->head()};
+  if (lane_->time().steps_aside()) return {tl::unexpected(clock_wrong()), lane_->head()};
   try {
     const auto session = database_->read();
     Working working(session->sql());
-    Snapshot snapshot(working, options_.clock->now(), prepared.caller.subject);
+    const Instant now = PLANTED("queries_ask_the_wall_clock") ? options_.clock->now() : lane_->time().now();
+    Snapshot snapshot(working, now, prepared.caller.subject);
     const LogHead head = lane_->head();
     if (!prepared.access.allowed) {
       auto allowed = binding_->check_places(*prepared.method, prepared.access.to_check, prepared.caller,
@@ -411,7 +438,7 @@ std::vector<ServiceHost::Checked> RunningService::check_invariants() {
   {
     const auto session = database_->read();
     Working working(session->sql());
-    Snapshot snapshot(working, options_.clock->now(), "");
+    Snapshot snapshot(working, lane_->time().now(), "");
     all = check_platform_invariants(snapshot);
     for (const Invariant& each : service_.invariants) all.push_back({each.sentence, each.check(snapshot)});
     live = copy_read_models(service_, session->sql());

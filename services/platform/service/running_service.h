@@ -39,6 +39,8 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::int64_t wal_bytes() const override { return database_->wal_bytes(); }
   std::size_t waiting_count() const override { return lane_->waiting_count(); }
   bool ready() const override;
+  ClockState clock() const override { return lane_->time().state(); }
+  Result<void> confirm_time(Instant told) override { return lane_->time().confirm(told); }
 
  private:
   struct Prepared;  // a call that was let in, with its request parsed
@@ -65,9 +67,12 @@ class RunningService final : public ServiceHost, private LaneObserver {
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
 
   void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override;
+  void batch_cut(BatchBound bound) override { observer_.batch_cut(service_.name, bound); }
   void batch_failed(const std::string& why) override;
   void delivered(const std::string&, std::int64_t, std::size_t) override {}
   void parked(const Parked& parked) override;
+  void clock_judged(const ClockState& state) override { observer_.clock_judged(service_.name, state); }
+  void time_put_right(std::chrono::microseconds by) override { observer_.time_put_right(service_.name, by); }
 
   const Service service_;
   std::unique_ptr<Database> database_;

@@ -19,7 +19,7 @@ namespace opora {
 
 // What a service runs on. All of it outlives the host.
 struct HostOptions {
-  const Clock* clock = nullptr;
+  const MachineClock* clock = nullptr;
   IdSource* ids = nullptr;
   LaneOptions lane;
   int query_thread_count = 1;
@@ -39,6 +39,7 @@ struct HostObserver {
                           const Error* /*refusal or null*/, std::chrono::nanoseconds /*took*/) {}
   virtual void batch_committed(const std::string& /*service*/, std::size_t /*commands*/, std::size_t /*events*/,
                                std::chrono::nanoseconds /*took*/) {}
+  virtual void batch_cut(const std::string& /*service*/, BatchBound) {}
   virtual void batch_failed(const std::string& /*service*/, const std::string& /*why*/) {}
   virtual void consumer_moved(const std::string& /*service*/, const std::string& /*source*/, std::int64_t /*position*/,
                               std::int64_t /*head*/) {}
@@ -49,6 +50,9 @@ struct HostObserver {
                            bool /*is_held*/) {}
   virtual void relay_troubled(const std::string& /*service*/, const Error&) {}
   virtual void event_parked(const std::string& /*service*/, const Parked&) {}
+  // As LaneObserver's.
+  virtual void clock_judged(const std::string& /*service*/, const ClockState&) {}
+  virtual void time_put_right(const std::string& /*service*/, std::chrono::microseconds /*by*/) {}
 };
 
 // One call of a method.
@@ -110,10 +114,16 @@ class ServiceHost {
   // Carries the events from this position on once more, to where they are carried. Returns the log's head.
   virtual Result<std::int64_t> republish(std::int64_t from_position) = 0;
 
+  // How this process's clock stands, for this service; an operator confirms the time with the reasons of
+  // LaneTime::confirm(). Both at once, from any thread.
+  virtual ClockState clock() const = 0;
+  virtual Result<void> confirm_time(Instant told) = 0;
+
   // For health and metrics.
   virtual std::int64_t wal_bytes() const = 0;
   virtual std::size_t waiting_count() const = 0;
-  // Started, its database answers, and its consumers have caught up once (HostOptions::ready_lag).
+  // Started, its database answers, its clock is not far from the database's, and its consumers have caught up once
+  // (HostOptions::ready_lag).
   virtual bool ready() const = 0;
 };
 

@@ -55,7 +55,7 @@ bool is_made_of(const std::string& text, std::string_view others) {
 
 const char* description_of(rules::Format format) {
   switch (format) {
-    case rules::FORMAT_UUID: return "must be a UUID of 36 lower-case characters";
+    case rules::FORMAT_UUID: return "must be a UUID of 36 characters";
     case rules::FORMAT_DATE: return "must be a date, YYYY-MM-DD";
     case rules::FORMAT_LOCAL_TIME: return "must be a local time, YYYY-MM-DDTHH:MM";
     case rules::FORMAT_TIME_ZONE: return "must be an IANA time zone such as Europe/Sofia";
@@ -73,6 +73,7 @@ bool has_format(const std::string& text, rules::Format format) {
     case rules::FORMAT_LOCAL_TIME: return is_local_time(text);
     case rules::FORMAT_TIME_ZONE: return is_made_of(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_+-/");
     case rules::FORMAT_CODE: return is_made_of(text, "-");
+    case rules::FORMAT_SCANNED: return true;
     default: return !has_control_character(text);
   }
 }
@@ -144,6 +145,7 @@ void RequestRules::check_fields(const Message& message, const Path* parent, Find
 namespace {
 
 void check_text(const std::string& text, rules::Format format, std::uint32_t max, const auto& path, auto& findings) {
+  if (format == rules::FORMAT_SCANNED) return;
   if (text.size() > max && character_count(text) > max)
     findings.add(path, "must have at most " + std::to_string(max) + " characters");
   else if (!has_format(text, format))
@@ -198,7 +200,9 @@ void RequestRules::check_list(const Message& message, const Rule& rule, const Pa
   const auto count = static_cast<std::uint32_t>(reflection->FieldSize(message, field));
   const std::uint32_t max = rule.says.max() ? rule.says.max() : kListMax;
   if (count == 0 && !rule.says.optional()) return findings.add(path, "must have at least one item");
-  if (count > max) return findings.add(path, "must have at most " + std::to_string(max) + " items");
+  if (count > max)
+    return findings.add(path, "must have at most " + std::to_string(max) + " items" +
+                                  (field->is_map() ? "" : "; send the others in another request"));
   for (std::uint32_t i = 0; i < count; ++i) {
     const int index = static_cast<int>(i);
     const Path item = path.at(index);
@@ -222,6 +226,32 @@ void RequestRules::check_list(const Message& message, const Rule& rule, const Pa
       rule.inner->check_fields(reflection->GetRepeatedMessage(message, field, index), &item, findings);
     }
   }
+}
+
+bool RequestRules::lower_ids(Message& request) const {
+  const auto* reflection = request.GetReflection();
+  bool any = false;
+  for (const Rule& rule : rules_) {
+    const FieldDescriptor* field = rule.field;
+    const int count = field->is_repeated() ? reflection->FieldSize(request, field) : 1;
+    for (int index = 0; index < count; ++index) {
+      if (rule.inner && field->is_repeated())
+        any |= rule.inner->lower_ids(*reflection->MutableRepeatedMessage(&request, field, index));
+      else if (rule.inner && reflection->HasField(request, field))
+        any |= rule.inner->lower_ids(*reflection->MutableMessage(&request, field));
+      if (rule.says.format() != rules::FORMAT_UUID || field->cpp_type() != FieldDescriptor::CPPTYPE_STRING) continue;
+      const std::string text = field->is_repeated() ? reflection->GetRepeatedString(request, field, index)
+                                                    : reflection->GetString(request, field);
+      const auto id = uuid_of(text);
+      if (!id || *id == text) continue;
+      any = true;
+      if (field->is_repeated())
+        reflection->SetRepeatedString(&request, field, index, *id);
+      else
+        reflection->SetString(&request, field, *id);
+    }
+  }
+  return any;
 }
 
 }  // namespace opora

@@ -22,6 +22,10 @@ class RequestRules {
   // repeats a value: it may be a name.
   Result<void> check(const google::protobuf::Message& request, options::v1::Role role) const;
 
+  // Writes ids that were given in capitals as the ids they are. Whether there were any: only what check() refused needs
+  // to be looked at, so that a request as it should be costs nothing.
+  bool lower_ids(google::protobuf::Message& request) const;
+
  private:
   struct Rule;
   struct Findings;

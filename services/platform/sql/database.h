@@ -70,6 +70,9 @@ class Database {
   // Whether the engine could be reached when that was last tried. Thread-safe.
   virtual bool is_connected() const { return true; }
 
+  // Whether it has a clock of its own, which SQL can ask for: clock_timestamp().
+  virtual bool has_clock() const { return false; }
+
   // Whether a trip to the engine costs no more than a function call, so that prefetching for a batch gains nothing.
   virtual bool trips_are_free() const = 0;
 };

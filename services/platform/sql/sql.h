@@ -24,9 +24,11 @@ class EngineError : public std::runtime_error {
   enum class Kind {
     constraint,  // the data refuses it: a mistake of ours, or a zombie's write
     busy,        // somebody else holds a lock; worth trying again
+    too_slow,    // the engine ended it for taking long: less at once may be quick enough
     full,        // no room on the disk: writes are refused, reads go on
     io,          // the disk failed: on commit this ends the process
     corrupt,     // the file is not what it was
+    clock,       // the database's clock and this machine's are far apart: nothing is decided here
     outcome_unknown,  // the connection was lost while committing: it may or may not have happened
     other,
   };

@@ -61,6 +61,7 @@ struct Harness::State {
     host_options.clock = &clock;
     host_options.ids = &ids;
     host_options.threads = false;
+    host_options.lane.asks_database_clock = false;  // the clock here is the test's
     auto made = ServiceHost::make(service, std::move(*database), host_options, observer);
     if (!made) throw std::runtime_error(made.error().message);
     host = std::move(*made);

@@ -7,20 +7,9 @@
 #include <vector>
 
 #include "platform/service/service_host.h"
+#include "platform/testing/manual_clock.h"
 
 namespace opora::testing {
-
-// A clock that stands still until it is told to go on.
-class ManualClock final : public Clock {
- public:
-  explicit ManualClock(Instant now) : now_(now) {}
-  Instant now() const override { return now_; }
-  void set(Instant now) { now_ = now; }
-  void advance(std::chrono::microseconds span) { now_ = now_ + span; }
-
- private:
-  Instant now_;
-};
 
 // Somebody who may do everything.
 Caller administrator();

@@ -22,6 +22,7 @@ class WrappedDatabase : public Database {
   void announce(std::string_view news) override { inner_->announce(news); }
   Watch watch(std::function<void(std::string_view)> changed) override { return inner_->watch(std::move(changed)); }
   bool is_connected() const override { return inner_->is_connected(); }
+  bool has_clock() const override { return inner_->has_clock(); }
   bool trips_are_free() const override { return inner_->trips_are_free(); }
 
  private:

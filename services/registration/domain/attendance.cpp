@@ -1,8 +1,8 @@
+// What becomes of scans: by the rules of a door, each for itself.
 #include "registration/domain/attendance.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <numeric>
 
 #include "platform/testing/failpoint.h"
@@ -12,63 +12,65 @@ namespace {
 
 using std::chrono::hours;
 
-// Doors open early and people stay late; a scan beyond that comes from a wrong clock or the wrong session.
 constexpr hours kBeforeStart{3};
 constexpr hours kAfterStart{12};
 
-bool outside(const Session& session, Instant at) {
-  return at < session.starts_at - kBeforeStart || session.starts_at + kAfterStart < at;
-}
-
-std::string utc_date(Instant at) {
-  const auto days = std::chrono::floor<std::chrono::days>(std::chrono::microseconds(at.us));
-  const std::chrono::year_month_day date{std::chrono::sys_days{days}};
-  char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()));
-  return text;
-}
-
 Flags flags_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
+  const bool readable = !scan.person.empty();
   Flags flags;
-  if (!guest.sent_by) flags.push_back(CheckInFlag::not_registered);
+  if (readable && !guest.sent_by) flags.push_back(CheckInFlag::not_registered);
   if (!guest.known) flags.push_back(CheckInFlag::unknown_person);
   if (!door.facts) flags.push_back(CheckInFlag::unknown_session);
   if (guest.attends) flags.push_back(CheckInFlag::already_checked_in);
-  if (door.facts && outside(*door.facts, scan.scanned_at)) flags.push_back(CheckInFlag::outside_session);
+  if (door.facts && is_outside(*door.facts, scan.scanned_at)) flags.push_back(CheckInFlag::outside_session);
+  if (!readable) flags.push_back(CheckInFlag::unreadable_code);
   return flags;
 }
 
-// With whom somebody came: their group's organisation, else where they work on that day. While the session isn't
-// known, the day of the scan stands for its day.
-OrganisationId organisation_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
-  if (guest.sent_by) return *guest.sent_by;
-  return guest.career.organisation_on(door.facts ? door.facts->on_date : utc_date(scan.scanned_at));
+// With whom somebody came: their group's organisation, else where they work on the session's day, in its own zone.
+OrganisationId organisation_of(const Session& session, const Door::Guest& guest) {
+  return guest.sent_by ? *guest.sent_by : guest.career.organisation_on(session.on_date);
 }
 
 }  // namespace
 
+bool is_outside(const Session& session, Instant at) {
+  return at < session.starts_at - kBeforeStart || session.starts_at + kAfterStart < at;
+}
+
+CheckInId other_id(const SessionId& session, const Scan& scan) {
+  const std::string who = scan.person.empty() ? scan.code : scan.person.value;
+  return {uuid_derived(scan.scanned_at, scan.check_in.value + ":" + session.value + ":" + who)};
+}
+
+bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan) {
+  const bool here = kept.session == session || PLANTED("scan_at_another_session_lost");
+  return here && kept.person == scan.person && kept.code == scan.code;
+}
+
 Admission decide(const Door& door, const Scan& scan) {
-  const auto kept = door.check_ins.find(scan.check_in);
-  const bool is_taken = kept != door.check_ins.end();
-  if (is_taken && kept->second.session == door.session && kept->second.person == scan.person)
-    return {kept->second, true, {}};
+  const bool set_aside = !door.facts || scan.person.empty();
+  const auto& before = set_aside ? door.set_aside : door.check_ins;
+  CheckInId id = scan.check_in;
+  auto kept = before.find(id);
+  if (kept != before.end() && !is_same(kept->second, door.session, scan)) {
+    id = other_id(door.session, scan);
+    kept = PLANTED("scan_flagged_anew") ? before.end() : before.find(id);
+  }
+  if (kept != before.end()) return {.check_in = kept->second, .repeated = true, .set_aside = set_aside};
+
   const auto found = door.guests.find(scan.person);
   const Door::Guest guest = found == door.guests.end() ? Door::Guest{} : found->second;
-
-  Admission admission;
-  // Two devices made the same id for two people: neither scan may be lost, so the second is kept under another id.
-  const std::string other = scan.check_in.value + ":" + door.session.value + ":" + scan.person.value;
-  const CheckInId id = is_taken ? CheckInId{uuid_derived(scan.scanned_at, other)} : scan.check_in;
-  admission.check_in = {id, door.session, scan.person, scan.scanned_at, flags_of(door, guest, scan)};
-  if (!guest.attends || PLANTED("attendance_counted_twice"))
-    admission.attendance = Attendance{door.session, scan.person, organisation_of(door, guest, scan), scan.scanned_at};
+  Admission admission{.set_aside = set_aside};
+  admission.check_in = {id, door.session, scan.person, scan.scanned_at, flags_of(door, guest, scan), scan.code};
+  if (!set_aside && (!guest.attends || PLANTED("attendance_counted_twice")))
+    admission.attendance = Attendance{door.session, scan.person, organisation_of(*door.facts, guest), scan.scanned_at};
   return admission;
 }
 
 Door fold(Door door, const Admission& admission) {
   if (admission.repeated) return door;
-  door.check_ins.emplace(admission.check_in.id, admission.check_in);
+  (admission.set_aside ? door.set_aside : door.check_ins).emplace(admission.check_in.id, admission.check_in);
   if (admission.attendance) door.guests[admission.attendance->person].attends = true;
   return door;
 }

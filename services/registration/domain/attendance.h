@@ -1,5 +1,6 @@
 // Attendance: what is known at a door about those who come. A scan is never refused for what it says: an odd one is
-// kept and flagged, and the same scan twice is one. The first scan of a person at a session is their attendance.
+// kept and flagged, and the same scan twice is one. The first scan of a person at a session is their attendance. A scan
+// of what is nobody's id, or at a session that isn't known yet, is set aside: it is kept, and nobody's attendance.
 #pragma once
 
 #include <map>
@@ -17,8 +18,9 @@ namespace opora::registration {
 // One scan at a door.
 struct Scan {
   CheckInId check_in;
-  PersonId person;
-  Instant scanned_at;  // by the device's clock
+  PersonId person;        // empty: what was scanned is nobody's id
+  Instant scanned_at;     // by the device's clock, whatever that says
+  std::string code = {};  // what was scanned, where it is nobody's id
 };
 
 // A scan as it is kept.
@@ -27,7 +29,8 @@ struct CheckIn {
   SessionId session;
   PersonId person;
   Instant scanned_at;
-  Flags flags;
+  Flags flags;            // as they were answered first
+  std::string code = {};  // as in the scan
 };
 
 // Somebody came: once a person and session.
@@ -49,7 +52,8 @@ struct Door {
     bool attends = false;                    // their attendance is recorded
   };
   std::map<PersonId, Guest> guests;
-  std::map<CheckInId, CheckIn> check_ins;  // those of the scans that were kept before
+  std::map<CheckInId, CheckIn> check_ins;      // those of the scans that were kept before
+  std::map<CheckInId, CheckIn> set_aside = {};  // likewise
 };
 
 // What becomes of one scan.
@@ -57,7 +61,17 @@ struct Admission {
   CheckIn check_in;
   bool repeated = false;                 // the same scan was kept before: nothing is new
   std::optional<Attendance> attendance;  // the person's first
+  bool set_aside = false;                // it counts nowhere, or not yet
 };
+
+// Doors open early and people stay late; a scan beyond that comes from a wrong clock or the wrong session.
+bool is_outside(const Session& session, Instant at);
+
+// The id under which a scan is kept whose own id is that of another scan: neither may be lost.
+CheckInId other_id(const SessionId& session, const Scan& scan);
+
+// Whether what is kept is this scan, made at this session.
+bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan);
 
 Admission decide(const Door& door, const Scan& scan);
 Door fold(Door door, const Admission& admission);

@@ -31,6 +31,8 @@ enum class CheckInFlag {
   unknown_session = 3,
   already_checked_in = 4,
   outside_session = 5,
+  unreadable_code = 6,
+  other_region = 7,
 };
 using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
 
@@ -104,8 +106,15 @@ struct RegistrationEnded {
   bool operator==(const RegistrationEnded&) const = default;
 };
 
+struct RegistrationReopened {
+  SessionId session;
+  Instant until;
+  bool operator==(const RegistrationReopened&) const = default;
+};
+
 using Event = std::variant<OrganisationAdded, RosterMemberAdded, GroupConfirmed, GroupWaitlisted, GroupMembersNamed,
-                           GroupCancelled, AttendanceRecorded, RegistrationEnded>;
+                           GroupCancelled, AttendanceRecorded, RegistrationEnded,
+                           RegistrationReopened>;
 using Events = std::vector<Event>;
 
 }  // namespace opora::registration

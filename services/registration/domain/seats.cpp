@@ -41,6 +41,11 @@ void fold_one(Seats& seats, const GroupCancelled& event) {
 
 void fold_one(Seats& seats, const RegistrationEnded&) { seats.ended = true; }
 
+void fold_one(Seats& seats, const RegistrationReopened& event) {
+  seats.ended = false;
+  seats.open_until = event.until;
+}
+
 template <class Other>
 void fold_one(Seats&, const Other&) {}
 
@@ -59,8 +64,12 @@ GroupCancelled departure(const Group& group) {
 
 }  // namespace
 
+Instant end_of_registration(const Session& session, const Seats& seats) {
+  return seats.open_until.value_or(session.registration_ends_at);
+}
+
 bool is_open(const Session& session, const Seats& seats, Instant now) {
-  return !seats.ended && now < session.registration_ends_at;
+  return !seats.ended && now < end_of_registration(session, seats);
 }
 
 Result<Events> decide(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now) {
@@ -105,6 +114,19 @@ Events decide_cancellation(const Session& session, const Seats& seats, const Gro
 Events decide_end(const Session& session, const Seats& seats, Instant now) {
   if (is_open(session, seats, now) || seats.ended) return {};
   return {RegistrationEnded{session.id, seats.confirmed_count, seats.waiting_head_count}};
+}
+
+Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now) {
+  const Instant end = until.value_or(session.registration_ends_at);
+  if (end > session.starts_at)
+    return refuse(Code::invalid, "UNTIL_AFTER_START",
+                  "Registration can't go on after the session has begun. Choose an earlier time, or enter groups "
+                  "afterwards as late entries.");
+  if (end <= now)
+    return refuse(Code::conflict, "UNTIL_PASSED",
+                  "That time is over already. Choose a later one, before the session starts.");
+  if (is_open(session, seats, now) && end == end_of_registration(session, seats)) return Events{};
+  return Events{RegistrationReopened{session.id, end}};
 }
 
 Seats fold(Seats seats, const Events& events) {

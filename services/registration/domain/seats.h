@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Seats {
   std::int64_t arrival_count = 0;  // the last number given in the order of arrival
   std::int64_t waiting_from = 0;   // no group that waits has a smaller number
   bool ended = false;              // RegistrationEnded was told
+  std::optional<Instant> open_until = std::nullopt;  // once reopened; else the session says it
   bool operator==(const Seats&) const = default;
 
   int free(const Session& facts) const { return facts.capacity - confirmed_count; }
@@ -40,6 +42,9 @@ struct RegisterGroup {
   std::vector<Mention> members;
   bool late_entry = false;  // entered by a coordinator afterwards: the deadline isn't checked
 };
+
+// When registration ends.
+Instant end_of_registration(const Session& session, const Seats& seats);
 
 // Whether anybody can register now.
 bool is_open(const Session& session, const Seats& seats, Instant now);
@@ -57,6 +62,10 @@ Events decide_cancellation(const Session& session, const Seats& seats, const Gro
 
 // Ends registration, once, when its time has come.
 Events decide_end(const Session& session, const Seats& seats, Instant now);
+
+// Opens registration until then; without a time, until the one that the session was published with. Nothing if it is
+// open until then. Refused with UNTIL_PASSED or UNTIL_AFTER_START.
+Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now);
 
 // How the facts change the seats.
 Seats fold(Seats seats, const Events& events);

@@ -11,11 +11,8 @@ Result<v1::CheckInBatchResponse> check_in_batch(Transaction& tx, const v1::Check
   TRY(admissions, admit_scans(tx, {request.session_id()}, scans));
 
   v1::CheckInBatchResponse response;
-  for (const Admission& admission : admissions) {
-    v1::CheckInResult* result = response.add_results();
-    result->set_check_in_id(admission.check_in.id.value);
-    to_proto(admission.check_in.flags, result->mutable_flags());
-  }
+  for (int index = 0; index < request.scans_size(); ++index)
+    *response.add_results() = result_of(request.scans(index), admissions[static_cast<std::size_t>(index)]);
   return response;
 }
 

@@ -1,4 +1,5 @@
-// Ends registration for a session at the time it was published with, and says so once.
+// Ends registration for a session when its time has come, and says so once. A timer that comes too early, since it was
+// set for a time that holds no more or the clock has been put back, comes again.
 #include "registration/handlers/handlers.h"
 #include "registration/store/seats.h"
 #include "registration/store/session.h"
@@ -9,6 +10,10 @@ namespace opora::registration {
 Result<void> end_registration(Transaction& tx, const v1::EndRegistration& request) {
   TRY(session, tx.load<Session>({request.session_id()}));
   TRY(seats, seats_of(tx, session.id));
+  if (is_open(session, seats, tx.now())) {
+    tx.set_timer(end_timer(session.id, end_of_registration(session, seats)));
+    return {};
+  }
   const Events events = decide_end(session, seats, tx.now());
   if (events.empty()) return {};
   tx.save(fold(std::move(seats), events));

@@ -15,6 +15,8 @@ Result<v1::AddRosterMembersResponse> add_roster_members(Transaction& tx, const v
 Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::RegisterGroupRequest& request);
 Result<v1::NameGroupMembersResponse> name_group_members(Transaction& tx, const v1::NameGroupMembersRequest& request);
 Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGroupRequest& request);
+Result<v1::ReopenRegistrationResponse> reopen_registration(Transaction& tx,
+                                                           const v1::ReopenRegistrationRequest& request);
 Result<v1::CheckInResponse> check_in(Transaction& tx, const v1::CheckInRequest& request);
 Result<v1::CheckInBatchResponse> check_in_batch(Transaction& tx, const v1::CheckInBatchRequest& request);
 
@@ -22,9 +24,12 @@ Result<v1::GetSeatsResponse> get_seats(Snapshot& snapshot, const v1::GetSeatsReq
 Result<v1::GetGroupResponse> get_group(Snapshot& snapshot, const v1::GetGroupRequest& request);
 Result<v1::ListGroupsResponse> list_groups(Snapshot& snapshot, const v1::ListGroupsRequest& request);
 Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1::ListAttendanceRequest& request);
+Result<v1::ListUnsettledScansResponse> list_unsettled_scans(Snapshot& snapshot,
+                                                            const v1::ListUnsettledScansRequest& request);
 Result<v1::GetRosterResponse> get_roster(Snapshot& snapshot, const v1::GetRosterRequest& request);
 
 Result<void> end_registration(Transaction& tx, const v1::EndRegistration& request);
+Result<void> admit_waiting_scans(Transaction& tx, const v1::AdmitWaitingScans& request);
 
 Result<void> on_session_published(Transaction& tx, const opora::Event<scheduling::v1::SessionPublished>& event);
 

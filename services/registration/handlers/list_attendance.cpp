@@ -1,4 +1,6 @@
 // Lists who came to a session, with names, by time of arrival.
+#include <limits>
+
 #include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/attendance.h"
@@ -20,7 +22,7 @@ void fill(v1::Attendance& out, const NamedAttendance& named) {
 Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1::ListAttendanceRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
   const std::string list = "attendance " + session.id.value;
-  TRY(after, place_of_token(list, request.page_token(), {-1, ""}));
+  TRY(after, place_of_token(list, request.page_token(), {std::numeric_limits<std::int64_t>::min(), ""}));
   const int size = page_size_of(request.page_size());
   TRY(attendances, attendances_after(snapshot, session.id, Instant{after.number}, after.id, size + 1));
   v1::ListAttendanceResponse response;

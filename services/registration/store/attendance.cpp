@@ -1,12 +1,12 @@
 #include "registration/store/attendance.h"
 
+#include "registration/store/flags.h"
+
 namespace opora {
 
 using registration::Attendance;
 using registration::CheckIn;
-using registration::CheckInFlag;
 using registration::CheckInId;
-using registration::Flags;
 using registration::OrganisationId;
 using registration::PersonId;
 using registration::SessionId;
@@ -32,19 +32,6 @@ constexpr Statement kByTime(
     "WHERE a.session_id = :session AND (a.scanned_at, a.person_id) > (:after_time, :after_person) "
     "ORDER BY a.scanned_at, a.person_id LIMIT :limit");
 
-std::int64_t bits_of(const Flags& flags) {
-  std::int64_t bits = 0;
-  for (const CheckInFlag flag : flags) bits |= std::int64_t{1} << static_cast<int>(flag);
-  return bits;
-}
-
-Flags flags_of(std::int64_t bits) {
-  Flags flags;
-  for (int number = 1; number <= static_cast<int>(CheckInFlag::outside_session); ++number)
-    if ((bits >> number & 1) != 0) flags.push_back(static_cast<CheckInFlag>(number));
-  return flags;
-}
-
 Attendance attendance_of(const Row& row) {
   return {row.id<SessionId>(0), row.id<PersonId>(1), row.id<OrganisationId>(2), row.instant(3)};
 }
@@ -57,7 +44,7 @@ std::vector<CheckIn> Stored<CheckIn>::load(Sql& sql, std::span<const Key> keys) 
   std::vector<CheckIn> check_ins;
   for (const Row& row : rows)
     check_ins.push_back({row.id<CheckInId>(0), row.id<SessionId>(1), row.id<PersonId>(2), row.instant(3),
-                         flags_of(row.integer(4))});
+                         registration::flags_in(row.integer(4))});
   return check_ins;
 }
 
@@ -67,7 +54,7 @@ void Stored<CheckIn>::save(Sql& sql, std::span<const CheckIn> check_ins) {
           {"session", check_in.session},
           {"person", check_in.person},
           {"scanned_at", check_in.scanned_at},
-          {"flags", bits_of(check_in.flags)}});
+          {"flags", registration::bits_of(check_in.flags)}});
   });
 }
 

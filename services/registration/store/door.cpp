@@ -4,6 +4,7 @@
 #include "registration/store/person.h"
 #include "registration/store/roster.h"
 #include "registration/store/session.h"
+#include "registration/store/unsettled.h"
 
 namespace opora::registration {
 namespace {
@@ -18,12 +19,40 @@ void add_senders(Door& door, std::span<const Attendee> attendees, std::span<cons
       door.guests[attendee.person].sent_by = sender->second;
 }
 
+// Those that are kept under another id, since a scan of somebody else has their own. There are hardly ever any.
+Result<void> add_moved(Reader& reader, Door& door, std::span<const Scan> scans) {
+  std::vector<CheckInId> ids;
+  for (const Scan& scan : scans)
+    if (const auto kept = door.check_ins.find(scan.check_in);
+        kept != door.check_ins.end() && !is_same(kept->second, door.session, scan))
+      ids.push_back(other_id(door.session, scan));
+  if (ids.empty()) return {};
+  TRY(moved, reader.load_all<CheckIn>(ids));
+  for (CheckIn& check_in : moved) door.check_ins.emplace(check_in.id, check_in);
+  return {};
+}
+
+// Those of the scans that were set aside before, under their own id or another.
+Result<void> add_unsettled(Reader& reader, Door& door, std::span<const Scan> scans) {
+  std::vector<CheckInId> ids;
+  for (const Scan& scan : scans) {
+    if (door.facts && !scan.person.empty()) continue;
+    ids.push_back(scan.check_in);
+    ids.push_back(other_id(door.session, scan));
+  }
+  if (ids.empty()) return {};
+  TRY(unsettled, reader.load_all<Unsettled>(ids));
+  for (Unsettled& each : unsettled) door.set_aside.emplace(each.check_in.id, each.check_in);
+  return {};
+}
+
 }  // namespace
 
 Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const Scan> scans) {
   std::vector<PersonId> people;
   std::vector<CheckInId> ids;
   for (const Scan& scan : scans) {
+    if (scan.person.empty()) continue;
     people.push_back(scan.person);
     ids.push_back(scan.check_in);
   }
@@ -47,6 +76,8 @@ Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const S
   for (const Attendance& attendance : attendances) door.guests[attendance.person].attends = true;
   add_senders(door, registered.attendees, registered.groups);
   for (CheckIn& check_in : check_ins) door.check_ins.emplace(check_in.id, check_in);
+  TRY_DO(add_moved(reader, door, scans));
+  TRY_DO(add_unsettled(reader, door, scans));
   return door;
 }
 

@@ -30,6 +30,14 @@ TEST_F(AddRosterMembers, TellsEachMember) {
   EXPECT_EQ(last_event().roster_member_added().until_date(), "");
 }
 
+TEST_F(AddRosterMembers, TellsTheLastDayUnderTheOrganisation) {
+  auto request = request_for(kSchool, {1});
+  request.mutable_members(0)->set_until_date("2023-06-30");
+  EXPECT_EQ(add(request), "");
+  EXPECT_EQ(last_event().roster_member_added().until_date(), "2023-06-30");
+  EXPECT_EQ(service.events().back().key, kSchool);
+}
+
 TEST_F(AddRosterMembers, AgainChangesNothing) {
   EXPECT_EQ(add(request_for(kSchool, {1})), "");
   news();

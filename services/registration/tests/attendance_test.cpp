@@ -1,8 +1,11 @@
 // What becomes of a scan: kept always, flagged where odd, one attendance a person.
 #include "registration/domain/attendance.h"
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
+#include "registration/store/flags.h"
 #include "registration/tests/planted.h"
 
 namespace opora::registration {
@@ -54,13 +57,109 @@ TEST(Scans, AreKeptAndFlagged) {
   }
 }
 
-TEST(Scans, OfASessionNobodyHasHeardOfCount) {
+TEST(Scans, OfASessionNobodyHasHeardOfAreSetAside) {
   Door door = open_door();
   door.facts.reset();
   const Admission admission = decide(door, {{"scan"}, {"former"}, hours_from_start(-24)});
   EXPECT_EQ(admission.check_in.flags, (Flags{not_registered, unknown_session}));
-  ASSERT_TRUE(admission.attendance);
-  EXPECT_EQ(admission.attendance->organisation, OrganisationId{"clinic"}) << "the scan's day stands for the session's";
+  EXPECT_TRUE(admission.set_aside);
+  EXPECT_FALSE(admission.attendance);
+}
+
+TEST(Scans, OfWhatIsNobodysIdAreSetAsideForThemselves) {
+  const auto admissions = admit(open_door(), {{{"1"}, {"sent"}, kStarts},
+                                              {{"2"}, {}, kStarts, "https://example.org/menu"},
+                                              {{"3"}, {"colleague"}, kStarts}});
+  EXPECT_EQ(admissions[1].check_in.flags, (Flags{unknown_person, unreadable_code}));
+  EXPECT_EQ(admissions[1].check_in.code, "https://example.org/menu");
+  EXPECT_TRUE(admissions[1].set_aside);
+  EXPECT_FALSE(admissions[1].attendance);
+  for (const int neighbour : {0, 2}) {
+    EXPECT_FALSE(admissions[neighbour].set_aside);
+    EXPECT_TRUE(admissions[neighbour].attendance);
+  }
+}
+
+// A session in the morning of the 12th lies in the evening of the 11th by UTC.
+TEST(Scans, CountForWhomSomebodyWorksOnTheSessionsOwnDay) {
+  Door door = open_door();
+  door.facts->starts_at = hours_from_start(14);  // 23:00 UTC
+  door.facts->on_date = "2023-10-12";
+  door.guests[{"newcomer"}] = {true, {}, {{"newcomer"}, {{{"clinic"}, "2023-10-12", ""}}}, false};
+  door.guests[{"leaver"}] = {true, {}, {{"leaver"}, {{{"clinic"}, "2020-01-01", "2023-10-11"}}}, false};
+  const auto organisation = [&](const std::string& person) {
+    return decide(door, {{"scan"}, {person}, hours_from_start(14)}).attendance->organisation;
+  };
+  EXPECT_EQ(organisation("newcomer"), OrganisationId{"clinic"});
+  EXPECT_EQ(organisation("leaver"), OrganisationId{});
+}
+
+TEST(Scans, AreTakenWhateverTheDevicesClockSays) {
+  for (const Instant at : {Instant{std::numeric_limits<std::int64_t>::min()}, Instant{-1}, Instant{0},
+                           Instant{4'070'908'800'000'000}, Instant{std::numeric_limits<std::int64_t>::max()}}) {
+    const Admission admission = decide(open_door(), {{"scan"}, {"sent"}, at});
+    EXPECT_EQ(admission.check_in.flags, Flags{outside_session}) << at.us;
+    EXPECT_TRUE(admission.attendance) << at.us;
+    EXPECT_EQ(other_id({"session"}, {{"scan"}, {"sent"}, at}).value.size(), 36U);
+  }
+}
+
+struct SameIdCase {
+  const char* rule;
+  CheckIn kept;  // under the id that the scan has
+  bool repeated;
+};
+
+// What is kept under the id of a scan is the same scan, or the scan is another one and kept beside it.
+TEST(Scans, OfOneIdAreOneOnlyIfPersonAndSessionAreTheSame) {
+  const Scan scan{{"scan"}, {"sent"}, kStarts};
+  const SameIdCase cases[] = {
+      {"the same", {{"scan"}, {"session"}, {"sent"}, kStarts, {unknown_person}}, true},
+      {"the same, by a clock set right since", {{"scan"}, {"session"}, {"sent"}, Instant{7}, {unknown_person}}, true},
+      {"of this person at another session", {{"scan"}, {"yesterday"}, {"sent"}, kStarts, {unknown_person}}, false},
+      {"of somebody else here", {{"scan"}, {"session"}, {"colleague"}, kStarts, {unknown_person}}, false},
+      {"of somebody else elsewhere", {{"scan"}, {"yesterday"}, {"colleague"}, kStarts, {unknown_person}}, false},
+  };
+  for (const SameIdCase& row : cases) {
+    Door door = open_door();
+    door.check_ins.emplace(CheckInId{"scan"}, row.kept);
+    const Admission first = decide(door, scan);
+    EXPECT_EQ(first.repeated, row.repeated) << row.rule;
+    EXPECT_EQ(first.attendance.has_value(), !row.repeated) << row.rule;
+    EXPECT_EQ(first.check_in.id == scan.check_in, row.repeated) << row.rule;
+    EXPECT_EQ(first.check_in.flags, row.repeated ? Flags{unknown_person} : Flags{}) << row.rule;
+    const Admission again = decide(fold(door, first), scan);
+    EXPECT_TRUE(again.repeated) << row.rule;
+    EXPECT_EQ(again.check_in.id, first.check_in.id) << row.rule;
+    EXPECT_EQ(again.check_in.flags, first.check_in.flags) << row.rule;
+  }
+}
+
+TEST(Scans, OfOneIdThatAreNobodysIdAreOneOnlyIfTheTextIsTheSame) {
+  Door door = open_door();
+  const Scan menu{{"scan"}, {}, kStarts, "menu"}, tram{{"scan"}, {}, kStarts, "tram"};
+  const Admission first = decide(door, menu);
+  door = fold(std::move(door), first);
+  const Admission second = decide(door, tram);
+  EXPECT_FALSE(second.repeated);
+  EXPECT_NE(second.check_in.id, first.check_in.id);
+  door = fold(std::move(door), second);
+  EXPECT_EQ(decide(door, menu).check_in.id, first.check_in.id);
+  EXPECT_EQ(decide(door, tram).check_in.id, second.check_in.id);
+  const Admission person = decide(door, {{"scan"}, {"sent"}, kStarts});
+  EXPECT_EQ(person.check_in.id, CheckInId{"scan"}) << "a scan set aside takes nobody's id";
+  EXPECT_TRUE(person.attendance);
+}
+
+TEST(Flags, AreStoredEach) {
+  for (int number = 1; number <= static_cast<int>(other_region); ++number) {
+    const Flags one{static_cast<CheckInFlag>(number)};
+    EXPECT_EQ(flags_in(bits_of(one)), one);
+  }
+  const Flags all{not_registered,  unknown_person,  unknown_session, already_checked_in,
+                  outside_session, unreadable_code, other_region};
+  EXPECT_EQ(flags_in(bits_of(all)), all);
+  EXPECT_EQ(flags_in(bits_of({})), Flags{});
 }
 
 TEST(Scans, MadeTwiceAreOne) {

@@ -50,7 +50,7 @@ TEST_F(CheckIn, CountsAMemberOfTheRosterForTheirOrganisation) {
   EXPECT_EQ(last_event().attendance_recorded().organisation_id(), "") << "they left the day before";
 }
 
-TEST_F(CheckIn, OfASessionNobodyHasHeardOfCounts) {
+TEST_F(CheckIn, OfASessionNobodyHasHeardOfWaits) {
   auto request = scan_of(1, 1);
   request.set_session_id(kNobody);
   const auto response = service.call<v1::CheckInResponse>(request);
@@ -58,7 +58,41 @@ TEST_F(CheckIn, OfASessionNobodyHasHeardOfCounts) {
   EXPECT_EQ(Flags(response->flags().begin(), response->flags().end()),
             (Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_PERSON,
                    v1::CHECK_IN_FLAG_UNKNOWN_SESSION}));
-  EXPECT_EQ(last_event().attendance_recorded().session_id(), kNobody);
+  EXPECT_EQ(news(), Types{}) << "no report speaks of it";
+}
+
+TEST_F(CheckIn, OfWhatIsNobodysIdIsKept) {
+  auto request = scan_of(1, 1);
+  request.mutable_scan()->set_person_id("https://example.org/menu");
+  const auto response = service.call<v1::CheckInResponse>(request).value();
+  EXPECT_EQ(Flags(response.flags().begin(), response.flags().end()),
+            (Flags{v1::CHECK_IN_FLAG_UNKNOWN_PERSON, v1::CHECK_IN_FLAG_UNREADABLE_CODE}));
+  EXPECT_EQ(news(), Types{});
+  ASSERT_EQ(unsettled(kSession).size(), 1U);
+  EXPECT_EQ(unsettled(kSession)[0].code(), "https://example.org/menu");
+}
+
+TEST_F(CheckIn, IsToldUnderThePerson) {
+  check_in(1, 1);
+  EXPECT_EQ(service.events().back().key, person(1)) << "one person's attendances keep their order";
+}
+
+TEST_F(CheckIn, MadeTwiceKeepsEachOfItsFlags) {
+  const Flags odd{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_PERSON,
+                  v1::CHECK_IN_FLAG_OUTSIDE_SESSION};
+  EXPECT_EQ(check_in(1, 7, kStartsAtUs - 4 * kHourUs), odd);
+  EXPECT_EQ(check_in(1, 7, kStartsAtUs - 4 * kHourUs), odd);
+}
+
+TEST_F(CheckIn, CountsWhoIsOnTwoRostersForWhomTheyJoinedFirst) {
+  add_to_roster(kClinic, 1, "2022-01-01");
+  add_to_roster(kSchool, 1, "2021-01-01");
+  add_to_roster(kClinic, 2, "2021-01-01");
+  add_to_roster(kSchool, 2, "2022-01-01");
+  check_in(1, 1);
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), kSchool);
+  check_in(2, 2);
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), kClinic);
 }
 
 TEST_F(CheckIn, MadeTwiceIsOne) {

@@ -11,6 +11,16 @@ v1::GroupMember named(int of_person, const std::string& name) {
   return member;
 }
 
+v1::Scan scan_of_code(const std::string& id, const std::string& code, std::int64_t at_us) {
+  v1::Scan scan;
+  scan.set_check_in_id(id);
+  scan.set_person_id(code);
+  scan.set_scanned_at_us(at_us);
+  return scan;
+}
+
+std::vector<int> flags_in(const v1::CheckInResult& result) { return {result.flags().begin(), result.flags().end()}; }
+
 v1::GroupMember known(int of_person) {
   v1::GroupMember member;
   member.set_person_id(person(of_person));
@@ -87,6 +97,36 @@ int Desk::cancel(int number) {
 std::vector<int> Desk::check_in(int number, int of_person, std::int64_t at_us) {
   const auto response = service.call<v1::CheckInResponse>(scan_of(number, of_person, at_us)).value();
   return {response.flags().begin(), response.flags().end()};
+}
+
+v1::CheckInBatchRequest Desk::scans_at(const std::string& session, const std::vector<v1::Scan>& scans) {
+  v1::CheckInBatchRequest request;
+  request.set_request_id(fresh_request_id());
+  request.set_session_id(session);
+  for (const v1::Scan& scan : scans) *request.add_scans() = scan;
+  return request;
+}
+
+v1::CheckInBatchResponse Desk::upload(const v1::CheckInBatchRequest& request, const Caller& caller) {
+  const auto response = service.call<v1::CheckInBatchResponse>(request, caller);
+  EXPECT_TRUE(response) << response.error().message;
+  return response.value_or(v1::CheckInBatchResponse());
+}
+
+std::vector<v1::UnsettledScan> Desk::unsettled(const std::string& session) {
+  v1::ListUnsettledScansRequest request;
+  request.set_session_id(session);
+  const auto page = service.call<v1::ListUnsettledScansResponse>(request).value();
+  return {page.scans().begin(), page.scans().end()};
+}
+
+std::vector<std::string> Desk::attending(const std::string& session) {
+  v1::ListAttendanceRequest request;
+  request.set_session_id(session);
+  const auto page = service.call<v1::ListAttendanceResponse>(request).value();
+  std::vector<std::string> people;
+  for (const auto& each : page.attendances()) people.push_back(each.person_id());
+  return people;
 }
 
 void Desk::add_to_roster(const std::string& organisation, int of_person, const std::string& from,

@@ -53,6 +53,14 @@ class Desk : public ::testing::Test {
   v1::RegisterGroupResponse register_named(int number, int head_count, const std::vector<int>& people);
   int cancel(int number);  // how many were promoted
   std::vector<int> check_in(int number, int of_person, std::int64_t at_us = kStartsAtUs);
+  // Keeps scans as a device does, and gives what became of each.
+  v1::CheckInBatchResponse upload(const v1::CheckInBatchRequest& request,
+                                  const Caller& caller = opora::testing::administrator());
+  v1::CheckInBatchRequest scans_at(const std::string& session, const std::vector<v1::Scan>& scans);
+  // What ListUnsettledScans lists of a session.
+  std::vector<v1::UnsettledScan> unsettled(const std::string& session);
+  // Who came to a session, by ListAttendance.
+  std::vector<std::string> attending(const std::string& session);
   void add_to_roster(const std::string& organisation, int of_person, const std::string& from,
                      const std::string& until = "");
 
@@ -78,6 +86,9 @@ class Desk : public ::testing::Test {
   std::size_t heard_count_ = 0;
 };
 
+// A scan of whatever was on a code.
+v1::Scan scan_of_code(const std::string& id, const std::string& code, std::int64_t at_us = kStartsAtUs);
+std::vector<int> flags_in(const v1::CheckInResult& result);
 v1::GroupMember named(int of_person, const std::string& name);
 v1::GroupMember known(int of_person);
 std::string name_of(int of_person);

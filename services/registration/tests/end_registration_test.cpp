@@ -34,6 +34,16 @@ TEST_F(EndRegistration, IsNotToldAgainWhenTheSessionIsHeardOfAgain) {
   EXPECT_EQ(refusal<v1::RegisterGroupResponse>(registration(1, 1)), "REGISTRATION_CLOSED");
 }
 
+// The row of seats was there before registration ended, and says since that it has.
+TEST_F(EndRegistration, IsNotToldAgainWhereSeatsWereTakenBefore) {
+  register_group(1, 1);
+  service.clock().set(Instant{kEndsAtUs});
+  service.settle();
+  news();
+  publish(kSession, 10);
+  EXPECT_EQ(news(), Types{});
+}
+
 TEST_F(EndRegistration, OfASessionPublishedLateComesAtOnce) {
   publish(test_id(60), 5, service.clock().now().us + kHourUs);
   EXPECT_EQ(news(), Types{"RegistrationEnded"});

@@ -35,6 +35,23 @@ TEST_F(ListAttendance, ByTimeOfArrivalPageByPage) {
   EXPECT_EQ(names, (std::vector<std::string>{name_of(2), name_of(3), name_of(1), ""})) << "nobody knows the guest's";
 }
 
+// Two hands hold two devices: some come in the same instant, and a page may end between them.
+TEST_F(ListAttendance, LosesNobodyWhoCameInTheSameInstantAsAPageEnds) {
+  for (const int number : {1, 2, 3, 4, 5}) check_in(number, number, kStartsAtUs);
+  check_in(6, 6, -5);
+  for (const int size : {1, 2, 3, 5}) {
+    std::vector<std::string> people;
+    std::string token;
+    do {
+      const auto page = service.call<v1::ListAttendanceResponse>(request_for(size, token)).value();
+      for (const auto& attendance : page.attendances()) people.push_back(attendance.person_id());
+      token = page.next_page_token();
+    } while (!token.empty());
+    EXPECT_EQ(people, (std::vector<std::string>{person(6), person(1), person(2), person(3), person(4), person(5)}))
+        << "pages of " << size;
+  }
+}
+
 TEST_F(ListAttendance, TellsWithWhomAndWhenTheyCame) {
   register_named(1, 3, {1});
   check_in(1, 1, kStartsAtUs + 5);

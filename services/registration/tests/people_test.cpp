@@ -81,6 +81,21 @@ TEST(People, NamedBeforeStayAndOnlyTheOthersAreTold) {
   EXPECT_EQ(reason(decide_names(cancelled, std::vector{a}, present)), "GROUP_CANCELLED");
 }
 
+// `colleague` works at the school; `stranger` is known, and works elsewhere.
+TEST(Rosters, LetAnOrganisationNameByIdAloneOnlyItsOwn) {
+  const std::vector<Person> known = {{{"colleague"}, "Айыына", kTeacher}, {{"stranger"}, "Мария", kTeacher}};
+  const std::vector<Career> careers = {{{"colleague"}, {{{"school"}, "2020-09-01", ""}}},
+                                       {{"stranger"}, {{{"clinic"}, "2020-09-01", ""}}}};
+  const Mention colleague{{"colleague"}, "", {}}, stranger{{"stranger"}, "", {}}, said{{"stranger"}, "Мария", kTeacher};
+  const auto outcome = [&](const std::vector<Mention>& mentions) {
+    return reason(check_acquaintance({"school"}, mentions, known, careers));
+  };
+  EXPECT_EQ(outcome({colleague}), "");
+  EXPECT_EQ(outcome({stranger}), "UNKNOWN_PERSON");
+  EXPECT_EQ(outcome({colleague, stranger}), "UNKNOWN_PERSON") << "a colleague vouches for nobody else";
+  EXPECT_EQ(outcome({colleague, said}), "");
+}
+
 struct MembershipCase {
   const char* rule;
   Membership wanted;

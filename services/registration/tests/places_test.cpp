@@ -64,7 +64,31 @@ TEST_F(Places, OfSessionsEvenBeforeTheyAreHeardOf) {
   unheard_of.set_session_id(test_id(74));
   EXPECT_TRUE(allowed<v1::CheckInResponse>(unheard_of, at_door(test_id(74))));
   unheard_of.set_request_id(fresh_request_id());
-  EXPECT_FALSE(allowed<v1::CheckInResponse>(unheard_of, coordinator(kRegion)));
+  EXPECT_TRUE(allowed<v1::CheckInResponse>(unheard_of, coordinator(kRegion))) << "it waits until the region is known";
+  unheard_of.set_request_id(fresh_request_id());
+  EXPECT_FALSE(allowed<v1::CheckInResponse>(unheard_of, at_door(kSession)));
+  EXPECT_FALSE(allowed<v1::CheckInResponse>(unheard_of, sender(kSchool)));
+}
+
+TEST_F(Places, OfSessionsNobodyHasHeardOfAreReadByNoRegion) {
+  v1::ListUnsettledScansRequest scans;
+  scans.set_session_id(test_id(74));
+  EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, coordinator(kRegion)));
+  EXPECT_TRUE(allowed<v1::ListUnsettledScansResponse>(scans, at_door(test_id(74))));
+  v1::ListAttendanceRequest attendance;
+  attendance.set_session_id(test_id(74));
+  EXPECT_FALSE(allowed<v1::ListAttendanceResponse>(attendance, coordinator(kRegion)));
+}
+
+TEST_F(Places, OfUnsettledScansAreTheDoors) {
+  v1::ListUnsettledScansRequest scans;
+  scans.set_session_id(kSession);
+  EXPECT_TRUE(allowed<v1::ListUnsettledScansResponse>(scans, coordinator(kRegion)));
+  EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, coordinator(test_id(70))));
+  EXPECT_TRUE(allowed<v1::ListUnsettledScansResponse>(scans, at_door(kSession)));
+  EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, at_door(test_id(74))));
+  EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, caller(options::v1::ROLE_OPERATOR)));
+  EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, sender(kSchool)));
 }
 
 TEST_F(Places, LateEntryIsForCoordinators) {

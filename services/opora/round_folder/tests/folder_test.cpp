@@ -65,6 +65,21 @@ TEST(RoundFolder, WhoseGroupWasCancelledMayComeWithAnother) {
   EXPECT_EQ(defects_of(files), std::vector<std::string>{});
 }
 
+// Two lists of one door hold the same minute.
+TEST(RoundFolder, TheSameScanTwiceIsNoDefect) {
+  Files files = small_folder();
+  files["attendances.csv"] += "first,ana,2021-03-27T09:55\n";
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{});
+}
+
+TEST(RoundFolder, ScansMayBeAsFarAsAMonthAway) {
+  Files files = small_folder();
+  files["attendances.csv"] += "first,bo,2021-02-25T10:00\nfirst,bo,2021-04-26T10:00\n";
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{});
+  files["attendances.csv"] += "first,bo,2021-02-25T09:59\nfirst,bo,2021-04-26T10:01\n";
+  EXPECT_EQ(defects_of(files).size(), 2u);
+}
+
 TEST(RoundFolder, AMissingTableIsSaidOnceAndNotForEveryReference) {
   Files files = small_folder();
   files.erase("people.csv");
@@ -182,7 +197,10 @@ INSTANTIATE_TEST_SUITE_P(
         Spoilt{"unknown_member", "groups.csv", "ana bo", "ana cy", 2, "UNKNOWN_PERSON"},
         Spoilt{"unknown_group_cancelled", "cancellations.csv", "g2", "g4", 2, "UNKNOWN_GROUP"},
         Spoilt{"cancelled_twice", "cancellations.csv", "g2\n", "g2\ng2\n", 3, "ROW_TWICE"},
-        Spoilt{"scan_twice", "attendances.csv", "guest,2021-03-27 10:05:30", "ana,2021-03-27T09:55:00", 3, "ROW_TWICE"},
+        Spoilt{"scanned_in_another_century", "attendances.csv", "2021-03-27T09:55", "1921-03-27T09:55", 2,
+               "SCAN_FAR_FROM_SESSION"},
+        Spoilt{"scanned_in_another_year", "attendances.csv", "2021-03-27T09:55", "2022-03-27T09:55", 2,
+               "SCAN_FAR_FROM_SESSION"},
         Spoilt{"scanned_at_no_time", "attendances.csv", "2021-03-27T09:55", "2021-03-28T03:00", 2,
                "LOCAL_TIME_SKIPPED"},
         Spoilt{"unknown_person_came", "attendances.csv", "first,ana", "first,cy", 2, "UNKNOWN_PERSON"}),

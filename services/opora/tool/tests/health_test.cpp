@@ -28,6 +28,23 @@ TEST(Health, OfOneProcessIsOneLine) {
   EXPECT_EQ(reason, "NOT_READY");
 }
 
+// Whatever the setting may be, it is asked where it is reached from this machine.
+TEST(Probe, IsOfOneProcessOnThisMachine) {
+  for (const char* address : {"127.0.0.1:1", "0.0.0.0:1", "[::]:1", "unix:/nowhere/health"}) {
+    testing::internal::CaptureStdout();
+    const auto answer = probe(address);
+    EXPECT_EQ(testing::internal::GetCapturedStdout(), std::string(address) + " AWAY\n");
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().reason, "NOT_READY");
+  }
+}
+
+TEST(Probe, TakesNoAddressWithoutAPort) {
+  const auto answer = probe("7402");
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().reason, "ADDRESS_INVALID");
+}
+
 TEST(Health, TakesNoAddressWithoutAPort) { EXPECT_EQ(reason_at("localhost"), "ADDRESS_INVALID"); }
 
 }  // namespace

@@ -33,7 +33,7 @@ class Restored : public ::testing::Test {
     ensure_lane_row(opened->writer(), "first", {1});
     opened->commit();
   }
-  std::string epoch(const std::string& name) const { return read_lane(open(name)->read()->sql()).epoch; }
+  std::string epoch(const std::string& name) const { return read_lane(open(name)->read()->sql(), false).epoch; }
   std::string restore(std::vector<std::string> names) const {
     const auto done = restored({folder_.path(), ""}, std::move(names), services_);
     return done ? "" : done.error().reason;

@@ -160,6 +160,19 @@ TEST_F(ConfigTest, ASecretThatIsWrongIsNotShownEither) {
   EXPECT_EQ(config.error().message.find("hunter2"), std::string::npos);
 }
 
+TEST_F(ConfigTest, PassesOverTheVariablesOfTheTool) {
+  EXPECT_TRUE(read("", {{"OPORA_ADDRESS", "127.0.0.1:7400"}, {"OPORA_TOKEN", "a token"}}, {}));
+  EXPECT_FALSE(read("", {{"OPORA_ADDRESSES", "127.0.0.1:7400"}}, {}));
+}
+
+TEST_F(ConfigTest, DescribesEverySetting) {
+  const std::string text = describe(kSettings);
+  for (const auto& setting : kSettings) {
+    EXPECT_NE(text.find("--" + std::string(setting.name)), std::string::npos) << setting.name;
+    EXPECT_NE(text.find(setting.help), std::string::npos) << setting.name;
+  }
+}
+
 TEST_F(ConfigTest, KeepsWordsAndKnowsItsOwnMistakes) {
   const auto config = read("", {}, {"serve", "--verbose", "now"});
   ASSERT_TRUE(config);

@@ -53,6 +53,7 @@ void TroubledDatabase::announce(std::string_view news) {
 }
 
 void TroubledDatabase::commit() {
+  if (before_commit) before_commit();
   if (const Lost when = std::exchange(lost, Lost::not_at_all); when != Lost::not_at_all) {
     if (when == Lost::before) rollback();
     if (when == Lost::after) WrappedDatabase::commit();
@@ -87,14 +88,18 @@ std::unique_ptr<Database> LaneFixture::open_database() {
   return place->open(migrations).value();
 }
 
-std::unique_ptr<Lane> LaneFixture::make_lane(Database& over, std::optional<bool> prefetch) {
-  LaneOptions lane_options;
+std::unique_ptr<Lane> LaneFixture::make_lane(Database& over, std::optional<bool> prefetch, bool asks_database_clock) {
+  LaneOptions lane_options = options;
   lane_options.name = "test";
+  lane_options.steady_now = [this] { return steady; };
   lane_options.prefetch = prefetch;
+  lane_options.asks_database_clock = asks_database_clock;  // the clock here is the test's
   lane_options.remember = remember;
   lane_options.on_commit_lost = [](const std::string&) { throw EndOfProcess(); };
   const auto apply = [this](Transaction& tx, const std::string&, const LogRecord& record) -> Result<void> {
     ++apply_count;
+    on_step(record.key);
+    on_event(tx, record.key);
     if (record.key.starts_with(unknown)) return refuse(Code::invalid, kUnknownEventType, "Newer.");
     TRY(counter, tx.find<Counter>(record.key));
     const std::int64_t value = counter ? counter->value : 0;
@@ -104,6 +109,7 @@ std::unique_ptr<Lane> LaneFixture::make_lane(Database& over, std::optional<bool>
   };
   const auto run_timer = [this](Transaction& tx, const Timer& timer) -> Result<std::string> {
     timers_tried.push_back(timer.id);
+    on_step(timer.id);
     if (timer.method == "Throws") throw std::runtime_error("a mistake");
     if (timer.method == unknown_timer) return refuse(Code::internal, "UNKNOWN_TIMER", "Another build knows it.");
     tx.save(Counter{"timer", tx.now().us});

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/lane/lane.h"
+#include "platform/testing/manual_clock.h"
 #include "platform/testing/places.h"
 #include "platform/testing/wrapped_database.h"
 
@@ -32,12 +33,6 @@ struct Stored<Counter> {
 
 namespace testing {
 
-class SteppedClock final : public Clock {
- public:
-  Instant now() const override { return at; }
-  Instant at{1'700'000'000'000'000};
-};
-
 // A database that fails when it is told to.
 class TroubledDatabase final : public WrappedDatabase {
  public:
@@ -48,11 +43,26 @@ class TroubledDatabase final : public WrappedDatabase {
   void announce(std::string_view news) override;
 
   std::function<void()> before_next_begin;  // called once
+  std::function<void()> before_commit;      // called each time
   std::function<void()> in_line;            // called once, while it waits for the lock
   std::vector<std::string> announced;
   std::optional<EngineError::Kind> trouble;  // commits fail with it, and nothing is written
   // The next commit loses the connection, having happened or not.
   enum class Lost { not_at_all, before, after } lost = Lost::not_at_all;
+};
+
+// What became of batches and deliveries, in their order.
+struct NotedBatches final : LaneObserver {
+  void batch_committed(std::size_t commands, std::size_t, std::chrono::nanoseconds) override {
+    commands_each.push_back(commands);
+  }
+  void batch_cut(BatchBound bound) override { cuts.push_back(bound); }
+  void batch_failed(const std::string& why) override { failures.push_back(why); }
+  void delivered(const std::string&, std::int64_t, std::size_t events) override { events_each.push_back(events); }
+
+  std::vector<std::size_t> commands_each, events_each;
+  std::vector<BatchBound> cuts;
+  std::vector<std::string> failures;
 };
 
 // On the engine that the test is run for.
@@ -61,7 +71,8 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
   LaneFixture() { open(); }
   void open(std::optional<bool> prefetch = std::nullopt);  // also: drops everything in memory and opens again
   std::unique_ptr<Database> open_database();
-  std::unique_ptr<Lane> make_lane(Database& over, std::optional<bool> prefetch = std::nullopt);
+  std::unique_ptr<Lane> make_lane(Database& over, std::optional<bool> prefetch = std::nullopt,
+                                  bool asks_database_clock = false);
   // Commits fail from now on, as if the disk did; true if `work` then ends as the process would.
   bool ends_the_process(const std::function<void()>& work);
 
@@ -77,9 +88,12 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
   std::vector<std::int64_t> positions();
   Delivery delivery(std::int64_t first, const std::vector<std::string>& keys);
 
-  SteppedClock clock;
+  ManualClock clock{Instant{1'700'000'000'000'000}};
+  LaneOptions options;  // from the next open() on
+  // Moves when a test says so: however slow the machine, batches are whole.
+  std::chrono::steady_clock::time_point steady;
   IdSource ids{7};
-  LaneObserver observer;
+  NotedBatches observer;
   std::unique_ptr<Place> place = GetParam().make_place();
   std::unique_ptr<TroubledDatabase> database;
   std::chrono::milliseconds remember = LaneOptions().remember;
@@ -87,6 +101,8 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
   std::vector<std::string> timers_tried;  // by id; also those that fail, and each time a batch tries them
   std::vector<std::string> timers_run;
   std::string unknown_timer = "Unknown";  // timers of this method are another build's; those of "Throws" always fail
+  std::function<void(const std::string& what)> on_step = [](const std::string&) {};  // a timer or an event is tried
+  std::function<void(Transaction&, const std::string& key)> on_event = [](Transaction&, const std::string&) {};
   int apply_count = 0;
   std::string unknown = "unknown";  // the types of events of keys that begin so are a newer build's
   std::string poison = "poison";  // events of this key can't be applied; "all": none

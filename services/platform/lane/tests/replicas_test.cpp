@@ -140,7 +140,7 @@ TEST_P(Replicas, RunATimerOnce) {
   const Timer timer{ids.next(clock.now()), clock.now() + std::chrono::seconds(1), "Add", "t"};
   set_timers({timer});
   other->look_around();
-  clock.at = clock.at + std::chrono::seconds(2);
+  clock.advance(std::chrono::seconds(2));
   bool has_other_run_it = false;
   database->before_next_begin = [&] {  // between looking for due timers and taking the lane
     run_other();

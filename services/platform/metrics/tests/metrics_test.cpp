@@ -50,9 +50,12 @@ TEST_F(MetricsTest, CallsAreCountedByServiceMethodAndCode) {
 TEST_F(MetricsTest, BatchesAndConsumers) {
   metrics_.batch_committed("registration", 3, 5, 1ms);
   metrics_.batch_committed("registration", 1, 0, 1ms);
+  metrics_.batch_cut("registration", BatchBound::rows);
   metrics_.consumer_moved("reporting", "registration", 7, 12);
   EXPECT_EQ(value(R"(opora_batch_commands_sum{service="registration"})"), "4");
   EXPECT_EQ(value(R"(opora_batch_duration_seconds_count{service="registration"})"), "2");
+  EXPECT_EQ(value(R"(opora_batches_cut_total{bound="rows",service="registration"})"), "1");
+  EXPECT_EQ(value(R"(opora_batches_cut_total{bound="time",service="registration"})"), "0");
   EXPECT_EQ(value(R"(opora_events_total{service="registration"})"), "5");
   EXPECT_EQ(value(R"(opora_consumer_position{service="reporting",source="registration"})"), "7");
   EXPECT_EQ(value(R"(opora_consumer_lag_events{service="reporting",source="registration"})"), "5");

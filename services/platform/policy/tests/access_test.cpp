@@ -88,6 +88,45 @@ TEST(Access, ComparesPlaces) {
   }
 }
 
+TEST(Access, WaitsForAPlaceOnlyWhereTheContractSaysSo) {
+  const Caller coordinator{"c", ROLE_COORDINATOR, {"north"}};
+  const Place unknown{.is_known = false}, nowhere{};
+  const GrantRow region{ROLE_COORDINATOR, WITHIN_REGION, "x"}, session{ROLE_COORDINATOR, WITHIN_SESSION, "x"};
+  struct Case {
+    const char* rule;
+    GrantRow grant;
+    bool before_known;
+    Caller caller;
+    Place place;
+    bool may;
+  };
+  const Case cases[] = {
+      {"not known yet", region, true, coordinator, unknown, true},
+      {"known to lie in no region", region, true, coordinator, nowhere, false},
+      {"in another region", region, true, coordinator, {.region = "south"}, false},
+      {"a grant that doesn't wait", region, false, coordinator, unknown, false},
+      {"one of another kind", session, true, coordinator, unknown, false},
+      {"another role", region, true, {"f", ROLE_FACILITATOR, {"north"}}, unknown, false},
+      {"of no region", region, true, {"c", ROLE_COORDINATOR}, unknown, false},
+  };
+  for (const Case& c : cases) {
+    Access access = access_of({c.grant});
+    access.mutable_grants(0)->set_before_known(c.before_known);
+    EXPECT_EQ(place_may_match(access.grants(0), c.caller, c.place), c.may) << c.rule;
+    EXPECT_FALSE(place_matches(access.grants(0), c.caller, c.place)) << c.rule;
+  }
+}
+
+TEST(Access, ADenialAtADoorIsInAFacilitatorsWords) {
+  const Access door = access_of({{ROLE_COORDINATOR, WITHIN_REGION, "x"}, {ROLE_FACILITATOR, WITHIN_SESSION, "x"}});
+  EXPECT_EQ(denied(door, ROLE_FACILITATOR).reason, "PERMISSION_DENIED");
+  EXPECT_EQ(denied(door, ROLE_FACILITATOR).message,
+            "Your access is for the door of another session. Open that one, or ask a coordinator for access to this.");
+  EXPECT_EQ(denied(door, ROLE_COORDINATOR).message, denied(door).message);
+  const Access no_door = access_of({{ROLE_OPERATOR}});
+  EXPECT_EQ(denied(no_door, ROLE_FACILITATOR).message, denied(no_door).message);
+}
+
 TEST(Access, ADenialNamesWhoIsLetIn) {
   const Error error = denied(access_of({{ROLE_ADMINISTRATOR}, {ROLE_COORDINATOR, WITHIN_REGION, "session_id"}}));
   EXPECT_EQ(error.code, Code::denied);

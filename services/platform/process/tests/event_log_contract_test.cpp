@@ -103,7 +103,7 @@ class EventLogContract : public ::testing::TestWithParam<Way> {
     const std::array migrations{platform_migrations()};
     database_ = place_->open(migrations).value();
     lane_ = std::make_unique<Lane>(
-        *database_, clock_, ids_, LaneOptions{.name = name_},
+        *database_, clock_, ids_, LaneOptions{.name = name_, .asks_database_clock = false},
         [](Transaction&, const std::string&, const LogRecord&) -> Result<void> { return {}; },
         [](Transaction&, const Timer&) -> Result<std::string> { return ""; }, observer_);
     if (GetParam().carriage == Carriage::in_place) return;
@@ -180,8 +180,11 @@ class EventLogContract : public ::testing::TestWithParam<Way> {
     return all;
   }
 
-  struct SetClock final : Clock {
+  struct SetClock final : MachineClock {
     Instant now() const override { return {us}; }
+    std::chrono::microseconds since_boot() const override { return std::chrono::microseconds(us); }
+    std::string boot() const override { return "one"; }
+    bool is_synchronised() const override { return false; }
     std::atomic<std::int64_t> us = SystemClock().now().us;
   };
   SetClock clock_;

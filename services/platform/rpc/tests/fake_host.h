@@ -110,6 +110,7 @@ class FakeHost : public ServiceHost {
   std::function<void()> on_check = [] {};
   std::function<void()> on_stop = [] {};
   std::atomic<bool> is_ready = true;
+  ClockState clock_state;
   const std::shared_ptr<FakeLog> fake_log;
 
   const Service& service() const override { return service_; }
@@ -145,6 +146,12 @@ class FakeHost : public ServiceHost {
   std::int64_t wal_bytes() const override { return 4096; }
   std::size_t waiting_count() const override { return 5; }
   bool ready() const override { return is_ready; }
+  ClockState clock() const override { return clock_state; }
+  Result<void> confirm_time(Instant told) override {
+    if (told.us != clock_state.wall.us) return refuse(Code::conflict, "CLOCK_DIFFERS", "It is another time.");
+    clock_state.standing = ClockState::Standing::agreed;
+    return {};
+  }
 
  private:
   Service service_;

@@ -229,6 +229,19 @@ TEST_F(RpcTest, SettlingStopsAtADecisionAndAtItsTime) {
   EXPECT_GT(calls, 1);
 }
 
+// An engine gives its containers the proxies of whoever runs it, and those are for the web.
+TEST_F(RpcTest, AProxyIsNotAskedForPeers) {
+  for (const char* name : {"http_proxy", "https_proxy", "grpc_proxy"}) setenv(name, "http://127.0.0.1:1", 1);
+  const auto caller = client();
+  for (const char* name : {"http_proxy", "https_proxy", "grpc_proxy"}) unsetenv(name);
+  EXPECT_TRUE(get_seats(*caller));
+}
+
+TEST_F(RpcTest, NoTokenGoesInPlainText) {
+  EXPECT_THROW((void)Client::make({.address = address(), .token = token(), .in_plain_text = true}), std::logic_error);
+  EXPECT_TRUE(Client::make({.address = "10.0.0.1:7402", .tls = {.authority = "/nowhere"}, .in_plain_text = true}));
+}
+
 TEST(ClientTest, TheRequestsTypeNamesTheMethod) {
   EXPECT_EQ(method_path(RegisterGroupRequest::descriptor()),
             "/opora.registration.v1.RegistrationService/RegisterGroup");

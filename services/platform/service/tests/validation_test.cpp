@@ -55,6 +55,11 @@ TEST(RequestRules, StateWhatIsWrongAndWhere) {
       {"an occupation nobody knows",
        [](auto& r) { r.mutable_members(0)->set_occupation(static_cast<registration::v1::Occupation>(99)); },
        "members[0].occupation"},
+      {"200 names",
+       [](auto& r) {
+         while (r.members_size() < 200) *r.add_members() = r.members(0);
+       },
+       ""},
       {"201 names",
        [](auto& r) {
          while (r.members_size() < 201) *r.add_members() = r.members(0);
@@ -73,6 +78,43 @@ TEST(RequestRules, StateWhatIsWrongAndWhere) {
     EXPECT_EQ(checked.error().fields[0].field, each.field);
     for (const char* secret : {"Анна", "ЖЖ"}) EXPECT_EQ(checked.error().message.find(secret), std::string::npos);
   }
+}
+
+// An id is the same in capitals, wherever in a request it stands; what is none stays as it is.
+TEST(RequestRules, IdsInCapitalsAreTheIdsTheyAre) {
+  const RequestRules rules(RegisterGroupRequest::descriptor());
+  RegisterGroupRequest request = right();
+  EXPECT_FALSE(rules.lower_ids(request));
+  request.set_group_id("0000000A-0000-7000-8000-00000000000F");
+  request.mutable_members(0)->set_person_id("ABCDEFAB-0000-7000-8000-00000000000f");
+  EXPECT_TRUE(rules.lower_ids(request));
+  EXPECT_EQ(request.group_id(), "0000000a-0000-7000-8000-00000000000f");
+  EXPECT_EQ(request.members(0).person_id(), "abcdefab-0000-7000-8000-00000000000f");
+  EXPECT_TRUE(rules.check(request, options::v1::ROLE_ORGANISATION));
+  request.set_group_id("GROUP");
+  request.mutable_members(0)->set_name("ANNA");
+  EXPECT_FALSE(rules.lower_ids(request));
+  EXPECT_EQ(request.group_id(), "GROUP");
+}
+
+// What a device scanned is whatever it is; that, or the time by its clock, refuses nothing.
+TEST(RequestRules, TakeWhateverWasScanned) {
+  registration::v1::CheckInBatchRequest request;
+  request.set_request_id("00000000-0000-7000-8000-000000000001");
+  request.set_session_id(request.request_id());
+  const RequestRules rules(registration::v1::CheckInBatchRequest::descriptor());
+  for (const std::string& text : {std::string(), std::string("https://example.org/menu"), std::string("a\0\n\x1b", 4),
+                                  words("Ж", 10'000)}) {
+    request.add_scans()->set_person_id(text);
+    request.mutable_scans(request.scans_size() - 1)->set_check_in_id(text);
+  }
+  request.mutable_scans(0)->set_scanned_at_us(-1);
+  request.mutable_scans(1)->set_scanned_at_us(INT64_MAX);
+  EXPECT_TRUE(rules.check(request, options::v1::ROLE_FACILITATOR));
+  while (request.scans_size() < 301) request.add_scans();
+  const auto refused = rules.check(request, options::v1::ROLE_FACILITATOR);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fields.at(0).field, "scans");
 }
 
 TEST(RequestRules, AFieldMayBelongToSomeRolesOnly) {

@@ -36,6 +36,8 @@ constexpr const char* kWritingSession =
     "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET enable_hashjoin = off; "
     "SET enable_mergejoin = off;";
 
+constexpr const char* kTakeLock = "SELECT pg_advisory_xact_lock(7305808869232150899)";
+
 constexpr std::size_t kItemsMax = 4096;  // of one execution
 
 std::string first_line(const char* text) {
@@ -346,9 +348,7 @@ Rows PostgresConnection::settle() {
     broken_ = true;
     throw;
   }
-  if (is_lost())
-    error_.emplace(committing_ ? EngineError::Kind::outcome_unknown : EngineError::Kind::busy,
-                   "the connection to PostgreSQL is lost: " + first_line(PQerrorMessage(connection_)));
+  if (is_lost()) note_loss();
   const auto mistake = std::exchange(mistake_, std::nullopt);
   if (!error_) {
     unsettled_.clear();
@@ -381,15 +381,27 @@ void PostgresConnection::take_result(const Sent& sent, Rows& rows) {
   if (result != nullptr && !broken_) PQclear(PQgetResult(connection_));  // the end of this statement's results: nothing
 }
 
+void PostgresConnection::note_loss() {
+  if (error_ && error_->kind() == EngineError::Kind::too_slow) return;  // it said why, and has done nothing since
+  error_.emplace(committing_ ? EngineError::Kind::outcome_unknown : EngineError::Kind::busy,
+                 "the connection to PostgreSQL is lost: " + first_line(PQerrorMessage(connection_)));
+}
+
 // An error's text names the statement, never the values it ran with: PostgreSQL puts those into the detail, which is
 // left out.
 void PostgresConnection::note_error(const pg_result* result, const std::string& doing) {
   if (error_) return;
-  const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  const char* field = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  const std::string_view state = field == nullptr ? "" : field;
   const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-  takes_no_writes_ = state != nullptr && state == kReadOnlyState;
-  error_.emplace(kind_of_postgres_error(state == nullptr ? "" : state),
-                 std::string(message == nullptr ? "PostgreSQL failed" : message) + ", in: " + doing);
+  takes_no_writes_ = state == kReadOnlyState;
+  EngineError::Kind kind = kind_of_postgres_error(state);
+  const bool is_slow = kind == EngineError::Kind::too_slow;
+  // What another writer holds up is not slow itself.
+  if (is_slow && doing == kTakeLock) kind = EngineError::Kind::busy;
+  error_.emplace(kind, std::string(is_slow ? "PostgreSQL ended what took too long: " : "") +
+                           (message == nullptr ? "PostgreSQL failed" : message) +
+                           (state == kIdleState ? "" : ", in: " + doing));
 }
 
 // What was prepared behind an error was passed over by the server, and what was before it may have been.
@@ -415,7 +427,7 @@ void PostgresConnection::run_script(const std::string& text) {
 // of its own, so that the next one sees what its last holder has committed.
 void PostgresConnection::begin_writing() {
   send_plain("BEGIN ISOLATION LEVEL READ COMMITTED");
-  send_plain("SELECT pg_advisory_xact_lock(7305808869232150899)");
+  send_plain(kTakeLock);
   open_ = true;
 }
 

@@ -111,6 +111,7 @@ class PostgresConnection final : public Connection {
   Rows settle();
   void take_result(const Sent& sent, Rows& rows);
   void note_error(const pg_result* result, const std::string& doing);
+  void note_loss();
   void forget_unsettled();
 
   const std::string address_;

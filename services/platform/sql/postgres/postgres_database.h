@@ -49,6 +49,7 @@ class PostgresDatabase final : public Database {
   std::int64_t wal_bytes() const override { return 0; }
   Watch watch(std::function<void(std::string_view)> changed) override;
   bool is_connected() const override { return state_->is_connected; }
+  bool has_clock() const override { return true; }
   bool trips_are_free() const override { return false; }
 
  private:

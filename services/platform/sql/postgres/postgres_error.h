@@ -11,6 +11,10 @@ namespace opora {
 // somebody made read-only.
 constexpr std::string_view kReadOnlyState = "25006";
 
+// The server has ended the session, since it was asked for nothing while a transaction was open. What was sent after
+// that it has not read, a COMMIT included.
+constexpr std::string_view kIdleState = "25P03";
+
 // `state` is the SQLSTATE (PostgreSQL's manual, appendix A); empty when the connection itself failed.
 EngineError::Kind kind_of_postgres_error(std::string_view state);
 

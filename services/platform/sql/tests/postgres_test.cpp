@@ -56,7 +56,9 @@ TEST(PostgresErrors, SayWhoseFaultTheyAre) {
                                                 {"53300", Kind::busy},       {"57P01", Kind::busy},
                                                 {"25006", Kind::busy},       {"25P02", Kind::other},
                                                 {"", Kind::busy},            {"XX001", Kind::other},
-                                                {"42P01", Kind::other}};
+                                                {"42P01", Kind::other},      {"57014", Kind::too_slow},
+                                                {"25P03", Kind::too_slow},   {"25P04", Kind::too_slow},
+                                                {"55P03", Kind::busy}};
   for (const auto& [state, kind] : cases) EXPECT_EQ(kind_of_postgres_error(state), kind) << state;
 }
 
@@ -105,6 +107,64 @@ TEST_F(Postgres, AConnectionThatTakesNoWritesIsLeft) {
   opened->rollback();
   insert("after");
   EXPECT_EQ(ids(), std::vector<std::string>{"after"});
+}
+
+// It has read nothing of what was sent since, so a commit has not happened: nobody needs to ask.
+TEST_F(Postgres, ATransactionThatWasEndedForStandingIdleSaysSo) {
+  constexpr Statement kLimit{"SET idle_in_transaction_session_timeout = '50ms'"};
+  constexpr Statement kSession{"SELECT pg_backend_pid()"};
+  const Statement kIsThere{"SELECT COUNT(*) FROM pg_stat_activity WHERE pid = :pid"};
+  const auto stand_idle = [&] {
+    opened->begin();
+    opened->writer().execute(kLimit, {});
+    opened->writer().execute(kInsert, {{"id", "lost"}});
+    const std::int64_t session = opened->writer().query(kSession, {}).at(0).integer(0);
+    while (opened->read()->sql().query(kIsThere, {{"pid", session}}).at(0).integer(0) > 0) {
+    }
+  };
+  const std::pair<const char*, std::function<void()>> cases[] = {
+      {"asked for something", [&] { opened->writer().query(kCount, {}); }},
+      {"asked for nothing but the commit", [&] { opened->commit(); }},
+      {"written to first",
+       [&] {
+         opened->writer().execute_each(kInsert, std::vector<std::string>{"a", "b"},
+                                       [](const std::string& id, const auto& next) { next({{"id", id}}); });
+         opened->commit();
+       }}};
+  for (const auto& [rule, work] : cases) {
+    SCOPED_TRACE(rule);
+    stand_idle();
+    try {
+      work();
+      ADD_FAILURE() << "not ended";
+    } catch (const EngineError& error) {
+      EXPECT_EQ(error.kind(), Kind::too_slow) << error.what();
+      EXPECT_NE(std::string(error.what()).find("took too long"), std::string::npos) << error.what();
+    }
+    opened->rollback();
+  }
+  insert("after");
+  EXPECT_EQ(ids(), std::vector<std::string>{"after"});
+}
+
+TEST_F(Postgres, AStatementWhoseTimeIsUpIsTooSlowAndStandingInLineIsNot) {
+  constexpr Statement kLimit{"SET statement_timeout = '50ms'"};
+  constexpr Statement kSlow{"SELECT COUNT(*) FROM (SELECT pg_sleep(60)) AS slept"};
+  opened->begin();
+  opened->writer().execute(kLimit, {});
+  opened->commit();
+  opened->begin();
+  EXPECT_EQ(kind_of([&] { opened->writer().query(kSlow, {}); }), Kind::too_slow);
+  opened->rollback();
+  auto replica = open_postgres({.address = server.address()}, kMigrations);
+  ASSERT_TRUE(replica) << replica.error().message;
+  (*replica)->begin();
+  (*replica)->await_lock();
+  opened->begin();
+  EXPECT_EQ(kind_of([&] { opened->await_lock(); }), Kind::busy);
+  opened->rollback();
+  (*replica)->rollback();
+  insert("after");
 }
 
 TEST_F(Postgres, AMistakeInWhatNobodyWaitsForIsToldByTheCommit) {

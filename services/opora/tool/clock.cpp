@@ -1,0 +1,98 @@
+#include "opora/tool/clock.h"
+
+#include <iostream>
+#include <optional>
+#include <sstream>
+
+#include <date/date.h>
+
+#include "opora/platform/v1/operations_service.pb.h"
+#include "opora/registration/v1/registration_service.pb.h"
+#include "platform/ids/ids.h"
+
+namespace opora::tool {
+namespace {
+
+using namespace platform::v1;
+using std::chrono::microseconds;
+
+std::optional<Instant> parse(std::string text) {
+  if (text.ends_with('Z')) text.replace(text.size() - 1, 1, "+00:00");
+  date::sys_time<std::chrono::seconds> time;
+  std::istringstream in(text);
+  in >> date::parse("%FT%H:%M%Ez", time);
+  if (in.fail() || in.peek() != std::istringstream::traits_type::eof()) return {};
+  return Instant{std::chrono::duration_cast<microseconds>(time.time_since_epoch()).count()};
+}
+
+Result<Instant> instant_in(const std::string& text) {
+  if (const auto time = parse(text)) return *time;
+  return refuse(Code::invalid, "BAD_TIME",
+                "\"" + text + "\" is no time. Write it as 2026-11-29T10:15Z, or with an offset: 2026-11-29T13:15+03:00.");
+}
+
+std::string text_of(std::int64_t us) {
+  const date::sys_time<microseconds> time{microseconds(us)};
+  return date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(time));
+}
+
+const char* words_for(ClockStanding standing) {
+  switch (standing) {
+    case CLOCK_STANDING_AGREED:
+      return "is trusted";
+    case CLOCK_STANDING_CONTRADICTED:
+      return "was set to something else; the time is counted on from before";
+    case CLOCK_STANDING_UNCONFIRMED:
+      return "is confirmed by nothing since the machine was started; timers wait";
+    case CLOCK_STANDING_ASIDE:
+      return "is far from the database's; this process answers nothing";
+    default:
+      return "is not told of";
+  }
+}
+
+}  // namespace
+
+Result<void> show_clock(const ConnectionOptions& options) {
+  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  TRY(processes, client->call_everywhere<GetClockResponse>(GetClockRequest(), kPatience));
+  bool all_well = true;
+  for (const GetClockResponse& process : processes)
+    for (const ServiceClock& clock : process.clocks()) {
+      std::cout << clock.service() << ": the clock says " << text_of(clock.wall_us()) << " and "
+                << words_for(clock.standing());
+      if (clock.believed_us() != clock.wall_us()) std::cout << "; taken for the time is " << text_of(clock.believed_us());
+      std::cout << "\n";
+      all_well = all_well && clock.standing() == CLOCK_STANDING_AGREED;
+    }
+  if (all_well) return {};
+  return refuse(Code::conflict, "CLOCKS_NOT_TRUSTED",
+                "Set the machine's clock right, then say so: opora clock confirm --now=TIME, with the time of a watch.");
+}
+
+Result<void> confirm_time(const ConnectionOptions& options, const std::string& now) {
+  TRY(time, instant_in(now));
+  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  ConfirmTimeRequest request;
+  request.set_now_us(time.us);
+  TRY_DO(client->call_everywhere<ConfirmTimeResponse>(request, kPatience));
+  std::cout << "The time is confirmed.\n";
+  return {};
+}
+
+Result<void> reopen_registration(const ConnectionOptions& options, const std::string& session,
+                                 const std::string& until) {
+  registration::v1::ReopenRegistrationRequest request;
+  if (!until.empty()) {
+    TRY(time, instant_in(until));
+    request.set_until_us(time.us);
+  }
+  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  request.set_request_id(IdSource().next(SystemClock().now()));
+  request.set_session_id(session);
+  TRY(reopened, client->call<registration::v1::ReopenRegistrationResponse>(request, kPatience));
+  std::cout << "Registration is open until " << text_of(reopened.until_us()) << ".\n";
+  return {};
+}
+
+}  // namespace opora::tool

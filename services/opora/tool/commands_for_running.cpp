@@ -1,0 +1,186 @@
+// Commands that talk to a running platform.
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "opora/tool/clock.h"
+#include "opora/tool/doctor.h"
+#include "opora/tool/events.h"
+#include "opora/tool/health.h"
+#include "opora/tool/load_folder.h"
+#include "opora/tool/options.h"
+#include "opora/tool/report_round.h"
+
+namespace opora::tool {
+namespace {
+
+void add_load(CLI::App& app, Work& work) {
+  struct Told {
+    ConnectionOptions at;
+    std::string folder;
+    bool only_check = false;
+  };
+  const auto told = std::make_shared<Told>();
+  CLI::App* load = app.add_subcommand("load", "Load a round folder; loading it again changes nothing");
+  load->add_option("FOLDER", told->folder, "The folder of CSV files (docs/round-folder.md)")->required();
+  load->add_flag("--check", told->only_check, "Only look for defects; needs no platform");
+  add_connection(*load, told->at);
+  load->callback([&work, told] { work = [told] { return load_folder(told->at, told->folder, told->only_check); }; });
+}
+
+void add_report(CLI::App& app, Work& work) {
+  struct Told {
+    ConnectionOptions at;
+    ReportOptions report;
+  };
+  const auto told = std::make_shared<Told>();
+  CLI::App* report = app.add_subcommand("report", "Print a round's report");
+  report->add_option("ROUND", told->report.round, "An id, a reference such as amur-2023, or a name")->required();
+  report->add_option("--format", told->report.format)
+      ->check(CLI::IsMember({"text", "html", "json"}))
+      ->capture_default_str();
+  report->add_option("--language", told->report.language)->check(CLI::IsMember({"en", "ru"}))->capture_default_str();
+  report->add_option("--out", told->report.out, "Write to this file instead");
+  add_connection(*report, told->at);
+  report->callback([&work, told] { work = [told] { return report_round(told->at, told->report); }; });
+}
+
+void add_tail(CLI::App& events, Work& work) {
+  struct Told {
+    ConnectionOptions at;
+    TailOptions tail;
+  };
+  const auto told = std::make_shared<Told>();
+  CLI::App* tail = events.add_subcommand("tail", "Print a service's events, one a line");
+  tail->add_option("LOG", told->tail.log, "scheduling or registration; both unless given");
+  tail->add_option("--after", told->tail.after, "Only those after this position")->check(CLI::NonNegativeNumber);
+  tail->add_flag("--follow", told->tail.follow, "Go on with new ones");
+  add_connection(*tail, told->at);
+  tail->callback([&work, told] { work = [told] { return tail_events(told->at, told->tail); }; });
+}
+
+struct ToldOfParked {
+  ConnectionOptions at;
+  ParkedOptions parked;
+};
+
+void add_parked(CLI::App& events, Work& work) {
+  const auto told = std::make_shared<ConnectionOptions>();
+  CLI::App* parked = events.add_subcommand("parked", "List the events that wait, and why");
+  add_connection(*parked, *told);
+  parked->callback([&work, told] { work = [told] { return list_parked(*told); }; });
+}
+
+void add_retry(CLI::App& events, Work& work) {
+  const auto told = std::make_shared<ToldOfParked>();
+  CLI::App* retry = events.add_subcommand("retry", "Apply parked events again, in their order");
+  retry->add_option("SERVICE", told->parked.service, "The service that could not apply them")->required();
+  retry->add_option("SOURCE", told->parked.source, "The log they came from")->required();
+  retry->add_option("KEY", told->parked.key, "Only those of this key");
+  add_connection(*retry, told->at);
+  retry->callback([&work, told] { work = [told] { return retry_parked(told->at, told->parked); }; });
+}
+
+void add_skip(CLI::App& events, Work& work) {
+  const auto told = std::make_shared<ToldOfParked>();
+  CLI::App* skip =
+      events.add_subcommand("skip", "Give one parked event up for good: what it would have counted stays uncounted");
+  skip->add_option("SERVICE", told->parked.service, "The service that could not apply it")->required();
+  skip->add_option("SOURCE", told->parked.source, "The log it came from")->required();
+  skip->add_option("POSITION", told->parked.position, "Its position there")->required()->check(CLI::PositiveNumber);
+  add_connection(*skip, told->at);
+  skip->callback([&work, told] { work = [told] { return skip_parked(told->at, told->parked); }; });
+}
+
+void add_events(CLI::App& app, Work& work) {
+  CLI::App* events = app.add_subcommand("events", "Look at events, and mend those that could not be applied");
+  events->require_subcommand(1);
+  add_tail(*events, work);
+  add_parked(*events, work);
+  add_retry(*events, work);
+  add_skip(*events, work);
+}
+
+void add_republish(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ToldOfParked>();
+  CLI::App* command = app.add_subcommand("republish", "Carry a service's events to Kafka once more: it lost its data");
+  command->add_option("SERVICE", told->parked.service, "The service whose events they are")->required();
+  command->add_option("--from", told->parked.position, "The first position; 1, and so all, unless given")
+      ->check(CLI::PositiveNumber);
+  add_connection(*command, told->at);
+  command->callback([&work, told] {
+    work = [told] {
+      return republish(told->at, told->parked.service, std::max<std::int64_t>(told->parked.position, 1));
+    };
+  });
+}
+
+void add_doctor(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ConnectionOptions>();
+  CLI::App* command = app.add_subcommand("doctor", "Check every invariant on the live data; fails if one is violated");
+  add_connection(*command, *told);
+  command->callback([&work, told] { work = [told] { return doctor(*told); }; });
+}
+
+struct ToldOfTime {
+  ConnectionOptions at;
+  std::string session, time;
+};
+
+void add_clock(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ToldOfTime>();
+  CLI::App* clock = app.add_subcommand("clock", "Look at the clocks of the platform's machines, and confirm them");
+  clock->require_subcommand(1);
+  CLI::App* show = clock->add_subcommand("show", "Tell how they stand; fails unless each is trusted");
+  add_connection(*show, told->at);
+  show->callback([&work, told] { work = [told] { return show_clock(told->at); }; });
+
+  const auto confirmed = std::make_shared<ToldOfTime>();
+  CLI::App* confirm = clock->add_subcommand("confirm", "Say that the machine's clock is right now");
+  confirm->add_option("--now", confirmed->time, "What another clock says: 2026-11-29T10:15Z")->required();
+  add_connection(*confirm, confirmed->at);
+  confirm->callback([&work, confirmed] { work = [confirmed] { return confirm_time(confirmed->at, confirmed->time); }; });
+}
+
+void add_reopen(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ToldOfTime>();
+  CLI::App* command = app.add_subcommand("reopen", "Open registration for a session again, or for longer");
+  command->add_option("SESSION", told->session, "The session's id")->required();
+  command->add_option("--until", told->time, "2026-11-29T10:15Z; unless given, the time it was published with");
+  add_connection(*command, told->at);
+  command->callback(
+      [&work, told] { work = [told] { return reopen_registration(told->at, told->session, told->time); }; });
+}
+
+void add_health(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ConnectionOptions>();
+  CLI::App* command = app.add_subcommand("health", "Ask each replica whether it takes calls; fails unless all do");
+  add_connection(*command, *told);
+  command->callback([&work, told] { work = [told] { return health(*told); }; });
+}
+
+void add_probe(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand(
+      "probe", "Ask the process beside it whether it takes calls, as containers' health checks do: without TLS");
+  command->add_option("--health.address", *told, "As of serve: where the process tells of its health")
+      ->envname("OPORA_HEALTH_ADDRESS")
+      ->required();
+  command->callback([&work, told] { work = [told] { return probe(*told); }; });
+}
+
+}  // namespace
+
+void add_commands_for_running(CLI::App& app, Work& work) {
+  add_load(app, work);
+  add_report(app, work);
+  add_events(app, work);
+  add_republish(app, work);
+  add_doctor(app, work);
+  add_clock(app, work);
+  add_reopen(app, work);
+  add_health(app, work);
+  add_probe(app, work);
+}
+
+}  // namespace opora::tool

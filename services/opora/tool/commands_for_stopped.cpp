@@ -1,0 +1,128 @@
+// Commands that need no running platform: they work on its keys, its databases and what stands beside it.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "opora/serve/serve.h"
+#include "opora/tool/migrate.h"
+#include "opora/tool/move_platform.h"
+#include "opora/tool/options.h"
+#include "opora/tool/rebuild.h"
+#include "opora/tool/restored.h"
+#include "opora/tool/token.h"
+#include "opora/tool/topics.h"
+
+namespace opora::tool {
+namespace {
+
+// Databases, and of which services.
+struct ToldOfDatabases {
+  std::string data = ConnectionOptions().data;
+  std::string database;
+  std::vector<std::string> services;
+};
+
+void add_services(CLI::App& app, Work& work) {
+  CLI::App* command =
+      app.add_subcommand("services", "List the services, for whoever runs each as a process of its own");
+  command->callback([&work] {
+    work = [] {
+      list_services();
+      return Result<void>();
+    };
+  });
+}
+
+void add_token(CLI::App& app, Work& work) {
+  struct Told {
+    std::string data = ConnectionOptions().data;
+    TokenOptions token;
+  };
+  const auto told = std::make_shared<Told>();
+  CLI::App* issue = app.add_subcommand("token", "Issue an access token; the platform needn't run");
+  issue
+      ->add_option("--role", told->token.role,
+                   "administrator, coordinator, organisation, facilitator, operator or service")
+      ->required();
+  issue->add_option("--subject", told->token.subject, "Whose it is; the role's name unless given");
+  issue->add_option("--region", told->token.regions, "Of a coordinator; may be repeated");
+  issue->add_option("--organisation", told->token.organisation, "Of an organisation");
+  issue->add_option("--session", told->token.sessions, "Of a facilitator; may be repeated");
+  issue->add_option("--lifetime", told->token.lifetime, "90s, 15m, 8h or 7d")->capture_default_str();
+  add_data(*issue, told->data);
+  issue->callback([&work, told] { work = [told] { return token(told->data, told->token); }; });
+}
+
+void add_topics(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<TopicsOptions>();
+  CLI::App* topics = app.add_subcommand("topics", "The topics that Kafka has to have");
+  topics->require_subcommand(1);
+  CLI::App* apply = topics->add_subcommand("apply", "Make those that are missing; the others stay as they are");
+  apply->add_option("--kafka", told->servers, "host:port[,host:port]")->envname("OPORA_KAFKA")->capture_default_str();
+  apply->add_option("--settings", told->settings, "librdkafka's own, as the setting kafka.settings")
+      ->envname("OPORA_KAFKA_SETTINGS");
+  apply->add_option("--file", told->file, "Which they are")->capture_default_str();
+  apply->callback([&work, told] { work = [told] { return apply_topics(*told); }; });
+}
+
+void add_migrate(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ToldOfDatabases>();
+  CLI::App* command = app.add_subcommand("migrate", "Bring databases up to date, before a new version starts on them");
+  command->add_option("SERVICE", told->services, "Of these services; of all unless given");
+  add_database(*command, told->database, "As of serve: PostgreSQL's address, with {service} in it")->required();
+  command->callback(
+      [&work, told] { work = [told] { return migrate(told->database, told->services, all_services()); }; });
+}
+
+void add_move(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ToldOfDatabases>();
+  CLI::App* command = app.add_subcommand("move", "Take a stopped platform from its files to PostgreSQL");
+  add_data(*command, told->data);
+  add_database(*command, told->database, "As of serve: PostgreSQL's address, with {service} in it")->required();
+  command->callback(
+      [&work, told] { work = [told] { return move_platform(told->data, told->database, all_services()); }; });
+}
+
+void add_stopped(CLI::App& command, ToldOfDatabases& told) {
+  add_data(command, told.data);
+  add_database(command, told.database, "As of serve; without it the files in the data folder are meant");
+}
+
+void add_restored(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ToldOfDatabases>();
+  CLI::App* command = app.add_subcommand(
+      "restored", "Say that stopped services' databases were restored from a copy: their logs begin another life");
+  add_stopped(*command, *told);
+  command->add_option("--service", told->services, "Only this one; may be repeated. All that tell events unless given");
+  command->callback([&work, told] {
+    work = [told] { return restored({told->data, told->database}, told->services, all_services()); };
+  });
+}
+
+void add_rebuild(CLI::App& app, Work& work) {
+  struct Told : ToldOfDatabases {
+    std::string service;
+  };
+  const auto told = std::make_shared<Told>();
+  CLI::App* command = app.add_subcommand(
+      "rebuild", "Empty what a stopped service has read from others' logs: it reads them again when it starts");
+  add_stopped(*command, *told);
+  command->add_option("SERVICE", told->service, "One that owns nothing itself: reporting")->required();
+  command->callback([&work, told] {
+    work = [told] { return rebuild({told->data, told->database}, told->service, all_services()); };
+  });
+}
+
+}  // namespace
+
+void add_commands_for_stopped(CLI::App& app, Work& work) {
+  add_services(app, work);
+  add_token(app, work);
+  add_topics(app, work);
+  add_migrate(app, work);
+  add_move(app, work);
+  add_restored(app, work);
+  add_rebuild(app, work);
+}
+
+}  // namespace opora::tool

@@ -1,0 +1,23 @@
+// Options that several commands take. Each command keeps its own values: CLI11 gives a variable to every command that
+// knows it, chosen or not, so a value that commands shared would be the variable's, whatever the flag says.
+#pragma once
+
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "opora/tool/command_line.h"
+#include "opora/tool/connection.h"
+
+namespace opora::tool {
+
+// Variables are those of a process's settings, so that a command finds beside a service what the service has.
+void add_data(CLI::App& command, std::string& data, const char* what = "The platform's data folder");
+CLI::Option* add_database(CLI::App& command, std::string& database, const char* what);
+void add_connection(CLI::App& command, ConnectionOptions& connection);
+
+// The commands that talk to a running platform, and those that need none. `work` becomes that of the one chosen.
+void add_commands_for_running(CLI::App& app, Work& work);
+void add_commands_for_stopped(CLI::App& app, Work& work);
+
+}  // namespace opora::tool

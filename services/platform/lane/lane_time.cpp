@@ -1,0 +1,119 @@
+#include "platform/lane/lane_time.h"
+
+#include <algorithm>
+
+#include "platform/testing/failpoint.h"
+
+namespace opora {
+namespace {
+
+using std::chrono::microseconds;
+using Standing = ClockState::Standing;
+
+// For so long the system has to have said that its clock is synchronised before that outweighs the count since the
+// machine's start. A machine that was suspended from outside did not count; its clock is put right afterwards.
+constexpr microseconds kSynchronisedLong = std::chrono::minutes(15);
+// Two processes that each agree with the same clock are at most so far apart.
+constexpr microseconds kPeersAgree = 2 * kClocksAgree;
+// Somebody reads the time off a watch, and takes a while to type it.
+constexpr microseconds kWatchAgrees = std::chrono::minutes(2);
+
+microseconds between(Instant from, Instant to) { return microseconds(to.us - from.us); }
+
+bool are_near(Instant a, Instant b, microseconds span) {
+  const microseconds apart = between(a, b);
+  return apart <= span && apart >= -span;
+}
+
+}  // namespace
+
+Error clock_wrong() {
+  return {Code::unavailable, "CLOCK_WRONG",
+          "The clock of the machine that was asked is wrong, so it decides nothing. Nothing was changed; try again: "
+          "another one may answer."};
+}
+
+LaneTime::LaneTime(const MachineClock& clock, bool database_tells, Instant last, std::optional<KnownStart> known,
+                   bool is_new)
+    : clock_(clock), database_tells_(database_tells), earliest_start_(last - clock.since_boot()) {
+  if (database_tells_) return;
+  // A count that has not come as far as the lane is of another start, whatever that is called: containers may share a
+  // name, or have a count of their own.
+  if (known && known->boot == clock_.boot() && known->at + clock_.since_boot() >= last - kClocksAgree)
+    know_start(known->at, {});
+  else if (is_new || are_near(last, clock_.now(), kClocksAgree))
+    confirm_wall();  // its maker's word; or the clock says what the lane said last, and is off by no more than that
+}
+
+ClockState LaneTime::state() const {
+  ClockState state;
+  const microseconds since_start = clock_.since_boot();
+  state.believed = state.wall = clock_.now();
+  const std::int64_t start_us = start_us_;
+  if (start_us == kUnknown) {
+    state.standing = Standing::unconfirmed;
+    // The lane's last time was confirmed once; before that it can't be.
+    if (!database_tells_) state.believed = std::max(state.wall, earliest_start_ + since_start);
+    return state;
+  }
+  const Instant second = Instant{start_us} + since_start;
+  state.off = between(second, state.wall);
+  const bool agrees = state.off >= -kClocksAgree && state.off <= kClocksAgree + microseconds(slack_us_);
+  if (agrees || PLANTED("wall_clock_believed")) return state;
+  state.standing = database_tells_ ? Standing::aside : Standing::contradicted;
+  state.believed = second;
+  return state;
+}
+
+bool LaneTime::is_confirmed() const {
+  return (start_us_ != kUnknown && !steps_aside()) || PLANTED("unconfirmed_time_trusted");
+}
+
+Instant LaneTime::after(Instant last) const {
+  const Instant now = this->now();
+  if (is_confirmed() && last > now + kPeersAgree) return now;
+  return std::max(last, now);
+}
+
+void LaneTime::hear(Instant database_now, microseconds asked_at) {
+  const microseconds heard_at = clock_.since_boot();
+  know_start(database_now - heard_at, heard_at - asked_at);
+}
+
+std::optional<KnownStart> LaneTime::look() {
+  if (database_tells_) return std::nullopt;
+  const Standing standing = state().standing;
+  if (standing == Standing::agreed || !clock_.is_synchronised()) {
+    synchronised_since_.reset();
+  } else {
+    const microseconds now = clock_.since_boot();
+    if (!synchronised_since_) synchronised_since_ = now;
+    if (standing == Standing::unconfirmed || now - *synchronised_since_ >= kSynchronisedLong) confirm_wall();
+  }
+  if (is_kept_) return std::nullopt;
+  return KnownStart{clock_.boot(), {start_us_}};
+}
+
+Result<void> LaneTime::confirm(Instant told) {
+  if (database_tells_)
+    return refuse(Code::conflict, "CLOCK_OF_DATABASE",
+                  "This service goes by the database's clock. Set the clock of the machine that is off; nothing needs "
+                  "to be confirmed.");
+  if (!are_near(told, clock_.now(), kWatchAgrees))
+    return refuse(Code::conflict, "CLOCK_DIFFERS",
+                  "The machine's clock says something else, by more than two minutes. Set it first, then confirm.");
+  confirm_wall();
+  return {};
+}
+
+void LaneTime::confirm_wall() {
+  know_start(clock_.now() - clock_.since_boot(), {});
+  is_kept_ = false;
+}
+
+void LaneTime::know_start(Instant at, microseconds slack) {
+  slack_us_ = slack.count();
+  start_us_ = at.us;
+}
+
+}  // namespace opora

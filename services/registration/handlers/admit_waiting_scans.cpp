@@ -1,0 +1,28 @@
+// Lets the scans count that were made before their session was known: a portion at a time, the earliest first, since
+// the first scan of a person is their attendance.
+#include "registration/admit_scans.h"
+#include "registration/handlers/handlers.h"
+#include "registration/store/session.h"
+#include "registration/store/unsettled.h"
+
+namespace opora::registration {
+namespace {
+
+constexpr int kAtOnce = 300;
+
+}  // namespace
+
+Result<void> admit_waiting_scans(Transaction& tx, const v1::AdmitWaitingScans& request) {
+  TRY(session, tx.find<Session>({request.session_id()}));
+  if (!session) return {};  // its publication looks at them again
+  TRY(waiting, waiting_scans(tx, session->id, kAtOnce));
+  if (waiting.empty()) return {};
+  TRY_DO(admit_waiting(tx, session->id, waiting));
+  // Under an id of its own: the timer that runs now is taken away when it has run.
+  if (static_cast<int>(waiting.size()) == kAtOnce)
+    tx.set_timer({tx.new_id<CheckInId>().value, tx.now(), v1::AdmitWaitingScans::descriptor()->full_name(),
+                  request.SerializeAsString()});
+  return {};
+}
+
+}  // namespace opora::registration

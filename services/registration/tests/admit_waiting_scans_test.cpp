@@ -1,0 +1,142 @@
+#include "registration/tests/desk.h"
+#include "registration/tests/planted.h"
+
+namespace opora::registration {
+namespace {
+
+const std::string kUnheardOf = test_id(60);
+const std::string kOtherRegion = test_id(70);
+
+class AdmitWaitingScans : public Desk {
+ protected:
+  static Caller coordinator(const std::string& region) {
+    Caller caller;
+    caller.subject = "coordinator of " + region;
+    caller.role = options::v1::ROLE_COORDINATOR;
+    caller.regions = {region};
+    return caller;
+  }
+  static Caller at_door() {
+    Caller caller;
+    caller.subject = "facilitator";
+    caller.role = options::v1::ROLE_FACILITATOR;
+    caller.sessions = {kUnheardOf};
+    return caller;
+  }
+  std::vector<int> flags_unsettled() {
+    std::vector<int> flags;
+    for (const auto& scan : unsettled(kUnheardOf))
+      for (const int flag : scan.flags()) flags.push_back(flag);
+    return flags;
+  }
+};
+
+TEST_F(AdmitWaitingScans, DerivesWhatWasNotKnown) {
+  add_to_roster(kSchool, 1, "2023-10-11");
+  add_to_roster(kSchool, 2, "2023-10-12");
+  news();
+  const std::vector<v1::Scan> scans = {scan_of(2, 1, kStartsAtUs + kHourUs).scan(), scan_of(1, 1).scan(),
+                                       scan_of(3, 2, -1).scan(), scan_of_code(scan(4), "menu")};
+  const auto first = upload(scans_at(kUnheardOf, scans), at_door());
+  EXPECT_EQ(news(), Types{});
+  publish(kUnheardOf, 5);
+  EXPECT_EQ(news(), (Types{"AttendanceRecorded", "AttendanceRecorded"})) << "a person each, and nobody for the menu";
+  EXPECT_EQ(attending(kUnheardOf), (std::vector<std::string>{person(2), person(1)}));
+  const auto told = last_event().attendance_recorded();
+  EXPECT_EQ(told.scanned_at_us(), kStartsAtUs) << "the first scan";
+  EXPECT_EQ(told.organisation_id(), kSchool) << "by the session's day";
+  const std::vector<int> flags(told.flags().begin(), told.flags().end());
+  EXPECT_EQ(flags, std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED}) << "the session is known now";
+
+  EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door()).SerializeAsString(), first.SerializeAsString());
+  EXPECT_EQ(news(), Types{});
+}
+
+TEST_F(AdmitWaitingScans, CountsACoordinatorsInTheirRegionsAlone) {
+  upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}), coordinator(kRegion));
+  upload(scans_at(kUnheardOf, {scan_of(2, 2).scan(), scan_of_code(scan(3), "menu")}), coordinator(kOtherRegion));
+  publish(kUnheardOf, 5);
+  EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
+  EXPECT_EQ(flags_unsettled(),
+            (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_PERSON,
+                              v1::CHECK_IN_FLAG_OTHER_REGION, v1::CHECK_IN_FLAG_UNKNOWN_PERSON,
+                              v1::CHECK_IN_FLAG_UNREADABLE_CODE, v1::CHECK_IN_FLAG_OTHER_REGION}));
+  EXPECT_EQ(refusal<v1::CheckInBatchResponse>(scans_at(kUnheardOf, {scan_of(4, 4).scan()}), coordinator(kOtherRegion)),
+            "PERMISSION_DENIED") << "by now one can tell";
+}
+
+TEST_F(AdmitWaitingScans, CountsWhatTheDoorUploadedAsWell) {
+  const std::vector<v1::Scan> scans = {scan_of(1, 1).scan()};
+  upload(scans_at(kUnheardOf, scans), coordinator(kOtherRegion));
+  upload(scans_at(kUnheardOf, scans), at_door());
+  publish(kUnheardOf, 5);
+  EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
+}
+
+TEST_F(AdmitWaitingScans, GoesOnUntilNoneWaits) {
+  for (int begin = 0; begin < 700; begin += 175) {
+    std::vector<v1::Scan> scans;
+    for (int number = begin; number < begin + 175; ++number) scans.push_back(scan_of(number, number).scan());
+    upload(scans_at(kUnheardOf, scans));
+  }
+  publish(kUnheardOf, 5);
+  EXPECT_EQ(news().size(), 700U);
+  EXPECT_TRUE(unsettled(kUnheardOf).empty());
+}
+
+// An older build beside this one heard of the session, and did not know that scans wait.
+TEST_F(AdmitWaitingScans, LooksAgainADayLater) {
+  upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}));
+  service.restart();
+  publish(kUnheardOf, 5);
+  EXPECT_EQ(news(), Types{"AttendanceRecorded"});
+  service.clock().advance(std::chrono::hours(25));
+  service.settle();
+  EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)}) << "looking again changes nothing";
+}
+
+TEST_F(AdmitWaitingScans, OfASessionNobodyHearsOfWaitOn) {
+  upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}));
+  service.clock().advance(std::chrono::hours(25));
+  service.settle();
+  EXPECT_EQ(news(), Types{});
+  publish(kUnheardOf, 5);
+  EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
+}
+
+// A device's ids are used at three doors, two of which nobody knows yet; whichever is known first.
+TEST_F(AdmitWaitingScans, KeepsScansOfOneIdApart) {
+  const std::string other = test_id(61);
+  const auto at = [&](const std::string& session) { return scans_at(session, {scan_of(1, 1).scan()}); };
+  const std::string first = upload(at(kUnheardOf)).SerializeAsString();
+  const std::string second = upload(at(other)).SerializeAsString();
+  publish(other, 5);
+  EXPECT_EQ(upload(at(other)).SerializeAsString(), second) << "although its id is free";
+  const std::string third = upload(at(kSession)).SerializeAsString();
+  publish(kUnheardOf, 5);
+  news();
+  EXPECT_EQ(upload(at(kUnheardOf)).SerializeAsString(), first) << "although its id is taken";
+  EXPECT_EQ(upload(at(other)).SerializeAsString(), second);
+  EXPECT_EQ(upload(at(kSession)).SerializeAsString(), third);
+  EXPECT_EQ(news(), Types{});
+  for (const std::string& session : {kUnheardOf, other, kSession})
+    EXPECT_EQ(attending(session), std::vector<std::string>{person(1)});
+}
+
+#ifdef OPORA_TESTING
+class PlantedInWaitingScans : public AdmitWaitingScans {
+ protected:
+  void TearDown() override {}
+};
+
+TEST_F(PlantedInWaitingScans, ScansFromAnotherRegionAreNoticed) {
+  const Planted planted("scan_from_another_region_counts");
+  upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}), coordinator(kOtherRegion));
+  publish(kUnheardOf, 5);
+  ASSERT_FALSE(service.violations().empty());
+  EXPECT_EQ(service.violations()[0].find("No scan counts that a coordinator of other regions uploaded."), 0U);
+}
+#endif
+
+}  // namespace
+}  // namespace opora::registration

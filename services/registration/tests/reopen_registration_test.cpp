@@ -1,0 +1,127 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+constexpr std::int64_t kMinuteUs = 60'000'000;
+
+class ReopenRegistration : public Desk {
+ protected:
+  v1::ReopenRegistrationRequest reopening(std::int64_t until_us, const std::string& session = kSession) {
+    v1::ReopenRegistrationRequest request;
+    request.set_request_id(fresh_request_id());
+    request.set_session_id(session);
+    request.set_until_us(until_us);
+    return request;
+  }
+  std::string reopen(std::int64_t until_us) { return refusal<v1::ReopenRegistrationResponse>(reopening(until_us)); }
+  void wait_until(std::int64_t us) {
+    service.clock().set(Instant{us});
+    service.settle();
+  }
+};
+
+TEST_F(ReopenRegistration, TakesPeopleUntilTheNewEndAndEndsOnceMore) {
+  wait_until(kEndsAtUs);
+  ASSERT_FALSE(seats_now().open());
+  news();
+  ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
+  EXPECT_EQ(news(), Types{"RegistrationReopened"});
+  EXPECT_EQ(last_event().registration_reopened().session_id(), kSession);
+  EXPECT_EQ(last_event().registration_reopened().until_us(), kEndsAtUs + kHourUs);
+  EXPECT_TRUE(seats_now().open());
+  EXPECT_EQ(register_group(1, 4).status(), Status::GROUP_STATUS_CONFIRMED);
+  service.restart();
+  wait_until(kEndsAtUs + kHourUs - 1);
+  EXPECT_TRUE(seats_now().open());
+  news();
+  wait_until(kEndsAtUs + kHourUs);
+  EXPECT_EQ(news(), Types{"RegistrationEnded"});
+  EXPECT_EQ(last_event().registration_ended().confirmed_count(), 4);
+  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(registration(2, 1)), "REGISTRATION_CLOSED");
+}
+
+TEST_F(ReopenRegistration, ForLongerMovesTheEnd) {
+  ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
+  news();
+  wait_until(kEndsAtUs);
+  EXPECT_EQ(news(), Types{}) << "the timer was moved";
+  wait_until(kEndsAtUs + kHourUs);
+  EXPECT_EQ(news(), Types{"RegistrationEnded"});
+}
+
+TEST_F(ReopenRegistration, WithoutATimeMeansThePublishedOne) {
+  ASSERT_EQ(reopen(kEndsAtUs - kHourUs), "") << "an earlier end is one, too";
+  wait_until(kEndsAtUs - kHourUs);
+  ASSERT_FALSE(seats_now().open());
+  const auto again = service.call<v1::ReopenRegistrationResponse>(reopening(0));
+  ASSERT_TRUE(again) << again.error().reason;
+  EXPECT_EQ(again->until_us(), kEndsAtUs);
+  EXPECT_TRUE(seats_now().open());
+}
+
+TEST_F(ReopenRegistration, StaysWhenTheSessionIsHeardOfAgain) {
+  ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
+  publish(kSession, 10);
+  wait_until(kEndsAtUs + kHourUs - 1);
+  EXPECT_TRUE(seats_now().open());
+  news();
+  wait_until(kEndsAtUs + kHourUs);
+  EXPECT_EQ(news(), Types{"RegistrationEnded"}) << "a timer that came too early came again";
+}
+
+TEST_F(ReopenRegistration, KeepsPlacesInTheWaitlist) {
+  register_group(1, 9);
+  ASSERT_EQ(register_group(2, 4).status(), Status::GROUP_STATUS_WAITING);
+  wait_until(kEndsAtUs);
+  ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
+  EXPECT_EQ(register_group(3, 1).status(), Status::GROUP_STATUS_WAITING) << "nobody is overtaken";
+}
+
+struct Case {
+  const char* rule;
+  std::int64_t now_us;
+  std::int64_t until_us;
+  const char* reason;
+};
+
+class ReopeningRules : public ReopenRegistration, public ::testing::WithParamInterface<Case> {};
+
+TEST_P(ReopeningRules, AreKept) {
+  wait_until(GetParam().now_us);
+  EXPECT_EQ(reopen(GetParam().until_us), GetParam().reason) << GetParam().rule;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, ReopeningRules,
+    ::testing::Values(Case{"up to the start", kEndsAtUs, kStartsAtUs, ""},
+                      Case{"not after it", kEndsAtUs, kStartsAtUs + 1, "UNTIL_AFTER_START"},
+                      Case{"a minute is enough", kEndsAtUs, kEndsAtUs + kMinuteUs, ""},
+                      Case{"a time that is over", kEndsAtUs, kEndsAtUs, "UNTIL_PASSED"},
+                      Case{"the published one is over", kEndsAtUs, 0, "UNTIL_PASSED"},
+                      Case{"the session has begun", kStartsAtUs, kStartsAtUs, "UNTIL_PASSED"}),
+    [](const auto& info) { return "Row" + std::to_string(info.index); });
+
+TEST_F(ReopenRegistration, OpenUntilThenAlreadyChangesNothing) {
+  news();
+  EXPECT_EQ(reopen(0), "");
+  EXPECT_EQ(reopen(kEndsAtUs), "");
+  EXPECT_EQ(news(), Types{});
+}
+
+TEST_F(ReopenRegistration, NeedsASessionThatIsKnown) {
+  EXPECT_EQ(refusal<v1::ReopenRegistrationResponse>(reopening(0, kNobody)), "UNKNOWN_SESSION");
+}
+
+TEST_F(ReopenRegistration, IsForTheRegionsCoordinator) {
+  Caller coordinator;
+  coordinator.subject = "coordinator";
+  coordinator.role = options::v1::ROLE_COORDINATOR;
+  coordinator.regions = {test_id(77)};
+  EXPECT_EQ(refusal<v1::ReopenRegistrationResponse>(reopening(kEndsAtUs + kHourUs), coordinator), "PERMISSION_DENIED");
+  coordinator.regions = {kRegion};
+  EXPECT_EQ(refusal<v1::ReopenRegistrationResponse>(reopening(kEndsAtUs + kHourUs), coordinator), "");
+}
+
+}  // namespace
+}  // namespace opora::registration
