@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 
 namespace opora::bench {
 namespace {
@@ -29,13 +30,16 @@ int run_bench(const Bench& bench, const std::vector<std::string>& arguments,
       else if (arguments[i] == "--seconds" && has_value) options.seconds = std::stoi(arguments[++i]);
       else if (arguments[i] == "--engine" && has_value && is_one_of(bench.engines, arguments[i + 1]))
         options.engine = arguments[++i];
+      else if (arguments[i] == "--before" && has_value && bench.needs_before) options.before = arguments[++i];
       else {
-        std::cerr << "usage: " << bench.name << " [--rounds N] [--seconds N]" << choice_of(bench.engines) << "\n  "
+        std::cerr << "usage: " << bench.name << " [--rounds N] [--seconds N]" << choice_of(bench.engines)
+                  << (bench.needs_before ? " --before FOLDER" : "") << "\n  "
                   << bench.about
                   << "\n  at least 5 rounds for figures to quote\n";
         return arguments[i] == "--help" ? 0 : 2;
       }
     }
+    if (bench.needs_before && options.before.empty()) throw std::runtime_error("--before FOLDER is missing");
     return run(options);
   } catch (const std::exception& error) {
     std::cerr << bench.name << ": " << error.what() << "\n";

@@ -193,7 +193,8 @@ class Fired(Trouble):
         self.cluster.restart(replica.name)
         off.write_text(str(9 * 3600), encoding="utf-8")
         self.fires("OporaClockWrong", service="registration", instance="registration-2")
-        self.assertIn("is far from the database's", self.shell(runbooks.line_of("OporaClockWrong", "Look", "opora clock"))[1])
+        look = runbooks.line_of("OporaClockWrong", "Look", "opora clock")
+        self.assertIn("is far from the database's", self.shell(look)[1])
         self.crowd.wait_for_answers(50)  # by the other
         off.write_text("0", encoding="utf-8")  # as timedatectl does, which would set this machine's
         self.ends("OporaClockWrong")

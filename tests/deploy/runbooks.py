@@ -5,7 +5,8 @@ import shlex
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "docs" / "runbooks"
 SECTIONS = ["What it means", "Look", "Mend", "Wake somebody else", "Over when"]
-PLACEHOLDER = re.compile(r"\b(SERVICE|SOURCE|POSITION|REPLICAS|REPLICA|REVISION|PID|SLOT|FILE|FOLDER|TYPE|TIME|SESSION)\b")
+PLACEHOLDER = re.compile(r"\b(SERVICE|SOURCE|POSITION|REPLICAS|REPLICA|REVISION|PID|SLOT|FILE|FOLDER|TYPE|TIME|"
+                         r"SESSION)\b")
 
 
 def pages():

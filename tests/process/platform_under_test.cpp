@@ -8,8 +8,17 @@
 #include "registration_migrations.h"
 
 namespace opora::testing {
+namespace {
+
+std::filesystem::path other_build;
+
+}  // namespace
+
+void use_programs_of(const std::filesystem::path& build) { other_build = build; }
+
 std::string program(const std::string& service) {
-  const auto services = std::filesystem::canonical("/proc/self/exe").parent_path() / "../../services";
+  const auto here = std::filesystem::canonical("/proc/self/exe").parent_path() / "../..";
+  const auto services = (other_build.empty() ? here : other_build) / "services";
   return (services / service / (service == "opora" ? service : "opora-" + service)).lexically_normal();
 }
 

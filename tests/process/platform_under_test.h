@@ -12,6 +12,8 @@ namespace opora::testing {
 
 // The program that is measured, in the build folder of this one: "opora", or a service's.
 std::string program(const std::string& service);
+// From now on those of another build folder, to be compared with; empty: of this one again.
+void use_programs_of(const std::filesystem::path& build);
 inline std::string opora_program() { return program("opora"); }
 
 class PlatformUnderTest : public HotSession {

@@ -20,8 +20,8 @@ class SimulatedHost {
  public:
   using LogOf = std::function<std::shared_ptr<EventLog>(const std::string& source)>;
 
-  SimulatedHost(Service service, LaneOptions lane, std::uint64_t seed, const MachineClock& clock, HostObserver& observer,
-                LogOf log_of);
+  SimulatedHost(Service service, LaneOptions lane, std::uint64_t seed, const MachineClock& clock,
+                HostObserver& observer, LogOf log_of);
 
   // Starts it, on what the database holds.
   void open();

@@ -28,7 +28,8 @@ std::optional<Instant> parse(std::string text) {
 Result<Instant> instant_in(const std::string& text) {
   if (const auto time = parse(text)) return *time;
   return refuse(Code::invalid, "BAD_TIME",
-                "\"" + text + "\" is no time. Write it as 2026-11-29T10:15Z, or with an offset: 2026-11-29T13:15+03:00.");
+                "\"" + text + "\" is no time. Write it as 2026-11-29T10:15Z, or with an offset: 2026-11-29T13:15+03:00"
+                ".");
 }
 
 std::string text_of(std::int64_t us) {
@@ -61,13 +62,14 @@ Result<void> show_clock(const ConnectionOptions& options) {
     for (const ServiceClock& clock : process.clocks()) {
       std::cout << clock.service() << ": the clock says " << text_of(clock.wall_us()) << " and "
                 << words_for(clock.standing());
-      if (clock.believed_us() != clock.wall_us()) std::cout << "; taken for the time is " << text_of(clock.believed_us());
+      if (clock.believed_us() != clock.wall_us())
+        std::cout << "; taken for the time is " << text_of(clock.believed_us());
       std::cout << "\n";
       all_well = all_well && clock.standing() == CLOCK_STANDING_AGREED;
     }
   if (all_well) return {};
   return refuse(Code::conflict, "CLOCKS_NOT_TRUSTED",
-                "Set the machine's clock right, then say so: opora clock confirm --now=TIME, with the time of a watch.");
+                "Set the machine's clock right, then say so: opora clock confirm --now=TIME, the time of a watch.");
 }
 
 Result<void> confirm_time(const ConnectionOptions& options, const std::string& now) {

@@ -139,7 +139,8 @@ void add_clock(CLI::App& app, Work& work) {
   CLI::App* confirm = clock->add_subcommand("confirm", "Say that the machine's clock is right now");
   confirm->add_option("--now", confirmed->time, "What another clock says: 2026-11-29T10:15Z")->required();
   add_connection(*confirm, confirmed->at);
-  confirm->callback([&work, confirmed] { work = [confirmed] { return confirm_time(confirmed->at, confirmed->time); }; });
+  confirm->callback(
+      [&work, confirmed] { work = [confirmed] { return confirm_time(confirmed->at, confirmed->time); }; });
 }
 
 void add_reopen(CLI::App& app, Work& work) {

@@ -42,8 +42,8 @@ struct FirstTrip {
 
 class Batch {
  public:
-  // Begins, unless in a turn that was taken, and takes the lane before anything is read. Throws EngineError: of the kind
-  // `clock` when the time can't be told here.
+  // Begins, unless in a turn that was taken, and takes the lane before anything is read. Throws EngineError: of the
+  // kind `clock` when the time can't be told here.
   Batch(Database& database, LaneTime& time, const FirstTrip& first = {}, std::optional<Turn> turn = std::nullopt);
   ~Batch();  // rolls back what was not committed
   Batch(const Batch&) = delete;

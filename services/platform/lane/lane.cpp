@@ -25,7 +25,7 @@ struct Found {
   std::unique_ptr<LaneTime> time;
 };
 
-// Makes the lane's row if the database is new; finds where the log ends, when the next timer is due, and what time it is.
+// Makes the lane's row if the database is new; finds where the log ends, when a timer is due next, and what time it is.
 Found prepare(Database& database, const MachineClock& clock, bool asks_clock, IdSource& ids,
               std::atomic<std::int64_t>& due_us) {
   const auto asked_at = clock.since_boot();
@@ -65,7 +65,8 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
       sweep_(std::make_unique<AnswerSweep>()),
       timers_at_most_(kTimersMax),
       delivery_step_(static_cast<std::size_t>(options_.delivery_count_max)) {
-  Found found = prepare(database, clock, options_.asks_database_clock.value_or(database.has_clock()), ids, next_due_us_);
+  const bool asks_clock = options_.asks_database_clock.value_or(database.has_clock());
+  Found found = prepare(database, clock, asks_clock, ids, next_due_us_);
   time_ = std::move(found.time);
   log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.head));
 }

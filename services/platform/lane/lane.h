@@ -120,8 +120,8 @@ struct LaneObserver {
 class Lane {
  public:
   // `database` carries platform_migrations(). None of the references may die before the lane.
-  Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply, RunTimer run_timer,
-       LaneObserver& observer);
+  Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply,
+       RunTimer run_timer, LaneObserver& observer);
   ~Lane();
 
   // ---- From any thread ----
@@ -255,7 +255,7 @@ class Lane {
   std::deque<std::function<void()>> alone_;
   bool draining_ = false;
 
-  // Microseconds since 1970, in the lane's time, when a timer is to be looked for; kNever without one. Looking too early costs a look.
+  // When a timer is to be looked for, in microseconds of the lane's time; kNever without one. Too early costs a look.
   static constexpr std::int64_t kNever = INT64_MAX;
   static constexpr int kTimersMax = 64;  // due timers a batch
   std::atomic<std::int64_t> next_due_us_ = kNever;

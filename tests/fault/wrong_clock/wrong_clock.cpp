@@ -1,6 +1,6 @@
 // A clock on the wall that is wrong, for a program that is started with this library before its own (LD_PRELOAD): by as
-// many seconds as the file $WRONG_CLOCK says, from the moment it says so. The machine's count since its start stays as it
-// is. A real clock could be set for the whole machine only, and by root.
+// many seconds as the file $WRONG_CLOCK says, from the moment it says so. The machine's count since its start stays as
+// it is. A real clock could be set for the whole machine only, and by root.
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>

@@ -1,4 +1,4 @@
-// How `opora clock confirm` and `opora reopen` read a time; what the platform does with it is tested with real processes.
+// How `opora clock confirm` and `opora reopen` read a time; what comes of it is tested with real processes.
 #include <gtest/gtest.h>
 
 #include "opora/tool/clock.h"

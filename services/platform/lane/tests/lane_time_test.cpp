@@ -76,7 +76,8 @@ TEST_P(JumpingClock, IsContradictedInTheNextProcessAsWell) {
 INSTANTIATE_TEST_SUITE_P(Jumps, JumpingClock,
                          ::testing::Values(Jump{"nine hours on", 9h}, Jump{"thirty-one hours on", 31h},
                                            Jump{"two hours back", -2h}, Jump{"ten days on", 10 * kDay},
-                                           Jump{"a minute and a second", 61s}, Jump{"thirty years back", -11'000 * kDay}),
+                                           Jump{"a minute and a second", 61s},
+                                           Jump{"thirty years back", -11'000 * kDay}),
                          [](const auto& info) { return "Row" + std::to_string(info.index); });
 
 TEST_F(FileLaneTime, AMinuteIsNothing) {

@@ -13,7 +13,8 @@ class ClockTest : public ServerTest {
  protected:
   void SetUp() override {
     ServerTest::SetUp();
-    server_ = Server::start({.observer = &observer_, .wall = &wall_}, {&host_, &other_host_}, *keys_, believed_).value();
+    const ServerOptions options{.observer = &observer_, .wall = &wall_};
+    server_ = Server::start(options, {&host_, &other_host_}, *keys_, believed_).value();
   }
   void TearDown() override {
     server_.reset();  // before what it decides by
