@@ -43,15 +43,22 @@ Result<std::vector<Unsettled>> set_aside(Transaction& tx, const std::vector<Scan
 Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& session, const std::vector<Scan>& scans) {
   TRY(door, door_of(tx, session, scans));
   const bool is_known = door.facts.has_value();
+  const auto answered = door.set_aside;
   std::vector<Admission> admissions = admit(std::move(door), scans);
   TRY(aside, set_aside(tx, scans, admissions, is_known));
 
   Events events;
-  for (const Admission& admission : admissions) {
-    if (!admission.repeated && !admission.set_aside) tx.save(admission.check_in);
-    if (!admission.attendance) continue;
-    tx.save(*admission.attendance);
-    tell(events, *admission.attendance, admission.check_in.flags);
+  for (Admission& admission : admissions) {
+    if (admission.attendance) {
+      tx.save(*admission.attendance);
+      tell(events, *admission.attendance, admission.check_in.flags);
+    }
+    if (admission.set_aside) continue;
+    // Uploaded when its session was not known yet, and again before it was looked at: it is answered as it was first.
+    const auto first = answered.find(admission.check_in.id);
+    if (first != answered.end() && first->second.person == admission.check_in.person)
+      admission.check_in.flags = first->second.flags;
+    if (!admission.repeated) tx.save(admission.check_in);
   }
   for (Unsettled& scan : aside) tx.save(std::move(scan));
   if (!is_known && !aside.empty()) look_at_waiting(tx, session, tx.now() + kLookAgainAfter);

@@ -32,6 +32,7 @@ Service make_registration() {
               list_unsettled_scans,
               get_roster,
               end_registration,
+              fill_seats,
               admit_waiting_scans,
               on_session_published,
           },

@@ -213,6 +213,7 @@ void World::trouble_the_clock() {
   const int what = dice_.between(1, 100);
   if (what <= 50) {
     clock_.set_wrong(kJumps.at(dice_.below(kJumps.size())));
+    clock_.synchronise(false);
     trace_.met("a clock that is set wrong");
   } else if (what <= 75) {
     clock_.set_wrong(seconds(0));

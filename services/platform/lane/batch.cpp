@@ -5,14 +5,10 @@
 
 namespace opora {
 
-namespace {
-
 void require_clock(const LaneTime& time) {
   if (time.steps_aside())
     throw EngineError(EngineError::Kind::clock, "this machine's clock is far from the database's");
 }
-
-}  // namespace
 
 Turn::Turn(Database& database) : database_(&database) {
   try {

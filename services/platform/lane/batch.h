@@ -34,6 +34,9 @@ class Turn {
   Database* database_;
 };
 
+// Throws EngineError, of the kind `clock`, where the time can't be told.
+void require_clock(const LaneTime& time);
+
 // What a batch asks for in the trip that takes the lane.
 struct FirstTrip {
   std::function<void(Working&)> want = [](Working&) {};  // names keys; reads nothing, since others may still write

@@ -109,6 +109,7 @@ bool Lane::run_commands() {
   if (waiting.empty()) return false;
   std::optional<Turn> turn;
   try {
+    require_clock(*time_);  // before anybody else is kept waiting for the lane
     // Where others write too, what comes while we stand in line goes along: else we would go with the few that came
     // since our last turn, and leave those for another line.
     if (others_write_) turn.emplace(database_);
@@ -201,7 +202,9 @@ bool Lane::settle_outcome(std::span<Waiting> waiting) {
       return decided_ == remembered.size();
     } catch (const EngineError& error) {
       observer_.batch_failed(error.what());
-      if (!is_outage(error) && error.kind() != EngineError::Kind::outcome_unknown)
+      // Slow or away, it says nothing of what was committed before.
+      if (!is_outage(error) && error.kind() != EngineError::Kind::outcome_unknown &&
+          error.kind() != EngineError::Kind::too_slow)
         return execute(remembered, std::nullopt);
     } catch (const std::exception& error) {
       observer_.batch_failed(error.what());

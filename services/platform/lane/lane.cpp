@@ -171,7 +171,7 @@ void Lane::judge_clock() {
   try {
     if (const auto known = time_->look()) {
       transact([&](Sql& sql) { write_known_start(sql, *known); });
-      time_->kept();
+      time_->kept(*known);
     }
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());

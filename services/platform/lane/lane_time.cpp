@@ -13,6 +13,8 @@ using Standing = ClockState::Standing;
 // For so long the system has to have said that its clock is synchronised before that outweighs the count since the
 // machine's start. A machine that was suspended from outside did not count; its clock is put right afterwards.
 constexpr microseconds kSynchronisedLong = std::chrono::minutes(15);
+// By so much a synchronised clock may have been put right since, in small steps, before it is confirmed anew.
+constexpr microseconds kSmallSteps = std::chrono::seconds(1);
 // Two processes that each agree with the same clock are at most so far apart.
 constexpr microseconds kPeersAgree = 2 * kClocksAgree;
 // Somebody reads the time off a watch, and takes a while to type it.
@@ -38,9 +40,11 @@ LaneTime::LaneTime(const MachineClock& clock, bool database_tells, Instant last,
     : clock_(clock), database_tells_(database_tells), earliest_start_(last - clock.since_boot()) {
   if (database_tells_) return;
   // A count that has not come as far as the lane is of another start, whatever that is called: containers may share a
-  // name, or have a count of their own.
-  if (known && known->boot == clock_.boot() && known->at + clock_.since_boot() >= last - kClocksAgree)
-    know_start(known->at, {});
+  // name, or have a count of their own, or not be told the name.
+  const std::string boot = clock_.boot();
+  is_makers_word_ = is_new;
+  if (known && known->boot == boot && !boot.empty() && known->at + clock_.since_boot() >= last - kClocksAgree)
+    kept_us_ = start_us_ = known->at.us;
   else if (is_new || are_near(last, clock_.now(), kClocksAgree))
     confirm_wall();  // its maker's word; or the clock says what the lane said last, and is off by no more than that
 }
@@ -77,21 +81,32 @@ Instant LaneTime::after(Instant last) const {
 
 void LaneTime::hear(Instant database_now, microseconds asked_at) {
   const microseconds heard_at = clock_.since_boot();
-  know_start(database_now - heard_at, heard_at - asked_at);
+  slack_us_ = (heard_at - asked_at).count();
+  start_us_ = (database_now - heard_at).us;
 }
 
 std::optional<KnownStart> LaneTime::look() {
   if (database_tells_) return std::nullopt;
-  const Standing standing = state().standing;
-  if (standing == Standing::agreed || !clock_.is_synchronised()) {
+  if (!clock_.is_synchronised()) {
     synchronised_since_.reset();
   } else {
+    const ClockState at = state();
     const microseconds now = clock_.since_boot();
     if (!synchronised_since_) synchronised_since_ = now;
-    if (standing == Standing::unconfirmed || now - *synchronised_since_ >= kSynchronisedLong) confirm_wall();
+    const bool differs = !at.is_trusted() || at.off > kSmallSteps || at.off < -kSmallSteps;
+    if (differs && now - *synchronised_since_ >= word_has_to_last(at)) confirm_wall();
+    if (at.is_trusted()) is_makers_word_ = false;
   }
-  if (is_kept_) return std::nullopt;
+  if (start_us_ == kUnknown || start_us_ == kept_us_) return std::nullopt;
   return KnownStart{clock_.boot(), {start_us_}};
+}
+
+void LaneTime::kept(const KnownStart& known) { kept_us_ = known.at.us; }
+
+microseconds LaneTime::word_has_to_last(const ClockState& state) const {
+  const bool is_at_once =
+      state.standing == Standing::unconfirmed || (state.standing == Standing::contradicted && is_makers_word_);
+  return is_at_once ? microseconds(0) : kSynchronisedLong;
 }
 
 Result<void> LaneTime::confirm(Instant told) {
@@ -102,18 +117,11 @@ Result<void> LaneTime::confirm(Instant told) {
   if (!are_near(told, clock_.now(), kWatchAgrees))
     return refuse(Code::conflict, "CLOCK_DIFFERS",
                   "The machine's clock says something else, by more than two minutes. Set it first, then confirm.");
+  is_makers_word_ = false;
   confirm_wall();
   return {};
 }
 
-void LaneTime::confirm_wall() {
-  know_start(clock_.now() - clock_.since_boot(), {});
-  is_kept_ = false;
-}
-
-void LaneTime::know_start(Instant at, microseconds slack) {
-  slack_us_ = slack.count();
-  start_us_ = at.us;
-}
+void LaneTime::confirm_wall() { start_us_ = (clock_.now() - clock_.since_boot()).us; }
 
 }  // namespace opora

@@ -77,9 +77,9 @@ class LaneTime final : public Clock {
   void hear(Instant database_now, std::chrono::microseconds asked_at);
 
   // Of the executor: looks whether the system can confirm the time. What is to be kept in the database, if that is new;
-  // again at each look until kept() was called.
+  // again at each look until kept() was called with it.
   std::optional<KnownStart> look();
-  void kept() { is_kept_ = true; }
+  void kept(const KnownStart& known);
 
   // An operator says what time it is. Refused with CLOCK_DIFFERS when the machine's clock is not within two minutes of
   // that, or CLOCK_OF_DATABASE where the database's clock is what it is held against.
@@ -89,14 +89,16 @@ class LaneTime final : public Clock {
   static constexpr std::int64_t kUnknown = INT64_MIN;
 
   void confirm_wall();
-  void know_start(Instant at, std::chrono::microseconds slack);
+  // The system's word for the wall clock has to outweigh this.
+  std::chrono::microseconds word_has_to_last(const ClockState& state) const;
 
   const MachineClock& clock_;
   const bool database_tells_;
   const Instant earliest_start_;  // of the machine, as far as the lane's last time tells
   std::atomic<std::int64_t> start_us_{kUnknown};  // of the machine, by the second clock
   std::atomic<std::int64_t> slack_us_{0};         // that it may be too early, for the time it took to hear
-  std::atomic<bool> is_kept_{true};
+  std::atomic<std::int64_t> kept_us_{kUnknown};   // the start that is in the database
+  std::atomic<bool> is_makers_word_{false};       // nobody but who made the lane has confirmed it
   std::optional<std::chrono::microseconds> synchronised_since_;  // since the machine's start; the executor's
 };
 

@@ -60,17 +60,19 @@ OperationsService::OperationsService(std::vector<ServiceHost*> hosts, const Gate
   add("RetryParkedEvents", &OperationsService::retry);
   add("SkipParkedEvent", &OperationsService::skip);
   add("RepublishEvents", &OperationsService::republish);
-  add("GetClock", &OperationsService::get_clock);
-  add("ConfirmTime", &OperationsService::confirm_time);
+  // These wait for nobody: they are for when something is wrong, and the doctor takes minutes.
+  add("GetClock", &OperationsService::get_clock, When::at_once);
+  add("ConfirmTime", &OperationsService::confirm_time, When::at_once);
 }
 
 template <class Request, class Response>
-void OperationsService::add(const char* name, Operation<Request, Response> operation) {
+void OperationsService::add(const char* name, Operation<Request, Response> operation, When when) {
   const auto& access = platform_access(Request::descriptor(), "OperationsService", name);
-  add_unary(kService + name, [this, &access, operation](UnaryCall& call) {
+  add_unary(kService + name, [this, &access, operation, when](UnaryCall& call) {
     const auto caller = gate_.pass(call.context(), call.request());
     const auto allowed = caller ? check_access(access, *caller) : tl::unexpected(caller.error());
     if (!allowed) return call.answer({tl::unexpected(allowed.error()), {}});
+    if (when == When::at_once) return call.answer({perform(to_string(call.request()), operation), {}});
     const bool queued = pool_.run([this, operation, &call, bytes = to_string(call.request())] {
       call.answer({perform(bytes, operation), {}});
     });

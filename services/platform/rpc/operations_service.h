@@ -18,10 +18,11 @@ class OperationsService final : public ByteService {
   OperationsService(std::vector<ServiceHost*> hosts, const Gate& gate, WorkPool& pool);
 
  private:
+  enum class When { in_turn, at_once };
   template <class Request, class Response>
   using Operation = Result<Response> (OperationsService::*)(const Request&);
   template <class Request, class Response>
-  void add(const char* name, Operation<Request, Response> operation);
+  void add(const char* name, Operation<Request, Response> operation, When when = When::in_turn);
   template <class Request, class Response>
   Result<std::string> perform(const std::string& bytes, Operation<Request, Response> operation);
 

@@ -1,6 +1,7 @@
 #include "registration/domain/seats.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "platform/testing/failpoint.h"
 
@@ -91,23 +92,32 @@ Result<Events> decide(const Session& session, const Seats& seats, const Register
                                 seats.waiting_count + 1, arrival}};
 }
 
-int seats_to_fill(const Session& session, const Seats& seats, const Group& cancelled, Instant now) {
-  const Seats left = fold(seats, {departure(cancelled)});
-  if (left.waiting_count == 0 || !session.promotes(now) || PLANTED("no_promotion")) return 0;
-  return std::max(0, left.free(session));
+int seats_to_fill(const Session& session, const Seats& seats, Instant now) {
+  if (seats.waiting_count == 0 || !session.promotes(now) || PLANTED("no_promotion")) return 0;
+  return std::max(0, seats.free(session));
 }
 
-Events decide_cancellation(const Session& session, const Seats& seats, const Group& cancelled,
-                           std::span<const Group> front, Instant now) {
-  if (cancelled.status == GroupStatus::cancelled) return {};
-  Events events{departure(cancelled)};
-  int free = seats_to_fill(session, seats, cancelled, now);
+int seats_to_fill(const Session& session, const Seats& seats, const Group& cancelled, Instant now) {
+  return seats_to_fill(session, fold(seats, {departure(cancelled)}), now);
+}
+
+Events decide_filling(const Session& session, const Seats& seats, std::span<const Group> front, Instant now) {
+  Events events;
+  int free = seats_to_fill(session, seats, now);
   for (const Group& group : in_order(front)) {
     if (group.head_count > free) break;
     free -= group.head_count;
     events.push_back(
         GroupConfirmed{group.id, group.session, group.organisation, group.head_count, true, group.arrival});
   }
+  return events;
+}
+
+Events decide_cancellation(const Session& session, const Seats& seats, const Group& cancelled,
+                           std::span<const Group> front, Instant now) {
+  if (cancelled.status == GroupStatus::cancelled) return {};
+  Events events{departure(cancelled)};
+  std::ranges::move(decide_filling(session, fold(seats, events), front, now), std::back_inserter(events));
   return events;
 }
 
@@ -125,6 +135,9 @@ Result<Events> decide_reopening(const Session& session, const Seats& seats, std:
   if (end <= now)
     return refuse(Code::conflict, "UNTIL_PASSED",
                   "That time is over already. Choose a later one, before the session starts.");
+  if (is_open(session, seats, now) && end < end_of_registration(session, seats))
+    return refuse(Code::conflict, "UNTIL_EARLIER",
+                  "Registration is open for longer than that. What people were promised is not taken back.");
   if (is_open(session, seats, now) && end == end_of_registration(session, seats)) return Events{};
   return Events{RegistrationReopened{session.id, end}};
 }

@@ -52,6 +52,12 @@ bool is_open(const Session& session, const Seats& seats, Instant now);
 // Confirms the group or lets it wait.
 Result<Events> decide(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now);
 
+// The seats that the waitlist may fill; 0 if nobody is promoted any more, or waits.
+int seats_to_fill(const Session& session, const Seats& seats, Instant now);
+
+// Promotes those who fit; `front` is the front of the waitlist, as far as seats_to_fill() reaches.
+Events decide_filling(const Session& session, const Seats& seats, std::span<const Group> front, Instant now);
+
 // The seats that the waitlist may fill once `cancelled` has gone; 0 if nobody is promoted any more.
 int seats_to_fill(const Session& session, const Seats& seats, const Group& cancelled, Instant now);
 
@@ -64,7 +70,7 @@ Events decide_cancellation(const Session& session, const Seats& seats, const Gro
 Events decide_end(const Session& session, const Seats& seats, Instant now);
 
 // Opens registration until then; without a time, until the one that the session was published with. Nothing if it is
-// open until then. Refused with UNTIL_PASSED or UNTIL_AFTER_START.
+// open until then. Refused with UNTIL_PASSED, UNTIL_AFTER_START or UNTIL_EARLIER.
 Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now);
 
 // How the facts change the seats.

@@ -8,7 +8,7 @@
 namespace opora::registration {
 namespace {
 
-constexpr int kAtOnce = 300;
+constexpr int kAtOnce = 200;  // four rows each
 
 }  // namespace
 

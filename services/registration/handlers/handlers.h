@@ -28,6 +28,7 @@ Result<v1::ListUnsettledScansResponse> list_unsettled_scans(Snapshot& snapshot,
                                                             const v1::ListUnsettledScansRequest& request);
 Result<v1::GetRosterResponse> get_roster(Snapshot& snapshot, const v1::GetRosterRequest& request);
 
+Result<void> fill_seats(Transaction& tx, const v1::FillSeats& request);
 Result<void> end_registration(Transaction& tx, const v1::EndRegistration& request);
 Result<void> admit_waiting_scans(Transaction& tx, const v1::AdmitWaitingScans& request);
 

@@ -36,7 +36,6 @@ Result<void> add_moved(Reader& reader, Door& door, std::span<const Scan> scans) 
 Result<void> add_unsettled(Reader& reader, Door& door, std::span<const Scan> scans) {
   std::vector<CheckInId> ids;
   for (const Scan& scan : scans) {
-    if (door.facts && !scan.person.empty()) continue;
     ids.push_back(scan.check_in);
     ids.push_back(other_id(door.session, scan));
   }

@@ -52,6 +52,23 @@ TEST_F(AdmitWaitingScans, DerivesWhatWasNotKnown) {
   EXPECT_EQ(news(), Types{});
 }
 
+// Timers wait for a time that is confirmed, and the phone does not.
+TEST_F(AdmitWaitingScans, UploadedAgainBeforeTheyWereLookedAtAreAnsweredAlike) {
+  const std::vector<v1::Scan> scans = {scan_of(1, 1).scan(), scan_of_code(scan(4), "menu"), scan_of(1, 1).scan()};
+  const auto first = upload(scans_at(kUnheardOf, scans), at_door());
+  service.clock().advance(std::chrono::hours(1));
+  service.clock().reboot();
+  service.restart();
+  publish(kUnheardOf, 5);
+  news();
+  EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door()).SerializeAsString(), first.SerializeAsString());
+  EXPECT_EQ(news(), Types{"AttendanceRecorded"});
+  service.clock().synchronise(true);
+  service.settle();
+  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door()).SerializeAsString(), first.SerializeAsString());
+}
+
 TEST_F(AdmitWaitingScans, CountsACoordinatorsInTheirRegionsAlone) {
   upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}), coordinator(kRegion));
   upload(scans_at(kUnheardOf, {scan_of(2, 2).scan(), scan_of_code(scan(3), "menu")}), coordinator(kOtherRegion));

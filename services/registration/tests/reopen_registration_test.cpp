@@ -1,3 +1,4 @@
+#include "registration/domain/seats.h"
 #include "registration/tests/desk.h"
 
 namespace opora::registration {
@@ -50,14 +51,23 @@ TEST_F(ReopenRegistration, ForLongerMovesTheEnd) {
   EXPECT_EQ(news(), Types{"RegistrationEnded"});
 }
 
-TEST_F(ReopenRegistration, WithoutATimeMeansThePublishedOne) {
-  ASSERT_EQ(reopen(kEndsAtUs - kHourUs), "") << "an earlier end is one, too";
-  wait_until(kEndsAtUs - kHourUs);
-  ASSERT_FALSE(seats_now().open());
-  const auto again = service.call<v1::ReopenRegistrationResponse>(reopening(0));
-  ASSERT_TRUE(again) << again.error().reason;
-  EXPECT_EQ(again->until_us(), kEndsAtUs);
-  EXPECT_TRUE(seats_now().open());
+// As a version before, which believed a wrong clock, has left one.
+TEST(ReopeningOfOneThatEndedTooEarly, WithoutATimeMeansThePublishedOne) {
+  const Session session{{kSession}, {kRegion}, 10, Instant{kStartsAtUs}, Instant{kEndsAtUs}, "2023-10-11"};
+  const Seats ended{.session = session.id, .ended = true};
+  const Instant now{kEndsAtUs - kHourUs};
+  ASSERT_FALSE(is_open(session, ended, now));
+  const auto events = decide_reopening(session, ended, std::nullopt, now);
+  ASSERT_TRUE(events);
+  EXPECT_EQ(*events, (Events{RegistrationReopened{session.id, Instant{kEndsAtUs}}}));
+  EXPECT_TRUE(is_open(session, fold(ended, *events), now));
+}
+
+TEST_F(ReopenRegistration, NeverTakesBackWhatPeopleWerePromised) {
+  EXPECT_EQ(reopen(kEndsAtUs - kHourUs), "UNTIL_EARLIER");
+  ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
+  EXPECT_EQ(reopen(0), "UNTIL_EARLIER");
+  EXPECT_EQ(reopen(kEndsAtUs + kHourUs), "") << "as it is already";
 }
 
 TEST_F(ReopenRegistration, StaysWhenTheSessionIsHeardOfAgain) {

@@ -25,7 +25,7 @@ class FileLaneTime : public ::testing::Test {
   void look() {
     if (const auto known = time->look()) {
       kept = known;
-      time->kept();
+      time->kept(*known);
     }
   }
   Standing standing() { return time->state().standing; }
@@ -158,8 +158,60 @@ TEST_F(FileLaneTime, TheSystemsWordConfirmsAtOnceAfterAStart) {
   EXPECT_EQ(standing(), Standing::contradicted) << "what was confirmed is kept";
 }
 
+TEST_F(FileLaneTime, TheSystemOverrulesAtOnceWhoMadeTheLaneByAWrongClock) {
+  clock.set_wrong(9h);  // as before the network has put it right, on a new machine
+  start(clock.now(), true);
+  ASSERT_EQ(error(), 9h);
+  clock.set_wrong(0s);
+  clock.synchronise(true);
+  look();
+  EXPECT_EQ(standing(), Standing::agreed);
+  EXPECT_EQ(error(), 0s);
+}
+
+TEST_F(FileLaneTime, SmallStepsOfASynchronisedClockDoNotAddUp) {
+  start(kMonday, true);
+  clock.synchronise(true);
+  for (int day = 1; day <= 10; ++day) {
+    clock.set_wrong(10s * day);
+    look();
+    clock.advance(kDay);
+    look();
+    EXPECT_EQ(standing(), Standing::agreed) << day;
+  }
+}
+
+TEST_F(FileLaneTime, AStartWithoutANameIsAnotherOne) {
+  class Nameless : public MachineClock {
+   public:
+    Instant now() const override { return kMonday + 9h; }
+    microseconds since_boot() const override { return 48h; }
+    std::string boot() const override { return ""; }
+    bool is_synchronised() const override { return false; }
+  };
+  const Nameless nameless;
+  const LaneTime of_it(nameless, false, kMonday, KnownStart{"", kMonday - 1h}, false);
+  EXPECT_EQ(of_it.state().standing, Standing::unconfirmed);
+}
+
+TEST_F(FileLaneTime, WhatWasConfirmedMeanwhileIsKeptAsWell) {
+  start(kMonday, true);
+  clock.set_wrong(9h);
+  ASSERT_TRUE(time->confirm(clock.now()));
+  const auto first = time->look();
+  ASSERT_TRUE(first);
+  clock.set_wrong(18h);
+  ASSERT_TRUE(time->confirm(clock.now()));
+  time->kept(*first);
+  EXPECT_TRUE(time->look()) << "the second is not in the database yet";
+}
+
 TEST_F(FileLaneTime, AgainstTheMachinesCountTheSystemsWordHasToLast) {
   start(kMonday, true);
+  clock.synchronise(true);
+  look();
+  clock.synchronise(false);
+  look();
   clock.set_wrong(10 * kDay);
   clock.synchronise(true);
   look();

@@ -1,0 +1,61 @@
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+constexpr std::chrono::hours kTooMuch{60};
+
+class FillSeats : public Desk {
+ protected:
+  // The machine was off, and its clock is wrong when it comes back: nothing confirms it.
+  void come_back(std::chrono::hours wrong_by) {
+    service.clock().advance(std::chrono::hours(1));
+    service.clock().reboot();
+    service.clock().set_wrong(wrong_by);
+    service.restart();
+  }
+  void put_clock_right() {
+    service.clock().set_wrong(std::chrono::hours(0));
+    service.clock().synchronise(true);
+    service.settle();
+  }
+};
+
+TEST_F(FillSeats, WhoWasPassedOverByAWrongHourMovesUpOnceTheTimeIsConfirmed) {
+  service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});
+  register_group(1, 10);
+  register_group(2, 3);
+  come_back(kTooMuch);
+  EXPECT_EQ(cancel(1), 0) << "by that clock the session has begun";
+  EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_WAITING);
+  news();
+  put_clock_right();
+  EXPECT_EQ(news(), Types{"GroupConfirmed"});
+  EXPECT_TRUE(last_event().group_confirmed().promoted());
+  EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_CONFIRMED);
+}
+
+TEST_F(FillSeats, NobodyIsOvertaken) {
+  service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});
+  register_group(1, 4);
+  register_group(2, 6);
+  register_group(3, 5);
+  register_group(4, 1);
+  come_back(kTooMuch);
+  EXPECT_EQ(cancel(1), 0);
+  put_clock_right();
+  EXPECT_EQ(group_now(3).status(), v1::GROUP_STATUS_WAITING) << "four seats are free and it needs five";
+  EXPECT_EQ(group_now(4).status(), v1::GROUP_STATUS_WAITING);
+}
+
+TEST_F(FillSeats, AfterTheStartItIsReallyTooLate) {
+  register_group(1, 10);
+  register_group(2, 3);
+  service.clock().set(Instant{kStartsAtUs});
+  EXPECT_EQ(cancel(1), 0);
+  service.settle();
+  EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_WAITING);
+}
+
+}  // namespace
+}  // namespace opora::registration
