@@ -39,6 +39,8 @@ RUN = {
     "scripts/bench rush": "scripts/bench rush" + SHORT,
     "scripts/bench rush --engine distributed": "scripts/bench rush --engine distributed" + SHORT,
     "scripts/bench burst": "scripts/bench burst" + SHORT,
+    "scripts/bench against": "scripts/bench against --help",
+    "scripts/bench against --before FOLDER": "scripts/bench against --before build/release" + SHORT,  # itself
     "scripts/bench crowd": "scripts/bench crowd" + SHORT,
     "scripts/bench outbox": "scripts/bench outbox" + SHORT,
     "scripts/bench recovery": "scripts/bench recovery" + SHORT,
@@ -182,8 +184,9 @@ class Run(unittest.TestCase):
         self.does("scripts/cluster down", "scripts/cluster up [--replicas N]", "scripts/cluster down [--wipe]")
 
     def test_3_benches(self):
-        self.does("scripts/bench NAME --help")
-        for name in ("rush", "rush --engine distributed", "burst", "crowd", "outbox", "recovery", "footprint"):
+        self.does("scripts/bench NAME --help", "scripts/bench against")
+        for name in ("rush", "rush --engine distributed", "burst", "against --before FOLDER", "crowd", "outbox",
+                     "recovery", "footprint"):
             self.assertRegex(self.does(f"scripts/bench {name}").splitlines()[-1], r"^\{.*\}$")
 
     def test_4_the_inner_loop(self):
