@@ -41,9 +41,12 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
     }
     auto time = std::make_unique<LaneTime>(clock, asks_clock, row.batch_time, read_known_start(sql), is_new);
     if (row.database_now) time->hear(*row.database_now, asked_at);
+    const auto known = time->look();
+    if (known) write_known_start(sql, *known);
     hurry_timers(sql);
     if (const auto due = next_due(sql)) due_us = due->us;
     database.commit();
+    if (known) time->kept(*known);
     return {{row.epoch, row.head}, std::move(time)};
   } catch (...) {
     database.rollback();
@@ -168,16 +171,17 @@ std::shared_ptr<EventLog> Lane::log() { return log_; }
 // Whether the time can be told has to be known before anything is decided by it. What confirms it is kept, so that it
 // outlives the process.
 void Lane::judge_clock() {
-  try {
-    if (const auto known = time_->look()) {
+  const auto now = std::chrono::steady_clock::now();
+  if (const auto known = time_->look(); known && now >= keep_start_at_) {
+    try {
       transact([&](Sql& sql) { write_known_start(sql, *known); });
       time_->kept(*known);
+    } catch (const EngineError& error) {
+      observer_.batch_failed(error.what());
+      keep_start_at_ = now + kTellClockEvery;  // it holds without, as long as this process runs
     }
-  } catch (const EngineError& error) {
-    observer_.batch_failed(error.what());
   }
   const ClockState state = time_->state();
-  const auto now = std::chrono::steady_clock::now();
   const bool is_news = state.standing != clock_told_.standing;
   if (!is_news && (state.is_trusted() || now - clock_told_at_ < kTellClockEvery)) return;
   clock_told_ = state;

@@ -278,6 +278,7 @@ class Lane {
   Error last_failure_;  // why apply_one() refused
   ClockState clock_told_;  // what the observer knows
   std::chrono::steady_clock::time_point clock_told_at_;
+  std::chrono::steady_clock::time_point keep_start_at_;  // earliest, once that has failed
 };
 
 // The lane's own tables, in every service's database.

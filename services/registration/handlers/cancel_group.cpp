@@ -23,8 +23,8 @@ Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGr
   const Events events = decide_cancellation(session, seats, group, front, tx.now());
 
   tx.emit(events);
-  // Too late for anybody to move up, by this hour; should it be a wrong one, a timer knows, since it waits for a time that
-  // is confirmed.
+  // Too late for anybody to move up, by this hour; should it be a wrong one, a timer knows, since it waits for a time
+  // that is confirmed.
   const bool passed_over = seats.waiting_count > 0 && !session.promotes(tx.now());
   if (passed_over) tx.set_timer(fill_timer(group.id, session.id, tx.now()));
   tx.save(fold(std::move(group), events));

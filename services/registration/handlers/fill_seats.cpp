@@ -1,5 +1,5 @@
-// Gives free seats to the waitlist, if the session has not begun: a clock that nothing had confirmed may have said that it
-// had, when they became free.
+// Gives free seats to the waitlist, if the session has not begun: a clock that nothing had confirmed may have said that
+// it had, when they became free.
 #include "registration/handlers/handlers.h"
 #include "registration/store/group.h"
 #include "registration/store/seats.h"
