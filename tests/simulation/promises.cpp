@@ -6,6 +6,7 @@
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/lane/lane_time.h"
+#include "simulation/network.h"
 
 namespace opora::simulation {
 namespace {

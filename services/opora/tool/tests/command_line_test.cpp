@@ -226,8 +226,8 @@ TEST_F(CommandLineTest, WhatWasRestoredIsWhereTheFlagSays) {
   ::testing::internal::CaptureStdout();
   EXPECT_TRUE(line_.work()());
   ::testing::internal::GetCapturedStdout();
-  EXPECT_EQ(read_lane(open(named)->read()->sql()).epoch, "first");
-  EXPECT_NE(read_lane(open(told)->read()->sql()).epoch, "first");
+  EXPECT_EQ(read_lane(open(named)->read()->sql(), false).epoch, "first");
+  EXPECT_NE(read_lane(open(told)->read()->sql(), false).epoch, "first");
 }
 
 // What `opora serve` says to some arguments, and its exit code.
