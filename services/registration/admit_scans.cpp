@@ -56,7 +56,8 @@ Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& ses
     if (admission.set_aside) continue;
     // Uploaded when its session was not known yet, and again before it was looked at: it is answered as it was first.
     const auto first = answered.find(admission.check_in.id);
-    if (first != answered.end() && first->second.person == admission.check_in.person)
+    if (first != answered.end() && first->second.session == session &&
+        first->second.person == admission.check_in.person)
       admission.check_in.flags = first->second.flags;
     if (!admission.repeated) tx.save(admission.check_in);
   }

@@ -107,8 +107,10 @@ class Promises {
     if (!may) trace_.met("a scan from another region");
     if (std::ranges::count(flags, static_cast<int>(registration::CHECK_IN_FLAG_UNKNOWN_SESSION)) > 0)
       trace_.met("a scan that waits for its session");
-    if (is_id && may) promised(attends, what);
-    if (!is_id || !may) verdict_.expect(!attends, kScansCountOnce, what);
+    // One that nobody has published is one that nobody has come to yet.
+    const bool counts = is_id && may && ledger_.sessions().contains(session);
+    if (counts) promised(attends, what);
+    else verdict_.expect(!attends, kScansCountOnce, what);
     const std::vector<int> said(flags.begin(), flags.end());
     const auto first = flags_.try_emplace({session, scan.check_in_id(), person}, said).first;
     verdict_.expect(first->second == said, kScansCountOnce, what);

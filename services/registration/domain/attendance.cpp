@@ -38,9 +38,10 @@ bool is_outside(const Session& session, Instant at) {
   return at < session.starts_at - kBeforeStart || session.starts_at + kAfterStart < at;
 }
 
+// Not of the scan's time: the same id, person and session are the same scan, whatever its device's clock says.
 CheckInId other_id(const SessionId& session, const Scan& scan) {
   const std::string who = scan.person.empty() ? scan.code : scan.person.value;
-  return {uuid_derived(scan.scanned_at, scan.check_in.value + ":" + session.value + ":" + who)};
+  return {uuid_derived(Instant{}, scan.check_in.value + ":" + session.value + ":" + who)};
 }
 
 bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan) {
