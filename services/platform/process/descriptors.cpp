@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kEnough = 1 << 20;
 constexpr std::size_t kMostByItself = 16'000;
 // With TLS. Connections may fill half of the memory, or a crowd would have the process killed for it.
-constexpr std::uint64_t kBytesOfConnection = 50'000;
+constexpr std::uint64_t kBytesOfConnection = 100'000;
 constexpr std::size_t kFewest = 16;  // with less than this nobody is served well
 constexpr std::size_t kOwnBeside = 64, kOwnOfService = 24, kOwnOfReader = 3;
 
