@@ -33,8 +33,8 @@ Membership membership_in(const v1::RosterMember& member, const OrganisationId& o
 // The timer that ends registration. One session has one end, so the session's id is the timer's: set again, it moves.
 Timer end_timer(const SessionId& session, Instant at);
 
-// The timer that fills a session's seats, after this group was cancelled. It is due at once by any clock, since it is set
-// where the hour is in doubt.
+// The timer that fills a session's seats, after this group was cancelled. It is due at once by any clock, since it is
+// set where the hour is in doubt.
 Timer fill_timer(const GroupId& cancelled, const SessionId& session);
 
 v1::GroupStatus to_proto(GroupStatus status);
