@@ -71,11 +71,14 @@ std::string World::where(SimulatedHost& host) {
 // What its log tells that the trace does not show yet.
 void World::trace_news(SimulatedHost& host) {
   std::int64_t& shown = shown_[host.name()];
-  if (host.host().log()->head().position <= shown) return;
+  const std::int64_t head = host.host().log()->head().position;
+  if (head <= shown) return;
   for (const LogRecord& record : host.host().log()->read(shown, kLimit)) {
     trace_.line("  ", place_in(host.name(), record.position), ": ", event_name(record));
     shown = record.position;
   }
+  if (shown < head) trace_.line("  ", place_in(host.name(), head), ": no event");
+  shown = head;
 }
 
 void World::check_clocks() {
@@ -111,6 +114,10 @@ void World::heal() {
   // A request whose answer was lost, or that met trouble, is sent until it is settled.
   for (Sent& sent : post_.all())
     if (!sent.is_settled()) {
+      post_.send_again(sent);
+      settle_once();
+      if (!sent.trouble || sent.trouble->code != Code::overloaded) continue;
+      settle();  // what was in its way is done by then
       post_.send_again(sent);
       settle_once();
     }
