@@ -287,7 +287,7 @@ class Pages(InAFolder):
         if words[0] in known:
             known[words[0]](words[1:])
         else:
-            self.assertIn(words[0], ("kill", "df", "du", "rm", "mv", "openssl", "base64", "ss"))
+            self.assertIn(words[0], ("kill", "df", "du", "rm", "mv", "openssl", "base64", "ss", "date", "timedatectl"))
 
     def assert_the_tool_knows(self, words):
         subcommands, helped = [], run(OPORA, "--help").stdout
