@@ -27,6 +27,7 @@ NEEDED_UNSEEN = {
     "ca-certificates": "the registries of scripts/setup are reached with TLS",
     "pkg-config": "a name for pkgconf, which libgrpc++-dev depends on as well",
     "python3-venv": "scripts/setup makes an environment with it; it is a part of Python, not a program",
+    "wget": "docker-compose.yml asks a part for its health with it, and so does a test by the file's own words",
     "tzdata": "every Debian has it, unless it is an image of a container",
 }
 
