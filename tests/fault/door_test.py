@@ -24,6 +24,7 @@ from authority import Authority  # noqa: E402 (the path comes first)
 from cluster import ports  # noqa: E402
 from http2 import Client, ask_health, split  # noqa: E402
 from platform_process import Platform, environment  # noqa: E402
+from stalled import Stalled  # noqa: E402
 
 PROGRAM = sys.argv[1]
 SERVING = 1
@@ -142,6 +143,15 @@ class Crowds(Doors):
                 while client.socket.recv(4096):
                     pass
         wait_until(lambda: self.metric("opora_connections_open") == 0, "nobody is counted any more")
+
+
+    def test_requests_that_never_end_take_a_bounded_share_of_memory(self):
+        platform = self.start(1024, 1024, "--connections.most=100")
+        stalled = Stalled(Client(platform.address).greet(), b"/opora.scheduling.v1.SchedulingService/AddCountry",
+                          4 << 20, 100)
+        self.addCleanup(stalled.socket.close)
+        self.assertTrue(stalled.go_on(), "400 MB of unfinished requests were taken from one who shows no token")
+        self.assertEqual(ask_health(platform.address), SERVING)
 
 
 class Behind(Doors):

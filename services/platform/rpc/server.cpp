@@ -4,6 +4,7 @@
 #include <future>
 
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/resource_quota.h>
 #include <grpc/grpc.h>
 #include <grpcpp/server_builder.h>
 
@@ -22,6 +23,9 @@ constexpr int kClientsPingMs = 1'000;
 constexpr unsigned kLoopCountMax = 4;  // one serves some 30,000 calls a second
 // Of all requests under way. What the lanes' queues could hold in count would be gigabytes of the largest.
 constexpr std::size_t kBytesUnderWayMax = 64 << 20;
+// gRPC's own memory, with what has come of messages that are not whole yet: for requests under way, and a connection
+// takes so much. When it is used up gRPC cuts off who holds most, so that nobody's stalled requests take all there is.
+constexpr std::size_t kConnectionBytes = 24 << 10;
 constexpr std::chrono::milliseconds kHealthWhileStarting{10}, kHealthWhileReady{200};
 constexpr std::chrono::milliseconds kLookAgain{5}, kGoodbye{100};
 
@@ -63,6 +67,9 @@ Result<void> Server::listen(const ServerOptions& options) {
   // This process asks itself in plain text: it may have no certificate that its own server would take.
   const auto itself = connections_of(builder, grpc::InsecureServerCredentials());
   builder.SetMaxReceiveMessageSize(kReceivedBytesMax);
+  grpc::ResourceQuota quota("connections");
+  quota.Resize(2 * kBytesUnderWayMax + options.connections.most * kConnectionBytes);
+  builder.SetResourceQuota(quota);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
   // Only reflection is synchronous; it gets one thread.
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
