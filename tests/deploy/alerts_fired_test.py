@@ -22,7 +22,7 @@ sys.dont_write_bytecode = True
 import runbooks  # noqa: E402 (the path comes first)
 from authority import Authority  # noqa: E402
 from cluster_poison_test import APPEND  # noqa: E402
-from trouble import PROGRAMS, Cluster, Trouble, main, wait_until  # noqa: E402
+from trouble import PROGRAMS, Cluster, Trouble, main, wait_until, wrong_clock  # noqa: E402
 from watching import Started, ask, ports  # noqa: E402
 
 FASTER = 20
@@ -186,8 +186,7 @@ class Fired(Trouble):
         replica = next(each for each in self.cluster.replicas if each.name == "registration-2")
         off = self.cluster.folder / "off"
         off.write_text("0", encoding="utf-8")
-        replica.environment = {"LD_PRELOAD": str(PROGRAMS / "tests" / "fault" / "libwrong_clock.so"),
-                               "WRONG_CLOCK": str(off), "ASAN_OPTIONS": "verify_asan_link_order=0"}
+        replica.environment = wrong_clock(off)
         self.addCleanup(self.cluster.restart, replica.name)
         self.addCleanup(replica.environment.clear)
         self.cluster.restart(replica.name)

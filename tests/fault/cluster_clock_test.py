@@ -5,7 +5,7 @@ Usage: cluster_clock_test.py BUILD_FOLDER short|long [unittest's arguments]
 import re
 import urllib.request
 
-from trouble import PROGRAMS, Trouble, main, wait_until
+from trouble import Trouble, main, wait_until, wrong_clock
 
 HOUR = 3600
 WRONG = "registration-2"
@@ -17,8 +17,7 @@ class WrongClock(Trouble):
         self.tell(0)
         replica = self.cluster.parts[WRONG]
         if not replica.environment:
-            replica.environment = {"LD_PRELOAD": str(PROGRAMS / "tests" / "fault" / "libwrong_clock.so"),
-                                   "WRONG_CLOCK": str(self.off), "ASAN_OPTIONS": "verify_asan_link_order=0"}
+            replica.environment = wrong_clock(self.off)
             self.cluster.restart(WRONG)
         super().setUp()
 

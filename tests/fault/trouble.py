@@ -22,6 +22,12 @@ REPLICAS = [f"{service}-{number}" for service in SERVICES for number in (1, 2)]
 SEED = 20261122
 
 
+def wrong_clock(off):
+    """Variables of a program whose clock is wrong by as many seconds as the file says (tests/fault/wrong_clock)."""
+    return {"LD_PRELOAD": str(PROGRAMS / "tests" / "fault" / "libwrong_clock.so"), "WRONG_CLOCK": str(off),
+            "ASAN_OPTIONS": "verify_asan_link_order=0"}
+
+
 class Trouble(unittest.TestCase):
     """One cluster for all tests of the class; each test has a session and a crowd of its own."""
 
