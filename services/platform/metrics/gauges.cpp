@@ -60,7 +60,8 @@ void add_connections(std::vector<prometheus::MetricFamily>& families, const Conn
                       prometheus::MetricType::Gauge,
                       {metric(static_cast<double>(figures.most))}});
   families.push_back(by_reason("opora_connections_refused_total",
-                               "Connections turned away: as many as may be in all, or of one peer, or no descriptors.",
+                               "Connections turned away, or ended for others: as many as may be in all, or of one peer, or no "
+                               "descriptors.",
                                figures.refused));
   families.push_back(by_reason("opora_connections_ended_total",
                                "Connections ended because their clients never said anything, or not for long.",

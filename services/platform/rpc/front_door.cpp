@@ -54,7 +54,7 @@ bool is_quiet(int number, milliseconds longest) {
 
 // As if its client had left. The descriptor is gRPC's and may be closed, and its number another's, at any moment: held
 // by a second one, it can't.
-bool end_quiet(int number, std::uint64_t identity) {
+bool end_speaking(int number, std::uint64_t identity) {
   const Descriptor held(fcntl(number, F_DUPFD_CLOEXEC, 0));
   return held && identity_of(held.get()) == identity && shutdown(held.get(), SHUT_RDWR) == 0;
 }
@@ -204,7 +204,7 @@ void FrontDoor::let_in(Descriptor guest, const std::string& peer) {
 }
 
 // Somebody who said nothing yet has to go for whoever has just come: clients speak at once, so either it is no client,
-// or the crowd is too large for anybody to be served.
+// or the crowd is too large for anybody to be served. Else it is somebody from where most come from.
 bool FrontDoor::makes_room_for(const std::string& peer) {
   using Room = Visitors::Room;
   if (visitors_.room_for(peer) != Room::enough) look_around(kLookAroundWhileFull);
@@ -212,22 +212,27 @@ bool FrontDoor::makes_room_for(const std::string& peer) {
     case Room::enough:
       return true;
     case Room::full_of_peer:
-      return replaces(visitors_.longest_silent(peer), counts_.refused_peer, "peer");
+      ++counts_.refused_peer;
+      tell_refused("peer");
+      return replaces_silent(visitors_.longest_silent(peer));
     case Room::full:
-      return replaces(visitors_.longest_silent(), counts_.refused_all, "all");
+      ++counts_.refused_all;
+      tell_refused("all");
+      return replaces_silent(visitors_.longest_silent()) || replaces(visitors_.last_of_most(peer));
   }
   return false;
 }
 
-bool FrontDoor::replaces(std::optional<int> silent, std::atomic<std::uint64_t>& refused, const char* reason) {
-  if (silent) {
-    end_silent(*silent);
-    ++counts_.ended_silent;
-    return true;
-  }
-  ++refused;
-  tell_refused(reason);
-  return false;
+bool FrontDoor::replaces_silent(std::optional<int> silent) {
+  if (silent) end_silent(*silent);
+  return silent.has_value();
+}
+
+bool FrontDoor::replaces(std::optional<int> speaking) {
+  if (!speaking) return false;
+  end_speaking(*speaking, visitors_.inside().at(*speaking).identity);
+  visitors_.leave(*speaking);  // in a moment gRPC closes it
+  return true;
 }
 
 void FrontDoor::listen_to(int guest) {
@@ -257,7 +262,7 @@ void FrontDoor::look_around(milliseconds at_most_every) {
     if (visitor.is_silent) continue;
     if (identity_of(number) != visitor.identity)
       gone.push_back(number);
-    else if (is_quiet(number, longest) && end_quiet(number, visitor.identity))
+    else if (is_quiet(number, longest) && end_speaking(number, visitor.identity))
       ++counts_.ended_quiet;
   }
   for (const int number : gone) visitors_.leave(number);

@@ -23,6 +23,7 @@ namespace opora {
 // Connections since the door was opened. Thread-safe.
 struct DoorCounts {
   std::atomic<std::size_t> open = 0;
+  // Whoever came, or another who had to go for them.
   std::atomic<std::uint64_t> refused_all = 0;          // there were as many as may be in all
   std::atomic<std::uint64_t> refused_peer = 0;         // there were as many as one peer may have
   std::atomic<std::uint64_t> refused_descriptors = 0;  // the process, or the machine, had no descriptor left
@@ -64,7 +65,8 @@ class FrontDoor {
   bool is_itself(const SocketAddress& from);
   void let_in(Descriptor guest, const std::string& peer);
   bool makes_room_for(const std::string& peer);
-  bool replaces(std::optional<int> silent, std::atomic<std::uint64_t>& refused, const char* reason);
+  bool replaces_silent(std::optional<int> silent);
+  bool replaces(std::optional<int> speaking);
   void listen_to(int guest);
   void end_silent(int guest);
   void look_around(std::chrono::milliseconds at_most_every);

@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace opora {
 
@@ -39,6 +41,10 @@ class Visitors {
   std::optional<int> longest_silent(const std::string& peer) const;
   std::optional<int> longest_silent() const;
   std::optional<int> silent_since(Time at) const;  // of those that came before
+  // Who has to go for one more of the peer when it is full and nobody is silent: the one that came in last from the
+  // neighbourhood (an IPv4 address, an IPv6 site's /48) that has most, so that a few of them can't take all places.
+  // Nobody where it would not have more than the peer's afterwards, or without an address, as a process's own peers.
+  std::optional<int> last_of_most(const std::string& peer) const;
 
   struct Visitor {
     std::string peer;
@@ -55,11 +61,16 @@ class Visitors {
     std::size_t count = 0;
     Turns silent;
   };
+  void move_in(const std::string& peer, std::uint64_t turn, int number);
+  void move_out(const std::string& peer, std::uint64_t turn);
+
   const DoorLimits limits_;
   std::uint64_t turn_ = 0;
   std::unordered_map<int, Visitor> inside_;
   std::unordered_map<std::string, Peer> peers_;
   Turns silent_;
+  std::unordered_map<std::string, Turns> neighbourhoods_;
+  std::set<std::pair<std::size_t, std::string>> by_size_;  // of neighbourhoods
 };
 
 }  // namespace opora

@@ -60,6 +60,35 @@ TEST_F(VisitorsTest, WhoIsSilentLongestIsFirst) {
   EXPECT_EQ(visitors_.count(), 2U);
 }
 
+TEST_F(VisitorsTest, TheLastOfThoseWhoHaveMostGoesForSomebodyWhoHasLess) {
+  EXPECT_EQ(visitors_.last_of_most("a"), std::nullopt);
+  int number = 1;
+  for (const char* peer : {"a", "b", "a", "b", "a"}) visitors_.enter(number++, peer, 1, at(0));
+  EXPECT_EQ(visitors_.last_of_most("c"), 5);
+  EXPECT_EQ(visitors_.last_of_most("a"), std::nullopt) << "it would take a place of its own";
+  EXPECT_EQ(visitors_.last_of_most("b"), std::nullopt) << "they would take one another's in turns";
+  EXPECT_EQ(visitors_.last_of_most(""), std::nullopt);
+  visitors_.leave(5);
+  visitors_.leave(1);
+  EXPECT_EQ(visitors_.last_of_most("c"), 4);
+  visitors_.leave(4);
+  EXPECT_EQ(visitors_.last_of_most("c"), std::nullopt) << "one each";
+}
+
+TEST_F(VisitorsTest, NetworksOfOneSiteAreOneNeighbourhood) {
+  const std::string site = "\x20\x01\x0d\xb8\x33\x44";
+  visitors_.enter(1, site + "aa", 1, at(0));
+  visitors_.enter(2, site + "bb", 1, at(0));
+  visitors_.enter(3, "\x7f\x01\x01\x02", 1, at(0));
+  EXPECT_EQ(visitors_.last_of_most("\x7f\x01\x01\x03"), 2);
+  EXPECT_EQ(visitors_.last_of_most(site + "cc"), std::nullopt);
+}
+
+TEST_F(VisitorsTest, WhoHasNoAddressMakesNoRoomForOthers) {
+  for (const int number : {1, 2, 3}) visitors_.enter(number, "", 1, at(0));
+  EXPECT_EQ(visitors_.last_of_most("a"), std::nullopt);
+}
+
 TEST_F(VisitorsTest, ANumberGivenOutAgainIsAnotherVisitor) {
   visitors_.enter(1, "a", 100, at(1));
   visitors_.speak(1);
