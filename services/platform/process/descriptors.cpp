@@ -41,12 +41,18 @@ std::uint64_t memory_limit() {
   std::uint64_t bytes = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) *
                         static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
   std::ifstream groups("/proc/self/cgroup");
-  for (std::string line; std::getline(groups, line);) {
-    std::uint64_t of_group = 0;
-    if (line.starts_with("0::") && std::ifstream("/sys/fs/cgroup" + line.substr(3) + "/memory.max") >> of_group)
-      bytes = std::min(bytes, of_group);  // it may say "max"
-  }
+  for (std::string line; std::getline(groups, line);)
+    if (line.starts_with("0::")) bytes = std::min(bytes, memory_limit_of("/sys/fs/cgroup", line.substr(3)));
   return bytes;
+}
+
+std::uint64_t memory_limit_of(const std::string& root, std::string group) {
+  std::uint64_t bytes = UINT64_MAX;
+  for (;; group.resize(group.rfind('/'))) {
+    std::uint64_t of_group = 0;
+    if (std::ifstream(root + group + "/memory.max") >> of_group) bytes = std::min(bytes, of_group);  // or it says "max"
+    if (group.find('/') == std::string::npos) return bytes;
+  }
 }
 
 Result<DoorLimits> door_limits(const Room& room, std::size_t most, std::size_t of_peer) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "platform/result/result.h"
 #include "platform/rpc/visitors.h"
@@ -17,6 +18,8 @@ std::size_t own_descriptors(std::size_t service_count, std::size_t readers_each)
 
 // Bytes of memory: the machine's, or what the process's control group may have of it (cgroup v2).
 std::uint64_t memory_limit();
+// The least of what a group and those that it lies in may have, by their files below `root`; UINT64_MAX if any.
+std::uint64_t memory_limit_of(const std::string& root, std::string group);
 
 struct Room {
   std::size_t descriptors;

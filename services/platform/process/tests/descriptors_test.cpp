@@ -1,8 +1,12 @@
 // What is left for clients of the files that a process may have open.
 #include "platform/process/descriptors.h"
 
+#include <filesystem>
+#include <fstream>
+
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace opora {
 namespace {
@@ -59,6 +63,24 @@ TEST(OwnDescriptors, GrowWithServicesAndTheirReaders) {
 TEST(MemoryLimit, IsKnown) {
   EXPECT_GT(memory_limit(), 64ULL << 20);
   EXPECT_LT(memory_limit(), 1ULL << 50);
+}
+
+// A process can't have more than any group around its own.
+TEST(MemoryLimit, IsTheLeastOfAllGroupsAround) {
+  const std::string root = std::filesystem::temp_directory_path() / ("opora_groups_" + std::to_string(getpid()));
+  std::filesystem::create_directories(root + "/pod/container");
+  const auto limit = [&](const char* group, const char* told) { std::ofstream(root + group + "/memory.max") << told; };
+  EXPECT_EQ(memory_limit_of(root, "/pod/container"), UINT64_MAX);
+  limit("/pod", "1000\n");
+  EXPECT_EQ(memory_limit_of(root, "/pod/container"), 1000U);
+  limit("/pod/container", "max\n");
+  EXPECT_EQ(memory_limit_of(root, "/pod/container"), 1000U);
+  limit("/pod/container", "900\n");
+  EXPECT_EQ(memory_limit_of(root, "/pod/container"), 900U);
+  limit("", "800\n");
+  EXPECT_EQ(memory_limit_of(root, "/pod/container"), 800U);
+  EXPECT_EQ(memory_limit_of(root, "/"), 800U);
+  std::filesystem::remove_all(root);
 }
 
 TEST(DescriptorLimit, SoftBecomesHard) {
