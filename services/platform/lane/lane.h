@@ -166,8 +166,8 @@ class Lane {
   Consumed consumed(const std::string& source);
   // Parked events, the oldest first.
   std::vector<Parked> parked(int limit);
-  // Tries the next parked events again that a retry asks for, as many as a delivery's transaction takes at most. False
-  // when there are no more; call it until then, with other turns between. A key stops at its first failure.
+  // Tries the next parked events again that a retry asks for, as many as one transaction takes. False when there are no
+  // more; call it until then, with other turns between. A key stops at its first failure.
   struct Retried {
     std::int64_t applied_count = 0;
     std::int64_t parked_count = 0;
@@ -181,6 +181,7 @@ class Lane {
     std::string after_source = "";
     std::int64_t after_position = 0;
     std::set<std::pair<std::string, std::string>> stopped = {};
+    std::size_t alone_count = 0;  // of those that are next: one at a time, since together they took too long
     int slow_in_a_row = 0;
   };
   bool retry_parked(Retry& retry);
@@ -234,10 +235,9 @@ class Lane {
   void park(const std::string& source, const std::string& epoch, const LogRecord& record, const Error& error);
 
   using Failures = std::vector<std::pair<const Parked*, Error>>;
-  void retry_range(std::span<const Parked> range, Retry& retry, Failures& failures);
-  void retry_one_by_one(std::span<const Parked> range, Retry& retry, Failures& failures);
+  std::size_t retry_range(std::span<const Parked> range, Retry& retry, Failures& failures);
   std::size_t apply_parked(std::span<const Parked> range, Retry& retry);
-  void stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why);
+  std::size_t stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why);
   void note_failures(const Failures& failures);
 
   Database& database_;

@@ -8,6 +8,8 @@
 namespace opora {
 namespace {
 
+constexpr int kSlowInARowMax = 2;  // events that took too long alone: it is the database then
+
 bool is_asked_for(const Lane::Retry& retry, const Parked& parked) {
   // One that was never tried goes the way of what it waited for.
   return retry.reason.empty() || parked.reason == retry.reason || parked.reason == kBehindParked ||
@@ -25,32 +27,40 @@ void stop_key(Lane::Retry& retry, const Parked& parked) { retry.stopped.emplace(
 std::vector<Parked> Lane::parked(int limit) { return parked_first(database_.read()->sql(), limit); }
 
 bool Lane::retry_parked(Retry& retry) {
-  const std::vector<Parked> piece = parked_next(database_.read()->sql(), retry, options_.delivery_count_max);
+  const bool is_given_up = retry.slow_in_a_row >= kSlowInARowMax;
+  const int at_once = retry.alone_count > 0 && !is_given_up ? 1 : options_.delivery_count_max;
+  const std::vector<Parked> piece = parked_next(database_.read()->sql(), retry, at_once);
   if (piece.empty()) return false;
-  retry.after_source = piece.back().source;
-  retry.after_position = piece.back().record.position;
   for (const Parked& each : piece)
     if (!is_asked_for(retry, each)) stop_key(retry, each);
   const std::int64_t applied_before = retry.so_far.applied_count;
   Failures failures;
-  retry_range(piece, retry, failures);
-  retry.so_far.parked_count +=
-      static_cast<std::int64_t>(piece.size()) - (retry.so_far.applied_count - applied_before);
+  const std::size_t reached = is_given_up ? stop_for_trouble(piece, retry, "the database takes too long for each of them")
+                                          : retry_range(piece, retry, failures);
   note_failures(failures);
+  if (reached == 0) return true;
+  if (retry.alone_count > 0) --retry.alone_count;
+  retry.after_source = piece[reached - 1].source;
+  retry.after_position = piece[reached - 1].record.position;
+  retry.so_far.parked_count += static_cast<std::int64_t>(reached) - (retry.so_far.applied_count - applied_before);
   return true;
 }
 
 // Applies a range, halving it when it fails until the event that still can't be applied stands alone; its key stops.
-void Lane::retry_range(std::span<const Parked> range, Retry& retry, Failures& failures) {
+// Returns how many have been dealt with; the others are left for another turn. What the database ended for taking long
+// comes again one by one, since each by itself may be quick enough, unless it is the database that stands still.
+std::size_t Lane::retry_range(std::span<const Parked> range, Retry& retry, Failures& failures) {
   try {
     const std::size_t reached = apply_parked(range, retry);
     retry.slow_in_a_row = 0;
-    if (reached < range.size()) retry_range(range.subspan(reached), retry, failures);
-    return;
+    return reached;
   } catch (const EngineError& error) {
-    // Each by itself may be quick enough, unless it is the database that stands still.
     const bool is_slow = error.kind() == EngineError::Kind::too_slow;
-    if (is_slow && range.size() > 1) return retry_one_by_one(range, retry, failures);
+    if (is_slow && range.size() > 1) {
+      observer_.batch_failed(error.what());
+      retry.alone_count = range.size();
+      return 0;
+    }
     if (is_slow) ++retry.slow_in_a_row;
     if (is_trouble(error)) return stop_for_trouble(range, retry, error.what());
     last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
@@ -63,18 +73,11 @@ void Lane::retry_range(std::span<const Parked> range, Retry& retry, Failures& fa
   if (range.size() == 1) {
     stop_key(retry, range[0]);
     failures.emplace_back(&range[0], std::move(failure));
-    return;
+    return 1;
   }
-  retry_range(range.first(range.size() / 2), retry, failures);
-  retry_range(range.subspan(range.size() / 2), retry, failures);
-}
-
-void Lane::retry_one_by_one(std::span<const Parked> range, Retry& retry, Failures& failures) {
-  for (std::size_t i = 0; i < range.size(); ++i) {
-    if (retry.slow_in_a_row >= 2)
-      return stop_for_trouble(range.subspan(i), retry, "the database takes too long for each of the parked events");
-    retry_range(range.subspan(i, 1), retry, failures);
-  }
+  const std::size_t half = range.size() / 2;
+  const std::size_t reached = retry_range(range.first(half), retry, failures);
+  return reached < half ? reached : half + retry_range(range.subspan(half), retry, failures);
 }
 
 // All or none of those whose key has not stopped, as far as one transaction goes: returns how many it has dealt with.
@@ -116,9 +119,10 @@ std::size_t Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
 }
 
 // Not the events' fault: they stay parked for the reason they have.
-void Lane::stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why) {
+std::size_t Lane::stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why) {
   observer_.batch_failed(why);
   for (const Parked& each : range) stop_key(retry, each);
+  return range.size();
 }
 
 void Lane::note_failures(const Failures& failures) {

@@ -10,6 +10,9 @@ namespace {
 constexpr int kReadMax = 1024;  // events a delivery
 constexpr std::chrono::milliseconds kCompareEvery{200};
 constexpr std::chrono::milliseconds kRetryAfter{50};
+// Events that the database could not take are offered less and less often: while it stands still each try costs others
+// the time that it is given.
+constexpr std::chrono::milliseconds kOfferAfterMax{2'000};
 // Between two deliveries, unless there is a backlog: events that come in quick succession are applied together, since a
 // commit for each would cost the disk more than the commands they tell of. The first after a pause is applied at once,
 // and so is what somebody waits for.
@@ -20,7 +23,7 @@ constexpr std::chrono::seconds kWaitForOwner{5}, kHeadIsLateAtMost{10};
 
 Follower::Follower(std::shared_ptr<EventLog> log, Lane& lane, std::int64_t ready_lag,
                    std::function<void(std::int64_t, std::int64_t)> moved, std::function<void(const Error&)> stopped)
-    : log_(std::move(log)), lane_(lane), ready_lag_(ready_lag), moved_(std::move(moved)), stopped_(std::move(stopped)) {
+    : log_(std::move(log)), lane_(lane), ready_lag_(ready_lag), moved_(std::move(moved)), stopped_(std::move(stopped)), retry_after_(kRetryAfter) {
   const Consumed consumed = lane_.consumed(log_->name());
   position_ = {consumed.epoch, consumed.position};
 }
@@ -57,7 +60,7 @@ void Follower::run() {
   while (true) {
     {
       std::unique_lock lock(mutex_);
-      const auto pause = troubled_ ? kRetryAfter : kCompareEvery;
+      const auto pause = troubled_ ? retry_after_ : kCompareEvery;
       changed_.wait_for(lock, pause, [this] {
         return stopping_ || (news_ && !under_way_ && !troubled_ && !failure_);
       });
@@ -137,6 +140,7 @@ bool Follower::is_cut(const LogHead& head, const LogHead& from) {
 void Follower::note_trouble() {
   const std::lock_guard lock(mutex_);
   troubled_ = true;
+  retry_after_ = kRetryAfter;
   const auto now = std::chrono::steady_clock::now();
   if (!troubled_since_) troubled_since_ = now;
   if (now - *troubled_since_ >= kWaitForOwner) caught_up_ = true;
@@ -175,6 +179,7 @@ void Follower::delivered(const Result<void>& result) {
     position = consumed.position;
     // A gap is no trouble: what is missing is read next.
     troubled_ = !result && result.error().reason != "EVENT_GAP";
+    retry_after_ = troubled_ && !moved ? std::min(retry_after_ * 2, kOfferAfterMax) : kRetryAfter;
   } catch (const EngineError&) {
     const std::lock_guard lock(mutex_);
     troubled_ = true;

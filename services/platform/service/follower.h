@@ -70,6 +70,7 @@ class Follower {
   bool hurried_ = false;
   bool stopping_ = false;
   bool troubled_ = false;  // the last try met trouble: wait before the next
+  std::chrono::milliseconds retry_after_;  // for so long
   std::optional<Error> failure_;
 
   EventLog::Subscription subscription_;

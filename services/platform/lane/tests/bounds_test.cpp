@@ -281,7 +281,10 @@ TEST_P(Bounds, ParkedEventsAreTriedAgainInStepsToo) {
     std::size_t transactions = 0;
     database->before_next_begin = [&] { count_begins(transactions); };
     Lane::Retry retry;
+    std::size_t before = 0;
     while (lane->retry_parked(retry)) {
+      EXPECT_LE(transactions, before + 1) << "others get their turns between";
+      before = transactions;
     }
     EXPECT_EQ(retry.so_far.applied_count, each.applied_count);
     EXPECT_EQ(transactions, each.transactions);

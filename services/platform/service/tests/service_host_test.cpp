@@ -361,6 +361,31 @@ TEST(ServiceHost, StopsWithFollowersAndOperatorsUnderWay) {
   EXPECT_EQ(retry(), "SHUTTING_DOWN");
 }
 
+// While it stands still, each try costs others the time that the database is given.
+TEST(ServiceHost, OffersLessAndLessOftenWhatTheDatabaseCantTake) {
+  using std::chrono::steady_clock, std::chrono::milliseconds;
+  std::vector<steady_clock::time_point> tries;
+  std::promise<void> enough;
+  Service service = small_service();
+  service.handlers.back() = service.handlers.back().with_consumer(
+      [&](Transaction&, const std::string&, const LogRecord&, const google::protobuf::Message&) -> Result<void> {
+        tries.push_back(steady_clock::now());
+        if (tries.size() == 5) enough.set_value();
+        throw EngineError(EngineError::Kind::too_slow, "took too long");
+      });
+  const ManualClock clock{Instant{1'700'000'000'000'000}};
+  IdSource ids{1};
+  HostObserver observer;
+  const std::array migrations{platform_migrations(), service.migrations};
+  const auto host = *ServiceHost::make(service, *open_sqlite({.path = memory_path("slow")}, migrations),
+                                       {.clock = &clock, .ids = &ids}, observer);
+  host->follow(std::make_shared<OneCountry>());
+  host->start();
+  soon(enough.get_future(), "the fifth try");
+  host->stop();
+  EXPECT_GE(tries[4] - tries[0], milliseconds(100 + 200 + 400 + 800));
+}
+
 TEST(ServiceHost, RefusesToStartWithAnIncompleteContract) {
   struct Case {
     const char* missing;
