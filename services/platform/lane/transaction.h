@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -86,7 +85,7 @@ class Loaded final : public LoadedAny {
     std::sort(wanted_.begin(), wanted_.end());
     wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
   }
-  std::map<Key, Slot> slots_;
+  std::unordered_map<Key, Slot, KeyHash> slots_;
   std::vector<Key> wanted_;
   std::vector<Key> changed_;  // in the order of their first change
 };

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <compare>
+#include <functional>
+#include <string_view>
+#include <utility>
 
 #include "platform/lane/transaction.h"
 #include "registration/domain/group.h"
@@ -29,6 +32,13 @@ struct Placements {
 Result<Placements> placements_of(Reader& reader, const SessionId& session, std::span<const PersonId> people);
 
 }  // namespace opora::registration
+
+template <>
+struct std::hash<opora::registration::SessionPerson> {
+  std::size_t operator()(const opora::registration::SessionPerson& key) const noexcept {
+    return opora::KeyHash{}(std::pair(std::string_view(key.session.value), std::string_view(key.person.value)));
+  }
+};
 
 template <>
 struct opora::Stored<opora::registration::Attendee> {
