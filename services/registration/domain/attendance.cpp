@@ -49,8 +49,10 @@ bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan) {
   return here && kept.person == scan.person && kept.code == scan.code;
 }
 
+bool is_set_aside(const Door& door, const Scan& scan) { return !door.facts || scan.person.empty(); }
+
 Admission decide(const Door& door, const Scan& scan) {
-  const bool set_aside = !door.facts || scan.person.empty();
+  const bool set_aside = is_set_aside(door, scan);
   const auto& before = set_aside ? door.set_aside : door.check_ins;
   CheckInId id = scan.check_in;
   auto kept = before.find(id);

@@ -73,6 +73,9 @@ CheckInId other_id(const SessionId& session, const Scan& scan);
 // Whether what is kept is this scan, made at this session.
 bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan);
 
+// Whether a scan counts nowhere, or not yet.
+bool is_set_aside(const Door& door, const Scan& scan);
+
 Admission decide(const Door& door, const Scan& scan);
 Door fold(Door door, const Admission& admission);
 

@@ -28,8 +28,7 @@ Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGr
   const bool passed_over = seats.waiting_count > 0 && !session.promotes(tx.now());
   if (passed_over) tx.set_timer(fill_timer(group.id, session.id));
   tx.save(fold(std::move(group), events));
-  for (Group& waiting : front)
-    if (Group after = fold(waiting, events); after.status != waiting.status) tx.save(std::move(after));
+  save_changed(tx, front, events);
   tx.save(fold(std::move(seats), events));
 
   v1::CancelGroupResponse response;

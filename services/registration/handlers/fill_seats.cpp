@@ -17,8 +17,7 @@ Result<void> fill_seats(Transaction& tx, const v1::FillSeats& request) {
   const Events events = decide_filling(session, seats, front, tx.now());
   if (events.empty()) return {};
   tx.emit(events);
-  for (Group& waiting : front)
-    if (Group after = fold(waiting, events); after.status != waiting.status) tx.save(std::move(after));
+  save_changed(tx, front, events);
   tx.save(fold(std::move(seats), events));
   return {};
 }

@@ -32,12 +32,12 @@ Result<void> add_moved(Reader& reader, Door& door, std::span<const Scan> scans) 
   return {};
 }
 
-// Those of the scans that were set aside before, under their own id or another.
+// Those of the scans that were set aside before, under their own id or, where they may be again, under another.
 Result<void> add_unsettled(Reader& reader, Door& door, std::span<const Scan> scans) {
   std::vector<CheckInId> ids;
   for (const Scan& scan : scans) {
     ids.push_back(scan.check_in);
-    ids.push_back(other_id(door.session, scan));
+    if (is_set_aside(door, scan)) ids.push_back(other_id(door.session, scan));
   }
   if (ids.empty()) return {};
   TRY(unsettled, reader.load_all<Unsettled>(ids));

@@ -89,6 +89,11 @@ Result<std::vector<Group>> front_of_waitlist(Reader& reader, const Seats& seats,
   }
 }
 
+void save_changed(Transaction& tx, std::span<const Group> groups, const Events& events) {
+  for (const Group& group : groups)
+    if (Group after = fold(group, events); after.status != group.status) tx.save(std::move(after));
+}
+
 Result<int> waitlist_place(Reader& reader, const Group& group) {
   if (group.status != GroupStatus::waiting) return 0;
   TRY(seats, reader.load<Seats>(group.session));

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 
 #include "platform/lane/transaction.h"
 #include "registration/domain/group.h"
@@ -23,6 +24,9 @@ namespace opora::registration {
 // `free_count` seats, and the one after them. Reads in pages, and never the whole waitlist.
 Result<std::vector<Group>> front_of_waitlist(Reader& reader, const Seats& seats, const GroupId& except,
                                              int free_count);
+
+// Saves those of the groups whose status the events change.
+void save_changed(Transaction& tx, std::span<const Group> groups, const Events& events);
 
 // A group's place in the waitlist, from 1; 0 unless it waits.
 Result<int> waitlist_place(Reader& reader, const Group& group);
