@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT / name) for name in ("deploy", "tests/claims", "tests/p
 sys.dont_write_bytecode = True
 from authority import Authority  # noqa: E402 (the path comes first)
 from cluster import ports  # noqa: E402
-from http2 import Client, ask_health, split  # noqa: E402
+from http2 import CONTINUATION, END_HEADERS, HEADERS, Client, ask_health, frame, literal, split  # noqa: E402
 from platform_process import Platform, environment  # noqa: E402
 from stalled import Stalled  # noqa: E402
 
@@ -54,10 +54,13 @@ class Doors(unittest.TestCase):
         return str(script)
 
     def start(self, soft, hard, *flags):
+        """Up, and ready."""
         self.health, self.metrics = (f"127.0.0.1:{ports.unused()}" for _ in range(2))
         platform = Platform(self.limited(soft, hard), postgres=None, flags=(
             f"--health.address={self.health}", f"--metrics.address={self.metrics}", *flags))
-        return self.enterContext(platform)
+        self.enterContext(platform)
+        wait_until(lambda: ask_health(self.health) == SERVING, "it is ready")
+        return platform
 
     def metric(self, name):
         with urllib.request.urlopen(f"http://{self.metrics}/metrics", timeout=PATIENCE) as answer:
@@ -107,7 +110,7 @@ class Crowds(Doors):
 
     def test_a_full_door_is_no_dead_process(self):
         platform = self.start(256, 256)
-        crowd = [client for last in range(2, 8) for client in self.crowd(platform.address, 60, f"127.0.0.{last}")]
+        crowd = [client for last in range(1, 101) for client in self.crowd(platform.address, 1, f"127.0.1.{last}")]
         self.assertEqual(len(crowd), self.metric("opora_connections_most"))
         self.assertIsNone(ask_health(platform.address, "127.0.0.9"))
         refused = self.metric("opora_connections_refused_total")
@@ -120,6 +123,14 @@ class Crowds(Doors):
         self.assertGreaterEqual(self.metric("opora_connections_refused_total"), refused + 200)
         self.leave(crowd)
         wait_until(lambda: ask_health(platform.address, "127.0.0.9") == SERVING, "a new client is served")
+
+    def test_a_few_addresses_cant_fill_the_door(self):
+        platform = self.start(256, 256)
+        for last in (2, 3):
+            self.crowd(platform.address, 60, f"127.0.0.{last}")
+        for last in range(4, 10):
+            self.assertEqual(ask_health(platform.address, f"127.0.0.{last}"), SERVING)
+        platform.wait_until_said("Connections are turned away.", '"reason":"all"')
 
     def test_a_crowd_at_the_health_port_leaves_it_to_others(self):
         platform = self.start(256, 256)
@@ -144,6 +155,33 @@ class Crowds(Doors):
                     pass
         wait_until(lambda: self.metric("opora_connections_open") == 0, "nobody is counted any more")
 
+    def test_header_lists_take_a_bounded_share_of_memory(self):
+        platform = self.start(1024, 1024, "--connections.most=100")
+        long = b"".join(literal(b"x-%d" % number, b"z" * 8000) for number in range(20))
+        pieces = [long[begin:begin + 16000] for begin in range(0, len(long), 16000)]
+
+        def fill(client):
+            for stream in range(1, 257, 2):
+                client.socket.sendall(frame(HEADERS, 0, stream, pieces[0]) + b"".join(
+                    frame(CONTINUATION, END_HEADERS if piece is pieces[-1] else 0, stream, piece)
+                    for piece in pieces[1:]))
+
+        for number in range(60):
+            with contextlib.suppress(OSError):  # cut off, or no longer listened to
+                client = Client(platform.address, f"127.0.0.{2 + number % 2}", patience=1)
+                self.addCleanup(client.close)
+                fill(client.greet())
+        status = pathlib.Path(f"/proc/{platform.process.pid}/status").read_text(encoding="utf-8")
+        held = int(re.search(r"^VmHWM:\s+(\d+) kB$", status, re.M)[1]) / 1e6
+        self.assertLess(held, 1.0, "gigabytes, of the 1.2 that whoever shows no token has sent")
+        self.assertGreater(self.metric("opora_connections_refused_total"), 0)
+        self.assertEqual(ask_health(platform.address, "127.0.0.9"), SERVING)
+
+    def test_whoever_says_nothing_doesnt_hide_the_metrics(self):
+        self.start(256, 256)
+        for _ in range(7):
+            self.addCleanup(socket.create_connection(split(self.metrics), timeout=PATIENCE).close)
+        self.assertEqual(self.metric("opora_ready"), 3)
 
     def test_requests_that_never_end_take_a_bounded_share_of_memory(self):
         platform = self.start(1024, 1024, "--connections.most=100")

@@ -3,7 +3,7 @@ import socket
 import struct
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
-DATA, HEADERS, SETTINGS, GOAWAY = 0, 1, 4, 7
+DATA, HEADERS, SETTINGS, GOAWAY, CONTINUATION = 0, 1, 4, 7, 9
 ACK, END_STREAM, END_HEADERS = 1, 1, 4
 
 
@@ -11,9 +11,19 @@ def frame(kind, flags, stream, payload=b""):
     return struct.pack(">I", len(payload))[1:] + bytes([kind, flags]) + struct.pack(">I", stream) + payload
 
 
+def number(value):
+    """With a prefix of seven bits (RFC 7541, 5.1)."""
+    if value < 127:
+        return bytes([value])
+    rest, said = value - 127, b"\x7f"
+    while rest >= 128:
+        said, rest = said + bytes([rest % 128 + 128]), rest // 128
+    return said + bytes([rest])
+
+
 def literal(name, value):
     """A header as it is, neither indexed nor compressed."""
-    return b"\0" + bytes([len(name)]) + name + bytes([len(value)]) + value
+    return b"\0" + number(len(name)) + name + number(len(value)) + value
 
 
 def split(address):

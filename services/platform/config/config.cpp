@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
@@ -79,7 +80,8 @@ Result<void> Config::set(std::string_view name, std::string value, const std::st
 
 Result<void> Config::read_file(const std::string& path) {
   std::ifstream stream(path);
-  if (!stream) return unreadable(path, "can't be opened");
+  std::error_code failure;  // a folder opens like a file
+  if (!stream || std::filesystem::is_directory(path, failure)) return unreadable(path, "can't be read");
   const auto json = nlohmann::json::parse(stream, nullptr, false);
   if (!json.is_object()) return unreadable(path, "is no JSON object");
   for (const auto& [key, value] : json.items()) {

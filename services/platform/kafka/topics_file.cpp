@@ -1,4 +1,5 @@
 // Reads what topics there have to be; every mistake is named with its place.
+#include <filesystem>
 #include <fstream>
 #include <set>
 
@@ -82,7 +83,8 @@ Result<std::vector<TopicDescription>> Reading::topics(const json& file) const {
 
 Result<std::vector<TopicDescription>> read_topics(const std::string& path) {
   std::ifstream in(path);
-  if (!in)
+  std::error_code failure;  // a folder opens like a file
+  if (!in || std::filesystem::is_directory(path, failure))
     return refuse(Code::not_found, "TOPICS_FILE_UNREADABLE", path + " can't be read. Name a file of topics.");
   const json file = json::parse(in, nullptr, false);
   if (file.is_discarded())

@@ -45,6 +45,7 @@ Batch::Batch(Database& database, LaneTime& time, const FirstTrip& first, std::op
     throw;
   }
   time_found_ = row_.batch_time;
+  head_found_ = row_.head;
   is_confirmed_ = time.is_confirmed();
   now_ = time.after(row_.batch_time);
   if (is_confirmed_ || PLANTED("unconfirmed_time_kept")) row_.batch_time = now_;
@@ -92,6 +93,7 @@ void Batch::commit(Answers* answers) {
   postpone_timers(sql(), postponed_timers_, now());
   if (timers_changed()) next_due_ = opora::next_due(sql());
   FAILPOINT("lane.answers_written");
+  if (time_left() < time_found_) note_time_put_right(sql(), head_found_);
   write_lane(sql(), row_);
   FAILPOINT("lane.head_written");
   announce();

@@ -92,6 +92,7 @@ class Batch {
   Working working_;
   LaneRow row_;
   Instant time_found_;
+  std::int64_t head_found_ = 0;
   Instant now_;
   bool is_confirmed_;
   std::vector<LogRecord> records_;

@@ -144,6 +144,8 @@ std::size_t Lane::waiting_count() const {
 
 LogHead Lane::head() const { return log_->known_head(); }
 
+bool Lane::is_heard_of() const { return log_->is_known(); }
+
 void Lane::look_for_others() { log_->look_for_others(); }
 
 bool Lane::hear(std::string_view news) {

@@ -143,6 +143,8 @@ class Lane {
   void drain();
   std::size_t waiting_count() const;
   LogHead head() const;  // committed
+  // Whether anybody has heard of the database lately: always, unless look_for_others() was called.
+  bool is_heard_of() const;
   // What time it is here. Commands and queries go by it.
   LaneTime& time() { return *time_; }
   // Another process has committed, and said this: false if it does not say what changed, so that one has to look.

@@ -6,7 +6,7 @@
 namespace opora {
 namespace {
 
-constexpr std::array<Migration, 4> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+constexpr std::array<Migration, 5> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
 -- One row: the order of writes. Whoever holds it writes.
 CREATE TABLE lane (
   id         BIGINT PRIMARY KEY,
@@ -99,6 +99,12 @@ CREATE TABLE relay (
 -- When this start of the machine was, by a confirmed clock; null where the database has a clock of its own.
 ALTER TABLE lane ADD COLUMN boot TEXT;
 ALTER TABLE lane ADD COLUMN boot_at BIGINT;
+)sql"},
+                                              {5, "time_put_right", R"sql(-- additive: nobody before it looks at it
+-- The log's last event before its time was put right: what comes after it may be told of an earlier time.
+CREATE TABLE time_put_right (
+  position BIGINT PRIMARY KEY
+) WITHOUT ROWID;
 )sql"}}};
 
 }  // namespace

@@ -15,6 +15,7 @@ const Statement kReadLaneAndClock{
 const Statement kReadStart{"SELECT boot, boot_at FROM lane WHERE id = 1 AND boot IS NOT NULL"};
 const Statement kWriteStart{"UPDATE lane SET boot = :boot, boot_at = :at WHERE id = 1"};
 const Statement kWriteLane{"UPDATE lane SET head = :head, batch_time = :batch_time WHERE id = 1"};
+const Statement kPutRight{"INSERT INTO time_put_right (position) VALUES (:position) ON CONFLICT (position) DO NOTHING"};
 const Statement kRenewEpoch{"UPDATE lane SET epoch = :epoch WHERE id = 1"};
 const Statement kWriteEvent{
     "INSERT INTO outbox (position, time, type, key, payload) VALUES (:position, :time, :type, :key, :payload)"};
@@ -61,6 +62,10 @@ void write_lane(Sql& sql, const LaneRow& row) {
   sql.execute(kWriteLane, {{"head", row.head}, {"batch_time", row.batch_time}});
 }
 
+void note_time_put_right(Sql& sql, std::int64_t after_position) {
+  sql.execute(kPutRight, {{"position", after_position}});
+}
+
 bool renew_epoch(Sql& sql, const std::string& epoch) { return sql.execute(kRenewEpoch, {{"epoch", epoch}}) == 1; }
 
 void write_events(Sql& sql, std::span<const LogRecord> records) {
@@ -88,11 +93,15 @@ std::optional<LogHead> from_news(std::string_view news) {
 OutboxLog::OutboxLog(std::string name, Database& database, LogHead head)
     : name_(std::move(name)), database_(database), head_(std::move(head)) {}
 
-LogHead OutboxLog::head() {
+bool OutboxLog::is_known() {
   const std::lock_guard lock(mutex_);
-  if (told_at_ && std::chrono::steady_clock::now() - *told_at_ > kHeadHolds)
+  return !told_at_ || std::chrono::steady_clock::now() - *told_at_ <= kHeadHolds;
+}
+
+LogHead OutboxLog::head() {
+  if (!is_known())
     throw EngineError(EngineError::Kind::busy, "how far the log goes is not known now");
-  return head_;
+  return known_head();
 }
 
 LogHead OutboxLog::known_head() {

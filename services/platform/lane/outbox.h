@@ -34,6 +34,8 @@ LaneRow read_lane(Sql& sql, bool asks_clock);
 std::optional<LaneRow> find_lane(Sql& sql, bool asks_clock);
 LaneRow must_be_there(const std::optional<LaneRow>& row);
 void write_lane(Sql& sql, const LaneRow& row);
+// The log's time is put back after this event, since a clock that was wrong had told it.
+void note_time_put_right(Sql& sql, std::int64_t after_position);
 // The start of the machine that was kept with the lane.
 std::optional<KnownStart> read_known_start(Sql& sql);
 void write_known_start(Sql& sql, const KnownStart& known);
@@ -54,6 +56,7 @@ class OutboxLog final : public EventLog {
   // Where other processes write too (look_for_others()), throws when nobody has looked for some seconds: the database
   // is away, and to tell an old head would be to tell a wrong one.
   LogHead head() override;
+  bool is_known();
   // As it was last known; never throws.
   LogHead known_head();
   // From now on somebody tells of the head each second, whether it has moved or not.

@@ -35,8 +35,9 @@ bool Lane::retry_parked(Retry& retry) {
     if (!is_asked_for(retry, each)) stop_key(retry, each);
   const std::int64_t applied_before = retry.so_far.applied_count;
   Failures failures;
-  const std::size_t reached = is_given_up ? stop_for_trouble(piece, retry, "the database takes too long for each of them")
-                                          : retry_range(piece, retry, failures);
+  const std::size_t reached = is_given_up
+                                  ? stop_for_trouble(piece, retry, "the database takes too long for each of them")
+                                  : retry_range(piece, retry, failures);
   note_failures(failures);
   if (reached == 0) return true;
   if (retry.alone_count > 0) --retry.alone_count;

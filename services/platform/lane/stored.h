@@ -1,7 +1,7 @@
 // What a store says about a type that commands load and save. Each store specialises it beside its SQL:
 //
 //   template <> struct Stored<Seats> {
-//     using Key = SessionId;                                     // ordered, copyable, hashed by std::hash (or a pair of such)
+//     using Key = SessionId;                                     // ordered, copyable, hashed by KeyHash
 //     static constexpr const char* unknown = "UNKNOWN_SESSION";  // the reason when load() finds none
 //     static Key key(const Seats&);
 //     static std::vector<Seats> load(Sql&, std::span<const Key>);   // those that exist, in any order, in one trip

@@ -1,8 +1,19 @@
 #include "platform/lane/transaction.h"
 
+#include <algorithm>
+#include <cctype>
+
 #include "platform/testing/failpoint.h"
 
 namespace opora {
+
+Error nothing_there(std::string_view reason) {
+  std::string thing;
+  for (const char c : reason.substr(std::min(reason.size(), std::string_view("UNKNOWN_").size())))
+    thing += c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return {Code::not_found, std::string(reason),
+          "No " + thing + " has this id. Check it; if it was made just now, try again in a moment."};
+}
 
 Result<Rows> Reader::query(const Statement& statement, Params params) {
   // What a query finds depends on the commands before this one, so a prefetch can't foresee it.

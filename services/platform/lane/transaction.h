@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <typeindex>
 #include <unordered_map>
 #include <vector>
@@ -123,6 +124,9 @@ class Working {
   std::vector<LoadedAny*> order_;  // types in the order they were first used: writes go out in it
 };
 
+// Why something can't be found, by the reason that its store gives: "UNKNOWN_SESSION".
+Error nothing_there(std::string_view reason);
+
 // What commands, consumers and queries have in common: loading by key.
 class Reader {
  public:
@@ -144,7 +148,7 @@ class Reader {
   Result<T> load(const typename Stored<T>::Key& key) {
     auto found = find<T>(key);
     if (!found) return tl::unexpected(std::move(found).error());
-    if (!*found) return refuse(Code::not_found, Stored<T>::unknown, "There is nothing with this id.");
+    if (!*found) return tl::unexpected(nothing_there(Stored<T>::unknown));
     return **std::move(found);
   }
 

@@ -24,7 +24,11 @@ const Question kQuestions[] = {
        return log == nullptr ? 0.0 : static_cast<double>(log->head().position);
      }},
     {"opora_parked_events", "Events that could not be applied, and those waiting behind them.",
-     [](ServiceHost& host, bool) { return static_cast<double>(host.parked_count()); }},
+     [](ServiceHost& host, bool) {
+       const auto count = host.parked_lately();
+       if (!count) throw EngineError(EngineError::Kind::busy, "how many are parked is not known now");
+       return static_cast<double>(*count);
+     }},
     {"opora_clock_off_seconds", "The machine's clock beyond the one it is held against; 0 where there is none.",
      [](ServiceHost& host, bool) { return std::chrono::duration<double>(host.clock().off).count(); }},
     {"opora_clock_trusted", "1 when another clock agrees with the machine's.",
@@ -60,8 +64,8 @@ void add_connections(std::vector<prometheus::MetricFamily>& families, const Conn
                       prometheus::MetricType::Gauge,
                       {metric(static_cast<double>(figures.most))}});
   families.push_back(by_reason("opora_connections_refused_total",
-                               "Connections turned away, or ended for others: as many as may be in all, or of one peer, or no "
-                               "descriptors.",
+                               "Connections turned away, or ended for others: too many in all or of one peer, no "
+                               "descriptors, or too much memory held.",
                                figures.refused));
   families.push_back(by_reason("opora_connections_ended_total",
                                "Connections ended because their clients never said anything, or not for long.",

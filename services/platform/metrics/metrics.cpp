@@ -101,8 +101,10 @@ Metrics::Metrics()
 Metrics::~Metrics() { stop(); }
 
 Result<void> Metrics::expose(const std::string& address) try {
-  constexpr std::size_t kThreadCount = 1;
-  exposer_ = std::make_unique<prometheus::Exposer>(address, kThreadCount);
+  // Whoever connects and says nothing holds a thread for as long as a request may take.
+  const std::vector<std::string> options = {
+      "listening_ports", address, "num_threads", "8", "request_timeout_ms", "2000", "enable_keep_alive", "no"};
+  exposer_ = std::make_unique<prometheus::Exposer>(options);
   exposer_->RegisterCollectable(registry_);
   exposer_->RegisterCollectable(gauges_);
   return {};

@@ -7,6 +7,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+// jemalloc's own, in programs that are linked with it.
+extern "C" int mallctl(const char* name, void* old, std::size_t* old_length, void* fresh, std::size_t length)
+    __attribute__((weak));
+
 namespace opora {
 namespace {
 
@@ -15,6 +19,8 @@ constexpr std::size_t kEnough = 1 << 20;
 constexpr std::size_t kMostByItself = 16'000;
 // With TLS. Connections may fill half of the memory, or a crowd would have the process killed for it.
 constexpr std::uint64_t kBytesOfConnection = 100'000;
+// What the process may hold beside them: its caches, and what is under way.
+constexpr std::uint64_t kOwnBytes = 512 << 20;
 constexpr std::size_t kFewest = 16;  // with less than this nobody is served well
 constexpr std::size_t kOwnBeside = 64, kOwnOfService = 24, kOwnOfReader = 3;
 
@@ -55,6 +61,19 @@ std::uint64_t memory_limit_of(const std::string& root, std::string group) {
   }
 }
 
+std::uint64_t bytes_held() {
+  std::uint64_t epoch = 1, bytes = 0;
+  std::size_t length = sizeof(epoch);
+  // What has been given back and is kept for later is no burden.
+  if (mallctl != nullptr && mallctl("epoch", &epoch, &length, &epoch, length) == 0 &&
+      mallctl("stats.allocated", &bytes, &length, nullptr, 0) == 0)
+    return bytes;
+  std::uint64_t pages = 0;
+  std::ifstream told("/proc/self/statm");
+  told >> pages >> pages;
+  return pages * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
 Result<DoorLimits> door_limits(const Room& room, std::size_t most, std::size_t of_peer) {
   const auto [descriptors, kept, memory] = room;
   // An eighth beside those of clients are for whoever asks about health.
@@ -73,7 +92,8 @@ Result<DoorLimits> door_limits(const Room& room, std::size_t most, std::size_t o
     return refuse(Code::invalid, "CONNECTIONS_DONT_FIT",
                   "connections.of_peer is " + std::to_string(of_peer) + ", more than the " + std::to_string(most) +
                       " of all peers together: set connections.most higher, or this lower.");
-  return DoorLimits{most, of_peer == 0 ? (most + 1) / 2 : of_peer};
+  const std::uint64_t bytes = std::min(memory / 4 * 3, kOwnBytes + most * kBytesOfConnection);
+  return DoorLimits{most, of_peer == 0 ? (most + 1) / 2 : of_peer, bytes, bytes_held};
 }
 
 }  // namespace opora

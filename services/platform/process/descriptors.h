@@ -21,6 +21,9 @@ std::uint64_t memory_limit();
 // The least of what a group and those that it lies in may have, by their files below `root`; UINT64_MAX if any.
 std::uint64_t memory_limit_of(const std::string& root, std::string group);
 
+// Bytes that the process holds: what the allocator has given out, or else what is resident.
+std::uint64_t bytes_held();
+
 struct Room {
   std::size_t descriptors;
   std::size_t kept;  // of them for the process itself

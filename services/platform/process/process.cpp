@@ -25,11 +25,12 @@ constexpr std::chrono::seconds kOwnTokenLifetime = std::chrono::hours(1);
 
 Result<void> make_folder(const std::string& folder) {
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  const bool is_new = std::filesystem::create_directories(folder, error);
   if (error)
     return refuse(Code::unavailable, "DATA_FOLDER_UNAVAILABLE",
                   "The data folder " + folder + " can't be made: " + error.message() + ".");
-  std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  // One that was there belongs to somebody else, and perhaps to others too: each file in it is for its owner alone.
+  if (is_new) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
   return {};
 }
 
@@ -40,6 +41,7 @@ ConnectionFigures connection_figures(const Server& server, DoorLimits limits) {
           .most = limits.most,
           .refused = {{"all", counts.refused_all},
                       {"descriptors", counts.refused_descriptors},
+                      {"memory", counts.refused_memory},
                       {"peer", counts.refused_peer}},
           .ended = {{"quiet", counts.ended_quiet}, {"silent", counts.ended_silent}}};
 }
@@ -106,6 +108,7 @@ Result<void> Process::connect() {
   sources_ = std::make_unique<Sources>(SourcesOptions{options_.peers, options_.tls, options_.kafka, service_token()});
   for (const auto& host : hosts_)
     for (const std::string& source : host->sources()) {
+      TRY_DO(check_there(source, *host));
       TRY(log, log_of(source, host->service().name));
       host->follow(std::move(log));
     }
@@ -153,6 +156,20 @@ void Process::watch_certificates() {
                                       std::pair{"tls.callers", tls.callers_authority}})
     if (!path.empty())
       metrics_.watch_certificate(setting, [path, seconds] { return seconds(authority_end(path)); });
+}
+
+// A database that is not there is made, which is right at the first start only. Whoever has read from it knows better,
+// and may hold the last that is left of it.
+Result<void> Process::check_there(const std::string& source, ServiceHost& reader) {
+  for (const auto& host : hosts_) {
+    if (host->service().name != source || host->log()->head().position > 0) continue;
+    if (const std::int64_t read = reader.consumed(source).position; read > 0)
+      return refuse(Code::conflict, "DATABASE_MISSING",
+                    "The database of " + source + " is empty, and " + reader.service().name + " has read " +
+                        std::to_string(read) + " events of it: it was lost, or another stands in its place. Bring it "
+                        "back, from a copy if need be, and start again.");
+  }
+  return {};
 }
 
 Result<std::shared_ptr<EventLog>> Process::log_of(const std::string& source, const std::string& reader) {

@@ -73,6 +73,7 @@ class Process {
   void watch_certificates();
   Result<void> connect();
   Result<void> serve();
+  Result<void> check_there(const std::string& source, ServiceHost& reader);
   Result<std::shared_ptr<EventLog>> log_of(const std::string& source, const std::string& reader);
   std::function<std::string()> service_token();
   Result<void> set_limits();

@@ -8,6 +8,7 @@
 #include "platform/log/log.h"
 #include "platform/process/process.h"
 #include "platform/process/version.h"
+#include "platform/rpc/library_logs.h"
 
 namespace opora {
 namespace {
@@ -114,6 +115,7 @@ int run(const std::vector<std::string>& arguments, std::vector<Service> services
   const auto level = log::parse_level(config->text("log.level"));
   if (!level) return complain(level.error());
   log::set_level(*level);
+  adopt_library_logs();
 
   // Blocked before any thread starts, so that all of them leave the signals to sigwait.
   sigset_t signals;

@@ -132,6 +132,8 @@ class Client::Place {
         credentials_(std::move(credentials)),
         channel_(connect_to(turns_.front(), credentials_)) {}
 
+  const std::string& addresses() const { return turns_.front(); }
+
   // Of any service, if its name is empty.
   bool is_of(std::string_view service) const { return service_.empty() || service_ == service; }
 
@@ -226,6 +228,8 @@ Result<void> Client::call_at(Place& place, const std::string& path, const Messag
   Result<void> result;
   if (!status.ok()) result = tl::unexpected(from_status(status));
   place.note(channel, result);
+  if (!result && result.error().reason == kUnreachable)
+    result.error().message = place.addresses() + ": " + result.error().message;
   return result;
 }
 

@@ -1,12 +1,15 @@
 #include "platform/rpc/front_door.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <functional>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
+#include <linux/tcp.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/epoll.h>
@@ -25,7 +28,10 @@ constexpr int kEventCountMax = 64, kAcceptedAtOnceMax = 64;
 constexpr seconds kSilentMax{10};  // a client speaks first, at once
 // gRPC's clients answer the pings of calls under way, which come each minute, so these are without calls, or gone.
 constexpr seconds kQuietMax{300}, kQuietWhileFullMax{90};
-constexpr milliseconds kLookAround{1'000}, kLookAroundWhileFull{200}, kPause{10};
+constexpr milliseconds kLookAround{1'000}, kLookAroundWhileFull{200}, kLookAtMemory{50}, kPause{10};
+// Of those who are ended for it, at a look; and who sends less than that between two is not why memory grows.
+constexpr std::size_t kEndedForMemoryMax = 64;
+constexpr std::uint64_t kMuch = 8 << 10;
 constexpr seconds kTellAgain{60};
 constexpr int kKeepaliveMs = 60'000, kKeepaliveTimeoutMs = 20'000, kHandshakeMs = 10'000;
 
@@ -50,6 +56,12 @@ bool is_quiet(int number, milliseconds longest) {
   socklen_t length = sizeof(told);
   if (getsockopt(number, IPPROTO_TCP, TCP_INFO, &told, &length) != 0) return false;  // a Unix socket: one of us
   return milliseconds(told.tcpi_last_data_recv) >= longest;
+}
+
+std::uint64_t bytes_from(int number) {
+  tcp_info told{};
+  socklen_t length = sizeof(told);
+  return getsockopt(number, IPPROTO_TCP, TCP_INFO, &told, &length) == 0 ? told.tcpi_bytes_received : 0;
 }
 
 // As if its client had left. The descriptor is gRPC's and may be closed, and its number another's, at any moment: held
@@ -88,7 +100,7 @@ FrontDoor::FrontDoor(std::vector<Descriptor> listening, DoorLimits limits)
       spare_(spare()),
       visitors_(limits),
       looked_around_(now()),
-      told_refused_(now() - kTellAgain) {}
+      looked_at_memory_(now()) {}
 
 void FrontDoor::open(Receive guest, Receive itself, Died died) {
   guest_ = std::move(guest);
@@ -116,7 +128,7 @@ void FrontDoor::close() {
 void FrontDoor::run() {
   std::array<epoll_event, kEventCountMax> events{};
   for (;;) {
-    const int count = epoll_wait(events_.get(), events.data(), kEventCountMax, static_cast<int>(kLookAround.count()));
+    const int count = epoll_wait(events_.get(), events.data(), kEventCountMax, static_cast<int>(kLookAtMemory.count()));
     std::vector<int> at_the_door;
     for (int i = 0; i < count; ++i) {
       const int number = events[static_cast<std::size_t>(i)].data.fd;
@@ -133,6 +145,7 @@ void FrontDoor::run() {
       ++counts_.ended_silent;
     }
     look_around(kLookAround);
+    bound_memory();
     counts_.open = visitors_.count();
   }
 }
@@ -268,9 +281,34 @@ void FrontDoor::look_around(milliseconds at_most_every) {
   for (const int number : gone) visitors_.leave(number);
 }
 
+// What calls hold before they are whole, header lists and calls that are taken back at once, is in none of gRPC's own
+// bounds (1.51), and takes no token: it would fill the memory within seconds. While that grows beyond what the process
+// may hold, those go who have sent most since the last look.
+void FrontDoor::bound_memory() {
+  const auto at = now();
+  if (limits_.bytes_held == nullptr || at - looked_at_memory_ < kLookAtMemory) return;
+  looked_at_memory_ = at;
+  const std::uint64_t held = limits_.bytes_held();
+  const bool grows = held > std::exchange(bytes_held_, held);
+  if (held < limits_.bytes_most / 2) return;
+  std::vector<std::pair<std::uint64_t, int>> senders;
+  for (const auto& [number, visitor] : visitors_.inside())
+    if (const auto sent = visitors_.receive(number, bytes_from(number)); sent >= kMuch && !visitor.is_silent)
+      senders.emplace_back(sent, number);
+  if (held < limits_.bytes_most || !grows) return;
+  std::ranges::sort(senders, std::greater<>());
+  senders.resize(std::min(senders.size(), kEndedForMemoryMax));
+  for (const auto& [sent, number] : senders)
+    if (end_speaking(number, visitors_.inside().at(number).identity)) {
+      ++counts_.refused_memory;
+      tell_refused("memory");
+    }
+}
+
 void FrontDoor::tell_refused(const char* reason) {
-  if (now() - told_refused_ < kTellAgain) return;
-  told_refused_ = now();
+  const auto [told, is_new] = told_refused_.try_emplace(reason, now());
+  if (!is_new && now() - told->second < kTellAgain) return;
+  told->second = now();
   log::warning("Connections are turned away.",
                {{"reason", reason}, {"open", visitors_.count()}, {"connections.most", limits_.most},
                 {"connections.of_peer", limits_.of_peer}});

@@ -6,9 +6,11 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -27,6 +29,7 @@ struct DoorCounts {
   std::atomic<std::uint64_t> refused_all = 0;          // there were as many as may be in all
   std::atomic<std::uint64_t> refused_peer = 0;         // there were as many as one peer may have
   std::atomic<std::uint64_t> refused_descriptors = 0;  // the process, or the machine, had no descriptor left
+  std::atomic<std::uint64_t> refused_memory = 0;       // the process held too much, and they sent most
   std::atomic<std::uint64_t> ended_silent = 0;         // they said nothing at all
   std::atomic<std::uint64_t> ended_quiet = 0;          // they said nothing for long
 };
@@ -70,6 +73,7 @@ class FrontDoor {
   void listen_to(int guest);
   void end_silent(int guest);
   void look_around(std::chrono::milliseconds at_most_every);
+  void bound_memory();
   void tell_refused(const char* reason);
 
   std::vector<Descriptor> listening_;
@@ -83,7 +87,9 @@ class FrontDoor {
 
   // Of the door's thread.
   Visitors visitors_;
-  Visitors::Time looked_around_, told_refused_;
+  Visitors::Time looked_around_, looked_at_memory_;
+  std::map<std::string_view, Visitors::Time> told_refused_;  // by reason
+  std::uint64_t bytes_held_ = 0;  // when that was last looked at
 
   std::mutex mutex_;
   std::string itself_from_;  // the identity of its own connection's address

@@ -18,7 +18,7 @@ constexpr std::size_t kOperationsQueueCountMax = 16;
 // gRPC itself refuses what is larger, without a reason; up to here the gate says REQUEST_TOO_LARGE.
 constexpr int kReceivedBytesMax = 4 * static_cast<int>(kRequestBytesMax);
 constexpr int kMetadataBytesMax = 16 * 1024;
-constexpr int kStreamCountMax = 1024;  // calls under way on one connection; a client keeps the others back
+constexpr int kStreamCountMax = 128;  // calls under way on one connection; a client keeps the others back
 constexpr int kClientsPingMs = 1'000;
 constexpr unsigned kLoopCountMax = 4;  // one serves some 30,000 calls a second
 // Of all requests under way. What the lanes' queues could hold in count would be gigabytes of the largest.

@@ -38,7 +38,7 @@ Code code_of(grpc::StatusCode code) {
 Error error_without_details(const grpc::Status& status) {
   switch (status.error_code()) {
     case grpc::StatusCode::UNAVAILABLE:
-      return {Code::outcome_unknown, "SERVER_UNREACHABLE",
+      return {Code::outcome_unknown, kUnreachable,
               "The server can't be reached, or went away before it answered; ask again with the same request id."};
     case grpc::StatusCode::DEADLINE_EXCEEDED:
       return {Code::outcome_unknown, "ANSWER_LATE",

@@ -12,6 +12,8 @@ grpc::StatusCode grpc_code(Code code);
 
 grpc::Status to_status(const Error& error);
 
+constexpr const char* kUnreachable = "SERVER_UNREACHABLE";
+
 // What a client makes of a status that is not OK. One without our details was made by gRPC itself: SERVER_UNREACHABLE
 // and ANSWER_LATE (it may or may not have happened), REQUEST_TOO_LARGE, UNKNOWN_METHOD, CALL_CANCELLED, CALL_FAILED.
 Error from_status(const grpc::Status& status);

@@ -78,6 +78,8 @@ Result<std::shared_ptr<grpc::ServerCredentials>> server_credentials(const std::s
     return refuse(Code::invalid, "TLS_REQUIRED",
                   "Callers are to show certificates, which takes one of one's own: set it and its key.");
   if (is_loopback(address)) return grpc::InsecureServerCredentials();
+  if (address.find(':') == std::string::npos)
+    return refuse(Code::invalid, "ADDRESS_INVALID", "\"" + address + "\" is no address: write host:port.");
   return refuse(Code::invalid, "TLS_REQUIRED",
                 "Other machines can reach " + address +
                     ", so it takes TLS: set a certificate and its key, or listen on 127.0.0.1.");

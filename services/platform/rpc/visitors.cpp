@@ -38,6 +38,10 @@ void Visitors::speak(int number) {
   peers_.at(visitor.peer).silent.erase(visitor.turn);
 }
 
+std::uint64_t Visitors::receive(int number, std::uint64_t bytes) {
+  return bytes - std::exchange(inside_.at(number).received, bytes);
+}
+
 void Visitors::leave(int number) {
   const auto found = inside_.find(number);
   if (found == inside_.end()) return;

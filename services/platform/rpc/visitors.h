@@ -17,6 +17,9 @@ namespace opora {
 struct DoorLimits {
   std::size_t most = 4096;
   std::size_t of_peer = 2048;
+  // What the process may hold in memory, and what it holds: beyond it, whoever sends most has to go. None: no bound.
+  std::uint64_t bytes_most = 0;
+  std::uint64_t (*bytes_held)() = nullptr;
 };
 
 class Visitors {
@@ -52,8 +55,11 @@ class Visitors {
     std::uint64_t turn;  // in which they came
     Time at;
     bool is_silent = true;
+    std::uint64_t received = 0;  // bytes, when that was last looked at
   };
   const std::unordered_map<int, Visitor>& inside() const { return inside_; }
+  // So much has come from it in all; returns how much of that is new.
+  std::uint64_t receive(int number, std::uint64_t bytes);
 
  private:
   using Turns = std::map<std::uint64_t, int>;  // a turn, and whose it is

@@ -25,6 +25,14 @@ std::string log_of(const google::protobuf::Descriptor* event) {
   return package.substr(begin, package.find('.', begin) - begin);
 }
 
+// "session_id": "UNKNOWN_SESSION", as its store says.
+std::string reason_for_unknown(std::string_view field) {
+  if (field.ends_with("_id")) field.remove_suffix(std::string_view("_id").size());
+  std::string reason = "UNKNOWN_";
+  for (const char c : field) reason += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return reason;
+}
+
 }  // namespace
 
 Result<Binding> Binding::make(const Service& service) {
@@ -115,6 +123,7 @@ Result<std::vector<std::string>> Binding::check_places(const BoundMethod& method
                                                        const Caller& caller, const Message& request,
                                                        Reader& reader) const {
   bool may_match = false;
+  const options::v1::Grant* unknown = nullptr;
   for (const options::v1::Grant* grant : grants) {
     const auto* field = request.GetDescriptor()->FindFieldByName(grant->of());
     const std::string id = request.GetReflection()->GetString(request, field);
@@ -122,8 +131,11 @@ Result<std::vector<std::string>> Binding::check_places(const BoundMethod& method
     if (!place) return tl::unexpected(std::move(place).error());
     if (place_matches(*grant, caller, *place)) return std::vector<std::string>{};
     may_match = may_match || place_may_match(*grant, caller, *place);
+    if (!place->is_known && grant->within() == options::v1::WITHIN_REGION) unknown = grant;
   }
   if (may_match) return caller.regions;
+  // It lies nowhere yet, so nobody can say that it lies in another region.
+  if (unknown != nullptr) return tl::unexpected(nothing_there(reason_for_unknown(unknown->of())));
   return tl::unexpected(denied(method.access, caller.role));
 }
 

@@ -23,7 +23,12 @@ constexpr std::chrono::seconds kWaitForOwner{5}, kHeadIsLateAtMost{10};
 
 Follower::Follower(std::shared_ptr<EventLog> log, Lane& lane, std::int64_t ready_lag,
                    std::function<void(std::int64_t, std::int64_t)> moved, std::function<void(const Error&)> stopped)
-    : log_(std::move(log)), lane_(lane), ready_lag_(ready_lag), moved_(std::move(moved)), stopped_(std::move(stopped)), retry_after_(kRetryAfter) {
+    : log_(std::move(log)),
+      lane_(lane),
+      ready_lag_(ready_lag),
+      moved_(std::move(moved)),
+      stopped_(std::move(stopped)),
+      retry_after_(kRetryAfter) {
   const Consumed consumed = lane_.consumed(log_->name());
   position_ = {consumed.epoch, consumed.position};
 }

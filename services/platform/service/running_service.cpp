@@ -5,7 +5,6 @@
 #include <pthread.h>
 #include <sodium.h>
 
-#include "platform/service/platform_invariants.h"
 #include "platform/testing/failpoint.h"
 
 namespace opora {
@@ -45,10 +44,6 @@ std::string share_of(const Caller& caller) {
   return share += ' ' + caller.organisation;
 }
 
-Error shutting_down() {
-  return {Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly."};
-}
-
 Error reading_failed(const EngineError& error) {
   if (error.kind() == EngineError::Kind::corrupt)
     return {Code::internal, "DATABASE_CORRUPT", "The database is damaged. Operators must restore it from a backup."};
@@ -59,6 +54,10 @@ Error reading_failed(const EngineError& error) {
 }
 
 }  // namespace
+
+Error RunningService::shutting_down() {
+  return {Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly."};
+}
 
 struct RunningService::Prepared {
   const BoundMethod* method;
@@ -130,6 +129,8 @@ void RunningService::retry_unknown() {
   unknown_ = kUnknown;
   retry_unknown_at_ = std::chrono::steady_clock::now() + kRetryUnknownEvery;
 }
+
+Consumed RunningService::consumed(const std::string& source) { return lane_->consumed(source); }
 
 void RunningService::follow(std::shared_ptr<EventLog> source) {
   const std::string name = source->name();
@@ -206,16 +207,6 @@ void RunningService::start_relay() {
   relay_->start();
 }
 
-Result<std::int64_t> RunningService::republish(std::int64_t from_position) {
-  if (!relay_)
-    return refuse(Code::conflict, "NOTHING_CARRIED",
-                  service_.name + " carries its events nowhere: it emits none, or no Kafka is set.");
-  return in_lane<Result<std::int64_t>>([&]() -> Result<std::int64_t> {
-    lane_->transact([&](Sql& sql) { rewind_relay(sql, from_position - 1); });
-    return lane_->head().position;
-  });
-}
-
 // On the database's own thread.
 void RunningService::look_around(std::string_view news) {
   try {
@@ -255,7 +246,7 @@ bool RunningService::step_follow(const std::string& source) {
 
 bool RunningService::ready() const {
   const auto is_well = [](const auto& follower) { return follower->caught_up() && !follower->failure(); };
-  return started_ && !stopping_ && database_->is_connected() && !lane_->time().steps_aside() &&
+  return started_ && !stopping_ && database_->is_connected() && lane_->is_heard_of() && !lane_->time().steps_aside() &&
          std::all_of(followers_.begin(), followers_.end(), is_well);
 }
 
@@ -420,66 +411,6 @@ void RunningService::release_waiting() {
                                      "What you saw before has not arrived here yet. Try again shortly."),
                               lane_->head()});
   }
-}
-
-template <class T>
-T RunningService::in_lane(std::function<T()> work) {
-  if (!options_.threads) return work();
-  std::packaged_task<T()> task(std::move(work));
-  auto result = task.get_future();
-  // Never on the caller's thread: the writer's connection is the executor's alone.
-  if (!lane_->offer_alone([&task] { task(); })) return T(tl::unexpect, shutting_down());
-  return result.get();
-}
-
-std::vector<ServiceHost::Checked> RunningService::check_invariants() {
-  std::vector<Checked> all;
-  ReadModels live;
-  {
-    const auto session = database_->read();
-    Working working(session->sql());
-    Snapshot snapshot(working, lane_->time().now(), "");
-    all = check_platform_invariants(snapshot);
-    for (const Invariant& each : service_.invariants) all.push_back({each.sentence, each.check(snapshot)});
-    live = copy_read_models(service_, session->sql());
-  }
-  all.push_back(check_rebuild(service_, *binding_, live, followed_, *options_.clock, stopping_));
-  return all;
-}
-
-std::vector<Parked> RunningService::parked(int limit) {
-  return lane_->parked(limit);
-}
-
-std::int64_t RunningService::parked_count() {
-  static const Statement kCount{"SELECT COUNT(*) FROM parked"};
-  return database_->read()->sql().query(kCount).at(0).integer(0);
-}
-
-Result<Lane::Retried> RunningService::retry_parked(const std::string& source, const std::string& key) {
-  TRY(retried, retry_in_turns({source, key}));
-  if (retried.applied_count == 0 && retried.parked_count == 0)
-    return refuse(Code::not_found, "NOT_PARKED", "No event of this source and key is parked.");
-  return retried;
-}
-
-// Commands and deliveries get their turns between the pieces, however many events are parked.
-Result<Lane::Retried> RunningService::retry_in_turns(Lane::Retry retry) {
-  for (bool is_under_way = true; is_under_way;) {
-    TRY(more, in_lane<Result<bool>>([&]() -> Result<bool> { return lane_->retry_parked(retry); }));
-    is_under_way = more;
-  }
-  return retry.so_far;
-}
-
-Result<Lane::Retried> RunningService::skip_parked(const std::string& source, std::int64_t position) {
-  TRY(key, in_lane<Result<std::string>>([&]() -> Result<std::string> {
-        auto skipped = lane_->skip_parked(source, position);
-        if (!skipped)
-          return refuse(Code::not_found, "NOT_PARKED", "There is no parked event at this position of this source.");
-        return *std::move(skipped);
-      }));
-  return retry_in_turns({source, std::move(key)});
 }
 
 void RunningService::batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) {

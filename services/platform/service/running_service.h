@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <deque>
 #include <future>
 #include <thread>
@@ -24,6 +25,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void call(std::size_t method, Call call, std::function<void(Answer)> done) override;
   std::shared_ptr<EventLog> log() override { return lane_->log(); }
   void follow(std::shared_ptr<EventLog> source) override;
+  Consumed consumed(const std::string& source) override;
   std::vector<std::string> sources() const override;
   void start() override;
   void stop() override;
@@ -36,6 +38,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) override;
   Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) override;
   Result<std::int64_t> republish(std::int64_t from_position) override;
+  std::optional<std::int64_t> parked_lately() override;
   std::int64_t wal_bytes() const override { return database_->wal_bytes(); }
   std::size_t waiting_count() const override { return lane_->waiting_count(); }
   bool ready() const override;
@@ -65,6 +68,8 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void retry_unknown();
   void start_relay();
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
+  Checked check_followers() const;
+  static Error shutting_down();
 
   void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override;
   void batch_cut(BatchBound bound) override { observer_.batch_cut(service_.name, bound); }
@@ -93,8 +98,25 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::atomic<bool> stopping_{false};
   std::atomic<bool> drained_{false};  // nothing new can come: the executor ends when its queues are empty
 
+  struct ParkedLately {
+    std::mutex mutex;
+    std::condition_variable counted;
+    bool is_counting = false;
+    std::optional<std::int64_t> count;
+  } parked_lately_;
+
   std::mutex waiting_mutex_;
   std::vector<AwaitingPositions> waiting_;
 };
+
+template <class T>
+T RunningService::in_lane(std::function<T()> work) {
+  if (!options_.threads) return work();
+  std::packaged_task<T()> task(std::move(work));
+  auto result = task.get_future();
+  // Never on the caller's thread: the writer's connection is the executor's alone.
+  if (!lane_->offer_alone([&task] { task(); })) return T(tl::unexpect, shutting_down());
+  return result.get();
+}
 
 }  // namespace opora

@@ -91,6 +91,9 @@ class ServiceHost {
   // The logs it needs, by name: those of the services whose events it has handlers for.
   virtual std::vector<std::string> sources() const = 0;
 
+  // How far it has come with a log, before it starts.
+  virtual Consumed consumed(const std::string& source) = 0;
+
   // Starts the executor, the readers and the followers.
   virtual void start() = 0;
   // Refuses new calls, answers those it has, stops. Nothing answered is lost. Idempotent.
@@ -120,6 +123,8 @@ class ServiceHost {
   virtual Result<void> confirm_time(Instant told) = 0;
 
   // For health and metrics.
+  // As parked_count(), or as it last was, if the database doesn't answer at once; nothing if that is not known.
+  virtual std::optional<std::int64_t> parked_lately() = 0;
   virtual std::int64_t wal_bytes() const = 0;
   virtual std::size_t waiting_count() const = 0;
   // Started, its database answers, its clock is not far from the database's, and its consumers have caught up once

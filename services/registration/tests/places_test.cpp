@@ -73,11 +73,12 @@ TEST_F(Places, OfSessionsEvenBeforeTheyAreHeardOf) {
 TEST_F(Places, OfSessionsNobodyHasHeardOfAreReadByNoRegion) {
   v1::ListUnsettledScansRequest scans;
   scans.set_session_id(test_id(74));
-  EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, coordinator(kRegion)));
+  EXPECT_EQ(refusal<v1::ListUnsettledScansResponse>(scans, coordinator(kRegion)), "UNKNOWN_SESSION");
   EXPECT_TRUE(allowed<v1::ListUnsettledScansResponse>(scans, at_door(test_id(74))));
   v1::ListAttendanceRequest attendance;
   attendance.set_session_id(test_id(74));
-  EXPECT_FALSE(allowed<v1::ListAttendanceResponse>(attendance, coordinator(kRegion)));
+  EXPECT_EQ(refusal<v1::ListAttendanceResponse>(attendance, coordinator(kRegion)), "UNKNOWN_SESSION");
+  EXPECT_FALSE(allowed<v1::ListAttendanceResponse>(attendance, at_door(kSession)));
 }
 
 TEST_F(Places, OfUnsettledScansAreTheDoors) {

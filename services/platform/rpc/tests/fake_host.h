@@ -121,6 +121,8 @@ class FakeHost : public ServiceHost {
   std::shared_ptr<EventLog> log() override { return fake_log; }
   void follow(std::shared_ptr<EventLog>) override {}
   std::vector<std::string> sources() const override { return {}; }
+  std::optional<std::int64_t> parked_lately() override { return parked_count(); }
+  Consumed consumed(const std::string&) override { return {}; }
   void start() override {}
   void stop() override { on_stop(); }
   bool step_lane() override { return false; }

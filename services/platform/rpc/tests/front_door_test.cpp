@@ -158,6 +158,30 @@ TEST_F(FrontDoorTest, WhoIsSilentGoesForWhoeverComes) {
   EXPECT_TRUE(ends(second)) << "of all";
 }
 
+std::atomic<std::uint64_t> bytes_held_now = 0;
+
+// More at each look once it is told to grow.
+std::uint64_t growing() { return bytes_held_now == 0 ? 0 : ++bytes_held_now; }
+
+TEST_F(FrontDoorTest, WhoSendsMostGoesWhileMemoryGrows) {
+  bytes_held_now = 600;  // of 1,000: they are watched
+  open({.most = 4, .of_peer = 4, .bytes_most = 1'000, .bytes_held = growing});
+  let_in(2);
+  const std::string much(64 << 10, 'x');
+  const auto send_on = [&] { return send(clients_[1].get(), much.data(), much.size(), MSG_NOSIGNAL | MSG_DONTWAIT); };
+  std::string taken(1 << 20, '\0');
+  bytes_held_now = 2'000;
+  const auto until = std::chrono::steady_clock::now() + kLong;
+  while (!ends(clients_[1], 1ms) && std::chrono::steady_clock::now() < until) {
+    send_on();
+    (void)recv(inside_[1].get(), taken.data(), taken.size(), MSG_DONTWAIT);  // as gRPC does
+  }
+  EXPECT_TRUE(ends(clients_[1], 0ms));
+  EXPECT_FALSE(ends(clients_[0], 0ms)) << "it sent next to nothing";
+  EXPECT_GE(door_->counts().refused_memory, 1U);
+  bytes_held_now = 0;
+}
+
 TEST_F(FrontDoorTest, AProcessGetsThroughItsOwnDoorHoweverFullItIs) {
   open({1, 1});
   let_in(1);

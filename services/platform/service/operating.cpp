@@ -1,0 +1,103 @@
+// A running service under its operators' hands: invariants, parked events, events carried once more.
+#include "platform/service/platform_invariants.h"
+#include "platform/service/running_service.h"
+
+namespace opora {
+namespace {
+
+constexpr std::chrono::milliseconds kCountWithin{200};
+
+}  // namespace
+
+// What it asks for is not in the database: whoever has stopped reading holds what was true when it did.
+ServiceHost::Checked RunningService::check_followers() const {
+  Checked checked{"Every log is followed.", {static_cast<std::int64_t>(followers_.size()), {}}};
+  for (const auto& follower : followers_)
+    if (const auto failure = follower->failure())
+      checked.finding.violations.push_back(follower->name() + ": stopped, " + failure->reason);
+  return checked;
+}
+
+std::vector<ServiceHost::Checked> RunningService::check_invariants() {
+  std::vector<Checked> all;
+  ReadModels live;
+  {
+    const auto session = database_->read();
+    Working working(session->sql());
+    Snapshot snapshot(working, lane_->time().now(), "");
+    all = check_platform_invariants(snapshot);
+    all.push_back(check_followers());
+    for (const Invariant& each : service_.invariants) all.push_back({each.sentence, each.check(snapshot)});
+    live = copy_read_models(service_, session->sql());
+  }
+  all.push_back(check_rebuild(service_, *binding_, live, followed_, *options_.clock, stopping_));
+  return all;
+}
+
+std::vector<Parked> RunningService::parked(int limit) {
+  return lane_->parked(limit);
+}
+
+std::int64_t RunningService::parked_count() {
+  static const Statement kCount{"SELECT COUNT(*) FROM parked"};
+  return database_->read()->sql().query(kCount).at(0).integer(0);
+}
+
+// Whoever looks at metrics is not kept waiting by a database that stands still.
+std::optional<std::int64_t> RunningService::parked_lately() {
+  if (!options_.threads) return parked_count();
+  std::unique_lock lock(parked_lately_.mutex);
+  const auto count = [this] {
+    std::optional<std::int64_t> counted;
+    try {
+      counted = parked_count();
+    } catch (const EngineError&) {
+      // It is not known then.
+    }
+    const std::lock_guard counting(parked_lately_.mutex);
+    parked_lately_.count = counted;
+    parked_lately_.is_counting = false;
+    parked_lately_.counted.notify_all();
+  };
+  if (!parked_lately_.is_counting) parked_lately_.is_counting = queries_.offer(count);
+  parked_lately_.counted.wait_for(lock, kCountWithin, [this] { return !parked_lately_.is_counting; });
+  return parked_lately_.count;
+}
+
+Result<Lane::Retried> RunningService::retry_parked(const std::string& source, const std::string& key) {
+  TRY(retried, retry_in_turns({source, key}));
+  if (retried.applied_count == 0 && retried.parked_count == 0)
+    return refuse(Code::not_found, "NOT_PARKED", "No event of this source and key is parked.");
+  return retried;
+}
+
+// Commands and deliveries get their turns between the pieces, however many events are parked.
+Result<Lane::Retried> RunningService::retry_in_turns(Lane::Retry retry) {
+  for (bool is_under_way = true; is_under_way;) {
+    TRY(more, in_lane<Result<bool>>([&]() -> Result<bool> { return lane_->retry_parked(retry); }));
+    is_under_way = more;
+  }
+  return retry.so_far;
+}
+
+Result<Lane::Retried> RunningService::skip_parked(const std::string& source, std::int64_t position) {
+  TRY(key, in_lane<Result<std::string>>([&]() -> Result<std::string> {
+        auto skipped = lane_->skip_parked(source, position);
+        if (!skipped)
+          return refuse(Code::not_found, "NOT_PARKED", "There is no parked event at this position of this source.");
+        return *std::move(skipped);
+      }));
+  return retry_in_turns({source, std::move(key)});
+}
+
+Result<std::int64_t> RunningService::republish(std::int64_t from_position) {
+  if (!relay_)
+    return refuse(Code::conflict, "NOTHING_CARRIED",
+                  service_.name + " carries its events nowhere: it emits none, or no Kafka is set.");
+  return in_lane<Result<std::int64_t>>([&]() -> Result<std::int64_t> {
+    lane_->transact([&](Sql& sql) { rewind_relay(sql, from_position - 1); });
+    return lane_->head().position;
+  });
+}
+
+}  // namespace opora
