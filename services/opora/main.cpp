@@ -1,10 +1,12 @@
 // The all-in-one process and the command-line tool.
+#include <cstdlib>
 #include <iostream>
 #include <string>
 #include <vector>
 
 #include "opora/serve/serve.h"
 #include "opora/tool/command_line.h"
+#include "opora/tool/connection.h"
 
 namespace opora::tool {
 namespace {
@@ -19,9 +21,15 @@ int run(const std::vector<std::string>& words) {
   } catch (const CLI::ParseError& error) {
     return line.app().exit(error) == 0 ? 0 : kUsage;
   }
-  const Result<void> done = line.work()();
+  Result<void> done = line.work()();
+  // A disk that is full, or a reader that is gone: what was to be said has not been.
+  if (done && !std::cout.flush())
+    done = refuse(Code::unavailable, "OUTPUT_NOT_WRITTEN", "What this prints can't be written where it is to go.");
   if (done) return 0;
-  std::cerr << "opora: " << done.error().reason << ": " << done.error().message << std::endl;
+  std::cerr << "opora: " << done.error().reason << ": " << done.error().message;
+  if (done.error().code == Code::unauthenticated && std::getenv(kTokenVariable) != nullptr)
+    std::cerr << " The token is that of " << kTokenVariable << ".";
+  std::cerr << std::endl;
   for (const FieldViolation& field : done.error().fields)
     std::cerr << "  " << field.field << ": " << field.description << "\n";
   return kRefused;

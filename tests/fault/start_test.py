@@ -39,6 +39,69 @@ class Refusing(unittest.TestCase):
             self.assertNotIn(hides, done.stderr)
 
 
+class Folders(Refusing):
+    def test_a_database_that_was_lost(self):
+        """Making another in its place would have its readers rebuilt from nothing: they may hold the last of it."""
+        with Platform(PROGRAM, None) as platform:
+            platform.run("load", FOLDER)
+            report = platform.report("amur-2023")["figures"]
+            platform.stop()
+            lost = pathlib.Path(platform.data) / "registration.db"
+            kept = lost.rename(self.folder / "registration.db")
+            for left in (None, b""):
+                if left is not None:
+                    lost.write_bytes(left)
+                self.refuses("DATABASE_MISSING", f"--data={platform.data}")
+            kept.rename(lost)
+            platform.start()
+            self.assertEqual(platform.report("amur-2023")["figures"], report)
+            self.assertIn(", 0 violated", platform.run("doctor"))
+
+    def test_what_only_reads_is_made_anew(self):
+        with Platform(PROGRAM, None) as platform:
+            platform.run("load", FOLDER)
+            report = platform.report("amur-2023")["figures"]
+            platform.stop()
+            (pathlib.Path(platform.data) / "reporting.db").unlink()
+            platform.start()
+            self.assertEqual(platform.report("amur-2023")["figures"], report)
+
+    def test_a_folder_of_somebody_elses_stays_as_it_is(self):
+        data = self.folder / "data"
+        data.mkdir()
+        data.chmod(0o2775)
+        self.refuses("ADDRESS_UNAVAILABLE", "--health.address=192.0.2.1:1")
+        self.assertEqual(data.stat().st_mode & 0o7777, 0o2775)
+        for file in data.iterdir():
+            self.assertEqual(file.stat().st_mode & 0o077, 0, file)
+
+    def test_a_folder_where_a_file_is_wanted(self):
+        self.refuses("CONFIG_FILE_UNREADABLE", f"--config={self.folder}")
+
+
+class Saying(unittest.TestCase):
+    def test_what_stopped_is_no_platform_that_is_well(self):
+        with Platform(PROGRAM, None) as platform:
+            platform.run("load", FOLDER)
+            platform.stop()
+            renewed = platform.attempt("restored", "--service=registration")
+            self.assertEqual(renewed.returncode, 0, renewed.stderr)
+            platform.start()
+            platform.wait_until_said("A consumer stopped and waits for an operator.", "EPOCH_CHANGED")
+            sick = platform.attempt("doctor", "--address", platform.address)
+            self.assertEqual(sick.returncode, 1, sick.stdout)
+            self.assertIn("registration: stopped, EPOCH_CHANGED", sick.stdout)
+
+    def test_what_cant_be_written_was_not_said(self):
+        with Platform(PROGRAM, None) as platform, open("/dev/full", "w") as full:
+            for words in (["doctor"], ["clock", "show"], ["token", "--role=operator"]):
+                at = [] if words[0] == "token" else ["--address", platform.address]
+                done = subprocess.run([PROGRAM, *words, *at, "--data", platform.data], env=environment(), stdout=full,
+                                      stderr=subprocess.PIPE, text=True, timeout=120)
+                self.assertEqual(done.returncode, 1, words)
+                self.assertRegex(done.stderr, r"\Aopora: OUTPUT_NOT_WRITTEN: [^\n]{40,}[.]\n\Z")
+
+
 class Postgres(Refusing):
     def databases(self):
         made = PostgresDatabases(os.environ["OPORA_TEST_POSTGRES"], PROGRAM)

@@ -56,7 +56,7 @@ class StageRun {
   void send(const Command& command) {
     const std::string path = method_path(command.request->GetDescriptor());
     const std::unique_ptr<google::protobuf::Message> answer(answer_of(*command.request).New());
-    Result<void> settled = client_.settle(path, *command.request, *answer, options_.patience);
+    Result<void> settled = settle(path, *command.request, *answer);
     const std::lock_guard lock(mutex_);
     if (settled) {
       rows_done_ += command.row_count;
@@ -65,6 +65,18 @@ class StageRun {
       stopped_ = true;
       failure_ = std::move(settled).error();
       failure_->message = command.from + ": " + failure_->message;
+    }
+  }
+
+  // Who is told to come again later does: under a limit of calls a folder takes as long as that lets it.
+  Result<void> settle(const std::string& path, const google::protobuf::Message& request,
+                      google::protobuf::Message& answer) {
+    for (int tries = 1;; ++tries) {
+      Result<void> settled = client_.settle(path, request, answer, options_.patience);
+      const bool comes_again = !settled && settled.error().code == Code::overloaded && settled.error().retry_after &&
+                               tries < options_.tries_when_overloaded && !stopped_;
+      if (!comes_again) return settled;
+      std::this_thread::sleep_for(*settled.error().retry_after);
     }
   }
 

@@ -16,6 +16,7 @@ namespace opora::load {
 struct LoadOptions {
   int calls_at_once = 32;
   std::chrono::milliseconds patience{30'000};  // how long one command is tried until it is settled
+  int tries_when_overloaded = 100;             // each of which comes when the platform said to
 };
 
 // Told of what has been done so far; called from one thread at a time.

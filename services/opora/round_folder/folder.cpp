@@ -183,7 +183,8 @@ class Reader {
   // The same for a table that a folder can do without.
   template <class T>
   void read_if_there(const std::string& file, const Columns& columns, std::vector<T>& rows, T (*read_row)(Row&)) {
-    if (std::filesystem::exists(folder_ / file)) {
+    std::error_code failure;  // what can't be looked at is read all the same, and then told of
+    if (std::filesystem::exists(folder_ / file, failure) || failure) {
       read(file, columns, rows, read_row);
     } else {
       files_.push_back(file);
@@ -192,12 +193,16 @@ class Reader {
 
   // A misspelt file would go unread without a word.
   void refuse_other_tables() {
-    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
-      const std::string file = entry.path().filename().string();
-      if (entry.path().extension() == ".csv" && std::find(files_.begin(), files_.end(), file) == files_.end()) {
+    std::error_code failure;
+    std::filesystem::directory_iterator entry(folder_, failure);
+    for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
+      const std::string file = entry->path().filename().string();
+      if (entry->path().extension() == ".csv" && std::find(files_.begin(), files_.end(), file) == files_.end()) {
         defects_.add(file, 0, "UNKNOWN_FILE", "No table has this name: correct it or take the file out of the folder.");
       }
     }
+    if (failure)
+      defects_.add(folder_.string(), 0, "UNREADABLE_FOLDER", "The folder can't be read: check its permissions.");
   }
 
   // Whether no table is missing or was read in part only: else every reference to it would be called a defect.

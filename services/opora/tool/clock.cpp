@@ -17,12 +17,15 @@ using namespace platform::v1;
 using std::chrono::microseconds;
 
 std::optional<Instant> parse(std::string text) {
-  if (text.ends_with('Z')) text.replace(text.size() - 1, 1, "+00:00");
-  date::sys_time<std::chrono::seconds> time;
-  std::istringstream in(text);
-  in >> date::parse("%FT%H:%M%Ez", time);
-  if (in.fail() || in.peek() != std::istringstream::traits_type::eof()) return {};
-  return Instant{std::chrono::duration_cast<microseconds>(time.time_since_epoch()).count()};
+  if (text.ends_with('Z') || text.ends_with('z')) text.replace(text.size() - 1, 1, "+00:00");
+  for (const char* form : {"%FT%H:%M%Ez", "%FT%T%Ez"}) {
+    date::sys_time<std::chrono::seconds> time;
+    std::istringstream in(text);
+    in >> date::parse(form, time);
+    if (!in.fail() && in.peek() == std::istringstream::traits_type::eof())
+      return Instant{std::chrono::duration_cast<microseconds>(time.time_since_epoch()).count()};
+  }
+  return {};
 }
 
 Result<Instant> instant_in(const std::string& text) {
@@ -52,32 +55,55 @@ const char* words_for(ClockStanding standing) {
   }
 }
 
+// A call to one of several replicas can't choose which.
+Result<std::unique_ptr<Client>> connect_to(const ConnectionOptions& options, const Replica& replica) {
+  ConnectionOptions one = options;
+  one.address = replica.address;
+  return connect(one, options::v1::ROLE_OPERATOR);
+}
+
+// One process; false if one of its clocks is not trusted.
+Result<bool> show_clock_of(const ConnectionOptions& options, const Replica& replica) {
+  TRY(client, connect_to(options, replica));
+  TRY(process, client->call_where<GetClockResponse>("", GetClockRequest(), kPatience));
+  bool is_trusted = true;
+  for (const ServiceClock& clock : process.clocks()) {
+    std::cout << clock.service() << " (" << replica.address << "): the clock says " << text_of(clock.wall_us())
+              << " and " << words_for(clock.standing());
+    if (clock.believed_us() != clock.wall_us()) std::cout << "; taken for the time is " << text_of(clock.believed_us());
+    std::cout << "\n";
+    is_trusted = is_trusted && clock.standing() == CLOCK_STANDING_AGREED;
+  }
+  return is_trusted;
+}
+
 }  // namespace
 
 Result<void> show_clock(const ConnectionOptions& options) {
-  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
-  TRY(processes, client->call_everywhere<GetClockResponse>(GetClockRequest(), kPatience));
-  bool all_well = true;
-  for (const GetClockResponse& process : processes)
-    for (const ServiceClock& clock : process.clocks()) {
-      std::cout << clock.service() << ": the clock says " << text_of(clock.wall_us()) << " and "
-                << words_for(clock.standing());
-      if (clock.believed_us() != clock.wall_us())
-        std::cout << "; taken for the time is " << text_of(clock.believed_us());
-      std::cout << "\n";
-      all_well = all_well && clock.standing() == CLOCK_STANDING_AGREED;
-    }
-  if (all_well) return {};
-  return refuse(Code::conflict, "CLOCKS_NOT_TRUSTED",
-                "Set the machine's clock right, then say so: opora clock confirm --now=TIME, the time of a watch.");
+  TRY(replicas, replicas_of(options.address));
+  bool all_trusted = true;
+  std::optional<Error> unasked;
+  for (const Replica& each : replicas) {
+    const auto is_trusted = show_clock_of(options, each);
+    if (!is_trusted) unasked = is_trusted.error();
+    all_trusted = all_trusted && is_trusted.value_or(true);
+  }
+  if (!all_trusted)
+    return refuse(Code::conflict, "CLOCKS_NOT_TRUSTED",
+                  "Set the machine's clock right, then say so: opora clock confirm --now=TIME, the time of a watch.");
+  if (unasked) return tl::unexpected(*std::move(unasked));
+  return {};
 }
 
 Result<void> confirm_time(const ConnectionOptions& options, const std::string& now) {
   TRY(time, instant_in(now));
-  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  TRY(replicas, replicas_of(options.address));
   ConfirmTimeRequest request;
   request.set_now_us(time.us);
-  TRY_DO(client->call_everywhere<ConfirmTimeResponse>(request, kPatience));
+  for (const Replica& each : replicas) {
+    TRY(client, connect_to(options, each));
+    TRY_DO(client->call_where<ConfirmTimeResponse>("", request, kPatience));
+  }
   std::cout << "The time is confirmed.\n";
   return {};
 }

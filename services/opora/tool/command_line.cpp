@@ -48,6 +48,10 @@ CommandLine::CommandLine()
 }
 
 void CommandLine::read(const std::vector<std::string>& words) {
+  // CLI11 would only say that a command is missing.
+  const auto is_it = [&](const CLI::App* each) { return each->get_name() == words.front(); };
+  if (!words.empty() && !words.front().starts_with("-") && std::ranges::none_of(app_.get_subcommands(nullptr), is_it))
+    throw CLI::ExtrasError("opora", {words.front() + " is no command; opora --help lists them"});
   std::vector<std::string> last_first = with_empty_values(words);
   std::ranges::reverse(last_first);
   app_.parse(std::move(last_first));

@@ -1,5 +1,7 @@
 // Commands that talk to a running platform.
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -13,6 +15,17 @@
 
 namespace opora::tool {
 namespace {
+
+// A position in a log. CLI11's own words for a range are 300 digits long.
+CLI::Validator position_from(std::int64_t least) {
+  const auto check = [least](const std::string& text) {
+    std::int64_t position = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), position);
+    if (failure == std::errc() && end == text.data() + text.size() && position >= least) return std::string();
+    return "\"" + text + "\" is no position: a whole number from " + std::to_string(least) + " on";
+  };
+  return {check, "POSITION"};
+}
 
 void add_load(CLI::App& app, Work& work) {
   struct Told {
@@ -53,7 +66,7 @@ void add_tail(CLI::App& events, Work& work) {
   const auto told = std::make_shared<Told>();
   CLI::App* tail = events.add_subcommand("tail", "Print a service's events, one a line");
   tail->add_option("LOG", told->tail.log, "scheduling or registration; both unless given");
-  tail->add_option("--after", told->tail.after, "Only those after this position")->check(CLI::NonNegativeNumber);
+  tail->add_option("--after", told->tail.after, "Only those after this position")->check(position_from(0));
   tail->add_flag("--follow", told->tail.follow, "Go on with new ones");
   add_connection(*tail, told->at);
   tail->callback([&work, told] { work = [told] { return tail_events(told->at, told->tail); }; });
@@ -87,7 +100,7 @@ void add_skip(CLI::App& events, Work& work) {
       events.add_subcommand("skip", "Give one parked event up for good: what it would have counted stays uncounted");
   skip->add_option("SERVICE", told->parked.service, "The service that could not apply it")->required();
   skip->add_option("SOURCE", told->parked.source, "The log it came from")->required();
-  skip->add_option("POSITION", told->parked.position, "Its position there")->required()->check(CLI::PositiveNumber);
+  skip->add_option("POSITION", told->parked.position, "Its position there")->required()->check(position_from(1));
   add_connection(*skip, told->at);
   skip->callback([&work, told] { work = [told] { return skip_parked(told->at, told->parked); }; });
 }
@@ -106,7 +119,7 @@ void add_republish(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand("republish", "Carry a service's events to Kafka once more: it lost its data");
   command->add_option("SERVICE", told->parked.service, "The service whose events they are")->required();
   command->add_option("--from", told->parked.position, "The first position; 1, and so all, unless given")
-      ->check(CLI::PositiveNumber);
+      ->check(position_from(1));
   add_connection(*command, told->at);
   command->callback([&work, told] {
     work = [told] {

@@ -2,8 +2,10 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
 
 #include "opora/tool/token.h"
+#include "platform/rpc/address.h"
 
 namespace opora::tool {
 namespace {
@@ -18,6 +20,17 @@ Result<std::string> token_for(const ConnectionOptions& options, options::v1::Rol
 }
 
 }  // namespace
+
+Result<std::vector<Replica>> replicas_of(const std::string& address) {
+  TRY(places, parse_places(address));
+  std::vector<Replica> replicas;
+  for (const auto& [service, addresses] : places) {
+    std::istringstream all(addresses);
+    for (std::string each; std::getline(all, each, ',');)
+      replicas.push_back({service.empty() ? each : service + " " + each, each});
+  }
+  return replicas;
+}
 
 Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, options::v1::Role role) {
   TRY(token, token_for(options, role));

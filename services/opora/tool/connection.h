@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "opora/options/v1/options.pb.h"
 #include "platform/result/result.h"
@@ -23,7 +24,13 @@ constexpr const char* kTokenVariable = "OPORA_TOKEN";
 // How long one call may take.
 constexpr std::chrono::milliseconds kPatience{30'000};
 
-// The token in OPORA_TOKEN, or one that the tool issues itself for `role` from the keys in the data folder, for an
+// Every process that an address names, and how to call it to people: with the service it is named for, if it is.
+struct Replica {
+  std::string name, address;
+};
+Result<std::vector<Replica>> replicas_of(const std::string& address);
+
+// With the token in OPORA_TOKEN, or one that the tool issues itself for `role` from the keys in the data folder, for an
 // hour. Refused with KEYS_NOT_FOUND, or for what is wrong with the keys.
 Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, options::v1::Role role);
 

@@ -2,10 +2,8 @@
 
 #include <future>
 #include <iostream>
-#include <sstream>
 
 #include "grpc/health/v1/health.pb.h"
-#include "platform/rpc/address.h"
 
 namespace opora::tool {
 namespace {
@@ -35,14 +33,10 @@ std::string reachable(const std::string& address) {
 }  // namespace
 
 Result<void> health(const ConnectionOptions& options) {
-  TRY(places, parse_places(options.address));
+  TRY(replicas, replicas_of(options.address));
   std::vector<std::pair<std::string, std::future<std::string>>> asked;
-  for (const auto& [service, addresses] : places) {
-    std::istringstream replicas(addresses);
-    for (std::string each; std::getline(replicas, each, ',');)
-      asked.emplace_back(service.empty() ? each : service + " " + each,
-                         std::async(std::launch::async, state_of, each, options.tls));
-  }
+  for (const Replica& each : replicas)
+    asked.emplace_back(each.name, std::async(std::launch::async, state_of, each.address, options.tls));
   std::size_t ready_count = 0;
   for (auto& [place, state] : asked) {
     const std::string said = state.get();

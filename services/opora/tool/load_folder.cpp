@@ -49,8 +49,11 @@ Result<void> load_folder(const ConnectionOptions& options, const std::string& fo
   const load::Plan plan = load::plan(read.folder);
   TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
   const auto begun = std::chrono::steady_clock::now();
-  TRY(loaded, load::load(plan, *client, {}, progress_on_terminal()));
-  print_summary(plan, loaded, std::chrono::steady_clock::now() - begun);
+  auto loaded = load::load(plan, *client, {}, progress_on_terminal());
+  if (!loaded && loaded.error().code == Code::denied)
+    loaded.error().message = "Loading a folder takes an administrator's token. " + loaded.error().message;
+  TRY(done, std::move(loaded));
+  print_summary(plan, done, std::chrono::steady_clock::now() - begun);
   return {};
 }
 

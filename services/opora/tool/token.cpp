@@ -76,7 +76,12 @@ Result<std::chrono::seconds> lifetime_of(std::string_view text) {
 Result<std::string> issue_token(const std::string& data, const Caller& caller, std::chrono::seconds lifetime) {
   const std::filesystem::path folder = std::filesystem::path(data) / "keys";
   std::error_code failure;
-  if (!std::filesystem::is_directory(folder, failure)) {
+  const bool is_there = std::filesystem::is_directory(folder, failure);
+  if (failure == std::errc::permission_denied)
+    return refuse(Code::denied, "KEYS_UNREADABLE",
+                  folder.string() +
+                      " may not be read by you: be the user that the platform runs as, or set OPORA_TOKEN.");
+  if (!is_there) {
     return refuse(Code::not_found, "KEYS_NOT_FOUND",
                   folder.string() +
                       " isn't there: start the platform first, name its data folder with --data, or set OPORA_TOKEN.");

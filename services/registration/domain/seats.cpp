@@ -79,7 +79,8 @@ Result<Events> decide(const Session& session, const Seats& seats, const Register
                   "Registration for this session is over. Ask the region's coordinator.");
   if (command.head_count > session.capacity)
     return refuse(Code::invalid, "GROUP_LARGER_THAN_ROOM",
-                  "This room can never hold the whole group. Register a smaller one.");
+                  "The session has fewer seats than the group has people, so it can never hold all of them. Register a "
+                  "smaller group.");
 
   // A waiting group is never overtaken, even by one small enough to fit.
   const bool nobody_waits = seats.waiting_count == 0 || PLANTED("waitlist_overtaken");
@@ -127,6 +128,11 @@ Events decide_end(const Session& session, const Seats& seats, Instant now) {
 }
 
 Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now) {
+  if (now >= session.starts_at)
+    return refuse(Code::conflict, "UNTIL_AFTER_START",
+                  "The session has begun, so nobody registers for it any more. Enter groups as late entries. If it has "
+                  "not, a clock is wrong: opora clock show tells.");
+  if (!until && is_open(session, seats, now)) return Events{};
   const Instant end = until.value_or(session.registration_ends_at);
   if (end > session.starts_at)
     return refuse(Code::invalid, "UNTIL_AFTER_START",
@@ -134,7 +140,8 @@ Result<Events> decide_reopening(const Session& session, const Seats& seats, std:
                   "afterwards as late entries.");
   if (end <= now)
     return refuse(Code::conflict, "UNTIL_PASSED",
-                  "That time is over already. Choose a later one, before the session starts.");
+                  "That time is over already. Choose a later one, before the session starts. If it is not over, a "
+                  "clock is wrong: opora clock show tells.");
   if (is_open(session, seats, now) && end < end_of_registration(session, seats))
     return refuse(Code::conflict, "UNTIL_EARLIER",
                   "Registration is open for longer than that. What people were promised is not taken back.");

@@ -66,7 +66,7 @@ TEST(ReopeningOfOneThatEndedTooEarly, WithoutATimeMeansThePublishedOne) {
 TEST_F(ReopenRegistration, NeverTakesBackWhatPeopleWerePromised) {
   EXPECT_EQ(reopen(kEndsAtUs - kHourUs), "UNTIL_EARLIER");
   ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
-  EXPECT_EQ(reopen(0), "UNTIL_EARLIER");
+  EXPECT_EQ(reopen(0), "") << "it is open, and for longer";
   EXPECT_EQ(reopen(kEndsAtUs + kHourUs), "") << "as it is already";
 }
 
@@ -86,6 +86,23 @@ TEST_F(ReopenRegistration, KeepsPlacesInTheWaitlist) {
   wait_until(kEndsAtUs);
   ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
   EXPECT_EQ(register_group(3, 1).status(), Status::GROUP_STATUS_WAITING) << "nobody is overtaken";
+}
+
+// An operator may believe a wrong watch. What was told by it stays in the log, and nothing else of it.
+TEST_F(ReopenRegistration, OfWhatAConfirmedWrongTimeHasEnded) {
+  const auto confirm = [&] { ASSERT_TRUE(service.host().confirm_time(service.clock().now())); };
+  service.clock().set(Instant{kEndsAtUs - 5 * kHourUs});
+  service.clock().set_wrong(std::chrono::hours(9));
+  confirm();
+  service.settle();
+  ASSERT_FALSE(seats_now().open());
+  service.clock().set_wrong(std::chrono::hours(0));
+  confirm();
+  EXPECT_EQ(reopen(0), "");
+  EXPECT_EQ(register_group(1, 4).status(), Status::GROUP_STATUS_CONFIRMED);
+  const auto told = service.events();
+  ASSERT_GE(told.size(), 3U);
+  EXPECT_LT(told.back().time.us, told[told.size() - 3].time.us) << "the log's time went back; the doctor knows why";
 }
 
 struct Case {
@@ -109,8 +126,20 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"a minute is enough", kEndsAtUs, kEndsAtUs + kMinuteUs, ""},
                       Case{"a time that is over", kEndsAtUs, kEndsAtUs, "UNTIL_PASSED"},
                       Case{"the published one is over", kEndsAtUs, 0, "UNTIL_PASSED"},
-                      Case{"the session has begun", kStartsAtUs, kStartsAtUs, "UNTIL_PASSED"}),
+                      Case{"the session has begun", kStartsAtUs, kStartsAtUs, "UNTIL_AFTER_START"},
+                      Case{"it began long ago", kStartsAtUs + kHourUs, 0, "UNTIL_AFTER_START"}),
     [](const auto& info) { return "Row" + std::to_string(info.index); });
+
+// The published end is over by then; asked for without a time, it is open all the same.
+TEST_F(ReopenRegistration, WithoutATimeChangesNothingWhileItIsOpen) {
+  ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
+  wait_until(kEndsAtUs + kMinuteUs);
+  news();
+  const auto reopened = service.call<v1::ReopenRegistrationResponse>(reopening(0));
+  ASSERT_TRUE(reopened) << reopened.error().message;
+  EXPECT_EQ(reopened->until_us(), kEndsAtUs + kHourUs);
+  EXPECT_EQ(news(), Types{});
+}
 
 TEST_F(ReopenRegistration, OpenUntilThenAlreadyChangesNothing) {
   news();

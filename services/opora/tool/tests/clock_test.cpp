@@ -20,6 +20,7 @@ TEST_P(NoTime, IsRefusedByName) { EXPECT_EQ(reason_for(GetParam()), "BAD_TIME");
 
 INSTANTIATE_TEST_SUITE_P(Ways, WrittenTime,
                          ::testing::Values("2026-11-29T10:15Z", "2026-11-29T13:15+03:00", "2026-11-29T13:15+3",
+                                           "2026-11-29T10:15:07Z", "2026-11-29T10:15z",
                                            "2026-11-29T00:00-11:00"));
 INSTANTIATE_TEST_SUITE_P(Ways, NoTime,
                          ::testing::Values("", "now", "2026-11-29", "2026-11-29T10:15", "2026-11-29 10:15Z",
