@@ -85,6 +85,8 @@ Metrics::Metrics()
       batch_failures_(
           family(prometheus::BuildCounter(), *registry_, "opora_batch_failures_total", "Batches rolled back.")),
       parked_(family(prometheus::BuildCounter(), *registry_, "opora_events_parked_total", "Events that were parked.")),
+      names_read_(family(prometheus::BuildCounter(), *registry_, "opora_names_read_total",
+                         "What people are called, as often as somebody was told.")),
       consumer_position_(family(prometheus::BuildGauge(), *registry_, "opora_consumer_position",
                                 "The last event applied of a source.")),
       consumer_lag_(
@@ -191,6 +193,17 @@ void Metrics::event_parked(const std::string& service, const Parked& parked) {
                                         {"type", parked.record.type},
                                         {"position", parked.record.position},
                                         {"reason", parked.reason}});
+}
+
+// The audit's line: who was told, and how many, never whom of.
+void Metrics::names_read(const std::string& service, const std::string& method, const Caller& caller,
+                         std::int64_t names) {
+  names_read_.Add({{"service", service}, {"method", method}}).Increment(static_cast<double>(names));
+  log::info("Names were read.", {{"service", service},
+                                 {"method", method},
+                                 {"subject", caller.subject},
+                                 {"role", options::v1::Role_Name(caller.role)},
+                                 {"names", names}});
 }
 
 void Metrics::clock_judged(const std::string& service, const ClockState& state) {

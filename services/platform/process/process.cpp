@@ -81,6 +81,7 @@ Result<void> Process::open(std::vector<Service> services) {
     host.ids = &ids_;
     host.lane = options_.lane;
     host.ready_lag = options_.ready_lag;
+    host.names_an_hour = options_.names_an_hour;
     if (options_.kafka) host.make_carrier = kafka_carrier(*options_.kafka, service.name);
     host.query_thread_count = options_.query_thread_count;
     host.lane.on_commit_lost = [name = service.name](const std::string& why) {

@@ -35,6 +35,7 @@ struct ProcessOptions {
   int query_thread_count = 1;
   std::string redis;                              // as Cache reads it; empty: limits are this process's own
   std::int64_t call_limit = 0;                    // calls of one caller in a minute; 0: no limit
+  std::int64_t names_an_hour = 0;                 // HostOptions::names_an_hour
   std::size_t connections_most = 0;               // of clients at once; 0: what the process may have open
   std::size_t connections_of_peer = 0;            // of them of one peer; 0: half
   std::chrono::milliseconds drain{10'000};

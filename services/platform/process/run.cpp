@@ -24,6 +24,8 @@ constexpr std::array kSettings = {
             Kind::text, true},
     Setting{"redis", "", "redis://user:password@host:port or unix:/path, to limit over many processes; empty: alone.",
             Kind::text, true},
+    Setting{"limit.names", "10000", "People's names one caller may read in an hour, of each replica; 0 for no limit.",
+            Kind::integer, false, 0, 1'000'000'000},
     Setting{"limit.calls", "0", "Calls a minute for one caller, but for services and operators; 0 for no limit.",
             Kind::integer, false, 0, 1'000'000'000},
     Setting{"connections.most", "0", "Clients' connections at once; 0 for what open files and memory allow.",
@@ -85,6 +87,7 @@ Result<ProcessOptions> options_of(const Config& config) {
   options.ready_lag = config.integer("ready.lag");
   options.redis = config.text("redis");
   options.call_limit = config.integer("limit.calls");
+  options.names_an_hour = config.integer("limit.names");
   options.connections_most = static_cast<std::size_t>(config.integer("connections.most"));
   options.connections_of_peer = static_cast<std::size_t>(config.integer("connections.of_peer"));
   options.query_thread_count = static_cast<int>(config.integer("query.threads"));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/service/told_names.h"
+
 namespace opora {
 namespace {
 
@@ -68,7 +70,8 @@ Result<void> Binding::bind_method(const google::protobuf::MethodDescriptor* meth
   methods_.push_back(std::unique_ptr<BoundMethod>(new BoundMethod{
       "/" + service_->grpc_name + "/" + method->name(), method->name(), method->input_type()->full_name(),
       prototype_of(method->input_type()), &*handler, access, RequestRules(method->input_type()),
-      method->input_type()->FindFieldByName("request_id")}));
+      method->input_type()->FindFieldByName("request_id"),
+      tells_names(method->output_type()) ? prototype_of(method->output_type()) : nullptr}));
   const bool is_command = handler->kind() == Handler::Kind::command;
   const bool may_wait = std::ranges::any_of(access.grants(), [](const auto& grant) { return grant.before_known(); });
   if (may_wait && !is_command)

@@ -24,6 +24,7 @@ struct BoundMethod {
   options::v1::Access access;
   RequestRules rules;
   const google::protobuf::FieldDescriptor* request_id;  // null in a query
+  const google::protobuf::Message* names;               // prototype of an answer that tells names; null where none does
 };
 
 class Binding {

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <sodium.h>
 
+#include "platform/service/told_names.h"
 #include "platform/testing/failpoint.h"
 
 namespace opora {
@@ -84,6 +85,7 @@ RunningService::RunningService(Service service, std::unique_ptr<Database> databa
       options_(std::move(options)),
       observer_(observer),
       queries_(static_cast<std::size_t>(options_.query_queue_count_max)),
+      names_(options_.names_an_hour),
       unknown_(kUnknown) {}
 
 // Without threads, dropping a host that was not stopped is a crash: what waits is neither executed nor answered.
@@ -270,6 +272,7 @@ Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const 
   if (stopping_) return tl::unexpected(shutting_down());
   AccessDecision access = decide_access(method.access, call.caller);
   if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access, call.caller.role));
+  if (method.names != nullptr) TRY_DO(names_.check(share_of(call.caller), std::chrono::steady_clock::now()));
   // A large one that would not be taken is not even parsed: that takes longer than a small one does on the lane.
   if (call.request.size() > kLookedAtFirst && method.handler->kind() == Handler::Kind::command)
     TRY_DO(lane_->check_room(share_of(call.caller), call.request.size()));
@@ -289,7 +292,18 @@ Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const 
 void RunningService::finish(Prepared& prepared, Answer answer) {
   observer_.call_ended(service_.name, prepared.method->name, answer.response ? nullptr : &answer.response.error(),
                        std::chrono::steady_clock::now() - prepared.started);
+  if (prepared.method->names != nullptr && answer.response) note_names(prepared, *answer.response);
   prepared.done(std::move(answer));
+}
+
+// Before anybody has them.
+void RunningService::note_names(const Prepared& prepared, const std::string& response) {
+  const std::unique_ptr<google::protobuf::Message> told(prepared.method->names->New());
+  told->ParseFromString(response);
+  const std::int64_t count = names_in(*told);
+  if (count == 0) return;
+  names_.count(share_of(prepared.caller), count, std::chrono::steady_clock::now());
+  observer_.names_read(service_.name, prepared.method->name, prepared.caller, count);
 }
 
 void RunningService::dispatch(const std::shared_ptr<Prepared>& prepared) {

@@ -7,6 +7,7 @@
 #include <future>
 #include <thread>
 
+#include "platform/limits/name_limits.h"
 #include "platform/service/binding.h"
 #include "platform/service/follower.h"
 #include "platform/service/query_pool.h"
@@ -55,6 +56,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
 
   Result<std::shared_ptr<Prepared>> prepare(const BoundMethod& method, Call& call);
   void finish(Prepared& prepared, Answer answer);
+  void note_names(const Prepared& prepared, const std::string& response);
   void dispatch(const std::shared_ptr<Prepared>& prepared);
   void dispatch_command(const std::shared_ptr<Prepared>& prepared);
   void dispatch_query(const std::shared_ptr<Prepared>& prepared);
@@ -87,6 +89,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::vector<Method> methods_;
   std::unique_ptr<Lane> lane_;
   QueryPool queries_;
+  NameLimits names_;
   Lane::Retry unknown_;  // the executor's, as what follows
   std::chrono::steady_clock::time_point retry_unknown_at_;
   std::vector<std::unique_ptr<Follower>> followers_;

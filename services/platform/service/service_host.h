@@ -25,6 +25,7 @@ struct HostOptions {
   int query_thread_count = 1;
   int query_queue_count_max = 1024;
   std::int64_t ready_lag = 1000;     // ready once no more events behind the head of any log it follows
+  std::int64_t names_an_hour = 0;    // people's names that one caller may read here; 0: as many as they like
   int waiting_for_positions_max = 1024;  // calls that wait for positions they have seen
   std::chrono::milliseconds wait_for_positions_at_most = std::chrono::seconds(10);  // whatever the caller's deadline
   MakeCarrier make_carrier;          // where this service's events are carried to; empty: nowhere
@@ -49,6 +50,9 @@ struct HostObserver {
   virtual void relay_moved(const std::string& /*service*/, std::int64_t /*arrived*/, std::int64_t /*head*/,
                            bool /*is_held*/) {}
   virtual void relay_troubled(const std::string& /*service*/, const Error&) {}
+  // Somebody was told what people are called: by whose token, and how many. For the audit.
+  virtual void names_read(const std::string& /*service*/, const std::string& /*method*/, const Caller&,
+                          std::int64_t /*names*/) {}
   virtual void event_parked(const std::string& /*service*/, const Parked&) {}
   // As LaneObserver's.
   virtual void clock_judged(const std::string& /*service*/, const ClockState&) {}

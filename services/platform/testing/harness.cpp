@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <utility>
 
 #include "platform/lane/lane.h"
 #include "platform/testing/places.h"
@@ -36,6 +37,13 @@ class ScriptedLog final : public EventLog {
   std::vector<LogRecord> records_;
 };
 
+struct NamesObserver final : HostObserver {
+  void names_read(const std::string&, const std::string& method, const Caller& caller, std::int64_t names) override {
+    read.push_back(caller.subject + " " + method + " " + std::to_string(names));
+  }
+  std::vector<std::string> read;
+};
+
 }  // namespace
 
 Caller administrator() {
@@ -61,6 +69,7 @@ struct Harness::State {
     host_options.clock = &clock;
     host_options.ids = &ids;
     host_options.threads = false;
+    host_options.names_an_hour = names_an_hour;
     host_options.lane.asks_database_clock = false;  // the clock here is the test's
     auto made = ServiceHost::make(service, std::move(*database), host_options, observer);
     if (!made) throw std::runtime_error(made.error().message);
@@ -78,7 +87,8 @@ struct Harness::State {
   Service service;
   ManualClock clock{kStart};
   IdSource ids{1};
-  HostObserver observer;
+  NamesObserver observer;
+  std::int64_t names_an_hour = 0;
   std::unique_ptr<Place> place;
   std::map<std::string, std::shared_ptr<ScriptedLog>> logs;
   std::unique_ptr<ServiceHost> host;
@@ -104,6 +114,13 @@ Answer Harness::call_bytes(const google::protobuf::Descriptor* request_type, std
   }
   throw std::logic_error(request_type->full_name() + " is no request of " + state_->service.grpc_name);
 }
+
+void Harness::limit_names(std::int64_t an_hour) {
+  state_->names_an_hour = an_hour;
+  restart();
+}
+
+std::vector<std::string> Harness::names_read() { return std::exchange(state_->observer.read, {}); }
 
 void Harness::deliver(const std::string& source, const google::protobuf::Message& event, const std::string& key) {
   std::vector<const google::protobuf::FieldDescriptor*> set;

@@ -44,6 +44,10 @@ class Harness {
   std::vector<LogRecord> events();
   // Their types in short: "GroupConfirmed".
   std::vector<std::string> event_types();
+  // From here on one caller may read so many names in an hour; begins anew as restart() does.
+  void limit_names(std::int64_t an_hour);
+  // Who was told names since the last call, and how many: "somebody ListAttendance 3".
+  std::vector<std::string> names_read();
   // Every invariant's violations: empty when all hold.
   std::vector<std::string> violations();
   // Drops everything in memory, as a crash does, and opens the database again.
