@@ -28,6 +28,7 @@ Service make_registration() {
               get_seats,
               get_group,
               list_groups,
+              list_expected,
               list_attendance,
               list_unsettled_scans,
               get_roster,

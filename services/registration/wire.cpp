@@ -190,7 +190,7 @@ v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission) {
   v1::CheckInResult result;
   // As it was sent, so that the device finds it; but nothing else than an id, since answers are remembered.
   result.set_check_in_id(uuid_of(scan.check_in_id()) ? scan.check_in_id() : from_proto(scan).check_in.value);
-  to_proto(admission.check_in.flags, result.mutable_flags());
+  to_proto(told(admission.check_in.flags), result.mutable_flags());
   return result;
 }
 

@@ -73,6 +73,10 @@ CheckInId other_id(const SessionId& session, const Scan& scan);
 // Whether what is kept is this scan, made at this session.
 bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan);
 
+// What is told of a scan to whoever made it: not whether an id that nobody expects here is somebody's, or a door would
+// tell who is known to the network.
+Flags told(Flags flags);
+
 // Whether a scan counts nowhere, or not yet.
 bool is_set_aside(const Door& door, const Scan& scan);
 

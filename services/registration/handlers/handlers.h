@@ -23,6 +23,7 @@ Result<v1::CheckInBatchResponse> check_in_batch(Transaction& tx, const v1::Check
 Result<v1::GetSeatsResponse> get_seats(Snapshot& snapshot, const v1::GetSeatsRequest& request);
 Result<v1::GetGroupResponse> get_group(Snapshot& snapshot, const v1::GetGroupRequest& request);
 Result<v1::ListGroupsResponse> list_groups(Snapshot& snapshot, const v1::ListGroupsRequest& request);
+Result<v1::ListExpectedResponse> list_expected(Snapshot& snapshot, const v1::ListExpectedRequest& request);
 Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1::ListAttendanceRequest& request);
 Result<v1::ListUnsettledScansResponse> list_unsettled_scans(Snapshot& snapshot,
                                                             const v1::ListUnsettledScansRequest& request);

@@ -15,7 +15,7 @@ void fill(v1::UnsettledScan& out, const Unsettled& scan, const std::optional<Ses
   out.set_person_id(scan.check_in.person.value);
   out.set_code(scan.check_in.code);
   out.set_scanned_at_us(scan.check_in.scanned_at.us);
-  to_proto(flags_now(scan, session), out.mutable_flags());
+  to_proto(told(flags_now(scan, session)), out.mutable_flags());
 }
 
 }  // namespace

@@ -27,8 +27,11 @@ constexpr Statement kSaveAttendance(
     "ON CONFLICT (session_id, person_id) DO UPDATE SET organisation_id = excluded.organisation_id, "
     "scanned_at = excluded.scanned_at");
 constexpr Statement kByTime(
-    "SELECT a.session_id, a.person_id, a.organisation_id, a.scanned_at, COALESCE(p.name, '') "
-    "FROM attendances a LEFT JOIN people p ON p.person_id = a.person_id "
+    "SELECT a.session_id, a.person_id, CASE WHEN g.group_id IS NULL THEN '' ELSE a.organisation_id END, a.scanned_at, "
+    "COALESCE(p.name, '') FROM attendances a "
+    "LEFT JOIN attendees e ON e.session_id = a.session_id AND e.person_id = a.person_id "
+    "LEFT JOIN groups_registered g ON g.group_id = e.group_id AND g.status <> :cancelled "
+    "LEFT JOIN people p ON p.person_id = e.person_id AND g.group_id IS NOT NULL "
     "WHERE a.session_id = :session AND (a.scanned_at, a.person_id) > (:after_time, :after_person) "
     "ORDER BY a.scanned_at, a.person_id LIMIT :limit");
 
@@ -85,6 +88,7 @@ Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const Ses
   TRY(rows, reader.query(kByTime, {{"session", session},
                                    {"after_time", after_time},
                                    {"after_person", after_person},
+                                   {"cancelled", static_cast<int>(GroupStatus::cancelled)},
                                    {"limit", limit}}));
   std::vector<NamedAttendance> named;
   for (const Row& row : rows) named.push_back({attendance_of(row), row.text(4)});

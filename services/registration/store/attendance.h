@@ -31,7 +31,8 @@ namespace opora::registration {
 // What is known at a session's door of those scanned.
 Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const Scan> scans);
 
-// Somebody who came, with their name; empty for one nobody knows.
+// Somebody who came. Of those who were not expected, who are in no group of the session, neither the name nor the
+// organisation: whoever stands at a door can scan any id.
 struct NamedAttendance {
   Attendance attendance;
   std::string name;

@@ -19,6 +19,11 @@ constexpr Statement kSave(
 constexpr Statement kMembers(
     "SELECT a.person_id, p.name, p.occupation FROM attendees a JOIN people p ON p.person_id = a.person_id "
     "WHERE a.group_id = :group ORDER BY a.person_id");
+constexpr Statement kMembersAmong(
+    "SELECT a.group_id, a.person_id, p.name, p.occupation FROM groups_registered g "
+    "JOIN attendees a ON a.group_id = g.group_id JOIN people p ON p.person_id = a.person_id "
+    "WHERE g.session_id = :session AND g.arrival >= :from AND g.arrival <= :to AND g.status <> :cancelled "
+    "ORDER BY g.arrival, a.person_id");
 
 }  // namespace
 
@@ -53,6 +58,19 @@ Result<std::vector<Person>> members_of(Reader& reader, const GroupId& group) {
   std::vector<Person> members;
   for (const Row& row : rows)
     members.push_back({row.id<PersonId>(0), row.text(1), static_cast<Occupation>(row.integer(2))});
+  return members;
+}
+
+Result<std::vector<std::pair<GroupId, Person>>> members_among(Reader& reader, const SessionId& session,
+                                                              std::int64_t from, std::int64_t to) {
+  TRY(rows, reader.query(kMembersAmong, {{"session", session},
+                                         {"from", from},
+                                         {"to", to},
+                                         {"cancelled", static_cast<int>(GroupStatus::cancelled)}}));
+  std::vector<std::pair<GroupId, Person>> members;
+  for (const Row& row : rows)
+    members.emplace_back(row.id<GroupId>(0), Person{row.id<PersonId>(1), row.text(2),
+                                                    static_cast<Occupation>(row.integer(3))});
   return members;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,11 @@ std::vector<SessionPerson> at_session(const SessionId& session, std::span<const 
 
 // The people of a group, with their names, in order of their ids.
 Result<std::vector<Person>> members_of(Reader& reader, const GroupId& group);
+
+// The people of a session's groups that were not cancelled, of those that arrived from number `from` to number `to`, in
+// order of arrival and then of their ids.
+Result<std::vector<std::pair<GroupId, Person>>> members_among(Reader& reader, const SessionId& session,
+                                                              std::int64_t from, std::int64_t to);
 
 // Those of a session's attendees who are among `people`, and the groups they are in.
 struct Placements {

@@ -29,6 +29,10 @@ constexpr Statement kAfter(
     "SELECT group_id, session_id, organisation_id, head_count, status, arrival, named_count FROM groups_registered "
     "WHERE session_id = :session AND arrival > :after ORDER BY arrival LIMIT :limit");
 
+constexpr Statement kExpectedAfter(
+    "SELECT group_id, session_id, organisation_id, head_count, status, arrival, named_count FROM groups_registered "
+    "WHERE session_id = :session AND arrival > :after AND status <> :cancelled ORDER BY arrival LIMIT :limit");
+
 constexpr int kWaitingStatus = static_cast<int>(GroupStatus::waiting);
 constexpr int kPageSize = 100;
 
@@ -102,6 +106,16 @@ Result<int> waitlist_place(Reader& reader, const Group& group) {
                                   {"arrival", group.arrival},
                                   {"waiting", kWaitingStatus}}));
   return static_cast<int>(rows.at(0).integer(0));
+}
+
+Result<std::vector<Group>> expected_after(Reader& reader, const SessionId& session, std::int64_t after, int limit) {
+  TRY(rows, reader.query(kExpectedAfter, {{"session", session},
+                                          {"after", after},
+                                          {"cancelled", static_cast<int>(GroupStatus::cancelled)},
+                                          {"limit", limit}}));
+  std::vector<Group> groups;
+  for (const Row& row : rows) groups.push_back(group_of(row));
+  return groups;
 }
 
 Result<std::vector<Group>> groups_after(Reader& reader, const SessionId& session, std::int64_t after, int limit) {

@@ -31,6 +31,9 @@ void save_changed(Transaction& tx, std::span<const Group> groups, const Events& 
 // A group's place in the waitlist, from 1; 0 unless it waits.
 Result<int> waitlist_place(Reader& reader, const Group& group);
 
+// A session's groups that were not cancelled, in order of arrival, after number `after`.
+Result<std::vector<Group>> expected_after(Reader& reader, const SessionId& session, std::int64_t after, int limit);
+
 // A session's groups in order of arrival, after number `after`.
 Result<std::vector<Group>> groups_after(Reader& reader, const SessionId& session, std::int64_t after, int limit);
 

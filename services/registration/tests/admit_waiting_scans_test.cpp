@@ -75,8 +75,7 @@ TEST_F(AdmitWaitingScans, CountsACoordinatorsInTheirRegionsAlone) {
   publish(kUnheardOf, 5);
   EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
   EXPECT_EQ(flags_unsettled(),
-            (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_PERSON,
-                              v1::CHECK_IN_FLAG_OTHER_REGION, v1::CHECK_IN_FLAG_UNKNOWN_PERSON,
+            (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_OTHER_REGION,
                               v1::CHECK_IN_FLAG_UNREADABLE_CODE, v1::CHECK_IN_FLAG_OTHER_REGION}));
   EXPECT_EQ(refusal<v1::CheckInBatchResponse>(scans_at(kUnheardOf, {scan_of(4, 4).scan()}), coordinator(kOtherRegion)),
             "PERMISSION_DENIED") << "by now one can tell";

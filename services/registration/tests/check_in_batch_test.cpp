@@ -93,7 +93,7 @@ TEST_F(CheckInBatch, RefusesAnUnreadableCodeOnlyToItself) {
   ASSERT_EQ(response.results_size(), 3);
   EXPECT_EQ(flags_in(response.results(0)), std::vector<int>{});
   EXPECT_EQ(flags_in(response.results(1)),
-            (std::vector<int>{v1::CHECK_IN_FLAG_UNKNOWN_PERSON, v1::CHECK_IN_FLAG_UNREADABLE_CODE}));
+            (std::vector<int>{v1::CHECK_IN_FLAG_UNREADABLE_CODE}));
   EXPECT_EQ(response.results(1).check_in_id(), scan(2));
   EXPECT_EQ(flags_in(response.results(2)), std::vector<int>{});
   EXPECT_EQ(news(), (Types{"AttendanceRecorded", "AttendanceRecorded"}));
@@ -129,7 +129,7 @@ TEST_F(CheckInBatch, TakesTheOthersWhateverOneIs) {
                                        scan_of(number + 1, number + 1).scan()});
     const auto first = upload(request);
     ASSERT_EQ(first.results_size(), 3);
-    for (const int neighbour : {0, 2}) EXPECT_EQ(flags_in(first.results(neighbour)).size(), 2U) << "a guest";
+    for (const int neighbour : {0, 2}) EXPECT_EQ(flags_in(first.results(neighbour)).size(), 1U) << "not registered";
     request.set_request_id(fresh_request_id());
     EXPECT_EQ(upload(request).SerializeAsString(), first.SerializeAsString());
     number += 2;
@@ -149,7 +149,7 @@ TEST_F(CheckInBatch, TakesIdsInCapitals) {
   news();
   const auto again = upload(scans_at(kSession, {scan_of_code(made, mine)}));
   EXPECT_EQ(flags_in(again.results(0)),
-            (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_PERSON}));
+            (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED}));
   EXPECT_EQ(news(), Types{});
 }
 

@@ -24,8 +24,7 @@ TEST_F(ListUnsettledScans, ShowsWhatWasScannedAndNobodyWhoCounts) {
   EXPECT_EQ(scans[0].code(), "\uFFFDmenu\uFFFD№1") << "nothing that would hide or rearrange";
   EXPECT_EQ(scans[0].scanned_at_us(), -5);
   EXPECT_EQ(std::vector<int>(scans[0].flags().begin(), scans[0].flags().end()),
-            (std::vector<int>{v1::CHECK_IN_FLAG_UNKNOWN_PERSON, v1::CHECK_IN_FLAG_OUTSIDE_SESSION,
-                              v1::CHECK_IN_FLAG_UNREADABLE_CODE}));
+            (std::vector<int>{v1::CHECK_IN_FLAG_OUTSIDE_SESSION, v1::CHECK_IN_FLAG_UNREADABLE_CODE}));
 }
 
 TEST_F(ListUnsettledScans, ByTimePageByPage) {

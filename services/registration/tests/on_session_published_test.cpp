@@ -32,8 +32,7 @@ TEST_F(OnSessionPublished, MayComeAfterTheFirstScans) {
   later.set_session_id(test_id(60));
   const auto response = service.call<v1::CheckInResponse>(later).value();
   EXPECT_EQ(std::vector<int>(response.flags().begin(), response.flags().end()),
-            (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_PERSON,
-                              v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN}));
+            (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN}));
 }
 
 }  // namespace

@@ -1,0 +1,53 @@
+// Lists who is expected at a session, for its door: groups with their organisations and the names that are known.
+#include <map>
+
+#include "platform/paging/page.h"
+#include "registration/handlers/handlers.h"
+#include "registration/store/attendee.h"
+#include "registration/store/group.h"
+#include "registration/store/organisation.h"
+#include "registration/store/session.h"
+#include "registration/wire.h"
+
+namespace opora::registration {
+namespace {
+
+void fill(v1::ExpectedGroup& out, const Group& group, const Organisation& organisation) {
+  out.set_group_id(group.id.value);
+  out.set_organisation_id(group.organisation.value);
+  out.mutable_organisation_name()->mutable_by_language()->insert(organisation.name.begin(), organisation.name.end());
+  out.set_head_count(group.head_count);
+  out.set_status(to_proto(group.status));
+}
+
+}  // namespace
+
+Result<v1::ListExpectedResponse> list_expected(Snapshot& snapshot, const v1::ListExpectedRequest& request) {
+  TRY(session, snapshot.load<Session>({request.session_id()}));
+  const std::string list = "expected " + session.id.value;
+  TRY(after, place_of_token(list, request.page_token(), {}));
+  const int size = page_size_of(request.page_size());
+  TRY(groups, expected_after(snapshot, session.id, after.number, size + 1));
+  v1::ListExpectedResponse response;
+  if (groups.size() > static_cast<std::size_t>(size)) {
+    groups.resize(static_cast<std::size_t>(size));
+    response.set_next_page_token(to_token(list, {groups.back().arrival, groups.back().id.value}));
+  }
+  if (groups.empty()) return response;
+  std::map<GroupId, v1::ExpectedGroup*> by_id;
+  for (const Group& group : groups) {
+    TRY(organisation, snapshot.load<Organisation>(group.organisation));
+    v1::ExpectedGroup& out = *response.add_groups();
+    fill(out, group, organisation);
+    by_id.emplace(group.id, &out);
+  }
+  TRY(members, members_among(snapshot, session.id, groups.front().arrival, groups.back().arrival));
+  for (const auto& [group, person] : members) {
+    v1::ExpectedPerson& out = *by_id.at(group)->add_people();
+    out.set_person_id(person.id.value);
+    out.set_name(person.name);
+  }
+  return response;
+}
+
+}  // namespace opora::registration

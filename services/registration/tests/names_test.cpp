@@ -1,0 +1,173 @@
+// Who is told what people are called: every role that reads, by every method that tells names, of somebody who is
+// expected at the session, somebody registered elsewhere, somebody who was only scanned, and an id that is nobody's.
+#include <map>
+
+#include "registration/tests/desk.h"
+
+namespace opora::registration {
+namespace {
+
+constexpr int kExpected = 1, kElsewhere = 2, kScanned = 3, kUnknown = 4, kColleague = 5;
+const std::string kOtherSession = test_id(77);
+
+class Names : public Desk {
+ protected:
+  void SetUp() override {
+    Desk::SetUp();
+    publish(kOtherSession, 10);
+    register_named(1, 2, {kExpected});
+    auto elsewhere = registration(2, 1);
+    elsewhere.set_session_id(kOtherSession);
+    *elsewhere.add_members() = named(kElsewhere, name_of(kElsewhere));
+    ASSERT_EQ(refusal<v1::RegisterGroupResponse>(elsewhere), "");
+    add_to_roster(kClinic, kScanned, "2023-01-01");
+    add_to_roster(kClinic, kColleague, "2023-01-01");
+    for (const int each : {kExpected, kElsewhere, kScanned, kUnknown}) check_in(each, each, kStartsAtUs + each);
+  }
+
+  static Caller of(options::v1::Role role) {
+    Caller caller;
+    caller.subject = "somebody";
+    caller.role = role;
+    return caller;
+  }
+  static std::vector<std::pair<std::string, Caller>> everybody() {
+    std::vector<std::pair<std::string, Caller>> all;
+    all.emplace_back("administrator", opora::testing::administrator());
+    all.emplace_back("coordinator", of(options::v1::ROLE_COORDINATOR));
+    all.back().second.regions = {kRegion};
+    all.emplace_back("coordinator elsewhere", of(options::v1::ROLE_COORDINATOR));
+    all.back().second.regions = {test_id(70)};
+    all.emplace_back("facilitator", of(options::v1::ROLE_FACILITATOR));
+    all.back().second.sessions = {kSession};
+    all.emplace_back("school", of(options::v1::ROLE_ORGANISATION));
+    all.back().second.organisation = kSchool;
+    all.emplace_back("clinic", of(options::v1::ROLE_ORGANISATION));
+    all.back().second.organisation = kClinic;
+    all.emplace_back("operator", of(options::v1::ROLE_OPERATOR));
+    all.emplace_back("service", of(options::v1::ROLE_SERVICE));
+    return all;
+  }
+
+  // The numbers of those whose names an answer tells; "-" if it is refused.
+  template <class Response, class Request>
+  std::string told(const Request& request, const Caller& by) {
+    const auto answer = service.call<Response>(request, by);
+    if (!answer) return "-";
+    const std::string text = answer->SerializeAsString();
+    std::string numbers;
+    for (int each = kExpected; each <= kColleague; ++each)
+      if (text.find(name_of(each)) != std::string::npos) numbers += std::to_string(each);
+    return numbers;
+  }
+  // Who is told of whom, by a method.
+  template <class Response, class Request>
+  std::map<std::string, std::string> told_to_all(const Request& request) {
+    std::map<std::string, std::string> all;
+    for (const auto& [who, caller] : everybody())
+      if (const std::string names = told<Response>(request, caller); names != "-") all[who] = names;
+    return all;
+  }
+};
+
+using Told = std::map<std::string, std::string>;
+
+TEST_F(Names, OfWhoCameAreToldOfThoseExpected) {
+  v1::ListAttendanceRequest request;
+  request.set_session_id(kSession);
+  EXPECT_EQ(told_to_all<v1::ListAttendanceResponse>(request),
+            (Told{{"administrator", "1"}, {"coordinator", "1"}, {"facilitator", "1"}}));
+  const auto page = service.call<v1::ListAttendanceResponse>(request).value();
+  ASSERT_EQ(page.attendances_size(), 4);
+  EXPECT_EQ(page.attendances(0).organisation_id(), kSchool);
+  for (const int other : {1, 2, 3}) {
+    EXPECT_EQ(page.attendances(other).name(), "");
+    EXPECT_EQ(page.attendances(other).organisation_id(), "") << "where they work is theirs to tell";
+  }
+}
+
+TEST_F(Names, OfWhoIsExpectedAreTold) {
+  v1::ListExpectedRequest request;
+  request.set_session_id(kSession);
+  EXPECT_EQ(told_to_all<v1::ListExpectedResponse>(request),
+            (Told{{"administrator", "1"}, {"coordinator", "1"}, {"facilitator", "1"}}));
+}
+
+TEST_F(Names, OfAGroupAreToldToWhoSentIt) {
+  v1::GetGroupRequest request;
+  request.set_group_id(group(1));
+  EXPECT_EQ(told_to_all<v1::GetGroupResponse>(request),
+            (Told{{"administrator", "1"}, {"coordinator", "1"}, {"school", "1"}}));
+}
+
+TEST_F(Names, OfARosterAreToldToTheOrganisation) {
+  v1::GetRosterRequest request;
+  request.set_organisation_id(kClinic);
+  request.set_on_date("2023-10-11");
+  EXPECT_EQ(told_to_all<v1::GetRosterResponse>(request),
+            (Told{{"administrator", "35"}, {"coordinator", "35"}, {"clinic", "35"}}));
+}
+
+TEST_F(Names, AreGoneWithTheGroup) {
+  cancel(1);
+  v1::ListAttendanceRequest request;
+  request.set_session_id(kSession);
+  EXPECT_EQ(told<v1::ListAttendanceResponse>(request, opora::testing::administrator()), "");
+}
+
+TEST_F(Names, ThatWereReadAreToldToTheAudit) {
+  v1::ListExpectedRequest expected;
+  expected.set_session_id(kSession);
+  v1::GetRosterRequest roster;
+  roster.set_organisation_id(kClinic);
+  roster.set_on_date("2023-10-11");
+  v1::ListGroupsRequest nameless;
+  nameless.set_session_id(kSession);
+  told<v1::ListExpectedResponse>(expected, opora::testing::administrator());
+  told<v1::GetRosterResponse>(roster, opora::testing::administrator());
+  told<v1::ListGroupsResponse>(nameless, opora::testing::administrator());
+  EXPECT_EQ(service.names_read(),
+            (std::vector<std::string>{"administrator ListExpected 1", "administrator GetRoster 2"}));
+}
+
+TEST_F(Names, AreReadByOneCallerToABound) {
+  service.limit_names(3);
+  v1::GetRosterRequest roster;
+  roster.set_organisation_id(kClinic);
+  roster.set_on_date("2023-10-11");
+  EXPECT_EQ(refusal<v1::GetRosterResponse>(roster), "");
+  EXPECT_EQ(refusal<v1::GetRosterResponse>(roster), "");
+  EXPECT_EQ(refusal<v1::GetRosterResponse>(roster), "NAMES_LIMITED");
+  Caller other = opora::testing::administrator();
+  other.subject = "another";
+  EXPECT_EQ(refusal<v1::GetRosterResponse>(roster, other), "");
+  v1::ListGroupsRequest nameless;
+  nameless.set_session_id(kSession);
+  EXPECT_EQ(refusal<v1::ListGroupsResponse>(nameless), "") << "what tells no names goes on";
+}
+
+// Somebody known, somebody registered elsewhere and an id that is nobody's: the door is answered the same.
+TEST_F(Names, AStrangersIdIsAnsweredTheSameWhetherKnownOrNot) {
+  const std::vector<int> stranger{v1::CHECK_IN_FLAG_NOT_REGISTERED};
+  for (const int each : {kScanned, kUnknown, kColleague}) {
+    auto elsewhere = scan_of(each + 10, each);
+    elsewhere.set_session_id(kOtherSession);
+    const auto response = service.call<v1::CheckInResponse>(elsewhere).value();
+    EXPECT_EQ(std::vector<int>(response.flags().begin(), response.flags().end()), stranger) << each;
+  }
+  v1::CheckInBatchRequest batch;
+  batch.set_request_id(fresh_request_id());
+  batch.set_session_id(kOtherSession);
+  for (const int each : {kExpected, 6}) {
+    v1::Scan& scan = *batch.add_scans();
+    scan.set_check_in_id(registration::scan(each + 20));
+    scan.set_person_id(person(each));
+    scan.set_scanned_at_us(kStartsAtUs);
+  }
+  const auto results = upload(batch);
+  EXPECT_EQ(flags_in(results.results(0)), stranger);
+  EXPECT_EQ(flags_in(results.results(1)), stranger);
+}
+
+}  // namespace
+}  // namespace opora::registration
