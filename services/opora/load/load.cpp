@@ -26,6 +26,18 @@ const google::protobuf::Message& answer_of(const google::protobuf::Message& requ
   return request;  // no command of ours: its path is empty, and the call says so
 }
 
+// Who is told to come again later does: under a limit of calls a folder takes as long as that lets it.
+Result<void> coming_again(const LoadOptions& options, const std::function<Result<void>()>& call,
+                          const std::function<bool()>& stopped = [] { return false; }) {
+  for (int tries = 1;; ++tries) {
+    Result<void> outcome = call();
+    const bool comes_again = !outcome && outcome.error().code == Code::overloaded && outcome.error().retry_after &&
+                             tries < options.tries_when_overloaded && !stopped();
+    if (!comes_again) return outcome;
+    std::this_thread::sleep_for(*outcome.error().retry_after);
+  }
+}
+
 // One stage's chains, worked off by several threads. Each call blocks its thread, which is all that bounds them.
 class StageRun {
  public:
@@ -56,7 +68,9 @@ class StageRun {
   void send(const Command& command) {
     const std::string path = method_path(command.request->GetDescriptor());
     const std::unique_ptr<google::protobuf::Message> answer(answer_of(*command.request).New());
-    Result<void> settled = settle(path, *command.request, *answer);
+    Result<void> settled = coming_again(
+        options_, [&] { return client_.settle(path, *command.request, *answer, options_.patience); },
+        [&] { return stopped_.load(); });
     const std::lock_guard lock(mutex_);
     if (settled) {
       rows_done_ += command.row_count;
@@ -65,18 +79,6 @@ class StageRun {
       stopped_ = true;
       failure_ = std::move(settled).error();
       failure_->message = command.from + ": " + failure_->message;
-    }
-  }
-
-  // Who is told to come again later does: under a limit of calls a folder takes as long as that lets it.
-  Result<void> settle(const std::string& path, const google::protobuf::Message& request,
-                      google::protobuf::Message& answer) {
-    for (int tries = 1;; ++tries) {
-      Result<void> settled = client_.settle(path, request, answer, options_.patience);
-      const bool comes_again = !settled && settled.error().code == Code::overloaded && settled.error().retry_after &&
-                               tries < options_.tries_when_overloaded && !stopped_;
-      if (!comes_again) return settled;
-      std::this_thread::sleep_for(*settled.error().retry_after);
     }
   }
 
@@ -92,14 +94,16 @@ class StageRun {
 };
 
 // Where the logs end that the commands write to.
-Result<std::int64_t> events_so_far(Client& client) {
+Result<std::int64_t> events_so_far(Client& client, const LoadOptions& options) {
   std::int64_t total = 0;
   for (const char* log : {"scheduling", "registration"}) {
     platform::v1::ReadRequest request;
     request.set_log(log);
-    TRY_DO(client.read_events(request, [&](const platform::v1::ReadResponse& response) {
-      total += response.head();
-      return false;
+    TRY_DO(coming_again(options, [&] {
+      return client.read_events(request, [&](const platform::v1::ReadResponse& response) {
+        total += response.head();
+        return false;
+      });
     }));
   }
   return total;
@@ -118,12 +122,12 @@ void await_reports(const Plan& plan, Client& client, const LoadOptions& options)
 }  // namespace
 
 Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options, const Progress& progress) {
-  TRY(before, events_so_far(client));
+  TRY(before, events_so_far(client, options));
   for (const Stage& stage : plan.stages) {
     if (!stage.chains.empty()) TRY_DO(StageRun(stage, client, options, progress).run());
   }
   await_reports(plan, client, options);
-  TRY(after, events_so_far(client));
+  TRY(after, events_so_far(client, options));
   return Loaded{after - before};
 }
 

@@ -45,6 +45,8 @@ struct Command {
   std::string share;         // whose turns and places it takes; the caller's when empty
   std::optional<std::chrono::steady_clock::time_point> deadline;
   std::function<Result<std::string>(Transaction&)> run;  // may be called several times, never after `done`
+  // Whether the caller may still ask, before an answer is given that is remembered; unset: they may. As `run`.
+  std::function<Result<void>(Transaction&)> may_ask;
   std::function<void(Answer)> done;                      // called once, from the executor
   // The lane's own: when it came, when its turn was, and that it gets a batch of its own after one that took too long.
   std::uint64_t arrival = 0, turn = 0;
@@ -168,8 +170,9 @@ class Lane {
   Consumed consumed(const std::string& source);
   // Parked events, the oldest first.
   std::vector<Parked> parked(int limit);
-  // Tries the next parked events again that a retry asks for, as many as one transaction takes. False when there are no
-  // more; call it until then, with other turns between. A key stops at its first failure.
+  // Tries the next parked events again that a retry asks for, as many as one transaction takes (and in more of them
+  // where some can't be applied, until those are found). False when there are no more; call it until then, with other
+  // turns between. A key stops at its first failure.
   struct Retried {
     std::int64_t applied_count = 0;
     std::int64_t parked_count = 0;

@@ -1,4 +1,5 @@
 // Parked events tried again, or given up. A piece at a time, so that commands and deliveries get their turns between.
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -27,8 +28,11 @@ void stop_key(Lane::Retry& retry, const Parked& parked) { retry.stopped.emplace(
 std::vector<Parked> Lane::parked(int limit) { return parked_first(database_.read()->sql(), limit); }
 
 bool Lane::retry_parked(Retry& retry) {
-  const bool is_given_up = retry.slow_in_a_row >= kSlowInARowMax;
-  const int at_once = retry.alone_count > 0 && !is_given_up ? 1 : options_.delivery_count_max;
+  // Those that are left of a piece that took too long are given up once two in a row take too long alone; whether the
+  // database still does, the next piece shows.
+  const bool is_given_up = retry.alone_count > 0 && retry.slow_in_a_row >= kSlowInARowMax;
+  const bool is_alone = retry.alone_count > 0 && !is_given_up;
+  const int at_once = is_alone ? 1 : is_given_up ? static_cast<int>(retry.alone_count) : options_.delivery_count_max;
   const std::vector<Parked> piece = parked_next(database_.read()->sql(), retry, at_once);
   if (piece.empty()) return false;
   for (const Parked& each : piece)
@@ -40,7 +44,8 @@ bool Lane::retry_parked(Retry& retry) {
                                   : retry_range(piece, retry, failures);
   note_failures(failures);
   if (reached == 0) return true;
-  if (retry.alone_count > 0) --retry.alone_count;
+  if (is_given_up) retry.slow_in_a_row = 0;
+  if (is_given_up || is_alone) retry.alone_count -= std::min(retry.alone_count, reached);
   retry.after_source = piece[reached - 1].source;
   retry.after_position = piece[reached - 1].record.position;
   retry.so_far.parked_count += static_cast<std::int64_t>(reached) - (retry.so_far.applied_count - applied_before);

@@ -19,7 +19,8 @@ double NameLimits::left_of(const Read& read, Time now) const {
 Result<void> NameLimits::check(const std::string& caller, Time now) {
   if (names_an_hour_ == 0) return {};
   const std::lock_guard lock(mutex_);
-  const auto found = callers_.find(caller);
+  auto found = callers_.find(caller);
+  if (found == callers_.end() && callers_.size() >= callers_max_) found = callers_.find(std::string());
   const double left = found == callers_.end() ? 0 : left_of(found->second, now);
   if (left < names_an_hour_) return {};
   Error error{Code::overloaded, "NAMES_LIMITED",
@@ -34,7 +35,7 @@ void NameLimits::count(const std::string& caller, std::int64_t names, Time now) 
   if (names_an_hour_ == 0 || names == 0) return;
   const std::lock_guard lock(mutex_);
   if (callers_.size() >= callers_max_ && !callers_.contains(caller)) forget_idle(now);
-  // So many at once are no people: they share what one may read.
+  // So many at once are no people: all who are more share what one may read.
   Read& read = callers_[callers_.size() < callers_max_ || callers_.contains(caller) ? caller : std::string()];
   read = {left_of(read, now) + static_cast<double>(names), now};
 }

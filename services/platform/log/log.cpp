@@ -92,10 +92,7 @@ std::string_view cut(std::string_view text) {
   return text.substr(0, end);
 }
 
-}  // namespace
-
-void write(Level level, Constant event, Fields fields) {
-  if (!writes(level)) return;
+void write_line(spdlog::level::level_enum level, Constant event, Fields fields) {
   nlohmann::ordered_json object;
   object["event"] = event.text();
   for (const auto& field : fields) {
@@ -109,8 +106,17 @@ void write(Level level, Constant event, Fields fields) {
         },
         field.value);
   }
-  logger().log(spdlog_level(level), object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  logger().log(level, object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
+
+}  // namespace
+
+void write(Level level, Constant event, Fields fields) {
+  if (writes(level)) write_line(spdlog_level(level), event, fields);
+}
+
+// Above all levels that can be set, and told as info.
+void audit(Constant event, Fields fields) { write_line(spdlog::level::critical, event, fields); }
 
 bool writes(Level level) { return logger().should_log(spdlog_level(level)); }
 

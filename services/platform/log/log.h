@@ -47,6 +47,9 @@ inline void info(Constant event, Fields fields = {}) { write(Level::info, event,
 inline void warning(Constant event, Fields fields = {}) { write(Level::warning, event, fields); }
 inline void error(Constant event, Fields fields = {}) { write(Level::error, event, fields); }
 
+// For the audit: a line of level info, whatever the level is set to.
+void audit(Constant event, Fields fields);
+
 bool writes(Level level);
 void set_level(Level level);  // info until told otherwise
 // "debug", "info", "warning" or "error"; anything else is refused with SETTING_INVALID.

@@ -199,7 +199,7 @@ void Metrics::event_parked(const std::string& service, const Parked& parked) {
 void Metrics::names_read(const std::string& service, const std::string& method, const Caller& caller,
                          std::int64_t names) {
   names_read_.Add({{"service", service}, {"method", method}}).Increment(static_cast<double>(names));
-  log::info("Names were read.", {{"service", service},
+  log::audit("Names were read.", {{"service", service},
                                  {"method", method},
                                  {"subject", caller.subject},
                                  {"role", options::v1::Role_Name(caller.role)},

@@ -162,6 +162,7 @@ void Process::watch_certificates() {
 // A database that is not there is made, which is right at the first start only. Whoever has read from it knows better,
 // and may hold the last that is left of it.
 Result<void> Process::check_there(const std::string& source, ServiceHost& reader) {
+  if (!options_.database.empty()) return {};  // others may be writing to it just now
   for (const auto& host : hosts_) {
     if (host->service().name != source || host->log()->head().position > 0) continue;
     if (const std::int64_t read = reader.consumed(source).position; read > 0)

@@ -29,9 +29,7 @@ constexpr seconds kSilentMax{10};  // a client speaks first, at once
 // gRPC's clients answer the pings of calls under way, which come each minute, so these are without calls, or gone.
 constexpr seconds kQuietMax{300}, kQuietWhileFullMax{90};
 constexpr milliseconds kLookAround{1'000}, kLookAroundWhileFull{200}, kLookAtMemory{50}, kPause{10};
-// Of those who are ended for it, at a look; and who sends less than that between two is not why memory grows.
-constexpr std::size_t kEndedForMemoryMax = 64;
-constexpr std::uint64_t kMuch = 8 << 10;
+constexpr std::size_t kEndedForMemoryMax = 64;  // at a look
 constexpr seconds kTellAgain{60};
 constexpr int kKeepaliveMs = 60'000, kKeepaliveTimeoutMs = 20'000, kHandshakeMs = 10'000;
 
@@ -293,7 +291,7 @@ void FrontDoor::bound_memory() {
   if (held < limits_.bytes_most / 2) return;
   std::vector<std::pair<std::uint64_t, int>> senders;
   for (const auto& [number, visitor] : visitors_.inside())
-    if (const auto sent = visitors_.receive(number, bytes_from(number)); sent >= kMuch && !visitor.is_silent)
+    if (const auto sent = visitors_.receive(number, bytes_from(number)); sent > 0 && !visitor.is_silent)
       senders.emplace_back(sent, number);
   if (held < limits_.bytes_most || !grows) return;
   std::ranges::sort(senders, std::greater<>());

@@ -13,7 +13,7 @@ namespace {
 constexpr std::chrono::minutes kTellAgain{1};
 
 RepeatedLines& lines() {
-  static RepeatedLines all;
+  static auto& all = *new RepeatedLines;  // gRPC's threads may still speak when the process ends
   return all;
 }
 

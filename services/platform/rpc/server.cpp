@@ -36,7 +36,9 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, std::vector
   std::unique_ptr<Server> server(new Server(options, std::move(hosts), keys, clock));
   TRY_DO(server->listen(options));
   if (!options.health_address.empty()) {
-    TRY(listener, HealthListener::start(options.health_address, options.connections));
+    DoorLimits limits = options.connections;
+    limits.bytes_held = nullptr;  // one door looks after the process's memory
+    TRY(listener, HealthListener::start(options.health_address, limits));
     server->health_listener_ = std::move(listener);
   }
   server->report_health();

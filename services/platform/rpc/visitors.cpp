@@ -39,7 +39,8 @@ void Visitors::speak(int number) {
 }
 
 std::uint64_t Visitors::receive(int number, std::uint64_t bytes) {
-  return bytes - std::exchange(inside_.at(number).received, bytes);
+  const std::uint64_t before = std::exchange(inside_.at(number).received, bytes);
+  return bytes < before ? 0 : bytes - before;  // it is closed, and its number perhaps another's
 }
 
 void Visitors::leave(int number) {

@@ -65,15 +65,16 @@ void Follower::run() {
   while (true) {
     {
       std::unique_lock lock(mutex_);
-      const auto pause = troubled_ ? retry_after_ : kCompareEvery;
+      const auto soonest = next_try_at_ - std::chrono::steady_clock::now();
+      const auto pause = is_pausing() ? std::min<std::chrono::nanoseconds>(kCompareEvery, soonest) : kCompareEvery;
       changed_.wait_for(lock, pause, [this] {
-        return stopping_ || (news_ && !under_way_ && !troubled_ && !failure_);
+        return stopping_ || (news_ && !under_way_ && !is_pausing() && !failure_);
       });
       if (stopping_) {
         changed_.wait(lock, [this] { return !under_way_; });
         return;
       }
-      troubled_ = false;
+      if (is_pausing()) continue;
     }
     if (!step()) continue;
     std::unique_lock lock(mutex_);
@@ -120,6 +121,7 @@ bool Follower::step() {
       under_way_ = true;
       backlog_ = records.size() == static_cast<std::size_t>(kReadMax);
     }
+    offered_at_ = std::chrono::steady_clock::now();
     lane_.offer(Delivery{name(), head.epoch, std::move(records)},
                 [this](const Result<void>& result) { delivered(result); });
     return true;
@@ -144,9 +146,8 @@ bool Follower::is_cut(const LogHead& head, const LogHead& from) {
 
 void Follower::note_trouble() {
   const std::lock_guard lock(mutex_);
-  troubled_ = true;
-  retry_after_ = kRetryAfter;
   const auto now = std::chrono::steady_clock::now();
+  next_try_at_ = now + kRetryAfter;
   if (!troubled_since_) troubled_since_ = now;
   if (now - *troubled_since_ >= kWaitForOwner) caught_up_ = true;
 }
@@ -171,6 +172,15 @@ bool Follower::give_up(Error error) {
   return false;
 }
 
+bool Follower::is_pausing() const { return std::chrono::steady_clock::now() < next_try_at_; }
+
+// Longer each time, and for as long as the try itself has taken, so that at most half of the lane's time goes into it.
+void Follower::pause_offering(bool moved) {
+  const auto now = std::chrono::steady_clock::now();
+  retry_after_ = moved ? kRetryAfter : std::min(retry_after_ * 2, kOfferAfterMax);
+  next_try_at_ = now + std::max<std::chrono::steady_clock::duration>(retry_after_, now - offered_at_);
+}
+
 // On the lane's thread.
 void Follower::delivered(const Result<void>& result) {
   if (!result && result.error().reason == "EPOCH_CHANGED") give_up(result.error());
@@ -183,11 +193,11 @@ void Follower::delivered(const Result<void>& result) {
     position_ = {consumed.epoch, consumed.position};
     position = consumed.position;
     // A gap is no trouble: what is missing is read next.
-    troubled_ = !result && result.error().reason != "EVENT_GAP";
-    retry_after_ = troubled_ && !moved ? std::min(retry_after_ * 2, kOfferAfterMax) : kRetryAfter;
+    if (!result && result.error().reason != "EVENT_GAP") pause_offering(moved);
+    else retry_after_ = kRetryAfter;
   } catch (const EngineError&) {
     const std::lock_guard lock(mutex_);
-    troubled_ = true;
+    pause_offering(false);
   }
   // The head as it was seen: asking for it now could fail, and nobody here could do anything about it.
   if (moved) moved_(position, std::max<std::int64_t>(head_seen_, position));

@@ -47,6 +47,8 @@ class Follower {
  private:
   void run();
   void delivered(const Result<void>& result);
+  bool is_pausing() const;
+  void pause_offering(bool moved);
   bool give_up(Error error);
   void note_trouble();
   bool is_cut(const LogHead& head, const LogHead& from);
@@ -69,8 +71,8 @@ class Follower {
   bool backlog_ = false;   // the last delivery was as large as can be: more is likely to wait
   bool hurried_ = false;
   bool stopping_ = false;
-  bool troubled_ = false;  // the last try met trouble: wait before the next
-  std::chrono::milliseconds retry_after_;  // for so long
+  std::chrono::steady_clock::time_point offered_at_, next_try_at_;  // after trouble there is none before that
+  std::chrono::milliseconds retry_after_;
   std::optional<Error> failure_;
 
   EventLog::Subscription subscription_;

@@ -272,7 +272,7 @@ Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const 
   if (stopping_) return tl::unexpected(shutting_down());
   AccessDecision access = decide_access(method.access, call.caller);
   if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access, call.caller.role));
-  if (method.names != nullptr) TRY_DO(names_.check(share_of(call.caller), std::chrono::steady_clock::now()));
+  TRY_DO(check_names(method, call.caller));
   // A large one that would not be taken is not even parsed: that takes longer than a small one does on the lane.
   if (call.request.size() > kLookedAtFirst && method.handler->kind() == Handler::Kind::command)
     TRY_DO(lane_->check_room(share_of(call.caller), call.request.size()));
@@ -286,6 +286,12 @@ Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const 
   }
   return std::make_shared<Prepared>(Prepared{&method, std::move(call.caller), std::move(access), std::move(request),
                                              call.request.size(), call.deadline, {}, {}});
+}
+
+Result<void> RunningService::check_names(const BoundMethod& method, const Caller& caller) {
+  // What a token for sessions can tell is what their lists hold, which whoever stands at a door reads all evening.
+  if (method.names == nullptr || !caller.sessions.empty()) return {};
+  return names_.check(share_of(caller), std::chrono::steady_clock::now());
 }
 
 // Every answer of a call that was let in passes here.
@@ -323,7 +329,13 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
   command.bytes = prepared->size;
   command.share = share_of(prepared->caller);
   command.deadline = prepared->deadline;
-  // `done` keeps what `run` refers to.
+  // `done` keeps what these refer to.
+  if (!prepared->access.allowed)
+    command.may_ask = [this, prepared = prepared.get()](Transaction& tx) -> Result<void> {
+      TRY_DO(binding_->check_places(*prepared->method, prepared->access.to_check, prepared->caller, *prepared->request,
+                                    tx));
+      return {};
+    };
   command.run = [this, prepared = prepared.get()](Transaction& tx) -> Result<std::string> {
     const BoundMethod& bound = *prepared->method;
     if (!prepared->access.allowed) {
@@ -350,6 +362,9 @@ Answer RunningService::run_query(Prepared& prepared) {
     return {refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."),
             lane_->head()};
   if (lane_->time().steps_aside()) return {tl::unexpected(clock_wrong()), lane_->head()};
+  // Others of the same caller's may have been answered since it was let in.
+  if (const auto may = check_names(*prepared.method, prepared.caller); !may)
+    return {tl::unexpected(may.error()), lane_->head()};
   try {
     const auto session = database_->read();
     Working working(session->sql());

@@ -68,6 +68,19 @@ TEST_F(ListExpected, PageByPageInOrderOfArrival) {
   }
 }
 
+TEST_F(ListExpected, APageEndsWhereTheyAreTooManyPeople) {
+  publish(kSession, 2'000);
+  for (int number = 1; number <= 6; ++number) {
+    std::vector<int> people;
+    for (int each = 0; each < 200; ++each) people.push_back(1'000 + number * 200 + each);
+    register_named(number, 200, people);
+  }
+  const auto page = service.call<v1::ListExpectedResponse>(request_for()).value();
+  EXPECT_EQ(page.groups_size(), 5) << "a thousand people";
+  EXPECT_NE(page.next_page_token(), "");
+  EXPECT_EQ(expected().size(), 6U);
+}
+
 TEST_F(ListExpected, IsRefusedForWhatIsNot) {
   auto request = request_for();
   request.set_session_id(kNobody);

@@ -238,6 +238,24 @@ std::pair<int, std::string> served(const Words& arguments) {
   return {code, ::testing::internal::GetCapturedStdout() + ::testing::internal::GetCapturedStderr()};
 }
 
+TEST_F(CommandLineTest, NonsenseIsCalledByItsName) {
+  const auto said = [](const Words& words) {
+    CommandLine line;
+    try {
+      line.read(words);
+    } catch (const CLI::ParseError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_NE(said({"rep"}).find("rep is no command"), std::string::npos);
+  for (const char* position : {"-1", "x", "1x", "99999999999999999999", ""})
+    EXPECT_LT(said({"events", "tail", std::string("--after=") + position}).size(), 120U) << position;
+  EXPECT_NE(said({"events", "tail", "--after=x"}).find("\"x\" is no position"), std::string::npos);
+  EXPECT_NE(said({"events", "skip", "reporting", "registration", "0"}).find("from 1 on"), std::string::npos);
+  EXPECT_EQ(said({"events", "tail", "--after=0"}), "");
+}
+
 TEST_F(CommandLineTest, ServeIsStartedFromTheShellOfTheTool) {
   std::set<std::string> names = all_variables();
   names.insert(kTokenVariable);

@@ -292,6 +292,24 @@ TEST_P(Bounds, ParkedEventsAreTriedAgainInStepsToo) {
   }
 }
 
+// Two that are always too slow hide nobody who comes behind them.
+TEST_P(Bounds, WhatIsAlwaysTooSlowIsPassedBy) {
+  options.delivery_count_max = 3;
+  open();
+  poison = "all";
+  EXPECT_EQ(deliver(delivery(1, {"slow-1", "slow-2", "c", "d", "e", "f"})), Strings{"ok"});
+  poison = "none";
+  on_step = [](const std::string& key) {
+    if (key.starts_with("slow")) throw EngineError(Kind::too_slow, "took too long");
+  };
+  Lane::Retry retry;
+  while (lane->retry_parked(retry)) {
+  }
+  EXPECT_EQ(retry.so_far.applied_count, 3);
+  EXPECT_EQ(retry.so_far.parked_count, 3);
+  EXPECT_EQ(values(), (Strings{"d=1", "e=1", "f=1"})) << "c was given up with the piece that it was in";
+}
+
 // The two limits that PostgreSQL keeps, made short.
 class PostgresLimits : public Bounds {
  protected:

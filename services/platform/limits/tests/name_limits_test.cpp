@@ -36,6 +36,8 @@ TEST_F(NameLimitsTest, MoreCallersThanThereCanBeShareOne) {
   limits_.count("b", 600, at(0));
   limits_.count("c", 600, at(0));
   EXPECT_EQ(reason("a", 0), "NAMES_LIMITED");
+  EXPECT_EQ(reason("c", 0), "NAMES_LIMITED");
+  EXPECT_EQ(reason("nobody yet", 0), "NAMES_LIMITED");
   limits_.count("d", 1, at(61));
   limits_.count("d", 600, at(61));
   EXPECT_EQ(reason("d", 61), "NAMES_LIMITED") << "those who read nothing for an hour have made room";

@@ -57,6 +57,13 @@ TEST_F(LogTest, BrokenTextIsReplacedAndLongTextCut) {
   EXPECT_EQ(text, cyrillic.substr(0, 199));
 }
 
+TEST_F(LogTest, TheAuditIsWrittenAtEveryLevel) {
+  set_level(*parse_level("error"));
+  audit("Names were read.", {{"names", 3}});
+  set_level(*parse_level("info"));
+  EXPECT_EQ(nlohmann::json::parse(stream_.str())["level"], "info");
+}
+
 TEST_F(LogTest, LowerLevelsAreSilent) {
   debug("Nobody hears this.");
   EXPECT_EQ(stream_.str(), "");

@@ -75,6 +75,17 @@ TEST_F(MetricsTest, TheCacheIsThereOrNotOrNotWanted) {
   EXPECT_EQ(value("opora_cache_connected"), "");
 }
 
+TEST_F(MetricsTest, WhoIsToldNamesIsWrittenAndCounted) {
+  Caller caller;
+  caller.subject = "door-7";
+  caller.role = options::v1::ROLE_FACILITATOR;
+  metrics_.names_read("registration", "ListExpected", caller, 3);
+  metrics_.names_read("registration", "ListExpected", caller, 4);
+  EXPECT_EQ(value(R"(opora_names_read_total{method="ListExpected",service="registration"})"), "7");
+  EXPECT_NE(lines_.str().find(R"("subject":"door-7","role":"ROLE_FACILITATOR","names":3)"), std::string::npos)
+      << lines_.str();
+}
+
 TEST_F(MetricsTest, WhatNeedsSomebodyIsWritten) {
   const Error internal{Code::internal, "MISTAKE", "secret name"}, unknown{Code::outcome_unknown, "OUTCOME_UNKNOWN", ""};
   const auto lines_after = [&](const std::function<void()>& happening) {
