@@ -7,6 +7,7 @@
 #include "opora/serve/serve.h"
 #include "opora/tool/command_line.h"
 #include "opora/tool/connection.h"
+#include "platform/process/process_list.h"
 
 namespace opora::tool {
 namespace {
@@ -40,6 +41,7 @@ int run(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
+  opora::hide_passwords(argc, argv);
   // The platform has settings of its own, which it reads itself.
   if (!words.empty() && words.front() == "serve") return opora::serve({words.begin() + 1, words.end()});
   return opora::tool::run(words);

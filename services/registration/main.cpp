@@ -3,8 +3,11 @@
 #include <vector>
 
 #include "platform/process/process.h"
+#include "platform/process/process_list.h"
 #include "registration/service.h"
 
 int main(int argc, char** argv) {
-  return opora::run(std::vector<std::string>(argv + 1, argv + argc), {opora::make_registration()});
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  opora::hide_passwords(argc, argv);
+  return opora::run(words, {opora::make_registration()});
 }

@@ -12,10 +12,16 @@ Result<Place> place_of_organisation(Reader& reader, const std::string& id) {
   return Place{.region = organisation.region.value, .organisation = organisation.id.value};
 }
 
+// Where its session is, and where whoever sends it is: a coordinator who registered it there may change it.
 Result<Place> place_of_group(Reader& reader, const std::string& id) {
   TRY(group, reader.load<Group>({id}));
+  auto found_sender = reader.find<Organisation>(group.organisation);
   TRY(session, reader.load<Session>(group.session));
-  return Place{.region = session.region.value, .organisation = group.organisation.value, .session = session.id.value};
+  TRY(sender, std::move(found_sender));
+  return Place{.region = session.region.value,
+               .organisation = group.organisation.value,
+               .session = session.id.value,
+               .other_region = sender ? sender->region.value : ""};
 }
 
 // A session that isn't known yet lies in no region, but whoever stands at its door may scan there all the same, and for

@@ -92,6 +92,12 @@ class Saying(unittest.TestCase):
             self.assertEqual(sick.returncode, 1, sick.stdout)
             self.assertIn("registration: stopped, EPOCH_CHANGED", sick.stdout)
 
+    def test_passwords_dont_stand_in_process_lists(self):
+        with Platform(PROGRAM, None, ["--redis=redis://:open-sesame@127.0.0.1:1"]) as platform:
+            seen = pathlib.Path(f"/proc/{platform.process.pid}/cmdline").read_text(encoding="utf-8")
+            self.assertIn("--redis=****", seen)
+            self.assertNotIn("sesame", seen)
+
     def test_what_cant_be_written_was_not_said(self):
         with Platform(PROGRAM, None) as platform, open("/dev/full", "w") as full:
             for words in (["doctor"], ["clock", "show"], ["token", "--role=operator"]):

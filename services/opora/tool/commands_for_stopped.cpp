@@ -44,7 +44,7 @@ void add_token(CLI::App& app, Work& work) {
       ->add_option("--role", told->token.role,
                    "administrator, coordinator, organisation, facilitator, operator or service")
       ->required();
-  issue->add_option("--subject", told->token.subject, "Whose it is; the role's name unless given");
+  issue->add_option("--subject", told->token.subject, "The account's name; one is made for this token unless given");
   issue->add_option("--region", told->token.regions, "Of a coordinator; may be repeated");
   issue->add_option("--organisation", told->token.organisation, "Of an organisation");
   issue->add_option("--session", told->token.sessions, "Of a facilitator; may be repeated");

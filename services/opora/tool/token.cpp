@@ -30,6 +30,12 @@ Result<Role> role_of(const std::string& name) {
   return role;
 }
 
+// Of nobody else: callers are told apart, limited and remembered by it.
+std::string new_account(const std::string& role) {
+  const std::string id = IdSource().next(SystemClock().now());
+  return role + "-" + id.substr(id.size() - 12);
+}
+
 // A scope that the role needs, and that no other role has.
 Result<void> check_scope(const char* option, const char* role, bool needed, const std::vector<std::string>& ids) {
   if (needed && ids.empty()) {
@@ -55,7 +61,10 @@ Result<Caller> caller_of(const TokenOptions& options) {
   TRY_DO(check_scope("--region", "coordinator", role == options::v1::ROLE_COORDINATOR, options.regions));
   TRY_DO(check_scope("--organisation", "organisation", role == options::v1::ROLE_ORGANISATION, organisations));
   TRY_DO(check_scope("--session", "facilitator", role == options::v1::ROLE_FACILITATOR, options.sessions));
-  const std::string subject = options.subject.empty() ? options.role : options.subject;
+  if (options.subject == options.role)
+    return refuse(Code::invalid, "SUBJECT_IS_ROLE",
+                  "An account has a name of its own: with a role's, all who have the role would count as one caller.");
+  const std::string subject = options.subject.empty() ? new_account(options.role) : options.subject;
   return Caller{subject, role, options.regions, options.organisation, options.sessions};
 }
 

@@ -1,5 +1,6 @@
 #include "platform/kafka/message.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -16,6 +17,12 @@ constexpr std::string_view kContentType = "application/protobuf";
 void add(rd_kafka_headers_t* headers, std::string_view name, std::string_view value) {
   rd_kafka_header_add(headers, name.data(), static_cast<ssize_t>(name.size()), value.data(),
                       static_cast<ssize_t>(value.size()));
+}
+
+// CloudEvents compares sequences as texts, so that these have the digits of the largest.
+std::string in_order(const std::string& position) {
+  constexpr std::size_t kDigits = 19;
+  return std::string(kDigits - std::min(kDigits, position.size()), '0') + position;
 }
 
 // A whole text as a decimal number of at least `least`.
@@ -73,7 +80,7 @@ rd_kafka_headers_t* headers_of(const std::string& source, const std::string& epo
   add(headers, "ce_source", source);
   add(headers, "ce_type", record.type);
   add(headers, "ce_time", to_rfc3339(record.time));
-  add(headers, "ce_sequence", position);
+  add(headers, "ce_sequence", in_order(position));
   add(headers, "ce_epoch", epoch);
   add(headers, "ce_partitionkey", record.key);
   add(headers, "content-type", kContentType);

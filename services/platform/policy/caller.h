@@ -22,6 +22,7 @@ struct Place {
   std::string region;        // empty: in no region, or in all: only the network's own roles reach it
   std::string organisation;
   std::string session;
+  std::string other_region;  // in which it lies as well; empty: in none
   bool is_known = true;      // false: where the thing lies has not been heard yet
 };
 

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cwchar>
+#include <cwctype>
+
+#include <locale.h>
 
 #include "platform/ids/ids.h"
 
@@ -24,6 +28,24 @@ std::size_t character_count(const std::string& text) {
 
 bool has_control_character(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
+// Of any script, by the system's tables: a name of blanks, or of what nobody can see, is none.
+bool has_letter(const std::string& text) {
+  static const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  if (utf8 == nullptr) return true;  // a system without it
+  const locale_t before = uselocale(utf8);
+  std::mbstate_t state{};
+  bool found = false;
+  for (std::size_t at = 0; at < text.size() && !found;) {
+    wchar_t character = 0;
+    const std::size_t length = std::mbrtowc(&character, text.data() + at, text.size() - at, &state);
+    if (length == 0 || length > text.size() - at) break;  // not valid, which protobuf has refused before
+    found = std::iswalpha(static_cast<std::wint_t>(character)) != 0;
+    at += length;
+  }
+  uselocale(before);
+  return found;
 }
 
 int number(std::string_view digits) {
@@ -60,6 +82,7 @@ const char* description_of(rules::Format format) {
     case rules::FORMAT_LOCAL_TIME: return "must be a local time, YYYY-MM-DDTHH:MM";
     case rules::FORMAT_TIME_ZONE: return "must be an IANA time zone such as Europe/Sofia";
     case rules::FORMAT_CODE: return "must be lower-case letters, digits and dashes";
+    case rules::FORMAT_NAME: return "must hold a letter, and no control characters";
     default: return "must not hold control characters";
   }
 }
@@ -74,6 +97,7 @@ bool has_format(const std::string& text, rules::Format format) {
     case rules::FORMAT_TIME_ZONE: return is_made_of(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_+-/");
     case rules::FORMAT_CODE: return is_made_of(text, "-");
     case rules::FORMAT_SCANNED: return true;
+    case rules::FORMAT_NAME: return has_letter(text) && !has_control_character(text);
     default: return !has_control_character(text);
   }
 }

@@ -56,6 +56,29 @@ TEST_F(Places, OfGroups) {
   EXPECT_FALSE(allowed<v1::GetGroupResponse>(request, sender(kClinic)));
 }
 
+// Registered from another region: whoever did that may take it back, and so may who answers for the session.
+TEST_F(Places, OfGroupsThatComeFromElsewhere) {
+  const std::string elsewhere = test_id(75), school = test_id(76);
+  auto organisation_there = organisation(school);
+  organisation_there.set_region_id(elsewhere);
+  ASSERT_EQ(refusal<v1::AddOrganisationResponse>(organisation_there), "");
+  auto request = registration(1, 1);
+  request.set_organisation_id(school);
+  ASSERT_EQ(refusal<v1::RegisterGroupResponse>(request, coordinator(elsewhere)), "");
+  v1::NameGroupMembersRequest naming;
+  naming.set_request_id(fresh_request_id());
+  naming.set_group_id(group(1));
+  *naming.add_members() = named(1, name_of(1));
+  EXPECT_EQ(refusal<v1::NameGroupMembersResponse>(naming, coordinator(test_id(70))), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal<v1::NameGroupMembersResponse>(naming, coordinator(elsewhere)), "");
+  v1::CancelGroupRequest cancelling;
+  cancelling.set_request_id(fresh_request_id());
+  cancelling.set_group_id(group(1));
+  EXPECT_TRUE(allowed<v1::CancelGroupResponse>(cancelling, coordinator(kRegion)));
+  cancelling.set_request_id(fresh_request_id());
+  EXPECT_TRUE(allowed<v1::CancelGroupResponse>(cancelling, coordinator(elsewhere)));
+}
+
 TEST_F(Places, OfSessionsEvenBeforeTheyAreHeardOf) {
   EXPECT_TRUE(allowed<v1::CheckInResponse>(scan_of(1, 1), at_door(kSession)));
   EXPECT_FALSE(allowed<v1::CheckInResponse>(scan_of(2, 1), at_door(test_id(74))));
@@ -90,6 +113,18 @@ TEST_F(Places, OfUnsettledScansAreTheDoors) {
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, at_door(test_id(74))));
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, caller(options::v1::ROLE_OPERATOR)));
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, sender(kSchool)));
+}
+
+// The same name of an account, the same bytes: what was answered to one organisation is none of another's business.
+TEST_F(Places, OfARememberedAnswerToo) {
+  const auto request = registration(1, 1);
+  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request, sender(kSchool)), "");
+  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request, sender(kClinic)), "PERMISSION_DENIED");
+  auto other = registration(2, 1);
+  other.set_request_id(request.request_id());
+  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(other, sender(kClinic)), "PERMISSION_DENIED")
+      << "nor that the request was another";
+  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request, sender(kSchool)), "");
 }
 
 TEST_F(Places, LateEntryIsForCoordinators) {

@@ -41,9 +41,18 @@ INSTANTIATE_TEST_SUITE_P(
                          {.role = "facilitator", .regions = {kId}, .sessions = {kId}},
                          "SCOPE_UNEXPECTED"},
                     Case{"no_uuid", {.role = "facilitator", .sessions = {"door"}}, "SCOPE_MALFORMED"},
+                    Case{"named_as_its_role", {.role = "operator", .subject = "operator"}, "SUBJECT_IS_ROLE"},
                     Case{"unknown", {.role = "boss"}, "UNKNOWN_ROLE"},
                     Case{"unspecified", {.role = "unspecified"}, "UNKNOWN_ROLE"}),
     [](const auto& test) { return test.param.rule; });
+
+TEST(CallerOfNoName, IsAnAccountOfItsOwn) {
+  const auto one = caller_of({.role = "operator"}), other = caller_of({.role = "operator"});
+  ASSERT_TRUE(one && other);
+  EXPECT_TRUE(one->subject.starts_with("operator-")) << one->subject;
+  EXPECT_NE(one->subject, other->subject);
+  EXPECT_EQ(caller_of({.role = "operator", .subject = "night shift"})->subject, "night shift");
+}
 
 TEST(Lifetime, IsANumberAndAUnit) {
   using namespace std::chrono_literals;

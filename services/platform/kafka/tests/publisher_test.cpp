@@ -29,16 +29,18 @@ TEST_F(Publishing, KeepsOrderAndSaysWhatEachEventIs) {
       {"ce_source", "/opora/" + service_},
       {"ce_type", "opora.test.v1.Told"},
       {"ce_time", "2023-09-14T07:30:00.000001Z"},
-      {"ce_sequence", "1"},
+      {"ce_sequence", "0000000000000000001"},
       {"ce_epoch", kEpoch},
       {"ce_partitionkey", "key-1"},
       {"content-type", "application/protobuf"},
   };
   EXPECT_EQ(raw[0].headers, expected);
   for (std::size_t i = 0; i < raw.size(); i++) {
-    ASSERT_EQ(raw[i].headers[5].second, std::to_string(i + 1));
+    ASSERT_EQ(std::stoull(raw[i].headers[5].second), i + 1);
     ASSERT_EQ(raw[i].key, records[i].key);
     ASSERT_EQ(raw[i].value, records[i].payload);
+    if (i == 0) continue;
+    EXPECT_LT(raw[i - 1].headers[5].second, raw[i].headers[5].second) << "they compare as texts";
   }
 }
 
