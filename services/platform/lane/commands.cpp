@@ -337,11 +337,7 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
   const Command& command = waiting.command;
   if (waiting.is_gone) return;
   if (auto first = answers.find(command)) {
-    Transaction asking(batch.working(), batch.now(), command.caller, waiting.ids, false);
-    if (const auto allowed = command.may_ask ? command.may_ask(asking) : Result<void>(); !allowed)
-      waiting.answer = {tl::unexpected(allowed.error()), batch.head(), false};
-    else
-      waiting.answer = {std::move(*first), batch.head(), true};
+    waiting.answer = {std::move(*first), batch.head(), true};
     return;
   }
   Transaction tx(batch.working(), batch.now(), command.caller, waiting.ids, false);

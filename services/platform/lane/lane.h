@@ -45,8 +45,6 @@ struct Command {
   std::string share;         // whose turns and places it takes; the caller's when empty
   std::optional<std::chrono::steady_clock::time_point> deadline;
   std::function<Result<std::string>(Transaction&)> run;  // may be called several times, never after `done`
-  // Whether the caller may still ask, before an answer is given that is remembered; unset: they may. As `run`.
-  std::function<Result<void>(Transaction&)> may_ask;
   std::function<void(Answer)> done;                      // called once, from the executor
   // The lane's own: when it came, when its turn was, and that it gets a batch of its own after one that took too long.
   std::uint64_t arrival = 0, turn = 0;

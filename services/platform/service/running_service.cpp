@@ -329,13 +329,7 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
   command.bytes = prepared->size;
   command.share = share_of(prepared->caller);
   command.deadline = prepared->deadline;
-  // `done` keeps what these refer to.
-  if (!prepared->access.allowed)
-    command.may_ask = [this, prepared = prepared.get()](Transaction& tx) -> Result<void> {
-      TRY_DO(binding_->check_places(*prepared->method, prepared->access.to_check, prepared->caller, *prepared->request,
-                                    tx));
-      return {};
-    };
+  // `done` keeps what `run` refers to.
   command.run = [this, prepared = prepared.get()](Transaction& tx) -> Result<std::string> {
     const BoundMethod& bound = *prepared->method;
     if (!prepared->access.allowed) {

@@ -115,18 +115,6 @@ TEST_F(Places, OfUnsettledScansAreTheDoors) {
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, sender(kSchool)));
 }
 
-// The same name of an account, the same bytes: what was answered to one organisation is none of another's business.
-TEST_F(Places, OfARememberedAnswerToo) {
-  const auto request = registration(1, 1);
-  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request, sender(kSchool)), "");
-  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request, sender(kClinic)), "PERMISSION_DENIED");
-  auto other = registration(2, 1);
-  other.set_request_id(request.request_id());
-  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(other, sender(kClinic)), "PERMISSION_DENIED")
-      << "nor that the request was another";
-  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request, sender(kSchool)), "");
-}
-
 TEST_F(Places, LateEntryIsForCoordinators) {
   auto request = registration(1, 1);
   request.set_late_entry(true);
