@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <grpc/grpc.h>
+
 #include "opora/serve/serve.h"
 #include "opora/tool/command_line.h"
 #include "opora/tool/connection.h"
@@ -15,7 +17,18 @@ namespace {
 constexpr int kRefused = 1;
 constexpr int kUsage = 2;
 
+// gRPC's threads have ended when this has: what TLS keeps for each of them is freed at its end, and no more once the
+// process ends.
+class GrpcThreads {
+ public:
+  GrpcThreads() { grpc_init(); }
+  ~GrpcThreads() { grpc_shutdown_blocking(); }
+  GrpcThreads(const GrpcThreads&) = delete;
+  GrpcThreads& operator=(const GrpcThreads&) = delete;
+};
+
 int run(const std::vector<std::string>& words) {
+  const GrpcThreads threads;
   CommandLine line;
   try {
     line.read(words);
@@ -40,8 +53,7 @@ int run(const std::vector<std::string>& words) {
 }  // namespace opora::tool
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> words(argv + 1, argv + argc);
-  opora::hide_passwords(argc, argv);
+  const std::vector<std::string> words = opora::take_words(argc, argv);
   // The platform has settings of its own, which it reads itself.
   if (!words.empty() && words.front() == "serve") return opora::serve({words.begin() + 1, words.end()});
   return opora::tool::run(words);

@@ -15,14 +15,17 @@ bool holds_password(std::string_view word) {
 
 }  // namespace
 
-void hide_passwords(int count, char** words) {
+std::vector<std::string> take_words(int count, char** words) {
+  std::vector<std::string> taken;
   for (int i = 1; i < count; ++i) {
+    taken.emplace_back(words[i]);
     const std::string_view word = words[i];
     if (!holds_password(word)) continue;
     const auto equals = word.starts_with("--") ? word.find('=') : std::string_view::npos;
     char* const value = equals == std::string_view::npos ? words[i] : words[i] + equals + 1;
     std::fill(value, value + std::strlen(value), '*');
   }
+  return taken;
 }
 
 }  // namespace opora

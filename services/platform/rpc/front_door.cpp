@@ -125,8 +125,9 @@ void FrontDoor::close() {
 
 void FrontDoor::run() {
   std::array<epoll_event, kEventCountMax> events{};
+  const milliseconds longest = limits_.bytes_held == nullptr ? kLookAround : kLookAtMemory;
   for (;;) {
-    const int count = epoll_wait(events_.get(), events.data(), kEventCountMax, static_cast<int>(kLookAtMemory.count()));
+    const int count = epoll_wait(events_.get(), events.data(), kEventCountMax, static_cast<int>(longest.count()));
     std::vector<int> at_the_door;
     for (int i = 0; i < count; ++i) {
       const int number = events[static_cast<std::size_t>(i)].data.fd;

@@ -159,14 +159,26 @@ TEST_F(FrontDoorTest, WhoIsSilentGoesForWhoeverComes) {
 }
 
 std::atomic<std::uint64_t> bytes_held_now = 0;
+std::atomic<int> looks_at_memory = 0;
 
-// More at each look once it is told to grow.
-std::uint64_t growing() { return bytes_held_now == 0 ? 0 : ++bytes_held_now; }
+// More at each look.
+std::uint64_t growing() {
+  ++looks_at_memory;
+  looks_at_memory.notify_all();
+  return ++bytes_held_now;
+}
+
+// Until the door has seen what everybody has sent so far: whatever counts from then on is sent from then on.
+void wait_for_a_look() {
+  const int enough = looks_at_memory + 2;  // the first may have begun before
+  for (int looks = looks_at_memory; looks < enough; looks = looks_at_memory) looks_at_memory.wait(looks);
+}
 
 TEST_F(FrontDoorTest, WhoSendsMostGoesWhileMemoryGrows) {
   bytes_held_now = 600;  // of 1,000: they are watched
   open({.most = 4, .of_peer = 4, .bytes_most = 1'000, .bytes_held = growing});
   let_in(2);
+  wait_for_a_look();
   const std::string much(64 << 10, 'x');
   const auto send_on = [&] { return send(clients_[1].get(), much.data(), much.size(), MSG_NOSIGNAL | MSG_DONTWAIT); };
   std::string taken(1 << 20, '\0');
@@ -178,8 +190,8 @@ TEST_F(FrontDoorTest, WhoSendsMostGoesWhileMemoryGrows) {
   }
   EXPECT_TRUE(ends(clients_[1], 0ms));
   EXPECT_FALSE(ends(clients_[0], 0ms)) << "it sent next to nothing";
+  wait_for_a_look();  // the one that ended it has counted it by then
   EXPECT_GE(door_->counts().refused_memory, 1U);
-  bytes_held_now = 0;
 }
 
 TEST_F(FrontDoorTest, AProcessGetsThroughItsOwnDoorHoweverFullItIs) {
