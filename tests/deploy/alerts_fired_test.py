@@ -262,14 +262,27 @@ class Fired(Trouble):
         self.ends("OporaConsumerBehind")
         self.assert_all_is_well()
 
-    def test_a_log_begins_another_life(self):
+    def test_a_database_is_put_back_to_an_earlier_copy(self):
         self.crowd.wait_for_answers(50)
         self.crowd.leave()  # what it read is of the old life
+        run_sql = self.cluster.postgres.run_sql
         self.end_replicas("OporaConsumerStopped", "registration")
-        code, said = self.shell("opora restored --service=registration")  # as after a restore
-        self.assertEqual(code, 0, said)
+        run_sql("CREATE DATABASE opora_registration_copy OWNER opora_registration TEMPLATE opora_registration")
         self.shell("scripts/cluster up")
+        lost = self.new_crowd()
+        lost.wait_for_answers(50)
+        lost.leave()
+        head = run_sql("SELECT head FROM lane", "opora_registration")
+        read = "SELECT position FROM consumed WHERE source = 'registration'"
+        self.assertTrue(wait_until(lambda: int(run_sql(read, "opora_reporting")) >= int(head), 60))
+        self.end_replicas("OporaConsumerStopped", "registration")
+        run_sql("DROP DATABASE opora_registration")
+        run_sql("ALTER DATABASE opora_registration_copy RENAME TO opora_registration")  # and says nothing
+        self.shell("scripts/cluster up")
+        self.fires("OporaCommitsLost", service="registration")
         self.fires("OporaConsumerStopped", service="reporting", source="registration")
+        self.assertRegex(self.type("OporaCommitsLost", "Look", "sql SERVICE", SERVICE="registration"),
+                         rf"\d+ \| +{head} \|")
         self.end_replicas("OporaConsumerStopped", "reporting")
         self.mend("OporaConsumerStopped", "opora rebuild")
         self.mend("OporaConsumerStopped", "scripts/cluster up")

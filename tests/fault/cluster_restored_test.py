@@ -1,5 +1,5 @@
-"""A service's database is taken back to an earlier copy: who had read further stops and mixes nothing, until an
-operator has it read everything again.
+"""A service's database is taken back to an earlier copy, and nobody says a word: who had read further tells the owner,
+stops and mixes nothing, until an operator has it read everything again; who had not goes on.
 
 Usage: cluster_restored_test.py BUILD_FOLDER short|long [unittest's arguments]
 """
@@ -43,7 +43,6 @@ class Restored(Trouble):
         """Registration is as it was at the copy; what was answered since is lost, as after any restore."""
         self.sql("DROP DATABASE opora_registration")
         self.sql("ALTER DATABASE opora_registration_copy RENAME TO opora_registration")
-        return self.operate("restored", "--service=registration")
 
     def test_who_had_read_further_stops_until_it_is_rebuilt(self):
         self.crowd.wait_for_answers(50)
@@ -60,12 +59,14 @@ class Restored(Trouble):
         self.assertTrue(wait_until(lambda: self.read_so_far().startswith(self.head() + " "), 60), "reporting is behind")
         before, facts = self.read_so_far(), self.sql(FACTS, "opora_reporting")
         self.end(REGISTRATIONS)
-        self.assertIn("opora rebuild reporting", self.take_back())
+        self.take_back()
         for part in REGISTRATIONS:
             self.cluster.restart(part)
 
-        # In its other life registration works; reporting notices and applies nothing.
+        # In its other life registration works; reporting notices, says so, and applies nothing.
         self.assertTrue(wait_until(lambda: self.not_ready() == set(REPORTINGS), 60), self.not_ready())
+        self.assertEqual(self.sql("SELECT up_to_position FROM lost_ends", "opora_registration"), before.split()[1])
+        self.assertNotEqual(self.head().split()[0], before.split()[0], "its epoch is another one")
         self.crowd = self.new_crowd()
         self.crowd.wait_for_answers(100)
         for part in REPORTINGS:
@@ -78,6 +79,21 @@ class Restored(Trouble):
         self.operate("rebuild", "reporting")
         for part in REPORTINGS:
             self.cluster.restart(part)
+        self.assert_all_is_well()
+
+    def test_who_had_read_no_further_goes_on(self):
+        self.crowd.wait_for_answers(50)
+        self.crowd.leave()
+        self.assertTrue(wait_until(lambda: self.read_so_far().startswith(self.head() + " "), 60), "reporting is behind")
+        before = self.head()
+        self.end(REGISTRATIONS)
+        self.operate("restored", "--service=registration")
+        for part in REGISTRATIONS:
+            self.cluster.restart(part)
+        self.assertTrue(wait_until(lambda: self.read_so_far().startswith(self.head() + " "), 60), self.read_so_far())
+        self.assertNotEqual(self.head().split()[0], before.split()[0])
+        self.crowd = self.new_crowd()
+        self.crowd.wait_for_answers(100)
         self.assert_all_is_well()
 
 

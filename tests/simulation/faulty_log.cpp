@@ -53,4 +53,35 @@ std::vector<LogRecord> FaultyLog::read(std::int64_t position, int limit) {
   return page;
 }
 
+// As somebody does who may write to the topic, and is none of us.
+std::vector<LogRecord> FaultyLog::next(const std::string& epoch, std::int64_t position, int limit) {
+  auto page = EventLog::next(epoch, position, limit);
+  if (page.empty() || !dice_.chance(per_mille_ / 2)) return page;
+  for (LogRecord& record : page) record.is_carried = true;
+  if (page.size() < 2) return page;
+  const auto at = static_cast<std::size_t>(dice_.between(1, static_cast<int>(page.size()) - 1));
+  LogRecord &before = page[at - 1], &changed = page[at];
+  trace_.met("events that their owner never wrote");
+  trace_.line("  log of ", name_, " after ", position, ": brought by somebody else, changed at ", changed.position);
+  switch (dice_.below(4)) {
+    case 0:  // once more
+      changed.type = before.type;
+      changed.key = before.key;
+      changed.payload = before.payload;
+      break;
+    case 1:  // instead of the one before
+      std::swap(before.type, changed.type);
+      std::swap(before.key, changed.key);
+      std::swap(before.payload, changed.payload);
+      break;
+    case 2:  // as the next one, which it is not
+      for (std::size_t i = page.size() - 1; i >= at; --i) page[i].position = page[i - 1].position;
+      page.erase(page.begin() + static_cast<std::ptrdiff_t>(at) - 1);
+      break;
+    default:  // of long ago
+      changed.time = {changed.time.us - 86'400'000'000};
+  }
+  return page;
+}
+
 }  // namespace opora::simulation

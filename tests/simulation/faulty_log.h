@@ -1,5 +1,6 @@
 // Another service's log as a bad network shows it: pages come again, start too late, are short or empty, the head is an
-// old one, or nothing can be read. It never invents an event and never changes one.
+// old one, or nothing can be read. Its owner never invents an event and never changes one; somebody between, who
+// carries them, may do both.
 #pragma once
 
 #include <functional>
@@ -20,6 +21,9 @@ class FaultyLog final : public EventLog {
   const std::string& name() const override { return name_; }
   LogHead head() override;
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
+  std::vector<LogRecord> next(const std::string& epoch, std::int64_t position, int limit) override;
+  std::string history_key() override { return real_()->history_key(); }
+  Standing compare(const HistoryPoint& read) override { return real_()->compare(read); }
   Subscription subscribe(std::function<void()>) override { return nullptr; }
 
   // How many calls in a thousand go wrong from here on.

@@ -18,6 +18,7 @@ std::set<std::string> everything() {
                                "an empty page",
                                "a gap",
                                "a repeated or short page",
+                               "events that their owner never wrote",
                                "parked POISONED",
                                "an event held behind a parked one",
                                "an answer given again",

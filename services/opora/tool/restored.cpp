@@ -33,7 +33,7 @@ Result<void> restored(const Databases& databases, std::vector<std::string> names
     TRY(service, service_of(services, name));
     TRY_DO(renew(databases, *service));
   }
-  std::cout << "Start them. Whoever has read from their earlier life stops with EPOCH_CHANGED and is not ready\n"
+  std::cout << "Start them. Whoever has read what they hold no more stops with EPOCH_CHANGED and is not ready\n"
             << "(opora_consumer_stopped is 1): stop reporting, opora rebuild reporting, and start it." << std::endl;
   return {};
 }

@@ -28,6 +28,8 @@ struct LogRecord {
   std::string type;
   std::string key;
   std::string payload;
+  std::string digest = {};  // of the log's history up to here (history.h); empty where nobody has computed it
+  bool is_carried = false;  // by somebody between, Kafka: its owner's only if its digest says so
 };
 
 // How far a log goes. Positions compare only inside one epoch.
@@ -35,6 +37,16 @@ struct LogHead {
   std::string epoch;
   std::int64_t position = 0;
 };
+
+// What somebody has read of a log: everything up to this.
+struct HistoryPoint {
+  std::string epoch;
+  std::int64_t position = 0;
+  std::string digest;  // there; empty where it is not known
+};
+
+// Whether a log holds what somebody has read from it. Unknown where digests are missing, or nobody can be asked.
+enum class Standing { unknown, same, differs };
 
 // Reads one service's log. Thread-safe.
 class EventLog {
@@ -49,8 +61,16 @@ class EventLog {
   // What a follower takes next: as read(), but never of another epoch than this; and a log that several processes
   // follow for one service may answer with nothing, because another of them has it in hand. Throws EngineError.
   virtual std::vector<LogRecord> next(const std::string& epoch, std::int64_t position, int limit) {
-    return head().epoch == epoch ? read(position, limit) : std::vector<LogRecord>();
+    const LogHead now = head();
+    return now.epoch == epoch && now.position > position ? read(position, limit) : std::vector<LogRecord>();
   }
+  // What its digests are made with; empty where the owner's build makes none. Throws EngineError.
+  virtual std::string history_key() { return {}; }
+  // Whether the owner's log still holds what was read, and a word to the owner: if it does not, within one epoch, then
+  // it has lost what others have seen. Throws EngineError.
+  virtual Standing compare(const HistoryPoint& /*read*/) { return Standing::unknown; }
+  // What somebody between has brought turned out to be none of the owner's: it is forgotten, and the owner asked.
+  virtual void distrust() {}
   // Nobody needs it any more: calls that wait for another process end soon, and throw. Idempotent.
   virtual void leave() {}
   // Calls `wake` after each commit that wrote events, from the committing thread: it must be quick and not throw. The

@@ -6,6 +6,10 @@
 #include <chrono>
 #include <cstdio>
 
+#include <sodium.h>
+
+#include "platform/event_log/history.h"
+
 namespace opora::kafka {
 namespace {
 
@@ -34,20 +38,38 @@ std::optional<Number> number_in(std::string_view text, Number least) {
   return number;
 }
 
+std::string in_hex(std::string_view bytes) {
+  std::string text(2 * bytes.size() + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  text.pop_back();
+  return text;
+}
+
+// Empty where it is none of a digest's length.
+std::string from_hex(std::string_view text) {
+  std::string bytes(kDigestBytes, '\0');
+  std::size_t size = 0;
+  const char* end = nullptr;
+  const bool is_hex = sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                                     text.size(), nullptr, &size, &end) == 0;
+  return is_hex && size == bytes.size() && end == text.data() + text.size() ? bytes : std::string();
+}
+
 // What we read of the headers; empty when missing.
 struct Headers {
-  std::string_view specversion, source, type, time, sequence, epoch, content_type;
+  std::string_view specversion, source, type, time, sequence, epoch, digest, content_type;
 };
 
 Headers headers_in(const rd_kafka_message_t& message) {
   Headers found;
-  const std::array<std::pair<std::string_view, std::string_view*>, 7> known = {{
+  const std::array<std::pair<std::string_view, std::string_view*>, 8> known = {{
       {"ce_specversion", &found.specversion},
       {"ce_source", &found.source},
       {"ce_type", &found.type},
       {"ce_time", &found.time},
       {"ce_sequence", &found.sequence},
       {"ce_epoch", &found.epoch},
+      {"ce_digest", &found.digest},
       {"content-type", &found.content_type},
   }};
   rd_kafka_headers_t* headers = nullptr;
@@ -74,7 +96,7 @@ std::string source_of(std::string_view service) { return "/opora/" + std::string
 
 rd_kafka_headers_t* headers_of(const std::string& source, const std::string& epoch, const LogRecord& record) {
   const std::string position = std::to_string(record.position);
-  rd_kafka_headers_t* headers = rd_kafka_headers_new(9);
+  rd_kafka_headers_t* headers = rd_kafka_headers_new(10);
   add(headers, "ce_specversion", "1.0");
   add(headers, "ce_id", epoch + ":" + position);
   add(headers, "ce_source", source);
@@ -83,6 +105,7 @@ rd_kafka_headers_t* headers_of(const std::string& source, const std::string& epo
   add(headers, "ce_sequence", in_order(position));
   add(headers, "ce_epoch", epoch);
   add(headers, "ce_partitionkey", record.key);
+  if (!record.digest.empty()) add(headers, "ce_digest", in_hex(record.digest));
   add(headers, "content-type", kContentType);
   return headers;
 }
@@ -96,7 +119,7 @@ std::optional<EventMessage> parse_message(const std::string& source, const rd_ka
   if (!is_ours || !position || !time || message.payload == nullptr) return std::nullopt;
   return EventMessage{std::string(headers.epoch),
                       {*position, *time, std::string(headers.type), text_of(message.key, message.key_len),
-                       text_of(message.payload, message.len)}};
+                       text_of(message.payload, message.len), from_hex(headers.digest), true}};
 }
 
 std::string to_rfc3339(Instant time) {

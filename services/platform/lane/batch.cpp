@@ -1,5 +1,6 @@
 #include "platform/lane/batch.h"
 
+#include "platform/event_log/history.h"
 #include "platform/lane/timers.h"
 #include "platform/testing/failpoint.h"
 
@@ -46,6 +47,7 @@ Batch::Batch(Database& database, LaneTime& time, const FirstTrip& first, std::op
   }
   time_found_ = row_.batch_time;
   head_found_ = row_.head;
+  is_chained_ = row_.is_chained();
   is_confirmed_ = time.is_confirmed();
   now_ = time.after(row_.batch_time);
   if (is_confirmed_ || PLANTED("unconfirmed_time_kept")) row_.batch_time = now_;
@@ -74,6 +76,19 @@ void Batch::postpone_timer(Timer timer) {
   postponed_timers_.push_back(std::move(timer));
 }
 
+void Batch::begin_epoch(const LostEnd& lost) {
+  touch();
+  renew_epoch(sql(), lost.epoch);
+  write_lost_end(sql(), lost, now_);
+  row_.epoch = lost.epoch;
+}
+
+void Batch::chain_events() {
+  if (!is_chained_) return;
+  std::string digest = row_.digest;
+  for (LogRecord& record : records_) digest = record.digest = digest_of(row_.history_key, digest, record);
+}
+
 // What others can't see by the head alone, timers and consumers' positions, they look up.
 void Batch::announce() {
   if (touched_ || timers_changed()) return database_.announce("");
@@ -84,6 +99,7 @@ void Batch::commit(Answers* answers) {
   if (!wrote_ && (answers == nullptr || !answers->added_any())) return;
   working_.save_changed();
   FAILPOINT("lane.rows_written");
+  chain_events();
   write_events(sql(), records_);
   FAILPOINT("lane.events_written");
   if (answers != nullptr) answers->write(sql(), now());

@@ -64,6 +64,9 @@ class Batch {
   Instant time_left() const { return row_.batch_time; }
   // The log's head after what was absorbed so far.
   LogHead head() const { return {row_.epoch, row_.head}; }
+  // Whether its events get digests: those of a log that has some without, at its end, get none.
+  bool is_chained() const { return is_chained_; }
+  const std::string& history_key() const { return row_.history_key; }
 
   // Takes what a command left behind; gives its events their positions.
   void absorb(Effects effects);
@@ -72,6 +75,8 @@ class Batch {
   // Something was written past the working set: what other processes have to know of, and what they need not.
   void touch() { wrote_ = touched_ = true; }
   void touch_quietly() { wrote_ = true; }
+  // What comes after is of another epoch, since others have read up to a position that this log has lost.
+  void begin_epoch(const LostEnd& lost);
 
   // Writes everything and commits; `answers` may be null. Without anything to write, ends without a commit.
   // Throws EngineError (rolled back) or CommitLost.
@@ -87,12 +92,14 @@ class Batch {
 
  private:
   void announce();
+  void chain_events();
 
   Database& database_;
   Working working_;
   LaneRow row_;
   Instant time_found_;
   std::int64_t head_found_ = 0;
+  bool is_chained_ = false;
   Instant now_;
   bool is_confirmed_;
   std::vector<LogRecord> records_;

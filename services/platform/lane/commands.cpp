@@ -266,6 +266,7 @@ void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
                    }},
               std::move(turn));
   FAILPOINT("lane.batch_begun");
+  require_history(batch);
   std::erase_if(open, [&](Waiting* each) { return answers.find(each->command).has_value(); });
   if (prefetches)
     for (Waiting& each : waiting)
@@ -376,6 +377,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
     std::abort();
   }
   committed_ = true;
+  if (!batch.is_chained() && batch.event_count() > 0) is_chain_whole_ = false;
   slow_in_a_row_ = 0;
   others_write_ = batch.time_found() != std::exchange(time_left_, batch.time_left());
   if (batch.time_left() < batch.time_found()) {

@@ -5,13 +5,16 @@
 namespace opora {
 namespace {
 
-const Statement kConsumed{"SELECT epoch, position FROM consumed WHERE source = :source"};
+const Statement kConsumed{"SELECT epoch, position, digest FROM consumed WHERE source = :source"};
 const Statement kMeet{
     "INSERT INTO consumed (source, epoch, position, applied_count) VALUES (:source, :epoch, 0, 0) "
     "ON CONFLICT (source) DO NOTHING"};
 const Statement kMove{
-    "UPDATE consumed SET position = :position, applied_count = applied_count + :applied "
-    "WHERE source = :source AND epoch = :epoch AND position = :expected"};
+    "UPDATE consumed SET epoch = :epoch, position = :position, digest = :digest, "
+    "applied_count = applied_count + :applied, "
+    "stopped = CASE WHEN epoch = :epoch AND position = :position THEN stopped ELSE NULL END "
+    "WHERE source = :source AND epoch = :expected_epoch AND position = :expected"};
+const Statement kStopped{"UPDATE consumed SET stopped = :reason WHERE source = :source"};
 const Statement kHeldKeys{"SELECT DISTINCT key FROM parked WHERE source = :source"};
 const Statement kPark{
     "INSERT INTO parked (source, position, time, type, key, payload, reason, message) "
@@ -59,19 +62,27 @@ void meet_source(Sql& sql, const std::string& source, const std::string& epoch) 
 
 Consumed consumed_position(Sql& sql, const std::string& source) {
   const Rows rows = sql.query(kConsumed, {{"source", source}});
-  return rows.empty() ? Consumed{} : Consumed{rows[0].text(0), rows[0].integer(1)};
+  if (rows.empty()) return {};
+  return {rows[0].text(0), rows[0].integer(1), rows[0].is_null(2) ? std::string() : rows[0].bytes(2)};
 }
 
-void move_position(Sql& sql, const std::string& source, const Consumed& from, std::int64_t to,
+void move_position(Sql& sql, const std::string& source, const Consumed& from, const Consumed& to,
                    std::int64_t applied_count) {
   if (PLANTED("position_not_moved")) return;
-  const auto moved = sql.execute(kMove, {{"position", to},
+  const Value digest = to.digest.empty() ? Value(nullptr) : Value(Blob{to.digest});
+  const auto moved = sql.execute(kMove, {{"epoch", to.epoch},
+                                         {"position", to.position},
+                                         {"digest", digest},
                                          {"applied", applied_count},
                                          {"source", source},
-                                         {"epoch", from.epoch},
+                                         {"expected_epoch", from.epoch},
                                          {"expected", from.position}});
   if (moved != 1)
     throw EngineError(EngineError::Kind::busy, "the position of " + source + " was moved by somebody else");
+}
+
+void write_stopped(Sql& sql, const std::string& source, const std::string& reason) {
+  sql.execute(kStopped, {{"reason", reason}, {"source", source}});
 }
 
 std::set<std::string> held_keys(Sql& sql, const std::string& source) {

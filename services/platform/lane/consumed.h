@@ -21,8 +21,10 @@ bool is_trouble(const EngineError& error);
 void meet_source(Sql& sql, const std::string& source, const std::string& epoch);
 Consumed consumed_position(Sql& sql, const std::string& source);
 // Moves the position, from where this transaction found it and from nowhere else: a zombie's write changes no row.
-void move_position(Sql& sql, const std::string& source, const Consumed& from, std::int64_t to,
+void move_position(Sql& sql, const std::string& source, const Consumed& from, const Consumed& to,
                    std::int64_t applied_count);
+// Nothing more is read of it, for this reason, until it is moved again.
+void write_stopped(Sql& sql, const std::string& source, const std::string& reason);
 
 // The keys of which events are parked: later ones wait behind them.
 std::set<std::string> held_keys(Sql& sql, const std::string& source);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <new>
 
+#include "platform/event_log/history.h"
 #include "platform/lane/batch.h"
 #include "platform/lane/consumed.h"
 #include "platform/lane/waiting.h"
@@ -11,6 +12,20 @@
 
 namespace opora {
 namespace {
+
+// Whether an event comes after what was read before, the owner's word or its digest says so. Where somebody between has
+// brought it, its digest alone does.
+bool comes_after(const Consumed& read, const LogRecord& record, const std::string& history_key) {
+  if (PLANTED("digest_not_checked")) return true;
+  const bool is_known = read.position == 0 || !read.digest.empty();
+  if (!is_known || record.digest.empty() || history_key.empty()) return !record.is_carried;
+  return record.digest == digest_of(history_key, read.digest, record);
+}
+
+bool is_vouched_for(const Delivery& delivery, const Consumed& read) {
+  return delivery.same_as && delivery.same_as->epoch == read.epoch && delivery.same_as->position == read.position &&
+         delivery.same_as->digest == read.digest;
+}
 
 IdMaker ids_of(const std::string& source, const LogRecord& record) {
   return {[&source, &record](std::size_t n) {
@@ -22,6 +37,10 @@ IdMaker ids_of(const std::string& source, const LogRecord& record) {
 
 Consumed Lane::consumed(const std::string& source) { return consumed_position(database_.read()->sql(), source); }
 
+void Lane::note_stopped(const std::string& source, const std::string& reason) {
+  transact([&](Sql& sql) { write_stopped(sql, source, reason); });
+}
+
 bool Lane::run_delivery() {
   WaitingEvents next;
   {
@@ -30,7 +49,9 @@ bool Lane::run_delivery() {
     next = std::move(deliveries_.front());
     deliveries_.pop_front();
   }
-  const Result<std::size_t> reached = deliver(next.delivery, next.begin, step_end(next.delivery, next.begin));
+  const Result<std::size_t> reached = next.delivery.records.empty()
+                                          ? adopt_epoch(next.delivery)
+                                          : deliver(next.delivery, next.begin, step_end(next.delivery, next.begin));
   if (reached && *reached < next.delivery.records.size()) {
     next.begin = *reached;
     const std::lock_guard lock(mutex_);
@@ -40,6 +61,18 @@ bool Lane::run_delivery() {
   next.done(reached ? Result<void>() : tl::unexpected(reached.error()));
   FAILPOINT("consume.acknowledged");
   return true;
+}
+
+Result<std::size_t> Lane::adopt_epoch(const Delivery& delivery) try {
+  Batch batch(database_, *time_);
+  const Consumed from = consumed_position(batch.sql(), delivery.source);
+  if (!is_vouched_for(delivery, from)) return 0;  // another process has moved it
+  move_position(batch.sql(), delivery.source, from, {delivery.epoch, from.position, from.digest}, 0);
+  batch.touch();
+  commit(batch, nullptr);
+  return 0;
+} catch (const EngineError& error) {
+  return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
 }
 
 // As many as are little work together.
@@ -76,7 +109,7 @@ Result<std::size_t> Lane::deliver(const Delivery& delivery, std::size_t begin, s
   const Error failure = std::exchange(last_failure_, {});
   if (end - begin == 1) {
     try {
-      park(delivery.source, delivery.epoch, delivery.records[begin], failure);
+      park(delivery, delivery.records[begin], failure);
       return end;
     } catch (const EngineError& error) {
       return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
@@ -90,15 +123,17 @@ Result<std::size_t> Lane::deliver(const Delivery& delivery, std::size_t begin, s
 Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begin, std::size_t end) {
   Batch batch(database_, *time_);
   FAILPOINT("consume.begun");
+  require_history(batch);
   meet_source(batch.sql(), delivery.source, delivery.epoch);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
-  if (from.epoch != delivery.epoch)
+  if (from.epoch != delivery.epoch && !is_vouched_for(delivery, from))
     return refuse(Code::conflict, "EPOCH_CHANGED",
                   "The log of " + delivery.source + " was restored: rebuild what was read from it.");
 
   std::set<std::string> held = held_keys(batch.sql(), delivery.source);
   std::vector<Parked> unknown;
-  std::int64_t position = from.position;
+  Consumed to{delivery.epoch, from.position, from.digest};
+  bool differs = false;
   std::int64_t applied_count = 0;
   std::size_t seen_count = 0;
   const auto until = steady_now() + options_.step_at_most;
@@ -108,8 +143,12 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
       end = i;
       break;
     }
-    if (record.position <= position && !PLANTED("no_position_check")) continue;
-    if (record.position > position + 1 && !PLANTED("gap_not_noticed")) break;
+    if (record.position <= to.position && !PLANTED("no_position_check")) continue;
+    if (record.position > to.position + 1 && !PLANTED("gap_not_noticed")) break;
+    if (record.position == to.position + 1 && !comes_after(to, record, delivery.history_key)) {
+      differs = true;
+      break;
+    }
     if (held.contains(record.key) && !PLANTED("parked_key_not_held")) {
       write_parked(batch.sql(), delivery.source, record,
                    {Code::conflict, kBehindParked, "An earlier event of its key is parked."});
@@ -123,22 +162,25 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
     } else {
       throw std::runtime_error(last_failure_.reason);
     }
-    position = std::max(position, record.position);
+    if (record.position > to.position) to = {delivery.epoch, record.position, record.digest};
     ++seen_count;
   }
   if (seen_count > 0) {
     batch.touch();
     batch.working().save_changed();
     FAILPOINT("consume.applied");
-    move_position(batch.sql(), delivery.source, from, position, applied_count);
+    move_position(batch.sql(), delivery.source, from, to, applied_count);
     FAILPOINT("consume.position_written");
     commit(batch, nullptr);
     FAILPOINT("consume.committed");
     delivery_step_ = std::min(delivery_step_ * 2, static_cast<std::size_t>(options_.delivery_count_max));
-    observer_.delivered(delivery.source, position, seen_count);
+    observer_.delivered(delivery.source, to.position, seen_count);
     for (const Parked& each : unknown) observer_.parked(each);
   }
-  if (delivery.records[end - 1].position > position)
+  if (differs)
+    return refuse(Code::conflict, "HISTORY_DIFFERS",
+                  "What comes next does not follow on what was read of " + delivery.source + " before.");
+  if (delivery.records[end - 1].position > to.position)
     return refuse(Code::conflict, "EVENT_GAP", "Events before these are missing.");
   return end;
 }
@@ -167,13 +209,16 @@ bool Lane::apply_one(Batch& batch, const std::string& source, const LogRecord& r
   return true;
 }
 
-void Lane::park(const std::string& source, const std::string& epoch, const LogRecord& record, const Error& error) {
+void Lane::park(const Delivery& delivery, const LogRecord& record, const Error& error) {
+  const std::string& source = delivery.source;
   Batch batch(database_, *time_);
-  meet_source(batch.sql(), source, epoch);
+  require_history(batch);
+  meet_source(batch.sql(), source, delivery.epoch);
   const Consumed from = consumed_position(batch.sql(), source);
   if (record.position != from.position + 1) return;  // known already
+  if (!comes_after(from, record, delivery.history_key)) return;  // another process has read something else
   write_parked(batch.sql(), source, record, error);
-  move_position(batch.sql(), source, from, record.position, 0);
+  move_position(batch.sql(), source, from, {delivery.epoch, record.position, record.digest}, 0);
   batch.touch();
   commit(batch, nullptr);
   observer_.parked({source, record, error.reason, error.message});

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "platform/event_log/history.h"
 #include "platform/lane/answers.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/queue.h"
@@ -17,13 +18,23 @@ namespace {
 // Operators' work is rare; more than this waiting means that something is stuck.
 constexpr std::size_t kDeliveriesMax = 64;
 
+// While events get the digests that they lack.
+constexpr std::chrono::milliseconds kBetweenChained{5};
+
 // While the clock can't be trusted, that is said so often.
 constexpr std::chrono::minutes kTellClockEvery{1};
 
 struct Found {
   LogHead head;
+  std::string history_key;
   std::unique_ptr<LaneTime> time;
 };
+
+std::string new_history_key(IdSource& ids, Instant now) {
+  std::string random;  // 74 bits each
+  for (int i = 0; i < 4; ++i) random += ids.next(now);
+  return history_key_from(random);
+}
 
 // Makes the lane's row if the database is new; finds where the log ends, when a timer is due next, and what time it is.
 Found prepare(Database& database, const MachineClock& clock, bool asks_clock, IdSource& ids,
@@ -33,6 +44,7 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
   try {
     Sql& sql = database.writer();
     const bool is_new = ensure_lane_row(sql, ids.next(clock.now()), clock.now());
+    ensure_history_key(sql, new_history_key(ids, clock.now()));
     LaneRow row = read_lane(sql, asks_clock);
     // Where the database can tell, the lane's first time is its word.
     if (is_new && row.database_now) {
@@ -47,7 +59,7 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
     if (const auto due = next_due(sql)) due_us = due->us;
     database.commit();
     if (known) time->kept(*known);
-    return {{row.epoch, row.head}, std::move(time)};
+    return {{row.epoch, row.head}, row.history_key, std::move(time)};
   } catch (...) {
     database.rollback();
     throw;
@@ -71,7 +83,7 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
   const bool asks_clock = options_.asks_database_clock.value_or(database.has_clock());
   Found found = prepare(database, clock, asks_clock, ids, next_due_us_);
   time_ = std::move(found.time);
-  log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.head));
+  log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.head), std::move(found.history_key));
 }
 
 Lane::~Lane() = default;
@@ -124,6 +136,7 @@ void Lane::wait(std::chrono::milliseconds at_most) {
     const std::chrono::microseconds left{due_us - time_->now().us};
     at_most = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0), at_most);
   }
+  if (chained_up_to_) at_most = std::min(at_most, kBetweenChained);
   std::unique_lock lock(mutex_);
   const auto is_woken = [&] { return draining_ || !commands_->empty() || !deliveries_.empty() || !alone_.empty(); };
   work_.wait_for(lock, at_most, is_woken);
@@ -156,6 +169,7 @@ bool Lane::hear(std::string_view news) {
 }
 
 void Lane::look_around() {
+  const LogHead known = log_->known_head();
   const auto session = database_.read();
   const auto asked_at = time_->before_asking();
   const LaneRow row = read_lane(session->sql(), time_->asks_database());
@@ -165,6 +179,7 @@ void Lane::look_around() {
   std::int64_t known_us = next_due_us_;
   while (due && due->us < known_us && !next_due_us_.compare_exchange_weak(known_us, due->us)) {
   }
+  if (row.epoch == known.epoch && row.head < known.position) log_->note_witness({known.epoch, known.position, ""});
   log_->committed({row.epoch, row.head});
 }
 
@@ -193,6 +208,8 @@ void Lane::judge_clock() {
 
 bool Lane::run_once() {
   judge_clock();
+  hear_witness();
+  extend_chain();
   const bool commands = run_commands();
   const bool delivery = run_delivery();
   const bool alone = run_alone();

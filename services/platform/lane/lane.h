@@ -56,13 +56,14 @@ struct Delivery {
   std::string source;
   std::string epoch;
   std::vector<LogRecord> records;
+  std::string history_key = {};  // of the source's log; empty where its owner makes no digests
+  // The owner says that its log, in `epoch`, holds what was read up to here in another epoch: no records are needed to
+  // go on in that one.
+  std::optional<HistoryPoint> same_as = {};
 };
 
 // How far a service has come with a source.
-struct Consumed {
-  std::string epoch;
-  std::int64_t position = 0;
-};
+using Consumed = HistoryPoint;
 
 struct LaneOptions {
   std::string name;                // the service
@@ -115,6 +116,9 @@ struct LaneObserver {
   virtual void clock_judged(const ClockState&) {}
   // The lane's time was ahead of every clock, told by one that was wrong; it has been put back by so much.
   virtual void time_put_right(std::chrono::microseconds /*by*/) {}
+  // Somebody had read up to a position that the database has lost: the log goes on under another epoch after
+  // `after_position`.
+  virtual void commits_lost(std::int64_t /*after_position*/, std::int64_t /*up_to_position*/) {}
 };
 
 class Lane {
@@ -133,6 +137,8 @@ class Lane {
   // Queues events of a source; `done` is called when they are committed, parked, skipped as known, or refused:
   //   EVENT_GAP       the first is not the next one expected: read from `consumed` on
   //   EPOCH_CHANGED   the source was restored: the read models must be rebuilt
+  //   HISTORY_DIFFERS the first that is new does not come after what was read before: it is not of the owner's log, or
+  //                   that is another one now
   void offer(Delivery delivery, std::function<void(Result<void>)> done);
   // Runs something on the executor's thread, between batches: operators' work.
   // False, and never run, once the lane is draining.
@@ -166,6 +172,8 @@ class Lane {
   void transact(const std::function<void(Sql&)>& work);
   // How far this service has come with a source.
   Consumed consumed(const std::string& source);
+  // Notes why it reads no more of a source, for whoever asks the database. Throws EngineError.
+  void note_stopped(const std::string& source, const std::string& reason);
   // Parked events, the oldest first.
   std::vector<Parked> parked(int limit);
   // Tries the next parked events again that a retry asks for, as many as one transaction takes (and in more of them
@@ -203,6 +211,9 @@ class Lane {
   bool run_commands();
   bool run_delivery();
   bool run_alone();
+  void hear_witness();
+  void extend_chain();
+  void require_history(const class Batch& batch);
   void take_commands(std::vector<Waiting>& waiting);
   bool may_join(std::span<const Waiting> batch, std::size_t work, const Command& next);
   void put_back(std::span<Waiting> waiting);
@@ -230,12 +241,13 @@ class Lane {
   std::size_t step_end(const Delivery& delivery, std::size_t begin) const;
   Result<std::size_t> deliver(const Delivery& delivery, std::size_t begin, std::size_t end);
   Result<std::size_t> apply_range(const Delivery& delivery, std::size_t begin, std::size_t end);
+  Result<std::size_t> adopt_epoch(const Delivery& delivery);
   bool is_full(const class Batch& batch, std::chrono::steady_clock::time_point until);
   std::chrono::steady_clock::time_point steady_now() const {
     return options_.steady_now ? options_.steady_now() : std::chrono::steady_clock::now();
   }
   bool apply_one(class Batch& batch, const std::string& source, const LogRecord& record);
-  void park(const std::string& source, const std::string& epoch, const LogRecord& record, const Error& error);
+  void park(const Delivery& delivery, const LogRecord& record, const Error& error);
 
   using Failures = std::vector<std::pair<const Parked*, Error>>;
   std::size_t retry_range(std::span<const Parked> range, Retry& retry, Failures& failures);
@@ -270,6 +282,9 @@ class Lane {
   std::shared_ptr<class OutboxLog> log_;  // itself for any thread
   Instant next_prune_;
   std::unique_ptr<class AnswerSweep> sweep_;
+  std::optional<std::int64_t> chained_up_to_;  // while events are known to lack their digests
+  bool is_chain_whole_ = false;
+  std::chrono::steady_clock::time_point chain_at_;  // earliest, once that has failed
   bool committed_ = false;  // what is being attempted
   std::size_t decided_ = 0;  // of that, from the front; the others are left for a later batch
   int timers_at_most_;            // a batch; fewer after one that took too long

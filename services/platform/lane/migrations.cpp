@@ -6,7 +6,7 @@
 namespace opora {
 namespace {
 
-constexpr std::array<Migration, 5> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+constexpr std::array<Migration, 6> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
 -- One row: the order of writes. Whoever holds it writes.
 CREATE TABLE lane (
   id         BIGINT PRIMARY KEY,
@@ -104,6 +104,24 @@ ALTER TABLE lane ADD COLUMN boot_at BIGINT;
 -- The log's last event before its time was put right: what comes after it may be told of an earlier time.
 CREATE TABLE time_put_right (
   position BIGINT PRIMARY KEY
+) WITHOUT ROWID;
+)sql"},
+                                              {6, "history_digests", R"sql(-- additive: older builds write none
+-- What the log's digests are made with (event_log/history.h). A secret of its owner and its readers.
+ALTER TABLE lane ADD COLUMN history_key BLOB;
+-- Of the log up to this event. Null where an older build wrote it; those are all at the end, and are made good.
+ALTER TABLE outbox ADD COLUMN digest BLOB;
+-- Of the source's log up to the position; null where its owner tells none.
+ALTER TABLE consumed ADD COLUMN digest BLOB;
+-- Why nothing more is read of it; null while it is read.
+ALTER TABLE consumed ADD COLUMN stopped TEXT;
+
+-- Ends of this log that others had read and its database then held no more: it goes on under another epoch.
+CREATE TABLE lost_ends (
+  epoch          TEXT   PRIMARY KEY,
+  after_position BIGINT NOT NULL,
+  up_to_position BIGINT NOT NULL,
+  found_at       BIGINT NOT NULL
 ) WITHOUT ROWID;
 )sql"}}};
 

@@ -2,28 +2,65 @@
 
 #include <array>
 #include <charconv>
+#include <utility>
+
+#include "platform/event_log/history.h"
 
 namespace opora {
 namespace {
 
 const Statement kMakeLane{
     "INSERT INTO lane (id, epoch, head, batch_time) VALUES (1, :epoch, 0, :now) ON CONFLICT (id) DO NOTHING"};
-const Statement kReadLane{"SELECT epoch, head, batch_time FROM lane WHERE id = :id"};
+const Statement kReadLane{
+    "SELECT l.epoch, l.head, l.batch_time, l.history_key, o.digest "
+    "FROM lane l LEFT JOIN outbox o ON o.position = l.head WHERE l.id = :id"};
 const Statement kReadLaneAndClock{
-    "SELECT epoch, head, batch_time, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) "
-    "FROM lane WHERE id = :id"};
+    "SELECT l.epoch, l.head, l.batch_time, l.history_key, o.digest, "
+    "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) "
+    "FROM lane l LEFT JOIN outbox o ON o.position = l.head WHERE l.id = :id"};
+const Statement kGiveKey{"UPDATE lane SET history_key = :key WHERE id = 1 AND history_key IS NULL"};
 const Statement kReadStart{"SELECT boot, boot_at FROM lane WHERE id = 1 AND boot IS NOT NULL"};
 const Statement kWriteStart{"UPDATE lane SET boot = :boot, boot_at = :at WHERE id = 1"};
 const Statement kWriteLane{"UPDATE lane SET head = :head, batch_time = :batch_time WHERE id = 1"};
 const Statement kPutRight{"INSERT INTO time_put_right (position) VALUES (:position) ON CONFLICT (position) DO NOTHING"};
 const Statement kRenewEpoch{"UPDATE lane SET epoch = :epoch WHERE id = 1"};
 const Statement kWriteEvent{
-    "INSERT INTO outbox (position, time, type, key, payload) VALUES (:position, :time, :type, :key, :payload)"};
+    "INSERT INTO outbox (position, time, type, key, payload, digest) "
+    "VALUES (:position, :time, :type, :key, :payload, :digest)"};
 const Statement kReadEvents{
-    "SELECT position, time, type, key, payload FROM outbox WHERE position > :position AND position <= :head "
+    "SELECT position, time, type, key, payload, digest FROM outbox WHERE position > :position AND position <= :head "
     "ORDER BY position LIMIT :limit"};
+const Statement kCompare{
+    "SELECT l.epoch, l.head, o.digest FROM lane l LEFT JOIN outbox o ON o.position = :position WHERE l.id = 1"};
+const Statement kDigestAt{"SELECT digest FROM outbox WHERE position = :position"};
+const Statement kWriteDigest{"UPDATE outbox SET digest = :digest WHERE position = :position"};
+const Statement kLostEnd{
+    "INSERT INTO lost_ends (epoch, after_position, up_to_position, found_at) "
+    "VALUES (:epoch, :after_position, :up_to_position, :now)"};
 
 constexpr std::chrono::seconds kHeadHolds{5};
+
+std::string bytes_if_any(const Row& row, std::size_t column) {
+  return row.is_null(column) ? std::string() : row.bytes(column);
+}
+
+Value value_if_any(const std::string& bytes) {
+  if (bytes.empty()) return nullptr;
+  return Blob{bytes};
+}
+
+std::vector<LogRecord> events_after(Sql& sql, std::int64_t position, std::int64_t head, int limit) {
+  std::vector<LogRecord> records;
+  for (const Row& row : sql.query(kReadEvents, {{"position", position}, {"head", head}, {"limit", limit}}))
+    records.push_back(
+        {row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4), bytes_if_any(row, 5), false});
+  return records;
+}
+
+std::string digest_at(Sql& sql, std::int64_t position) {
+  const Rows rows = sql.query(kDigestAt, {{"position", position}});
+  return rows.empty() ? std::string() : bytes_if_any(rows[0], 0);
+}
 
 }  // namespace
 
@@ -31,13 +68,16 @@ bool ensure_lane_row(Sql& sql, const std::string& epoch, Instant now) {
   return sql.execute(kMakeLane, {{"epoch", epoch}, {"now", now}}) == 1;
 }
 
+void ensure_history_key(Sql& sql, const std::string& key) { sql.execute(kGiveKey, {{"key", Blob{key}}}); }
+
 std::optional<LaneRow> find_lane(Sql& sql, bool asks_clock) {
   constexpr std::array kOnly{1};
   const Statement& statement = asks_clock ? kReadLaneAndClock : kReadLane;
   const Rows rows = sql.query_each(statement, kOnly, [](int id, const auto& next) { next({{"id", id}}); });
   if (rows.empty()) return std::nullopt;
-  LaneRow row{rows[0].text(0), rows[0].integer(1), rows[0].instant(2), std::nullopt};
-  if (asks_clock) row.database_now = rows[0].instant(3);
+  LaneRow row{rows[0].text(0),           rows[0].integer(1),         rows[0].instant(2),
+              bytes_if_any(rows[0], 3), bytes_if_any(rows[0], 4), std::nullopt};
+  if (asks_clock) row.database_now = rows[0].instant(5);
   return row;
 }
 
@@ -74,8 +114,46 @@ void write_events(Sql& sql, std::span<const LogRecord> records) {
           {"time", record.time},
           {"type", record.type},
           {"key", record.key},
-          {"payload", Blob{record.payload}}});
+          {"payload", Blob{record.payload}},
+          {"digest", value_if_any(record.digest)}});
   });
+}
+
+Standing compare_history(Sql& sql, const HistoryPoint& read) {
+  if (read.position == 0) return Standing::same;
+  const Rows rows = sql.query(kCompare, {{"position", read.position}});
+  if (rows.empty()) return Standing::unknown;
+  if (read.position > rows[0].integer(1)) return Standing::differs;
+  const std::string digest = bytes_if_any(rows[0], 2);
+  if (digest.empty() || read.digest.empty()) return Standing::unknown;
+  return digest == read.digest ? Standing::same : Standing::differs;
+}
+
+void write_lost_end(Sql& sql, const LostEnd& lost, Instant now) {
+  sql.execute(kLostEnd, {{"epoch", lost.epoch},
+                         {"after_position", lost.after_position},
+                         {"up_to_position", lost.up_to_position},
+                         {"now", now}});
+}
+
+// Those without stand at the end, all together: an older build writes none, and nobody one behind those.
+std::int64_t chained_up_to(Sql& sql, std::int64_t head) {
+  std::int64_t chained = 0;
+  for (std::int64_t not_chained = head + 1; not_chained - chained > 1;) {
+    const std::int64_t middle = chained + (not_chained - chained) / 2;
+    (digest_at(sql, middle).empty() ? not_chained : chained) = middle;
+  }
+  return chained;
+}
+
+std::size_t chain_next(Sql& sql, std::string_view history_key, std::int64_t position, int limit) {
+  std::string before = digest_at(sql, position);
+  auto records = events_after(sql, position, INT64_MAX, limit);
+  for (LogRecord& record : records) before = record.digest = digest_of(history_key, before, record);
+  sql.execute_each(kWriteDigest, records, [](const LogRecord& record, const auto& next) {
+    next({{"digest", Blob{record.digest}}, {"position", record.position}});
+  });
+  return records.size();
 }
 
 std::string to_news(const LogHead& head) { return head.epoch + " " + std::to_string(head.position); }
@@ -90,8 +168,8 @@ std::optional<LogHead> from_news(std::string_view news) {
   return head;
 }
 
-OutboxLog::OutboxLog(std::string name, Database& database, LogHead head)
-    : name_(std::move(name)), database_(database), head_(std::move(head)) {}
+OutboxLog::OutboxLog(std::string name, Database& database, LogHead head, std::string history_key)
+    : name_(std::move(name)), database_(database), history_key_(std::move(history_key)), head_(std::move(head)) {}
 
 bool OutboxLog::is_known() {
   const std::lock_guard lock(mutex_);
@@ -118,11 +196,23 @@ std::vector<LogRecord> OutboxLog::read(std::int64_t position, int limit) {
   // A commit is visible in the database a moment before the head says so. A log never shows more than its head, or a
   // reader who compares the two would believe that the log had been cut.
   const std::int64_t end = known_head().position;
-  const auto session = database_.read();
-  std::vector<LogRecord> records;
-  for (const Row& row : session->sql().query(kReadEvents, {{"position", position}, {"head", end}, {"limit", limit}}))
-    records.push_back({row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4)});
-  return records;
+  return events_after(database_.read()->sql(), position, end, limit);
+}
+
+Standing OutboxLog::compare(const HistoryPoint& read) {
+  const Standing standing = compare_history(database_.read()->sql(), read);
+  if (standing == Standing::differs && read.epoch == known_head().epoch) note_witness(read);
+  return standing;
+}
+
+void OutboxLog::note_witness(HistoryPoint read) {
+  const std::lock_guard lock(mutex_);
+  witness_ = std::move(read);
+}
+
+std::optional<HistoryPoint> OutboxLog::take_witness() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(witness_, std::nullopt);
 }
 
 EventLog::Subscription OutboxLog::subscribe(std::function<void()> wake) { return wakes_.subscribe(std::move(wake)); }
@@ -132,7 +222,8 @@ void OutboxLog::committed(const LogHead& head) {
     const std::lock_guard lock(mutex_);
     if (told_at_) told_at_ = std::chrono::steady_clock::now();
     // Whoever looked around may come late, with what has been passed since.
-    if (head.epoch == head_.epoch && head.position <= head_.position) return;
+    if (head.epoch == head_.epoch ? head.position <= head_.position : epochs_left_.contains(head.epoch)) return;
+    if (head.epoch != head_.epoch) epochs_left_.insert(head_.epoch);
     head_ = head;
   }
   wakes_.wake_all();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,11 +24,18 @@ struct LaneRow {
   std::string epoch;
   std::int64_t head = 0;
   Instant batch_time;
+  std::string history_key;
+  std::string digest;                   // at the head; empty before the first event, or where none was made
   std::optional<Instant> database_now;  // where it has a clock, and was asked for it
+
+  // Whether every event has its digest, so that the next one can have it.
+  bool is_chained() const { return !history_key.empty() && (head == 0 || !digest.empty()); }
 };
 
 // Makes the lane's row if this database is new, and returns whether it was.
 bool ensure_lane_row(Sql& sql, const std::string& epoch, Instant now);
+// Gives the log its key, unless it has one.
+void ensure_history_key(Sql& sql, const std::string& key);
 // Reads the row; one that is gone throws EngineError.
 LaneRow read_lane(Sql& sql, bool asks_clock);
 // The same, where it is only announced as well (Sql::read_together): nothing then.
@@ -43,6 +51,19 @@ void write_known_start(Sql& sql, const KnownStart& known);
 // there is no row yet.
 bool renew_epoch(Sql& sql, const std::string& epoch);
 void write_events(Sql& sql, std::span<const LogRecord> records);
+
+// Whether the log holds what somebody has read from it.
+Standing compare_history(Sql& sql, const HistoryPoint& read);
+// The log goes on under another epoch after its head, since somebody has read up to a position that it lost.
+struct LostEnd {
+  std::string epoch;
+  std::int64_t after_position = 0, up_to_position = 0;
+};
+void write_lost_end(Sql& sql, const LostEnd& lost, Instant now);
+// The last position whose event, and so every one before it, has its digest; 0 if none has.
+std::int64_t chained_up_to(Sql& sql, std::int64_t head);
+// Makes the digests of the next events after a position that has one, or is 0; returns how many.
+std::size_t chain_next(Sql& sql, std::string_view history_key, std::int64_t position, int limit);
 // What a commit tells other processes that changed nothing but rows and the log; and what it told, if it is that.
 std::string to_news(const LogHead& head);
 std::optional<LogHead> from_news(std::string_view news);
@@ -50,7 +71,7 @@ std::optional<LogHead> from_news(std::string_view news);
 // A lane's log, read in place.
 class OutboxLog final : public EventLog {
  public:
-  OutboxLog(std::string name, Database& database, LogHead head);
+  OutboxLog(std::string name, Database& database, LogHead head, std::string history_key);
 
   const std::string& name() const override { return name_; }
   // Where other processes write too (look_for_others()), throws when nobody has looked for some seconds: the database
@@ -63,15 +84,25 @@ class OutboxLog final : public EventLog {
   void look_for_others();
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
   Subscription subscribe(std::function<void()> wake) override;
+  std::string history_key() override { return history_key_; }
+  // Who has read what the log does not hold, in its own epoch, is a witness: see take_witness().
+  Standing compare(const HistoryPoint& read) override;
 
   // The lane has committed up to `head`. Wakes those who follow if there is something new.
   void committed(const LogHead& head);
 
+  // Somebody has read so far in this epoch, and the database seems not to hold that. The last to say so is kept.
+  void note_witness(HistoryPoint read);
+  std::optional<HistoryPoint> take_witness();
+
  private:
   std::string name_;
   Database& database_;
+  const std::string history_key_;
   std::mutex mutex_;
   LogHead head_;
+  std::set<std::string> epochs_left_;
+  std::optional<HistoryPoint> witness_;
   std::optional<std::chrono::steady_clock::time_point> told_at_;  // where others write too
   Wakes wakes_;
 };

@@ -91,6 +91,7 @@ std::size_t Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   std::map<std::string, std::set<std::string>> keys;  // by source
   std::map<std::string, std::int64_t> counts;
   Batch batch(database_, *time_);
+  require_history(batch);
   std::size_t reached = 0;
   const auto until = steady_now() + options_.step_at_most;
   for (const Parked& each : range) {
@@ -114,7 +115,7 @@ std::size_t Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   for (const auto& [source, count] : counts) {
     free_first_of(batch.sql(), source, keys[source]);
     const Consumed from = consumed_position(batch.sql(), source);
-    move_position(batch.sql(), source, from, from.position, count);
+    move_position(batch.sql(), source, from, from, count);
     applied_count += count;
   }
   if (applied_count == 0) return reached;

@@ -76,6 +76,8 @@ class Metrics final : public HostObserver {
                   std::int64_t names) override;
   void clock_judged(const std::string& service, const ClockState& state) override;
   void time_put_right(const std::string& service, std::chrono::microseconds by) override;
+  void commits_lost(const std::string& service, std::int64_t after_position, std::int64_t up_to_position) override;
+  void events_distrusted(const std::string& service, const std::string& source) override;
 
  private:
   static constexpr std::size_t kOutcomeCount = 11;  // "ok" and every code
@@ -86,7 +88,7 @@ class Metrics final : public HostObserver {
   };
   struct Batches {
     prometheus::Histogram &commands, &duration;
-    prometheus::Counter &events, &failures;
+    prometheus::Counter &events, &failures, &commits_lost;
     std::array<prometheus::Counter*, 3> cut;  // by BatchBound
   };
   struct Consumer {
@@ -114,7 +116,8 @@ class Metrics final : public HostObserver {
   const std::shared_ptr<prometheus::Registry> registry_;
   const std::shared_ptr<Gauges> gauges_;
   prometheus::Family<prometheus::Histogram>&call_seconds_, &batch_commands_, &batch_seconds_;
-  prometheus::Family<prometheus::Counter>&batch_events_, &batches_cut_, &batch_failures_, &parked_, &names_read_;
+  prometheus::Family<prometheus::Counter>&batch_events_, &batches_cut_, &batch_failures_, &parked_, &names_read_,
+      &commits_lost_, &events_distrusted_;
   prometheus::Family<prometheus::Gauge>&consumer_position_, &consumer_lag_, &consumer_stopped_, &relay_position_,
       &relay_lag_, &relay_held_;
 

@@ -21,6 +21,18 @@ Result<platform::v1::ReadRequest> parse(const grpc::ByteBuffer& bytes) {
   return request;
 }
 
+platform::v1::HistoryStanding to_wire(Standing standing) {
+  switch (standing) {
+    case Standing::same:
+      return platform::v1::HISTORY_STANDING_SAME;
+    case Standing::differs:
+      return platform::v1::HISTORY_STANDING_DIFFERS;
+    case Standing::unknown:
+      break;
+  }
+  return platform::v1::HISTORY_STANDING_UNSPECIFIED;
+}
+
 }  // namespace
 
 EventLogService::EventLogService(const std::vector<ServiceHost*>& hosts, const Gate& gate, WorkPool& pool)
@@ -63,8 +75,15 @@ Result<std::string> EventLogService::head(const UnaryCall& call) try {
   if (!request.ParseFromString(to_string(call.request())))
     return refuse(Code::invalid, "INVALID_REQUEST", "The request is not what its contract says.");
   TRY(log, find_log(request.log()));
-  const LogHead head = log->head();
   platform::v1::GetHeadResponse response;
+  // The services alone are told what digests are made with, so that nobody else is a witness.
+  if (caller.role == options::v1::ROLE_SERVICE) {
+    response.set_history_key(log->history_key());
+    if (!request.read_epoch().empty())
+      response.set_standing(
+          to_wire(log->compare({request.read_epoch(), request.read_position(), request.read_digest()})));
+  }
+  const LogHead head = log->head();
   response.set_epoch(head.epoch);
   response.set_head(head.position);
   return response.SerializeAsString();

@@ -18,6 +18,7 @@ void add_event(platform::v1::ReadResponse& page, LogRecord record) {
   event->set_type(std::move(record.type));
   event->set_key(std::move(record.key));
   event->set_payload(std::move(record.payload));
+  event->set_digest(std::move(record.digest));
 }
 
 }  // namespace

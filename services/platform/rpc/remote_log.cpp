@@ -26,7 +26,12 @@ constexpr milliseconds kOnItsWay{200}, kInOthersHands{2'000};
 }
 
 LogRecord record_of(const platform::v1::LogEvent& event) {
-  return {event.position(), Instant{event.time_us()}, event.type(), event.key(), event.payload()};
+  return {event.position(), Instant{event.time_us()}, event.type(), event.key(), event.payload(), event.digest()};
+}
+
+Standing from_wire(platform::v1::HistoryStanding standing) {
+  if (standing == platform::v1::HISTORY_STANDING_SAME) return Standing::same;
+  return standing == platform::v1::HISTORY_STANDING_DIFFERS ? Standing::differs : Standing::unknown;
 }
 
 std::size_t size_of(const LogRecord& record) {
@@ -87,12 +92,43 @@ bool RemoteLog::follow_once() try {
 }
 
 LogHead RemoteLog::ask_head() {
-  platform::v1::GetHeadRequest request;
-  request.set_log(name_);
-  const auto answer = client_->call_where<platform::v1::GetHeadResponse>(name_, request, kAskWithin);
+  ask({});
+  return known_head();  // it may be more than what this replica of the owner's told
+}
+
+platform::v1::GetHeadResponse RemoteLog::ask(const platform::v1::GetHeadRequest& request) {
+  platform::v1::GetHeadRequest asked = request;
+  asked.set_log(name_);
+  auto answer = client_->call_where<platform::v1::GetHeadResponse>(name_, asked, kAskWithin);
   if (!answer) out_of_reach(name_, answer.error());
   tell({answer->epoch(), answer->head()});
-  return known_head();  // it may be more than what this replica of the owner's told
+  const std::lock_guard lock(mutex_);
+  history_key_ = answer->history_key();
+  return *std::move(answer);
+}
+
+std::string RemoteLog::history_key() {
+  const std::lock_guard lock(mutex_);
+  return history_key_;
+}
+
+Standing RemoteLog::compare(const HistoryPoint& read) {
+  platform::v1::GetHeadRequest request;
+  request.set_read_epoch(read.epoch);
+  request.set_read_position(read.position);
+  request.set_read_digest(read.digest);
+  return from_wire(ask(request).standing());
+}
+
+void RemoteLog::distrust() {
+  const std::lock_guard lock(mutex_);
+  forget_newest();
+}
+
+void RemoteLog::forget_newest() {
+  newest_.clear();
+  newest_bytes_ = 0;
+  catching_up_ = true;  // what they should have been is asked for at once
 }
 
 LogHead RemoteLog::known_head() {
@@ -105,8 +141,7 @@ void RemoteLog::tell(const LogHead& head) {
   {
     const std::lock_guard lock(mutex_);
     if (head.epoch != head_.epoch) {
-      newest_.clear();
-      newest_bytes_ = 0;
+      forget_newest();
       head_ = {head.epoch, 0};
     }
     // Answers may overtake each other, and a replica of the owner's may know less than another.
@@ -135,6 +170,7 @@ void RemoteLog::add(const std::string& epoch, std::vector<LogRecord> records) {
   const std::lock_guard lock(mutex_);
   if (records.empty() || epoch != head_.epoch) return;
   for (LogRecord& record : records) {
+    record.is_carried = newest_kind_ == Newest::shared;
     if (!newest_.empty() && record.position <= newest_.back().position) continue;
     if (!newest_.empty() && record.position > newest_.back().position + 1) {
       newest_.clear();
@@ -147,7 +183,8 @@ void RemoteLog::add(const std::string& epoch, std::vector<LogRecord> records) {
       newest_.pop_front();
     }
   }
-  if (newest_.empty() || newest_.back().position <= head_.position) return;
+  // Whoever else brings events may call them anything.
+  if (newest_kind_ == Newest::shared || newest_.empty() || newest_.back().position <= head_.position) return;
   head_.position = newest_.back().position;
   told_at_ = steady_clock::now();
 }
@@ -170,19 +207,35 @@ std::vector<LogRecord> RemoteLog::newest_after(const std::string& epoch, std::in
   return {first, first + count};
 }
 
+// Nobody looks at the digests of these: they are the owner's own word.
 std::vector<LogRecord> RemoteLog::read(std::int64_t position, int limit) {
   const std::string epoch = known_head().epoch;
+  if (newest_kind_ == Newest::shared) return history(epoch, position, limit);
   auto records = newest_after(epoch, position, limit);
   return records.empty() ? history(epoch, position, limit) : records;
 }
 
 std::vector<LogRecord> RemoteLog::next(const std::string& epoch, std::int64_t position, int limit) {
   auto records = newest_after(epoch, position, limit);
-  if (!records.empty() || !is_due(position)) return records;
+  if (!records.empty()) return records;
+  forget_what_lies_beyond();
+  if (known_head().position <= position || !is_due(position)) return records;
   records = history(epoch, position, limit);
   const std::lock_guard lock(mutex_);
   catching_up_ = records.size() == static_cast<std::size_t>(limit);
   return records;
+}
+
+// What has come and doesn't join on lies behind the end that the owner told last. If that is still the end, it is none
+// of this log's, and would keep those from coming in.
+void RemoteLog::forget_what_lies_beyond() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (newest_.empty() || newest_.back().position <= head_.position) return;
+  }
+  ask_head();
+  const std::lock_guard lock(mutex_);
+  if (!newest_.empty() && newest_.front().position > head_.position) forget_newest();
 }
 
 bool RemoteLog::is_due(std::int64_t position) {

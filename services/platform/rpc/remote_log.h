@@ -33,10 +33,13 @@ class RemoteLog final : public EventLog {
   LogHead head() override;
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
   std::vector<LogRecord> next(const std::string& epoch, std::int64_t position, int limit) override;
+  std::string history_key() override;
+  Standing compare(const HistoryPoint& read) override;
+  void distrust() override;
   void leave() override { leaving_.request_stop(); }
   Subscription subscribe(std::function<void()> wake) override;
 
-  // For Newest::shared. Events that have come, in order.
+  // For Newest::shared. Events that have come, in order; whether they are the owner's is for their digests to say.
   void append(const std::string& epoch, std::vector<LogRecord> records);
   // Whether this process is the one that takes what comes. If not, it goes on reading only once nobody has moved the
   // position for two seconds.
@@ -47,19 +50,23 @@ class RemoteLog final : public EventLog {
   void follow();
   bool follow_once();
   LogHead ask_head();
+  platform::v1::GetHeadResponse ask(const platform::v1::GetHeadRequest& request);
   void tell(const LogHead& head);
   void add(const std::string& epoch, std::vector<LogRecord> records);
   LogHead known_head();
   std::vector<LogRecord> newest_after(const std::string& epoch, std::int64_t position, int limit);
   bool is_due(std::int64_t position);
   std::vector<LogRecord> history(const std::string& epoch, std::int64_t position, int limit);
+  void forget_newest();  // with the mutex held
+  void forget_what_lies_beyond();
 
   const std::string name_;
   const std::unique_ptr<Client> client_;
   const Newest newest_kind_;
 
   std::mutex mutex_;  // guards what follows
-  LogHead head_;
+  LogHead head_;               // as the owner told it
+  std::string history_key_;
   Time told_at_{};             // when the head was last heard of
   std::deque<LogRecord> newest_;  // without gaps, of head_'s epoch
   std::size_t newest_bytes_ = 0;

@@ -17,21 +17,25 @@ constexpr std::chrono::milliseconds kOfferAfterMax{2'000};
 // commit for each would cost the disk more than the commands they tell of. The first after a pause is applied at once,
 // and so is what somebody waits for.
 constexpr std::chrono::milliseconds kGather{25};
-constexpr std::chrono::seconds kWaitForOwner{5}, kHeadIsLateAtMost{10};
+constexpr std::chrono::seconds kWaitForOwner{5}, kDoubtAtMost{10};
+// The owner is told so often what was read of its log, so that it notices should it have lost some of it; and so often
+// while something is wrong.
+constexpr std::chrono::milliseconds kCompareHistoryEvery{2'000}, kCompareInDoubtEvery{200};
+
+Error epoch_changed(const std::string& name) {
+  return {Code::conflict, "EPOCH_CHANGED",
+          "The log of " + name + " goes on from another past than what was read: rebuild what was read from it."};
+}
 
 }  // namespace
 
-Follower::Follower(std::shared_ptr<EventLog> log, Lane& lane, std::int64_t ready_lag,
-                   std::function<void(std::int64_t, std::int64_t)> moved, std::function<void(const Error&)> stopped)
+Follower::Follower(std::shared_ptr<EventLog> log, Lane& lane, std::int64_t ready_lag, Calls calls)
     : log_(std::move(log)),
       lane_(lane),
       ready_lag_(ready_lag),
-      moved_(std::move(moved)),
-      stopped_(std::move(stopped)),
-      retry_after_(kRetryAfter) {
-  const Consumed consumed = lane_.consumed(log_->name());
-  position_ = {consumed.epoch, consumed.position};
-}
+      calls_(std::move(calls)),
+      position_(lane_.consumed(log_->name())),
+      retry_after_(kRetryAfter) {}
 
 void Follower::start() {
   subscription_ = log_->subscribe([this] {
@@ -92,7 +96,7 @@ void Follower::hurry() {
 }
 
 bool Follower::step() {
-  LogHead from;
+  HistoryPoint from;
   {
     const std::lock_guard lock(mutex_);
     if (under_way_ || failure_ || stopping_) return false;
@@ -103,27 +107,18 @@ bool Follower::step() {
     const LogHead head = log_->head();
     head_seen_ = head.position;
     if (head.position - from.position <= ready_lag_) caught_up_ = true;
-    if (from.position > 0 && head.epoch != from.epoch)
-      return give_up(
-          {Code::conflict, "EPOCH_CHANGED", "The log of " + name() + " was restored: rebuild what was read from it."});
-    if (is_cut(head, from))
-      return give_up(
-          {Code::conflict, "POSITION_AHEAD", "The log of " + name() + " ends before what was read from it: rebuild."});
-    if (head.position <= from.position) return false;
+    if (!goes_on_from(from, head)) return false;
+    if (!from.epoch.empty() && from.epoch != head.epoch) {
+      offer({name(), head.epoch, {}, {}, from});
+      return true;
+    }
     std::vector<LogRecord> records = log_->next(head.epoch, from.position, kReadMax);
     {
       const std::lock_guard lock(mutex_);
       troubled_since_.reset();
     }
     if (records.empty()) return false;
-    {
-      const std::lock_guard lock(mutex_);
-      under_way_ = true;
-      backlog_ = records.size() == static_cast<std::size_t>(kReadMax);
-    }
-    offered_at_ = std::chrono::steady_clock::now();
-    lane_.offer(Delivery{name(), head.epoch, std::move(records)},
-                [this](const Result<void>& result) { delivered(result); });
+    offer({name(), head.epoch, std::move(records), log_->history_key(), {}});
     return true;
   } catch (const EngineError&) {
     // Trouble of the engine is retried for ever.
@@ -132,16 +127,63 @@ bool Follower::step() {
   }
 }
 
-// A log that ends before what was read from it has lost events. But a head may be some time old, and a replica of the
-// owner's may know less than the one that told our own replica: only what stays so is taken for a loss.
-bool Follower::is_cut(const LogHead& head, const LogHead& from) {
-  if (head.position >= from.position) {
-    behind_since_.reset();
-    return false;
+void Follower::offer(Delivery delivery) {
+  was_carried_ = std::ranges::any_of(delivery.records, &LogRecord::is_carried);
+  {
+    const std::lock_guard lock(mutex_);
+    under_way_ = true;
+    backlog_ = delivery.records.size() == static_cast<std::size_t>(kReadMax);
   }
+  offered_at_ = std::chrono::steady_clock::now();
+  lane_.offer(std::move(delivery), [this](const Result<void>& result) { delivered(result); });
+}
+
+// Whether the log, as its owner has it, is still the one that was read. The owner is told what was read now and then,
+// and whenever something looks wrong.
+bool Follower::goes_on_from(const HistoryPoint& from, const LogHead& head) {
+  const bool looks_wrong = is_broken_ || (from.position > 0 && from.epoch != head.epoch && same_in_ != head.epoch);
+  const auto since = std::chrono::steady_clock::now() - compared_at_;
+  if (since >= (looks_wrong || doubted_since_ ? kCompareInDoubtEvery : kCompareHistoryEvery))
+    return compare(from, head);
+  return !looks_wrong && !doubted_since_;
+}
+
+bool Follower::compare(const HistoryPoint& from, const LogHead& head) {
+  compared_at_ = std::chrono::steady_clock::now();
+  const bool is_other_epoch = from.position > 0 && from.epoch != head.epoch;
+  switch (from.epoch.empty() ? Standing::same : log_->compare(from)) {
+    case Standing::same:
+      same_in_ = head.epoch;
+      if (is_broken_) return may_try_again(from, head);
+      break;
+    case Standing::differs:
+      // An owner that has begun another epoch knows that it has lost something.
+      if (is_other_epoch) give_up(epoch_changed(name()));
+      else may_try_again(from, head);
+      return false;
+    case Standing::unknown:
+      if (is_other_epoch) return give_up(epoch_changed(name()));
+      if (is_broken_) return may_try_again(from, head);
+      if (head.position >= from.position) break;
+      may_try_again(from, head);
+      return false;
+  }
+  doubted_since_.reset();
+  return true;
+}
+
+// A head may be some time old, and a replica of the owner's may know less than the one that told our own replica: only
+// what stays so is taken for a loss.
+bool Follower::may_try_again(const HistoryPoint& from, const LogHead& head) {
   const auto now = std::chrono::steady_clock::now();
-  if (!behind_since_) behind_since_ = now;
-  return now - *behind_since_ >= kHeadIsLateAtMost;
+  is_broken_ = false;
+  if (!doubted_since_) doubted_since_ = now;
+  if (now - *doubted_since_ < kDoubtAtMost) return true;
+  if (head.position < from.position)
+    return give_up(
+        {Code::conflict, "POSITION_AHEAD", "The log of " + name() + " ends before what was read from it: rebuild."});
+  return give_up({Code::conflict, "HISTORY_DIFFERS",
+                  "The log of " + name() + " is not the one that was read: rebuild what was read from it."});
 }
 
 void Follower::note_trouble() {
@@ -157,10 +199,10 @@ void Follower::look_around() {
   {
     const std::lock_guard lock(mutex_);
     // What this process has under way tells of itself.
-    if (under_way_ || consumed.position <= position_.position) return;
-    position_ = {consumed.epoch, consumed.position};
+    if (under_way_ || (consumed.position <= position_.position && consumed.epoch == position_.epoch)) return;
+    position_ = consumed;
   }
-  moved_(consumed.position, std::max<std::int64_t>(head_seen_, consumed.position));
+  calls_.moved(consumed.position, std::max<std::int64_t>(head_seen_, consumed.position));
 }
 
 bool Follower::give_up(Error error) {
@@ -168,7 +210,14 @@ bool Follower::give_up(Error error) {
     const std::lock_guard lock(mutex_);
     failure_ = error;
   }
-  stopped_(error);
+  // For whoever looks at another replica, or at none: in the database. What can't be written now is in the log.
+  lane_.offer_alone([&lane = lane_, source = name(), reason = error.reason] {
+    try {
+      lane.note_stopped(source, reason);
+    } catch (const EngineError&) {
+    }
+  });
+  calls_.stopped(error);
   return false;
 }
 
@@ -183,24 +232,30 @@ void Follower::pause_offering(bool moved) {
 
 // On the lane's thread.
 void Follower::delivered(const Result<void>& result) {
+  const bool differs = !result && result.error().reason == "HISTORY_DIFFERS";
   if (!result && result.error().reason == "EPOCH_CHANGED") give_up(result.error());
+  if (differs && was_carried_) {
+    log_->distrust();
+    calls_.distrusted();
+  }
+  is_broken_ = differs && !was_carried_;
   bool moved = false;
   std::int64_t position = 0;
   try {
     const Consumed consumed = lane_.consumed(name());
     const std::lock_guard lock(mutex_);
     moved = consumed.position != position_.position;
-    position_ = {consumed.epoch, consumed.position};
+    position_ = consumed;
     position = consumed.position;
-    // A gap is no trouble: what is missing is read next.
-    if (!result && result.error().reason != "EVENT_GAP") pause_offering(moved);
+    // A gap is no trouble: what is missing is read next, and so is what was carried wrongly.
+    if (!result && result.error().reason != "EVENT_GAP" && !(differs && was_carried_)) pause_offering(moved);
     else retry_after_ = kRetryAfter;
   } catch (const EngineError&) {
     const std::lock_guard lock(mutex_);
     pause_offering(false);
   }
   // The head as it was seen: asking for it now could fail, and nobody here could do anything about it.
-  if (moved) moved_(position, std::max<std::int64_t>(head_seen_, position));
+  if (moved) calls_.moved(position, std::max<std::int64_t>(head_seen_, position));
   {
     // Last of all: from here on stop() may end, and the follower with it.
     const std::lock_guard lock(mutex_);
@@ -210,7 +265,7 @@ void Follower::delivered(const Result<void>& result) {
   }
 }
 
-LogHead Follower::position() const {
+HistoryPoint Follower::position() const {
   const std::lock_guard lock(mutex_);
   return position_;
 }

@@ -18,10 +18,13 @@ namespace opora {
 
 class Follower {
  public:
-  // `moved(position, head)` whenever the lane has come further with this log; `stopped(why)` when following is over for
-  // good. `ready_lag`: as many events behind the log's head as this, and it counts as caught up.
-  Follower(std::shared_ptr<EventLog> log, Lane& lane, std::int64_t ready_lag,
-           std::function<void(std::int64_t, std::int64_t)> moved, std::function<void(const Error&)> stopped);
+  struct Calls {
+    std::function<void(std::int64_t position, std::int64_t head)> moved;  // the lane has come further with this log
+    std::function<void(const Error&)> stopped;                            // following is over for good
+    std::function<void()> distrusted;  // events that somebody between has brought are not the owner's: thrown away
+  };
+  // `ready_lag`: as many events behind the log's head as this, and it counts as caught up.
+  Follower(std::shared_ptr<EventLog> log, Lane& lane, std::int64_t ready_lag, Calls calls);
   ~Follower() { stop(); }
 
   void start();
@@ -38,7 +41,7 @@ class Follower {
   void hurry();
 
   const std::string& name() const { return log_->name(); }
-  LogHead position() const;          // what the lane has committed
+  HistoryPoint position() const;     // what the lane has committed
   // It was near the head once, or the log's owner could not be asked for some seconds: services don't wait for each
   // other to be well. How far behind it falls later is for metrics to tell.
   bool caught_up() const { return caught_up_; }
@@ -51,20 +54,27 @@ class Follower {
   void pause_offering(bool moved);
   bool give_up(Error error);
   void note_trouble();
-  bool is_cut(const LogHead& head, const LogHead& from);
+  bool goes_on_from(const HistoryPoint& from, const LogHead& head);
+  bool compare(const HistoryPoint& from, const LogHead& head);
+  bool may_try_again(const HistoryPoint& from, const LogHead& head);
+  void offer(Delivery delivery);
 
   std::shared_ptr<EventLog> log_;
   Lane& lane_;
   const std::int64_t ready_lag_;
-  const std::function<void(std::int64_t, std::int64_t)> moved_;
-  const std::function<void(const Error&)> stopped_;
+  const Calls calls_;
 
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
-  LogHead position_;
+  HistoryPoint position_;
   std::atomic<std::int64_t> head_seen_ = 0;  // of the source's log, when it was last read
   std::atomic<bool> caught_up_ = false;
-  std::optional<std::chrono::steady_clock::time_point> behind_since_;  // the head seen, of what was read; step()'s own
+  // step()'s own: when the owner was last told what was read, and since when it says that its log does not hold that.
+  std::chrono::steady_clock::time_point compared_at_;
+  std::optional<std::chrono::steady_clock::time_point> doubted_since_;
+  std::string same_in_;     // the epoch of which the owner said, when asked last, that it holds what was read
+  bool was_carried_ = false;  // what is under way, by somebody between
+  bool is_broken_ = false;  // what the owner itself told does not come after what was read
   std::optional<std::chrono::steady_clock::time_point> troubled_since_;  // with nothing read since
   bool under_way_ = false;
   bool news_ = true;

@@ -9,15 +9,6 @@ constexpr std::chrono::milliseconds kCountWithin{200};
 
 }  // namespace
 
-// What it asks for is not in the database: whoever has stopped reading holds what was true when it did.
-ServiceHost::Checked RunningService::check_followers() const {
-  Checked checked{"Every log is followed.", {static_cast<std::int64_t>(followers_.size()), {}}};
-  for (const auto& follower : followers_)
-    if (const auto failure = follower->failure())
-      checked.finding.violations.push_back(follower->name() + ": stopped, " + failure->reason);
-  return checked;
-}
-
 std::vector<ServiceHost::Checked> RunningService::check_invariants() {
   std::vector<Checked> all;
   ReadModels live;
@@ -26,7 +17,6 @@ std::vector<ServiceHost::Checked> RunningService::check_invariants() {
     Working working(session->sql());
     Snapshot snapshot(working, lane_->time().now(), "");
     all = check_platform_invariants(snapshot);
-    all.push_back(check_followers());
     for (const Invariant& each : service_.invariants) all.push_back({each.sentence, each.check(snapshot)});
     live = copy_read_models(service_, session->sql());
   }

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "platform/event_log/history.h"
 #include "platform/ids/ids.h"
 #include "platform/lane/lane.h"
 #include "platform/sql/canonical_dump.h"
@@ -32,6 +33,12 @@ const Statement kCheckDigits{
 const Statement kBehindNothing{
     "SELECT p.source, p.position FROM parked p WHERE p.reason = 'BEHIND_PARKED' AND NOT EXISTS "
     "(SELECT 1 FROM parked e WHERE e.source = p.source AND e.key = p.key AND e.position < p.position) LIMIT 20"};
+const Statement kStopped{"SELECT source, stopped FROM consumed WHERE stopped IS NOT NULL ORDER BY source"};
+const Statement kConsumedCount{"SELECT COUNT(*) FROM consumed"};
+const Statement kKey{"SELECT history_key FROM lane WHERE id = 1"};
+const Statement kEvents{
+    "SELECT position, time, type, key, payload, digest FROM outbox WHERE position > :position ORDER BY position LIMIT "
+    ":limit"};
 const Statement kParkedCount{"SELECT COUNT(*) FROM parked"};
 const Statement kOverdue{"SELECT id FROM timers WHERE due_at < :before ORDER BY due_at LIMIT 20"};
 const Statement kTimerCount{"SELECT COUNT(*) FROM timers"};
@@ -70,6 +77,31 @@ Invariant::Finding check_digits(Snapshot& snapshot) {
                                    std::to_string(accounted) + " events applied, parked or skipped");
   }
   return finding;
+}
+
+// Events that have none yet stand at the end.
+Invariant::Finding digests(Snapshot& snapshot) {
+  Invariant::Finding finding;
+  const Rows lane = rows_of(snapshot, kKey);
+  if (lane.empty() || lane[0].is_null(0)) return finding;
+  const std::string& key = lane[0].bytes(0);
+  std::string before;
+  for (std::int64_t position = 0;;) {
+    const Rows page = rows_of(snapshot, kEvents, {{"position", position}, {"limit", kPage}});
+    for (const Row& row : page) {
+      if (row.is_null(5)) return finding;
+      const LogRecord event{row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4)};
+      if (row.bytes(5) != digest_of(key, before, event)) {
+        finding.violations.push_back("the first event that is not as it was written: " +
+                                     std::to_string(event.position));
+        return finding;
+      }
+      before = row.bytes(5);
+      position = event.position;
+      ++finding.checked_count;
+    }
+    if (page.size() < static_cast<std::size_t>(kPage)) return finding;
+  }
 }
 
 Invariant::Finding listed(Snapshot& snapshot, const Statement& violations, const Statement& count, Params params = {}) {
@@ -131,7 +163,7 @@ void fold(Scratch& scratch, EventLog& log, std::int64_t upto, const std::atomic<
   std::int64_t position = 0;
   while (position < upto) {
     if (stopping) throw EngineError(EngineError::Kind::busy, "the service is shutting down");
-    Delivery delivery{log.name(), "rebuild", log.read(position, kPage)};
+    Delivery delivery{log.name(), "rebuild", log.read(position, kPage), log.history_key()};
     std::erase_if(delivery.records, [&](const LogRecord& record) { return record.position > upto; });
     if (delivery.records.empty()) break;
     position = delivery.records.back().position;
@@ -159,6 +191,8 @@ std::vector<ServiceHost::Checked> check_platform_invariants(Snapshot& snapshot) 
       {"The log's positions run from 1 to its head without gaps.", positions(snapshot)},
       {"The log's time never goes back, but where a clock was put right.",
        listed(snapshot, kTimeGoesBack, kEventCount)},
+      {"Every event is as it was written, and so are all before it.", digests(snapshot)},
+      {"Every log is followed.", listed(snapshot, kStopped, kConsumedCount)},
       {"Every event consumed was applied once, or is parked, or was skipped.", check_digits(snapshot)},
       {"An event waits behind a parked one only while that is parked.", listed(snapshot, kBehindNothing, kParkedCount)},
       {"No timer is more than five minutes overdue.",

@@ -139,11 +139,14 @@ void RunningService::follow(std::shared_ptr<EventLog> source) {
   followed_.push_back(source);
   followers_.push_back(std::make_unique<Follower>(
       std::move(source), *lane_, options_.ready_lag,
-      [this, name](std::int64_t position, std::int64_t head) {
-        observer_.consumer_moved(service_.name, name, position, head);
-        release_waiting();
-      },
-      [this, name](const Error& error) { observer_.consumer_stopped(service_.name, name, error); }));
+      Follower::Calls{.moved =
+                          [this, name](std::int64_t position, std::int64_t head) {
+                            observer_.consumer_moved(service_.name, name, position, head);
+                            release_waiting();
+                          },
+                      .stopped = [this, name](
+                                     const Error& error) { observer_.consumer_stopped(service_.name, name, error); },
+                      .distrusted = [this, name] { observer_.events_distrusted(service_.name, name); }}));
 }
 
 std::vector<std::string> RunningService::sources() const {
@@ -386,7 +389,7 @@ bool RunningService::has_reached(const std::map<std::string, LogHead>& seen) con
   return std::all_of(followers_.begin(), followers_.end(), [&](const auto& follower) {
     const auto wanted = seen.find(follower->name());
     if (wanted == seen.end()) return true;
-    const LogHead position = follower->position();
+    const HistoryPoint position = follower->position();
     const bool same_life = position.epoch.empty() || position.epoch == wanted->second.epoch;
     return !same_life || position.position >= wanted->second.position;
   });

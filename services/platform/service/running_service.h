@@ -71,7 +71,6 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void retry_unknown();
   void start_relay();
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
-  Checked check_followers() const;
   static Error shutting_down();
 
   void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override;
@@ -81,6 +80,9 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void parked(const Parked& parked) override;
   void clock_judged(const ClockState& state) override { observer_.clock_judged(service_.name, state); }
   void time_put_right(std::chrono::microseconds by) override { observer_.time_put_right(service_.name, by); }
+  void commits_lost(std::int64_t after_position, std::int64_t up_to_position) override {
+    observer_.commits_lost(service_.name, after_position, up_to_position);
+  }
 
   const Service service_;
   std::unique_ptr<Database> database_;

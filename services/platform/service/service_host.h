@@ -45,6 +45,8 @@ struct HostObserver {
   virtual void consumer_moved(const std::string& /*service*/, const std::string& /*source*/, std::int64_t /*position*/,
                               std::int64_t /*head*/) {}
   virtual void consumer_stopped(const std::string& /*service*/, const std::string& /*source*/, const Error&) {}
+  // What was carried as the source's events turned out to be others, and is read from the source.
+  virtual void events_distrusted(const std::string& /*service*/, const std::string& /*source*/) {}
   // Each second while a relay runs: how much of the log has arrived where it is carried, and whether this process
   // carries it.
   virtual void relay_moved(const std::string& /*service*/, std::int64_t /*arrived*/, std::int64_t /*head*/,
@@ -57,6 +59,8 @@ struct HostObserver {
   // As LaneObserver's.
   virtual void clock_judged(const std::string& /*service*/, const ClockState&) {}
   virtual void time_put_right(const std::string& /*service*/, std::chrono::microseconds /*by*/) {}
+  virtual void commits_lost(const std::string& /*service*/, std::int64_t /*after_position*/,
+                            std::int64_t /*up_to_position*/) {}
 };
 
 // One call of a method.

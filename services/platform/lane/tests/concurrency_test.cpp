@@ -48,7 +48,8 @@ TEST_P(Concurrency, CallersReadersAndAFollowerMeet) {
   std::atomic<int> torn{0};
   {
     Executor consumer_thread(*consumer.lane);
-    Follower follower(lane->log(), *consumer.lane, 0, [](std::int64_t, std::int64_t) {}, [](const Error&) {});
+    Follower follower(lane->log(), *consumer.lane, 0,
+                      {[](std::int64_t, std::int64_t) {}, [](const Error&) {}, [] {}});
     Executor owner_thread(*lane);
     follower.start();
     QueryPool readers(64);

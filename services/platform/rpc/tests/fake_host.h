@@ -40,6 +40,22 @@ class FakeLog final : public EventLog {
     return kept;
   }
 
+  std::string history_key() override { return "key of " + name_; }
+  Standing compare(const HistoryPoint& read) override {
+    const std::lock_guard lock(mutex_);
+    compared_ = read.epoch + " " + std::to_string(read.position) + " " + read.digest;
+    return standing;
+  }
+  std::atomic<Standing> standing = Standing::unknown;
+  std::string compared() {  // last
+    const std::lock_guard lock(mutex_);
+    return compared_;
+  }
+
+  void append(LogRecord record) {
+    const std::lock_guard lock(mutex_);
+    records_.push_back(std::move(record));
+  }
   void append(int count, std::size_t payload_bytes = 1) {
     std::vector<std::shared_ptr<std::function<void()>>> wakes;
     {
@@ -78,6 +94,7 @@ class FakeLog final : public EventLog {
 
  private:
   const std::string name_;
+  std::string compared_;
   std::mutex mutex_;
   std::string epoch_ = "epoch-1";
   bool broken_ = false;

@@ -115,12 +115,69 @@ TEST_F(RemoteLogTest, WhoseItIsTakesWhatComesWithoutAskingTheOwner) {
   EXPECT_EQ(positions(log->next("epoch-1", 0, 2)), (std::vector<std::int64_t>{1, 2}));
   EXPECT_EQ(positions(log->next("epoch-1", 2, 2)), (std::vector<std::int64_t>{3}));
   log->append("epoch-1", records(4, 6));  // the owner itself knows nothing of these
-  EXPECT_EQ(log->head().position, 6);
   EXPECT_EQ(positions(log->next("epoch-1", 3, 100)), (std::vector<std::int64_t>{4, 5, 6}));
+  EXPECT_EQ(log->head().position, 3) << "whoever brings events may call them anything";
   log->append("epoch-1", records(5, 7));  // once more, and one that is new
   EXPECT_EQ(positions(log->next("epoch-1", 5, 100)), (std::vector<std::int64_t>{6, 7}));
   log->append("epoch-0", records(8, 9));  // of another life of the log
-  EXPECT_EQ(log->head().position, 7);
+  EXPECT_TRUE(log->next("epoch-1", 7, 100).empty());
+}
+
+TEST_F(RemoteLogTest, WhatLiesBehindTheLogsEndKeepsNothingFromComingIn) {
+  host_.fake_log->append(3);
+  const auto log = remote(RemoteLog::Newest::shared);
+  log->head();
+  log->share(true);
+  EXPECT_EQ(log->next("epoch-1", 0, 100).size(), 3U);  // history has ended
+  log->append("epoch-1", records(1'000'000'000, 1'000'000'001));
+  EXPECT_TRUE(log->next("epoch-1", 3, 100).empty());
+  EXPECT_EQ(log->head().position, 3);
+  log->append("epoch-1", records(4, 5));
+  EXPECT_EQ(positions(log->next("epoch-1", 3, 100)), (std::vector<std::int64_t>{4, 5}));
+}
+
+TEST_F(RemoteLogTest, SaysWhatItsOwnerDidNotSayItself) {
+  host_.fake_log->append(2);
+  host_.fake_log->append({3, {30}, "opora.x.v1.Happened", "key", "x", std::string(32, 'd'), false});
+  const auto log = remote(RemoteLog::Newest::shared);
+  log->head();
+  log->share(true);
+  const auto history = log->next("epoch-1", 0, 100);
+  ASSERT_EQ(history.size(), 3U);
+  EXPECT_FALSE(history[2].is_carried);
+  EXPECT_EQ(history[2].digest, std::string(32, 'd'));
+  log->append("epoch-1", records(4, 5));
+  EXPECT_TRUE(log->next("epoch-1", 3, 100).at(0).is_carried);
+  EXPECT_TRUE(log->read(3, 100).empty()) << "a doctor is told the owner's events alone";
+  log->distrust();
+  host_.fake_log->append(2);
+  log->compare({"epoch-1", 3, ""});  // also tells the head
+  const auto once_more = log->next("epoch-1", 3, 100);
+  ASSERT_EQ(once_more.size(), 2U);
+  EXPECT_FALSE(once_more[0].is_carried) << "it is the owner's own word now";
+}
+
+TEST_F(RemoteLogTest, TellsTheOwnerWhatWasRead) {
+  host_.fake_log->append(3);
+  const auto log = remote(RemoteLog::Newest::shared);
+  EXPECT_EQ(log->compare({"epoch-0", 2, "digest"}), Standing::unknown);
+  EXPECT_EQ(host_.fake_log->compared(), "epoch-0 2 digest");
+  host_.fake_log->standing = Standing::differs;
+  EXPECT_EQ(log->compare({"epoch-1", 9, ""}), Standing::differs);
+  host_.fake_log->standing = Standing::same;
+  EXPECT_EQ(log->compare({"epoch-1", 3, ""}), Standing::same);
+  EXPECT_EQ(log->history_key(), "key of registration");
+}
+
+// Else anybody who may read could say that something was lost.
+TEST_F(RemoteLogTest, OnlyServicesAreWitnessesAndHaveTheKey) {
+  host_.fake_log->append(3);
+  host_.fake_log->standing = Standing::differs;
+  RemoteLog log("registration", client(options::v1::ROLE_OPERATOR), RemoteLog::Newest::shared);
+  EXPECT_EQ(log.compare({"epoch-1", 9, "digest"}), Standing::unknown);
+  EXPECT_EQ(host_.fake_log->compared(), "");
+  EXPECT_EQ(log.history_key(), "");
+  EXPECT_EQ(log.head().position, 3);
 }
 
 TEST_F(RemoteLogTest, AGapIsReadFromTheOwnerAtOnce) {

@@ -1,0 +1,146 @@
+// What a follower does about a log that is, or seems to be, another one than it has read.
+#include "platform/service/follower.h"
+
+#include "platform/event_log/history.h"
+#include "platform/lane/tests/lane_fixture.h"
+
+namespace opora::testing {
+namespace {
+
+const std::string kKey(kHistoryKeyBytes, 's');
+
+// A log as its owner, or somebody between, tells it.
+class ToldLog final : public EventLog {
+ public:
+  const std::string& name() const override { return name_; }
+  LogHead head() override { return {epoch, static_cast<std::int64_t>(records.size())}; }
+  std::vector<LogRecord> read(std::int64_t position, int) override {
+    const auto& all = carried.empty() ? records : carried;
+    return {all.begin() + std::min(position, static_cast<std::int64_t>(all.size())), all.end()};
+  }
+  std::string history_key() override { return kKey; }
+  Standing compare(const HistoryPoint& read) override {
+    compared.push_back(read);
+    return standing;
+  }
+  void distrust() override { carried.clear(); }
+  Subscription subscribe(std::function<void()>) override { return nullptr; }
+
+  void append(const std::string& key) {
+    LogRecord record{static_cast<std::int64_t>(records.size()) + 1, {7}, "test.Happened", key, ""};
+    record.digest = digest_of(kKey, records.empty() ? "" : records.back().digest, record);
+    records.push_back(std::move(record));
+  }
+
+  std::string epoch = "epoch-1";
+  std::vector<LogRecord> records, carried;  // the owner's; instead of them, until they are distrusted
+  Standing standing = Standing::same;
+  std::vector<HistoryPoint> compared;
+
+ private:
+  std::string name_ = "source";
+};
+
+class FollowerTest : public LaneFixture {
+ protected:
+  void start() {
+    follower.reset();
+    open();
+    follower = std::make_unique<Follower>(log, *lane, 0,
+                                          Follower::Calls{.moved = [](std::int64_t, std::int64_t) {},
+                                                          .stopped = [this](const Error& why) { stopped = why.reason; },
+                                                          .distrusted = [this] { ++distrusted; }});
+  }
+  void follow() {
+    for (bool busy = true; busy;) {
+      busy = follower->step();
+      while (lane->run_once()) busy = true;
+    }
+  }
+  // What the database says of it, to whoever asks there.
+  std::string noted() {
+    static const Statement kStopped{"SELECT COALESCE(stopped, '') FROM consumed"};
+    return database->read()->sql().query(kStopped).at(0).text(0);
+  }
+
+  std::shared_ptr<ToldLog> log = std::make_shared<ToldLog>();
+  std::unique_ptr<Follower> follower;
+  std::string stopped;
+  int distrusted = 0;
+};
+
+TEST_P(FollowerTest, TellsTheOwnerWhatItHasRead) {
+  for (const char* key : {"a", "b"}) log->append(key);
+  start();
+  follow();
+  start();  // again
+  follow();
+  ASSERT_FALSE(log->compared.empty());
+  EXPECT_EQ(log->compared.back().epoch, "epoch-1");
+  EXPECT_EQ(log->compared.back().position, 2);
+  EXPECT_EQ(log->compared.back().digest, log->records.back().digest);
+}
+
+TEST_P(FollowerTest, GoesOnInAnotherEpochWhoseOwnerHoldsWhatWasRead) {
+  for (const char* key : {"a", "b"}) log->append(key);
+  start();
+  follow();
+  log->epoch = "epoch-2";
+  start();
+  follow();
+  EXPECT_EQ(follower->position().epoch, "epoch-2") << "before anything new comes";
+  log->append("a");
+  follow();
+  EXPECT_EQ(values(), (std::vector<std::string>{"a=2", "b=1"}));
+  EXPECT_EQ(stopped, "");
+}
+
+TEST_P(FollowerTest, StopsWhereItsOwnerHoldsSomethingElseAndSaysSoInTheDatabase) {
+  for (const Standing standing : {Standing::differs, Standing::unknown}) {
+    SCOPED_TRACE(standing == Standing::unknown ? "an owner that can't tell" : "an owner that says so");
+    follower.reset();
+    lane.reset();
+    database.reset();
+    place = GetParam().make_place();
+    log = std::make_shared<ToldLog>();
+    log->append("a");
+    start();
+    follow();
+    log->epoch = "epoch-2";
+    log->standing = standing;
+    log->append("a");
+    start();
+    follow();
+    EXPECT_EQ(stopped, "EPOCH_CHANGED");
+    EXPECT_EQ(noted(), "EPOCH_CHANGED");
+    EXPECT_EQ(values(), std::vector<std::string>{"a=1"});
+  }
+}
+
+TEST_P(FollowerTest, ReadsFromTheOwnerWhatSomebodyBetweenHasMade) {
+  for (const char* key : {"a", "b", "c"}) log->append(key);
+  log->carried = log->records;
+  for (LogRecord& record : log->carried) record.is_carried = true;
+  std::swap(log->carried[1].key, log->carried[2].key);
+  start();
+  follow();
+  EXPECT_EQ(distrusted, 1);
+  EXPECT_EQ(values(), (std::vector<std::string>{"a=1", "b=1", "c=1"}));
+  EXPECT_EQ(follower->position().digest, log->records.back().digest);
+}
+
+// While it is in doubt nothing is applied. What it says after ten seconds a test would have to wait for.
+TEST_P(FollowerTest, AppliesNothingThatItsOwnerItselfTellsWrongly) {
+  for (const char* key : {"a", "b"}) log->append(key);
+  log->records[1].key = "forged";
+  start();
+  follow();
+  EXPECT_EQ(values(), std::vector<std::string>{"a=1"});
+  EXPECT_EQ(distrusted, 0);
+  EXPECT_EQ(follower->position().position, 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, FollowerTest, ::testing::ValuesIn(quick_engines()), name_of);
+
+}  // namespace
+}  // namespace opora::testing
