@@ -23,7 +23,7 @@ class FaultyLog final : public EventLog {
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
   std::vector<LogRecord> next(const std::string& epoch, std::int64_t position, int limit) override;
   std::string history_key() override { return real_()->history_key(); }
-  Standing compare(const HistoryPoint& read) override { return real_()->compare(read); }
+  Compared compare(const HistoryPoint& read) override { return real_()->compare(read); }
   Subscription subscribe(std::function<void()>) override { return nullptr; }
 
   // How many calls in a thousand go wrong from here on.

@@ -43,10 +43,18 @@ struct HistoryPoint {
   std::string epoch;
   std::int64_t position = 0;
   std::string digest;  // there; empty where it is not known
+  bool operator==(const HistoryPoint&) const = default;
 };
 
 // Whether a log holds what somebody has read from it. Unknown where digests are missing, or nobody can be asked.
 enum class Standing { unknown, same, differs };
+
+// What a log's owner says of what was read.
+struct Compared {
+  Standing standing = Standing::unknown;
+  LogHead head = {};         // at that moment; without an epoch where nobody can tell
+  std::string digest = {};   // of the owner's log at the position that was read; empty where there is none
+};
 
 // Reads one service's log. Thread-safe.
 class EventLog {
@@ -68,7 +76,7 @@ class EventLog {
   virtual std::string history_key() { return {}; }
   // Whether the owner's log still holds what was read, and a word to the owner: if it does not, within one epoch, then
   // it has lost what others have seen. Throws EngineError.
-  virtual Standing compare(const HistoryPoint& /*read*/) { return Standing::unknown; }
+  virtual Compared compare(const HistoryPoint& /*read*/) { return {}; }
   // What somebody between has brought turned out to be none of the owner's: it is forgotten, and the owner asked.
   virtual void distrust() {}
   // Nobody needs it any more: calls that wait for another process end soon, and throw. Idempotent.

@@ -13,9 +13,9 @@ namespace opora {
 constexpr std::size_t kDigestBytes = 32;
 constexpr std::size_t kHistoryKeyBytes = 32;
 
-// The key of a new log, made of random text: whoever has it, the log's owner and its readers, can make digests, and
-// nobody else.
-std::string history_key_from(std::string_view random_text);
+// A new log's key, from the system's random numbers: whoever has it, the log's owner and its readers, can make digests,
+// and nobody else.
+std::string new_history_key();
 
 // The digest at an event: keyed BLAKE2b (RFC 7693) of 32 bytes, over the digest at the one before it (empty before the
 // first), and the event's position, time, type, key and stored bytes; what has no fixed length stands behind its own.

@@ -84,9 +84,10 @@ void Batch::begin_epoch(const LostEnd& lost) {
 }
 
 void Batch::chain_events() {
-  if (!is_chained_) return;
-  std::string digest = row_.digest;
-  for (LogRecord& record : records_) digest = record.digest = digest_of(row_.history_key, digest, record);
+  if (records_.empty()) return;
+  if (!is_chained_) return row_.digest.clear();
+  for (LogRecord& record : records_)
+    row_.digest = record.digest = digest_of(row_.history_key, row_.digest, record);
 }
 
 // What others can't see by the head alone, timers and consumers' positions, they look up.

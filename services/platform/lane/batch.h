@@ -67,6 +67,8 @@ class Batch {
   // Whether its events get digests: those of a log that has some without, at its end, get none.
   bool is_chained() const { return is_chained_; }
   const std::string& history_key() const { return row_.history_key; }
+  // Where the log ends when this is committed; before, where it was found to end.
+  LogEnd end() const { return {head(), row_.digest, row_.history_key}; }
 
   // Takes what a command left behind; gives its events their positions.
   void absorb(Effects effects);

@@ -216,6 +216,7 @@ bool Lane::settle_outcome(std::span<Waiting> waiting) {
       answer_failure(remembered, unknown_outcome());
       return true;
     }
+    hear_witness();  // nobody else would, on this thread
     std::this_thread::sleep_for(kSettlingPause);
   }
 }
@@ -377,7 +378,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
     std::abort();
   }
   committed_ = true;
-  if (!batch.is_chained() && batch.event_count() > 0) is_chain_whole_ = false;
+  if (!batch.is_chained()) is_chain_whole_ = false;
   slow_in_a_row_ = 0;
   others_write_ = batch.time_found() != std::exchange(time_left_, batch.time_left());
   if (batch.time_left() < batch.time_found()) {
@@ -386,7 +387,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
   }
   FAILPOINT("lane.committed");
   if (batch.timers_changed()) set_next_due(batch.next_due());
-  log_->committed(batch.head());
+  log_->committed(batch.end());
 }
 
 }  // namespace opora

@@ -5,12 +5,16 @@
 namespace opora {
 namespace {
 
-const Statement kConsumed{"SELECT epoch, position, digest FROM consumed WHERE source = :source"};
+// An older build moves the position and leaves the digest where it was.
+const Statement kConsumed{
+    "SELECT epoch, position, CASE WHEN digest_position = position THEN digest ELSE NULL END FROM consumed "
+    "WHERE source = :source"};
 const Statement kMeet{
     "INSERT INTO consumed (source, epoch, position, applied_count) VALUES (:source, :epoch, 0, 0) "
     "ON CONFLICT (source) DO NOTHING"};
 const Statement kMove{
     "UPDATE consumed SET epoch = :epoch, position = :position, digest = :digest, "
+    "digest_position = :position, "
     "applied_count = applied_count + :applied, "
     "stopped = CASE WHEN epoch = :epoch AND position = :position THEN stopped ELSE NULL END "
     "WHERE source = :source AND epoch = :expected_epoch AND position = :expected"};

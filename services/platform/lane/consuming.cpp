@@ -22,11 +22,6 @@ bool comes_after(const Consumed& read, const LogRecord& record, const std::strin
   return record.digest == digest_of(history_key, read.digest, record);
 }
 
-bool is_vouched_for(const Delivery& delivery, const Consumed& read) {
-  return delivery.same_as && delivery.same_as->epoch == read.epoch && delivery.same_as->position == read.position &&
-         delivery.same_as->digest == read.digest;
-}
-
 IdMaker ids_of(const std::string& source, const LogRecord& record) {
   return {[&source, &record](std::size_t n) {
     return uuid_derived(record.time, source + ":" + std::to_string(record.position) + ":" + std::to_string(n));
@@ -50,7 +45,7 @@ bool Lane::run_delivery() {
     deliveries_.pop_front();
   }
   const Result<std::size_t> reached = next.delivery.records.empty()
-                                          ? adopt_epoch(next.delivery)
+                                          ? rename_position(next.delivery)
                                           : deliver(next.delivery, next.begin, step_end(next.delivery, next.begin));
   if (reached && *reached < next.delivery.records.size()) {
     next.begin = *reached;
@@ -63,11 +58,11 @@ bool Lane::run_delivery() {
   return true;
 }
 
-Result<std::size_t> Lane::adopt_epoch(const Delivery& delivery) try {
+Result<std::size_t> Lane::rename_position(const Delivery& delivery) try {
   Batch batch(database_, *time_);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
-  if (!is_vouched_for(delivery, from)) return 0;  // another process has moved it
-  move_position(batch.sql(), delivery.source, from, {delivery.epoch, from.position, from.digest}, 0);
+  if (from != delivery.renamed.value().from) return 0;  // another process has moved it
+  move_position(batch.sql(), delivery.source, from, delivery.renamed->to, 0);
   batch.touch();
   commit(batch, nullptr);
   return 0;
@@ -126,7 +121,7 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
   require_history(batch);
   meet_source(batch.sql(), delivery.source, delivery.epoch);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
-  if (from.epoch != delivery.epoch && !is_vouched_for(delivery, from))
+  if (from.epoch != delivery.epoch)
     return refuse(Code::conflict, "EPOCH_CHANGED",
                   "The log of " + delivery.source + " was restored: rebuild what was read from it.");
 
@@ -215,7 +210,7 @@ void Lane::park(const Delivery& delivery, const LogRecord& record, const Error& 
   require_history(batch);
   meet_source(batch.sql(), source, delivery.epoch);
   const Consumed from = consumed_position(batch.sql(), source);
-  if (record.position != from.position + 1) return;  // known already
+  if (record.position != from.position + 1 || from.epoch != delivery.epoch) return;  // known already
   if (!comes_after(from, record, delivery.history_key)) return;  // another process has read something else
   write_parked(batch.sql(), source, record, error);
   move_position(batch.sql(), source, from, {delivery.epoch, record.position, record.digest}, 0);

@@ -7,56 +7,64 @@
 namespace opora {
 namespace {
 
-constexpr int kChainedAtOnce = 500;  // a transaction
-constexpr std::chrono::seconds kChainAgainAfter{1};
+constexpr int kChainedAtOnce = 100;  // a transaction
+constexpr std::chrono::seconds kBesideOtherWork{1};  // between two of them
 
 }  // namespace
 
-// This process has seen more committed than the database holds now: it is another one, which took over without the last
-// commits, or an older copy. Nothing is written before that is settled.
+// This process has seen something else committed than the database holds now: it is another one, which took over
+// without the last commits, or an older copy. Nothing is written before that is settled. What others have committed
+// over it since is found by whoever looks around.
 void Lane::require_history(const Batch& batch) {
-  const LogHead known = log_->known_head();
-  const LogHead found = batch.head();
-  if (found.epoch != known.epoch || found.position >= known.position) return;
-  log_->note_witness({known.epoch, known.position, ""});
+  const LogEnd known = log_->known_end();
+  const LogEnd found = batch.end();
+  const bool is_other = found.head.position == known.head.position && !found.digest.empty() && !known.digest.empty() &&
+                        found.digest != known.digest;
+  const bool has_lost =
+      found.head.epoch == known.head.epoch && (found.head.position < known.head.position || is_other);
+  if (!has_lost && !log_->has_left(found.head.epoch)) return;
+  log_->note_witness({found.head.epoch, known.head.position, known.digest});
   throw EngineError(EngineError::Kind::busy, "the database has lost commits that were seen");
 }
 
-// A witness is believed by what the database itself says of it, in the lane's turn.
+// A witness is believed as far as the database, in the lane's turn, does not hold what it has read.
 void Lane::hear_witness() {
   const auto read = log_->take_witness();
   if (!read) return;
   try {
     Batch batch(database_, *time_);
     const LogHead head = batch.head();
-    if (head.epoch != read->epoch || compare_history(batch.sql(), *read) != Standing::differs) return;
+    const bool has_lost =
+        head.epoch == read->epoch && compare_history(batch.sql(), *read).standing == Standing::differs;
+    if (!has_lost && !log_->has_left(head.epoch)) return;
     batch.begin_epoch({ids_.next(batch.now()), head.position, read->position});
     rewind_relay(batch.sql(), head.position);  // more may have been carried of what is lost
     commit(batch, nullptr);
+    lost_at_us_ = batch.now().us;
     observer_.commits_lost(head.position, read->position);
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());  // who has seen it says so again
   }
 }
 
-// A piece at a time, behind what an older build, now or before, has written without. Nothing waits for it.
-void Lane::extend_chain() {
+// Behind what an older build, now or before, has written without: a piece at a time, when nothing else is to be done,
+// or now and then beside it.
+void Lane::extend_chain(bool is_busy) {
   if (is_chain_whole_ || time_->steps_aside() || steady_now() < chain_at_) return;
+  is_chaining_ = false;
+  chain_at_ = steady_now();
   try {
     Batch batch(database_, *time_);
-    if (batch.is_chained() || batch.history_key().empty()) {
-      is_chain_whole_ = true;
-      chained_up_to_.reset();
-      return;
-    }
-    if (!chained_up_to_) chained_up_to_ = chained_up_to(batch.sql(), batch.head().position);
-    const auto made = chain_next(batch.sql(), batch.history_key(), *chained_up_to_, kChainedAtOnce);
+    is_chain_whole_ = batch.is_chained() || batch.history_key().empty();
+    if (is_chain_whole_) return;
+    // It is looked for anew: another database may have taken over.
+    chain_next(batch.sql(), batch.history_key(), chained_up_to(batch.sql(), batch.head().position), kChainedAtOnce);
     batch.touch_quietly();
     commit(batch, nullptr);
-    *chained_up_to_ += static_cast<std::int64_t>(made);
+    is_chaining_ = true;
+    if (is_busy) chain_at_ += kBesideOtherWork;
   } catch (const std::exception& error) {
-    chained_up_to_.reset();
-    chain_at_ = steady_now() + kChainAgainAfter;
+    chain_at_ += kBesideOtherWork;
     observer_.batch_failed(error.what());
   }
 }

@@ -25,16 +25,10 @@ constexpr std::chrono::milliseconds kBetweenChained{5};
 constexpr std::chrono::minutes kTellClockEvery{1};
 
 struct Found {
-  LogHead head;
-  std::string history_key;
+  LogEnd end;
   std::unique_ptr<LaneTime> time;
+  std::optional<Instant> lost_at;
 };
-
-std::string new_history_key(IdSource& ids, Instant now) {
-  std::string random;  // 74 bits each
-  for (int i = 0; i < 4; ++i) random += ids.next(now);
-  return history_key_from(random);
-}
 
 // Makes the lane's row if the database is new; finds where the log ends, when a timer is due next, and what time it is.
 Found prepare(Database& database, const MachineClock& clock, bool asks_clock, IdSource& ids,
@@ -44,7 +38,7 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
   try {
     Sql& sql = database.writer();
     const bool is_new = ensure_lane_row(sql, ids.next(clock.now()), clock.now());
-    ensure_history_key(sql, new_history_key(ids, clock.now()));
+    ensure_history_key(sql, new_history_key());
     LaneRow row = read_lane(sql, asks_clock);
     // Where the database can tell, the lane's first time is its word.
     if (is_new && row.database_now) {
@@ -56,10 +50,11 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
     const auto known = time->look();
     if (known) write_known_start(sql, *known);
     hurry_timers(sql);
+    Found found{{{row.epoch, row.head}, row.digest, row.history_key}, std::move(time), last_lost(sql)};
     if (const auto due = next_due(sql)) due_us = due->us;
     database.commit();
-    if (known) time->kept(*known);
-    return {{row.epoch, row.head}, row.history_key, std::move(time)};
+    if (known) found.time->kept(*known);
+    return found;
   } catch (...) {
     database.rollback();
     throw;
@@ -83,7 +78,8 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
   const bool asks_clock = options_.asks_database_clock.value_or(database.has_clock());
   Found found = prepare(database, clock, asks_clock, ids, next_due_us_);
   time_ = std::move(found.time);
-  log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.head), std::move(found.history_key));
+  if (found.lost_at) lost_at_us_ = found.lost_at->us;
+  log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.end));
 }
 
 Lane::~Lane() = default;
@@ -136,7 +132,7 @@ void Lane::wait(std::chrono::milliseconds at_most) {
     const std::chrono::microseconds left{due_us - time_->now().us};
     at_most = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0), at_most);
   }
-  if (chained_up_to_) at_most = std::min(at_most, kBetweenChained);
+  if (is_chaining_) at_most = std::min(at_most, kBetweenChained);
   std::unique_lock lock(mutex_);
   const auto is_woken = [&] { return draining_ || !commands_->empty() || !deliveries_.empty() || !alone_.empty(); };
   work_.wait_for(lock, at_most, is_woken);
@@ -157,6 +153,11 @@ std::size_t Lane::waiting_count() const {
 
 LogHead Lane::head() const { return log_->known_head(); }
 
+std::optional<Instant> Lane::commits_lost_at() const {
+  const std::int64_t us = lost_at_us_;
+  return us == kNever ? std::nullopt : std::optional(Instant{us});
+}
+
 bool Lane::is_heard_of() const { return log_->is_known(); }
 
 void Lane::look_for_others() { log_->look_for_others(); }
@@ -164,12 +165,12 @@ void Lane::look_for_others() { log_->look_for_others(); }
 bool Lane::hear(std::string_view news) {
   const auto head = from_news(news);
   if (!head || head->epoch != log_->known_head().epoch) return false;
-  log_->committed(*head);
+  log_->committed({*head});
   return true;
 }
 
 void Lane::look_around() {
-  const LogHead known = log_->known_head();
+  const LogEnd known = log_->known_end();
   const auto session = database_.read();
   const auto asked_at = time_->before_asking();
   const LaneRow row = read_lane(session->sql(), time_->asks_database());
@@ -179,8 +180,13 @@ void Lane::look_around() {
   std::int64_t known_us = next_due_us_;
   while (due && due->us < known_us && !next_due_us_.compare_exchange_weak(known_us, due->us)) {
   }
-  if (row.epoch == known.epoch && row.head < known.position) log_->note_witness({known.epoch, known.position, ""});
-  log_->committed({row.epoch, row.head});
+  // What this process has seen committed has to be there still.
+  const HistoryPoint seen{row.epoch, known.head.position, known.digest};
+  if (log_->has_left(row.epoch) || (row.epoch == known.head.epoch &&
+                                    compare_history(session->sql(), seen).standing == Standing::differs))
+    log_->note_witness(seen);
+  if (!row.is_chained()) is_chain_whole_ = false;
+  log_->committed({{row.epoch, row.head}, row.digest, row.history_key});
 }
 
 std::shared_ptr<EventLog> Lane::log() { return log_; }
@@ -209,11 +215,12 @@ void Lane::judge_clock() {
 bool Lane::run_once() {
   judge_clock();
   hear_witness();
-  extend_chain();
   const bool commands = run_commands();
   const bool delivery = run_delivery();
   const bool alone = run_alone();
-  return commands || delivery || alone;
+  const bool is_busy = commands || delivery || alone;
+  extend_chain(is_busy);
+  return is_busy;
 }
 
 void Lane::transact(const std::function<void(Sql&)>& work) {

@@ -57,9 +57,11 @@ struct Delivery {
   std::string epoch;
   std::vector<LogRecord> records;
   std::string history_key = {};  // of the source's log; empty where its owner makes no digests
-  // The owner says that its log, in `epoch`, holds what was read up to here in another epoch: no records are needed to
-  // go on in that one.
-  std::optional<HistoryPoint> same_as = {};
+  // Instead of records: what the owner calls what was read, since it holds it.
+  struct Renamed {
+    HistoryPoint from, to;
+  };
+  std::optional<Renamed> renamed = {};
 };
 
 // How far a service has come with a source.
@@ -151,6 +153,8 @@ class Lane {
   LogHead head() const;  // committed
   // Whether anybody has heard of the database lately: always, unless look_for_others() was called.
   bool is_heard_of() const;
+  // When the database was last found to have lost commits that others had read, if ever.
+  std::optional<Instant> commits_lost_at() const;
   // What time it is here. Commands and queries go by it.
   LaneTime& time() { return *time_; }
   // Another process has committed, and said this: false if it does not say what changed, so that one has to look.
@@ -212,7 +216,7 @@ class Lane {
   bool run_delivery();
   bool run_alone();
   void hear_witness();
-  void extend_chain();
+  void extend_chain(bool is_busy);
   void require_history(const class Batch& batch);
   void take_commands(std::vector<Waiting>& waiting);
   bool may_join(std::span<const Waiting> batch, std::size_t work, const Command& next);
@@ -241,7 +245,7 @@ class Lane {
   std::size_t step_end(const Delivery& delivery, std::size_t begin) const;
   Result<std::size_t> deliver(const Delivery& delivery, std::size_t begin, std::size_t end);
   Result<std::size_t> apply_range(const Delivery& delivery, std::size_t begin, std::size_t end);
-  Result<std::size_t> adopt_epoch(const Delivery& delivery);
+  Result<std::size_t> rename_position(const Delivery& delivery);
   bool is_full(const class Batch& batch, std::chrono::steady_clock::time_point until);
   std::chrono::steady_clock::time_point steady_now() const {
     return options_.steady_now ? options_.steady_now() : std::chrono::steady_clock::now();
@@ -276,15 +280,16 @@ class Lane {
   std::atomic<std::int64_t> next_due_us_ = kNever;
 
   std::atomic<std::int64_t> pace_ns_ = 0;  // what a unit of work has lately taken
+  std::atomic<bool> is_chain_whole_ = false;  // as far as is known: every event has its digest
+  std::atomic<std::int64_t> lost_at_us_ = kNever;
 
   // The executor's own.
   std::vector<Timer> failed_timers_;  // by mistakes of ours, in this turn
   std::shared_ptr<class OutboxLog> log_;  // itself for any thread
   Instant next_prune_;
   std::unique_ptr<class AnswerSweep> sweep_;
-  std::optional<std::int64_t> chained_up_to_;  // while events are known to lack their digests
-  bool is_chain_whole_ = false;
-  std::chrono::steady_clock::time_point chain_at_;  // earliest, once that has failed
+  std::chrono::steady_clock::time_point chain_at_;  // the next piece of it, at the earliest
+  bool is_chaining_ = false;  // there is more of it
   bool committed_ = false;  // what is being attempted
   std::size_t decided_ = 0;  // of that, from the front; the others are left for a later batch
   int timers_at_most_;            // a batch; fewer after one that took too long

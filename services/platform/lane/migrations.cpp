@@ -111,8 +111,10 @@ CREATE TABLE time_put_right (
 ALTER TABLE lane ADD COLUMN history_key BLOB;
 -- Of the log up to this event. Null where an older build wrote it; those are all at the end, and are made good.
 ALTER TABLE outbox ADD COLUMN digest BLOB;
--- Of the source's log up to the position; null where its owner tells none.
+-- Of the source's log; null where its owner tells none.
 ALTER TABLE consumed ADD COLUMN digest BLOB;
+-- The position that the digest is of: an older build moves the one and leaves the other.
+ALTER TABLE consumed ADD COLUMN digest_position BIGINT;
 -- Why nothing more is read of it; null while it is read.
 ALTER TABLE consumed ADD COLUMN stopped TEXT;
 

@@ -37,6 +37,7 @@ const Statement kWriteDigest{"UPDATE outbox SET digest = :digest WHERE position 
 const Statement kLostEnd{
     "INSERT INTO lost_ends (epoch, after_position, up_to_position, found_at) "
     "VALUES (:epoch, :after_position, :up_to_position, :now)"};
+const Statement kLastLost{"SELECT found_at FROM lost_ends ORDER BY found_at DESC LIMIT 1"};
 
 constexpr std::chrono::seconds kHeadHolds{5};
 
@@ -119,14 +120,17 @@ void write_events(Sql& sql, std::span<const LogRecord> records) {
   });
 }
 
-Standing compare_history(Sql& sql, const HistoryPoint& read) {
-  if (read.position == 0) return Standing::same;
+Compared compare_history(Sql& sql, const HistoryPoint& read) {
   const Rows rows = sql.query(kCompare, {{"position", read.position}});
-  if (rows.empty()) return Standing::unknown;
-  if (read.position > rows[0].integer(1)) return Standing::differs;
-  const std::string digest = bytes_if_any(rows[0], 2);
-  if (digest.empty() || read.digest.empty()) return Standing::unknown;
-  return digest == read.digest ? Standing::same : Standing::differs;
+  if (rows.empty()) return {};
+  Compared told{Standing::unknown, {rows[0].text(0), rows[0].integer(1)}, bytes_if_any(rows[0], 2)};
+  if (read.position > told.head.position)
+    told.standing = Standing::differs;
+  else if (read.position == 0 || (read.digest.empty() && read.epoch == told.head.epoch))
+    told.standing = Standing::same;  // as far as anybody can tell
+  else if (!told.digest.empty() && !read.digest.empty())
+    told.standing = told.digest == read.digest ? Standing::same : Standing::differs;
+  return told;
 }
 
 void write_lost_end(Sql& sql, const LostEnd& lost, Instant now) {
@@ -146,14 +150,19 @@ std::int64_t chained_up_to(Sql& sql, std::int64_t head) {
   return chained;
 }
 
-std::size_t chain_next(Sql& sql, std::string_view history_key, std::int64_t position, int limit) {
+void chain_next(Sql& sql, std::string_view history_key, std::int64_t position, int limit) {
   std::string before = digest_at(sql, position);
   auto records = events_after(sql, position, INT64_MAX, limit);
   for (LogRecord& record : records) before = record.digest = digest_of(history_key, before, record);
   sql.execute_each(kWriteDigest, records, [](const LogRecord& record, const auto& next) {
     next({{"digest", Blob{record.digest}}, {"position", record.position}});
   });
-  return records.size();
+}
+
+std::optional<Instant> last_lost(Sql& sql) {
+  const Rows rows = sql.query(kLastLost);
+  if (rows.empty()) return std::nullopt;
+  return rows[0].instant(0);
 }
 
 std::string to_news(const LogHead& head) { return head.epoch + " " + std::to_string(head.position); }
@@ -168,8 +177,8 @@ std::optional<LogHead> from_news(std::string_view news) {
   return head;
 }
 
-OutboxLog::OutboxLog(std::string name, Database& database, LogHead head, std::string history_key)
-    : name_(std::move(name)), database_(database), history_key_(std::move(history_key)), head_(std::move(head)) {}
+OutboxLog::OutboxLog(std::string name, Database& database, LogEnd end)
+    : name_(std::move(name)), database_(database), end_(std::move(end)) {}
 
 bool OutboxLog::is_known() {
   const std::lock_guard lock(mutex_);
@@ -184,7 +193,17 @@ LogHead OutboxLog::head() {
 
 LogHead OutboxLog::known_head() {
   const std::lock_guard lock(mutex_);
-  return head_;
+  return end_.head;
+}
+
+LogEnd OutboxLog::known_end() {
+  const std::lock_guard lock(mutex_);
+  return end_;
+}
+
+bool OutboxLog::has_left(const std::string& epoch) {
+  const std::lock_guard lock(mutex_);
+  return epochs_left_.contains(epoch);
 }
 
 void OutboxLog::look_for_others() {
@@ -199,14 +218,15 @@ std::vector<LogRecord> OutboxLog::read(std::int64_t position, int limit) {
   return events_after(database_.read()->sql(), position, end, limit);
 }
 
-Standing OutboxLog::compare(const HistoryPoint& read) {
-  const Standing standing = compare_history(database_.read()->sql(), read);
-  if (standing == Standing::differs && read.epoch == known_head().epoch) note_witness(read);
-  return standing;
+Compared OutboxLog::compare(const HistoryPoint& read) {
+  Compared told = compare_history(database_.read()->sql(), read);
+  if (told.standing == Standing::differs && read.epoch == told.head.epoch) note_witness(read);
+  return told;
 }
 
 void OutboxLog::note_witness(HistoryPoint read) {
   const std::lock_guard lock(mutex_);
+  if (witness_ && witness_->epoch == read.epoch && witness_->position > read.position) return;
   witness_ = std::move(read);
 }
 
@@ -217,14 +237,18 @@ std::optional<HistoryPoint> OutboxLog::take_witness() {
 
 EventLog::Subscription OutboxLog::subscribe(std::function<void()> wake) { return wakes_.subscribe(std::move(wake)); }
 
-void OutboxLog::committed(const LogHead& head) {
+void OutboxLog::committed(LogEnd end) {
   {
     const std::lock_guard lock(mutex_);
     if (told_at_) told_at_ = std::chrono::steady_clock::now();
+    if (end.history_key.empty()) end.history_key = end_.history_key;
+    const bool is_same_epoch = end.head.epoch == end_.head.epoch;
+    // What was only announced has no digest; whoever looks around brings it.
+    if (is_same_epoch && end.head.position == end_.head.position && end_.digest.empty()) end_.digest = end.digest;
     // Whoever looked around may come late, with what has been passed since.
-    if (head.epoch == head_.epoch ? head.position <= head_.position : epochs_left_.contains(head.epoch)) return;
-    if (head.epoch != head_.epoch) epochs_left_.insert(head_.epoch);
-    head_ = head;
+    if (is_same_epoch ? end.head.position <= end_.head.position : epochs_left_.contains(end.head.epoch)) return;
+    if (!is_same_epoch) epochs_left_.insert(end_.head.epoch);
+    end_ = std::move(end);
   }
   wakes_.wake_all();
 }

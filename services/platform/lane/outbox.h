@@ -53,7 +53,7 @@ bool renew_epoch(Sql& sql, const std::string& epoch);
 void write_events(Sql& sql, std::span<const LogRecord> records);
 
 // Whether the log holds what somebody has read from it.
-Standing compare_history(Sql& sql, const HistoryPoint& read);
+Compared compare_history(Sql& sql, const HistoryPoint& read);
 // The log goes on under another epoch after its head, since somebody has read up to a position that it lost.
 struct LostEnd {
   std::string epoch;
@@ -62,16 +62,25 @@ struct LostEnd {
 void write_lost_end(Sql& sql, const LostEnd& lost, Instant now);
 // The last position whose event, and so every one before it, has its digest; 0 if none has.
 std::int64_t chained_up_to(Sql& sql, std::int64_t head);
-// Makes the digests of the next events after a position that has one, or is 0; returns how many.
-std::size_t chain_next(Sql& sql, std::string_view history_key, std::int64_t position, int limit);
+// Makes the digests of the next events after a position that has one, or is 0.
+void chain_next(Sql& sql, std::string_view history_key, std::int64_t position, int limit);
+// When such an end was last found, if ever.
+std::optional<Instant> last_lost(Sql& sql);
 // What a commit tells other processes that changed nothing but rows and the log; and what it told, if it is that.
 std::string to_news(const LogHead& head);
 std::optional<LogHead> from_news(std::string_view news);
 
+// Where a log ends, and what that means.
+struct LogEnd {
+  LogHead head;
+  std::string digest = {};       // there; empty where it is not known
+  std::string history_key = {};  // empty where it is not known anew
+};
+
 // A lane's log, read in place.
 class OutboxLog final : public EventLog {
  public:
-  OutboxLog(std::string name, Database& database, LogHead head, std::string history_key);
+  OutboxLog(std::string name, Database& database, LogEnd end);
 
   const std::string& name() const override { return name_; }
   // Where other processes write too (look_for_others()), throws when nobody has looked for some seconds: the database
@@ -80,27 +89,29 @@ class OutboxLog final : public EventLog {
   bool is_known();
   // As it was last known; never throws.
   LogHead known_head();
+  LogEnd known_end();
+  // Whether this log was in that epoch before it began another.
+  bool has_left(const std::string& epoch);
   // From now on somebody tells of the head each second, whether it has moved or not.
   void look_for_others();
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
   Subscription subscribe(std::function<void()> wake) override;
-  std::string history_key() override { return history_key_; }
+  std::string history_key() override { return known_end().history_key; }
   // Who has read what the log does not hold, in its own epoch, is a witness: see take_witness().
-  Standing compare(const HistoryPoint& read) override;
+  Compared compare(const HistoryPoint& read) override;
 
-  // The lane has committed up to `head`. Wakes those who follow if there is something new.
-  void committed(const LogHead& head);
+  // The lane has committed up to there. Wakes those who follow if there is something new.
+  void committed(LogEnd end);
 
-  // Somebody has read so far in this epoch, and the database seems not to hold that. The last to say so is kept.
+  // Somebody has read so far in this epoch, and the database seems not to hold that. Who has read furthest is kept.
   void note_witness(HistoryPoint read);
   std::optional<HistoryPoint> take_witness();
 
  private:
   std::string name_;
   Database& database_;
-  const std::string history_key_;
   std::mutex mutex_;
-  LogHead head_;
+  LogEnd end_;
   std::set<std::string> epochs_left_;
   std::optional<HistoryPoint> witness_;
   std::optional<std::chrono::steady_clock::time_point> told_at_;  // where others write too

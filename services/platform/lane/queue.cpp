@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/limits/share.h"
+
 namespace opora {
 namespace {
 
@@ -9,7 +11,6 @@ namespace {
 constexpr std::size_t kSmallBytes = 512, kBytesAUnit = 64;
 constexpr std::size_t kLargeWork = 64;
 
-constexpr std::size_t kShareToRoom = 8;
 constexpr std::chrono::milliseconds kRetryAfterMin{100}, kRetryAfterMax{5000};
 
 const std::string& share_of(const Command& command) { return command.share.empty() ? command.caller : command.share; }
@@ -36,9 +37,8 @@ Result<void> CommandQueue::check_room(const std::string& share, std::size_t byte
   const auto found = lines_.find(share);
   if (found == lines_.end()) return {};
   const Line& line = found->second;
-  const bool has_share = line.commands.size() < kShareToRoom * (count_max_ - count_) &&
-                         (line.bytes == 0 || line.bytes + bytes <= kShareToRoom * (bytes_max_ - bytes_));
-  if (has_share) return {};
+  const bool has_bytes = line.bytes == 0 || has_share(line.bytes + bytes - 1, bytes_, bytes_max_);
+  if (has_bytes && has_share(line.commands.size(), count_, count_max_)) return {};
   // Half of what waits is done by then.
   return tl::unexpected(full("SHARE_FULL",
                              "Too many of your requests are waiting; the other places are for other callers. Try again "

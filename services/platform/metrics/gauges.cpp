@@ -33,6 +33,12 @@ const Question kQuestions[] = {
      [](ServiceHost& host, bool) { return std::chrono::duration<double>(host.clock().off).count(); }},
     {"opora_clock_trusted", "1 when another clock agrees with the machine's.",
      [](ServiceHost& host, bool) { return host.clock().is_trusted() ? 1.0 : 0.0; }},
+    {"opora_commits_lost_at_seconds",
+     "When the database was last found to have lost commits that others had read, as Unix time; 0 if never.",
+     [](ServiceHost& host, bool) {
+       const auto at = host.commits_lost_at();
+       return at ? static_cast<double>(at->us) / 1e6 : 0.0;
+     }},
     {"opora_ready", "1 when the service can be reached, answers and has caught up.",
      [](ServiceHost& host, bool is_open) { return is_open && host.ready() ? 1.0 : 0.0; }},
 };

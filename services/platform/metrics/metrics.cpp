@@ -87,8 +87,6 @@ Metrics::Metrics()
       parked_(family(prometheus::BuildCounter(), *registry_, "opora_events_parked_total", "Events that were parked.")),
       names_read_(family(prometheus::BuildCounter(), *registry_, "opora_names_read_total",
                          "What people are called, as often as somebody was told.")),
-      commits_lost_(family(prometheus::BuildCounter(), *registry_, "opora_commits_lost_total",
-                           "Times that the database had lost commits which others had read.")),
       events_distrusted_(family(prometheus::BuildCounter(), *registry_, "opora_events_distrusted_total",
                                 "Times that Kafka brought as a source's events what its owner never wrote.")),
       consumer_position_(family(prometheus::BuildGauge(), *registry_, "opora_consumer_position",
@@ -232,7 +230,6 @@ void Metrics::time_put_right(const std::string& service, std::chrono::microsecon
 }
 
 void Metrics::commits_lost(const std::string& service, std::int64_t after_position, std::int64_t up_to_position) {
-  batches(service).commits_lost.Increment();
   log::error("The database has lost commits that others had read; the log goes on under another epoch.",
              {{"service", service}, {"after_position", after_position}, {"up_to_position", up_to_position}});
 }
@@ -269,7 +266,7 @@ Metrics::Batches& Metrics::batches(const std::string& service) {
   return batches_
       .try_emplace(service,
                    Batches{batch_commands_.Add(labels, kBatchCommands), batch_seconds_.Add(labels, kBatchSeconds),
-                           batch_events_.Add(labels), batch_failures_.Add(labels), commits_lost_.Add(labels),
+                           batch_events_.Add(labels), batch_failures_.Add(labels),
                            {cut_at("bytes"), cut_at("rows"), cut_at("time")}})
       .first->second;
 }

@@ -88,7 +88,7 @@ class Metrics final : public HostObserver {
   };
   struct Batches {
     prometheus::Histogram &commands, &duration;
-    prometheus::Counter &events, &failures, &commits_lost;
+    prometheus::Counter &events, &failures;
     std::array<prometheus::Counter*, 3> cut;  // by BatchBound
   };
   struct Consumer {
@@ -117,7 +117,7 @@ class Metrics final : public HostObserver {
   const std::shared_ptr<Gauges> gauges_;
   prometheus::Family<prometheus::Histogram>&call_seconds_, &batch_commands_, &batch_seconds_;
   prometheus::Family<prometheus::Counter>&batch_events_, &batches_cut_, &batch_failures_, &parked_, &names_read_,
-      &commits_lost_, &events_distrusted_;
+      &events_distrusted_;
   prometheus::Family<prometheus::Gauge>&consumer_position_, &consumer_lag_, &consumer_stopped_, &relay_position_,
       &relay_lag_, &relay_held_;
 

@@ -9,7 +9,17 @@ namespace {
 
 constexpr const char* kPath = "/opora.platform.v1.EventLogService/Read";
 constexpr const char* kHeadPath = "/opora.platform.v1.EventLogService/GetHead";
-constexpr std::size_t kStreamCountMax = 64;
+// Of all, of those who are no services of the platform together, and of one of these: what services read by is nobody
+// else's to take.
+constexpr std::size_t kStreamCountMax = 64, kOthersCountMax = 32, kOnesCountMax = 8;
+
+Error too_many_readers() {
+  return {Code::overloaded,
+          "TOO_MANY_READERS",
+          "Too many are reading logs; try again later.",
+          {},
+          std::chrono::milliseconds(1000)};
+}
 
 Result<platform::v1::ReadRequest> parse(const grpc::ByteBuffer& bytes) {
   platform::v1::ReadRequest request;
@@ -41,14 +51,13 @@ EventLogService::EventLogService(const std::vector<ServiceHost*>& hosts, const G
       access_(platform_access(platform::v1::ReadRequest::descriptor(), "EventLogService", "Read")) {
   for (auto* host : hosts)
     if (auto log = host->log()) logs_[log->name()] = log;
-  add_unary(kHeadPath, [this](UnaryCall& call) { call.answer({head(call), {}}); });
+  add_unary(kHeadPath, [this](UnaryCall& call) { head(call); });
   add_stream(kPath, [this](StreamCall& call) { open(call); });
 }
 
 void EventLogService::open(StreamCall& call) {
   auto stream = accept(call);
-  const auto entered = stream ? enter(*stream) : tl::unexpected(std::move(stream).error());
-  if (!entered) return call.finish(to_status(entered.error()));
+  if (!stream) return call.finish(to_status(stream.error()));
   (*stream)->start();
 }
 
@@ -57,8 +66,10 @@ Result<std::shared_ptr<EventStream>> EventLogService::accept(StreamCall& call) {
   TRY_DO(check_access(access_, caller));
   TRY(request, parse(call.request()));
   TRY(log, find_log(request.log()));
-  return std::make_shared<EventStream>(std::move(log), std::move(request), pool_, call,
-                                       [this](EventStream* ended) { leave(ended); });
+  auto stream = std::make_shared<EventStream>(std::move(log), std::move(request), pool_, call,
+                                              [this](EventStream* ended) { leave(ended); });
+  TRY_DO(enter(stream, caller));
+  return stream;
 }
 
 Result<std::shared_ptr<EventLog>> EventLogService::find_log(const std::string& name) const {
@@ -67,23 +78,41 @@ Result<std::shared_ptr<EventLog>> EventLogService::find_log(const std::string& n
   return log->second;
 }
 
-// The same grants as for reading.
-Result<std::string> EventLogService::head(const UnaryCall& call) try {
+// The same grants as for reading. What was read is compared with the database, which may stand still.
+void EventLogService::head(UnaryCall& call) {
+  auto asked = accept_head(call);
+  if (!asked) return call.answer({tl::unexpected(std::move(asked).error()), {}});
+  const bool compares = asked->is_service && !asked->request.read_epoch().empty();
+  if (!compares) return call.answer({head_of(*asked), {}});
+  const bool queued = pool_.run([&call, asked = *std::move(asked)] { call.answer({head_of(asked), {}}); });
+  if (!queued) call.answer({tl::unexpected(too_many_readers()), {}});
+}
+
+Result<EventLogService::HeadAsked> EventLogService::accept_head(const UnaryCall& call) {
   TRY(caller, gate_.pass(call.context(), call.request()));
   TRY_DO(check_access(access_, caller));
-  platform::v1::GetHeadRequest request;
-  if (!request.ParseFromString(to_string(call.request())))
+  HeadAsked asked;
+  if (!asked.request.ParseFromString(to_string(call.request())))
     return refuse(Code::invalid, "INVALID_REQUEST", "The request is not what its contract says.");
-  TRY(log, find_log(request.log()));
+  TRY(log, find_log(asked.request.log()));
+  asked.log = std::move(log);
+  asked.is_service = caller.role == options::v1::ROLE_SERVICE;
+  return asked;
+}
+
+// The services alone are told what digests are made with, so that nobody else is a witness.
+Result<std::string> EventLogService::head_of(const HeadAsked& asked) try {
   platform::v1::GetHeadResponse response;
-  // The services alone are told what digests are made with, so that nobody else is a witness.
-  if (caller.role == options::v1::ROLE_SERVICE) {
-    response.set_history_key(log->history_key());
-    if (!request.read_epoch().empty())
-      response.set_standing(
-          to_wire(log->compare({request.read_epoch(), request.read_position(), request.read_digest()})));
+  LogHead head;
+  if (asked.is_service && !asked.request.read_epoch().empty()) {
+    const platform::v1::GetHeadRequest& read = asked.request;
+    const Compared told = asked.log->compare({read.read_epoch(), read.read_position(), read.read_digest()});
+    response.set_standing(to_wire(told.standing));
+    response.set_read_digest(told.digest);
+    head = told.head;
   }
-  const LogHead head = log->head();
+  if (asked.is_service) response.set_history_key(asked.log->history_key());
+  if (head.epoch.empty()) head = asked.log->head();
   response.set_epoch(head.epoch);
   response.set_head(head.position);
   return response.SerializeAsString();
@@ -91,17 +120,20 @@ Result<std::string> EventLogService::head(const UnaryCall& call) try {
   return refuse(Code::unavailable, "LOG_UNAVAILABLE", "The log can't be read now; try again later.");
 }
 
-Result<void> EventLogService::enter(const std::shared_ptr<EventStream>& stream) {
+Result<void> EventLogService::enter(const std::shared_ptr<EventStream>& stream, const Caller& caller) {
+  const bool is_service = caller.role == options::v1::ROLE_SERVICE;
   const std::lock_guard lock(mutex_);
   if (stopping_)
     return refuse(Code::unavailable, "SERVER_STOPPING", "The server is stopping; read on from another one.");
-  if (streams_.size() >= kStreamCountMax)
-    return tl::unexpected(Error{Code::overloaded,
-                                "TOO_MANY_READERS",
-                                "Too many are reading logs; try again later.",
-                                {},
-                                std::chrono::milliseconds(1000)});
-  streams_.emplace(stream.get(), stream);
+  std::size_t others = 0, ones = 0;
+  for (const auto& [pointer, reader] : streams_) {
+    if (!reader.is_service) ++others;
+    if (!reader.is_service && reader.subject == caller.subject) ++ones;
+  }
+  const bool is_full = streams_.size() >= kStreamCountMax;
+  if (is_full || (!is_service && (others >= kOthersCountMax || ones >= kOnesCountMax)))
+    return tl::unexpected(too_many_readers());
+  streams_.emplace(stream.get(), Reader{stream, caller.subject, is_service});
   return {};
 }
 
@@ -115,8 +147,8 @@ void EventLogService::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    for (const auto& [pointer, stream] : streams_)
-      if (auto held = stream.lock()) living.push_back(std::move(held));
+    for (const auto& [pointer, reader] : streams_)
+      if (auto held = reader.stream.lock()) living.push_back(std::move(held));
   }
   for (const auto& stream : living) stream->stop();
 }

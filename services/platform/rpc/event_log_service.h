@@ -23,10 +23,17 @@ class EventLogService final : public ByteService {
 
  private:
   void open(StreamCall& call);
-  Result<std::string> head(const UnaryCall& call);
+  struct HeadAsked {
+    std::shared_ptr<EventLog> log;
+    platform::v1::GetHeadRequest request;
+    bool is_service = false;
+  };
+  void head(UnaryCall& call);
+  Result<HeadAsked> accept_head(const UnaryCall& call);
+  static Result<std::string> head_of(const HeadAsked& asked);
   Result<std::shared_ptr<EventLog>> find_log(const std::string& name) const;
   Result<std::shared_ptr<EventStream>> accept(StreamCall& call);
-  Result<void> enter(const std::shared_ptr<EventStream>& stream);
+  Result<void> enter(const std::shared_ptr<EventStream>& stream, const Caller& caller);
   void leave(EventStream* stream);
 
   const Gate& gate_;
@@ -35,7 +42,12 @@ class EventLogService final : public ByteService {
   std::map<std::string, std::shared_ptr<EventLog>> logs_;
   std::mutex mutex_;
   bool stopping_ = false;
-  std::map<EventStream*, std::weak_ptr<EventStream>> streams_;
+  struct Reader {
+    std::weak_ptr<EventStream> stream;
+    std::string subject;
+    bool is_service = false;
+  };
+  std::map<EventStream*, Reader> streams_;
 };
 
 }  // namespace opora

@@ -20,6 +20,8 @@ constexpr milliseconds kAskWithin{2'000}, kReadWithin{10'000};
 constexpr milliseconds kFirstPause{50}, kPauseMax{1'000};
 // How long something that the head promises may be on its way before the owner is asked for it.
 constexpr milliseconds kOnItsWay{200}, kInOthersHands{2'000};
+// Whoever brings what the owner never wrote may go on doing so; each time it is found out costs a transaction.
+constexpr milliseconds kDistrust{1'000};
 
 [[noreturn]] void out_of_reach(const std::string& name, const Error& error) {
   throw EngineError(EngineError::Kind::busy, "the log of " + name + " can't be read: " + error.message);
@@ -103,7 +105,8 @@ platform::v1::GetHeadResponse RemoteLog::ask(const platform::v1::GetHeadRequest&
   if (!answer) out_of_reach(name_, answer.error());
   tell({answer->epoch(), answer->head()});
   const std::lock_guard lock(mutex_);
-  history_key_ = answer->history_key();
+  // A replica of an older build tells none.
+  if (!answer->history_key().empty()) history_key_ = answer->history_key();
   return *std::move(answer);
 }
 
@@ -112,17 +115,19 @@ std::string RemoteLog::history_key() {
   return history_key_;
 }
 
-Standing RemoteLog::compare(const HistoryPoint& read) {
+Compared RemoteLog::compare(const HistoryPoint& read) {
   platform::v1::GetHeadRequest request;
   request.set_read_epoch(read.epoch);
   request.set_read_position(read.position);
   request.set_read_digest(read.digest);
-  return from_wire(ask(request).standing());
+  const auto told = ask(request);
+  return {from_wire(told.standing()), {told.epoch(), told.head()}, told.read_digest()};
 }
 
 void RemoteLog::distrust() {
   const std::lock_guard lock(mutex_);
   forget_newest();
+  trusted_again_at_ = steady_clock::now() + kDistrust;
 }
 
 void RemoteLog::forget_newest() {
@@ -168,9 +173,10 @@ void RemoteLog::append(const std::string& epoch, std::vector<LogRecord> records)
 // What does not join on at the end takes the place of all before it: those who need that read history.
 void RemoteLog::add(const std::string& epoch, std::vector<LogRecord> records) {
   const std::lock_guard lock(mutex_);
-  if (records.empty() || epoch != head_.epoch) return;
+  if (records.empty() || epoch != head_.epoch || steady_clock::now() < trusted_again_at_) return;
   for (LogRecord& record : records) {
     record.is_carried = newest_kind_ == Newest::shared;
+    if (record.is_carried && record.digest.empty()) continue;  // an older build's, which nobody could believe
     if (!newest_.empty() && record.position <= newest_.back().position) continue;
     if (!newest_.empty() && record.position > newest_.back().position + 1) {
       newest_.clear();
@@ -207,7 +213,7 @@ std::vector<LogRecord> RemoteLog::newest_after(const std::string& epoch, std::in
   return {first, first + count};
 }
 
-// Nobody looks at the digests of these: they are the owner's own word.
+// The owner's own word.
 std::vector<LogRecord> RemoteLog::read(std::int64_t position, int limit) {
   const std::string epoch = known_head().epoch;
   if (newest_kind_ == Newest::shared) return history(epoch, position, limit);
@@ -216,6 +222,7 @@ std::vector<LogRecord> RemoteLog::read(std::int64_t position, int limit) {
 }
 
 std::vector<LogRecord> RemoteLog::next(const std::string& epoch, std::int64_t position, int limit) {
+  note_read(epoch, position);
   auto records = newest_after(epoch, position, limit);
   if (!records.empty()) return records;
   forget_what_lies_beyond();
@@ -224,6 +231,14 @@ std::vector<LogRecord> RemoteLog::next(const std::string& epoch, std::int64_t po
   const std::lock_guard lock(mutex_);
   catching_up_ = records.size() == static_cast<std::size_t>(limit);
   return records;
+}
+
+// What a follower has taken has been found to be the owner's.
+void RemoteLog::note_read(const std::string& epoch, std::int64_t position) {
+  const std::lock_guard lock(mutex_);
+  if (epoch != head_.epoch || position <= head_.position) return;
+  head_.position = position;
+  told_at_ = steady_clock::now();
 }
 
 // What has come and doesn't join on lies behind the end that the owner told last. If that is still the end, it is none

@@ -29,12 +29,13 @@ class RemoteLog final : public EventLog {
   ~RemoteLog() override;
 
   const std::string& name() const override { return name_; }
-  // As the owner, or a newer event, told it 200 ms ago at most. Throws EngineError when the owner can't be asked.
+  // As the owner, or an event that was found to be its own, told it 200 ms ago at most. Throws EngineError when the
+  // owner can't be asked.
   LogHead head() override;
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
   std::vector<LogRecord> next(const std::string& epoch, std::int64_t position, int limit) override;
   std::string history_key() override;
-  Standing compare(const HistoryPoint& read) override;
+  Compared compare(const HistoryPoint& read) override;
   void distrust() override;
   void leave() override { leaving_.request_stop(); }
   Subscription subscribe(std::function<void()> wake) override;
@@ -59,6 +60,7 @@ class RemoteLog final : public EventLog {
   std::vector<LogRecord> history(const std::string& epoch, std::int64_t position, int limit);
   void forget_newest();  // with the mutex held
   void forget_what_lies_beyond();
+  void note_read(const std::string& epoch, std::int64_t position);
 
   const std::string name_;
   const std::unique_ptr<Client> client_;
@@ -72,6 +74,7 @@ class RemoteLog final : public EventLog {
   std::size_t newest_bytes_ = 0;
   bool is_ours_ = false;
   bool catching_up_ = true;    // in history: goes on without waiting for what may come
+  Time trusted_again_at_{};    // who brings the newest events
   std::int64_t stuck_at_ = -1;
   Time stuck_since_{};
 

@@ -105,13 +105,12 @@ bool Follower::step() {
   }
   try {
     const LogHead head = log_->head();
-    head_seen_ = head.position;
-    if (head.position - from.position <= ready_lag_) caught_up_ = true;
-    if (!goes_on_from(from, head)) return false;
-    if (!from.epoch.empty() && from.epoch != head.epoch) {
-      offer({name(), head.epoch, {}, {}, from});
-      return true;
+    {
+      const std::lock_guard lock(mutex_);
+      heard_ = {head, std::chrono::steady_clock::now()};
     }
+    if (head.position - from.position <= ready_lag_) caught_up_ = true;
+    if (!goes_on_from(from, head)) return is_under_way();
     std::vector<LogRecord> records = log_->next(head.epoch, from.position, kReadMax);
     {
       const std::lock_guard lock(mutex_);
@@ -141,45 +140,50 @@ void Follower::offer(Delivery delivery) {
 // Whether the log, as its owner has it, is still the one that was read. The owner is told what was read now and then,
 // and whenever something looks wrong.
 bool Follower::goes_on_from(const HistoryPoint& from, const LogHead& head) {
-  const bool looks_wrong = is_broken_ || (from.position > 0 && from.epoch != head.epoch && same_in_ != head.epoch);
-  const auto since = std::chrono::steady_clock::now() - compared_at_;
-  if (since >= (looks_wrong || doubted_since_ ? kCompareInDoubtEvery : kCompareHistoryEvery))
-    return compare(from, head);
-  return !looks_wrong && !doubted_since_;
-}
-
-bool Follower::compare(const HistoryPoint& from, const LogHead& head) {
-  compared_at_ = std::chrono::steady_clock::now();
-  const bool is_other_epoch = from.position > 0 && from.epoch != head.epoch;
-  switch (from.epoch.empty() ? Standing::same : log_->compare(from)) {
-    case Standing::same:
-      same_in_ = head.epoch;
-      if (is_broken_) return may_try_again(from, head);
-      break;
-    case Standing::differs:
-      // An owner that has begun another epoch knows that it has lost something.
-      if (is_other_epoch) give_up(epoch_changed(name()));
-      else may_try_again(from, head);
-      return false;
-    case Standing::unknown:
-      if (is_other_epoch) return give_up(epoch_changed(name()));
-      if (is_broken_) return may_try_again(from, head);
-      if (head.position >= from.position) break;
-      may_try_again(from, head);
-      return false;
+  if (from.epoch.empty()) return true;
+  const bool looks_wrong = is_broken_ || head.epoch != from.epoch;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - compared_at_ < (looks_wrong || doubted_since_ ? kCompareInDoubtEvery : kCompareHistoryEvery))
+    return !looks_wrong && !doubted_since_;
+  compared_at_ = now;
+  try {
+    return judge(from, head, log_->compare(from));
+  } catch (const EngineError&) {
+    compared_at_ = std::chrono::steady_clock::now();  // the next one may wait as long
+    throw;
   }
-  doubted_since_.reset();
-  return true;
 }
 
-// A head may be some time old, and a replica of the owner's may know less than the one that told our own replica: only
+bool Follower::judge(const HistoryPoint& from, const LogHead& head, const Compared& told) {
+  // The head may be one that was told before.
+  const LogHead& end = told.head.epoch.empty() ? head : told.head;
+  const bool is_other_epoch = end.epoch != from.epoch;
+  if (told.standing == Standing::differs && is_other_epoch) {
+    // An owner that has begun another epoch knows that it has lost something.
+    give_up(epoch_changed(name()));
+    return false;
+  }
+  const bool is_in_doubt =
+      told.standing == Standing::differs ||
+      (told.standing == Standing::unknown && (is_other_epoch || end.position < from.position));
+  if (is_in_doubt || is_broken_) return may_try_again(from, end) && !is_in_doubt;
+  doubted_since_.reset();
+  if (told.standing == Standing::unknown) return true;
+  const HistoryPoint to{end.epoch, from.position, told.digest.empty() ? from.digest : told.digest};
+  if (to == from) return head.epoch == from.epoch;
+  offer({name(), to.epoch, {}, {}, Delivery::Renamed{from, to}});
+  return false;
+}
+
+// A replica of the owner's may know less than the one that told our own replica, and digests may still be made: only
 // what stays so is taken for a loss.
-bool Follower::may_try_again(const HistoryPoint& from, const LogHead& head) {
+bool Follower::may_try_again(const HistoryPoint& from, const LogHead& end) {
   const auto now = std::chrono::steady_clock::now();
   is_broken_ = false;
   if (!doubted_since_) doubted_since_ = now;
   if (now - *doubted_since_ < kDoubtAtMost) return true;
-  if (head.position < from.position)
+  if (end.epoch != from.epoch) return give_up(epoch_changed(name()));
+  if (end.position < from.position)
     return give_up(
         {Code::conflict, "POSITION_AHEAD", "The log of " + name() + " ends before what was read from it: rebuild."});
   return give_up({Code::conflict, "HISTORY_DIFFERS",
@@ -196,13 +200,15 @@ void Follower::note_trouble() {
 
 void Follower::look_around() {
   const Consumed consumed = lane_.consumed(name());
+  std::int64_t head = 0;
   {
     const std::lock_guard lock(mutex_);
+    head = heard_.head.position;
     // What this process has under way tells of itself.
     if (under_way_ || (consumed.position <= position_.position && consumed.epoch == position_.epoch)) return;
     position_ = consumed;
   }
-  calls_.moved(consumed.position, std::max<std::int64_t>(head_seen_, consumed.position));
+  calls_.moved(consumed.position, std::max(head, consumed.position));
 }
 
 bool Follower::give_up(Error error) {
@@ -233,7 +239,6 @@ void Follower::pause_offering(bool moved) {
 // On the lane's thread.
 void Follower::delivered(const Result<void>& result) {
   const bool differs = !result && result.error().reason == "HISTORY_DIFFERS";
-  if (!result && result.error().reason == "EPOCH_CHANGED") give_up(result.error());
   if (differs && was_carried_) {
     log_->distrust();
     calls_.distrusted();
@@ -241,21 +246,23 @@ void Follower::delivered(const Result<void>& result) {
   is_broken_ = differs && !was_carried_;
   bool moved = false;
   std::int64_t position = 0;
+  std::int64_t head = 0;  // as it was heard: asking for it now could fail, and nobody here could do anything about it
   try {
     const Consumed consumed = lane_.consumed(name());
     const std::lock_guard lock(mutex_);
     moved = consumed.position != position_.position;
     position_ = consumed;
     position = consumed.position;
+    head = heard_.head.position;
     // A gap is no trouble: what is missing is read next, and so is what was carried wrongly.
+    // What was of another epoch than another process has gone on to is for the owner to judge.
     if (!result && result.error().reason != "EVENT_GAP" && !(differs && was_carried_)) pause_offering(moved);
     else retry_after_ = kRetryAfter;
   } catch (const EngineError&) {
     const std::lock_guard lock(mutex_);
     pause_offering(false);
   }
-  // The head as it was seen: asking for it now could fail, and nobody here could do anything about it.
-  if (moved) calls_.moved(position, std::max<std::int64_t>(head_seen_, position));
+  if (moved) calls_.moved(position, std::max(head, position));
   {
     // Last of all: from here on stop() may end, and the follower with it.
     const std::lock_guard lock(mutex_);
@@ -268,6 +275,16 @@ void Follower::delivered(const Result<void>& result) {
 HistoryPoint Follower::position() const {
   const std::lock_guard lock(mutex_);
   return position_;
+}
+
+bool Follower::is_under_way() const {
+  const std::lock_guard lock(mutex_);
+  return under_way_;
+}
+
+Follower::Heard Follower::heard() const {
+  const std::lock_guard lock(mutex_);
+  return heard_;
 }
 
 std::optional<Error> Follower::failure() const {

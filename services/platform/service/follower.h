@@ -42,6 +42,12 @@ class Follower {
 
   const std::string& name() const { return log_->name(); }
   HistoryPoint position() const;     // what the lane has committed
+  // What its owner told last of the log's head, and when.
+  struct Heard {
+    LogHead head;
+    std::chrono::steady_clock::time_point at;
+  };
+  Heard heard() const;
   // It was near the head once, or the log's owner could not be asked for some seconds: services don't wait for each
   // other to be well. How far behind it falls later is for metrics to tell.
   bool caught_up() const { return caught_up_; }
@@ -51,11 +57,12 @@ class Follower {
   void run();
   void delivered(const Result<void>& result);
   bool is_pausing() const;
+  bool is_under_way() const;
   void pause_offering(bool moved);
   bool give_up(Error error);
   void note_trouble();
   bool goes_on_from(const HistoryPoint& from, const LogHead& head);
-  bool compare(const HistoryPoint& from, const LogHead& head);
+  bool judge(const HistoryPoint& from, const LogHead& head, const Compared& told);
   bool may_try_again(const HistoryPoint& from, const LogHead& head);
   void offer(Delivery delivery);
 
@@ -67,12 +74,11 @@ class Follower {
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
   HistoryPoint position_;
-  std::atomic<std::int64_t> head_seen_ = 0;  // of the source's log, when it was last read
+  Heard heard_;
   std::atomic<bool> caught_up_ = false;
   // step()'s own: when the owner was last told what was read, and since when it says that its log does not hold that.
   std::chrono::steady_clock::time_point compared_at_;
   std::optional<std::chrono::steady_clock::time_point> doubted_since_;
-  std::string same_in_;     // the epoch of which the owner said, when asked last, that it holds what was read
   bool was_carried_ = false;  // what is under way, by somebody between
   bool is_broken_ = false;  // what the owner itself told does not come after what was read
   std::optional<std::chrono::steady_clock::time_point> troubled_since_;  // with nothing read since

@@ -9,6 +9,15 @@ constexpr std::chrono::milliseconds kCountWithin{200};
 
 }  // namespace
 
+// By this process; what another one has given up stands in the database as well.
+ServiceHost::Checked RunningService::check_followers() const {
+  Checked checked{"This process follows every log.", {static_cast<std::int64_t>(followers_.size()), {}}};
+  for (const auto& follower : followers_)
+    if (const auto failure = follower->failure())
+      checked.finding.violations.push_back(follower->name() + ": stopped, " + failure->reason);
+  return checked;
+}
+
 std::vector<ServiceHost::Checked> RunningService::check_invariants() {
   std::vector<Checked> all;
   ReadModels live;
@@ -17,6 +26,7 @@ std::vector<ServiceHost::Checked> RunningService::check_invariants() {
     Working working(session->sql());
     Snapshot snapshot(working, lane_->time().now(), "");
     all = check_platform_invariants(snapshot);
+    all.push_back(check_followers());
     for (const Invariant& each : service_.invariants) all.push_back({each.sentence, each.check(snapshot)});
     live = copy_read_models(service_, session->sql());
   }
@@ -49,7 +59,8 @@ std::optional<std::int64_t> RunningService::parked_lately() {
     parked_lately_.is_counting = false;
     parked_lately_.counted.notify_all();
   };
-  if (!parked_lately_.is_counting) parked_lately_.is_counting = queries_.offer(count);
+  if (!parked_lately_.is_counting)
+    parked_lately_.is_counting = queries_.offer("", count) == QueryPool::Offered::taken;
   parked_lately_.counted.wait_for(lock, kCountWithin, [this] { return !parked_lately_.is_counting; });
   return parked_lately_.count;
 }

@@ -39,6 +39,8 @@ const Statement kKey{"SELECT history_key FROM lane WHERE id = 1"};
 const Statement kEvents{
     "SELECT position, time, type, key, payload, digest FROM outbox WHERE position > :position ORDER BY position LIMIT "
     ":limit"};
+const Statement kLaterDigest{
+    "SELECT position FROM outbox WHERE position > :position AND digest IS NOT NULL ORDER BY position LIMIT 1"};
 const Statement kParkedCount{"SELECT COUNT(*) FROM parked"};
 const Statement kOverdue{"SELECT id FROM timers WHERE due_at < :before ORDER BY due_at LIMIT 20"};
 const Statement kTimerCount{"SELECT COUNT(*) FROM timers"};
@@ -79,7 +81,7 @@ Invariant::Finding check_digits(Snapshot& snapshot) {
   return finding;
 }
 
-// Events that have none yet stand at the end.
+// Events that have none yet stand at the end, all together.
 Invariant::Finding digests(Snapshot& snapshot) {
   Invariant::Finding finding;
   const Rows lane = rows_of(snapshot, kKey);
@@ -89,7 +91,12 @@ Invariant::Finding digests(Snapshot& snapshot) {
   for (std::int64_t position = 0;;) {
     const Rows page = rows_of(snapshot, kEvents, {{"position", position}, {"limit", kPage}});
     for (const Row& row : page) {
-      if (row.is_null(5)) return finding;
+      if (row.is_null(5)) {
+        for (const Row& later : rows_of(snapshot, kLaterDigest, {{"position", row.integer(0)}}))
+          finding.violations.push_back("an event without a digest before one that has it: " +
+                                       std::to_string(later.integer(0)));
+        return finding;
+      }
       const LogRecord event{row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4)};
       if (row.bytes(5) != digest_of(key, before, event)) {
         finding.violations.push_back("the first event that is not as it was written: " +

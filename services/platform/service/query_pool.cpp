@@ -1,15 +1,21 @@
 #include "platform/service/query_pool.h"
 
+#include "platform/limits/share.h"
+
 namespace opora {
 
-bool QueryPool::offer(std::function<void()> work) {
+QueryPool::Offered QueryPool::offer(const std::string& share, std::function<void()> work) {
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || queue_.size() >= queue_count_max_) return false;
-    queue_.push_back(std::move(work));
+    if (stopping_ || count_ >= queue_count_max_) return Offered::full;
+    const auto [found, is_new] = waiting_.try_emplace(share);
+    if (!has_share(found->second.size(), count_, queue_count_max_)) return Offered::share_full;
+    if (is_new) turns_.push_back(share);
+    found->second.push_back(std::move(work));
+    ++count_;
   }
   work_.notify_one();
-  return true;
+  return Offered::taken;
 }
 
 void QueryPool::start(int thread_count) {
@@ -30,16 +36,24 @@ void QueryPool::stop() {
 
 void QueryPool::abandon() {
   const std::lock_guard lock(mutex_);
-  queue_.clear();
+  waiting_.clear();
+  turns_.clear();
+  count_ = 0;
 }
 
 bool QueryPool::step() {
   std::function<void()> work;
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.empty()) return false;
-    work = std::move(queue_.front());
-    queue_.pop_front();
+    if (turns_.empty()) return false;
+    std::string share = std::move(turns_.front());
+    turns_.pop_front();
+    const auto found = waiting_.find(share);
+    work = std::move(found->second.front());
+    found->second.pop_front();
+    --count_;
+    if (found->second.empty()) waiting_.erase(found);
+    else turns_.push_back(std::move(share));
   }
   work();
   return true;
@@ -49,8 +63,8 @@ void QueryPool::work_until_stopped() {
   while (true) {
     {
       std::unique_lock lock(mutex_);
-      work_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-      if (queue_.empty()) return;
+      work_.wait(lock, [this] { return stopping_ || count_ > 0; });
+      if (count_ == 0) return;
     }
     step();
   }

@@ -120,6 +120,12 @@ void Relay::carry() try {
 // What was read and not taken stays for when there is room: that comes a few records at a time.
 void Relay::send_page() {
   const LogHead head = log_->head();
+  // Where the log has begun another epoch, the row says from where on that is carried.
+  if (const std::string before = std::exchange(epoch_, head.epoch); !before.empty() && before != head.epoch) {
+    drop_carrier();
+    renew_at_ = {};
+    return;
+  }
   if (page_sent_ == page_.size()) {
     page_ = log_->read(sent_, kPage);
     page_sent_ = 0;

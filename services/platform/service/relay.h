@@ -63,6 +63,7 @@ class Relay {
   Time renew_at_{};
   Time try_at_{};  // after trouble
   std::int64_t sent_ = 0;
+  std::string epoch_;            // of what is being sent
   std::vector<LogRecord> page_;  // read
   std::size_t page_sent_ = 0;    // of these
   std::string last_trouble_;

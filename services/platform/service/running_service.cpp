@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <sodium.h>
 
+#include "platform/limits/share.h"
 #include "platform/service/told_names.h"
 #include "platform/testing/failpoint.h"
 
@@ -43,6 +44,14 @@ std::string share_of(const Caller& caller) {
   for (const auto* places : {&caller.regions, &caller.sessions})
     for (const std::string& place : *places) share += ' ' + place;
   return share += ' ' + caller.organisation;
+}
+
+Error too_many_wait(bool of_one) {
+  if (of_one)
+    return {Code::overloaded, "SHARE_FULL",
+            "Too many of your requests are waiting; the other places are for other callers. Try again when some of "
+            "them are answered."};
+  return {Code::overloaded, "QUEUE_FULL", "Too many requests are waiting. Try again shortly."};
 }
 
 Error reading_failed(const EngineError& error) {
@@ -268,7 +277,7 @@ void RunningService::call(std::size_t index, Call call, std::function<void(Answe
   if (call.seen.empty() || has_reached(call.seen)) return dispatch(*prepared);
   const auto at_latest = started + options_.wait_for_positions_at_most;
   const auto deadline = std::min(call.deadline.value_or(at_latest), at_latest);
-  await_positions({deadline, std::move(call.seen), *std::move(prepared)});
+  await_positions({started, deadline, std::move(call.seen), *std::move(prepared)});
 }
 
 Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const BoundMethod& method, Call& call) {
@@ -347,9 +356,11 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
 }
 
 void RunningService::dispatch_query(const std::shared_ptr<Prepared>& prepared) {
-  if (queries_.offer([this, prepared] { finish(*prepared, run_query(*prepared)); })) return;
+  const auto offered = queries_.offer(share_of(prepared->caller),
+                                      [this, prepared] { finish(*prepared, run_query(*prepared)); });
+  if (offered == QueryPool::Offered::taken) return;
   if (stopping_) return finish(*prepared, {tl::unexpected(shutting_down()), lane_->head()});
-  Error error{Code::overloaded, "QUEUE_FULL", "Too many requests are waiting. Try again shortly."};
+  Error error = too_many_wait(offered == QueryPool::Offered::share_full);
   error.retry_after = std::chrono::milliseconds(100);
   finish(*prepared, {tl::unexpected(std::move(error)), lane_->head()});
 }
@@ -395,18 +406,37 @@ bool RunningService::has_reached(const std::map<std::string, LogHead>& seen) con
   });
 }
 
+// One that no log has come to yet, as its owner told after the call had come: nobody can have seen it.
+bool RunningService::is_beyond(const AwaitingPositions& waiting) const {
+  return std::any_of(followers_.begin(), followers_.end(), [&](const auto& follower) {
+    const auto wanted = waiting.seen.find(follower->name());
+    const Follower::Heard heard = follower->heard();
+    return wanted != waiting.seen.end() && wanted->second.epoch == heard.head.epoch &&
+           wanted->second.position > heard.head.position && heard.at > waiting.since + options_.heads_are_late_at_most;
+  });
+}
+
 void RunningService::await_positions(AwaitingPositions waiting) {
   const auto prepared = waiting.prepared;
+  const std::string share = share_of(prepared->caller);
+  const auto most = static_cast<std::size_t>(options_.waiting_for_positions_max);
+  bool is_full = false;
   {
     const std::lock_guard lock(waiting_mutex_);
-    if (waiting_.size() < static_cast<std::size_t>(options_.waiting_for_positions_max)) {
+    const auto is_theirs = [&](const auto& each) { return share_of(each.prepared->caller) == share; };
+    is_full = waiting_.size() >= most;
+    // Few can be nobody's too large share, and need not be counted.
+    const bool is_theirs_full =
+        !is_full && !has_share(waiting_.size(), waiting_.size(), most) &&
+        !has_share(static_cast<std::size_t>(std::ranges::count_if(waiting_, is_theirs)), waiting_.size(), most);
+    if (!is_full && !is_theirs_full) {
       waiting_.push_back(std::move(waiting));
       waiting.prepared = nullptr;
     }
   }
   // The position may have been reached in between.
   if (!waiting.prepared) return release_waiting();
-  Error error{Code::overloaded, "QUEUE_FULL", "Too many requests are waiting for events to arrive. Try again shortly."};
+  Error error = too_many_wait(!is_full);
   error.retry_after = std::chrono::milliseconds(200);
   finish(*prepared, {tl::unexpected(std::move(error)), lane_->head()});
 }
@@ -418,7 +448,7 @@ void RunningService::release_waiting() {
   {
     const std::lock_guard lock(waiting_mutex_);
     const auto stays = [&](const AwaitingPositions& each) {
-      return !stopping_ && each.deadline > now && !has_reached(each.seen);
+      return !stopping_ && each.deadline > now && !has_reached(each.seen) && !is_beyond(each);
     };
     const auto leaving = std::stable_partition(waiting_.begin(), waiting_.end(), stays);
     std::move(leaving, waiting_.end(), std::back_inserter(released));
@@ -432,6 +462,10 @@ void RunningService::release_waiting() {
       dispatch(each.prepared);
     else if (stopping_)
       finish(*each.prepared, {tl::unexpected(shutting_down()), lane_->head()});
+    else if (each.deadline > now)
+      finish(*each.prepared, {refuse(Code::invalid, "POSITION_AHEAD",
+                                     "What the call says was seen, opora-seen, lies behind the end of that log."),
+                              lane_->head()});
     else
       finish(*each.prepared, {refuse(Code::deadline, "POSITION_NOT_REACHED",
                                      "What you saw before has not arrived here yet. Try again shortly."),

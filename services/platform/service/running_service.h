@@ -44,12 +44,13 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::size_t waiting_count() const override { return lane_->waiting_count(); }
   bool ready() const override;
   ClockState clock() const override { return lane_->time().state(); }
+  std::optional<Instant> commits_lost_at() const override { return lane_->commits_lost_at(); }
   Result<void> confirm_time(Instant told) override { return lane_->time().confirm(told); }
 
  private:
   struct Prepared;  // a call that was let in, with its request parsed
   struct AwaitingPositions {
-    std::chrono::steady_clock::time_point deadline;
+    std::chrono::steady_clock::time_point since, deadline;
     std::map<std::string, LogHead> seen;
     std::shared_ptr<Prepared> prepared;
   };
@@ -63,6 +64,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void dispatch_query(const std::shared_ptr<Prepared>& prepared);
   Answer run_query(Prepared& prepared);
   bool has_reached(const std::map<std::string, LogHead>& seen) const;
+  bool is_beyond(const AwaitingPositions& waiting) const;
   void await_positions(AwaitingPositions waiting);
   void release_waiting();
   template <class T>
@@ -72,6 +74,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void start_relay();
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
   static Error shutting_down();
+  Checked check_followers() const;
 
   void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override;
   void batch_cut(BatchBound bound) override { observer_.batch_cut(service_.name, bound); }

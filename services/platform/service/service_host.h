@@ -27,6 +27,9 @@ struct HostOptions {
   std::int64_t ready_lag = 1000;     // ready once no more events behind the head of any log it follows
   std::int64_t names_an_hour = 0;    // people's names that one caller may read here; 0: as many as they like
   int waiting_for_positions_max = 1024;  // calls that wait for positions they have seen
+  // A replica of a log's owner may know less than another for so long: a position that is behind the log's end then is
+  // nobody's.
+  std::chrono::milliseconds heads_are_late_at_most = std::chrono::seconds(2);
   std::chrono::milliseconds wait_for_positions_at_most = std::chrono::seconds(10);  // whatever the caller's deadline
   MakeCarrier make_carrier;          // where this service's events are carried to; empty: nowhere
   // Without: the caller steps it (tests, simulation), and dropping a host that was not stopped is a crash.
@@ -128,6 +131,8 @@ class ServiceHost {
   // How this process's clock stands, for this service; an operator confirms the time with the reasons of
   // LaneTime::confirm(). Both at once, from any thread.
   virtual ClockState clock() const = 0;
+  // When its database was last found to have lost commits that others had read, if ever.
+  virtual std::optional<Instant> commits_lost_at() const = 0;
   virtual Result<void> confirm_time(Instant told) = 0;
 
   // For health and metrics.

@@ -175,10 +175,10 @@ TEST_P(LaneFixture, ALogShowsNothingPastItsHead) {
   for (const char* id : {"r1", "r2", "r3"}) ASSERT_TRUE(lane->offer(add_to("a", id)));
   run();
   const LogHead head = lane->head();
-  OutboxLog log("test", *database, {head.epoch, 2}, "");
+  OutboxLog log("test", *database, {{head.epoch, 2}});
   EXPECT_EQ(log.read(0, 10).size(), 2u);
   EXPECT_EQ(log.read(2, 10).size(), 0u);
-  log.committed(head);
+  log.committed({head});
   EXPECT_EQ(log.read(2, 10).size(), 1u);
 }
 

@@ -67,7 +67,7 @@ TEST_P(Concurrency, CallersReadersAndAFollowerMeet) {
           };
           ASSERT_TRUE(lane->offer(std::move(command)));
           done.get_future().wait();
-          readers.offer([&] {
+          readers.offer("", [&] {
             const Rows rows = database->read()->sql().query(kSum);
             if (rows.at(0).integer(0) != rows.at(0).integer(1)) ++torn;  // half a commit was seen
           });

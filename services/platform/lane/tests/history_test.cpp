@@ -1,5 +1,6 @@
 // What tells two histories of a log apart, and what becomes of a log that has lost its end.
 #include "platform/event_log/history.h"
+#include "platform/lane/outbox.h"
 #include "platform/lane/relay_lease.h"
 #include "platform/lane/tests/lane_fixture.h"
 
@@ -35,6 +36,14 @@ class History : public LaneFixture {
       sql.execute(kLoseEvents, {{"position", position}});
       sql.execute(kLoseHead, {{"position", position}});
     });
+  }
+  // Through another connection.
+  void lose_beneath(std::int64_t position) {
+    const auto other = open_database();
+    other->begin();
+    other->writer().execute(kLoseEvents, {{"position", position}});
+    other->writer().execute(kLoseHead, {{"position", position}});
+    other->commit();
   }
   Strings digests() {
     Strings all;
@@ -78,7 +87,12 @@ TEST_P(History, EventsOfAnOlderBuildGetTheirDigestsBehindNewOnes) {
   ASSERT_TRUE(lane->offer(add_to("a", "")));
   EXPECT_TRUE(lane->run_once());
   EXPECT_EQ(digests().at(1'203), "") << "nobody waits until the others have theirs";
-  for (int turn = 0; turn < 5; ++turn) lane->run_once();
+  EXPECT_NE(digests().at(50), "") << "though it goes on beside other work";
+  ASSERT_TRUE(lane->offer(add_to("a", "")));
+  EXPECT_TRUE(lane->run_once());
+  EXPECT_EQ(digests().at(150), "") << "now and then";
+  steady += std::chrono::seconds(1);
+  for (int turn = 0; turn < 15; ++turn) lane->run_once();
   EXPECT_EQ(digests(), expected_digests());
   add(1);
   EXPECT_EQ(digests(), expected_digests());
@@ -107,14 +121,16 @@ TEST_P(History, ALogThatStillHoldsWhatWasReadIsTheSameInWhateverEpochItWas) {
       {"in another epoch", {"another epoch", 3, end.digest}, Standing::same},
       {"something else there", {"another epoch", 2, end.digest}, Standing::differs},
       {"more than there is", {"another epoch", 6, end.digest}, Standing::differs},
-      {"without a digest", {end.epoch, 3, ""}, Standing::unknown},
+      {"without a digest, in this epoch", {end.epoch, 3, ""}, Standing::same},
+      {"without a digest, in another epoch", {"another epoch", 3, ""}, Standing::unknown},
   };
   for (const Case& each : cases) {
     SCOPED_TRACE(each.rule);
-    EXPECT_EQ(lane->log()->compare(each.read), each.standing);
+    EXPECT_EQ(lane->log()->compare(each.read).standing, each.standing);
   }
   run();
   EXPECT_EQ(lane->head().epoch, end.epoch) << "nobody has shown that anything was lost";
+  EXPECT_EQ(lane->log()->compare({end.epoch, 3, ""}).digest, end.digest) << "for who has none";
 }
 
 TEST_P(History, ALogThatLostWhatSomebodyHasReadGoesOnInAnotherEpoch) {
@@ -122,18 +138,38 @@ TEST_P(History, ALogThatLostWhatSomebodyHasReadGoesOnInAnotherEpoch) {
   const HistoryPoint read = end_of_log();
   lose_after(3);
   open();  // nobody here remembers
-  EXPECT_EQ(lane->log()->compare(read), Standing::differs);
+  EXPECT_EQ(lane->commits_lost_at(), std::nullopt);
+  EXPECT_EQ(lane->log()->compare(read).standing, Standing::differs);
   run();
   EXPECT_NE(lane->head().epoch, read.epoch);
   EXPECT_EQ(lane->head().position, 3);
+  EXPECT_EQ(lane->commits_lost_at(), clock.now());
   EXPECT_EQ(lost_ends(), Strings{lane->head().epoch + " 3 5"});
 
   const LogHead after = lane->head();
-  EXPECT_EQ(lane->log()->compare(read), Standing::differs) << "who has read it has to read all again";
+  EXPECT_EQ(lane->log()->compare(read).standing, Standing::differs) << "who has read it has to read all again";
   run();
   EXPECT_EQ(lane->head().epoch, after.epoch) << "once told is enough";
   add(1);
   EXPECT_EQ(digests(), expected_digests());
+  const Instant lost_at = clock.now();
+  clock.advance(std::chrono::seconds(60));
+  open();
+  EXPECT_EQ(lane->commits_lost_at(), lost_at) << "also after a start";
+}
+
+// The one who has read furthest says how much is lost.
+TEST_P(History, AnotherWitnessWhoHasReadLessChangesNothing) {
+  add(4);
+  const HistoryPoint less = end_of_log();
+  add(1);
+  const HistoryPoint read = end_of_log();
+  lose_after(3);
+  open();
+  lane->log()->compare(read);
+  lane->log()->compare(less);
+  run();
+  EXPECT_EQ(lost_ends(), Strings{lane->head().epoch + " 3 5"});
 }
 
 TEST_P(History, SoDoesOneThatHasWrittenSomethingElseThereSince) {
@@ -143,7 +179,7 @@ TEST_P(History, SoDoesOneThatHasWrittenSomethingElseThereSince) {
   open();
   clock.advance(std::chrono::seconds(1));
   add(4);
-  EXPECT_EQ(lane->log()->compare(read), Standing::differs);
+  EXPECT_EQ(lane->log()->compare(read).standing, Standing::differs);
   run();
   EXPECT_EQ(lost_ends(), Strings{lane->head().epoch + " 7 5"});
 }
@@ -191,6 +227,55 @@ TEST_P(History, WhoLooksAroundNoticesToo) {
   run();
   EXPECT_NE(lane->head().epoch, epoch);
   EXPECT_EQ(lane->head().position, 3);
+}
+
+// Whoever did not know has gone past what was lost.
+TEST_P(History, WhoLooksAroundNoticesWhatAnotherHasWrittenThereSince) {
+  add(5);
+  const std::string epoch = lane->head().epoch;
+  lose_after(3);
+  clock.advance(std::chrono::seconds(1));
+  const auto other = make_lane(*database);
+  for (int i = 0; i < 4; ++i) {
+    ASSERT_TRUE(other->offer(add_to("b", "")));
+    other->run_once();
+  }
+  lane->look_around();
+  run();
+  EXPECT_NE(lane->head().epoch, epoch);
+  EXPECT_EQ(lost_ends(), Strings{lane->head().epoch + " 7 5"});
+}
+
+TEST_P(History, ADatabaseThatGoesBackBehindTheLossBeginsAThirdEpoch) {
+  add(5);
+  const std::string first = lane->head().epoch;
+  lose_after(3);
+  lane->look_around();
+  run();
+  const std::string second = lane->head().epoch;
+  beneath([&](Sql& sql) { renew_epoch(sql, first); });  // the database before it began the second
+  add(1);
+  add(1);
+  EXPECT_NE(lane->head().epoch, first);
+  EXPECT_NE(lane->head().epoch, second);
+  EXPECT_EQ(positions().back(), 4) << "nothing is written before it is settled";
+}
+
+// What was committed, and then lost with the database, is not waited for.
+TEST_P(History, AnOutcomeThatIsUnknownSettlesBehindALostEnd) {
+  add(5);
+  ASSERT_TRUE(lane->offer(add_to("a", ids.next(clock.now()))));
+  database->lost = TroubledDatabase::Lost::before;
+  database->before_next_begin = [this] {};
+  int begun = 0;
+  database->before_commit = [&] {
+    if (++begun == 1) database->before_next_begin = [this] { lose_beneath(3); };
+  };
+  answers.clear();
+  run();
+  EXPECT_EQ(answers, Strings{"6"});
+  EXPECT_EQ(lane->head().position, 4);
+  EXPECT_EQ(lost_ends(), Strings{lane->head().epoch + " 3 5"});
 }
 
 class Reading : public History {
@@ -262,6 +347,16 @@ TEST_P(Reading, AnOwnerOfAnOlderBuildIsBelievedAndASourceBetweenIsNot) {
   EXPECT_EQ(values(), Strings{"a=4"});
 }
 
+// An older build moves the position and knows nothing of digests.
+TEST_P(Reading, ADigestOfAnotherPositionIsNone) {
+  EXPECT_EQ(deliver(chained({"a", "a"})), "ok");
+  static const Statement kMoveAsBefore{"UPDATE consumed SET position = 3, applied_count = 3"};
+  beneath([](Sql& sql) { sql.execute(kMoveAsBefore); });
+  EXPECT_EQ(lane->consumed("source").digest, "");
+  EXPECT_EQ(deliver(chained({"a"})), "ok") << "its owner says so";
+  EXPECT_NE(lane->consumed("source").digest, "");
+}
+
 TEST_P(Reading, AnEventThatIsNoneIsNotEvenParked) {
   EXPECT_EQ(deliver(chained({"a"})), "ok");
   Delivery forged = carried({"poison"});
@@ -274,10 +369,11 @@ TEST_P(Reading, AnEventThatIsNoneIsNotEvenParked) {
 TEST_P(Reading, AnotherEpochIsTakenOverWhereItsOwnerHoldsWhatWasRead) {
   EXPECT_EQ(deliver(chained({"a", "a"})), "ok");
   const Consumed read = lane->consumed("source");
-  Delivery other{"source", "epoch-2", {}, kSourcesKey, HistoryPoint{read.epoch, 1, read.digest}};
+  const HistoryPoint there{"epoch-2", 2, read.digest};
+  Delivery other{"source", "epoch-2", {}, kSourcesKey, Delivery::Renamed{{read.epoch, 1, read.digest}, there}};
   deliver(other);
   EXPECT_EQ(lane->consumed("source").epoch, "epoch-1") << "that was said of something else";
-  other.same_as = read;
+  other.renamed->from = read;
   EXPECT_EQ(deliver(other), "ok");
   EXPECT_EQ(lane->consumed("source").epoch, "epoch-2");
   EXPECT_EQ(lane->consumed("source").position, 2);

@@ -41,10 +41,11 @@ class FakeLog final : public EventLog {
   }
 
   std::string history_key() override { return "key of " + name_; }
-  Standing compare(const HistoryPoint& read) override {
+  Compared compare(const HistoryPoint& read) override {
+    const LogHead now = head();
     const std::lock_guard lock(mutex_);
     compared_ = read.epoch + " " + std::to_string(read.position) + " " + read.digest;
-    return standing;
+    return {standing, now, "digest of " + std::to_string(read.position)};
   }
   std::atomic<Standing> standing = Standing::unknown;
   std::string compared() {  // last
@@ -166,6 +167,7 @@ class FakeHost : public ServiceHost {
   std::size_t waiting_count() const override { return 5; }
   bool ready() const override { return is_ready; }
   ClockState clock() const override { return clock_state; }
+  std::optional<Instant> commits_lost_at() const override { return std::nullopt; }
   Result<void> confirm_time(Instant told) override {
     if (told.us != clock_state.wall.us) return refuse(Code::conflict, "CLOCK_DIFFERS", "It is another time.");
     clock_state.standing = ClockState::Standing::agreed;

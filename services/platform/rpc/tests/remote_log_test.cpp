@@ -34,7 +34,7 @@ class RemoteLogTest : public ServerTest {
   static std::vector<LogRecord> records(std::int64_t first, std::int64_t last) {
     std::vector<LogRecord> made;
     for (std::int64_t position = first; position <= last; ++position)
-      made.push_back({position, {position * 10}, "opora.x.v1.Happened", "key", "x"});
+      made.push_back({position, {position * 10}, "opora.x.v1.Happened", "key", "x", std::string(32, 'd')});
     return made;
   }
 };
@@ -150,6 +150,7 @@ TEST_F(RemoteLogTest, SaysWhatItsOwnerDidNotSayItself) {
   EXPECT_TRUE(log->next("epoch-1", 3, 100).at(0).is_carried);
   EXPECT_TRUE(log->read(3, 100).empty()) << "a doctor is told the owner's events alone";
   log->distrust();
+  log->append("epoch-1", records(4, 5));  // once more, at once
   host_.fake_log->append(2);
   log->compare({"epoch-1", 3, ""});  // also tells the head
   const auto once_more = log->next("epoch-1", 3, 100);
@@ -157,15 +158,43 @@ TEST_F(RemoteLogTest, SaysWhatItsOwnerDidNotSayItself) {
   EXPECT_FALSE(once_more[0].is_carried) << "it is the owner's own word now";
 }
 
+TEST_F(RemoteLogTest, WhatIsBroughtWithoutADigestIsNobodys) {
+  host_.fake_log->append(3);
+  const auto log = remote(RemoteLog::Newest::shared);
+  log->head();
+  log->share(true);
+  EXPECT_EQ(log->next("epoch-1", 0, 100).size(), 3U);  // history has ended
+  auto without = records(4, 5);
+  for (LogRecord& record : without) record.digest.clear();
+  log->append("epoch-1", without);
+  EXPECT_TRUE(log->next("epoch-1", 3, 100).empty());
+}
+
+// So that what comes quickly is not asked for as well.
+TEST_F(RemoteLogTest, WhatWasTakenTellsHowFarTheLogGoes) {
+  host_.fake_log->append(3);
+  const auto log = remote(RemoteLog::Newest::shared);
+  EXPECT_EQ(log->head().position, 3);
+  log->share(true);
+  log->append("epoch-1", records(4, 6));
+  EXPECT_EQ(log->next("epoch-1", 3, 100).size(), 3U);
+  EXPECT_TRUE(log->next("epoch-1", 6, 100).empty());  // they were found to be the owner's
+  EXPECT_EQ(log->head().position, 6);
+}
+
 TEST_F(RemoteLogTest, TellsTheOwnerWhatWasRead) {
   host_.fake_log->append(3);
   const auto log = remote(RemoteLog::Newest::shared);
-  EXPECT_EQ(log->compare({"epoch-0", 2, "digest"}), Standing::unknown);
+  EXPECT_EQ(log->compare({"epoch-0", 2, "digest"}).standing, Standing::unknown);
   EXPECT_EQ(host_.fake_log->compared(), "epoch-0 2 digest");
   host_.fake_log->standing = Standing::differs;
-  EXPECT_EQ(log->compare({"epoch-1", 9, ""}), Standing::differs);
+  EXPECT_EQ(log->compare({"epoch-1", 9, ""}).standing, Standing::differs);
   host_.fake_log->standing = Standing::same;
-  EXPECT_EQ(log->compare({"epoch-1", 3, ""}), Standing::same);
+  const Compared told = log->compare({"epoch-1", 3, ""});
+  EXPECT_EQ(told.standing, Standing::same);
+  EXPECT_EQ(told.head.epoch, "epoch-1");
+  EXPECT_EQ(told.head.position, 3);
+  EXPECT_EQ(told.digest, "digest of 3");
   EXPECT_EQ(log->history_key(), "key of registration");
 }
 
@@ -174,7 +203,7 @@ TEST_F(RemoteLogTest, OnlyServicesAreWitnessesAndHaveTheKey) {
   host_.fake_log->append(3);
   host_.fake_log->standing = Standing::differs;
   RemoteLog log("registration", client(options::v1::ROLE_OPERATOR), RemoteLog::Newest::shared);
-  EXPECT_EQ(log.compare({"epoch-1", 9, "digest"}), Standing::unknown);
+  EXPECT_EQ(log.compare({"epoch-1", 9, "digest"}).standing, Standing::unknown);
   EXPECT_EQ(host_.fake_log->compared(), "");
   EXPECT_EQ(log.history_key(), "");
   EXPECT_EQ(log.head().position, 3);

@@ -169,10 +169,37 @@ TEST_F(StreamingTest, ALogRestoredOrBrokenEndsTheStream) {
 
 TEST_F(StreamingTest, AReaderThatLeavesIsForgotten) {
   for (int i = 0; i < 200; ++i)  // more than there may be at once
-    ASSERT_TRUE(client()->read_events(from(0, true), [](const ReadResponse&) { return false; })) << i;
+    ASSERT_TRUE(client(options::v1::ROLE_SERVICE)
+                    ->read_events(from(0, true), [](const ReadResponse&) { return false; }))
+        << i;
   const auto end = std::chrono::steady_clock::now() + kLong;
   while (log().subscription_count() > 0 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
   EXPECT_EQ(log().subscription_count(), 0u);
+}
+
+TEST_F(StreamingTest, WhoReadsManyLogsLeavesServicesTheirPlaces) {
+  std::vector<std::unique_ptr<Client>> readers;
+  std::vector<std::jthread> reading;
+  std::stop_source stop;
+  std::atomic<int> open = 0, refused = 0;
+  const auto read = [&](options::v1::Role role) {
+    Client& reader = *readers.emplace_back(client(role));
+    reading.emplace_back([&] {
+      const auto ended = reader.read_events(
+          from(0, true), [&](const ReadResponse&) { return ++open, true; }, stop.get_token());
+      if (!ended && ended.error().reason == "TOO_MANY_READERS") ++refused;
+    });
+  };
+  constexpr int kOnes = 8;
+  for (int i = 0; i < 2 * kOnes; ++i) read(options::v1::ROLE_OPERATOR);
+  const auto until = std::chrono::steady_clock::now() + kLong;
+  while (open + refused < 2 * kOnes && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+  EXPECT_EQ(open, kOnes);
+  EXPECT_EQ(refused, kOnes);
+  for (int i = 0; i < 2 * kOnes; ++i) read(options::v1::ROLE_SERVICE);
+  while (open < 3 * kOnes && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+  EXPECT_EQ(open, 3 * kOnes);
+  stop.request_stop();
 }
 
 TEST_F(StreamingTest, AStopTokenEndsReading) {

@@ -176,7 +176,8 @@ TEST(ServiceHost, WaitsForThePositionsACallerHasSeen) {
 }
 
 // How long a host without threads lets a call wait for a position that never comes.
-std::string outcome_of_waiting(std::chrono::milliseconds at_most) {
+std::string outcome_of_waiting(std::chrono::milliseconds at_most,
+                               std::chrono::milliseconds heads_late = std::chrono::hours(1)) {
   Service service = small_service();
   const ManualClock clock{Instant{1'700'000'000'000'000}};
   IdSource ids{1};
@@ -184,6 +185,7 @@ std::string outcome_of_waiting(std::chrono::milliseconds at_most) {
   const std::array migrations{platform_migrations(), service.migrations};
   HostOptions options{.clock = &clock, .ids = &ids, .threads = false};
   options.wait_for_positions_at_most = at_most;
+  options.heads_are_late_at_most = heads_late;
   const auto host = *ServiceHost::make(service, *open_sqlite({.path = memory_path("waiting")}, migrations), options,
                                        observer);
   host->follow(std::make_shared<OneCountry>());
@@ -199,6 +201,8 @@ std::string outcome_of_waiting(std::chrono::milliseconds at_most) {
   host->call(0, std::move(call), [&](const Answer& answer) {
     outcome = answer.response ? "answered" : answer.response.error().reason;
   });
+  while (host->step_follow("scheduling") || host->step_lane()) {
+  }
   std::string now = outcome;
   host->stop();
   return now;
@@ -208,6 +212,43 @@ TEST(ServiceHost, BoundsAWaitForPositionsWhateverTheCallersDeadline) {
   EXPECT_EQ(HostOptions().wait_for_positions_at_most, std::chrono::seconds(10));
   EXPECT_EQ(outcome_of_waiting(std::chrono::milliseconds(0)), "POSITION_NOT_REACHED");
   EXPECT_EQ(outcome_of_waiting(std::chrono::hours(2)), "waits");
+}
+
+// Else one caller could fill the places of those who wait with what nobody can have seen.
+TEST(ServiceHost, WaitsForNoPositionBehindTheEndOfALog) {
+  EXPECT_EQ(HostOptions().heads_are_late_at_most, std::chrono::seconds(2));
+  EXPECT_EQ(outcome_of_waiting(std::chrono::hours(2), std::chrono::milliseconds(0)), "POSITION_AHEAD");
+}
+
+TEST(ServiceHost, LeavesOthersPlacesToWait) {
+  Service service = small_service();
+  const ManualClock clock{Instant{1'700'000'000'000'000}};
+  IdSource ids{1};
+  HostObserver observer;
+  const std::array migrations{platform_migrations(), service.migrations};
+  HostOptions options{.clock = &clock, .ids = &ids, .threads = false};
+  options.waiting_for_positions_max = 18;
+  const auto host = *ServiceHost::make(service, *open_sqlite({.path = memory_path("places")}, migrations), options,
+                                       observer);
+  host->follow(std::make_shared<OneCountry>());
+  host->start();
+  std::map<std::string, int> outcomes;
+  const auto ask = [&](const std::string& subject) {
+    Call call;
+    call.caller = administrator();
+    call.caller.subject = subject;
+    call.deadline = std::chrono::steady_clock::now() + std::chrono::hours(1);
+    call.seen["scheduling"] = {"epoch", 2};
+    GetRoundReportRequest request;
+    request.set_round_id(test_id(1));
+    call.request = request.SerializeAsString();
+    host->call(0, std::move(call), [&](const Answer& answer) { ++outcomes[answer.response.error().reason]; });
+  };
+  for (int i = 0; i < 20; ++i) ask("one");
+  EXPECT_EQ(outcomes, (std::map<std::string, int>{{"SHARE_FULL", 4}})) << "16 of 18 places are eight ninths";
+  ask("another");
+  EXPECT_EQ(outcomes, (std::map<std::string, int>{{"SHARE_FULL", 4}}));
+  host->stop();
 }
 
 TEST(ServiceHost, ParksWhatItDoesNotKnowAndFindsItInADoctorsVisit) {
