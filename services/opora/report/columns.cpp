@@ -10,6 +10,9 @@ constexpr std::size_t kNarrowest = 8;  // of a column of text, however many colu
 
 bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }
 
+// Marks of isolation (U+2068, U+2069), which take no room.
+bool is_mark(std::string_view text) { return text.starts_with("\u2068") || text.starts_with("\u2069"); }
+
 // The bytes of the first `count` characters.
 std::size_t bytes_of(std::string_view text, std::size_t count) {
   std::size_t at = 0;
@@ -74,7 +77,10 @@ std::string lay_out_row(const Table& table, const std::vector<std::string>& cell
 }  // namespace
 
 std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (begins_character(text[at]) && !is_mark(text.substr(at))) ++count;
+  return count;
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t limit) {

@@ -37,7 +37,7 @@ struct Answer {
 
 // A command on its way through the lane. Bytes in, bytes out: the lane knows no protobuf.
 struct Command {
-  std::string caller;        // the token's subject
+  std::string caller;        // whose answer is remembered
   std::string method;        // the request message's full name
   std::string request_id;    // a UUID; empty for one that nobody retries
   std::string request_hash;  // of the request's bytes

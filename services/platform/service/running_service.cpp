@@ -1,6 +1,7 @@
 #include "platform/service/running_service.h"
 
 #include <algorithm>
+#include <array>
 
 #include <pthread.h>
 #include <sodium.h>
@@ -44,6 +45,17 @@ std::string share_of(const Caller& caller) {
   for (const auto* places : {&caller.regions, &caller.sessions})
     for (const std::string& place : *places) share += ' ' + place;
   return share += ' ' + caller.organisation;
+}
+
+// Whose first answers are given again: those of the same subject and the same rights. Who has lost some, or calls
+// themselves alike, has to be let in anew. In few letters, since it stands in a key. Rights are those of tokens that
+// the platform has signed, so nobody chooses what is hashed.
+std::string account_of(const Caller& caller, const std::string& share) {
+  std::array<unsigned char, crypto_shorthash_BYTES> hash{};
+  constexpr std::array<unsigned char, crypto_shorthash_KEYBYTES> kNoKey{};
+  crypto_shorthash(hash.data(), reinterpret_cast<const unsigned char*>(share.data()), share.size(), kNoKey.data());
+  std::array<char, 2 * hash.size() + 1> hex{};
+  return caller.subject + " " + sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
 }
 
 Error too_many_wait(bool of_one) {
@@ -334,12 +346,12 @@ void RunningService::dispatch(const std::shared_ptr<Prepared>& prepared) {
 void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared) {
   const BoundMethod& method = *prepared->method;
   Command command;
-  command.caller = prepared->caller.subject;
+  command.share = share_of(prepared->caller);
+  command.caller = account_of(prepared->caller, command.share);
   command.method = method.input_name;
   command.request_id = prepared->request->GetReflection()->GetString(*prepared->request, method.request_id);
   command.request_hash = hash_of(*prepared->request, prepared->size);
   command.bytes = prepared->size;
-  command.share = share_of(prepared->caller);
   command.deadline = prepared->deadline;
   // `done` keeps what `run` refers to.
   command.run = [this, prepared = prepared.get()](Transaction& tx) -> Result<std::string> {

@@ -46,6 +46,15 @@ TEST_F(Places, OfOrganisationsAndRegions) {
   EXPECT_FALSE(allowed<v1::AddOrganisationResponse>(in_all_regions, coordinator(kRegion)));
 }
 
+// What was answered first is given again to whoever asked, and to nobody who only calls themselves so.
+TEST_F(Places, OfAnswersThatWereGivenBefore) {
+  const auto request = registration(1, 1);
+  ASSERT_EQ(refusal<v1::RegisterGroupResponse>(request, sender(kSchool)), "");
+  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request, sender(kClinic)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request, coordinator(test_id(70))), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request, sender(kSchool)), "");
+}
+
 TEST_F(Places, OfGroups) {
   register_group(1, 1);
   v1::GetGroupRequest request;

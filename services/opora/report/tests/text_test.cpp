@@ -97,6 +97,22 @@ TEST(Text, ANameCannotSteerTheTerminal) {
   EXPECT_TRUE(rendered.starts_with("Amur [2J 31m (2023)\n")) << rendered.substr(0, 40);
 }
 
+TEST(Text, ANameCannotTurnWhatStandsBesideIt) {
+  auto report = sample();
+  *report.mutable_name() = text({{"en", "Amur \u202e2023\u2066\u2069"}});
+  EXPECT_TRUE(to_text(report, "en").starts_with("Amur 2023\n")) << to_text(report, "en").substr(0, 40);
+  for (const char* name : {"\u05e2\u05de\u05d5\u05e8", "\u0639\u0645\u0648\u0631", "\ufb2a"}) {
+    *report.mutable_name() = text({{"en", name}});
+    EXPECT_TRUE(to_text(report, "en").starts_with("\u2068" + std::string(name) + "\u2069 (2023)\n")) << name;
+    EXPECT_TRUE(holds(to_html(report, "en"), "\u2068" + std::string(name) + "\u2069")) << name;
+  }
+}
+
+// Marks of isolation take no room.
+TEST(Text, ColumnsStayInLineBesideANameFromRightToLeft) {
+  EXPECT_EQ(width("\u2068\u05e2\u05de\u05d5\u05e8\u2069"), 4U);
+}
+
 TEST(Text, SaysSoWhenNobodyCame) {
   auto report = sample();
   report.clear_breakdowns();

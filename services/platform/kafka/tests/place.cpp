@@ -108,7 +108,8 @@ std::vector<LogRecord> records_from(std::int64_t first, std::int64_t last) {
   for (std::int64_t position = first; position <= last; position++) {
     const std::string number = std::to_string(position);
     records.push_back({position, Instant{1'694'676'600'000'000 + position}, "opora.test.v1.Told", "key-" + number,
-                       "payload " + number + std::string(1, '\0') + "and more"});
+                       "payload " + number + std::string(1, '\0') + "and more",
+                       std::string(31, '\xd1') + static_cast<char>(position)});
   }
   return records;
 }

@@ -32,6 +32,7 @@ TEST_F(Publishing, KeepsOrderAndSaysWhatEachEventIs) {
       {"ce_sequence", "0000000000000000001"},
       {"ce_epoch", kEpoch},
       {"ce_partitionkey", "key-1"},
+      {"ce_digest", "d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d101"},
       {"content-type", "application/protobuf"},
   };
   EXPECT_EQ(raw[0].headers, expected);

@@ -20,6 +20,8 @@ void expect_same(const std::vector<LogRecord>& found, const std::vector<LogRecor
     EXPECT_EQ(found[i].type, expected[i].type);
     EXPECT_EQ(found[i].key, expected[i].key);
     EXPECT_EQ(found[i].payload, expected[i].payload);
+    EXPECT_EQ(found[i].digest, expected[i].digest);
+    EXPECT_TRUE(found[i].is_carried) << "it is Kafka's word, and not its owner's";
   }
 }
 
@@ -87,6 +89,32 @@ TEST_F(Tailing, PassesOverWhatIsNoEvent) {
   EXPECT_EQ(heard.records().size(), 1u);
   EXPECT_EQ(heard.records()[0].payload, "value");
   EXPECT_EQ(tail->passed_over_count(), wrong_count);
+}
+
+TEST_F(Tailing, ADigestThatIsNoneIsNone) {
+  Heard heard;
+  const auto tail = new_tail(heard);
+  ASSERT_TRUE(heard.wait_until_assigned());
+  const RawMessage right = {{{"ce_specversion", "1.0"},
+                             {"ce_source", "/opora/" + service_},
+                             {"ce_type", "opora.test.v1.Told"},
+                             {"ce_time", "2023-09-14T07:30:00.000001Z"},
+                             {"ce_sequence", "1"},
+                             {"ce_epoch", "e"},
+                             {"content-type", "application/protobuf"},
+                             {"ce_digest", std::string(64, 'a')}},
+                            "key",
+                            "value"};
+  std::vector<RawMessage> messages = {right};
+  for (const std::string& digest : {std::string(62, 'a'), std::string(66, 'a'), std::string(64, 'x'),
+                                    std::string(63, 'a') + " ", std::string(100'000, 'a')}) {
+    messages.push_back(right);
+    messages.back().headers.back().second = digest;
+  }
+  send_raw(options_, topic_, messages);
+  ASSERT_TRUE(heard.wait_for(messages.size()));
+  EXPECT_EQ(heard.records()[0].digest, std::string(32, '\xaa'));
+  for (std::size_t i = 1; i < messages.size(); i++) EXPECT_EQ(heard.records()[i].digest, "") << i;
 }
 
 TEST_F(Tailing, OneMemberHasThePartitionAndAnotherTakesOver) {
