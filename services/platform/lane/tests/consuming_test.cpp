@@ -10,14 +10,6 @@ using Strings = std::vector<std::string>;
 
 class Consuming : public LaneFixture {
  protected:
-  std::string deliver(Delivery delivery) {
-    std::string outcome = "not done";
-    lane->offer(std::move(delivery),
-                [&](const Result<void>& result) { outcome = result ? "ok" : result.error().reason; });
-    run();
-    return outcome;
-  }
-
   Lane::Retried retry(Lane::Retry retry) {
     while (lane->retry_parked(retry)) {
     }

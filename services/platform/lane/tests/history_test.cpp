@@ -280,13 +280,6 @@ TEST_P(History, AnOutcomeThatIsUnknownSettlesBehindALostEnd) {
 
 class Reading : public History {
  protected:
-  std::string deliver(Delivery delivery) {
-    std::string outcome = "not done";
-    lane->offer(std::move(delivery),
-                [&](const Result<void>& result) { outcome = result ? "ok" : result.error().reason; });
-    run();
-    return outcome;
-  }
   // With the digests that its owner would give them, after what was read.
   Delivery chained(const std::vector<std::string>& keys) {
     const Consumed read = lane->consumed("source");

@@ -182,5 +182,13 @@ Delivery LaneFixture::delivery(std::int64_t first, const std::vector<std::string
   return made;
 }
 
+std::string LaneFixture::deliver(Delivery delivery) {
+  std::string outcome = "not done";
+  lane->offer(std::move(delivery),
+              [&](const Result<void>& result) { outcome = result ? "ok" : result.error().reason; });
+  run();
+  return outcome;
+}
+
 }  // namespace testing
 }  // namespace opora

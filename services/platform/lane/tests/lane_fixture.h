@@ -87,6 +87,7 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
   std::vector<std::string> values(); // "name=value", by name
   std::vector<std::int64_t> positions();
   Delivery delivery(std::int64_t first, const std::vector<std::string>& keys);
+  std::string deliver(Delivery delivery);  // "ok", or why not
 
   ManualClock clock{Instant{1'700'000'000'000'000}};
   LaneOptions options;  // from the next open() on
