@@ -282,7 +282,7 @@ class Fired(Trouble):
         self.fires("OporaCommitsLost", service="registration")
         self.fires("OporaConsumerStopped", service="reporting", source="registration")
         self.assertRegex(self.type("OporaCommitsLost", "Look", "sql SERVICE", SERVICE="registration"),
-                         rf"\d+ \| +{head} \|")
+                         rf"\d+ \| +{run_sql(read, 'opora_reporting')} \|")
         self.end_replicas("OporaConsumerStopped", "reporting")
         self.mend("OporaConsumerStopped", "opora rebuild")
         self.mend("OporaConsumerStopped", "scripts/cluster up")
