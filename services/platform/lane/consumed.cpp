@@ -1,5 +1,6 @@
 #include "platform/lane/consumed.h"
 
+#include "platform/lane/outbox.h"
 #include "platform/testing/failpoint.h"
 
 namespace opora {
@@ -67,16 +68,15 @@ void meet_source(Sql& sql, const std::string& source, const std::string& epoch) 
 Consumed consumed_position(Sql& sql, const std::string& source) {
   const Rows rows = sql.query(kConsumed, {{"source", source}});
   if (rows.empty()) return {};
-  return {rows[0].text(0), rows[0].integer(1), rows[0].is_null(2) ? std::string() : rows[0].bytes(2)};
+  return {rows[0].text(0), rows[0].integer(1), digest_in(rows[0], 2)};
 }
 
 void move_position(Sql& sql, const std::string& source, const Consumed& from, const Consumed& to,
                    std::int64_t applied_count) {
   if (PLANTED("position_not_moved")) return;
-  const Value digest = to.digest.empty() ? Value(nullptr) : Value(Blob{to.digest});
   const auto moved = sql.execute(kMove, {{"epoch", to.epoch},
                                          {"position", to.position},
-                                         {"digest", digest},
+                                         {"digest", column_of(to.digest)},
                                          {"applied", applied_count},
                                          {"source", source},
                                          {"expected_epoch", from.epoch},

@@ -41,29 +41,29 @@ const Statement kLastLost{"SELECT found_at FROM lost_ends ORDER BY found_at DESC
 
 constexpr std::chrono::seconds kHeadHolds{5};
 
-std::string bytes_if_any(const Row& row, std::size_t column) {
-  return row.is_null(column) ? std::string() : row.bytes(column);
-}
-
-Value value_if_any(const std::string& bytes) {
-  if (bytes.empty()) return nullptr;
-  return Blob{bytes};
-}
-
 std::vector<LogRecord> events_after(Sql& sql, std::int64_t position, std::int64_t head, int limit) {
   std::vector<LogRecord> records;
   for (const Row& row : sql.query(kReadEvents, {{"position", position}, {"head", head}, {"limit", limit}}))
     records.push_back(
-        {row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4), bytes_if_any(row, 5), false});
+        {row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4), digest_in(row, 5), false});
   return records;
 }
 
 std::string digest_at(Sql& sql, std::int64_t position) {
   const Rows rows = sql.query(kDigestAt, {{"position", position}});
-  return rows.empty() ? std::string() : bytes_if_any(rows[0], 0);
+  return rows.empty() ? std::string() : digest_in(rows[0], 0);
 }
 
 }  // namespace
+
+std::string digest_in(const Row& row, std::size_t column) {
+  return row.is_null(column) ? std::string() : row.bytes(column);
+}
+
+Value column_of(const std::string& digest) {
+  if (digest.empty()) return nullptr;
+  return Blob{digest};
+}
 
 bool ensure_lane_row(Sql& sql, const std::string& epoch, Instant now) {
   return sql.execute(kMakeLane, {{"epoch", epoch}, {"now", now}}) == 1;
@@ -77,7 +77,7 @@ std::optional<LaneRow> find_lane(Sql& sql, bool asks_clock) {
   const Rows rows = sql.query_each(statement, kOnly, [](int id, const auto& next) { next({{"id", id}}); });
   if (rows.empty()) return std::nullopt;
   LaneRow row{rows[0].text(0),           rows[0].integer(1),         rows[0].instant(2),
-              bytes_if_any(rows[0], 3), bytes_if_any(rows[0], 4), std::nullopt};
+              digest_in(rows[0], 3), digest_in(rows[0], 4), std::nullopt};
   if (asks_clock) row.database_now = rows[0].instant(5);
   return row;
 }
@@ -116,14 +116,14 @@ void write_events(Sql& sql, std::span<const LogRecord> records) {
           {"type", record.type},
           {"key", record.key},
           {"payload", Blob{record.payload}},
-          {"digest", value_if_any(record.digest)}});
+          {"digest", column_of(record.digest)}});
   });
 }
 
 Compared compare_history(Sql& sql, const HistoryPoint& read) {
   const Rows rows = sql.query(kCompare, {{"position", read.position}});
   if (rows.empty()) return {};
-  Compared told{Standing::unknown, {rows[0].text(0), rows[0].integer(1)}, bytes_if_any(rows[0], 2)};
+  Compared told{Standing::unknown, {rows[0].text(0), rows[0].integer(1)}, digest_in(rows[0], 2)};
   if (read.position > told.head.position)
     told.standing = Standing::differs;
   else if (read.position == 0 || (read.digest.empty() && read.epoch == told.head.epoch))

@@ -32,6 +32,10 @@ struct LaneRow {
   bool is_chained() const { return !history_key.empty() && (head == 0 || !digest.empty()); }
 };
 
+// A digest, or a key, as a column holds it: null where there is none. The value refers to `digest`.
+std::string digest_in(const Row& row, std::size_t column);
+Value column_of(const std::string& digest);
+
 // Makes the lane's row if this database is new, and returns whether it was.
 bool ensure_lane_row(Sql& sql, const std::string& epoch, Instant now);
 // Gives the log its key, unless it has one.

@@ -15,8 +15,8 @@ constexpr std::chrono::milliseconds kRetryAfterMin{100}, kRetryAfterMax{5000};
 
 const std::string& share_of(const Command& command) { return command.share.empty() ? command.caller : command.share; }
 
-Error full(const char* reason, const char* message, std::chrono::nanoseconds wait) {
-  Error error{Code::overloaded, reason, message};
+Error full(bool of_one, std::chrono::nanoseconds wait) {
+  Error error = too_many_wait(of_one);
   error.retry_after = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(wait), kRetryAfterMin, kRetryAfterMax);
   return error;
 }
@@ -33,17 +33,14 @@ Result<void> CommandQueue::check_room(const std::string& share, std::size_t byte
                                       std::chrono::nanoseconds pace) const {
   // One of any size has a place in an empty queue.
   if (count_ >= count_max_ || (count_ > 0 && bytes_ + bytes > bytes_max_))
-    return tl::unexpected(full("QUEUE_FULL", "Too many requests are waiting. Try again shortly.", {}));
+    return tl::unexpected(full(false, {}));
   const auto found = lines_.find(share);
   if (found == lines_.end()) return {};
   const Line& line = found->second;
   const bool has_bytes = line.bytes == 0 || has_share(line.bytes + bytes - 1, bytes_, bytes_max_);
   if (has_bytes && has_share(line.commands.size(), count_, count_max_)) return {};
   // Half of what waits is done by then.
-  return tl::unexpected(full("SHARE_FULL",
-                             "Too many of your requests are waiting; the other places are for other callers. Try again "
-                             "when some of them are answered.",
-                             pace * static_cast<std::int64_t>(line.work) / 2));
+  return tl::unexpected(full(true, pace * static_cast<std::int64_t>(line.work) / 2));
 }
 
 bool CommandQueue::goes_after(const Line* one, const Line* other) {

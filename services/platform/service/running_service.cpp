@@ -58,14 +58,6 @@ std::string account_of(const Caller& caller, const std::string& share) {
   return caller.subject + " " + sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
 }
 
-Error too_many_wait(bool of_one) {
-  if (of_one)
-    return {Code::overloaded, "SHARE_FULL",
-            "Too many of your requests are waiting; the other places are for other callers. Try again when some of "
-            "them are answered."};
-  return {Code::overloaded, "QUEUE_FULL", "Too many requests are waiting. Try again shortly."};
-}
-
 Error reading_failed(const EngineError& error) {
   if (error.kind() == EngineError::Kind::corrupt)
     return {Code::internal, "DATABASE_CORRUPT", "The database is damaged. Operators must restore it from a backup."};
@@ -84,6 +76,7 @@ Error RunningService::shutting_down() {
 struct RunningService::Prepared {
   const BoundMethod* method;
   Caller caller;
+  std::string share;  // whose turns and places it takes
   AccessDecision access;
   std::unique_ptr<google::protobuf::Message> request;
   std::size_t size;  // of its bytes
@@ -296,10 +289,11 @@ Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const 
   if (stopping_) return tl::unexpected(shutting_down());
   AccessDecision access = decide_access(method.access, call.caller);
   if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access, call.caller.role));
-  TRY_DO(check_names(method, call.caller));
+  std::string share = share_of(call.caller);
+  TRY_DO(check_names(method, call.caller, share));
   // A large one that would not be taken is not even parsed: that takes longer than a small one does on the lane.
   if (call.request.size() > kLookedAtFirst && method.handler->kind() == Handler::Kind::command)
-    TRY_DO(lane_->check_room(share_of(call.caller), call.request.size()));
+    TRY_DO(lane_->check_room(share, call.request.size()));
   std::unique_ptr<google::protobuf::Message> request(method.prototype->New());
   if (!request->ParseFromString(call.request))
     return refuse(Code::invalid, "MALFORMED_REQUEST",
@@ -308,14 +302,14 @@ Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const 
     if (!method.rules.lower_ids(*request)) return tl::unexpected(std::move(checked).error());
     TRY_DO(method.rules.check(*request, call.caller.role));
   }
-  return std::make_shared<Prepared>(Prepared{&method, std::move(call.caller), std::move(access), std::move(request),
-                                             call.request.size(), call.deadline, {}, {}});
+  return std::make_shared<Prepared>(Prepared{&method, std::move(call.caller), std::move(share), std::move(access),
+                                             std::move(request), call.request.size(), call.deadline, {}, {}});
 }
 
-Result<void> RunningService::check_names(const BoundMethod& method, const Caller& caller) {
+Result<void> RunningService::check_names(const BoundMethod& method, const Caller& caller, const std::string& share) {
   // What a token for sessions can tell is what their lists hold, which whoever stands at a door reads all evening.
   if (method.names == nullptr || !caller.sessions.empty()) return {};
-  return names_.check(share_of(caller), std::chrono::steady_clock::now());
+  return names_.check(share, std::chrono::steady_clock::now());
 }
 
 // Every answer of a call that was let in passes here.
@@ -332,7 +326,7 @@ void RunningService::note_names(const Prepared& prepared, const std::string& res
   told->ParseFromString(response);
   const std::int64_t count = names_in(*told);
   if (count == 0) return;
-  names_.count(share_of(prepared.caller), count, std::chrono::steady_clock::now());
+  names_.count(prepared.share, count, std::chrono::steady_clock::now());
   observer_.names_read(service_.name, prepared.method->name, prepared.caller, count);
 }
 
@@ -346,7 +340,7 @@ void RunningService::dispatch(const std::shared_ptr<Prepared>& prepared) {
 void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared) {
   const BoundMethod& method = *prepared->method;
   Command command;
-  command.share = share_of(prepared->caller);
+  command.share = prepared->share;
   command.caller = account_of(prepared->caller, command.share);
   command.method = method.input_name;
   command.request_id = prepared->request->GetReflection()->GetString(*prepared->request, method.request_id);
@@ -368,8 +362,7 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
 }
 
 void RunningService::dispatch_query(const std::shared_ptr<Prepared>& prepared) {
-  const auto offered = queries_.offer(share_of(prepared->caller),
-                                      [this, prepared] { finish(*prepared, run_query(*prepared)); });
+  const auto offered = queries_.offer(prepared->share, [this, prepared] { finish(*prepared, run_query(*prepared)); });
   if (offered == QueryPool::Offered::taken) return;
   if (stopping_) return finish(*prepared, {tl::unexpected(shutting_down()), lane_->head()});
   Error error = too_many_wait(offered == QueryPool::Offered::share_full);
@@ -383,7 +376,7 @@ Answer RunningService::run_query(Prepared& prepared) {
             lane_->head()};
   if (lane_->time().steps_aside()) return {tl::unexpected(clock_wrong()), lane_->head()};
   // Others of the same caller's may have been answered since it was let in.
-  if (const auto may = check_names(*prepared.method, prepared.caller); !may)
+  if (const auto may = check_names(*prepared.method, prepared.caller, prepared.share); !may)
     return {tl::unexpected(may.error()), lane_->head()};
   try {
     const auto session = database_->read();
@@ -430,12 +423,11 @@ bool RunningService::is_beyond(const AwaitingPositions& waiting) const {
 
 void RunningService::await_positions(AwaitingPositions waiting) {
   const auto prepared = waiting.prepared;
-  const std::string share = share_of(prepared->caller);
   const auto most = static_cast<std::size_t>(options_.waiting_for_positions_max);
   bool is_full = false;
   {
     const std::lock_guard lock(waiting_mutex_);
-    const auto is_theirs = [&](const auto& each) { return share_of(each.prepared->caller) == share; };
+    const auto is_theirs = [&](const auto& each) { return each.prepared->share == prepared->share; };
     is_full = waiting_.size() >= most;
     // Few can be nobody's too large share, and need not be counted.
     const bool is_theirs_full =

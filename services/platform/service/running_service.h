@@ -57,7 +57,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
 
   Result<std::shared_ptr<Prepared>> prepare(const BoundMethod& method, Call& call);
   void finish(Prepared& prepared, Answer answer);
-  Result<void> check_names(const BoundMethod& method, const Caller& caller);
+  Result<void> check_names(const BoundMethod& method, const Caller& caller, const std::string& share);
   void note_names(const Prepared& prepared, const std::string& response);
   void dispatch(const std::shared_ptr<Prepared>& prepared);
   void dispatch_command(const std::shared_ptr<Prepared>& prepared);
