@@ -22,7 +22,9 @@ static_assert(static_cast<int>(CheckInFlag::already_checked_in) == v1::CHECK_IN_
 static_assert(static_cast<int>(CheckInFlag::outside_session) == v1::CHECK_IN_FLAG_OUTSIDE_SESSION);
 static_assert(static_cast<int>(CheckInFlag::unreadable_code) == v1::CHECK_IN_FLAG_UNREADABLE_CODE);
 static_assert(static_cast<int>(CheckInFlag::other_region) == v1::CHECK_IN_FLAG_OTHER_REGION);
-static_assert(static_cast<int>(CheckInFlag::other_region) == v1::CheckInFlag_MAX);
+static_assert(static_cast<int>(CheckInFlag::group_cancelled) == v1::CHECK_IN_FLAG_GROUP_CANCELLED);
+static_assert(static_cast<int>(CheckInFlag::too_many_unknown) == v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
+static_assert(static_cast<int>(CheckInFlag::too_many_unknown) == v1::CheckInFlag_MAX);
 
 // Each fills its case of the event and returns the key.
 std::string fill(const OrganisationAdded& fact, v1::OrganisationAdded& out) {

@@ -33,6 +33,8 @@ enum class CheckInFlag {
   outside_session = 5,
   unreadable_code = 6,
   other_region = 7,
+  group_cancelled = 8,
+  too_many_unknown = 9,
 };
 using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
 

@@ -10,7 +10,7 @@ std::int64_t bits_of(const Flags& flags) {
 
 Flags flags_in(std::int64_t bits) {
   Flags flags;
-  for (int number = 1; number <= static_cast<int>(CheckInFlag::other_region); ++number)
+  for (int number = 1; number <= static_cast<int>(CheckInFlag::too_many_unknown); ++number)
     if ((bits >> number & 1) != 0) flags.push_back(static_cast<CheckInFlag>(number));
   return flags;
 }

@@ -152,7 +152,7 @@ TEST(Scans, OfOneIdThatAreNobodysIdAreOneOnlyIfTheTextIsTheSame) {
 }
 
 TEST(Flags, AreStoredEach) {
-  for (int number = 1; number <= static_cast<int>(other_region); ++number) {
+  for (int number = 1; number <= static_cast<int>(too_many_unknown); ++number) {
     const Flags one{static_cast<CheckInFlag>(number)};
     EXPECT_EQ(flags_in(bits_of(one)), one);
   }
