@@ -2,6 +2,7 @@
 
 #include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/timers.pb.h"
+#include "platform/service/event_type.h"
 #include "registration/domain/scanned.h"
 
 namespace opora::registration {
@@ -117,7 +118,7 @@ EventDraft to_draft(const Event& event) {
         v1::Event out;
         auto& body = body_of(out, fact);
         std::string key = fill(fact, body);
-        return EventDraft{body.GetDescriptor()->full_name(), std::move(key), out.SerializeAsString()};
+        return EventDraft{event_type_of(body.GetDescriptor()), std::move(key), out.SerializeAsString()};
       },
       event);
 }

@@ -3,6 +3,8 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
+#include "platform/service/event_type.h"
+
 namespace opora::scheduling {
 namespace {
 
@@ -46,7 +48,7 @@ std::string serialised(const v1::Event& event) {
 
 template <class Tag, class Body>
 EventDraft draft(const Id<Tag>& key, const Body& body, const v1::Event& event) {
-  return {body.GetTypeName(), key.value, serialised(event)};
+  return {event_type_of(body.GetDescriptor()), key.value, serialised(event)};
 }
 
 }  // namespace

@@ -61,8 +61,8 @@ class Binding {
 
   const Service* service_;
   std::vector<std::unique_ptr<BoundMethod>> methods_;
-  std::map<std::string, Consumer> consumers_;  // by event type
-  std::set<std::string> known_events_;         // all types of the logs it consumes
+  std::map<std::string, Consumer, std::less<>> consumers_;  // by event's message
+  std::set<std::string, std::less<>> known_events_;         // all messages of the logs it consumes
   std::map<std::string, const Handler*> timers_;
   std::set<std::string> sources_;
 };

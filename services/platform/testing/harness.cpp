@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "platform/lane/lane.h"
+#include "platform/service/event_type.h"
 #include "platform/testing/places.h"
 
 namespace opora::testing {
@@ -122,10 +123,12 @@ void Harness::limit_names(std::int64_t an_hour) {
 
 std::vector<std::string> Harness::names_read() { return std::exchange(state_->observer.read, {}); }
 
-void Harness::deliver(const std::string& source, const google::protobuf::Message& event, const std::string& key) {
+void Harness::deliver(const std::string& source, const google::protobuf::Message& event, const std::string& key,
+                      const std::string& type) {
   std::vector<const google::protobuf::FieldDescriptor*> set;
   event.GetReflection()->ListFields(event, &set);
-  state_->log_of(source)->append({set.at(0)->message_type()->full_name(), key, event.SerializeAsString()});
+  state_->log_of(source)->append(
+      {type.empty() ? event_type_of(set.at(0)->message_type()) : type, key, event.SerializeAsString()});
   settle();
 }
 

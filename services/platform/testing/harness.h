@@ -32,8 +32,9 @@ class Harness {
   Answer call_bytes(const google::protobuf::Descriptor* request_type, std::string request, const Caller& caller);
 
   // Appends an event to another service's log, as if that had emitted it, and lets the service consume it. `event` is
-  // the whole Event message with one case set; the key and type are found from it.
-  void deliver(const std::string& source, const google::protobuf::Message& event, const std::string& key = "key");
+  // the whole Event message with one case set; its type is found from it, unless another is given.
+  void deliver(const std::string& source, const google::protobuf::Message& event, const std::string& key = "key",
+               const std::string& type = "");
 
   // Runs everything that is ready: commands, due timers, deliveries, queries.
   void settle();

@@ -10,6 +10,7 @@
 #include "opora/registration/v1/events.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
+#include "platform/testing/failpoint.h"
 #include "platform/testing/harness.h"
 #include "platform/testing/wrapped_database.h"
 
@@ -260,6 +261,28 @@ TEST(ServiceHost, ParksWhatItDoesNotKnowAndFindsItInADoctorsVisit) {
   ASSERT_EQ(harness.host().parked_count(), 1);
   EXPECT_EQ(harness.host().parked(10).at(0).reason, "UNKNOWN_EVENT_TYPE");
   EXPECT_EQ(harness.violations(), std::vector<std::string>{});
+}
+
+TEST(ServiceHost, ParksWhatIsToldUnderALaterRevisionIfItConcernsIt) {
+  Harness harness(small_service());
+  const std::string type = scheduling::v1::CountryAdded::descriptor()->full_name();
+  harness.deliver("scheduling", country(test_id(1)), "key", type + ".2");
+  harness.deliver("scheduling", country(test_id(2)), "key");
+  harness.deliver("scheduling", country(test_id(3)), "another key");
+  const auto parked = harness.host().parked(10);
+  ASSERT_EQ(parked.size(), 2U);
+  EXPECT_EQ(parked[0].reason + " " + parked[1].reason, "UNKNOWN_EVENT_TYPE BEHIND_PARKED");
+  EXPECT_EQ(harness.violations(), std::vector<std::string>{});
+
+  scheduling::v1::Event region;
+  region.mutable_region_added()->set_region_id(test_id(4));
+  harness.deliver("scheduling", region, "a third", scheduling::v1::RegionAdded::descriptor()->full_name() + ".7");
+  EXPECT_EQ(harness.host().parked_count(), 2) << "what it has no handler for is none of its business";
+
+  plant("later_revision_applied");
+  harness.deliver("scheduling", country(test_id(5)), "a fourth", type + ".2");
+  plant("");
+  EXPECT_EQ(harness.host().parked_count(), 2) << "the check is what parks it";
 }
 
 // After a rollout and back: the log holds events that only the newer build could apply, and did.

@@ -1,0 +1,29 @@
+#include "platform/service/event_type.h"
+
+#include <charconv>
+
+#include "opora/options/v1/options.pb.h"
+
+namespace opora {
+
+unsigned revision_of(const google::protobuf::Descriptor* message) {
+  const unsigned said = message->options().GetExtension(options::v1::revision);
+  return said == 0 ? 1 : said;
+}
+
+std::string event_type_of(const google::protobuf::Descriptor* message) {
+  const unsigned revision = revision_of(message);
+  return revision == 1 ? message->full_name() : message->full_name() + "." + std::to_string(revision);
+}
+
+EventType parse_event_type(std::string_view type) {
+  const std::size_t dot = type.rfind('.');
+  if (dot == std::string_view::npos) return {type};
+  const std::string_view last = type.substr(dot + 1);
+  unsigned revision = 0;
+  const auto [end, trouble] = std::from_chars(last.data(), last.data() + last.size(), revision);
+  if (trouble != std::errc() || end != last.data() + last.size() || revision < 2) return {type};
+  return {type.substr(0, dot), revision};
+}
+
+}  // namespace opora
