@@ -11,20 +11,13 @@ namespace {
 // How far it has come, and what could not be applied: with its read models, all that it knows of others' logs.
 constexpr const char* kOfOthersLogs[] = {"consumed", "parked", "skipped"};
 
-bool owns_facts(const Service& service) {
-  const auto decides = [](const Handler& each) {
-    return each.kind() == Handler::Kind::command || each.kind() == Handler::Kind::timer;
-  };
-  return service.event != nullptr || std::any_of(service.handlers.begin(), service.handlers.end(), decides);
-}
-
 }  // namespace
 
 Result<void> rebuild(const Databases& databases, const std::string& name, std::span<const Service> services) {
   TRY(service, service_of(services, name));
-  if (owns_facts(*service))
-    return refuse(Code::conflict, "OWNS_FACTS",
-                  name + " owns facts that no log could tell it again: only who merely reads others' logs is rebuilt.");
+  if (service->read_models.empty())
+    return refuse(Code::conflict, "READS_NO_LOG",
+                  name + " owns all that it holds, and no log could tell it again: only who reads others' logs is rebuilt.");
   // A connection knows statements by where they are, so these outlive it.
   std::deque<std::string> texts;
   std::deque<Statement> statements;
@@ -37,8 +30,8 @@ Result<void> rebuild(const Databases& databases, const std::string& name, std::s
     for (const Statement& each : statements) sql.execute(each);
     return {};
   }));
-  std::cout << name << " is empty. Start it: it reads all logs from their beginning and is ready when it has caught up."
-            << std::endl;
+  std::cout << name << " has forgotten what others told it" << (service->event ? ", and keeps what it decided" : "")
+            << ". Start it: it reads all logs from their beginning and is ready when it has caught up." << std::endl;
   return {};
 }
 

@@ -10,9 +10,9 @@
 
 namespace opora::tool {
 
-// Empties its tables, what is parked and skipped, and how far it has come with each source, in one transaction; it
-// reads all logs from their beginning when it starts. It must be stopped. Refused with OWNS_FACTS for a service that
-// others could not tell its content again, UNKNOWN_SERVICE, or as change_stopped() is.
+// Empties its read models, what is parked and skipped, and how far it has come with each source, in one transaction; it
+// reads all logs from their beginning when it starts. What it decided itself stays. It must be stopped. Refused with
+// READS_NO_LOG for a service that has no read models, UNKNOWN_SERVICE, or as change_stopped() is.
 Result<void> rebuild(const Databases& databases, const std::string& name, std::span<const Service> services);
 
 }  // namespace opora::tool

@@ -17,6 +17,17 @@ const Statement kReadSome{
     "INSERT INTO consumed (source, epoch, position, applied_count) VALUES ('registration', 'first', 7, 6)"};
 const Statement kSkipOne{"INSERT INTO skipped (source, position, skipped_at) VALUES ('registration', 3, 0)"};
 const Statement kCountOne{"INSERT INTO attendances (session_id, person_id, organisation_id) VALUES ('s', 'p', '')"};
+const Statement kReadASession{
+    "INSERT INTO sessions (session_id, region_id, capacity, starts_at, registration_ends_at, on_date) "
+    "VALUES ('s', 'r', 9, 2, 1, '2023-10-18')"};
+const Statement kSeatsOfIt{
+    "INSERT INTO seats (session_id, confirmed_count, waiting_count, waiting_head_count, arrival_count, waiting_from, "
+    "ended) VALUES ('s', 4, 0, 0, 1, 0, 0)"};
+const Statement kReadOfScheduling{
+    "INSERT INTO consumed (source, epoch, position, applied_count) VALUES ('scheduling', 'first', 1, 1)"};
+const Statement kSessionsSeatsRead{
+    "SELECT (SELECT COUNT(*) FROM sessions) || ' ' || (SELECT COUNT(*) FROM seats) || ' ' || "
+    "(SELECT COUNT(*) FROM consumed)"};
 const Statement kAllThatWasRead{
     "SELECT (SELECT COUNT(*) FROM consumed) + (SELECT COUNT(*) FROM skipped) + (SELECT COUNT(*) FROM attendances)"};
 
@@ -80,8 +91,21 @@ TEST_F(Restored, WhoOwnsNothingForgetsAllThatItHasRead) {
   }
   EXPECT_EQ(rebuild_one("reporting"), "");
   EXPECT_EQ(open("reporting")->read()->sql().query(kAllThatWasRead)[0].integer(0), 0);
-  begin_life("registration");
-  EXPECT_EQ(rebuild_one("registration"), "OWNS_FACTS");
+  begin_life("scheduling");
+  EXPECT_EQ(rebuild_one("scheduling"), "READS_NO_LOG");
+}
+
+TEST_F(Restored, WhoDecidesToForgetsOnlyWhatOthersTold) {
+  {
+    const auto opened = open("registration");
+    opened->begin();
+    for (const Statement* each : {&kReadASession, &kSeatsOfIt, &kReadOfScheduling})
+      opened->writer().execute(*each);
+    opened->commit();
+    EXPECT_EQ(opened->read()->sql().query(kSessionsSeatsRead)[0].text(0), "1 1 1");
+  }
+  EXPECT_EQ(rebuild_one("registration"), "");
+  EXPECT_EQ(open("registration")->read()->sql().query(kSessionsSeatsRead)[0].text(0), "0 1 0");
 }
 
 }  // namespace
