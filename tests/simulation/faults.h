@@ -15,6 +15,7 @@ struct Faults {
   int log = 0;               // another service's log is slow, repeats itself, leaves out or fails
   int clock = 0;             // the clock on the wall is set wrong or right, or the machine starts again
   int poison = 0;            // an event can't be applied until it is healed
+  int loses = 0;             // registration's database is put back to an earlier copy, once, and nobody says a word
 };
 
 inline Faults choose_faults(Dice& dice) {
@@ -30,6 +31,7 @@ inline Faults choose_faults(Dice& dice) {
   faults.log = dice.below(4) == 0 ? 0 : dice.between(50, 600);
   faults.poison = some(3, 150);
   faults.clock = some(3, 120);
+  faults.loses = some(4, 1);
   return faults;
 }
 

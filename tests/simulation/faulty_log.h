@@ -26,6 +26,8 @@ class FaultyLog final : public EventLog {
   Compared compare(const HistoryPoint& read) override { return real_()->compare(read); }
   Subscription subscribe(std::function<void()>) override { return nullptr; }
 
+  // The log has lost its end.
+  void forget_what_was_shown() { shown_ = 0; }
   // How many calls in a thousand go wrong from here on.
   void trouble(int per_mille) { per_mille_ = per_mille; }
 

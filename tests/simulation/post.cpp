@@ -56,6 +56,7 @@ Sent& Post::send(const std::string& service, const Caller& caller, Message& requ
 }
 
 void Post::send_again(Sent& sent) {
+  if (sent.is_withdrawn) return;
   trace_.line("send ", sent.type->name(), " ", short_id(sent.request_id), " by ", short_id(sent.caller.subject), ":",
               sent.named);
   SimulatedHost& host = host_of_(sent.service);
@@ -112,11 +113,20 @@ void Post::check_decision(Sent& sent, const Answer& answer) {
   if (!sent.decided) {
     sent.decided = answer.response;
     sent.decided_at = clock_.true_time();
+    sent.decided_as = ++decided_count_;
     return;
   }
   verdict_.expect(*sent.decided == answer.response, kOneAnswer,
                   sent.type->name() + " " + sent.request_id + ": first " + outcome_of(*sent.decided) + ", then " +
                       outcome_of(answer.response) + (sent.succeeded() && answer.response ? " with other content" : ""));
+}
+
+void Post::forget_since(const std::string& service, std::int64_t decided_count) {
+  for (Sent& sent : all_) {
+    if (sent.service != service) continue;
+    if (sent.is_reuse) sent.is_withdrawn = true;
+    else if (sent.decided && sent.decided_as > decided_count) sent.decided.reset();
+  }
 }
 
 void Post::lost(const std::string& service) {

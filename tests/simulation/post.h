@@ -31,13 +31,16 @@ struct Sent {
   // The first answer that is remembered: a success, or what was decided against it.
   std::optional<Result<std::string>> decided;
   Instant decided_at;  // by a clock that is right
+  std::int64_t decided_as = 0;  // the how manyeth answer that was
   // Any other answer: who may not call, what is unknown, trouble.
   std::optional<Error> trouble;
   // Whether another request came under the same id first.
   bool is_reuse = false;
+  // The one before it under its id may have been forgotten, so it is not sent any more.
+  bool is_withdrawn = false;
 
   bool succeeded() const { return decided && decided->has_value(); }
-  bool is_settled() const { return decided || (trouble && !may_pass(*trouble)); }
+  bool is_settled() const { return decided || is_withdrawn || (trouble && !may_pass(*trouble)); }
   // Trouble that a later attempt may not meet.
   static bool may_pass(const Error& error);
 };
@@ -60,6 +63,10 @@ class Post {
   std::deque<Sent>& all() { return all_; }
   // A service has crashed: what it was doing, nobody will hear of.
   void lost(const std::string& service);
+  // How many answers were given; and what a service has decided after so many, it remembers no more, and so is sent
+  // again as if it had never been answered.
+  std::int64_t decided_count() const { return decided_count_; }
+  void forget_since(const std::string& service, std::int64_t decided_count);
 
   // A batch's answers go out one by one, and the process may end between any two.
   void crash_in_answers(int per_mille) { crash_in_answers_ = per_mille; }
@@ -79,6 +86,7 @@ class Post {
   std::map<std::tuple<std::string, const google::protobuf::Descriptor*, std::string>, Sent*> first_under_id_;
   int crash_in_answers_ = 0;
   bool mistakes_expected_ = false;
+  std::int64_t decided_count_ = 0;
 };
 
 }  // namespace opora::simulation

@@ -21,6 +21,8 @@ std::set<std::string> everything() {
                                "events that their owner never wrote",
                                "parked POISONED",
                                "an event held behind a parked one",
+                               "a log that has lost its end",
+                               "a consumer that stops before it mixes two pasts",
                                "an answer given again",
                                "a promotion",
                                "a clock that is set wrong",

@@ -2,6 +2,9 @@
 
 #include <array>
 #include <stdexcept>
+#include <vector>
+
+#include <sqlite3.h>
 
 #include "platform/service/platform_invariants.h"
 
@@ -10,6 +13,27 @@ namespace {
 
 const Statement kLaneTime{"SELECT batch_time FROM lane"};
 const Statement kConsumed{"SELECT source, position FROM consumed ORDER BY source"};
+
+struct Close {
+  void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+};
+using Connection = std::unique_ptr<sqlite3, Close>;
+
+Connection connect(const std::string& path) {
+  sqlite3* opened = nullptr;
+  const int result = sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, nullptr);
+  Connection connection(opened);
+  if (result != SQLITE_OK) throw std::runtime_error("a database in memory can't be opened");
+  return connection;
+}
+
+void copy_database(const std::string& from, const std::string& to) {
+  const Connection source = connect(from), target = connect(to);
+  sqlite3_backup* copying = sqlite3_backup_init(target.get(), "main", source.get(), "main");
+  if (copying == nullptr || sqlite3_backup_step(copying, -1) != SQLITE_DONE)
+    throw std::runtime_error("a database in memory can't be copied");
+  sqlite3_backup_finish(copying);
+}
 
 template <class T>
 T value_of(Result<T> result) {
@@ -28,7 +52,9 @@ SimulatedHost::SimulatedHost(Service service, LaneOptions lane, std::uint64_t se
       log_of_(std::move(log_of)),
       ids_(seed),
       path_(memory_path("simulation-" + service_.name + "-" + IdSource().next(clock.now()))),
-      alive_(path_) {
+      alive_(path_),
+      copy_path_(memory_path("copy-of-" + service_.name + "-" + IdSource().next(clock.now()))),
+      copy_alive_(copy_path_) {
   open();
   const auto* contract = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service_.grpc_name);
   for (const Method& method : host_->methods())
@@ -47,6 +73,7 @@ void SimulatedHost::open() {
   host_options.ids = &ids_;
   host_options.lane = lane_;
   host_options.threads = false;
+  host_options.steady_now = [this] { return std::chrono::steady_clock::time_point(clock_.since_boot()); };
   host_ = value_of(ServiceHost::make(service_, std::move(database), host_options, observer_));
   for (const std::string& source : host_->sources()) host_->follow(log_of_(source));
   host_->start();
@@ -55,6 +82,32 @@ void SimulatedHost::open() {
 
 void SimulatedHost::crash() {
   host_.reset();
+  open();
+}
+
+void SimulatedHost::keep_copy() { copy_database(path_, copy_path_); }
+
+void SimulatedHost::put_back() {
+  host_.reset();
+  copy_database(copy_path_, path_);
+  open();
+}
+
+void SimulatedHost::rebuild() {
+  host_.reset();
+  {
+    const std::array migrations{platform_migrations(), service_.migrations};
+    const auto database = value_of(open_sqlite({.path = path_}, migrations));
+    std::vector<std::string> tables = service_.read_models;
+    tables.insert(tables.end(), {"consumed", "parked", "skipped"});
+    database->begin();
+    for (const std::string& table : tables) {
+      const std::string text = "DELETE FROM " + table;
+      const Statement statement(text.c_str());
+      database->writer().execute(statement);
+    }
+    database->commit();
+  }
   open();
 }
 

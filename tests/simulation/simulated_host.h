@@ -27,6 +27,11 @@ class SimulatedHost {
   void open();
   // Drops everything that was in memory only, and starts it again.
   void crash();
+  // Keeps a copy of its database beside it; and starts on that copy, as if nothing had happened since.
+  void keep_copy();
+  void put_back();
+  // What an operator does once it reads a log no more: it forgets what others told it, and starts again.
+  void rebuild();
 
   const std::string& name() const { return service_.name; }
   ServiceHost& host() { return *host_; }
@@ -52,6 +57,8 @@ class SimulatedHost {
   IdSource ids_;
   const std::string path_;
   const MemoryKeepAlive alive_;
+  const std::string copy_path_;
+  const MemoryKeepAlive copy_alive_;
   std::map<const google::protobuf::Descriptor*, std::size_t> methods_;
   Database* database_ = nullptr;  // the host's
   std::unique_ptr<ServiceHost> host_;

@@ -32,8 +32,18 @@ struct World::Told final : HostObserver {
                           place_in(parked.source, parked.record.position) + " in " + service + ": " + parked.reason);
   }
   void consumer_stopped(const std::string& service, const std::string& source, const Error& error) override {
+    if (world.has_lost_ && source == "registration") {
+      world.trace_.line("  ", service, " reads ", source, " no more: ", error.reason);
+      world.trace_.met("a consumer that stops before it mixes two pasts");
+      world.stopped_.insert(service);
+      return;
+    }
     world.verdict_.blame("No consumer stops while its source's log is whole.",
                          place_in(source, world.shown_[source]) + " in " + service + ": " + error.reason);
+  }
+  void commits_lost(const std::string& service, std::int64_t after_position, std::int64_t) override {
+    world.trace_.line("  ", service, " begins another epoch after ", after_position);
+    world.trace_.met("a log that has lost its end");
   }
   World& world;
 };
@@ -107,8 +117,10 @@ std::shared_ptr<EventLog> World::log_between(const std::string& source) {
 std::optional<Violation> World::run() {
   const int turn_count = dice_.between(50, 150);
   if (dice_.chance(600)) plan_first();
+  choose_loss(turn_count);
   for (int turn = 1; turn <= turn_count && !verdict_.first(); ++turn) {
     verdict_.at_step(turn);
+    copy_or_lose(turn);
     take_turn();
     if (turn % kCheckEvery == 0) check_now();
   }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "platform/testing/harness.h"
@@ -49,6 +50,11 @@ class World {
   template <class Piece>
   void run_in(SimulatedHost& host, Piece piece);
   void run_in_nothing();  // from here on without faults
+  // Registration's database is copied in one turn and put back in a later one.
+  void choose_loss(int turn_count);
+  void copy_or_lose(int turn);
+  void lose_what_came_since();
+  void rebuild_stopped();
   void crash(SimulatedHost& host, const std::string& where);
   // At each named step of commit and consume.
   static void at_failpoint(void* world, std::string_view step);
@@ -89,6 +95,13 @@ class World {
   std::map<std::string, std::int64_t> shown_;  // how far the trace has shown each service's log
   std::int64_t ends_read_ = 0;  // so far of registration's log
   std::map<std::string, Instant> reopened_until_;
+  // The turns in which a copy is made and put back; 0: never.
+  int copy_at_ = 0, lose_at_ = 0;
+  std::int64_t copied_count_ = 0;     // answers that were given before
+  std::int64_t head_of_copy_ = 0;     // where registration's log ended then
+  bool has_lost_ = false;             // it was put back
+  std::int64_t others_had_read_ = 0;  // of what was lost, up to here; 0: nothing
+  std::set<std::string> stopped_;     // services that read a log no more and wait for an operator
   SimulatedHost* running_ = nullptr;  // the service whose turn it is, while faults may happen
 };
 

@@ -2,22 +2,30 @@
 
 #include <utility>
 
+#include "platform/kafka/last_published.h"
 #include "platform/kafka/publisher.h"
 
 namespace opora {
 namespace {
 
 constexpr std::chrono::milliseconds kCheckWithin{5'000};
+constexpr std::chrono::milliseconds kReadEndWithin{3'000};
 
 class KafkaCarrier final : public Carrier {
  public:
-  explicit KafkaCarrier(std::unique_ptr<KafkaPublisher> publisher) : publisher_(std::move(publisher)) {}
+  KafkaCarrier(std::unique_ptr<KafkaPublisher> publisher, KafkaOptions options, std::string service)
+      : publisher_(std::move(publisher)), options_(std::move(options)), service_(std::move(service)) {}
   std::size_t send(const std::string& epoch, std::span<const LogRecord> records) override {
     return publisher_->publish(epoch, records);
   }
+  std::optional<HistoryPoint> last_carried(const std::string& epoch, const std::string& history_key) override {
+    return last_published(options_, service_, epoch, history_key, kReadEndWithin);
+  }
 
  private:
-  std::unique_ptr<KafkaPublisher> publisher_;
+  const std::unique_ptr<KafkaPublisher> publisher_;
+  const KafkaOptions options_;
+  const std::string service_;
 };
 
 }  // namespace
@@ -27,7 +35,7 @@ MakeCarrier kafka_carrier(KafkaOptions options, std::string service) {
           service = std::move(service)](CarrierCalls calls) -> Result<std::unique_ptr<Carrier>> {
     TRY(publisher, KafkaPublisher::make(options, service, {std::move(calls.arrived), std::move(calls.failed)}));
     TRY_DO(publisher->check(kCheckWithin));
-    return std::make_unique<KafkaCarrier>(std::move(publisher));
+    return std::make_unique<KafkaCarrier>(std::move(publisher), options, service);
   };
 }
 

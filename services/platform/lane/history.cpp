@@ -3,6 +3,7 @@
 #include "platform/lane/batch.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/relay_lease.h"
+#include "platform/testing/failpoint.h"
 
 namespace opora {
 namespace {
@@ -30,7 +31,7 @@ void Lane::require_history(const Batch& batch) {
 // A witness is believed as far as the database, in the lane's turn, does not hold what it has read.
 void Lane::hear_witness() {
   const auto read = log_->take_witness();
-  if (!read) return;
+  if (!read || PLANTED("witness_ignored")) return;
   try {
     Batch batch(database_, *time_);
     const LogHead head = batch.head();
@@ -45,6 +46,30 @@ void Lane::hear_witness() {
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());  // who has seen it says so again
   }
+}
+
+// That a standby has taken over is told even if nobody can say what was lost with it.
+void Lane::hear_of_server() {
+  std::optional<std::string> found;
+  {
+    const std::lock_guard lock(mutex_);
+    found = std::exchange(server_found_, std::nullopt);
+  }
+  if (!found) return;
+  std::string before;
+  try {
+    transact([&](Sql& sql) {
+      KnownServer known = read_server(sql);
+      if (known.server == *found) return;  // another process has noted it
+      before = std::exchange(known.server, *found);
+      if (!before.empty()) known.changed_at = time_->now();
+      write_server(sql, known);
+    });
+  } catch (const EngineError& error) {
+    observer_.batch_failed(error.what());  // it is found again
+    return;
+  }
+  if (!before.empty()) observer_.server_changed(before, *found);
 }
 
 // Behind what an older build, now or before, has written without: a piece at a time, when nothing else is to be done,

@@ -158,6 +158,11 @@ std::optional<Instant> Lane::commits_lost_at() const {
   return us == kNever ? std::nullopt : std::optional(Instant{us});
 }
 
+std::optional<Instant> Lane::server_changed_at() const {
+  const std::int64_t us = server_changed_at_us_;
+  return us == kNever ? std::nullopt : std::optional(Instant{us});
+}
+
 bool Lane::is_heard_of() const { return log_->is_known(); }
 
 void Lane::look_for_others() { log_->look_for_others(); }
@@ -185,6 +190,13 @@ void Lane::look_around() {
   if (log_->has_left(row.epoch) || (row.epoch == known.head.epoch &&
                                     compare_history(session->sql(), seen).standing == Standing::differs))
     log_->note_witness(seen);
+  const KnownServer server = read_server(session->sql());
+  if (server.changed_at) server_changed_at_us_ = server.changed_at->us;
+  if (const auto lost_at = last_lost(session->sql())) lost_at_us_ = lost_at->us;
+  if (std::string found = database_.server(session->sql()); found != server.server && !found.empty()) {
+    const std::lock_guard lock(mutex_);
+    server_found_ = std::move(found);
+  }
   if (!row.is_chained()) is_chain_whole_ = false;
   log_->committed({{row.epoch, row.head}, row.digest, row.history_key});
 }
@@ -215,6 +227,7 @@ void Lane::judge_clock() {
 bool Lane::run_once() {
   judge_clock();
   hear_witness();
+  hear_of_server();
   const bool commands = run_commands();
   const bool delivery = run_delivery();
   const bool alone = run_alone();

@@ -121,6 +121,9 @@ struct LaneObserver {
   // Somebody had read up to a position that the database has lost: the log goes on under another epoch after
   // `after_position`.
   virtual void commits_lost(std::int64_t /*after_position*/, std::int64_t /*up_to_position*/) {}
+  // The database is on another server now, or in another of that one's lives: a standby has taken over. If commits were
+  // lost with it that others have read, commits_lost() follows.
+  virtual void server_changed(const std::string& /*from*/, const std::string& /*to*/) {}
 };
 
 class Lane {
@@ -155,6 +158,8 @@ class Lane {
   bool is_heard_of() const;
   // When the database was last found to have lost commits that others had read, if ever.
   std::optional<Instant> commits_lost_at() const;
+  // When the database was last found on another server than before, if ever.
+  std::optional<Instant> server_changed_at() const;
   // What time it is here. Commands and queries go by it.
   LaneTime& time() { return *time_; }
   // Another process has committed, and said this: false if it does not say what changed, so that one has to look.
@@ -216,6 +221,7 @@ class Lane {
   bool run_delivery();
   bool run_alone();
   void hear_witness();
+  void hear_of_server();
   void extend_chain(bool is_busy);
   void require_history(const class Batch& batch);
   void take_commands(std::vector<Waiting>& waiting);
@@ -273,6 +279,7 @@ class Lane {
   std::deque<WaitingEvents> deliveries_;
   std::deque<std::function<void()>> alone_;
   bool draining_ = false;
+  std::optional<std::string> server_found_;  // another one than the database says
 
   // When a timer is to be looked for, in microseconds of the lane's time; kNever without one. Too early costs a look.
   static constexpr std::int64_t kNever = INT64_MAX;
@@ -282,6 +289,7 @@ class Lane {
   std::atomic<std::int64_t> pace_ns_ = 0;  // what a unit of work has lately taken
   std::atomic<bool> is_chain_whole_ = false;  // as far as is known: every event has its digest
   std::atomic<std::int64_t> lost_at_us_ = kNever;
+  std::atomic<std::int64_t> server_changed_at_us_ = kNever;
 
   // The executor's own.
   std::vector<Timer> failed_timers_;  // by mistakes of ours, in this turn

@@ -6,7 +6,7 @@
 namespace opora {
 namespace {
 
-constexpr std::array<Migration, 6> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+constexpr std::array<Migration, 7> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
 -- One row: the order of writes. Whoever holds it writes.
 CREATE TABLE lane (
   id         BIGINT PRIMARY KEY,
@@ -125,6 +125,12 @@ CREATE TABLE lost_ends (
   up_to_position BIGINT NOT NULL,
   found_at       BIGINT NOT NULL
 ) WITHOUT ROWID;
+)sql"},
+                                              {7, "database_server", R"sql(-- additive: both may be null
+-- Which server the database was last found on, and in which of its lives (Database::server); and when that was another
+-- one than before.
+ALTER TABLE lane ADD COLUMN server TEXT;
+ALTER TABLE lane ADD COLUMN server_changed_at BIGINT;
 )sql"}}};
 
 }  // namespace

@@ -37,6 +37,8 @@ const Statement kWriteDigest{"UPDATE outbox SET digest = :digest WHERE position 
 const Statement kLostEnd{
     "INSERT INTO lost_ends (epoch, after_position, up_to_position, found_at) "
     "VALUES (:epoch, :after_position, :up_to_position, :now)"};
+const Statement kReadServer{"SELECT server, server_changed_at FROM lane WHERE id = 1"};
+const Statement kWriteServer{"UPDATE lane SET server = :server, server_changed_at = :changed_at WHERE id = 1"};
 const Statement kLastLost{"SELECT found_at FROM lost_ends ORDER BY found_at DESC LIMIT 1"};
 
 constexpr std::chrono::seconds kHeadHolds{5};
@@ -157,6 +159,20 @@ void chain_next(Sql& sql, std::string_view history_key, std::int64_t position, i
   sql.execute_each(kWriteDigest, records, [](const LogRecord& record, const auto& next) {
     next({{"digest", Blob{record.digest}}, {"position", record.position}});
   });
+}
+
+KnownServer read_server(Sql& sql) {
+  KnownServer known;
+  for (const Row& row : sql.query(kReadServer)) {
+    if (!row.is_null(0)) known.server = row.text(0);
+    if (!row.is_null(1)) known.changed_at = row.instant(1);
+  }
+  return known;
+}
+
+void write_server(Sql& sql, const KnownServer& known) {
+  const Value changed_at = known.changed_at ? Value(*known.changed_at) : Value(nullptr);
+  sql.execute(kWriteServer, {{"server", known.server}, {"changed_at", changed_at}});
 }
 
 std::optional<Instant> last_lost(Sql& sql) {

@@ -70,6 +70,13 @@ std::int64_t chained_up_to(Sql& sql, std::int64_t head);
 void chain_next(Sql& sql, std::string_view history_key, std::int64_t position, int limit);
 // When such an end was last found, if ever.
 std::optional<Instant> last_lost(Sql& sql);
+// On which server the database was last found.
+struct KnownServer {
+  std::string server;  // empty: never yet, or where there is none
+  std::optional<Instant> changed_at;
+};
+KnownServer read_server(Sql& sql);
+void write_server(Sql& sql, const KnownServer& known);
 // What a commit tells other processes that changed nothing but rows and the log; and what it told, if it is that.
 std::string to_news(const LogHead& head);
 std::optional<LogHead> from_news(std::string_view news);

@@ -39,6 +39,12 @@ const Question kQuestions[] = {
        const auto at = host.commits_lost_at();
        return at ? static_cast<double>(at->us) / 1e6 : 0.0;
      }},
+    {"opora_database_changed_at_seconds",
+     "When the database was last found on another server than before, as Unix time; 0 if never.",
+     [](ServiceHost& host, bool) {
+       const auto at = host.server_changed_at();
+       return at ? static_cast<double>(at->us) / 1e6 : 0.0;
+     }},
     {"opora_ready", "1 when the service can be reached, answers and has caught up.",
      [](ServiceHost& host, bool is_open) { return is_open && host.ready() ? 1.0 : 0.0; }},
 };

@@ -234,6 +234,11 @@ void Metrics::commits_lost(const std::string& service, std::int64_t after_positi
              {{"service", service}, {"after_position", after_position}, {"up_to_position", up_to_position}});
 }
 
+void Metrics::server_changed(const std::string& service, const std::string& from, const std::string& to) {
+  log::error("The database is on another server, or a standby has taken over.",
+             {{"service", service}, {"from", from}, {"to", to}});
+}
+
 void Metrics::events_distrusted(const std::string& service, const std::string& source) {
   events_distrusted_.Add({{"service", service}, {"source", source}}).Increment();
   log::warning("What Kafka brought as this source's events is none of them; they are read from the source.",

@@ -77,6 +77,7 @@ class Metrics final : public HostObserver {
   void clock_judged(const std::string& service, const ClockState& state) override;
   void time_put_right(const std::string& service, std::chrono::microseconds by) override;
   void commits_lost(const std::string& service, std::int64_t after_position, std::int64_t up_to_position) override;
+  void server_changed(const std::string& service, const std::string& from, const std::string& to) override;
   void events_distrusted(const std::string& service, const std::string& source) override;
 
  private:

@@ -22,6 +22,8 @@ class Follower {
     std::function<void(std::int64_t position, std::int64_t head)> moved;  // the lane has come further with this log
     std::function<void(const Error&)> stopped;                            // following is over for good
     std::function<void()> distrusted;  // events that somebody between has brought are not the owner's: thrown away
+    // What it times its questions to the owner by; the system's clock when unset.
+    std::function<std::chrono::steady_clock::time_point()> steady_now = {};
   };
   // `ready_lag`: as many events behind the log's head as this, and it counts as caught up.
   Follower(std::shared_ptr<EventLog> log, Lane& lane, std::int64_t ready_lag, Calls calls);
@@ -55,6 +57,9 @@ class Follower {
 
  private:
   void run();
+  std::chrono::steady_clock::time_point steady_now() const {
+    return calls_.steady_now ? calls_.steady_now() : std::chrono::steady_clock::now();
+  }
   void delivered(const Result<void>& result);
   bool is_pausing() const;
   bool is_under_way() const;

@@ -44,6 +44,7 @@ class Relay {
   void carry();
   void send_page();
   bool ensure_carrier();
+  void ask_what_was_carried();
   void drop_carrier();
   void trouble(const Error& error);
   std::int64_t arrived();

@@ -160,7 +160,8 @@ void RunningService::follow(std::shared_ptr<EventLog> source) {
                           },
                       .stopped = [this, name](
                                      const Error& error) { observer_.consumer_stopped(service_.name, name, error); },
-                      .distrusted = [this, name] { observer_.events_distrusted(service_.name, name); }}));
+                      .distrusted = [this, name] { observer_.events_distrusted(service_.name, name); },
+                      .steady_now = options_.steady_now}));
 }
 
 std::vector<std::string> RunningService::sources() const {

@@ -45,6 +45,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   bool ready() const override;
   ClockState clock() const override { return lane_->time().state(); }
   std::optional<Instant> commits_lost_at() const override { return lane_->commits_lost_at(); }
+  std::optional<Instant> server_changed_at() const override { return lane_->server_changed_at(); }
   Result<void> confirm_time(Instant told) override { return lane_->time().confirm(told); }
 
  private:
@@ -85,6 +86,9 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void time_put_right(std::chrono::microseconds by) override { observer_.time_put_right(service_.name, by); }
   void commits_lost(std::int64_t after_position, std::int64_t up_to_position) override {
     observer_.commits_lost(service_.name, after_position, up_to_position);
+  }
+  void server_changed(const std::string& from, const std::string& to) override {
+    observer_.server_changed(service_.name, from, to);
   }
 
   const Service service_;

@@ -31,6 +31,8 @@ struct HostOptions {
   // nobody's.
   std::chrono::milliseconds heads_are_late_at_most = std::chrono::seconds(2);
   std::chrono::milliseconds wait_for_positions_at_most = std::chrono::seconds(10);  // whatever the caller's deadline
+  // What followers time their questions to logs' owners by; the system's clock when unset.
+  std::function<std::chrono::steady_clock::time_point()> steady_now;
   MakeCarrier make_carrier;          // where this service's events are carried to; empty: nowhere
   // Without: the caller steps it (tests, simulation), and dropping a host that was not stopped is a crash.
   bool threads = true;
@@ -64,6 +66,7 @@ struct HostObserver {
   virtual void time_put_right(const std::string& /*service*/, std::chrono::microseconds /*by*/) {}
   virtual void commits_lost(const std::string& /*service*/, std::int64_t /*after_position*/,
                             std::int64_t /*up_to_position*/) {}
+  virtual void server_changed(const std::string& /*service*/, const std::string& /*from*/, const std::string& /*to*/) {}
 };
 
 // One call of a method.
@@ -133,6 +136,8 @@ class ServiceHost {
   virtual ClockState clock() const = 0;
   // When its database was last found to have lost commits that others had read, if ever.
   virtual std::optional<Instant> commits_lost_at() const = 0;
+  // When its database was last found on another server than before, if ever.
+  virtual std::optional<Instant> server_changed_at() const = 0;
   virtual Result<void> confirm_time(Instant told) = 0;
 
   // For health and metrics.

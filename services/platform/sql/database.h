@@ -73,6 +73,10 @@ class Database {
   // Whether it has a clock of its own, which SQL can ask for: clock_timestamp().
   virtual bool has_clock() const { return false; }
 
+  // Which server answers, and in which of its lives: another one after a standby has taken over. Empty where a database
+  // can't change its server beneath us. Throws EngineError.
+  virtual std::string server(Sql& /*sql*/) const { return {}; }
+
   // Whether a trip to the engine costs no more than a function call, so that prefetching for a batch gains nothing.
   virtual bool trips_are_free() const = 0;
 };

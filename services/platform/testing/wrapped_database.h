@@ -23,6 +23,7 @@ class WrappedDatabase : public Database {
   Watch watch(std::function<void(std::string_view)> changed) override { return inner_->watch(std::move(changed)); }
   bool is_connected() const override { return inner_->is_connected(); }
   bool has_clock() const override { return inner_->has_clock(); }
+  std::string server(Sql& sql) const override { return inner_->server(sql); }
   bool trips_are_free() const override { return inner_->trips_are_free(); }
 
  private:

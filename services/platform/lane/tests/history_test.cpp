@@ -172,6 +172,36 @@ TEST_P(History, AnotherWitnessWhoHasReadLessChangesNothing) {
   EXPECT_EQ(lost_ends(), Strings{lane->head().epoch + " 3 5"});
 }
 
+// Nobody may know what was lost with it; so it is told in itself, once, and by whoever looks.
+TEST_P(History, AnotherServerBeneathTheDatabaseIsTold) {
+  const auto look = [this](const std::string& server) {
+    database->on_server = server;
+    lane->look_around();
+    run();
+    lane->look_around();
+  };
+  look("");
+  EXPECT_EQ(lane->server_changed_at(), std::nullopt) << "a file has none";
+  look("7 1");
+  EXPECT_EQ(lane->server_changed_at(), std::nullopt) << "the first is no change";
+  clock.advance(std::chrono::seconds(5));
+  look("7 1");
+  EXPECT_EQ(observer.servers_told, Strings{});
+  look("7 2");
+  const Instant changed_at = clock.now();
+  EXPECT_EQ(lane->server_changed_at(), changed_at);
+  EXPECT_EQ(observer.servers_told, Strings{"7 1 to 7 2"});
+
+  clock.advance(std::chrono::seconds(5));
+  open();
+  look("7 2");
+  EXPECT_EQ(lane->server_changed_at(), changed_at) << "also after a start, and in other processes";
+  look("8 1");
+  EXPECT_EQ(lane->server_changed_at(), clock.now());
+  EXPECT_EQ(observer.servers_told, (Strings{"7 1 to 7 2", "7 2 to 8 1"}));
+  EXPECT_EQ(lost_ends(), Strings{}) << "as far as anybody knows nothing was lost";
+}
+
 TEST_P(History, SoDoesOneThatHasWrittenSomethingElseThereSince) {
   add(5);
   const HistoryPoint read = end_of_log();

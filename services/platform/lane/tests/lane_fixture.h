@@ -41,7 +41,9 @@ class TroubledDatabase final : public WrappedDatabase {
   void await_lock() override;
   void commit() override;
   void announce(std::string_view news) override;
+  std::string server(Sql&) const override { return on_server; }
 
+  std::string on_server;                    // as it says; none where there is none
   std::function<void()> before_next_begin;  // called once
   std::function<void()> before_commit;      // called each time
   std::function<void()> in_line;            // called once, while it waits for the lock
@@ -59,10 +61,13 @@ struct NotedBatches final : LaneObserver {
   void batch_cut(BatchBound bound) override { cuts.push_back(bound); }
   void batch_failed(const std::string& why) override { failures.push_back(why); }
   void delivered(const std::string&, std::int64_t, std::size_t events) override { events_each.push_back(events); }
+  void server_changed(const std::string& from, const std::string& to) override {
+    servers_told.push_back(from + " to " + to);
+  }
 
   std::vector<std::size_t> commands_each, events_each;
   std::vector<BatchBound> cuts;
-  std::vector<std::string> failures;
+  std::vector<std::string> failures, servers_told;
 };
 
 // On the engine that the test is run for.

@@ -168,6 +168,7 @@ class FakeHost : public ServiceHost {
   bool ready() const override { return is_ready; }
   ClockState clock() const override { return clock_state; }
   std::optional<Instant> commits_lost_at() const override { return std::nullopt; }
+  std::optional<Instant> server_changed_at() const override { return std::nullopt; }
   Result<void> confirm_time(Instant told) override {
     if (told.us != clock_state.wall.us) return refuse(Code::conflict, "CLOCK_DIFFERS", "It is another time.");
     clock_state.standing = ClockState::Standing::agreed;

@@ -25,6 +25,19 @@ class GrowingLog final : public EventLog {
     return records;
   }
   Subscription subscribe(std::function<void()> wake) override { return wakes_.subscribe(std::move(wake)); }
+  Compared compare(const HistoryPoint& read) override {
+    {
+      const std::lock_guard lock(mutex_);
+      witness_ = read;
+    }
+    changed_.notify_all();
+    return {};
+  }
+  std::optional<HistoryPoint> wait_for_witness() {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, kLong, [&] { return witness_.has_value(); });
+    return witness_;
+  }
   void grow(std::int64_t by) {
     count_ += by;
     wakes_.wake_all();
@@ -34,6 +47,9 @@ class GrowingLog final : public EventLog {
   const std::string name_ = "test";
   std::atomic<std::int64_t> count_ = 0;
   Wakes wakes_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::optional<HistoryPoint> witness_;
 };
 
 // What arrived, whoever carried it; as Kafka would hold it.
@@ -43,6 +59,7 @@ struct Arrived {
   std::vector<std::int64_t> positions;
   int take_at_most = 1 << 20;
   std::int64_t lost_after = INT64_MAX;  // the carrier fails there, once
+  std::optional<HistoryPoint> last;     // what it says it carried last
 
   void wait_for(std::int64_t position) {
     std::unique_lock lock(mutex);
@@ -85,6 +102,7 @@ class FakeCarrier final : public Carrier {
     if (is_lost) calls_.failed({Code::unavailable, "LOST", "It is gone."});
     return taken.size();
   }
+  std::optional<HistoryPoint> last_carried(const std::string&, const std::string&) override { return arrived_.last; }
 
  private:
   Arrived& arrived_;
@@ -178,6 +196,14 @@ TEST_F(RelayTest, GoesOnWhenThereIsRoomAgain) {
   arrived_.wait_for(1000);
   only->stop();
   arrived_.expect_whole(1000);
+}
+
+// Though it has nothing to carry: what took over without the last commits knows of none.
+TEST_F(RelayTest, TellsTheLogWhatWasCarriedBefore) {
+  arrived_.last = HistoryPoint{"epoch", 12, "digest"};
+  auto only = relay("a");
+  EXPECT_EQ(log_->wait_for_witness(), arrived_.last);
+  only->stop();
 }
 
 TEST_F(RelayTest, IsSetBackByOperators) {

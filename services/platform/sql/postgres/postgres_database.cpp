@@ -11,6 +11,12 @@ namespace {
 
 using Purpose = PostgresConnection::Purpose;
 
+// The cluster's own number, which its standbys share, and the timeline, which is one more after each promotion: that of
+// the log being written, since the control file's changes only with the next checkpoint.
+constexpr Statement kServer{
+    "SELECT CAST(system_identifier AS TEXT) || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) "
+    "FROM pg_control_system()"};
+
 class PostgresSession final : public ReadSession {
  public:
   PostgresSession(std::shared_ptr<PostgresReaders> readers, std::unique_ptr<PostgresConnection> connection)
@@ -101,6 +107,10 @@ void PostgresDatabase::commit() {
 
 std::unique_ptr<ReadSession> PostgresDatabase::read() {
   return std::make_unique<PostgresSession>(readers_, readers_->take());
+}
+
+std::string PostgresDatabase::server(Sql& sql) const {
+  return sql.query(kServer).at(0).text(0);
 }
 
 Database::Watch PostgresDatabase::watch(std::function<void(std::string_view)> changed) {

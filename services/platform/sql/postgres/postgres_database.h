@@ -50,6 +50,7 @@ class PostgresDatabase final : public Database {
   Watch watch(std::function<void(std::string_view)> changed) override;
   bool is_connected() const override { return state_->is_connected; }
   bool has_clock() const override { return true; }
+  std::string server(Sql& sql) const override;
   bool trips_are_free() const override { return false; }
 
  private:
