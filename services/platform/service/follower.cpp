@@ -161,6 +161,7 @@ bool Follower::judge(const HistoryPoint& from, const LogHead& head, const Compar
   const LogHead& end = told.head.epoch.empty() ? head : told.head;
   const bool is_other_epoch = end.epoch != from.epoch;
   const bool differs = told.standing == Standing::differs && !PLANTED("differing_history_followed");
+  if (differs && has_lost_some_itself(from)) return false;
   if (differs && is_other_epoch) {
     // An owner that has begun another epoch knows that it has lost something.
     give_up(epoch_changed(name()));
@@ -176,6 +177,15 @@ bool Follower::judge(const HistoryPoint& from, const LogHead& head, const Compar
   if (to == from) return head.epoch == from.epoch;
   offer({name(), to.epoch, {}, {}, Delivery::Renamed{from, to}});
   return false;
+}
+
+// This service's own database may have been taken back along with the owner's: then what was read is what it says.
+bool Follower::has_lost_some_itself(const HistoryPoint& from) {
+  Consumed kept = lane_.consumed(name());
+  if (kept == from) return false;
+  const std::lock_guard lock(mutex_);
+  position_ = std::move(kept);
+  return true;
 }
 
 // A replica of the owner's may know less than the one that told our own replica, and digests may still be made: only

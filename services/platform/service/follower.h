@@ -68,6 +68,7 @@ class Follower {
   void note_trouble();
   bool goes_on_from(const HistoryPoint& from, const LogHead& head);
   bool judge(const HistoryPoint& from, const LogHead& head, const Compared& told);
+  bool has_lost_some_itself(const HistoryPoint& from);
   bool may_try_again(const HistoryPoint& from, const LogHead& head);
   void offer(Delivery delivery);
 
