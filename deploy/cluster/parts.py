@@ -102,7 +102,7 @@ def replicas_that_serve(opora: pathlib.Path, replicas: list[Replica]) -> set[str
     done = subprocess.run([opora, "health", f"--address={asked}"], capture_output=True, text=True, check=False,
                           env=environment(), timeout=60)
     lines = (line.split() for line in done.stdout.splitlines())
-    return {name for name, _, state in lines if state == "SERVING"}
+    return {words[0] for words in lines if words[2:3] == ["SERVING"]}
 
 
 class Redis(Part):

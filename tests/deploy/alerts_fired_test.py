@@ -86,8 +86,8 @@ class Fired(Trouble):
         return [each for each in found if each["labels"]["alertname"] == alert and each["state"] == "firing"
                 and labels.items() <= each["labels"].items()]
 
-    def fires(self, alert, **labels):
-        self.assertTrue(wait_until(lambda: self.firing(alert, labels), 180, pause=0.5), f"{alert} does not fire")
+    def fires(self, alert, within=180, **labels):
+        self.assertTrue(wait_until(lambda: self.firing(alert, labels), within, pause=0.5), f"{alert} does not fire")
         for each in self.firing(alert, labels):
             for text in each["annotations"].values():
                 self.assertNotRegex(text, r"<error|\{\{|<no value>|  ")
@@ -164,6 +164,23 @@ class Fired(Trouble):
         self.fires("OporaServiceDown", service="reporting")
         self.mend("OporaServiceDown", "scripts/cluster up")
         self.ends("OporaServiceDown")
+        self.assert_all_is_well()
+
+    def test_a_replica_is_of_another_build(self):
+        replica = next(each for each in self.cluster.replicas if each.name == "scheduling-2")
+        said = subprocess.run([str(replica.program), "--version"], capture_output=True, check=True).stdout
+        older = self.cluster.folder / "older"
+        older.write_bytes(replica.program.read_bytes().replace(said.split()[-1], b"0ddba115"))
+        older.chmod(0o755)
+        self.addCleanup(setattr, replica, "program", replica.program)
+        replica.program = older
+        self.cluster.restart(replica.name)
+        self.fires("OporaVersionsMixed", within=300)
+        said = self.type("OporaVersionsMixed", "Look", "opora health")
+        self.assertRegex(said, r"scheduling \S+ SERVING \S+ contracts 0ddba115\n(.*\n)+They are of different builds")
+        self.cluster.kill("scheduling-2")
+        self.mend("OporaVersionsMixed", "scripts/cluster up")  # of the build that it knows
+        self.ends("OporaVersionsMixed")
         self.assert_all_is_well()
 
     def test_a_certificate_ends(self):

@@ -182,7 +182,7 @@ class Told(InAFolder):
             return ask(self.prometheus, "query", query=written)["result"]
 
         for title in ("Ready replicas", "Consumer lag", "Relay lag", "Waiting commands", "Write-ahead logs",
-                      "Parked events", "Who carries to Kafka", "Processes"):
+                      "Parked events", "Who carries to Kafka", "Processes", "Builds"):
             self.assertTrue(wait_until(lambda title=title: shown(title), 30), f"{title} shows nothing")
         firing = ask(self.prometheus, "query", query='ALERTS{alertstate="firing"}')["result"]
         self.assertEqual(firing, [])

@@ -65,7 +65,7 @@ class Renewed(unittest.TestCase):
         words += [f"--certificate={shows.path('server.pem')}", f"--key={shows.path('server.key')}"] if shows else []
         done = subprocess.run([OPORA, "health", f"--address={address}", *words], env=environment(), timeout=120,
                               capture_output=True, text=True, check=False)
-        return done.stdout.split()[-1]
+        return done.stdout.split()[1]
 
     def becomes(self, wanted, *place):
         self.assertTrue(wait_until(lambda: self.health(*place) == wanted, 60, pause=0.5),

@@ -38,7 +38,7 @@ std::vector<std::string> with_empty_values(const std::vector<std::string>& words
 CommandLine::CommandLine()
     : app_("Opora plans programmes of training, registers who comes, and reports whom they reached.", "opora") {
   app_.require_subcommand(1);
-  app_.set_version_flag("--version", std::string(version()));
+  app_.set_version_flag("--version", build());
   app_.footer("opora COMMAND --help says more.");
   // It reads its words itself (main.cpp); here it is for whoever asks what there is.
   app_.add_subcommand("serve", "Run the platform");

@@ -2,6 +2,7 @@
 
 #include <future>
 #include <iostream>
+#include <set>
 
 #include "grpc/health/v1/health.pb.h"
 
@@ -13,14 +14,28 @@ using namespace grpc::health::v1;
 // A replica that is well answers at once.
 constexpr std::chrono::milliseconds kHealthPatience{2'000};
 
-std::string state_said_to(Client& client) {
-  const auto answer = client.call<HealthCheckResponse>(HealthCheckRequest(), kHealthPatience);
-  return answer ? HealthCheckResponse::ServingStatus_Name(answer->status()) : "AWAY";
+struct Told {
+  std::string state;
+  bool is_answer = false;
+  std::string build = {};  // empty where nobody answers, or an older build that doesn't say
+
+  bool is_serving() const { return state == "SERVING"; }
+};
+
+std::ostream& operator<<(std::ostream& out, const Told& told) {
+  return out << told.state << (told.build.empty() ? "" : " ") << told.build << "\n";
 }
 
-std::string state_of(const std::string& address, const TlsFiles& tls) {
+Told told_to(Client& client) {
+  AnswerDetails beside;
+  const auto answer = client.call<HealthCheckResponse>(HealthCheckRequest(), kHealthPatience, &beside);
+  if (!answer) return {"AWAY"};
+  return {HealthCheckResponse::ServingStatus_Name(answer->status()), true, std::move(beside.build)};
+}
+
+Told told_at(const std::string& address, const TlsFiles& tls) {
   const auto client = Client::make({.address = address, .tls = tls});
-  return client ? state_said_to(**client) : client.error().reason;
+  return client ? told_to(**client) : Told{client.error().reason};
 }
 
 // Where what listens on all addresses of this machine is found on it.
@@ -34,15 +49,18 @@ std::string reachable(const std::string& address) {
 
 Result<void> health(const ConnectionOptions& options) {
   TRY(replicas, replicas_of(options.address));
-  std::vector<std::pair<std::string, std::future<std::string>>> asked;
+  std::vector<std::pair<std::string, std::future<Told>>> asked;
   for (const Replica& each : replicas)
-    asked.emplace_back(each.name, std::async(std::launch::async, state_of, each.address, options.tls));
+    asked.emplace_back(each.name, std::async(std::launch::async, told_at, each.address, options.tls));
   std::size_t ready_count = 0;
-  for (auto& [place, state] : asked) {
-    const std::string said = state.get();
-    if (said == "SERVING") ++ready_count;
-    std::cout << place << " " << said << "\n";
+  std::set<std::string> builds;
+  for (auto& [place, answer] : asked) {
+    const Told told = answer.get();
+    if (told.is_serving()) ++ready_count;
+    if (told.is_answer) builds.insert(told.build);
+    std::cout << place << " " << told;
   }
+  if (builds.size() > 1) std::cout << "They are of different builds: finish what was begun, or take it back.\n";
   if (ready_count == asked.size()) return {};
   return refuse(Code::unavailable, "NOT_READY",
                 std::to_string(asked.size() - ready_count) + " of " + std::to_string(asked.size()) +
@@ -51,9 +69,9 @@ Result<void> health(const ConnectionOptions& options) {
 
 Result<void> probe(const std::string& address) {
   TRY(client, Client::make({.address = reachable(address), .in_plain_text = true}));
-  const std::string said = state_said_to(*client);
-  std::cout << address << " " << said << "\n";
-  if (said == "SERVING") return {};
+  const Told told = told_to(*client);
+  std::cout << address << " " << told;
+  if (told.is_serving()) return {};
   return refuse(Code::unavailable, "NOT_READY", "The process doesn't take calls; its log says why.");
 }
 

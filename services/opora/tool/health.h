@@ -9,7 +9,8 @@
 
 namespace opora::tool {
 
-// Needs no token. A place that doesn't answer within two seconds is AWAY. Refused with NOT_READY, after all of them are
+// Needs no token. A place that doesn't answer within two seconds is AWAY. Behind the state stands of which build the
+// process is, and a last line says so where they are of several. Refused with NOT_READY, after all of them are
 // printed, unless each is SERVING.
 Result<void> health(const ConnectionOptions& options);
 

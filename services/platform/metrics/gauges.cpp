@@ -91,6 +91,12 @@ void Gauges::watch(ServiceHost& host) {
   hosts_.push_back(&host);
 }
 
+void Gauges::tell_build(std::string version, std::string contracts) {
+  const std::lock_guard lock(mutex_);
+  version_ = std::move(version);
+  contracts_ = std::move(contracts);
+}
+
 void Gauges::watch_token_cache(std::function<std::size_t()> count) {
   const std::lock_guard lock(mutex_);
   token_count_ = std::move(count);
@@ -147,6 +153,13 @@ std::vector<prometheus::MetricFamily> Gauges::Collect() const {
                         prometheus::MetricType::Gauge,
                         {metric(cache_connected_() ? 1.0 : 0.0)}});
   if (connections_) add_connections(families, connections);
+  if (!version_.empty()) {
+    families.push_back({"opora_build_info",
+                        "Always 1: which version this is, and with which contracts it was built.",
+                        prometheus::MetricType::Gauge,
+                        {metric(1.0)}});
+    families.back().metric.back().label = {{"version", version_}, {"contracts", contracts_}};
+  }
   families.push_back({"process_start_time_seconds",
                       "When the process started, as Unix time.",
                       prometheus::MetricType::Gauge,

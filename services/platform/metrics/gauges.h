@@ -26,6 +26,8 @@ struct ConnectionFigures {
 class Gauges final : public prometheus::Collectable {
  public:
   void watch(ServiceHost& host);
+  // Stays after forget(): it is true to the end.
+  void tell_build(std::string version, std::string contracts);
   void watch_token_cache(std::function<std::size_t()> count);
   void watch_cache(std::function<bool()> connected);
   void watch_certificate(std::string file, std::function<double()> ends_at);
@@ -38,6 +40,7 @@ class Gauges final : public prometheus::Collectable {
  private:
   const double started_at_ = static_cast<double>(SystemClock().now().us) / 1e6;
   mutable std::mutex mutex_;
+  std::string version_, contracts_;
   std::vector<ServiceHost*> hosts_;
   std::function<std::size_t()> token_count_;
   std::function<bool()> cache_connected_;

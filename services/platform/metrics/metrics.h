@@ -42,6 +42,10 @@ class Metrics final : public HostObserver {
 
   // Asks the host for its queue, log and positions whenever somebody looks, until stop().
   void watch(ServiceHost& host) { gauges_->watch(host); }
+  // Which build the process is of.
+  void tell_build(std::string version, std::string contracts) {
+    gauges_->tell_build(std::move(version), std::move(contracts));
+  }
   // The same for the number of cached tokens.
   void watch_token_cache(std::function<std::size_t()> count) { gauges_->watch_token_cache(std::move(count)); }
   // And for whether the cache is there.

@@ -13,6 +13,7 @@
 #include "platform/process/database_address.h"
 #include "platform/process/descriptors.h"
 #include "platform/process/moved_mark.h"
+#include "platform/process/version.h"
 #include "platform/sql/database.h"
 
 namespace opora {
@@ -114,6 +115,7 @@ Result<void> Process::connect() {
       host->follow(std::move(log));
     }
   for (const auto& host : hosts_) metrics_.watch(*host);
+  metrics_.tell_build(std::string(version()), std::string(contracts()));
   metrics_.watch_token_cache([this] { return keys_->cached_count(); });
   watch_certificates();
   if (!options_.metrics_address.empty()) TRY_DO(metrics_.expose(options_.metrics_address));
@@ -138,6 +140,7 @@ Result<void> Process::serve() {
   server.address = options_.listen_address;
   server.tls = options_.tls;
   server.health_address = options_.health_address;
+  server.build = build();
   server.observer = &metrics_;
   server.limits = limits_.get();
   server.wall = &clock_;

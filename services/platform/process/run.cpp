@@ -106,7 +106,7 @@ int run(const std::vector<std::string>& arguments, std::vector<Service> services
     return EXIT_SUCCESS;
   }
   if (asks_for(arguments, "--version")) {
-    std::cout << version() << "\n";
+    std::cout << build() << "\n";
     return EXIT_SUCCESS;
   }
   const auto config = read_settings(arguments);
@@ -129,6 +129,7 @@ int run(const std::vector<std::string>& arguments, std::vector<Service> services
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk, to be refused, not a reason to die
 
+  log::info("starting", {{"version", version()}, {"contracts", contracts()}});
   const auto options = options_of(*config);
   if (!options) return complain(options.error());
   const auto process = Process::start(*options, std::move(services));

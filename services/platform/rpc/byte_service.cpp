@@ -37,6 +37,7 @@ class ByteService::OneUnary final : public UnaryCall, private CallLoop::Event {
 
   const grpc::ServerContextBase& context() const override { return context_; }
   const grpc::ByteBuffer& request() const override { return request_; }
+  void tell(const char* name, const std::string& value) override { context_.AddTrailingMetadata(name, value); }
   void answer(Answer answer) override {
     answer_ = std::move(answer);
     stage_ = Stage::answered;

@@ -24,6 +24,8 @@ class UnaryCall {
  public:
   virtual const grpc::ServerContextBase& context() const = 0;
   virtual const grpc::ByteBuffer& request() const = 0;
+  // Beside the answer, and before it is given: metadata at its end.
+  virtual void tell(const char* name, const std::string& value) = 0;
   // Exactly once, from any thread. The call may be gone when it returns.
   virtual void answer(Answer answer) = 0;
 

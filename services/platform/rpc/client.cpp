@@ -293,6 +293,8 @@ AnswerDetails Client::details_in(const grpc::ClientContext& context) const {
       details.positions.insert(std::move(*position));
   }
   details.remembered = metadata.find(kRemembered) != metadata.end();
+  const auto build = metadata.find(kBuild);
+  if (build != metadata.end()) details.build.assign(build->second.data(), build->second.size());
   return details;
 }
 

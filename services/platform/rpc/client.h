@@ -38,6 +38,7 @@ struct ClientOptions {
 struct AnswerDetails {
   std::map<std::string, LogHead> positions;  // reached, by log
   bool remembered = false;
+  std::string build = {};  // of who tells of health
 };
 
 // The path of the method that takes a request: "/opora.registration.v1.RegistrationService/RegisterGroup". Empty, if

@@ -24,8 +24,9 @@ DoorLimits limits_beside(DoorLimits server) {
 
 }  // namespace
 
-Result<std::unique_ptr<HealthListener>> HealthListener::start(const std::string& address, DoorLimits server) {
-  std::unique_ptr<HealthListener> listener(new HealthListener());
+Result<std::unique_ptr<HealthListener>> HealthListener::start(const std::string& address, DoorLimits server,
+                                                              const std::string& build) {
+  std::unique_ptr<HealthListener> listener(new HealthListener(build));
   TRY(door, FrontDoor::listen(address, limits_beside(server)));
   grpc::ServerBuilder builder;
   const auto guests = connections_of(builder, grpc::InsecureServerCredentials());

@@ -15,8 +15,10 @@ namespace opora {
 
 class HealthListener {
  public:
-  // Answers from now on. Takes few connections beside those of the server. Refused with ADDRESS_UNAVAILABLE.
-  static Result<std::unique_ptr<HealthListener>> start(const std::string& address, DoorLimits server);
+  // Answers from now on, beside which `build` stands. Takes few connections beside those of the server. Refused with
+  // ADDRESS_UNAVAILABLE.
+  static Result<std::unique_ptr<HealthListener>> start(const std::string& address, DoorLimits server,
+                                                       const std::string& build = {});
   ~HealthListener() { stop(); }
   HealthListener(const HealthListener&) = delete;
   HealthListener& operator=(const HealthListener&) = delete;
@@ -27,7 +29,7 @@ class HealthListener {
   void stop();
 
  private:
-  HealthListener() = default;
+  explicit HealthListener(const std::string& build) : health_(build) {}
 
   HealthService health_;
   std::unique_ptr<CallLoop> loop_;

@@ -4,6 +4,7 @@
 
 #include "grpc/health/v1/health.pb.h"
 #include "platform/rpc/bytes.h"
+#include "platform/rpc/metadata.h"
 #include "platform/rpc/status.h"
 
 namespace opora {
@@ -65,7 +66,7 @@ class HealthService::Watcher final : public StreamSource {
   bool finished = false;
 };
 
-HealthService::HealthService() {
+HealthService::HealthService(std::string build) : build_(std::move(build)) {
   add_unary("/grpc.health.v1.Health/Check", [this](UnaryCall& call) { check(call); });
   add_stream("/grpc.health.v1.Health/Watch", [this](StreamCall& call) { watch(call); });
 }
@@ -77,6 +78,7 @@ void HealthService::check(UnaryCall& call) {
   const auto status = status_of(serving_, *service);
   if (status == HealthCheckResponse::SERVICE_UNKNOWN)
     return call.answer({refuse(Code::not_found, "UNKNOWN_SERVICE", "This process has no service of that name."), {}});
+  if (!build_.empty()) call.tell(kBuild, build_);
   call.answer({response_of(status), {}});
 }
 

@@ -17,7 +17,8 @@ constexpr const char* kLive = "live";
 
 class HealthService final : public ByteService {
  public:
-  HealthService();
+  // Beside each answer to Check stands which build this is; nothing, if it is empty.
+  explicit HealthService(std::string build = {});
 
   // Tells those who watch. Thread-safe. Until it is set, a service is unknown.
   void set_serving(const std::string& service, bool serving);
@@ -30,6 +31,7 @@ class HealthService final : public ByteService {
   void watch(StreamCall& call);
   void advance(Watcher& watcher);  // with the mutex held: sends what is new, or ends
 
+  const std::string build_;
   std::mutex mutex_;
   std::map<std::string, bool> serving_;
   std::map<Watcher*, std::shared_ptr<Watcher>> watchers_;

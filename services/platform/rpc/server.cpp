@@ -38,7 +38,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, std::vector
   if (!options.health_address.empty()) {
     DoorLimits limits = options.connections;
     limits.bytes_held = nullptr;  // one door looks after the process's memory
-    TRY(listener, HealthListener::start(options.health_address, limits));
+    TRY(listener, HealthListener::start(options.health_address, limits, options.build));
     server->health_listener_ = std::move(listener);
   }
   server->report_health();
@@ -52,7 +52,8 @@ Server::Server(const ServerOptions& options, std::vector<ServiceHost*> hosts, Ke
       reading_(kReadingThreadCount, kReadingQueueCountMax),
       operating_(1, kOperationsQueueCountMax),
       event_logs_(hosts_, gate_, reading_),
-      operations_(hosts_, gate_, operating_) {
+      operations_(hosts_, gate_, operating_),
+      health_(options.build) {
   HostObserver& observer = options.observer == nullptr ? nobody_ : *options.observer;
   for (auto* host : hosts_) services_.push_back(std::make_unique<HostService>(*host, gate_, observer));
 }

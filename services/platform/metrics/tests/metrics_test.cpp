@@ -64,6 +64,12 @@ TEST_F(MetricsTest, BatchesAndConsumers) {
   EXPECT_EQ(lines_.str(), "") << "what is ordinary is not written";
 }
 
+TEST_F(MetricsTest, TheBuildIsALabelOfWhatIsAlwaysOne) {
+  EXPECT_EQ(metrics_.text().find("opora_build_info"), std::string::npos);
+  metrics_.tell_build("1.2.3", "3f2a9c01");
+  EXPECT_EQ(value(R"(opora_build_info{version="1.2.3",contracts="3f2a9c01"})"), "1");
+}
+
 TEST_F(MetricsTest, TheCacheIsThereOrNotOrNotWanted) {
   EXPECT_EQ(value("opora_cache_connected"), "");
   bool connected = false;

@@ -8,6 +8,7 @@
 #include <grpcpp/impl/rpc_method.h>
 #include <grpcpp/support/sync_stream.h>
 
+#include "grpc/health/v1/health.pb.h"
 #include "opora/platform/v1/operations_service.pb.h"
 #include "platform/rpc/bytes.h"
 #include "platform/rpc/status.h"
@@ -18,6 +19,7 @@ namespace opora::testing {
 namespace {
 
 using namespace opora::registration::v1;
+using grpc::health::v1::HealthCheckRequest, grpc::health::v1::HealthCheckResponse;
 
 class LifecycleTest : public ServerTest {
  protected:
@@ -50,6 +52,22 @@ TEST_F(LifecycleTest, HealthFollowsTheHost) {
   EXPECT_EQ(health(""), 2);
   EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 2);
   EXPECT_EQ(health("live"), 1) << "what is not ready is not restarted";
+}
+
+TEST_F(LifecycleTest, HealthSaysOfWhichBuildItIs) {
+  auto beside = Server::start({.health_address = "127.0.0.1:0", .build = "1.2.3 contracts 3f2a9c01"}, {&host_}, *keys_,
+                              clock_);
+  ASSERT_TRUE(beside) << beside.error().message;
+  for (const int port : {(*beside)->port(), (*beside)->health_port()}) {
+    AnswerDetails details;
+    const auto client = Client::make({.address = "127.0.0.1:" + std::to_string(port)});
+    const auto answer = (*client)->call<HealthCheckResponse>(HealthCheckRequest(), kLong, &details);
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(details.build, "1.2.3 contracts 3f2a9c01");
+  }
+  AnswerDetails details;
+  ASSERT_TRUE(client()->call<HealthCheckResponse>(HealthCheckRequest(), kLong, &details));
+  EXPECT_EQ(details.build, "") << "an older build says nothing";
 }
 
 // A kubelet speaks no TLS.
