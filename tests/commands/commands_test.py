@@ -30,6 +30,8 @@ RUN = {
     "$opora token --help": None,
     "$opora clock show": None,
     "$opora clock confirm --now=TIME": "$opora clock confirm --now=$(date --utc +%FT%TZ)",
+    "$opora keys export FILE":
+        "$opora keys export $(mktemp --dry-run) --passphrase-fd=3 3<<<'cobalt ferry onion prism lemur tally wharf'",
     "$opora restored --service=registration": None,
     "$opora rebuild reporting": None,
     "opora doctor": "$opora doctor",
@@ -167,7 +169,7 @@ class Run(unittest.TestCase):
         self.wait_for(platform, "Ctrl-C stops it")
         self.does("opora=build/release/services/opora/opora", "$opora report amur-2023", "$opora doctor",
                   "opora doctor", "$opora events tail registration", "$opora token --help", "opora health",
-                  "opora load FOLDER", "$opora clock show", "$opora clock confirm --now=TIME")
+                  "opora load FOLDER", "$opora clock show", "$opora clock confirm --now=TIME", "$opora keys export FILE")
         self.assertEqual(self.interrupt(platform), 0)
         platform.stdout.close()
         self.does("$opora restored --service=registration", "$opora rebuild reporting", "scripts/run --once")

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "opora/serve/serve.h"
+#include "opora/tool/keys.h"
 #include "opora/tool/migrate.h"
 #include "opora/tool/move_platform.h"
 #include "opora/tool/options.h"
@@ -99,6 +100,36 @@ void add_restored(CLI::App& app, Work& work) {
   });
 }
 
+void add_passphrase(CLI::App& command, PassphraseSource& source) {
+  CLI::Option* file = command.add_option("--passphrase-file", source.file,
+                                         "Whose first line is the passphrase; asked for at the terminal unless given");
+  command.add_option("--passphrase-fd", source.descriptor, "The same from an open descriptor")
+      ->check(CLI::Range(0, 1023))
+      ->excludes(file);
+}
+
+void add_keys(CLI::App& app, Work& work) {
+  CLI::App* keys = app.add_subcommand("keys", "Keep what the platform can't make again, and put it back");
+  keys->require_subcommand(1);
+  const auto kept = std::make_shared<KeysOptions>();
+  kept->databases.data_folder = ConnectionOptions().data;
+  CLI::App* exporting = keys->add_subcommand("export", "Write all keys to a file under a passphrase; it may run");
+  exporting->add_option("FILE", kept->file, "A new one")->required();
+  add_passphrase(*exporting, kept->passphrase);
+  add_data(*exporting, kept->databases.data_folder);
+  add_database(*exporting, kept->databases.database, "As of serve; without it the files in the data folder are meant");
+  exporting->callback([&work, kept] { work = [kept] { return export_keys(*kept, all_services()); }; });
+
+  const auto told = std::make_shared<KeysOptions>(*kept);
+  CLI::App* importing = keys->add_subcommand("import", "Put back those that a stopped platform has lost");
+  importing->add_option("FILE", told->file, "What export has written")->required();
+  importing->add_flag("--replace", told->replaces, "Also where another key is there, which is then gone for good");
+  add_passphrase(*importing, told->passphrase);
+  add_data(*importing, told->databases.data_folder);
+  add_database(*importing, told->databases.database, "As of serve; without it the files in the data folder are meant");
+  importing->callback([&work, told] { work = [told] { return import_keys(*told, all_services()); }; });
+}
+
 void add_rebuild(CLI::App& app, Work& work) {
   struct Told : ToldOfDatabases {
     std::string service;
@@ -123,6 +154,7 @@ void add_commands_for_stopped(CLI::App& app, Work& work) {
   add_move(app, work);
   add_restored(app, work);
   add_rebuild(app, work);
+  add_keys(app, work);
 }
 
 }  // namespace opora::tool

@@ -6,7 +6,7 @@
 namespace opora {
 namespace {
 
-constexpr std::array<Migration, 7> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+constexpr std::array<Migration, 8> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
 -- One row: the order of writes. Whoever holds it writes.
 CREATE TABLE lane (
   id         BIGINT PRIMARY KEY,
@@ -131,6 +131,13 @@ CREATE TABLE lost_ends (
 -- one than before.
 ALTER TABLE lane ADD COLUMN server TEXT;
 ALTER TABLE lane ADD COLUMN server_changed_at BIGINT;
+)sql"},
+                                              {8, "history_keys_lost", R"sql(-- additive: nobody before it looks at it
+-- The log's last event whose digest was made with a key that was lost: nobody can make those anew, so up to there the
+-- owner's word counts.
+CREATE TABLE history_keys_lost (
+  position BIGINT PRIMARY KEY
+) WITHOUT ROWID;
 )sql"}}};
 
 }  // namespace

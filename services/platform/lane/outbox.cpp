@@ -19,6 +19,10 @@ const Statement kReadLaneAndClock{
     "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) "
     "FROM lane l LEFT JOIN outbox o ON o.position = l.head WHERE l.id = :id"};
 const Statement kGiveKey{"UPDATE lane SET history_key = :key WHERE id = 1 AND history_key IS NULL"};
+const Statement kPutKey{"UPDATE lane SET history_key = :key WHERE id = 1"};
+const Statement kNoteLostKey{
+    "INSERT INTO history_keys_lost (position) VALUES (:position) ON CONFLICT (position) DO NOTHING"};
+const Statement kFindLostKey{"DELETE FROM history_keys_lost WHERE position = :position"};
 const Statement kReadStart{"SELECT boot, boot_at FROM lane WHERE id = 1 AND boot IS NOT NULL"};
 const Statement kWriteStart{"UPDATE lane SET boot = :boot, boot_at = :at WHERE id = 1"};
 const Statement kWriteLane{"UPDATE lane SET head = :head, batch_time = :batch_time WHERE id = 1"};
@@ -28,7 +32,8 @@ const Statement kWriteEvent{
     "INSERT INTO outbox (position, time, type, key, payload, digest) "
     "VALUES (:position, :time, :type, :key, :payload, :digest)"};
 const Statement kReadEvents{
-    "SELECT position, time, type, key, payload, digest FROM outbox WHERE position > :position AND position <= :head "
+    "SELECT position, time, type, key, payload, CASE WHEN position <= (SELECT COALESCE(MAX(position), 0) FROM "
+    "history_keys_lost) THEN NULL ELSE digest END FROM outbox WHERE position > :position AND position <= :head "
     "ORDER BY position LIMIT :limit"};
 const Statement kCompare{
     "SELECT l.epoch, l.head, o.digest FROM lane l LEFT JOIN outbox o ON o.position = :position WHERE l.id = 1"};
@@ -71,7 +76,24 @@ bool ensure_lane_row(Sql& sql, const std::string& epoch, Instant now) {
   return sql.execute(kMakeLane, {{"epoch", epoch}, {"now", now}}) == 1;
 }
 
-void ensure_history_key(Sql& sql, const std::string& key) { sql.execute(kGiveKey, {{"key", Blob{key}}}); }
+void ensure_history_key(Sql& sql, const std::string& key) {
+  if (sql.execute(kGiveKey, {{"key", Blob{key}}}) == 0) return;
+  // Whoever has read so far knows its place by the digests that there are, so they stay.
+  const std::int64_t chained = chained_up_to(sql, read_lane(sql, false).head);
+  if (chained > 0) sql.execute(kNoteLostKey, {{"position", chained}});
+}
+
+bool fits_history(Sql& sql, const std::string& key) {
+  const std::int64_t chained = chained_up_to(sql, read_lane(sql, false).head);
+  if (chained == 0) return true;
+  const std::vector<LogRecord> last = events_after(sql, chained - 1, chained, 1);
+  return !last.empty() && digest_of(key, digest_at(sql, chained - 1), last[0]) == digest_at(sql, chained);
+}
+
+void put_history_key(Sql& sql, const std::string& key) {
+  sql.execute(kPutKey, {{"key", Blob{key}}});
+  sql.execute(kFindLostKey, {{"position", chained_up_to(sql, read_lane(sql, false).head)}});
+}
 
 std::optional<LaneRow> find_lane(Sql& sql, bool asks_clock) {
   constexpr std::array kOnly{1};

@@ -38,8 +38,13 @@ Value column_of(const std::string& digest);
 
 // Makes the lane's row if this database is new, and returns whether it was.
 bool ensure_lane_row(Sql& sql, const std::string& epoch, Instant now);
-// Gives the log its key, unless it has one.
+// Gives the log its key, unless it has one. Where it has digests without, their key was lost: they are told to nobody
+// any more, since nobody can tell whether they are right, and what follows is chained to them with the new one.
 void ensure_history_key(Sql& sql, const std::string& key);
+// Whether the log's last digest was made with this key; also where it has none yet.
+bool fits_history(Sql& sql, const std::string& key);
+// Gives it a key that fits, in place of any other. What was noted as lost is not, if it was this one.
+void put_history_key(Sql& sql, const std::string& key);
 // Reads the row; one that is gone throws EngineError.
 LaneRow read_lane(Sql& sql, bool asks_clock);
 // The same, where it is only announced as well (Sql::read_together): nothing then.

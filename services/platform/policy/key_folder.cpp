@@ -12,27 +12,12 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/policy/base64url.h"
+#include "platform/sealing/private_file.h"
 
 namespace opora {
 namespace {
 
 constexpr const char* kFileName = "signing-key.jwk";
-
-// An open file that closes itself.
-class File {
- public:
-  explicit File(int number) : number_(number) {}
-  ~File() {
-    if (number_ >= 0) ::close(number_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  bool is_open() const { return number_ >= 0; }
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 tl::unexpected<Error> unavailable(const std::string& path) {
   return refuse(Code::unavailable, "KEY_FOLDER_UNAVAILABLE", path + ": " + std::strerror(errno) + ".");
@@ -70,29 +55,21 @@ std::optional<SigningKey> key_in(const std::string& text) {
   return key;
 }
 
-// Writes a new key beside the file and links it into place, which only the first of several processes can.
-Result<void> make_key(const std::filesystem::path& folder, const std::filesystem::path& path) {
+tl::unexpected<Error> unavailable(const std::string& path, const std::error_code& error) {
+  return refuse(Code::unavailable, "KEY_FOLDER_UNAVAILABLE", path + ": " + error.message() + ".");
+}
+
+// Of several processes only the first one's key is kept.
+Result<void> make_key(const std::filesystem::path& path) {
   std::array<unsigned char, 32> seed{};
   randombytes_buf(seed.data(), seed.size());
-  const std::string text = jwk_of(signing_key_from(seed));
-  const std::string draft = (folder / (".new-key-" + std::to_string(randombytes_random()))).string();
-  const File file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  const bool written = file.is_open() &&
-                       ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                       ::fsync(file.number()) == 0;
-  const bool linked = written && (::link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST);
-  Result<void> result;
-  if (!linked) result = unavailable(path.string());
-  ::unlink(draft.c_str());
-  if (result) {
-    const File directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!directory.is_open() || ::fsync(directory.number()) != 0) return unavailable(folder.string());
-  }
-  return result;
+  const FileWritten written = write_private_file(path, jwk_of(signing_key_from(seed)), IfThere::keep);
+  if (written.error) return unavailable(path.string(), written.error);
+  return {};
 }
 
 Result<SigningKey> read_key(const std::filesystem::path& path) {
-  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat status {};
   if (!file.is_open() || ::fstat(file.number(), &status) != 0) return unavailable(path.string());
   if ((status.st_mode & 077) != 0) return exposed(path.string(), "600");
@@ -109,9 +86,7 @@ Result<SigningKey> read_key(const std::filesystem::path& path) {
   return *std::move(key);
 }
 
-}  // namespace
-
-Result<std::unique_ptr<KeyFolder>> KeyFolder::open(const std::filesystem::path& folder) {
+Result<void> make_folder(const std::filesystem::path& folder) {
   if (sodium_init() < 0)
     return refuse(Code::unavailable, "KEY_FOLDER_UNAVAILABLE", "The system gives no random numbers.");
   std::error_code error;
@@ -120,10 +95,40 @@ Result<std::unique_ptr<KeyFolder>> KeyFolder::open(const std::filesystem::path& 
   struct stat status {};
   if (::stat(folder.c_str(), &status) != 0) return unavailable(folder.string());
   if ((status.st_mode & 022) != 0) return exposed(folder.string(), "700");
+  return {};
+}
+
+bool is_there(const std::filesystem::path& path) { return ::access(path.c_str(), F_OK) == 0; }
+
+}  // namespace
+
+Result<std::unique_ptr<KeyFolder>> KeyFolder::open(const std::filesystem::path& folder) {
+  TRY_DO(make_folder(folder));
   const auto path = folder / kFileName;
-  if (::access(path.c_str(), F_OK) != 0) TRY_DO(make_key(folder, path));
+  if (!is_there(path)) TRY_DO(make_key(path));
   TRY(key, read_key(path));
   return std::unique_ptr<KeyFolder>(new KeyFolder(std::move(key)));
+}
+
+Result<std::optional<StoredKey>> KeyFolder::stored(const std::filesystem::path& folder) {
+  const auto path = folder / kFileName;
+  if (sodium_init() < 0 || !is_there(path)) return std::nullopt;
+  TRY(key, read_key(path));
+  return StoredKey{key.id, jwk_of(key)};
+}
+
+Result<StoredKey> KeyFolder::key_of(const std::string& jwk) {
+  auto key = key_in(jwk);
+  if (!key) return refuse(Code::invalid, "KEY_DAMAGED", "What should be a signing key is none.");
+  return StoredKey{key->id, jwk};
+}
+
+Result<void> KeyFolder::put(const std::filesystem::path& folder, const StoredKey& key, IfThere if_there) {
+  TRY_DO(make_folder(folder));
+  const auto path = folder / kFileName;
+  const FileWritten written = write_private_file(path, key.jwk, if_there);
+  if (written.error) return unavailable(path.string(), written.error);
+  return {};
 }
 
 std::string KeyFolder::issue(const Caller& caller, std::chrono::seconds lifetime, Instant now) {

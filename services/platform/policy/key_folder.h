@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,15 @@
 #include "platform/policy/token.h"
 #include "platform/policy/token_cache.h"
 #include "platform/result/result.h"
+#include "platform/sealing/private_file.h"
 
 namespace opora {
+
+// A key as its file has it: whoever has the text can be anybody.
+struct StoredKey {
+  std::string id;   // public
+  std::string jwk;
+};
 
 // Thread-safe.
 class KeyFolder {
@@ -25,6 +33,15 @@ class KeyFolder {
   //   KEY_FILE_DAMAGED        the file holds no key
   //   KEY_FOLDER_UNAVAILABLE  the system says no
   static Result<std::unique_ptr<KeyFolder>> open(const std::filesystem::path& folder);
+
+  // The key that is there, if one is: nothing is made. Refused with KEY_FILE_EXPOSED, KEY_FILE_DAMAGED or
+  // KEY_FOLDER_UNAVAILABLE.
+  static Result<std::optional<StoredKey>> stored(const std::filesystem::path& folder);
+  // Refused with KEY_DAMAGED.
+  static Result<StoredKey> key_of(const std::string& jwk);
+  // Puts a key there, and makes the folder. One that is there stays, unless it is to be replaced: for good then, with
+  // all tokens of it. Whoever runs goes on with the one before. Refused as open() is.
+  static Result<void> put(const std::filesystem::path& folder, const StoredKey& key, IfThere if_there);
 
   std::string issue(const Caller& caller, std::chrono::seconds lifetime, Instant now);
 

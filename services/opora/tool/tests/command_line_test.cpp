@@ -146,7 +146,7 @@ TEST_F(CommandLineTest, AnEmptyFlagIsNothingOrAMistake) {
   set_all_variables("variable");
   const std::set<std::string> may_be_empty = {"--authority", "--certificate", "--key", "--settings"};
   for_every_option([&](Words words, const std::string& flag, std::size_t command, std::size_t option) {
-    const bool databases_are_files = words.front() == "restored" || words.front() == "rebuild";
+    const bool databases_are_files = std::set<std::string>{"restored", "rebuild", "keys"}.contains(words.front());
     words.push_back(flag + "=");
     if (may_be_empty.contains(flag) || (flag == "--database" && databases_are_files))
       EXPECT_EQ(held_after(words, command, option), "");

@@ -98,6 +98,51 @@ TEST_P(History, EventsOfAnOlderBuildGetTheirDigestsBehindNewOnes) {
   EXPECT_EQ(digests(), expected_digests());
 }
 
+// Its digests can't be made anew: who has read so far goes on from them, and who reads all again believes the owner.
+TEST_P(History, ALogThatHasLostItsKeyGoesOnWithAnother) {
+  add(3);
+  const HistoryPoint read = end_of_log();
+  const std::string lost = lane->log()->history_key();
+  beneath([](Sql& sql) { sql.execute(kForgetKey); });
+  open();
+  add(2);
+  EXPECT_NE(lane->log()->history_key(), lost);
+  EXPECT_EQ(lane->head().epoch, read.epoch) << "it is the same log";
+  EXPECT_EQ(lane->log()->compare(read).standing, Standing::same);
+  const std::vector<LogRecord> told = lane->log()->read(0, 10);
+  EXPECT_EQ(told[2].digest, "") << "nobody could tell whether it is right";
+  EXPECT_EQ(told[3].digest, digest_of(lane->log()->history_key(), read.digest, told[3]));
+  EXPECT_EQ(told[4].digest, digest_of(lane->log()->history_key(), told[3].digest, told[4]));
+}
+
+TEST_P(History, AKeyThatIsFoundAgainMakesItWhole) {
+  add(3);
+  const std::string lost = lane->log()->history_key();
+  beneath([](Sql& sql) { sql.execute(kForgetKey); });
+  open();
+  beneath([&](Sql& sql) {
+    EXPECT_FALSE(fits_history(sql, lane->log()->history_key()));
+    ASSERT_TRUE(fits_history(sql, lost));
+    put_history_key(sql, lost);
+  });
+  open();
+  add(1);
+  EXPECT_EQ(lane->log()->history_key(), lost);
+  EXPECT_EQ(digests(), expected_digests());
+}
+
+TEST_P(History, AKeyThatIsFoundTooLateFitsNoMore) {
+  add(3);
+  const std::string lost = lane->log()->history_key();
+  beneath([](Sql& sql) { sql.execute(kForgetKey); });
+  open();
+  add(1);
+  beneath([&](Sql& sql) {
+    EXPECT_FALSE(fits_history(sql, lost));
+    EXPECT_TRUE(fits_history(sql, lane->log()->history_key()));
+  });
+}
+
 TEST_P(History, WhatAnOlderReplicaWritesMeanwhileIsMadeGoodToo) {
   add(3);
   beneath([](Sql& sql) { sql.execute(kForgetDigests, {{"position", 2}}); });
@@ -368,6 +413,16 @@ TEST_P(Reading, AnOwnerOfAnOlderBuildIsBelievedAndASourceBetweenIsNot) {
   EXPECT_EQ(deliver(chained({"a"})), "ok") << "the owner says so";
   EXPECT_EQ(deliver(carried({"a"})), "ok") << "it is known now";
   EXPECT_EQ(values(), Strings{"a=4"});
+}
+
+// A source's key was lost, and it told those who read all again no digests of before: who had read so far goes on.
+TEST_P(Reading, WhoHasReadSoFarGoesOnBehindAKeyThatWasLost) {
+  EXPECT_EQ(deliver(chained({"a", "a"})), "ok");
+  Delivery next = delivery(3, {"a"});
+  next.history_key = std::string(kHistoryKeyBytes, 'n');
+  next.records[0].digest = digest_of(next.history_key, lane->consumed("source").digest, next.records[0]);
+  EXPECT_EQ(deliver(next), "ok");
+  EXPECT_EQ(values(), Strings{"a=3"});
 }
 
 // An older build moves the position and knows nothing of digests.
