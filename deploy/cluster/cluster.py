@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import Callable, Iterable, Iterator, Optional
 
 from . import ports
-from .kafka import Kafka
+from .kafka import SETUP, Kafka
 from .parts import Part, Prometheus, Redis, Replica, replicas_that_serve, run
 from .postgres import Postgres
 from .processes import resident_bytes
@@ -59,7 +59,7 @@ class Cluster:
         choose = ports.fixed if use_ports is Ports.FIXED else ports.free
         kept = self._kept(self.folder)
         if kept and use_ports is Ports.FREE and (kept["services"], kept["replicas"]) == (services, replicas):
-            numbers = kept["ports"]  # it comes back where it was
+            numbers = {**choose(services, replicas), **kept["ports"]}  # it comes back where it was
         else:
             numbers = choose(services, replicas)
         if between:
@@ -94,7 +94,7 @@ class Cluster:
         self.made_of, at = made_of, made_of["ports"]
         self.data = self.folder / "data"
         self.postgres = Postgres(self.folder, made_of["services"], made_of["replicas"], at.get("postgres"))
-        self.kafka = Kafka(self.folder, at) if made_of["kafka"] else None
+        self.kafka = Kafka(self.folder, at, made_of["services"]) if made_of["kafka"] else None
         self.redis = Redis(self.folder, at.get("redis")) if made_of["redis"] else None
         self.replicas = [Replica(service, number, self.folder, self.programs, at)
                          for service in made_of["services"] for number in range(1, made_of["replicas"] + 1)]
@@ -104,7 +104,7 @@ class Cluster:
         for replica in self.replicas:
             replica.settings = {"data": str(self.data), "database": self.postgres.address, "peers": self.address}
             if self.kafka:
-                replica.settings["kafka"] = self.kafka.address
+                replica.settings |= {"kafka": self.kafka.address, **self.kafka.settings(replica.service)}
             if self.redis:
                 replica.settings["redis"] = self.redis.address
 
@@ -279,7 +279,7 @@ class Cluster:
         self._bring_up([self.kafka])
         helped = run([str(self.opora_program), "--help"], "The tool does not say what it can do.")
         if re.search(r"^  topics ", helped, re.MULTILINE):
-            run([str(self.opora_program), "topics", "apply", f"--kafka={self.kafka.address}"],
+            run([str(self.opora_program), "topics", "apply", *self.kafka.flags(SETUP), "--accounts={service}"],
                 "The topics could not be made.", cwd=pathlib.Path(__file__).parents[2])
 
     def _bring_up(self, parts: Iterable[Part]) -> None:

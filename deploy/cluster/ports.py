@@ -8,7 +8,7 @@ from typing import Iterator, Optional
 from .trouble import ClusterTrouble
 
 # Those of scripts/cluster. A service's replicas stand side by side; the next service begins ten further.
-GRPC, METRICS, PROMETHEUS, KAFKA, KAFKA_CONTROLLER = 7410, 7510, 9490, 9492, 9493
+GRPC, METRICS, PROMETHEUS, KAFKA, KAFKA_CONTROLLER, KAFKA_BROKER = 7410, 7510, 9490, 9492, 9493, 9496
 BETWEEN_SERVICES = 10
 
 # Below those that the system gives to outgoing connections: one of them could otherwise take a port while its part is
@@ -20,7 +20,8 @@ def fixed(services: list[str], replicas: int) -> dict[str, int]:
     """The documented ports, by what listens there: registration-1, registration-1/metrics, kafka, …"""
     if replicas > BETWEEN_SERVICES or len(services) * BETWEEN_SERVICES > METRICS - GRPC:
         raise ClusterTrouble("There are more services or replicas than documented ports: use free ones.")
-    ports = {"kafka": KAFKA, "kafka/controller": KAFKA_CONTROLLER, "prometheus": PROMETHEUS}
+    ports = {"kafka": KAFKA, "kafka/controller": KAFKA_CONTROLLER, "kafka/broker": KAFKA_BROKER,
+             "prometheus": PROMETHEUS}
     for row, service in enumerate(services):
         for replica in range(replicas):
             ports[f"{service}-{replica + 1}"] = GRPC + row * BETWEEN_SERVICES + replica

@@ -4,10 +4,12 @@
 #
 # For one machine: the authority's key lies beside what it signs, and whoever can read the folder can be anybody.
 #
-# Usage: certificates.sh FOLDER
+# Usage: certificates.sh FOLDER [NAME…]; the tool and all services unless names are given. CERTIFICATE_DAYS says how
+# long those last that are made.
 set -euo pipefail
 umask 077
 folder=${1:?it takes a folder}
+shift
 lasts=$((30 * 24 * 3600))
 
 # is_good NAME: its certificate is signed by our authority and lasts, and its key is that of the certificate.
@@ -35,7 +37,8 @@ extendedKeyUsage=serverAuth,clientAuth
 subjectAltName=DNS:$name,DNS:localhost,IP:127.0.0.1"
   openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -subj "/CN=$name" \
     -keyout "$folder/$name.key.draft" -out "$folder/$name.request" 2>/dev/null
-  openssl x509 -req -in "$folder/$name.request" -days 397 -CA "$folder/authority.pem" -CAkey "$folder/authority.key" \
+  openssl x509 -req -in "$folder/$name.request" -days "${CERTIFICATE_DAYS:-397}" \
+    -CA "$folder/authority.pem" -CAkey "$folder/authority.key" \
     -extfile <(echo "$wanted") -out "$folder/$name.draft" 2>/dev/null
   mv "$folder/$name.key.draft" "$folder/$name.key"
   mv "$folder/$name.draft" "$folder/$name.pem"
@@ -43,12 +46,15 @@ subjectAltName=DNS:$name,DNS:localhost,IP:127.0.0.1"
   echo "made $name"
 }
 
-services=$(opora services)
+if (($# == 0)); then
+  # shellcheck disable=SC2046  # one word each
+  set -- opora $(opora services)
+fi
 if [[ -s $folder/authority.pem && ! -s $folder/authority.key ]]; then
   echo "certificates: $folder has the authority's certificate and not its key: put the key there, or sign by hand." >&2
   exit 1
 fi
 is_good authority || make_authority
-for name in opora $services; do
+for name in "$@"; do
   if is_good "$name"; then echo "kept $name"; else make "$name"; fi
 done

@@ -169,7 +169,8 @@ class Run(unittest.TestCase):
         self.wait_for(platform, "Ctrl-C stops it")
         self.does("opora=build/release/services/opora/opora", "$opora report amur-2023", "$opora doctor",
                   "opora doctor", "$opora events tail registration", "$opora token --help", "opora health",
-                  "opora load FOLDER", "$opora clock show", "$opora clock confirm --now=TIME", "$opora keys export FILE")
+                  "opora load FOLDER", "$opora clock show", "$opora clock confirm --now=TIME",
+                  "$opora keys export FILE")
         self.assertEqual(self.interrupt(platform), 0)
         platform.stdout.close()
         self.does("$opora restored --service=registration", "$opora rebuild reporting", "scripts/run --once")

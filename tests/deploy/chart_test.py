@@ -116,7 +116,10 @@ class WhatIsMade(ChartTest):
         self.assertEqual(told["registration"], {
             **told["registration"],
             "OPORA_KAFKA": "kafka-1.kafka.svc:9093,kafka-2.kafka.svc:9093",
-            "OPORA_KAFKA_SETTINGS": "Secret opora-kafka-registration/settings",
+            "OPORA_KAFKA_AUTHORITY": "/etc/opora/kafka/ca.crt",
+            "OPORA_KAFKA_PASSWORD_FILE": "/etc/opora/kafka/password",
+            "OPORA_KAFKA_SETTINGS": "Secret opora-kafka-settings/settings",
+            "OPORA_KAFKA_USER": "Secret charity-kafka-registration/username",
             "OPORA_REDIS": "Secret opora-redis/address",
             "OPORA_LIMIT_CALLS": "600",
             "OPORA_LANE_QUEUE": "8192",
@@ -124,6 +127,12 @@ class WhatIsMade(ChartTest):
             "PGUSER": "Secret postgres-registration/user",
             "PGSSLROOTCERT": "/etc/opora/database/ca.crt"})
         self.assertNotIn("OPORA_LANE_QUEUE", told["scheduling"])
+        topics = [container["command"] for each in self.render("-f", str(chart.VALUES / "production.yaml"))
+                  if each["kind"] == "Job" for container in each["spec"]["template"]["spec"]["containers"]
+                  if container["name"] == "topics"]
+        self.assertEqual(topics, [["opora", "topics", "apply",
+                                   "--kafka=kafka-1.kafka.svc:9093,kafka-2.kafka.svc:9093",
+                                   "--accounts=opora-{service}"]])
 
     def test_callers_show_certificates_where_asked(self):
         def asking(*words):

@@ -93,7 +93,7 @@ def every_setting_is_one(all: Everything) -> Iterator[str]:
 
 def what_the_cluster_tells_is_told(all: Everything) -> Iterator[str]:
     """As long as nothing else says so: Redis and Kafka are a choice of the chart's values, and so are peers."""
-    choices = {"kafka", "redis", "peers"}
+    choices = {"kafka", "kafka.user", "kafka.password_file", "kafka.authority", "redis", "peers"}
     for place, service, told in all.told():
         known = {*told.settings(), *all.image.environment}
         for setting in all.cluster.settings[f"{service}-1"]:
@@ -159,7 +159,7 @@ def topics_agree(all: Everything) -> Iterator[str]:
         yield f"the image has its topics in {into}, where `opora topics apply` does not look."
     command = all.compose.services["topics"]["command"]
     kafka = all.compose.services["scheduling"]["environment"].get("OPORA_KAFKA")
-    if command != ["opora", "topics", "apply", f"--kafka={kafka}"]:
+    if command[:4] != ["opora", "topics", "apply", f"--kafka={kafka}"] or "--accounts={service}" not in command:
         yield f"docker-compose.yml makes topics by {command}, and not all of them where services look."
     for topic in topics["topics"]:
         service = re.fullmatch(r"opora\.(\w+)\.v1", topic["name"])

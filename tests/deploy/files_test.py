@@ -17,7 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from described import ROOT, TOOLS, VARIABLE, Compose, read_yaml, tool, variables_of  # noqa: E402 (the path first)
 from dockerfile import Ignored, Refused, context_of, stages_of  # noqa: E402
 
-SECRET = re.compile(r"PASSWORD|SECRET|TOKEN|AUTH$")
+SECRET = re.compile(r"PASSWORD|SECRET|TOKEN|(?<!CLIENT_)AUTH$")
 
 
 def said_by(*command) -> tuple[int, str]:
@@ -58,7 +58,8 @@ def no_secret_is_in_clear(compose):
     text = (compose.root / "docker-compose.yml").read_text(encoding="utf-8")
     for line in text.splitlines():
         name, colon, value = line.strip().partition(": ")
-        if colon and SECRET.search(name) and not VARIABLE.fullmatch(value):
+        is_path = name.endswith("_FILE") and value.startswith("/")
+        if colon and SECRET.search(name) and not is_path and not VARIABLE.fullmatch(value):
             yield f"{name} is in clear."
     asked = {match[1] for match in VARIABLE.finditer(text) if match[1]}
     known = set(variables_of(compose.root / ".env"))
@@ -203,6 +204,8 @@ PLANTED = [
     (our_rules, "docker-compose.yml", "redis:7.0.15-bookworm", "redis:7-bookworm", "another tomorrow"),
     (our_rules, "docker-compose.yml", "PGPASSWORD: ${REPORTING_PASSWORD:?is in .env}", "PGPASSWORD: hunter2",
      "PGPASSWORD is in clear"),
+    (our_rules, "docker-compose.yml", "PASSWORD_FILE: /etc/opora/kafka/password", "PASSWORD_FILE: hunter2",
+     "OPORA_KAFKA_PASSWORD_FILE is in clear"),
     (our_rules, ".env", "REDIS_PASSWORD=", "REDIS_PASSWORT=", "REDIS_PASSWORD is asked for"),
     (our_rules, ".env", "REDIS_PASSWORD=", "MORE=1\nREDIS_PASSWORD=", "MORE of .env is asked for by nobody"),
     (our_rules, "docker-compose.yml", "    healthcheck:\n      # By TCP", "    x-healthcheck:\n      # By TCP",

@@ -21,7 +21,7 @@ print(json.dumps({
     "ports": ports.fixed(services, replicas),
     "settings": {each.name: sorted({*each.settings, "listen.address", "metrics.address"}) for each in cluster.replicas},
     "connections": cluster.postgres.connections,
-    "kafka": kafka.PROPERTIES,
+    "kafka": kafka.PROPERTIES + kafka.SECURED,
 }))
 """
 

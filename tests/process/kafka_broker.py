@@ -1,8 +1,10 @@
 """A Kafka for tests: the cluster's, by itself, with its data in a temporary folder, listening on 127.0.0.1 only.
 
-Usage: kafka_broker.py start|stop|kill|restart|wipe|address FILE
+Usage: kafka_broker.py start|guard|stop|kill|restart|wipe|address FILE
 
-  start    begins anew; whatever an earlier run left behind is stopped first
+  start    begins anew, for whoever comes; whatever an earlier run left behind is stopped first
+  guard    the same for accounts of services alone: their passwords and the broker's authority lie in `kafka` below the
+           folder, and nobody has been granted anything
   stop     ends it and removes its folder
   kill     ends the broker at once, as a failing machine would; its data stay
   restart  starts a killed (or running) broker again, on the same port with the same data
@@ -10,8 +12,8 @@ Usage: kafka_broker.py start|stop|kill|restart|wipe|address FILE
   address  prints where it listens, host:port
 
 A test of faults starts a broker of its own under FILE.something; `stop FILE` ends those too, should a test have died.
-FILE holds the folder's path from start to stop; in the folder, `address` holds host:port. start, restart and wipe
-return once it answers.
+FILE holds the folder's path from start to stop; in the folder, `address` holds host:port. start, guard, restart and
+wipe return once it answers.
 """
 import json
 import pathlib
@@ -28,7 +30,8 @@ from cluster.ports import unused  # noqa: E402
 from cluster.processes import wait_until  # noqa: E402
 
 PREFIX = "opora-kafka."
-PORTS = ("kafka", "kafka/controller")
+PORTS = ("kafka", "kafka/broker", "kafka/controller")
+ACCOUNTS = ["scheduling", "registration", "reporting"]
 ATTEMPTS = 3  # somebody may take a port between looking and listening
 
 
@@ -39,7 +42,8 @@ def folder_in(file):
 
 
 def broker_in(folder):
-    return Kafka(folder, json.loads((folder / "ports").read_text(encoding="utf-8")))
+    accounts = ACCOUNTS if (folder / "guarded").exists() else None
+    return Kafka(folder, json.loads((folder / "ports").read_text(encoding="utf-8")), accounts)
 
 
 def launch(broker):
@@ -57,12 +61,14 @@ def kill(broker):
     broker.process.end(signal.SIGKILL, 10)
 
 
-def start(file):
+def start(file, is_guarded=False):
     stop(file)
     folder = pathlib.Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))
     file.write_text(str(folder), encoding="utf-8")
     for name in ("run", "log"):
         (folder / name).mkdir()
+    if is_guarded:
+        (folder / "guarded").touch()
     for attempt in range(ATTEMPTS):
         (folder / "ports").write_text(json.dumps({name: unused() for name in PORTS}), encoding="utf-8")
         broker = broker_in(folder)
@@ -84,8 +90,10 @@ def stop(file):
 
 
 def main(word, file):
-    if word in ("start", "stop"):
-        return {"start": start, "stop": stop}[word](file)
+    if word in ("start", "guard"):
+        return start(file, word == "guard")
+    if word == "stop":
+        return stop(file)
     folder = folder_in(file)
     if folder is None:
         raise ClusterTrouble(f"No broker was started: {sys.argv[0]} start {file}")
@@ -100,7 +108,7 @@ def main(word, file):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in ("start", "stop", "kill", "restart", "wipe", "address"):
+    if len(sys.argv) != 3 or sys.argv[1] not in ("start", "guard", "stop", "kill", "restart", "wipe", "address"):
         sys.exit(__doc__)
     try:
         main(sys.argv[1], pathlib.Path(sys.argv[2]).resolve())

@@ -52,8 +52,19 @@ securityContext:
 {{- end }}
 {{- end -}}
 
-{{/* Of root and service. */}}
+{{/* Of root and service: who comes to Kafka, whom they trust, and what else librdkafka is told. */}}
 {{- define "opora.kafkaSettingsEnv" -}}
+{{- with .root.Values.kafka.secret }}
+- name: OPORA_KAFKA_AUTHORITY
+  value: /etc/opora/kafka/ca.crt
+- name: OPORA_KAFKA_PASSWORD_FILE
+  value: /etc/opora/kafka/password
+- name: OPORA_KAFKA_USER
+  valueFrom:
+    secretKeyRef:
+      name: {{ . | replace "{service}" $.service }}
+      key: username
+{{- end }}
 {{- with .root.Values.kafka.settingsSecret }}
 - name: OPORA_KAFKA_SETTINGS
   valueFrom:
@@ -202,12 +213,36 @@ database-{{ .service }}
 {{- end }}
 {{- end -}}
 
+{{/* Of root: whether there are files of Kafka's. */}}
+{{- define "opora.hasKafkaFiles" -}}
+{{- with .Values.kafka -}}
+{{- if and .servers (or .secret .tlsSecret) -}}true{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "opora.kafkaVolume" -}}
-{{- if and .root.Values.kafka.servers .root.Values.kafka.tlsSecret }}
+{{- if include "opora.hasKafkaFiles" .root }}
+{{- $kafka := .root.Values.kafka }}
 - name: kafka
-  secret:
-    secretName: {{ .root.Values.kafka.tlsSecret | replace "{service}" .service }}
+  projected:
     defaultMode: 0440
+    sources:
+      {{- with $kafka.secret }}
+      - secret:
+          name: {{ . | replace "{service}" $.service }}
+          items:
+            - key: password
+              path: password
+      - secret:
+          name: {{ default . $kafka.authoritySecret | replace "{service}" $.service }}
+          items:
+            - key: ca.crt
+              path: ca.crt
+      {{- end }}
+      {{- with $kafka.tlsSecret }}
+      - secret:
+          name: {{ . | replace "{service}" $.service }}
+      {{- end }}
 {{- end }}
 {{- end -}}
 
@@ -219,7 +254,11 @@ it is there. */}}
 {{- $values := .root.Values -}}
 {{- $patterns := list $values.database.secret $values.keys.secret -}}
 {{- $patterns = append $patterns $values.database.authoritySecret -}}
-{{- $patterns = concat $patterns (list $values.redis.secret $values.kafka.settingsSecret $values.kafka.tlsSecret) -}}
+{{- $patterns = append $patterns $values.redis.secret -}}
+{{- if $values.kafka.servers -}}
+{{- $patterns = concat $patterns (list $values.kafka.secret $values.kafka.authoritySecret) -}}
+{{- $patterns = concat $patterns (list $values.kafka.settingsSecret $values.kafka.tlsSecret) -}}
+{{- end -}}
 {{- $versions := list -}}
 {{- range $pattern := uniq (compact $patterns) -}}
 {{- $name := $pattern | replace "{service}" $.service -}}

@@ -63,7 +63,15 @@ void add_topics(CLI::App& app, Work& work) {
   apply->add_option("--settings", told->settings, "librdkafka's own, as the setting kafka.settings")
       ->envname("OPORA_KAFKA_SETTINGS");
   apply->add_option("--file", told->file, "Which they are")->capture_default_str();
-  apply->callback([&work, told] { work = [told] { return apply_topics(*told); }; });
+  apply->add_option("--user", told->login.user, "Who makes them, as the setting kafka.user: Kafka's super user")
+      ->envname("OPORA_KAFKA_USER");
+  apply->add_option("--password-file", told->login.password_file, "As the setting kafka.password_file")
+      ->envname("OPORA_KAFKA_PASSWORD_FILE");
+  apply->add_option("--authority", told->login.authority, "As the setting kafka.authority")
+      ->envname("OPORA_KAFKA_AUTHORITY");
+  apply->add_option("--accounts", told->accounts,
+                    "The services' users, with {service} in it: each may write its own topic and read those it needs");
+  apply->callback([&work, told] { work = [told] { return apply_topics(*told, all_services()); }; });
 }
 
 void add_migrate(CLI::App& app, Work& work) {

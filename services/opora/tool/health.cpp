@@ -18,19 +18,23 @@ struct Told {
   std::string state;
   bool is_answer = false;
   std::string build = {};  // empty where nobody answers, or an older build that doesn't say
+  std::vector<std::string> notes = {};
 
   bool is_serving() const { return state == "SERVING"; }
 };
 
 std::ostream& operator<<(std::ostream& out, const Told& told) {
-  return out << told.state << (told.build.empty() ? "" : " ") << told.build << "\n";
+  out << told.state << (told.build.empty() ? "" : " ") << told.build << "\n";
+  for (const std::string& note : told.notes) out << "  " << note << "\n";
+  return out;
 }
 
 Told told_to(Client& client) {
   AnswerDetails beside;
   const auto answer = client.call<HealthCheckResponse>(HealthCheckRequest(), kHealthPatience, &beside);
   if (!answer) return {"AWAY"};
-  return {HealthCheckResponse::ServingStatus_Name(answer->status()), true, std::move(beside.build)};
+  return {HealthCheckResponse::ServingStatus_Name(answer->status()), true, std::move(beside.build),
+          std::move(beside.notes)};
 }
 
 Told told_at(const std::string& address, const TlsFiles& tls) {

@@ -10,7 +10,8 @@
 namespace opora::tool {
 
 // Needs no token. A place that doesn't answer within two seconds is AWAY. Behind the state stands of which build the
-// process is, and a last line says so where they are of several. Refused with NOT_READY, after all of them are
+// process is, and a last line says so where they are of several.
+// Below it stands what hinders it though it serves: Kafka, so far. Refused with NOT_READY, after all of them are
 // printed, unless each is SERVING.
 Result<void> health(const ConnectionOptions& options);
 

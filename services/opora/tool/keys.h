@@ -1,7 +1,8 @@
 // `opora keys export` and `opora keys import`: what a platform can't make again, in one file under a passphrase.
 //
 // That is the key that signs its tokens, and the key of each log's history (docs/adr/0027). docs/secrets.md says of
-// each what it costs to lose it. Certificates and passwords of what the platform stands on are the operator's, and no part.
+// each what it costs to lose it. Certificates and passwords of what the platform stands on are the operator's, and no
+// part of it.
 #pragma once
 
 #include <span>

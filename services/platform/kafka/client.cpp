@@ -144,7 +144,10 @@ void Client::note(rd_kafka_resp_err_t trouble) {
   // A refusal is told once, and then that no broker is left; the first says more.
   if (is_denial(before) && !is_denial(trouble)) return;
   trouble_ = trouble;
-  if (before != trouble) log::warning("kafka_trouble", {{"code", rd_kafka_err2name(trouble)}});
+  if (before == trouble) return;
+  const Error error = error_of(trouble);
+  log::warning("kafka_trouble",
+               {{"code", rd_kafka_err2name(trouble)}, {"reason", error.reason}, {"message", error.message}});
 }
 
 std::optional<Error> Client::trouble() const {
@@ -186,10 +189,21 @@ bool Client::wait_until_numbered(milliseconds within) {
 Error error_of(rd_kafka_resp_err_t trouble, const std::string& topic) {
   if (is_missing_topic(trouble)) return topic_missing(topic);
   const std::string code = std::string(" (") + rd_kafka_err2name(trouble) + ")";
-  if (is_denial(trouble))
-    return {Code::denied, "KAFKA_DENIED",
-            "Kafka refuses us" + code + ". Check its security settings and what this user may read and write."};
+  const auto denied = [&](const char* what) { return Error{Code::denied, "KAFKA_DENIED", "Kafka " + (what + code)}; };
   switch (trouble) {
+    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+    case RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
+      return denied("does not know us by this user and password: check kafka.user and what kafka.password_file holds");
+    case RD_KAFKA_RESP_ERR__SSL:
+      return denied("and we can't speak TLS: check kafka.authority, and that its certificate names its address");
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+      return denied("lets this user not do that: grant it by `opora topics apply --accounts`");
+    case RD_KAFKA_RESP_ERR_UNSUPPORTED_SASL_MECHANISM:
+    case RD_KAFKA_RESP_ERR_ILLEGAL_SASL_STATE:
+    case RD_KAFKA_RESP_ERR_SECURITY_DISABLED:
+      return denied("has other security settings than we: check kafka.user, and sasl.* in kafka.settings");
     case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE:
       return {Code::unavailable, "RECORD_TOO_LARGE",
               "Kafka takes no record as large as one of ours" + code + ". Raise the topic's max.message.bytes."};

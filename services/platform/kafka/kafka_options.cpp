@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <fstream>
 
 namespace opora {
 namespace {
@@ -43,6 +44,30 @@ Result<void> add(KafkaOptions& options, std::string_view word, int number) {
   return {};
 }
 
+std::string with_service(std::string text, std::string_view service) {
+  constexpr std::string_view kPlace = "{service}";
+  for (auto at = text.find(kPlace); at != std::string::npos; at = text.find(kPlace, at + service.size()))
+    text.replace(at, kPlace.size(), service);
+  return text;
+}
+
+Result<std::string> first_line_of(const std::string& path) {
+  std::string line;
+  std::ifstream file(path);
+  std::getline(file, line);
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  if (line.empty())
+    return refuse(Code::invalid, "SETTING_INVALID",
+                  "kafka.password_file: " + path + " can't be read, or its first line is empty.");
+  return line;
+}
+
+Result<void> set(KafkaOptions& options, const char* name, const std::string& value, const char* by) {
+  if (!options.settings.emplace(name, value).second)
+    return invalid(std::string(name) + " is set there and by " + by + ": leave one of them out.");
+  return {};
+}
+
 }  // namespace
 
 Result<void> validate(const KafkaOptions& options) {
@@ -65,6 +90,31 @@ Result<KafkaOptions> parse_kafka_options(std::string servers, std::string_view s
   TRY_DO(validate(options));
   return options;
 }
+
+Result<KafkaOptions> for_service(const KafkaOptions& options, std::string_view service) {
+  KafkaOptions made{options.servers, options.settings};
+  const std::string user = with_service(options.login.user, service);
+  const std::string password_file = with_service(options.login.password_file, service);
+  if (user.empty() != password_file.empty())
+    return refuse(Code::invalid, "SETTING_INVALID",
+                  "kafka.user and kafka.password_file belong together: set both, or neither.");
+  if (!options.login.authority.empty()) {
+    TRY_DO(set(made, "ssl.ca.location", options.login.authority, "kafka.authority"));
+    made.settings.emplace("security.protocol", "ssl");
+  }
+  if (user.empty()) return made;
+  TRY(password, first_line_of(password_file));
+  TRY_DO(set(made, "sasl.username", user, "kafka.user"));
+  TRY_DO(set(made, "sasl.password", password, "kafka.password_file"));
+  // Debian 12's librdkafka has SCRAM's nonce twice in its answer, which brokers of today refuse (docs/adr/0013).
+  made.settings.emplace("sasl.mechanism", "PLAIN");
+  if (options.settings.contains("security.protocol"))
+    return invalid("security.protocol can't be set beside kafka.user, who comes by TLS: remove one of them.");
+  made.settings["security.protocol"] = "sasl_ssl";
+  return made;
+}
+
+std::string group_of(std::string_view service) { return "opora." + std::string(service); }
 
 std::string topic_of(std::string_view service) { return "opora." + std::string(service) + ".v1"; }
 

@@ -61,6 +61,9 @@ class Metrics final : public HostObserver {
   // Closes the address and forgets what is watched. Before the hosts die. Idempotent.
   void stop();
 
+  // Whose events don't arrive in Kafka, and what to do: sentences for people.
+  std::vector<std::string> relay_troubles() const;
+
   // What /metrics says.
   std::string text() const;
 
@@ -99,6 +102,11 @@ class Metrics final : public HostObserver {
   struct Consumer {
     prometheus::Gauge &position, &lag, &stopped;
   };
+  // Until something has arrived since, or everything had, or another replica carries.
+  struct RelayTrouble {
+    std::string sentence;
+    std::int64_t arrived;
+  };
   // Two names, looked up without making a string of them.
   struct Names {
     std::string_view first, second;
@@ -131,6 +139,9 @@ class Metrics final : public HostObserver {
   std::unordered_map<Names, std::unique_ptr<Method>, NamesHash> methods_;
   std::unordered_map<std::string, Batches> batches_;
   std::unordered_map<Names, std::unique_ptr<NamedConsumer>, NamesHash> consumers_;
+  mutable std::mutex relay_mutex_;
+  std::map<std::string, std::int64_t> relay_arrived_;        // guarded by relay_mutex_, as what follows
+  std::map<std::string, RelayTrouble> relay_troubles_;
   std::unique_ptr<prometheus::Exposer> exposer_;
 };
 

@@ -83,7 +83,10 @@ Result<void> Process::open(std::vector<Service> services) {
     host.lane = options_.lane;
     host.ready_lag = options_.ready_lag;
     host.names_an_hour = options_.names_an_hour;
-    if (options_.kafka) host.make_carrier = kafka_carrier(*options_.kafka, service.name);
+    if (options_.kafka) {
+      TRY(kafka, for_service(*options_.kafka, service.name));
+      host.make_carrier = kafka_carrier(std::move(kafka), service.name);
+    }
     host.query_thread_count = options_.query_thread_count;
     host.lane.on_commit_lost = [name = service.name](const std::string& why) {
       log::error("The disk failed while committing: what it holds is not known, so the process ends.",
@@ -141,6 +144,11 @@ Result<void> Process::serve() {
   server.tls = options_.tls;
   server.health_address = options_.health_address;
   server.build = build();
+  server.notes = [this] {
+    std::vector<std::string> all = metrics_.relay_troubles();
+    for (std::string& each : sources_->troubles()) all.push_back(std::move(each));
+    return all;
+  };
   server.observer = &metrics_;
   server.limits = limits_.get();
   server.wall = &clock_;

@@ -22,6 +22,9 @@ constexpr std::array kSettings = {
     Setting{"kafka", "", "host:port[,host:port] of the Kafka that carries events between processes; empty: none."},
     Setting{"kafka.settings", "", "librdkafka's own, name=value with spaces between: security.protocol, sasl.*, ssl.*.",
             Kind::text, true},
+    Setting{"kafka.user", "", "Who comes to Kafka, by TLS; {service} becomes a service's name."},
+    Setting{"kafka.password_file", "", "The file whose first line is that user's password; {service} likewise."},
+    Setting{"kafka.authority", "", "PEM of who signed the Kafka brokers' certificates."},
     Setting{"redis", "", "redis://user:password@host:port or unix:/path, to limit over many processes; empty: alone.",
             Kind::text, true},
     Setting{"limit.names", "10000", "People's names one caller may read in an hour, of each replica; 0 for no limit.",
@@ -82,6 +85,7 @@ Result<ProcessOptions> options_of(const Config& config) {
                  config.text("tls.callers")};
   if (!config.text("kafka").empty()) {
     TRY(kafka, parse_kafka_options(config.text("kafka"), config.text("kafka.settings")));
+    kafka.login = {config.text("kafka.user"), config.text("kafka.password_file"), config.text("kafka.authority")};
     options.kafka = std::move(kafka);
   }
   options.ready_lag = config.integer("ready.lag");

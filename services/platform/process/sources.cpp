@@ -29,9 +29,28 @@ Result<std::shared_ptr<EventLog>> Sources::open(const std::string& source, const
   calls.on_records = [log](const std::string& epoch, std::vector<LogRecord> records) {
     log->append(epoch, std::move(records));
   };
-  TRY(tail, KafkaTail::make(*options_.kafka, source, "opora." + reader, std::move(calls)));
-  tails_.push_back(std::move(tail));
+  TRY(kafka, for_service(*options_.kafka, reader));
+  TRY(tail, KafkaTail::make(kafka, source, group_of(reader), std::move(calls)));
+  const std::lock_guard lock(mutex_);
+  tails_.push_back({source, reader, std::move(tail)});
   return log;
+}
+
+std::vector<std::string> Sources::troubles() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> all;
+  for (const auto& [source, reader, tail] : tails_)
+    if (const auto error = tail->trouble())
+      all.push_back(reader + " reads " + source + " from its owner alone: " + error->reason + ": " + error->message);
+  return all;
+}
+
+void Sources::leave() {
+  std::vector<SharedTail> leaving;
+  {
+    const std::lock_guard lock(mutex_);
+    leaving.swap(tails_);
+  }
 }
 
 }  // namespace opora

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,11 +31,19 @@ class Sources {
   Result<std::shared_ptr<EventLog>> open(const std::string& source, const std::string& reader);
 
   // Leaves what is shared with other replicas to them. The logs can still be read. Idempotent.
-  void leave() { tails_.clear(); }
+  void leave();
+
+  // What keeps Kafka from bringing us events, in sentences for people. Thread-safe.
+  std::vector<std::string> troubles() const;
 
  private:
   const SourcesOptions options_;
-  std::vector<std::unique_ptr<KafkaTail>> tails_;
+  struct SharedTail {
+    std::string source, reader;
+    std::unique_ptr<KafkaTail> tail;
+  };
+  mutable std::mutex mutex_;
+  std::vector<SharedTail> tails_;  // guarded by mutex_
 };
 
 }  // namespace opora

@@ -293,6 +293,9 @@ AnswerDetails Client::details_in(const grpc::ClientContext& context) const {
       details.positions.insert(std::move(*position));
   }
   details.remembered = metadata.find(kRemembered) != metadata.end();
+  const auto [first_note, last_note] = metadata.equal_range(kNote);
+  for (auto entry = first_note; entry != last_note; ++entry)
+    details.notes.emplace_back(entry->second.data(), entry->second.size());
   const auto build = metadata.find(kBuild);
   if (build != metadata.end()) details.build.assign(build->second.data(), build->second.size());
   return details;

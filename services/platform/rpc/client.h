@@ -38,7 +38,8 @@ struct ClientOptions {
 struct AnswerDetails {
   std::map<std::string, LogHead> positions;  // reached, by log
   bool remembered = false;
-  std::string build = {};  // of who tells of health
+  std::string build = {};               // of who tells of health
+  std::vector<std::string> notes = {};  // likewise, in sentences
 };
 
 // The path of the method that takes a request: "/opora.registration.v1.RegistrationService/RegisterGroup". Empty, if

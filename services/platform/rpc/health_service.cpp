@@ -32,6 +32,13 @@ HealthCheckResponse::ServingStatus status_of(const std::map<std::string, bool>& 
   return found->second ? HealthCheckResponse::SERVING : HealthCheckResponse::NOT_SERVING;
 }
 
+// As metadata may have it.
+std::string one_line(std::string text) {
+  for (char& c : text)
+    if (c < ' ' || c > '~') c = '?';
+  return text;
+}
+
 Error malformed() { return {Code::invalid, "MALFORMED_REQUEST", "The request's bytes are not a HealthCheckRequest."}; }
 
 }  // namespace
@@ -66,7 +73,7 @@ class HealthService::Watcher final : public StreamSource {
   bool finished = false;
 };
 
-HealthService::HealthService(std::string build) : build_(std::move(build)) {
+HealthService::HealthService(std::string build, Notes notes) : build_(std::move(build)), notes_(std::move(notes)) {
   add_unary("/grpc.health.v1.Health/Check", [this](UnaryCall& call) { check(call); });
   add_stream("/grpc.health.v1.Health/Watch", [this](StreamCall& call) { watch(call); });
 }
@@ -79,6 +86,8 @@ void HealthService::check(UnaryCall& call) {
   if (status == HealthCheckResponse::SERVICE_UNKNOWN)
     return call.answer({refuse(Code::not_found, "UNKNOWN_SERVICE", "This process has no service of that name."), {}});
   if (!build_.empty()) call.tell(kBuild, build_);
+  if (notes_)
+    for (const std::string& note : notes_()) call.tell(kNote, one_line(note));
   call.answer({response_of(status), {}});
 }
 

@@ -18,6 +18,7 @@ constexpr const char* kAuthorization = "authorization";  // Bearer TOKEN
 constexpr const char* kSeen = "opora-seen";              // LOG=EPOCH:POSITION; may be repeated
 constexpr const char* kPosition = "opora-position";      // LOG=EPOCH:POSITION
 constexpr const char* kBuild = "opora-build";            // of who tells of health: VERSION contracts DIGEST
+constexpr const char* kNote = "opora-note";              // the same; a sentence, may be repeated
 constexpr const char* kRemembered = "opora-remembered";  // 1, when the answer was given before
 
 // "registration=EPOCH:12".

@@ -53,7 +53,7 @@ Server::Server(const ServerOptions& options, std::vector<ServiceHost*> hosts, Ke
       operating_(1, kOperationsQueueCountMax),
       event_logs_(hosts_, gate_, reading_),
       operations_(hosts_, gate_, operating_),
-      health_(options.build) {
+      health_(options.build, options.notes) {
   HostObserver& observer = options.observer == nullptr ? nobody_ : *options.observer;
   for (auto* host : hosts_) services_.push_back(std::make_unique<HostService>(*host, gate_, observer));
 }

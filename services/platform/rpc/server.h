@@ -30,6 +30,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1:0";  // port 0 takes any that is free
   TlsFiles tls;                         // with a certificate and its key the server speaks TLS
   std::string health_address;           // where health alone is told of in plaintext as well; empty: nowhere
+  std::function<std::vector<std::string>()> notes = {};  // what health says too, in sentences; thread-safe
   std::string build = {};               // what health says beside: which build this is
   DoorLimits connections;               // open at once; health_address takes an eighth as many beside, at most
   HostObserver* observer = nullptr;     // told of calls refused before they reach a host

@@ -32,7 +32,9 @@ std::string address_in(const std::string& file) {
 
 std::string kafka_address() { return address_in(shared_file()); }
 
-KafkaTestBroker::KafkaTestBroker() : file_(shared_file() + "." + std::to_string(getpid())) { run("start"); }
+KafkaTestBroker::KafkaTestBroker(Kind kind) : file_(shared_file() + "." + std::to_string(getpid())) {
+  run(kind == Kind::open ? "start" : "guard");
+}
 
 KafkaTestBroker::~KafkaTestBroker() {
   try {
@@ -43,6 +45,10 @@ KafkaTestBroker::~KafkaTestBroker() {
 }
 
 std::string KafkaTestBroker::address() const { return address_in(file_); }
+std::string KafkaTestBroker::password_file(const std::string& account) const {
+  return text_of(file_) + "/kafka/" + account + ".password";
+}
+std::string KafkaTestBroker::authority() const { return text_of(file_) + "/kafka/authority.pem"; }
 void KafkaTestBroker::kill() { run("kill"); }
 void KafkaTestBroker::restart() { run("restart"); }
 void KafkaTestBroker::wipe() { run("wipe"); }

@@ -13,12 +13,17 @@ std::string kafka_address();
 // A broker of a test's own. Each call takes seconds and throws std::runtime_error when it doesn't do what it says.
 class KafkaTestBroker {
  public:
-  KafkaTestBroker();
+  // For whoever comes; or for accounts of scheduling, registration, reporting, and of `opora`, who may do anything.
+  enum class Kind { open, guarded };
+  explicit KafkaTestBroker(Kind kind = Kind::open);
   ~KafkaTestBroker();
   KafkaTestBroker(const KafkaTestBroker&) = delete;
   KafkaTestBroker& operator=(const KafkaTestBroker&) = delete;
 
   std::string address() const;
+  // Of one that is guarded.
+  std::string password_file(const std::string& account) const;
+  std::string authority() const;
   void kill();     // at once; its data stay
   void restart();  // with its data
   void wipe();     // kills it and starts it again with nothing: no topic, no record, no group

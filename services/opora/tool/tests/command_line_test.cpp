@@ -144,7 +144,8 @@ TEST_F(CommandLineTest, AnEmptyVariableIsNone) {
 // Where there may be none of it, an empty flag takes the variable back; elsewhere it is a script's unset variable.
 TEST_F(CommandLineTest, AnEmptyFlagIsNothingOrAMistake) {
   set_all_variables("variable");
-  const std::set<std::string> may_be_empty = {"--authority", "--certificate", "--key", "--settings"};
+  const std::set<std::string> may_be_empty = {"--authority", "--certificate", "--key", "--password-file",
+                                              "--settings",  "--user"};
   for_every_option([&](Words words, const std::string& flag, std::size_t command, std::size_t option) {
     const bool databases_are_files = std::set<std::string>{"restored", "rebuild", "keys"}.contains(words.front());
     words.push_back(flag + "=");

@@ -1,6 +1,10 @@
 #include "platform/kafka/kafka_options.h"
 
+#include <cstdio>
+#include <fstream>
+
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "platform/kafka/publisher.h"
 
@@ -50,6 +54,65 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"reset", "auto.offset.reset=earliest", "can't be set"},
                       Case{"servers", "bootstrap.servers=x:1", "can't be set"}),
     [](const auto& info) { return "Row" + std::to_string(info.index); });
+
+class KafkaLogins : public ::testing::Test {
+ protected:
+  std::string password(const char* service, const char* text) {
+    const std::string path = ::testing::TempDir() + "kafka_" + service + "_" + std::to_string(getpid());
+    std::ofstream(path) << text;
+    files_.push_back(path);
+    return ::testing::TempDir() + "kafka_{service}_" + std::to_string(getpid());
+  }
+  ~KafkaLogins() override {
+    for (const std::string& path : files_) std::remove(path.c_str());
+  }
+  std::vector<std::string> files_;
+};
+
+TEST_F(KafkaLogins, AreOfEachServiceAndByTls) {
+  const std::string file = password("registration", "S3cret with spaces\r\nand more\n");
+  const auto made = for_service({"a:1", {{"linger.ms", "5"}}, {"opora-{service}", file, "/ca.pem"}}, "registration");
+  ASSERT_TRUE(made) << made.error().message;
+  const std::map<std::string, std::string> expected = {
+      {"linger.ms", "5"},          {"sasl.mechanism", "PLAIN"},       {"sasl.password", "S3cret with spaces"},
+      {"sasl.username", "opora-registration"}, {"security.protocol", "sasl_ssl"}, {"ssl.ca.location", "/ca.pem"}};
+  EXPECT_EQ(made->settings, expected);
+}
+
+TEST_F(KafkaLogins, MayBeByAnotherMechanismOrByNone) {
+  const std::string file = password("x", "p");
+  EXPECT_EQ(for_service({"a:1", {{"sasl.mechanism", "SCRAM-SHA-512"}}, {"u", file, ""}}, "x")
+                ->settings.at("sasl.mechanism"),
+            "SCRAM-SHA-512");
+  const auto only_tls = for_service({"a:1", {}, {"", "", "/ca.pem"}}, "x");
+  EXPECT_EQ(only_tls->settings,
+            (std::map<std::string, std::string>{{"security.protocol", "ssl"}, {"ssl.ca.location", "/ca.pem"}}));
+  EXPECT_TRUE(for_service({"a:1", {}}, "x")->settings.empty());
+}
+
+TEST_F(KafkaLogins, AreRefusedWhereTheyAreHalf) {
+  const std::string file = password("x", "S3cret"), empty = password("y", "\nS3cret");
+  struct Row {
+    const char* rule;
+    KafkaOptions options;
+    const char* service;
+    const char* part;
+  };
+  for (const Row& row : {Row{"no file", {"a:1", {}, {"u", "", ""}}, "x", "belong together"},
+                         Row{"no user", {"a:1", {}, {"", file, ""}}, "x", "belong together"},
+                         Row{"no such file", {"a:1", {}, {"u", file, ""}}, "nobody", "can't be read"},
+                         Row{"an empty line", {"a:1", {}, {"u", empty, ""}}, "y", "is empty"},
+                         Row{"a user twice", {"a:1", {{"sasl.username", "v"}}, {"u", file, ""}}, "x", "sasl.username"},
+                         Row{"an authority twice", {"a:1", {{"ssl.ca.location", "/v"}}, {"", "", "/u"}}, "x", "ssl.ca"},
+                         Row{"without TLS", {"a:1", {{"security.protocol", "sasl_plaintext"}}, {"u", file, ""}}, "x",
+                             "security.protocol"}}) {
+    const auto made = for_service(row.options, row.service);
+    ASSERT_FALSE(made) << row.rule;
+    EXPECT_EQ(made.error().reason, "SETTING_INVALID");
+    EXPECT_NE(made.error().message.find(row.part), std::string::npos) << made.error().message;
+    EXPECT_EQ(made.error().message.find("S3cret"), std::string::npos) << made.error().message;
+  }
+}
 
 TEST(KafkaOptions, NeedAServer) { EXPECT_FALSE(parse_kafka_options("", "")); }
 

@@ -168,6 +168,14 @@ bool Heard::wait_until_assigned(bool wanted) {
   return changed_.wait_for(lock, kSoon, [&] { return is_assigned_ == wanted; });
 }
 
+bool Heard::wait_until_assigned_or(const std::function<bool()>& other) {
+  constexpr std::chrono::milliseconds kLookEvery{20};  // what else there is tells nobody
+  const auto end = std::chrono::steady_clock::now() + kSoon;
+  std::unique_lock lock(mutex_);
+  while (!is_assigned_ && !other() && std::chrono::steady_clock::now() < end) changed_.wait_for(lock, kLookEvery);
+  return is_assigned_;
+}
+
 bool Heard::wait_for(std::size_t count) {
   std::unique_lock lock(mutex_);
   return changed_.wait_for(lock, kSoon, [&] { return records_.size() >= count; });

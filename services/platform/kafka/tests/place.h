@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -60,6 +61,8 @@ class Heard {
  public:
   TailCallbacks callbacks();
   bool wait_until_assigned(bool wanted = true);
+  // Whether it was assigned, or something else came true before.
+  bool wait_until_assigned_or(const std::function<bool()>& other);
   // Whether so many were heard of in the end.
   bool wait_for(std::size_t count);
   // Whether the last one was heard of in the end.

@@ -70,6 +70,31 @@ TEST_F(MetricsTest, TheBuildIsALabelOfWhatIsAlwaysOne) {
   EXPECT_EQ(value(R"(opora_build_info{version="1.2.3",contracts="3f2a9c01"})"), "1");
 }
 
+TEST_F(MetricsTest, WhatKeepsEventsFromKafkaIsSaidUntilItIsOver) {
+  const Error denied{Code::denied, "KAFKA_DENIED", "Kafka does not know us."};
+  metrics_.relay_moved("registration", 3, 5, true);
+  EXPECT_TRUE(metrics_.relay_troubles().empty());
+  struct Case {
+    const char* rule;
+    std::int64_t arrived, head;
+    bool is_held, is_over;
+  };
+  for (const Case& each : {Case{"nothing has arrived", 3, 6, true, false}, Case{"something has", 4, 6, true, true},
+                           Case{"there is nothing to carry", 3, 3, true, true},
+                           Case{"another replica carries", 3, 6, false, true}}) {
+    SCOPED_TRACE(each.rule);
+    metrics_.relay_moved("registration", 3, 5, true);
+    metrics_.relay_troubled("registration", denied);
+    metrics_.relay_moved("registration", each.arrived, each.head, each.is_held);
+    if (each.is_over)
+      EXPECT_TRUE(metrics_.relay_troubles().empty());
+    else
+      EXPECT_EQ(metrics_.relay_troubles(),
+                (std::vector<std::string>{
+                    "registration's events don't arrive in Kafka: KAFKA_DENIED: Kafka does not know us."}));
+  }
+}
+
 TEST_F(MetricsTest, TheCacheIsThereOrNotOrNotWanted) {
   EXPECT_EQ(value("opora_cache_connected"), "");
   bool connected = false;
