@@ -9,7 +9,7 @@ namespace {
 
 Result<Place> place_of_organisation(Reader& reader, const std::string& id) {
   TRY(organisation, reader.load<Organisation>({id}));
-  return Place{.region = organisation.region.value, .organisation = organisation.id.value};
+  return Place{.regions = {organisation.region.value}, .organisation = organisation.id.value};
 }
 
 // Where its session is, and where whoever sends it is: a coordinator who registered it there may change it.
@@ -18,20 +18,22 @@ Result<Place> place_of_group(Reader& reader, const std::string& id) {
   auto found_sender = reader.find<Organisation>(group.organisation);
   TRY(session, reader.load<Session>(group.session));
   TRY(sender, std::move(found_sender));
-  return Place{.region = session.region.value,
-               .organisation = group.organisation.value,
-               .session = session.id.value,
-               .other_region = sender ? sender->region.value : ""};
+  Place place{
+      .regions = {session.region.value}, .organisation = group.organisation.value, .session = session.id.value};
+  if (sender) place.regions.push_back(sender->region.value);
+  return place;
 }
 
 // A session that isn't known yet lies in no region, but whoever stands at its door may scan there all the same, and for
 // others what they scan waits until it is known.
 Result<Place> place_of_session(Reader& reader, const std::string& id) {
   TRY(session, reader.find<Session>({id}));
-  return Place{.region = session ? session->region.value : "", .session = id, .is_known = session.has_value()};
+  Place place{.session = id, .is_known = session.has_value()};
+  if (session) place.regions.push_back(session->region.value);
+  return place;
 }
 
-Result<Place> place_of_region(Reader&, const std::string& id) { return Place{.region = id}; }
+Result<Place> place_of_region(Reader&, const std::string& id) { return Place{.regions = {id}}; }
 
 }  // namespace
 

@@ -24,6 +24,7 @@ Service make_reporting() {
       on_project_added,
       on_partnership_added,
       on_round_planned,
+      on_round_regions_added,
       on_session_published,
 
       // registration
@@ -35,7 +36,8 @@ Service make_reporting() {
   };
   service.places = {{"round_id", place_of_round}};
   service.invariants = invariants();
-  service.read_models = {"names", "rounds", "round_projects", "partnerships", "sessions", "group_seats", "attendances"};
+  service.read_models = {"names",        "rounds",   "round_projects", "round_regions",
+                         "partnerships", "sessions", "group_seats",    "attendances"};
   return service;
 }
 

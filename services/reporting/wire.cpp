@@ -127,6 +127,19 @@ std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& eve
   return parts;
 }
 
+std::vector<RoundRegion> round_regions(const scheduling::v1::RoundPlanned& event) {
+  std::vector<RoundRegion> regions;
+  for (const std::string& region : event.region_ids()) regions.push_back({{event.round_id()}, {region}});
+  return regions;
+}
+
+Result<std::vector<RoundRegion>> from_event(const scheduling::v1::RoundRegionsAdded& event) {
+  TRY_DO(require({event.round_id()}));
+  std::vector<RoundRegion> regions;
+  for (const std::string& region : event.region_ids()) regions.push_back({{event.round_id()}, {region}});
+  return regions;
+}
+
 platform::v1::LocalizedText to_proto(const Text& text) {
   platform::v1::LocalizedText message;
   for (const auto& [language, words] : text) (*message.mutable_by_language())[language] = words;

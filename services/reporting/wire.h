@@ -25,6 +25,7 @@ Result<Name> from_event(const scheduling::v1::ProjectAdded& event);
 Result<Name> from_event(const registration::v1::OrganisationAdded& event);
 Result<Partnership> from_event(const scheduling::v1::PartnershipAdded& event);
 Result<Round> from_event(const scheduling::v1::RoundPlanned& event);
+Result<std::vector<RoundRegion>> from_event(const scheduling::v1::RoundRegionsAdded& event);
 Result<Session> from_event(const scheduling::v1::SessionPublished& event);
 Result<GroupSeats> from_event(const registration::v1::GroupConfirmed& event);
 Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event);
@@ -33,6 +34,7 @@ Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event)
 Name round_name(const scheduling::v1::RoundPlanned& event);
 Name session_name(const scheduling::v1::SessionPublished& event);
 std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& event);
+std::vector<RoundRegion> round_regions(const scheduling::v1::RoundPlanned& event);
 
 // ---- The report ----
 platform::v1::LocalizedText to_proto(const Text& text);

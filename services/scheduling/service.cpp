@@ -14,27 +14,27 @@ namespace {
 using namespace scheduling;
 
 // Regions are the scopes that coordinators' tokens name, so one needs no looking up.
-Result<Place> place_of_region(Reader&, const std::string& id) { return Place{.region = id}; }
+Result<Place> place_of_region(Reader&, const std::string& id) { return Place{.regions = {id}}; }
 
 Result<Place> place_of_site(Reader& reader, const std::string& id) {
   TRY(site, reader.load<Site>(SiteId{id}));
-  return Place{.region = site.region.value};
+  return Place{.regions = {site.region.value}};
 }
 
 Result<Place> place_of_venue(Reader& reader, const std::string& id) {
   TRY(site, site_of(reader, VenueId{id}));
-  return Place{.region = site.region.value};
+  return Place{.regions = {site.region.value}};
 }
 
 Result<Place> place_of_room(Reader& reader, const std::string& id) {
   TRY(site, site_of(reader, RoomId{id}));
-  return Place{.region = site.region.value};
+  return Place{.regions = {site.region.value}};
 }
 
 Result<Place> place_of_session(Reader& reader, const std::string& id) {
   TRY(session, reader.load<Session>(SessionId{id}));
   TRY(site, reader.load<Site>(session.site));
-  return Place{.region = site.region.value, .session = id};
+  return Place{.regions = {site.region.value}, .session = id};
 }
 
 }  // namespace
@@ -55,6 +55,7 @@ Service make_scheduling() {
       add_project,
       add_partnership,
       plan_round,
+      add_round_regions,
       plan_session,
       publish_session,
       list_rounds,

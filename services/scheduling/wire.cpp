@@ -91,7 +91,14 @@ Result<Partnership> from_proto(const v1::AddPartnershipRequest& request) {
 Round from_proto(const v1::PlanRoundRequest& request) {
   Round round{{request.round_id()}, {request.programme_id()}, {}, text_of(request.name()), request.year()};
   for (const std::string& project : request.project_ids()) round.projects.insert({project});
+  for (const std::string& region : request.region_ids()) round.regions.insert({region});
   return round;
+}
+
+std::set<RegionId> from_proto(const v1::AddRoundRegionsRequest& request) {
+  std::set<RegionId> regions;
+  for (const std::string& region : request.region_ids()) regions.insert({region});
+  return regions;
 }
 
 Result<SessionPlan> from_proto(const v1::PlanSessionRequest& request) {
@@ -120,6 +127,7 @@ void to_proto(const Round& round, v1::Round& message) {
   for (const ProjectId& project : round.projects) message.add_project_ids(project.value);
   put_text(round.name, *message.mutable_name());
   message.set_year(round.year);
+  for (const RegionId& region : round.regions) message.add_region_ids(region.value);
 }
 
 void to_proto(const Session& session, v1::Session& message) {
@@ -223,6 +231,15 @@ EventDraft to_draft(const RoundPlanned& happened) {
   for (const ProjectId& project : happened.round.projects) body.add_project_ids(project.value);
   put_text(happened.round.name, *body.mutable_name());
   body.set_year(happened.round.year);
+  for (const RegionId& region : happened.round.regions) body.add_region_ids(region.value);
+  return draft(happened.round.id, body, event);
+}
+
+EventDraft to_draft(const RoundRegionsAdded& happened) {
+  v1::Event event;
+  v1::RoundRegionsAdded& body = *event.mutable_round_regions_added();
+  body.set_round_id(happened.round.id.value);
+  for (const RegionId& region : happened.round.regions) body.add_region_ids(region.value);
   return draft(happened.round.id, body, event);
 }
 

@@ -20,6 +20,7 @@ Programme from_proto(const v1::AddProgrammeRequest& request);
 Project from_proto(const v1::AddProjectRequest& request);
 Result<Partnership> from_proto(const v1::AddPartnershipRequest& request);  // UNKNOWN_PARTNER_ROLE
 Round from_proto(const v1::PlanRoundRequest& request);
+std::set<RegionId> from_proto(const v1::AddRoundRegionsRequest& request);
 Result<SessionPlan> from_proto(const v1::PlanSessionRequest& request);  // UNKNOWN_SESSION_KIND
 
 void to_proto(const Round& round, v1::Round& message);
@@ -34,6 +35,7 @@ EventDraft to_draft(const ProgrammeAdded& happened);
 EventDraft to_draft(const ProjectAdded& happened);
 EventDraft to_draft(const PartnershipAdded& happened);
 EventDraft to_draft(const RoundPlanned& happened);
+EventDraft to_draft(const RoundRegionsAdded& happened);
 EventDraft to_draft(const SessionPublished& happened);
 
 }  // namespace opora::scheduling

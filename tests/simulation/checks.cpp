@@ -15,6 +15,7 @@ constexpr const char* kReachesHead = "Every consumer reaches the head of its sou
 constexpr const char* kKeysInOrder = "No event takes effect while an earlier one of its key is parked.";
 constexpr const char* kNothingParked = "Nothing stays parked once everything can be applied.";
 constexpr const char* kReportReady = "A round's report is there once everything has arrived.";
+constexpr const char* kReadWhereHeld = "A round's report is for coordinators of the regions it is held in alone.";
 constexpr const char* kNamesKept = "Those whom a live group named are in it, by their names.";
 constexpr const char* kEndsInTime = "Nobody's registration ends before its time.";
 constexpr const char* kLaneNotAhead = "No lane's time is ahead of what is true.";
@@ -215,6 +216,13 @@ void World::check_reports(const Ledger& ledger) {
     });
     settle();
     verdict_.expect(answered, kReportReady, "round " + round);
+    for (const Caller& reader : {coordinator_of(network_), coordinator_beside(network_)}) {
+      post_.ask("reporting", reader, request, {},
+                [&](const Answer& answer) { answered = answer.response.has_value(); });
+      settle();
+      verdict_.expect(answered == ledger.regions_of(round).contains(reader.regions.front()), kReadWhereHeld,
+                      "round " + round);
+    }
   }
 }
 

@@ -32,6 +32,8 @@ class Client {
 
 // Plans places, rounds and sessions, one after the other, and publishes the sessions.
 std::unique_ptr<Client> make_planner(Desk& desk);
+// Coordinates the region beside: plans in rounds, whether they are held there or not, and reads their reports.
+std::unique_ptr<Client> make_neighbour(Desk& desk, Verdict& verdict);
 // Speaks for an organisation: registers groups, names people, cancels, resends, and makes mistakes.
 std::unique_ptr<Client> make_organisation(Desk& desk);
 // Stands at the doors and scans.

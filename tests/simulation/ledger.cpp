@@ -17,6 +17,8 @@ constexpr const char* kAttendedOnce = "An attendance is told once a person and s
 constexpr const char* kAddedOnce = "An organisation is added once.";
 constexpr const char* kEndedOnce = "Registration for a session ends once, in time, with the counts of that moment.";
 constexpr const char* kReopenedForATime = "Registration is opened again for a time to come, and not past the start.";
+constexpr const char* kInItsRound = "A session is published in a region of its round's.";
+constexpr const char* kRegionsStay = "No region of a round is taken away.";
 constexpr const char* kKnownGroup = "Events of a group come after it was registered.";
 
 }  // namespace
@@ -32,9 +34,27 @@ void Ledger::read_scheduling(const std::vector<LogRecord>& log) {
     tell(record);
     scheduling::v1::Event event;
     event.ParseFromString(record.payload);
-    if (event.has_session_published())
-      sessions_[event.session_published().session_id()].facts = event.session_published();
+    if (event.has_round_planned()) {
+      const auto& regions = event.round_planned().region_ids();
+      regions_[event.round_planned().round_id()].insert(regions.begin(), regions.end());
+    }
+    if (event.has_round_regions_added()) read(event.round_regions_added());
+    if (event.has_session_published()) read(event.session_published());
   }
+}
+
+void Ledger::read(const scheduling::v1::SessionPublished& event) {
+  sessions_[event.session_id()].facts = event;
+  verdict_.expect(regions_of(event.round_id()).contains(event.region_id()), kInItsRound,
+                  "session " + event.session_id());
+}
+
+void Ledger::read(const scheduling::v1::RoundRegionsAdded& event) {
+  const std::set<std::string> now(event.region_ids().begin(), event.region_ids().end());
+  std::set<std::string>& before = regions_[event.round_id()];
+  verdict_.expect(std::ranges::includes(now, before) && now.size() > before.size(), kRegionsStay,
+                  "round " + event.round_id());
+  before = now;
 }
 
 void Ledger::read_registration(const std::vector<LogRecord>& log) {

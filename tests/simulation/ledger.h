@@ -50,12 +50,19 @@ class Ledger {
 
   const std::map<std::string, ToldGroup>& groups() const { return groups_; }
   const std::map<std::string, ToldSession>& sessions() const { return sessions_; }
+  // The regions that a round was said to be held in.
+  std::set<std::string> regions_of(const std::string& round) const {
+    const auto found = regions_.find(round);
+    return found == regions_.end() ? std::set<std::string>() : found->second;
+  }
   // By session and person.
   const std::map<std::pair<std::string, std::string>, ToldAttendance>& attendances() const { return attendances_; }
   // (type, key) of every event.
   bool has(const std::string& type, const std::string& key) const { return told_.contains({type, key}); }
 
  private:
+  void read(const scheduling::v1::SessionPublished& event);
+  void read(const scheduling::v1::RoundRegionsAdded& event);
   void read(const registration::v1::GroupConfirmed& event);
   void read(const registration::v1::GroupWaitlisted& event);
   void read(const registration::v1::GroupCancelled& event, Instant time);
@@ -70,6 +77,7 @@ class Ledger {
   Trace& trace_;
   std::map<std::string, ToldGroup> groups_;
   std::map<std::string, ToldSession> sessions_;
+  std::map<std::string, std::set<std::string>> regions_;  // by round
   std::map<std::pair<std::string, std::string>, ToldAttendance> attendances_;
   std::set<std::pair<std::string, std::string>> told_;
 };

@@ -18,6 +18,12 @@ Caller coordinator_of(const Network& network) {
   return coordinator;
 }
 
+Caller coordinator_beside(const Network& network) {
+  Caller coordinator = caller("coordinator beside", options::v1::ROLE_COORDINATOR);
+  coordinator.regions = {network.region_beside};
+  return coordinator;
+}
+
 Caller coordinator_of_elsewhere() {
   Caller coordinator = caller("coordinator of elsewhere", options::v1::ROLE_COORDINATOR);
   coordinator.regions = {"elsewhere"};

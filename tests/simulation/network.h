@@ -1,6 +1,8 @@
 // What the simulated people know of the network they work in, and who they are.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,14 +21,18 @@ struct KnownSession {
 };
 
 struct Network {
-  std::string region;
+  std::string region, region_beside;
+  std::string room_beside;  // in the region beside
+  std::string project;
   std::vector<std::string> rounds;
+  std::map<std::string, std::set<std::string>> held_in;  // by round: the regions that it is planned for, or will be
   std::vector<KnownSession> sessions;  // planned or published
   std::vector<std::string> organisations;
   std::vector<std::string> people;  // somebody has named them, or will
 };
 
 Caller coordinator_of(const Network& network);
+Caller coordinator_beside(const Network& network);
 Caller coordinator_of_elsewhere();
 Caller administrator_of_network();
 Caller speaker_of(const std::string& organisation);

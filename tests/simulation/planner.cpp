@@ -1,4 +1,5 @@
-// The plan: places, a programme, rounds and small sessions, sent in order and again until all of it is there.
+// The plan: places in two regions, a programme, rounds held in one or both, and small sessions, sent in order and again
+// until all of it is there.
 #include <algorithm>
 
 #include "opora/scheduling/v1/scheduling_service.pb.h"
@@ -22,6 +23,11 @@ class Planner final : public Client {
 
   // Sends the plan in order and in a hurry: a request may overtake one that was lost and has to be sent again.
   void act() override {
+    // What came before its round was held there is asked anew, since a decision stays.
+    for (std::size_t i = 0; i < sent_.size(); ++i)
+      if (sent_[i]->decided && !sent_[i]->succeeded() &&
+          sent_[i]->decided->error().reason == "ROOM_OUTSIDE_ROUND")
+        sent_[i] = plan_[i]();
     for (Sent* sent : sent_)
       if (!sent->succeeded() && (sent->under_way_count == 0 || desk_.dice.chance(50))) desk_.post.send_again(*sent);
     for (int count = desk_.dice.between(1, 4); count > 0 && sent_.size() < plan_.size(); --count)
@@ -35,7 +41,10 @@ class Planner final : public Client {
  private:
   template <class Request>
   void then(Caller caller, Request request) {
-    plan_.push_back([this, caller, request]() mutable { return &desk_.post.send("scheduling", caller, request); });
+    plan_.push_back([this, caller, request] {
+      Request attempt = request;
+      return &desk_.post.send("scheduling", caller, attempt);
+    });
   }
 
   void plan_places() {
@@ -43,8 +52,17 @@ class Planner final : public Client {
     country.set_country_id(desk_.new_id());
     country.set_code("ru");
     name(*country.mutable_name(), "Country");
+    then(administrator_of_network(), country);
+    room_ = plan_region(country, desk_.network.region = desk_.new_id(), coordinator_of);
+    desk_.network.room_beside =
+        plan_region(country, desk_.network.region_beside = desk_.new_id(), coordinator_beside);
+  }
+
+  // Its only room, for six.
+  std::string plan_region(const v1::AddCountryRequest& country, const std::string& id,
+                          Caller (&coordinator_of_it)(const Network&)) {
     v1::AddRegionRequest region;
-    region.set_region_id(desk_.network.region = desk_.new_id());
+    region.set_region_id(id);
     region.set_country_id(country.country_id());
     name(*region.mutable_name(), "Region");
     v1::AddSiteRequest site;
@@ -56,16 +74,17 @@ class Planner final : public Client {
     venue.set_venue_id(desk_.new_id());
     venue.set_site_id(site.site_id());
     name(*venue.mutable_name(), "Venue");
-    room_.set_room_id(desk_.new_id());
-    room_.set_venue_id(venue.venue_id());
-    room_.set_capacity(6);
-    name(*room_.mutable_name(), "Room");
-    const Caller coordinator = coordinator_of(desk_.network);
-    then(administrator_of_network(), country);
+    v1::AddRoomRequest room;
+    room.set_room_id(desk_.new_id());
+    room.set_venue_id(venue.venue_id());
+    room.set_capacity(6);
+    name(*room.mutable_name(), "Room");
+    const Caller coordinator = coordinator_of_it(desk_.network);
     then(administrator_of_network(), region);
     then(coordinator, site);
     then(coordinator, venue);
-    then(coordinator, room_);
+    then(coordinator, room);
+    return room.room_id();
   }
 
   void plan_programme() {
@@ -73,7 +92,7 @@ class Planner final : public Client {
     programme.set_programme_id(desk_.new_id());
     name(*programme.mutable_name(), "Programme");
     then(administrator_of_network(), programme);
-    project_.set_project_id(desk_.new_id());
+    project_.set_project_id(desk_.network.project = desk_.new_id());
     project_.set_programme_id(programme.programme_id());
     name(*project_.mutable_name(), "Project");
     then(administrator_of_network(), project_);
@@ -85,8 +104,23 @@ class Planner final : public Client {
       round.add_project_ids(project_.project_id());
       name(*round.mutable_name(), "Round");
       round.set_year(2023);
-      then(administrator_of_network(), round);
+      plan_held(round);
     }
+  }
+
+  // In the region always, and beside it sometimes; named with the round, or later.
+  void plan_held(v1::PlanRoundRequest& round) {
+    std::set<std::string>& all = desk_.network.held_in[round.round_id()];
+    all.insert(desk_.network.region);
+    if (desk_.dice.chance(400)) all.insert(desk_.network.region_beside);
+    v1::AddRoundRegionsRequest added;
+    added.set_round_id(round.round_id());
+    for (const std::string& region : all) {
+      if (desk_.dice.chance(500)) round.add_region_ids(region);
+      else added.add_region_ids(region);
+    }
+    then(administrator_of_network(), round);
+    if (added.region_ids_size() > 0) then(administrator_of_network(), added);
   }
 
   // Starts at 00:00 UTC, which is 09:00 there: sessions lie within the first hours of the simulation, one after the
@@ -96,7 +130,7 @@ class Planner final : public Client {
     session.set_session_id(desk_.new_id());
     session.set_round_id(desk_.dice.pick(desk_.network.rounds));
     session.set_project_id(project_.project_id());
-    session.set_room_id(room_.room_id());
+    session.set_room_id(room_);
     session.set_kind(static_cast<v1::SessionKind>(desk_.dice.between(1, 10)));
     name(*session.mutable_title(), "Session");
     session.set_topic(desk_.dice.chance(500) ? "boundaries" : "burnout");
@@ -121,7 +155,7 @@ class Planner final : public Client {
   }
 
   Desk& desk_;
-  v1::AddRoomRequest room_;
+  std::string room_;
   v1::AddProjectRequest project_;
   std::vector<std::function<Sent*()>> plan_;
   std::vector<Sent*> sent_;

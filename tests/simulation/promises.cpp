@@ -18,6 +18,7 @@ constexpr const char* kNothingLost = "What was answered has happened, and is kep
 constexpr const char* kClosedInTime = "Nobody is sent away for the end of registration before it has come.";
 constexpr const char* kScansCountOnce =
     "A scan counts if its code is an id and whoever uploaded it may check in there; it is answered alike each time.";
+constexpr const char* kPlansInItsRegions = "A coordinator plans in rounds that are held in their region.";
 constexpr const char* kNothingElse = "What was refused has not happened, and nothing that nobody asked for.";
 
 // The request as its own type, or nothing.
@@ -42,6 +43,7 @@ class Promises {
 
   void check(const Sent& sent) {
     if (const auto group = as<registration::RegisterGroupRequest>(sent)) return check_group(sent, *group);
+    if (const auto session = as<scheduling::PlanSessionRequest>(sent)) return check_plan(sent, *session);
     if (!sent.succeeded()) return;
     if (const auto cancel = as<registration::CancelGroupRequest>(sent)) check_cancelled(*cancel);
     if (const auto check_in = as<registration::CheckInRequest>(sent))
@@ -90,6 +92,12 @@ class Promises {
                     "session " + session);
   }
 
+  void check_plan(const Sent& sent, const scheduling::PlanSessionRequest& request) {
+    if (!sent.succeeded()) return;
+    verdict_.expect(ledger_.regions_of(request.round_id()).contains(sent.caller.regions.front()), kPlansInItsRegions,
+                    "session " + request.session_id());
+  }
+
   void check_cancelled(const registration::CancelGroupRequest& request) {
     const auto found = ledger_.groups().find(request.group_id());
     promised(found != ledger_.groups().end() && found->second.cancelled, "cancelling group " + request.group_id());
@@ -132,6 +140,9 @@ class Promises {
       expect_told("ProgrammeAdded", added->programme_id());
     if (const auto added = as<scheduling::AddProjectRequest>(sent)) expect_told("ProjectAdded", added->project_id());
     if (const auto planned = as<scheduling::PlanRoundRequest>(sent)) expect_told("RoundPlanned", planned->round_id());
+    if (const auto added = as<scheduling::AddRoundRegionsRequest>(sent))
+      for (const std::string& region : added->region_ids())
+        promised(ledger_.regions_of(added->round_id()).contains(region), "a region of round " + added->round_id());
     if (const auto published = as<scheduling::PublishSessionRequest>(sent))
       expect_told("SessionPublished", published->session_id());
   }

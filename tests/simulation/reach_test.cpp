@@ -30,6 +30,8 @@ std::set<std::string> everything() {
                                "a time that an operator confirms",
                                "registration opened again",
                                "a seat freed too late",
+                               "AddRoundRegionsRequest OK",
+                               "PlanSessionRequest ROOM_OUTSIDE_ROUND",
                                "RegisterGroupRequest OK",
                                "RegisterGroupRequest REGISTRATION_CLOSED",
                                "RegisterGroupRequest GROUP_LARGER_THAN_ROOM",

@@ -9,6 +9,7 @@ namespace {
 
 constexpr const char* kNoOverbooking = "No session shows more confirmed seats than it has.";
 constexpr const char* kOpenUntilItsEnd = "Nobody is shown that registration is over before it is.";
+constexpr const char* kNotTakenAway = "Who may read a round's report may read it from then on.";
 constexpr const char* kSeesWhatWasSeen = "An answer reflects the positions that its caller had seen.";
 
 class ReportReader final : public Client {
@@ -16,7 +17,10 @@ class ReportReader final : public Client {
   ReportReader(Desk& desk, Verdict& verdict, std::function<LogHead(const std::string&)> head_of)
       : desk_(desk), verdict_(verdict), head_of_(std::move(head_of)) {}
 
-  void act() override { desk_.dice.chance(500) ? ask_for_seats() : ask_for_report(); }
+  void act() override {
+    const int what = desk_.dice.between(1, 3);
+    what == 1 ? ask_for_seats() : what == 2 ? ask_for_report() : ask_as_coordinator();
+  }
 
  private:
   void ask_for_seats() {
@@ -53,8 +57,20 @@ class ReportReader final : public Client {
     });
   }
 
+  void ask_as_coordinator() {
+    reporting::v1::GetRoundReportRequest request;
+    request.set_round_id(desk_.dice.pick(desk_.network.rounds));
+    desk_.post.ask("reporting", coordinator_of(desk_.network), request, {},
+                   [this, round = request.round_id()](const Answer& answer) {
+                     if (answer.response) readable_.insert(round);
+                     else if (answer.response.error().code == Code::denied)
+                       verdict_.expect(!readable_.contains(round), kNotTakenAway, "round " + round);
+                   });
+  }
+
   Desk& desk_;
   Verdict& verdict_;
+  std::set<std::string> readable_;  // rounds, by the region's coordinator
   const std::function<LogHead(const std::string&)> head_of_;
 };
 

@@ -13,6 +13,13 @@ namespace opora::load {
 using round_folder::PlaceKind;
 namespace v1 = scheduling::v1;
 
+namespace {
+
+// What the contract allows in one request.
+constexpr std::size_t kRegionsMax = 200;
+
+}  // namespace
+
 std::size_t Stage::command_count() const {
   return std::accumulate(chains.begin(), chains.end(), std::size_t{0},
                          [](std::size_t count, const Chain& chain) { return count + chain.size(); });
@@ -138,6 +145,43 @@ void Planner::plan_projects(Plan& plan) const {
   plan.stages.push_back(std::move(projects));
 }
 
+std::set<std::string> Planner::regions_of(const round_folder::Round& round) const {
+  std::set<std::string> regions;
+  for (const auto& session : folder_.sessions) {
+    if (session.round != round.key) continue;
+    const std::string& venue = index_.places.at(session.room)->parent;
+    const std::string& site = index_.places.at(venue)->parent;
+    regions.insert(ids_.id("place", index_.places.at(site)->parent));
+  }
+  return regions;
+}
+
+// Planned without its regions, so that it stays what it was planned as when sessions in others come; naming those it is
+// held in already changes nothing.
+Chain Planner::plan_round(const round_folder::Round& round) const {
+  const std::string from = place_of("rounds.csv", round.line);
+  v1::PlanRoundRequest request;
+  request.set_round_id(round_id_of(round));
+  request.set_programme_id(ids_.id("programme", round.programme));
+  for (const std::string& project : round.projects) request.add_project_ids(ids_.id("project", project));
+  put(round.name, request.mutable_name());
+  request.set_year(round.year);
+  Chain chain{command(year_start(round.year), std::move(request), from)};
+  v1::AddRoundRegionsRequest held;
+  const auto add_held = [&] {
+    held.set_round_id(round_id_of(round));
+    Command add = command(year_start(round.year), std::exchange(held, {}), from);
+    add.row_count = 0;  // its row was counted when it was planned
+    chain.push_back(std::move(add));
+  };
+  for (const std::string& region : regions_of(round)) {
+    held.add_region_ids(region);
+    if (held.region_ids_size() == kRegionsMax) add_held();
+  }
+  if (held.region_ids_size() > 0) add_held();
+  return chain;
+}
+
 Command Planner::plan_session(const round_folder::Session& session) const {
   v1::PlanSessionRequest request;
   request.set_session_id(session_id(session.key));
@@ -165,15 +209,7 @@ Command Planner::publish_session(const round_folder::Session& session) const {
 
 void Planner::plan_sessions(Plan& plan) const {
   Stage rounds{"rounds", {}};
-  for (const auto& round : folder_.rounds) {
-    v1::PlanRoundRequest request;
-    request.set_round_id(round_id_of(round));
-    request.set_programme_id(ids_.id("programme", round.programme));
-    for (const std::string& project : round.projects) request.add_project_ids(ids_.id("project", project));
-    put(round.name, request.mutable_name());
-    request.set_year(round.year);
-    rounds.chains.push_back({command(year_start(round.year), std::move(request), place_of("rounds.csv", round.line))});
-  }
+  for (const auto& round : folder_.rounds) rounds.chains.push_back(plan_round(round));
   Stage sessions{"sessions", {}};
   for (const auto& session : folder_.sessions) {
     sessions.chains.push_back({plan_session(session), publish_session(session)});

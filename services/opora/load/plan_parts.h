@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -50,6 +51,9 @@ class Planner {
   std::string session_id(std::string_view session) const;
   std::string round_id_of(const round_folder::Round& round) const;
   Command add_place(const round_folder::Place& place) const;
+  // The regions of its sessions' rooms, by their ids.
+  std::set<std::string> regions_of(const round_folder::Round& round) const;
+  Chain plan_round(const round_folder::Round& round) const;
   Command plan_session(const round_folder::Session& session) const;
   Command publish_session(const round_folder::Session& session) const;
   Command add_members(const std::string& organisation, const std::vector<const round_folder::RosterRow*>& rows) const;

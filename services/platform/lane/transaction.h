@@ -216,6 +216,11 @@ class Transaction final : public Reader {
   // Who asks: the token's subject. Empty in a consumer and in a timer's command.
   const std::string& caller() const { return caller_; }
 
+  // Whether the policy let the caller in only for where the thing lies, as a coordinator in a region of theirs. Not so
+  // of the network's own roles, in a consumer and in a timer's command.
+  bool is_held_to_place() const { return is_held_to_place_; }
+  void hold_to_place() { is_held_to_place_ = true; }
+
   // The only regions in which what this command does may have effect, where the policy let the caller in before anybody
   // knows where the thing lies (Grant.before_known). Empty when the policy has decided, as it nearly always has.
   const std::vector<std::string>& only_in_regions() const { return only_in_regions_; }
@@ -262,6 +267,7 @@ class Transaction final : public Reader {
   Instant now_;
   const std::string& caller_;
   std::vector<std::string> only_in_regions_;
+  bool is_held_to_place_ = false;
   IdMaker& ids_;
   std::size_t next_id_ = 0;
   bool wrote_ = false;

@@ -78,7 +78,8 @@ bool place_matches(const Grant& grant, const Caller& caller, const Place& place)
     case options::v1::WITHIN_UNSPECIFIED:
       return true;
     case options::v1::WITHIN_REGION:
-      return contains(caller.regions, place.region) || contains(caller.regions, place.other_region);
+      return std::ranges::any_of(place.regions,
+                                 [&](const std::string& region) { return contains(caller.regions, region); });
     case options::v1::WITHIN_ORGANISATION:
       return !place.organisation.empty() && place.organisation == caller.organisation;
     case options::v1::WITHIN_SESSION:

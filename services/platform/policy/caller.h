@@ -19,11 +19,11 @@ struct Caller {
 
 // Where a thing lies: what a grant's `within` is compared with.
 struct Place {
-  std::string region;        // empty: in no region, or in all: only the network's own roles reach it
+  std::vector<std::string> regions;  // any of them suffices; none: in no region, or in all: only the network's own
+                                     // roles reach it
   std::string organisation;
   std::string session;
-  std::string other_region;  // in which it lies as well; empty: in none
-  bool is_known = true;      // false: where the thing lies has not been heard yet
+  bool is_known = true;              // false: where the thing lies has not been heard yet
 };
 
 }  // namespace opora

@@ -354,6 +354,7 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
     if (!prepared->access.allowed) {
       TRY(only_in, binding_->check_places(bound, prepared->access.to_check, prepared->caller, *prepared->request, tx));
       tx.hold_to_regions(std::move(only_in));
+      tx.hold_to_place();
     }
     return bound.handler->command()(tx, *prepared->request);
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <regex>
+#include <set>
 #include <vector>
 
 namespace opora {
@@ -36,7 +37,16 @@ bool matches(const std::string& statement, const char* pattern) {
   return std::regex_search(statement, std::regex(pattern, std::regex::icase));
 }
 
-bool is_additive(const std::string& statement) {
+// What follows the statement's first words; empty if it begins otherwise.
+std::string name_after(const std::string& statement, const char* words) {
+  std::smatch found;
+  const std::regex pattern("^" + std::string(words) + " ([^ (]+)", std::regex::icase);
+  return std::regex_search(statement, found, pattern) ? found.str(1) : "";
+}
+
+// `created`: the tables that the step has made so far, whose first rows are nobody else's business.
+bool is_additive(const std::string& statement, const std::set<std::string>& created) {
+  if (const std::string filled = name_after(statement, "INSERT INTO"); created.contains(filled)) return true;
   if (matches(statement, "^CREATE TABLE ")) return !matches(statement, " AS |\\bREFERENCES\\b");
   if (matches(statement, "^CREATE INDEX ")) return true;
   if (!matches(statement, "^ALTER TABLE [^ ]+ ADD COLUMN ")) return false;
@@ -52,8 +62,11 @@ bool is_declared_additive(std::string_view step) {
 }
 
 std::string first_not_additive(std::string_view step) {
-  for (const std::string& statement : statements_of(step))
-    if (!is_additive(statement)) return statement;
+  std::set<std::string> created;
+  for (const std::string& statement : statements_of(step)) {
+    if (!is_additive(statement, created)) return statement;
+    created.insert(name_after(statement, "CREATE TABLE"));
+  }
   return "";
 }
 

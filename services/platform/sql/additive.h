@@ -12,8 +12,8 @@ namespace opora {
 bool is_declared_additive(std::string_view step);
 
 // The first statement of a step that builds from before it might stumble over; empty when there is none. They don't
-// over a new table, an index that refuses no row, or a column that is null or has a default. What a text can't tell is
-// whether the rows which they go on writing mean the same: that is for whoever declares it.
+// over a new table and its first rows, an index that refuses no row, or a column that is null or has a default. What a
+// text can't tell is whether the rows which they go on writing mean the same: that is for whoever declares it.
 std::string first_not_additive(std::string_view step);
 
 }  // namespace opora

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 14> kFailpoints = {
     "consume.committed",       "consume.acknowledged",
 };
 
-constexpr std::array<std::string_view, 27> kPlantedBugs = {
+constexpr auto kPlantedBugs = std::to_array<std::string_view>({
     "no_position_check",          "capacity_off_by_one",      "answer_before_commit",  "writes_not_sent_before_read",
     "answers_not_remembered",     "request_hash_not_checked", "position_not_moved",    "gap_not_noticed",
     "waitlist_overtaken",         "no_promotion",             "promotion_out_of_order", "attendance_counted_twice",
@@ -27,7 +27,8 @@ constexpr std::array<std::string_view, 27> kPlantedBugs = {
     "scan_at_another_session_lost", "scan_flagged_anew",      "scan_from_another_region_counts",
     "cut_batch_answered_whole",   "slow_event_parked",         "digest_not_checked",
     "witness_ignored",            "differing_history_followed",
-};
+    "session_outside_its_round",  "round_regions_replaced",   "report_for_any_coordinator",
+});
 
 }  // namespace
 

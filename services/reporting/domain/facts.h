@@ -46,6 +46,13 @@ struct RoundProject {
   bool operator==(const RoundProject&) const = default;
 };
 
+// A round is held in a region, whose coordinators may read its report.
+struct RoundRegion {
+  RoundId round;
+  RegionId region;
+  bool operator==(const RoundRegion&) const = default;
+};
+
 struct Partnership {
   PartnershipId id;
   ProjectId project;

@@ -17,6 +17,7 @@ Result<void> on_programme_added(Transaction& tx, const Event<scheduling::v1::Pro
 Result<void> on_project_added(Transaction& tx, const Event<scheduling::v1::ProjectAdded>& event);
 Result<void> on_partnership_added(Transaction& tx, const Event<scheduling::v1::PartnershipAdded>& event);
 Result<void> on_round_planned(Transaction& tx, const Event<scheduling::v1::RoundPlanned>& event);
+Result<void> on_round_regions_added(Transaction& tx, const Event<scheduling::v1::RoundRegionsAdded>& event);
 Result<void> on_session_published(Transaction& tx, const Event<scheduling::v1::SessionPublished>& event);
 
 Result<void> on_organisation_added(Transaction& tx, const Event<registration::v1::OrganisationAdded>& event);

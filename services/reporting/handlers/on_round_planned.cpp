@@ -10,6 +10,7 @@ Result<void> on_round_planned(Transaction& tx, const Event<scheduling::v1::Round
   tx.save(std::move(round));
   tx.save(round_name(event.body));
   for (RoundProject& part : round_projects(event.body)) tx.save(std::move(part));
+  for (RoundRegion& held : round_regions(event.body)) tx.save(std::move(held));
   return {};
 }
 

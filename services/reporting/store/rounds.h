@@ -32,6 +32,15 @@ struct Stored<reporting::RoundProject> {
 };
 
 template <>
+struct Stored<reporting::RoundRegion> {
+  using Key = std::pair<reporting::RoundId, reporting::RegionId>;
+  static constexpr const char* unknown = "UNKNOWN_ROUND_REGION";
+  static Key key(const reporting::RoundRegion& held) { return {held.round, held.region}; }
+  static std::vector<reporting::RoundRegion> load(Sql& sql, std::span<const Key> keys);
+  static void save(Sql& sql, std::span<const reporting::RoundRegion> regions);
+};
+
+template <>
 struct Stored<reporting::Partnership> {
   using Key = reporting::PartnershipId;
   static constexpr const char* unknown = "UNKNOWN_PARTNERSHIP";
@@ -52,8 +61,9 @@ struct NamedPartnership {
 // Who takes part in a round's projects: by project, then role, then organisation.
 Result<std::vector<NamedPartnership>> partners_of(Reader& reader, const RoundId& round);
 
-// Where a round lies, for the policy: in a region if all its sessions are in that one, otherwise in none, so that only
-// the network's own roles reach it. A coordinator of one region must not see another's figures through a shared round.
+// Where a round lies, for the policy: in the regions that it was said to be held in, or, while nobody has said so, in
+// those of its published sessions. A coordinator of any of them reads the whole report, and what is added to a round
+// takes that from nobody. Without either, only the network's own roles reach it.
 Result<Place> place_of_round(Reader& reader, const std::string& round_id);
 
 }  // namespace reporting

@@ -23,7 +23,8 @@ std::vector<Told> scheduling_log() {
                            project_added(2, "Kindness"),
                            partnership_added(1, 1, 1, scheduling::v1::PARTNER_ROLE_ORGANISER),
                            partnership_added(2, 2, 2, scheduling::v1::PARTNER_ROLE_FUNDER),
-                           round_planned(1, 1, {1, 2}, 2023),
+                           round_planned(1, 1, {1, 2}, 2023, {1}),
+                           round_regions_added(1, {1, 2}),
                            round_planned(2, 1, {1}, 2022)};
   for (int number = 1; number <= 6; ++number) {
     PlannedSession planned;

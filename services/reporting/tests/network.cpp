@@ -59,7 +59,8 @@ scheduling::v1::Event partnership_added(int number, int of_project, int by, sche
   return event;
 }
 
-scheduling::v1::Event round_planned(int number, int of_programme, std::vector<int> projects, int year) {
+scheduling::v1::Event round_planned(int number, int of_programme, std::vector<int> projects, int year,
+                                    std::vector<int> regions) {
   scheduling::v1::Event event;
   auto& body = *event.mutable_round_planned();
   body.set_round_id(round(number));
@@ -67,6 +68,14 @@ scheduling::v1::Event round_planned(int number, int of_programme, std::vector<in
   for (const int part : projects) body.add_project_ids(project(part));
   name_it(*body.mutable_name(), "Round " + std::to_string(number));
   body.set_year(year);
+  for (const int where : regions) body.add_region_ids(region(where));
+  return event;
+}
+
+scheduling::v1::Event round_regions_added(int number, std::vector<int> regions) {
+  scheduling::v1::Event event;
+  event.mutable_round_regions_added()->set_round_id(round(number));
+  for (const int where : regions) event.mutable_round_regions_added()->add_region_ids(region(where));
   return event;
 }
 

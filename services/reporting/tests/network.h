@@ -42,7 +42,9 @@ scheduling::v1::Event site_added(int number, const std::string& name);
 scheduling::v1::Event programme_added(int number, const std::string& name);
 scheduling::v1::Event project_added(int number, const std::string& name);
 scheduling::v1::Event partnership_added(int number, int project, int organisation, scheduling::v1::PartnerRole role);
-scheduling::v1::Event round_planned(int number, int programme, std::vector<int> projects, int year);
+scheduling::v1::Event round_planned(int number, int programme, std::vector<int> projects, int year,
+                                    std::vector<int> regions = {});
+scheduling::v1::Event round_regions_added(int number, std::vector<int> regions);  // all that it is held in then
 scheduling::v1::Event session_published(const PlannedSession& planned);
 
 registration::v1::Event organisation_added(int number, const std::string& name);

@@ -1,4 +1,4 @@
-// A coordinator reaches a round only if all of it lies in a region of theirs.
+// Who may read a round's report: coordinators of any region that the round is held in, and nobody takes that from them.
 #include <gtest/gtest.h>
 
 #include "network.h"
@@ -7,51 +7,83 @@
 namespace opora::reporting::testing {
 namespace {
 
+constexpr auto kCoordinator = options::v1::ROLE_COORDINATOR;
+
 struct Case {
   const char* rule;
   options::v1::Role role;
   std::vector<int> regions;          // of the token
-  std::vector<int> session_regions;  // of the round's sessions
+  std::vector<int> named;            // the round's, when it was planned
+  std::vector<int> added;            // and what it is held in since
+  std::vector<int> session_regions;  // of its published sessions
   bool allowed;
 };
+
+bool may_read(Harness& harness, options::v1::Role role, const std::vector<int>& regions) {
+  Caller caller;
+  caller.subject = "somebody";
+  caller.role = role;
+  for (const int where : regions) caller.regions.push_back(region(where));
+  v1::GetRoundReportRequest request;
+  request.set_round_id(round(1));
+  const auto answer = harness.call<v1::GetRoundReportResponse>(request, caller);
+  if (!answer) {
+    EXPECT_EQ(answer.error().code, Code::denied) << answer.error().message;
+  }
+  return answer.has_value();
+}
+
+void publish_in(Harness& harness, int number, int where) {
+  PlannedSession planned;
+  planned.number = number;
+  planned.region = where;
+  tell(harness, session_published(planned));
+}
 
 class ReportAccess : public ::testing::TestWithParam<Case> {};
 
 TEST_P(ReportAccess, Follows) {
   const Case& c = GetParam();
   Harness harness(make_reporting());
-  tell(harness, round_planned(1, 1, {1}, 2023));
+  tell(harness, round_planned(1, 1, {1}, 2023, c.named));
+  if (!c.added.empty()) tell(harness, round_regions_added(1, c.added));
   int number = 0;
-  for (const int where : c.session_regions) {
-    PlannedSession planned;
-    planned.number = ++number;
-    planned.region = where;
-    tell(harness, session_published(planned));
-  }
-  Caller caller;
-  caller.subject = "somebody";
-  caller.role = c.role;
-  for (const int where : c.regions) caller.regions.push_back(region(where));
-
-  v1::GetRoundReportRequest request;
-  request.set_round_id(round(1));
-  const auto answer = harness.call<v1::GetRoundReportResponse>(request, caller);
-  EXPECT_EQ(answer.has_value(), c.allowed) << c.rule;
-  if (!answer) {
-    EXPECT_EQ(answer.error().code, Code::denied) << answer.error().message;
-  }
+  for (const int where : c.session_regions) publish_in(harness, ++number, where);
+  EXPECT_EQ(may_read(harness, c.role, c.regions), c.allowed) << c.rule;
+  EXPECT_EQ(harness.violations(), std::vector<std::string>());
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, ReportAccess,
-    ::testing::Values(Case{"an administrator, anywhere", options::v1::ROLE_ADMINISTRATOR, {}, {1, 2}, true},
-                      Case{"a coordinator of the region", options::v1::ROLE_COORDINATOR, {1}, {1, 1}, true},
-                      Case{"of another region", options::v1::ROLE_COORDINATOR, {2}, {1}, false},
-                      Case{"of one of the round's two regions", options::v1::ROLE_COORDINATOR, {1}, {1, 2}, false},
-                      Case{"of both: the round is the network's", options::v1::ROLE_COORDINATOR, {1, 2}, {1, 2}, false},
-                      Case{"a round without sessions lies nowhere", options::v1::ROLE_COORDINATOR, {1}, {}, false},
-                      Case{"a facilitator", options::v1::ROLE_FACILITATOR, {1}, {1}, false},
-                      Case{"an operator sees no figures", options::v1::ROLE_OPERATOR, {}, {1}, false}));
+    ::testing::Values(
+        Case{"an administrator, anywhere", options::v1::ROLE_ADMINISTRATOR, {}, {1, 2}, {}, {1, 2}, true},
+        Case{"a coordinator of the region", kCoordinator, {1}, {1}, {}, {1, 1}, true},
+        Case{"before anything is published", kCoordinator, {1}, {1}, {}, {}, true},
+        Case{"of another region", kCoordinator, {2}, {1}, {}, {1}, false},
+        Case{"of one of the round's two regions", kCoordinator, {1}, {1, 2}, {}, {1, 2}, true},
+        Case{"of the other one", kCoordinator, {2}, {1, 2}, {}, {1}, true},
+        Case{"of a region added later", kCoordinator, {3}, {1}, {1, 3}, {1}, true},
+        Case{"of one that was there before", kCoordinator, {1}, {1}, {1, 3}, {1}, true},
+        Case{"named later only", kCoordinator, {1}, {}, {1}, {}, true},
+        Case{"a round of which nobody said where it is", kCoordinator, {1}, {}, {}, {2, 1}, true},
+        Case{"such a one, elsewhere", kCoordinator, {3}, {}, {}, {2, 1}, false},
+        Case{"such a one without sessions lies nowhere", kCoordinator, {1}, {}, {}, {}, false},
+        Case{"a session alone gives nothing where regions are named", kCoordinator, {2}, {1}, {}, {1, 2}, false},
+        Case{"a facilitator", options::v1::ROLE_FACILITATOR, {1}, {1}, {}, {1}, false},
+        Case{"an operator sees no figures", options::v1::ROLE_OPERATOR, {}, {1}, {}, {1}, false}));
+
+// A round of before rounds named regions: its coordinators keep reading when another region's sessions or name come.
+TEST(ReportAccessOfAnOlderRound, IsTakenAwayByNobody) {
+  Harness harness(make_reporting());
+  tell(harness, round_planned(1, 1, {1}, 2023));
+  publish_in(harness, 1, 1);
+  EXPECT_TRUE(may_read(harness, kCoordinator, {1}));
+  publish_in(harness, 2, 2);
+  EXPECT_TRUE(may_read(harness, kCoordinator, {1}));
+  tell(harness, round_regions_added(1, {1, 2, 3}));
+  for (const int where : {1, 2, 3}) EXPECT_TRUE(may_read(harness, kCoordinator, {where})) << where;
+  EXPECT_FALSE(may_read(harness, kCoordinator, {4}));
+}
 
 }  // namespace
 }  // namespace opora::reporting::testing

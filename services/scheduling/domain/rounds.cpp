@@ -2,10 +2,24 @@
 
 #include <algorithm>
 
+#include "platform/testing/failpoint.h"
+
 namespace opora::scheduling {
+namespace {
+
+Result<void> check_regions(const std::set<RegionId>& named, std::span<const Region> existing) {
+  if (existing.size() < named.size())
+    return refuse(Code::not_found, "UNKNOWN_REGION", "One of the regions does not exist. Add it first.");
+  if (named.size() > kRegionsOfRoundMax)
+    return refuse(Code::invalid, "TOO_MANY_REGIONS",
+                  "A round is held in 1,000 regions at most. Plan another round for the others.");
+  return {};
+}
+
+}  // namespace
 
 Result<Events<RoundPlanned>> decide(const std::optional<Round>& known, const Round& round,
-                                    std::span<const Project> projects) {
+                                    std::span<const Project> projects, std::span<const Region> regions) {
   TRY_DO(require_text(round.name, "name"));
   if (projects.size() < round.projects.size())
     return refuse(Code::not_found, "UNKNOWN_PROJECT", "One of the projects does not exist. Add it before the round.");
@@ -15,7 +29,37 @@ Result<Events<RoundPlanned>> decide(const std::optional<Round>& known, const Rou
   if (!all_of_programme)
     return refuse(Code::invalid, "PROJECT_OF_ANOTHER_PROGRAMME",
                   "A round is an edition of one programme: name only projects of that programme.");
-  return add<RoundPlanned>(known, round);
+  TRY_DO(check_regions(round.regions, regions));
+  if (!known) return Events<RoundPlanned>{{round}};
+  Round as_it_is = round;
+  as_it_is.regions = known->regions;
+  if (*known != as_it_is) return refuse_id_taken();
+  if (!std::ranges::includes(known->regions, round.regions))
+    return refuse(Code::conflict, "ID_TAKEN",
+                  "The round was planned for fewer regions. Use AddRoundRegions to hold it in more.");
+  return Events<RoundPlanned>{};
+}
+
+Result<Events<RoundRegionsAdded>> add_regions(Round round, const std::set<RegionId>& more,
+                                              std::span<const Region> existing, const std::set<RegionId>& planned_in) {
+  TRY_DO(check_regions(more, existing));
+  const std::size_t before = round.regions.size();
+  if (before == 0) round.regions = planned_in;
+  if (PLANTED("round_regions_replaced")) round.regions.clear();
+  round.regions.insert(more.begin(), more.end());
+  if (round.regions.size() > kRegionsOfRoundMax)
+    return refuse(Code::invalid, "TOO_MANY_REGIONS",
+                  "A round is held in 1,000 regions at most. Plan another round for the others.");
+  if (round.regions.size() == before) return Events<RoundRegionsAdded>{};
+  return Events<RoundRegionsAdded>{{std::move(round)}};
+}
+
+Result<void> check_held_in(const Round& round, const RegionId& region, ActsFor planner) {
+  if (round.regions.contains(region) || PLANTED("session_outside_its_round")) return {};
+  if (round.regions.empty() && planner == ActsFor::network) return {};
+  return refuse(Code::conflict, "ROOM_OUTSIDE_ROUND",
+                "The round is not held in the room's region. Ask an administrator to add the region to the round, or "
+                "choose another room.");
 }
 
 }  // namespace opora::scheduling

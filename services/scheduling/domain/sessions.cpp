@@ -19,12 +19,13 @@ Result<void> check_against_round_and_room(const SessionPlan& plan, const Round& 
 }  // namespace
 
 Result<Session> decide(const std::optional<Session>& known, const SessionPlan& plan, const Round& round,
-                       const Room& room, const Site& site) {
+                       const Room& room, const Site& site, ActsFor planner) {
   if (known) {
     if (known->plan == plan) return *known;
     return refuse_id_taken();
   }
   TRY_DO(check_against_round_and_room(plan, round, room));
+  TRY_DO(check_held_in(round, site.region, planner));
   TRY(starts_at, instant_of(plan.local_start, site.time_zone));
   TRY(registration_ends_at, instant_of(plan.local_registration_end, site.time_zone));
   if (registration_ends_at > starts_at)
@@ -32,9 +33,10 @@ Result<Session> decide(const std::optional<Session>& known, const SessionPlan& p
   return Session{plan, site.id, site.time_zone, starts_at, registration_ends_at, false};
 }
 
-Result<Events<SessionPublished>> publish(const Session& session, const Site& site,
-                                         const std::optional<Booking>& last_before_end) {
+Result<Events<SessionPublished>> publish(const Session& session, const Round& round, const Site& site,
+                                         ActsFor planner, const std::optional<Booking>& last_before_end) {
   if (session.published) return Events<SessionPublished>{};
+  TRY_DO(check_held_in(round, site.region, planner));
   if (last_before_end && last_before_end->ends_at > session.starts_at)
     return refuse(Code::conflict, "ROOM_DOUBLE_BOOKED",
                   "Another published session is in the room at that time. Plan this one for another room or time.");

@@ -3,6 +3,7 @@
 
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/lane/transaction.h"
+#include "scheduling/domain/rounds.h"
 
 namespace opora::scheduling {
 
@@ -15,8 +16,12 @@ Result<v1::AddProgrammeResponse> add_programme(Transaction& tx, const v1::AddPro
 Result<v1::AddProjectResponse> add_project(Transaction& tx, const v1::AddProjectRequest& request);
 Result<v1::AddPartnershipResponse> add_partnership(Transaction& tx, const v1::AddPartnershipRequest& request);
 Result<v1::PlanRoundResponse> plan_round(Transaction& tx, const v1::PlanRoundRequest& request);
+Result<v1::AddRoundRegionsResponse> add_round_regions(Transaction& tx, const v1::AddRoundRegionsRequest& request);
 Result<v1::PlanSessionResponse> plan_session(Transaction& tx, const v1::PlanSessionRequest& request);
 Result<v1::PublishSessionResponse> publish_session(Transaction& tx, const v1::PublishSessionRequest& request);
+
+// For whom a command's caller plans.
+inline ActsFor acts_for(const Transaction& tx) { return tx.is_held_to_place() ? ActsFor::region : ActsFor::network; }
 
 Result<v1::ListRoundsResponse> list_rounds(Snapshot& snapshot, const v1::ListRoundsRequest& request);
 Result<v1::ListSessionsResponse> list_sessions(Snapshot& snapshot, const v1::ListSessionsRequest& request);

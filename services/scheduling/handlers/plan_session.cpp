@@ -13,7 +13,7 @@ Result<v1::PlanSessionResponse> plan_session(Transaction& tx, const v1::PlanSess
   TRY(room, tx.load<Room>(plan.room));
   TRY(site, site_of(tx, room.venue));
   TRY(known, tx.find<Session>(plan.id));
-  TRY(session, decide(known, plan, round, room, site));
+  TRY(session, decide(known, plan, round, room, site, acts_for(tx)));
   if (known != session) tx.save(std::move(session));
   return v1::PlanSessionResponse();
 }

@@ -11,28 +11,41 @@ using namespace scheduling;
 
 namespace {
 
+// A round comes as a row of its own, one for each of its projects and one for each of its regions.
 constexpr Statement kLoad(
-    "SELECT rounds.id, rounds.programme_id, rounds.name, rounds.year, round_projects.project_id "
-    "FROM rounds LEFT JOIN round_projects ON round_projects.round_id = rounds.id WHERE rounds.id = :id");
+    "SELECT id, programme_id, name, year, NULL, NULL FROM rounds WHERE id = :id "
+    "UNION ALL SELECT round_id, NULL, NULL, NULL, project_id, NULL FROM round_projects WHERE round_id = :id "
+    "UNION ALL SELECT round_id, NULL, NULL, NULL, NULL, region_id FROM round_regions WHERE round_id = :id");
 constexpr Statement kSave(
     "INSERT INTO rounds (id, programme_id, name, year) VALUES (:id, :programme_id, :name, :year) "
     "ON CONFLICT (id) DO UPDATE SET programme_id = excluded.programme_id, name = excluded.name, year = excluded.year");
 constexpr Statement kForgetProjects("DELETE FROM round_projects WHERE round_id = :id");
 constexpr Statement kSaveProject("INSERT INTO round_projects (round_id, project_id) VALUES (:round_id, :project_id)");
+constexpr Statement kForgetRegions("DELETE FROM round_regions WHERE round_id = :id");
+constexpr Statement kSaveRegion("INSERT INTO round_regions (round_id, region_id) VALUES (:round_id, :region_id)");
+constexpr Statement kRegionsPlannedIn(
+    "SELECT DISTINCT sites.region_id FROM sessions JOIN sites ON sites.id = sessions.site_id "
+    "WHERE sessions.round_id = :round_id");
 constexpr Statement kListAfter(
     "SELECT id FROM rounds WHERE (year, id) < (:year, :id) ORDER BY year DESC, id DESC LIMIT :limit");
 
 }  // namespace
 
 std::vector<Round> Stored<Round>::load(Sql& sql, std::span<const Key> keys) {
-  // A round comes as a row for each of its projects, one after the other.
   std::vector<Round> rounds;
   for (const Row& row : sql.query_each(kLoad, keys, bind_id)) {
     const auto id = row.id<RoundId>(0);
-    if (rounds.empty() || rounds.back().id != id)
-      rounds.push_back({id, row.id<ProgrammeId>(1), {}, localized_text(row.text(2)),
-                        static_cast<std::int32_t>(row.integer(3))});
-    if (!row.is_null(4)) rounds.back().projects.insert(row.id<ProjectId>(4));
+    if (rounds.empty() || rounds.back().id != id) rounds.push_back({.id = id});
+    Round& round = rounds.back();
+    if (!row.is_null(4)) {
+      round.projects.insert(row.id<ProjectId>(4));
+    } else if (!row.is_null(5)) {
+      round.regions.insert(row.id<RegionId>(5));
+    } else {
+      round.programme = row.id<ProgrammeId>(1);
+      round.name = localized_text(row.text(2));
+      round.year = static_cast<std::int32_t>(row.integer(3));
+    }
   }
   return rounds;
 }
@@ -51,6 +64,13 @@ void Stored<Round>::save(Sql& sql, std::span<const Round> values) {
   sql.execute_each(kSaveProject, shared, [](const auto& pair, const auto& next) {
     next({{"round_id", pair.first}, {"project_id", pair.second}});
   });
+  sql.execute_each(kForgetRegions, values, [](const Round& round, const auto& next) { next({{"id", round.id}}); });
+  std::vector<std::pair<RoundId, RegionId>> held;
+  for (const Round& round : values)
+    for (const RegionId& region : round.regions) held.emplace_back(round.id, region);
+  sql.execute_each(kSaveRegion, held, [](const auto& pair, const auto& next) {
+    next({{"round_id", pair.first}, {"region_id", pair.second}});
+  });
 }
 
 namespace scheduling {
@@ -58,6 +78,14 @@ namespace scheduling {
 PagePlace start_of_rounds() { return {std::numeric_limits<std::int64_t>::max(), ""}; }
 
 PagePlace place_of(const Round& round) { return {round.year, round.id.value}; }
+
+Result<std::set<RegionId>> regions_planned_in(Reader& reader, const Round& round) {
+  std::set<RegionId> regions;
+  if (!round.regions.empty()) return regions;
+  TRY(rows, reader.query(kRegionsPlannedIn, {{"round_id", round.id}}));
+  for (const Row& row : rows) regions.insert(row.id<RegionId>(0));
+  return regions;
+}
 
 Result<std::vector<Round>> rounds_after(Reader& reader, const PagePlace& place, int limit) {
   TRY(rows, reader.query(kListAfter, {{"year", place.number}, {"id", place.id}, {"limit", limit}}));

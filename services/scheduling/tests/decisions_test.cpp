@@ -41,15 +41,44 @@ const PublishCase kPublishCases[] = {
 
 TEST(Decisions, ARoomIsForOnePublishedSessionAtATime) {
   const Site site{{"site"}, {"region"}, {}, "Etc/UTC"};
+  const Round round{.regions = {site.region}};
   for (const PublishCase& row : kPublishCases) {
     const Session session = an_hour_from_start(row.published);
-    const auto events = publish(session, site, row.last_before_end);
+    const auto events = publish(session, round, site, ActsFor::region, row.last_before_end);
     EXPECT_EQ(events ? "" : events.error().reason, row.reason) << row.rule;
     if (!events) continue;
     ASSERT_EQ(events->size(), row.event_count) << row.rule;
     for (const SessionPublished& event : *events) EXPECT_EQ(event.region, site.region) << row.rule;
     EXPECT_TRUE(fold(session, *events).published) << row.rule;
   }
+}
+
+TEST(Decisions, ASessionOfBeforeIsPublishedInARegionOfTheRounds) {
+  const Site site{{"site"}, {"region"}, {}, "Etc/UTC"};
+  const Round elsewhere{.regions = {{"other"}}}, nowhere{};
+  const auto reason = [&](const Round& round, ActsFor planner, bool published) {
+    const auto events = publish(an_hour_from_start(published), round, site, planner, std::nullopt);
+    return events ? "" : events.error().reason;
+  };
+  EXPECT_EQ(reason(elsewhere, ActsFor::region, false), "ROOM_OUTSIDE_ROUND");
+  EXPECT_EQ(reason(elsewhere, ActsFor::network, false), "ROOM_OUTSIDE_ROUND");
+  EXPECT_EQ(reason(elsewhere, ActsFor::region, true), "") << "it is public already";
+  EXPECT_EQ(reason(nowhere, ActsFor::region, false), "ROOM_OUTSIDE_ROUND");
+  EXPECT_EQ(reason(nowhere, ActsFor::network, false), "");
+}
+
+TEST(Decisions, ARoundHasABoundedNumberOfRegions) {
+  Round round{.regions = {{"first"}}};
+  std::vector<Region> existing;
+  std::set<RegionId> more;
+  for (std::size_t i = 1; i < kRegionsOfRoundMax; ++i) {
+    existing.push_back({{"r" + std::to_string(i)}, {}, {}});
+    more.insert(existing.back().id);
+  }
+  EXPECT_EQ(add_regions(round, more, existing, {}).value().front().round.regions.size(), kRegionsOfRoundMax);
+  existing.push_back({{"one more"}, {}, {}});
+  more.insert(existing.back().id);
+  EXPECT_EQ(add_regions(round, more, existing, {}).error().reason, "TOO_MANY_REGIONS");
 }
 
 struct TextCase {

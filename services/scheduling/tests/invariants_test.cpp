@@ -90,7 +90,7 @@ TEST_F(Invariants, HoldWhereNothingIsWrong) {
   write(session("b", 60, 60));
   EXPECT_EQ(violations(), Violations());
   EXPECT_EQ(checked_count(0), 2);
-  EXPECT_EQ(checked_count(4), 6) << "a region, site, venue, room, project and round";
+  EXPECT_EQ(checked_count(5), 6) << "a region, site, venue, room, project and round";
 }
 
 TEST_F(Invariants, FindSessionsThatOverlap) {
@@ -122,6 +122,17 @@ TEST_F(Invariants, FindProjectsOutsideTheirRound) {
   EXPECT_EQ(violations(), Violations{"Every session's project is one of its round's. a"});
 }
 
+TEST_F(Invariants, FindSessionsOutsideTheirRoundsRegions) {
+  write(Region{{"other"}, {"country"}, {{{"en", "Elsewhere"}}}});
+  write(session("a", 0, 60));
+  EXPECT_EQ(violations(), Violations()) << "the round names none";
+  write(Round{{"round"}, {"programme"}, {{"project"}}, {{{"en", "2023"}}}, 2023, {{"other"}}});
+  const char* sentence = "Every published session is in one of its round's regions, if the round names any.";
+  EXPECT_EQ(violations(), Violations{sentence + std::string(" a")});
+  write(Round{{"round"}, {"programme"}, {{"project"}}, {{{"en", "2023"}}}, 2023, {{"other"}, {"region"}}});
+  EXPECT_EQ(violations(), Violations());
+}
+
 TEST_F(Invariants, FindSessionsAwayFromTheirRoom) {
   auto stray = session("a", 0, 60);
   stray.site = {"another"};
@@ -141,7 +152,8 @@ TEST_F(Invariants, WhatIsWrittenIsWhatIsRead) {
   const Session one = session("a", 0, 60);
   write(one);
   EXPECT_EQ(read<Session>({"a"}), std::vector{one});
-  const Round shared{{"shared"}, {"programme"}, {{"project"}, {"second"}}, {{{"ru", "Осень"}}}, 2020};
+  const Round shared{
+      {"shared"}, {"programme"}, {{"project"}, {"second"}}, {{{"ru", "Осень"}}}, 2020, {{"region"}, {"south"}}};
   write(shared);
   EXPECT_EQ(read<Round>({"shared"}), std::vector{shared});
   auto fewer = shared;

@@ -42,6 +42,7 @@ TEST_F(ListRounds, SaysWhatWasPlanned) {
   EXPECT_EQ(page.rounds(0).programme_id(), test_id(kProgramme));
   ASSERT_EQ(page.rounds(0).project_ids_size(), 1);
   EXPECT_EQ(page.rounds(0).project_ids(0), test_id(kProject));
+  EXPECT_EQ(page.rounds(0).region_ids_size(), 0);
   EXPECT_EQ(page.rounds(0).year(), 2023);
   EXPECT_EQ(page.rounds(0).name().by_language().at("ru"), "Осень 2023");
 }

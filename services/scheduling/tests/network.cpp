@@ -88,6 +88,18 @@ v1::PlanRoundRequest round() {
   return request;
 }
 
+v1::PlanRoundRequest held_in(v1::PlanRoundRequest round, std::vector<std::string> regions) {
+  for (std::string& region : regions) round.add_region_ids(std::move(region));
+  return round;
+}
+
+v1::AddRoundRegionsRequest add_regions(std::vector<std::string> regions) {
+  v1::AddRoundRegionsRequest request;
+  request.set_round_id(test_id(kRound));
+  for (std::string& region : regions) request.add_region_ids(std::move(region));
+  return request;
+}
+
 v1::PlanSessionRequest session() {
   v1::PlanSessionRequest request;
   request.set_session_id(test_id(kSession));

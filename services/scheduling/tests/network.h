@@ -38,6 +38,8 @@ v1::AddProgrammeRequest programme();
 v1::AddProjectRequest project();
 v1::AddPartnershipRequest partnership();
 v1::PlanRoundRequest round();
+v1::PlanRoundRequest held_in(v1::PlanRoundRequest round, std::vector<std::string> regions);
+v1::AddRoundRegionsRequest add_regions(std::vector<std::string> regions);  // to the round
 v1::PlanSessionRequest session();  // 2023-10-17T10:00 for an hour, for 12, registration until the evening before
 v1::PublishSessionRequest publish(const std::string& session_id);
 
@@ -58,7 +60,7 @@ class Network : public ::testing::Test {
 
   // Adds everything that sessions need: places, a programme, its project and round.
   void add_places();
-  void add_programme_and_round();
+  void add_programme_and_round();  // which names no region, so that administrators alone plan in it
 
   // The last event, which must be there.
   v1::Event last_event();

@@ -25,6 +25,7 @@ TEST_F(Places, ACoordinatorActsInTheirRegion) {
   add_programme_and_round();
   ASSERT_EQ(send(country()), "");
   ASSERT_EQ(send(region()), "");
+  ASSERT_EQ(send(add_regions({test_id(kRegion)})), "");
   expect_only_its_coordinator(site());
   expect_only_its_coordinator(venue());
   expect_only_its_coordinator(room());

@@ -52,6 +52,32 @@ TEST_F(PlanRound, NeedsItsProjects) {
   EXPECT_EQ(send(one_unknown), "UNKNOWN_PROJECT");
 }
 
+TEST_F(PlanRound, NeedsItsRegions) {
+  add_places();
+  ASSERT_EQ(send(programme()), "");
+  ASSERT_EQ(send(project()), "");
+  EXPECT_EQ(send(held_in(round(), {test_id(kRegion), test_id(kOther)})), "UNKNOWN_REGION");
+}
+
+// Others may have been added to it since, also where it named none.
+TEST_F(PlanRound, IsTheSameAgainIfItIsHeldWhereItNames) {
+  add_places();
+  auto second = region();
+  second.set_region_id(test_id(kOther));
+  ASSERT_EQ(send(second), "");
+  ASSERT_EQ(send(programme()), "");
+  ASSERT_EQ(send(project()), "");
+  ASSERT_EQ(send(held_in(round(), {test_id(kRegion)})), "");
+  EXPECT_EQ(last_event().round_planned().region_ids(0), test_id(kRegion));
+  EXPECT_EQ(send(round()), "");
+  EXPECT_EQ(send(held_in(round(), {test_id(kOther)})), "ID_TAKEN") << "a plan adds no region";
+  ASSERT_EQ(send(add_regions({test_id(kOther)})), "");
+  const auto before = harness_.events().size();
+  EXPECT_EQ(send(held_in(round(), {test_id(kRegion)})), "");
+  EXPECT_EQ(send(held_in(round(), {test_id(kOther)})), "");
+  EXPECT_EQ(harness_.events().size(), before);
+}
+
 TEST_F(PlanRound, IsOfOneProgramme) {
   ASSERT_EQ(send(programme()), "");
   ASSERT_EQ(send(project()), "");

@@ -74,6 +74,44 @@ TEST_F(PlanSession, FollowsTheRules) {
   EXPECT_EQ(harness_.violations(), std::vector<std::string>());
 }
 
+// A row's round names regions, and somebody plans in the room, which is in the region kRegion.
+struct RegionCase {
+  const char* rule;
+  bool here, elsewhere;  // what the round names
+  bool by_coordinator;   // of kRegion
+  const char* reason;
+};
+const RegionCase kRegionCases[] = {
+    {"one of the round's", true, true, true, ""},
+    {"none of them", false, true, true, "ROOM_OUTSIDE_ROUND"},
+    {"not for an administrator, either", false, true, false, "ROOM_OUTSIDE_ROUND"},
+    {"a round that names none", false, false, true, "ROOM_OUTSIDE_ROUND"},
+    {"is an administrator's", false, false, false, ""},
+};
+
+TEST_F(PlanSession, IsInARegionOfTheRounds) {
+  add_places();
+  auto second = region();
+  second.set_region_id(test_id(kOther));
+  ASSERT_EQ(send(second), "");
+  ASSERT_EQ(send(programme()), "");
+  ASSERT_EQ(send(project()), "");
+  int number = 300;
+  for (const RegionCase& row : kRegionCases) {
+    auto edition = round();
+    edition.set_round_id(test_id(number++));
+    if (row.here) edition.add_region_ids(test_id(kRegion));
+    if (row.elsewhere) edition.add_region_ids(test_id(kOther));
+    ASSERT_EQ(send(edition), "") << row.rule;
+    auto request = session();
+    request.set_session_id(test_id(number++));
+    request.set_round_id(edition.round_id());
+    const Caller planner = row.by_coordinator ? coordinator({test_id(kRegion)}) : opora::testing::administrator();
+    EXPECT_EQ(send(request, planner), row.reason) << row.rule;
+  }
+  EXPECT_EQ(harness_.violations(), std::vector<std::string>());
+}
+
 TEST_F(PlanSession, NeverAtATimeThatTheClocksSkip) {
   add_places();
   add_programme_and_round();

@@ -38,6 +38,16 @@ TEST_F(PublishSession, TellsAllThatRegistrationNeeds) {
   EXPECT_EQ(body.registration_ends_at_us(), microseconds(end.time_since_epoch()).count());
 }
 
+// What was planned in a round that named no region goes by the regions that it has when it is published.
+TEST_F(PublishSession, NeedsARegionOfTheRounds) {
+  add_places();
+  add_programme_and_round();
+  ASSERT_EQ(send(session()), "");
+  EXPECT_EQ(send(publish(test_id(kSession)), coordinator({test_id(kRegion)})), "ROOM_OUTSIDE_ROUND");
+  ASSERT_EQ(send(add_regions({test_id(kRegion)})), "");
+  EXPECT_EQ(send(publish(test_id(kSession)), coordinator({test_id(kRegion)})), "");
+}
+
 TEST_F(PublishSession, OnceIsEnough) {
   add_places();
   add_programme_and_round();

@@ -124,6 +124,35 @@ TEST(Plan, NothingIsReferredToBeforeItIsThere) {
   }
 }
 
+TEST(Plan, ARoundIsHeldWhereItsSessionsAre) {
+  Files files = round_folder::small_folder();
+  files["places.csv"] +=
+      "region,silistra,bulgaria,Silistra,,,\nsite,dulovo,silistra,Dulovo,Europe/Sofia,,\n"
+      "venue,school,dulovo,School,,,\nroom,gym,school,Gym,,20,\nregion,varna,bulgaria,Varna,,,\n";
+  const auto before = requests<scheduling::v1::AddRoundRegionsRequest>(plan_of(files));
+  ASSERT_EQ(before.size(), 1u);
+  EXPECT_EQ(before[0].region_ids_size(), 1);
+  const auto planned_before = requests<scheduling::v1::PlanRoundRequest>(plan_of(files));
+
+  files["sessions.csv"] +=
+      "third,2021,care,gym,workshop,rest,carers,Rest,2021-03-28T10:00,60,10,2021-03-26T18:00\n"
+      "fourth,2021,care,gym,workshop,rest,carers,Rest,2021-03-28T12:00,60,10,2021-03-26T18:00\n";
+  const auto after = requests<scheduling::v1::AddRoundRegionsRequest>(plan_of(files));
+  ASSERT_EQ(after.size(), 1u);
+  EXPECT_EQ(after[0].region_ids_size(), 2);
+  EXPECT_EQ(after[0].round_id(), before[0].round_id());
+  EXPECT_NE(after[0].request_id(), before[0].request_id());
+  const auto planned_after = requests<scheduling::v1::PlanRoundRequest>(plan_of(files));
+  EXPECT_EQ(planned_after[0].request_id(), planned_before[0].request_id()) << "it is planned as it was";
+}
+
+TEST(Plan, ARoundWithoutSessionsIsHeldNowhereYet) {
+  Files files = round_folder::small_folder();
+  files["rounds.csv"] += "2022,steps,care,Spring 2022,2022\n";
+  EXPECT_EQ(requests<scheduling::v1::PlanRoundRequest>(plan_of(files)).size(), 2u);
+  EXPECT_EQ(requests<scheduling::v1::AddRoundRegionsRequest>(plan_of(files)).size(), 1u);
+}
+
 TEST(Plan, GroupsAreEnteredLateAndACancelledOneBeforeTheNext) {
   Files files = round_folder::small_folder();
   files["groups.csv"] += "g3,second,dawn,20,ana\n";

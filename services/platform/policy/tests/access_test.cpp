@@ -72,15 +72,17 @@ TEST(Access, ComparesPlaces) {
   const GrantRow organisation{ROLE_ORGANISATION, WITHIN_ORGANISATION, "x"};
   const GrantRow session{ROLE_FACILITATOR, WITHIN_SESSION, "x"};
   const PlaceCase cases[] = {
-      {"one of the regions", region, {"c", ROLE_COORDINATOR, {"north", "south"}}, {"south", "", ""}, true},
-      {"another region", region, {"c", ROLE_COORDINATOR, {"north"}}, {"south", "", ""}, false},
-      {"a thing in no region", region, {"c", ROLE_COORDINATOR, {"north", ""}}, {"", "", ""}, false},
-      {"another role in the region", region, {"f", ROLE_FACILITATOR, {"north"}}, {"north", "", ""}, false},
-      {"its own organisation", organisation, {"o", ROLE_ORGANISATION, {}, "ours"}, {"", "ours", ""}, true},
-      {"another organisation", organisation, {"o", ROLE_ORGANISATION, {}, "ours"}, {"", "theirs", ""}, false},
-      {"no organisation on either side", organisation, {"o", ROLE_ORGANISATION}, {"", "", ""}, false},
-      {"one of the sessions", session, {"f", ROLE_FACILITATOR, {}, "", {"s1", "s2"}}, {"", "", "s2"}, true},
-      {"another session", session, {"f", ROLE_FACILITATOR, {}, "", {"s1"}}, {"", "", "s2"}, false},
+      {"one of the regions", region, {"c", ROLE_COORDINATOR, {"north", "south"}}, {{"south"}, "", ""}, true},
+      {"a thing in several regions", region, {"c", ROLE_COORDINATOR, {"north"}}, {{"south", "north"}, "", ""}, true},
+      {"and in none of theirs", region, {"c", ROLE_COORDINATOR, {"north"}}, {{"south", "east"}, "", ""}, false},
+      {"another region", region, {"c", ROLE_COORDINATOR, {"north"}}, {{"south"}, "", ""}, false},
+      {"a thing in no region", region, {"c", ROLE_COORDINATOR, {"north", ""}}, {{""}, "", ""}, false},
+      {"another role in the region", region, {"f", ROLE_FACILITATOR, {"north"}}, {{"north"}, "", ""}, false},
+      {"its own organisation", organisation, {"o", ROLE_ORGANISATION, {}, "ours"}, {{}, "ours", ""}, true},
+      {"another organisation", organisation, {"o", ROLE_ORGANISATION, {}, "ours"}, {{}, "theirs", ""}, false},
+      {"no organisation on either side", organisation, {"o", ROLE_ORGANISATION}, {{}, "", ""}, false},
+      {"one of the sessions", session, {"f", ROLE_FACILITATOR, {}, "", {"s1", "s2"}}, {{}, "", "s2"}, true},
+      {"another session", session, {"f", ROLE_FACILITATOR, {}, "", {"s1"}}, {{}, "", "s2"}, false},
   };
   for (const auto& c : cases) {
     const Access access = access_of({c.grant});
@@ -103,7 +105,7 @@ TEST(Access, WaitsForAPlaceOnlyWhereTheContractSaysSo) {
   const Case cases[] = {
       {"not known yet", region, true, coordinator, unknown, true},
       {"known to lie in no region", region, true, coordinator, nowhere, false},
-      {"in another region", region, true, coordinator, {.region = "south"}, false},
+      {"in another region", region, true, coordinator, {.regions = {"south"}}, false},
       {"a grant that doesn't wait", region, false, coordinator, unknown, false},
       {"one of another kind", session, true, coordinator, unknown, false},
       {"another role", region, true, {"f", ROLE_FACILITATOR, {"north"}}, unknown, false},

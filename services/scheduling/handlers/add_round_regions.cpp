@@ -1,0 +1,20 @@
+#include "scheduling/handlers/handlers.h"
+#include "scheduling/store/places.h"
+#include "scheduling/store/rounds.h"
+#include "scheduling/wire.h"
+
+namespace opora::scheduling {
+
+Result<v1::AddRoundRegionsResponse> add_round_regions(Transaction& tx, const v1::AddRoundRegionsRequest& request) {
+  const std::set<RegionId> more = from_proto(request);
+  const std::vector<RegionId> named(more.begin(), more.end());
+  TRY(round, tx.load<Round>(RoundId{request.round_id()}));
+  TRY(existing, tx.load_all<Region>(named));
+  TRY(planned_in, regions_planned_in(tx, round));
+  TRY(events, add_regions(std::move(round), more, existing, planned_in));
+  for (const RoundRegionsAdded& added : events) tx.save(added.round);
+  tx.emit(events);
+  return v1::AddRoundRegionsResponse();
+}
+
+}  // namespace opora::scheduling

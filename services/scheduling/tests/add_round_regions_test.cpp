@@ -1,0 +1,118 @@
+#include "scheduling/tests/network.h"
+
+namespace opora::scheduling::testing {
+namespace {
+
+constexpr int kOtherSite = kOther + 1, kOtherVenue = kOther + 2, kOtherRoom = kOther + 3;
+
+// A round in the region, and a room in the region kOther beside it.
+class AddRoundRegions : public Network {
+ protected:
+  void SetUp() override {
+    add_places();
+    auto region = testing::region();
+    region.set_region_id(test_id(kOther));
+    auto site = testing::site();
+    site.set_site_id(test_id(kOtherSite));
+    site.set_region_id(test_id(kOther));
+    auto venue = testing::venue();
+    venue.set_venue_id(test_id(kOtherVenue));
+    venue.set_site_id(test_id(kOtherSite));
+    auto room = testing::room();
+    room.set_room_id(test_id(kOtherRoom));
+    room.set_venue_id(test_id(kOtherVenue));
+    EXPECT_EQ(send(region), "");
+    EXPECT_EQ(send(site), "");
+    EXPECT_EQ(send(venue), "");
+    EXPECT_EQ(send(room), "");
+  }
+
+  void plan(const v1::PlanRoundRequest& round) {
+    ASSERT_EQ(send(programme()), "");
+    ASSERT_EQ(send(project()), "");
+    ASSERT_EQ(send(round), "");
+  }
+
+  static v1::PlanSessionRequest session_elsewhere() {
+    auto elsewhere = session();
+    elsewhere.set_session_id(test_id(kOther + 20));
+    elsewhere.set_room_id(test_id(kOtherRoom));
+    return elsewhere;
+  }
+
+  std::vector<std::string> regions_listed() {
+    const auto list = harness_.call<v1::ListRoundsResponse>(v1::ListRoundsRequest()).value();
+    const auto& regions = list.rounds(0).region_ids();
+    return {regions.begin(), regions.end()};
+  }
+
+  std::vector<std::string> regions_told() {
+    const v1::Event event = last_event();
+    const auto& regions = event.round_regions_added().region_ids();
+    return {regions.begin(), regions.end()};
+  }
+};
+
+using Regions = std::vector<std::string>;
+
+TEST_F(AddRoundRegions, TellsAllThatItIsHeldIn) {
+  plan(held_in(round(), {test_id(kRegion)}));
+  ASSERT_EQ(send(add_regions({test_id(kOther)})), "");
+  EXPECT_EQ(harness_.event_types().back(), "RoundRegionsAdded");
+  EXPECT_EQ(harness_.events().back().key, test_id(kRound));
+  EXPECT_EQ(regions_told(), (Regions{test_id(kRegion), test_id(kOther)}));
+  EXPECT_EQ(regions_listed(), regions_told());
+  EXPECT_EQ(harness_.violations(), Regions());
+}
+
+TEST_F(AddRoundRegions, ChangesNothingForThoseItIsHeldIn) {
+  plan(held_in(round(), {test_id(kRegion)}));
+  const auto before = harness_.event_types();
+  EXPECT_EQ(send(add_regions({test_id(kRegion), test_id(kRegion)})), "");
+  EXPECT_EQ(harness_.event_types(), before);
+}
+
+TEST_F(AddRoundRegions, NeedsTheRoundAndTheRegions) {
+  EXPECT_EQ(send(add_regions({test_id(kRegion)})), "UNKNOWN_ROUND");
+  plan(round());
+  EXPECT_EQ(send(add_regions({test_id(kRegion), test_id(99)})), "UNKNOWN_REGION");
+  EXPECT_EQ(send(add_regions({})), "INVALID_REQUEST");
+  EXPECT_EQ(regions_listed(), Regions());
+}
+
+TEST_F(AddRoundRegions, IsForAdministrators) {
+  plan(held_in(round(), {test_id(kRegion)}));
+  EXPECT_EQ(send(add_regions({test_id(kOther)}), coordinator({test_id(kRegion), test_id(kOther)})),
+            "PERMISSION_DENIED");
+}
+
+TEST_F(AddRoundRegions, LetsItsCoordinatorsIn) {
+  plan(held_in(round(), {test_id(kRegion)}));
+  const Caller theirs = coordinator({test_id(kOther)});
+  EXPECT_EQ(send(session_elsewhere(), theirs), "ROOM_OUTSIDE_ROUND");
+  ASSERT_EQ(send(add_regions({test_id(kOther)})), "");
+  EXPECT_EQ(send(session_elsewhere(), theirs), "");
+  EXPECT_EQ(send(publish(session_elsewhere().session_id()), theirs), "");
+  EXPECT_EQ(harness_.violations(), Regions());
+}
+
+// Administrators planned in a round that named no region: it is held there too, once it names some.
+TEST_F(AddRoundRegions, KeepsThoseInWhichSessionsHaveBeenPlanned) {
+  plan(round());
+  ASSERT_EQ(send(session_elsewhere()), "");
+  ASSERT_EQ(send(publish(session_elsewhere().session_id())), "");
+  ASSERT_EQ(send(add_regions({test_id(kRegion)})), "");
+  EXPECT_EQ(regions_told(), (Regions{test_id(kRegion), test_id(kOther)}));
+  EXPECT_EQ(harness_.violations(), Regions());
+}
+
+TEST_F(AddRoundRegions, SurvivesACrash) {
+  plan(round());
+  ASSERT_EQ(send(add_regions({test_id(kRegion)})), "");
+  harness_.restart();
+  EXPECT_EQ(regions_listed(), Regions{test_id(kRegion)});
+  EXPECT_EQ(send(session(), coordinator({test_id(kRegion)})), "");
+}
+
+}  // namespace
+}  // namespace opora::scheduling::testing
