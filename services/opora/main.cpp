@@ -1,6 +1,6 @@
 // The all-in-one process and the command-line tool.
 #include <cstdlib>
-#include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -9,6 +9,7 @@
 #include "opora/serve/serve.h"
 #include "opora/tool/command_line.h"
 #include "opora/tool/connection.h"
+#include "opora/tool/say.h"
 #include "platform/process/process_list.h"
 
 namespace opora::tool {
@@ -27,25 +28,31 @@ class GrpcThreads {
   GrpcThreads& operator=(const GrpcThreads&) = delete;
 };
 
+// Help, the version, or what is wrong with the words: several lines, in which they are repeated.
+int tell(CommandLine& line, const CLI::ParseError& error) {
+  std::stringstream asked, wrong;
+  const int code = line.app().exit(error, asked, wrong);
+  for (std::string each; std::getline(asked, each);) say(each);
+  for (std::string each; std::getline(wrong, each);) complain(each);
+  return code;
+}
+
 int run(const std::vector<std::string>& words) {
   const GrpcThreads threads;
   CommandLine line;
   try {
     line.read(words);
   } catch (const CLI::ParseError& error) {
-    return line.app().exit(error) == 0 ? 0 : kUsage;
+    return tell(line, error) == 0 ? 0 : kUsage;
   }
   Result<void> done = line.work()();
   // A disk that is full, or a reader that is gone: what was to be said has not been.
-  if (done && !std::cout.flush())
+  if (done && !say_now())
     done = refuse(Code::unavailable, "OUTPUT_NOT_WRITTEN", "What this prints can't be written where it is to go.");
   if (done) return 0;
-  std::cerr << "opora: " << done.error().reason << ": " << done.error().message;
-  if (done.error().code == Code::unauthenticated && std::getenv(kTokenVariable) != nullptr)
-    std::cerr << " The token is that of " << kTokenVariable << ".";
-  std::cerr << std::endl;
-  for (const FieldViolation& field : done.error().fields)
-    std::cerr << "  " << field.field << ": " << field.description << "\n";
+  const bool has_given_token =
+      done.error().code == Code::unauthenticated && std::getenv(kTokenVariable) != nullptr;
+  complain(done.error(), has_given_token ? " The token is that of " + std::string(kTokenVariable) + "." : "");
   return kRefused;
 }
 

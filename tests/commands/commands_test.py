@@ -26,6 +26,7 @@ RUN = {
     "opora=build/release/services/opora/opora": None,
     "$opora report amur-2023": None,
     "$opora doctor": None,
+    "$opora rounds list": None,
     "$opora events tail registration": None,
     "$opora token --help": None,
     "$opora clock show": None,
@@ -70,6 +71,7 @@ RUN = {
 NEEDS_DOCKER = "needs a container engine, which no package brings; deploy_long.dockerfile makes and runs the image"
 NEEDS_DATABASE = "needs a PostgreSQL of one's own"
 NOT_RUN = {
+    "$opora rounds add-region ROUND REGION": "needs a region that the round is not held in",
     "scripts/test": "fresh_machine runs it on a bare machine",
     ".ci/run": "is scripts/test",
     "scripts/test --long": "runs this test",
@@ -168,8 +170,8 @@ class Run(unittest.TestCase):
         platform = self.start("scripts/run", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.wait_for(platform, "Ctrl-C stops it")
         self.does("opora=build/release/services/opora/opora", "$opora report amur-2023", "$opora doctor",
-                  "opora doctor", "$opora events tail registration", "$opora token --help", "opora health",
-                  "opora load FOLDER", "$opora clock show", "$opora clock confirm --now=TIME",
+                  "$opora rounds list", "opora doctor", "$opora events tail registration", "$opora token --help",
+                  "opora health", "opora load FOLDER", "$opora clock show", "$opora clock confirm --now=TIME",
                   "$opora keys export FILE")
         self.assertEqual(self.interrupt(platform), 0)
         platform.stdout.close()

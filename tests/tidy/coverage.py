@@ -79,6 +79,15 @@ def every_service_says_what_it_is(tree):
     return [f"{path}: missing" for path in sorted(set(wanted)) if not tree.has(path)]
 
 
+def the_tool_speaks_in_one_place(tree):
+    """Where what people typed is made fit to be shown: services/opora/tool/say.cpp. A bar of progress has our words."""
+    violations = []
+    for path in tree.matching(r"services/opora/(?!.*/tests/).*\.(h|cpp)"):
+        if not re.fullmatch(r"services/opora/tool/(say|progress)\.cpp|services/opora/serve/.*", path):
+            violations += found(tree, path, r"\bstd::(cout|cerr|clog|f?printf|puts)\b", "not printed by say.h")
+    return violations
+
+
 def tests_wait_for_conditions(tree):
     violations = []
     for path in tree.matching(r"(services/.*/tests|tests)/.*\.(h|cpp)"):
@@ -110,5 +119,5 @@ def time_comes_from_the_clock(tree):
 
 
 RULES = [every_method_has_a_handler, every_handler_has_a_method, every_handler_has_a_test,
-         every_service_says_what_it_is, tests_wait_for_conditions, tests_are_never_switched_off,
-         time_comes_from_the_clock]
+         every_service_says_what_it_is, the_tool_speaks_in_one_place, tests_wait_for_conditions,
+         tests_are_never_switched_off, time_comes_from_the_clock]

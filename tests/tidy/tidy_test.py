@@ -72,6 +72,8 @@ PLANTED = [
     ("no test", TEST, None, "say_hello_test.cpp: missing"),
     ("no readme", "services/greeting/README.md", None, "services/greeting/README.md: missing"),
     ("no guide", "CONTRIBUTING.md", None, "CONTRIBUTING.md: missing"),
+    ("a word past say", "services/opora/tool/rounds.cpp", "// x\nvoid f() { std::cout << 1; }\n",
+     "not printed by say.h: std::cout"),
     ("sleep", TEST, "// x\nvoid f() { std::this_thread::sleep_for(1s); }\n", "a test that sleeps"),
     ("sleep in a script", "tests/fault/kill.py", "time.sleep(1)\n", "a test that sleeps"),
     ("sleep in Go", "tests/fault/kill.go", "time.Sleep(1)\n", "a test that sleeps"),

@@ -1,6 +1,7 @@
 #include "opora/report/document.h"
 
 #include "opora/report/words.h"
+#include "platform/text/printable.h"
 
 namespace opora::report {
 namespace {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "platform/text/printable.h"
+
 namespace opora::report {
 namespace {
 
@@ -114,38 +116,6 @@ constexpr Phrase kPhrases[] = {
      "События всей сети, от которых отказался оператор; их содержания нет ни в одном показателе."},
 };
 
-// Characters that turn the direction of what follows: embeddings and overrides (U+202A to U+202E), isolates (U+2066 to
-// U+2069).
-constexpr std::string_view kIsolate = "\u2068", kEndOfIsolate = "\u2069";
-
-bool turns_direction(std::string_view text) {
-  if (text.size() < 3 || text[0] != '\xe2') return false;
-  const auto second = static_cast<unsigned char>(text[1]), third = static_cast<unsigned char>(text[2]);
-  return (second == 0x80 && third >= 0xaa && third <= 0xae) || (second == 0x81 && third >= 0xa6 && third <= 0xa9);
-}
-
-// Whether something is written from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko and their forms.
-bool is_from_right(std::string_view text) {
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const auto first = static_cast<unsigned char>(text[i]), second = static_cast<unsigned char>(text[i + 1]);
-    const bool blocks = (first == 0xd6 && second >= 0x90) || (first >= 0xd7 && first <= 0xdf);  // U+0590 to U+07FF
-    const bool later = first == 0xe0 && second >= 0xa0 && second <= 0xa3;                       // U+0800 to U+08FF
-    const bool forms = first == 0xef && second >= 0xac && second <= 0xbb;                       // U+FB00 to U+FEFF
-    if (blocks || later || forms) return true;
-  }
-  return false;
-}
-
-// So that a name can't reverse what stands beside it (Unicode's UAX 9): what would turn it goes, and a name that runs
-// the other way is isolated.
-std::string kept_in_line(const std::string& text) {
-  std::string kept;
-  for (std::size_t i = 0; i < text.size(); i += turns_direction(std::string_view(text).substr(i)) ? 3 : 1)
-    if (!turns_direction(std::string_view(text).substr(i))) kept += text[i];
-  if (!is_from_right(kept)) return kept;
-  return std::string(kIsolate).append(kept).append(kEndOfIsolate);
-}
-
 }  // namespace
 
 std::string_view supported(std::string_view language) {
@@ -186,18 +156,6 @@ std::string in_language(const platform::v1::LocalizedText& text, std::string_vie
     words = any;
   }
   return printable(words);
-}
-
-std::string printable(std::string_view text) {
-  std::string clean(text);
-  for (std::size_t i = 0; i < clean.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(clean[i]);
-    if (byte < 0x20 || byte == 0x7f) clean[i] = ' ';
-    // U+0080 to U+009F, among them a one-character escape sequence, are the bytes C2 80 to C2 9F.
-    const bool c1 = byte == 0xc2 && i + 1 < clean.size() && static_cast<unsigned char>(clean[i + 1]) < 0xa0;
-    if (c1) clean.replace(i, 2, " ");
-  }
-  return kept_in_line(clean);
 }
 
 std::string hours(std::int64_t minutes) {

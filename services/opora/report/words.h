@@ -21,10 +21,6 @@ std::string phrase_or_code(std::string_view prefix, std::string_view code, std::
 // The text in the language, else in English, else in any; `otherwise` if it is empty.
 std::string in_language(const platform::v1::LocalizedText& text, std::string_view language, std::string_view otherwise);
 
-// The text with control characters, which could rewrite a terminal, replaced by spaces, without those that turn the
-// direction of what follows, and isolated where it runs from right to left.
-std::string printable(std::string_view text);
-
 // 810 → "13:30": hours and minutes.
 std::string hours(std::int64_t minutes);
 

@@ -1,6 +1,5 @@
 #include "opora/tool/clock.h"
 
-#include <iostream>
 #include <optional>
 #include <sstream>
 
@@ -8,6 +7,7 @@
 
 #include "opora/platform/v1/operations_service.pb.h"
 #include "opora/registration/v1/registration_service.pb.h"
+#include "opora/tool/say.h"
 #include "platform/ids/ids.h"
 
 namespace opora::tool {
@@ -70,10 +70,10 @@ Result<bool> show_clock_of(const ConnectionOptions& options, const Replica& repl
   TRY(process, client->call_where<GetClockResponse>("", GetClockRequest(), kPatience));
   bool is_trusted = true;
   for (const ServiceClock& clock : process.clocks()) {
-    std::cout << clock.service() << " (" << replica.address << "): the clock says " << text_of(clock.wall_us())
-              << " and " << words_for(clock.standing());
-    if (clock.believed_us() != clock.wall_us()) std::cout << "; taken for the time is " << text_of(clock.believed_us());
-    std::cout << "\n";
+    std::string line = clock.service() + " (" + replica.address + "): the clock says " + text_of(clock.wall_us()) +
+                       " and " + words_for(clock.standing());
+    if (clock.believed_us() != clock.wall_us()) line += "; taken for the time is " + text_of(clock.believed_us());
+    say(line);
     is_trusted = is_trusted && clock.standing() == CLOCK_STANDING_AGREED;
   }
   return is_trusted;
@@ -111,7 +111,7 @@ Result<void> confirm_time(const ConnectionOptions& options, const std::string& n
   Result<void> outcome;
   for (const Replica& each : replicas) {
     const auto confirmed = confirm_at(options, each, request);
-    if (confirmed) std::cout << each.name << ": the time is confirmed.\n";
+    if (confirmed) say(each.name + ": the time is confirmed.");
     else outcome = tl::unexpected(confirmed.error());
   }
   return outcome;
@@ -128,7 +128,7 @@ Result<void> reopen_registration(const ConnectionOptions& options, const std::st
   request.set_request_id(IdSource().next(SystemClock().now()));
   request.set_session_id(session);
   TRY(reopened, client->call<registration::v1::ReopenRegistrationResponse>(request, kPatience));
-  std::cout << "Registration is open until " << text_of(reopened.until_us()) << ".\n";
+  say("Registration is open until " + text_of(reopened.until_us()) + ".");
   return {};
 }
 

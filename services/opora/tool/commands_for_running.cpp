@@ -12,6 +12,7 @@
 #include "opora/tool/load_folder.h"
 #include "opora/tool/options.h"
 #include "opora/tool/report_round.h"
+#include "opora/tool/rounds.h"
 
 namespace opora::tool {
 namespace {
@@ -56,6 +57,27 @@ void add_report(CLI::App& app, Work& work) {
   report->add_option("--out", told->report.out, "Write to this file instead");
   add_connection(*report, told->at);
   report->callback([&work, told] { work = [told] { return report_round(told->at, told->report); }; });
+}
+
+void add_rounds(CLI::App& app, Work& work) {
+  struct Told {
+    ConnectionOptions at;
+    std::string round;
+    std::vector<std::string> regions;
+  };
+  CLI::App* rounds = app.add_subcommand("rounds", "Look at rounds and their regions, and hold one in more of them");
+  rounds->require_subcommand(1);
+  const auto from = std::make_shared<ConnectionOptions>();
+  CLI::App* list = rounds->add_subcommand("list", "Print all with the ids of their regions, newest first");
+  add_connection(*list, *from);
+  list->callback([&work, from] { work = [from] { return print_rounds(*from); }; });
+  const auto told = std::make_shared<Told>();
+  CLI::App* add = rounds->add_subcommand(
+      "add-region", "Hold a round in more regions: their coordinators plan in it and read its report. For good");
+  add->add_option("ROUND", told->round, "An id, a reference such as amur-2023, or a name")->required();
+  add->add_option("REGION", told->regions, "Ids of regions, as scheduling's events RegionAdded tell")->required();
+  add_connection(*add, told->at);
+  add->callback([&work, told] { work = [told] { return add_round_regions(told->at, told->round, told->regions); }; });
 }
 
 void add_tail(CLI::App& events, Work& work) {
@@ -188,6 +210,7 @@ void add_probe(CLI::App& app, Work& work) {
 void add_commands_for_running(CLI::App& app, Work& work) {
   add_load(app, work);
   add_report(app, work);
+  add_rounds(app, work);
   add_events(app, work);
   add_republish(app, work);
   add_doctor(app, work);

@@ -1,8 +1,7 @@
 #include "opora/tool/doctor.h"
 
-#include <iostream>
-
 #include "opora/platform/v1/operations_service.pb.h"
+#include "opora/tool/say.h"
 
 namespace opora::tool {
 namespace {
@@ -11,9 +10,9 @@ namespace {
 constexpr std::chrono::milliseconds kDoctorPatience{300'000};
 
 void print(const platform::v1::InvariantCheck& check) {
-  std::cout << (check.violations().empty() ? "holds   " : "VIOLATED") << "  " << check.service() << ": "
-            << check.invariant() << " (" << check.checked_count() << " checked)\n";
-  for (const std::string& violation : check.violations()) std::cout << "            " << violation << "\n";
+  say(std::string(check.violations().empty() ? "holds   " : "VIOLATED") + "  " + check.service() + ": " +
+      check.invariant() + " (" + std::to_string(check.checked_count()) + " checked)");
+  for (const std::string& violation : check.violations()) say("            " + violation);
 }
 
 }  // namespace
@@ -29,7 +28,7 @@ Result<void> doctor(const ConnectionOptions& options) {
       ++checked_count;
       if (!check.violations().empty()) ++violated_count;
     }
-  std::cout << checked_count << " invariants checked, " << violated_count << " violated" << std::endl;
+  say(std::to_string(checked_count) + " invariants checked, " + std::to_string(violated_count) + " violated");
   if (violated_count > 0) {
     return refuse(Code::conflict, "INVARIANTS_VIOLATED",
                   "The data breaks " + std::to_string(violated_count) +

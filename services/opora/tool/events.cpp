@@ -1,6 +1,5 @@
 #include "opora/tool/events.h"
 
-#include <iostream>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -15,6 +14,7 @@
 #include "opora/platform/v1/operations_service.pb.h"
 #include "opora/registration/v1/events.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
+#include "opora/tool/say.h"
 
 namespace opora::tool {
 namespace {
@@ -61,15 +61,14 @@ Result<void> tail_log(Client& client, const std::string& log, const TailOptions&
       request,
       [&](const platform::v1::ReadResponse& response) {
         const std::lock_guard lock(printing);
-        for (const auto& event : response.events()) std::cout << to_line(log, event) << "\n";
-        std::cout << std::flush;
-        return std::cout.good();
+        for (const auto& event : response.events()) say_soon(to_line(log, event));
+        return say_now();
       },
       std::move(stop));
 }
 
 void print_outcome(std::int64_t applied, std::int64_t parked) {
-  std::cout << applied << " applied, " << parked << " parked still" << std::endl;
+  say(std::to_string(applied) + " applied, " + std::to_string(parked) + " parked still");
 }
 
 }  // namespace
@@ -112,10 +111,10 @@ Result<void> list_parked(const ConnectionOptions& options) {
   for (const auto& parked : processes) {
     total_count += parked.total_count();
     for (const auto& event : parked.events())
-      std::cout << event.service() << " " << event.source() << " " << event.position() << " " << event.type() << " "
-                << event.key() << " " << event.reason() << ": " << event.message() << "\n";
+      say(event.service() + " " + event.source() + " " + std::to_string(event.position()) + " " + event.type() + " " +
+          event.key() + " " + event.reason() + ": " + event.message());
   }
-  std::cout << total_count << " parked" << std::endl;
+  say(std::to_string(total_count) + " parked");
   return {};
 }
 
@@ -136,8 +135,8 @@ Result<void> republish(const ConnectionOptions& options, const std::string& serv
   request.set_service(service);
   request.set_from_position(from_position);
   TRY(asked, client->call_where<platform::v1::RepublishEventsResponse>(service, request, kPatience));
-  std::cout << "Events " << from_position << " to " << asked.head() << " of " << service
-            << " are carried to Kafka once more; opora_relay_lag_events tells how far it is." << std::endl;
+  say("Events " + std::to_string(from_position) + " to " + std::to_string(asked.head()) + " of " + service +
+      " are carried to Kafka once more; opora_relay_lag_events tells how far it is.");
   return {};
 }
 

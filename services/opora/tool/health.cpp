@@ -1,10 +1,10 @@
 #include "opora/tool/health.h"
 
 #include <future>
-#include <iostream>
 #include <set>
 
 #include "grpc/health/v1/health.pb.h"
+#include "opora/tool/say.h"
 
 namespace opora::tool {
 namespace {
@@ -23,10 +23,9 @@ struct Told {
   bool is_serving() const { return state == "SERVING"; }
 };
 
-std::ostream& operator<<(std::ostream& out, const Told& told) {
-  out << told.state << (told.build.empty() ? "" : " ") << told.build << "\n";
-  for (const std::string& note : told.notes) out << "  " << note << "\n";
-  return out;
+void tell(const std::string& place, const Told& told) {
+  say(place + " " + told.state + (told.build.empty() ? "" : " ") + told.build);
+  for (const std::string& note : told.notes) say("  " + note);
 }
 
 Told told_to(Client& client) {
@@ -62,9 +61,9 @@ Result<void> health(const ConnectionOptions& options) {
     const Told told = answer.get();
     if (told.is_serving()) ++ready_count;
     if (told.is_answer) builds.insert(told.build);
-    std::cout << place << " " << told;
+    tell(place, told);
   }
-  if (builds.size() > 1) std::cout << "They are of different builds: finish what was begun, or take it back.\n";
+  if (builds.size() > 1) say("They are of different builds: finish what was begun, or take it back.");
   if (ready_count == asked.size()) return {};
   return refuse(Code::unavailable, "NOT_READY",
                 std::to_string(asked.size() - ready_count) + " of " + std::to_string(asked.size()) +
@@ -74,7 +73,7 @@ Result<void> health(const ConnectionOptions& options) {
 Result<void> probe(const std::string& address) {
   TRY(client, Client::make({.address = reachable(address), .in_plain_text = true}));
   const Told told = told_to(*client);
-  std::cout << address << " " << told;
+  tell(address, told);
   if (told.is_serving()) return {};
   return refuse(Code::unavailable, "NOT_READY", "The process doesn't take calls; its log says why.");
 }

@@ -3,10 +3,10 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 
 #include "opora/tool/keys_file.h"
+#include "opora/tool/say.h"
 #include "platform/lane/lane.h"
 #include "platform/lane/outbox.h"
 #include "platform/policy/key_folder.h"
@@ -57,7 +57,7 @@ Result<std::string> history_key(const Databases& databases, const Service& servi
 
 std::string key_folder(const Databases& databases) { return databases.data_folder + "/keys"; }
 
-void tell(const std::string& what, const char* how) { std::cout << what << ": " << how << "\n"; }
+void tell(const std::string& what, const char* how) { say(what + ": " + how); }
 
 std::string name_of(const StoredKey& key) { return "the signing key " + key.id; }
 std::string name_of(const Service& service) { return "the history key of " + service.name; }
@@ -188,7 +188,7 @@ Result<void> export_keys(const KeysOptions& options, std::span<const Service> se
   if (written.was_there) return check_not_there(options.file);
   if (written.error)
     return refuse(Code::unavailable, "FILE_NOT_WRITTEN", options.file + ": " + written.error.message() + ".");
-  std::cout << options.file << " is written. Keep it apart from backups, and the passphrase apart from it.\n";
+  say(options.file + " is written. Keep it apart from backups, and the passphrase apart from it.");
   return {};
 }
 

@@ -2,17 +2,17 @@
 
 #include <chrono>
 #include <cstdio>
-#include <iostream>
 
 #include "opora/load/load.h"
 #include "opora/round_folder/folder.h"
 #include "opora/tool/progress.h"
+#include "opora/tool/say.h"
 
 namespace opora::tool {
 namespace {
 
 tl::unexpected<Error> refuse_folder(const round_folder::Defects& defects) {
-  for (const round_folder::Defect& defect : defects.sorted()) std::cerr << round_folder::to_text(defect) << "\n";
+  for (const round_folder::Defect& defect : defects.sorted()) complain(round_folder::to_text(defect));
   const std::size_t total = defects.total();
   std::string message = total == 1 ? "The folder has a defect" : "The folder has " + std::to_string(total) + " defects";
   if (total > round_folder::Defects::kKeptMax) message += ", the first 50 of which are listed";
@@ -26,14 +26,14 @@ std::string name_of(const load::PlannedRound& round) {
 
 void print_summary(const load::Plan& plan, const load::Loaded& loaded, std::chrono::duration<double> took) {
   for (const load::PlannedRound& round : plan.rounds) {
-    std::cout << "round " << round.reference << " (" << round.id << "): " << name_of(round) << "\n";
+    say("round " + round.reference + " (" + round.id + "): " + name_of(round));
   }
   char seconds[32];
   std::snprintf(seconds, sizeof seconds, "%.1f s", took.count());
   if (loaded.new_event_count == 0) {
-    std::cout << "Everything was there already (" << seconds << ")." << std::endl;
+    say("Everything was there already (" + std::string(seconds) + ").");
   } else {
-    std::cout << "Loaded in " << seconds << ": " << loaded.new_event_count << " new events." << std::endl;
+    say("Loaded in " + std::string(seconds) + ": " + std::to_string(loaded.new_event_count) + " new events.");
   }
 }
 
@@ -43,7 +43,7 @@ Result<void> load_folder(const ConnectionOptions& options, const std::string& fo
   const round_folder::ReadFolder read = round_folder::read_round_folder(folder);
   if (!read.defects.empty()) return refuse_folder(read.defects);
   if (only_check) {
-    std::cout << "The folder has no defects." << std::endl;
+    say("The folder has no defects.");
     return {};
   }
   const load::Plan plan = load::plan(read.folder);

@@ -1,8 +1,8 @@
 #include "opora/tool/migrate.h"
 
 #include <array>
-#include <iostream>
 
+#include "opora/tool/say.h"
 #include "opora/tool/stopped_service.h"
 #include "platform/lane/lane.h"
 #include "platform/process/database_address.h"
@@ -18,7 +18,7 @@ Result<void> migrate(const std::string& database, std::vector<std::string> names
     TRY(address, database_address(database, name));
     const std::array migrations{platform_migrations(), service->migrations};
     TRY_DO(open_postgres({.address = address, .reader_count = 1}, migrations).map([](const auto&) {}));
-    std::cout << name << ": its schema is up to date." << std::endl;
+    say(name + ": its schema is up to date.");
   }
   return {};
 }

@@ -1,9 +1,10 @@
 #include "opora/tool/progress.h"
 
 #include <cstdio>
-#include <iostream>
 
 #include <unistd.h>
+
+#include "opora/tool/say.h"
 
 namespace opora::tool {
 namespace {
@@ -35,7 +36,7 @@ load::Progress progress_on_terminal() {
   return [last = std::string()](const load::Stage& stage, std::size_t done) mutable {
     if (done < stage.row_count() || stage.name == last) return;
     last = stage.name;
-    std::cout << stage.name << ": " << done << std::endl;
+    say(stage.name + ": " + std::to_string(done));
   };
 }
 

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <deque>
-#include <iostream>
 #include <iterator>
+
+#include "opora/tool/say.h"
 
 namespace opora::tool {
 namespace {
@@ -30,8 +31,8 @@ Result<void> rebuild(const Databases& databases, const std::string& name, std::s
     for (const Statement& each : statements) sql.execute(each);
     return {};
   }));
-  std::cout << name << " has forgotten what others told it" << (service->event ? ", and keeps what it decided" : "")
-            << ". Start it: it reads all logs from their beginning and is ready when it has caught up." << std::endl;
+  say(name + " has forgotten what others told it" + (service->event ? ", and keeps what it decided" : "") +
+      ". Start it: it reads all logs from their beginning and is ready when it has caught up.");
   return {};
 }
 

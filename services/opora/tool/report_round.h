@@ -2,10 +2,7 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "opora/tool/connection.h"
 #include "platform/result/result.h"
 
@@ -19,8 +16,5 @@ struct ReportOptions {
 };
 
 Result<void> report_round(const ConnectionOptions& options, const ReportOptions& report);
-
-// Which of the rounds is meant. Refused with UNKNOWN_ROUND or AMBIGUOUS_ROUND.
-Result<std::string> find_round(std::string_view wanted, const std::vector<scheduling::v1::Round>& rounds);
 
 }  // namespace opora::tool

@@ -1,7 +1,6 @@
 #include "opora/tool/restored.h"
 
-#include <iostream>
-
+#include "opora/tool/say.h"
 #include "platform/clock/clock.h"
 #include "platform/ids/ids.h"
 #include "platform/lane/outbox.h"
@@ -19,7 +18,7 @@ Result<void> renew(const Databases& databases, const Service& service) {
     if (!renew_epoch(sql, ids.next(clock.now()))) return no_log;
     return {};
   }));
-  std::cout << service.name << ": its log has another epoch." << std::endl;
+  say(service.name + ": its log has another epoch.");
   return {};
 }
 
@@ -33,8 +32,8 @@ Result<void> restored(const Databases& databases, std::vector<std::string> names
     TRY(service, service_of(services, name));
     TRY_DO(renew(databases, *service));
   }
-  std::cout << "Start them. Whoever has read what they hold no more stops with EPOCH_CHANGED and is not ready\n"
-            << "(opora_consumer_stopped is 1): stop reporting, opora rebuild reporting, and start it." << std::endl;
+  say("Start them. Whoever has read what they hold no more stops with EPOCH_CHANGED and is not ready");
+  say("(opora_consumer_stopped is 1): stop reporting, opora rebuild reporting, and start it.");
   return {};
 }
 

@@ -4,8 +4,8 @@
 #include <cctype>
 #include <charconv>
 #include <filesystem>
-#include <iostream>
 
+#include "opora/tool/say.h"
 #include "platform/clock/clock.h"
 #include "platform/ids/ids.h"
 #include "platform/policy/key_folder.h"
@@ -103,7 +103,7 @@ Result<void> token(const std::string& data, const TokenOptions& options) {
   TRY(caller, caller_of(options));
   TRY(lifetime, lifetime_of(options.lifetime));
   TRY(issued, issue_token(data, caller, lifetime));
-  std::cout << issued << std::endl;
+  say(issued);
   return {};
 }
 

@@ -1,9 +1,10 @@
 #include "opora/tool/topics.h"
 
 #include <chrono>
-#include <iostream>
+#include <utility>
 #include <vector>
 
+#include "opora/tool/say.h"
 #include "platform/kafka/grants.h"
 #include "platform/kafka/topics.h"
 #include "platform/service/binding.h"
@@ -32,14 +33,11 @@ Result<std::vector<Grant>> grants_of(const std::string& accounts, std::span<cons
 }
 
 void tell(const Grant& grant) {
-  std::cout << grant.account << " may";
-  if (grant.tells) std::cout << " write " << topic_of(grant.service);
+  std::string line = grant.account + " may";
+  if (grant.tells) line += " write " + topic_of(grant.service);
   const char* before = grant.tells ? " and read " : " read ";
-  for (const std::string& source : grant.sources) {
-    std::cout << before << topic_of(source);
-    before = ", ";
-  }
-  std::cout << "\n";
+  for (const std::string& source : grant.sources) line += std::exchange(before, ", ") + topic_of(source);
+  say(line);
 }
 
 }  // namespace
@@ -56,7 +54,7 @@ Result<void> apply_topics(const TopicsOptions& options, std::span<const Service>
   }
   TRY(applied, opora::apply_topics(ours, topics, kPatience));
   for (const AppliedTopic& topic : applied)
-    std::cout << topic.name << (topic.outcome == AppliedTopic::Outcome::created ? " made" : " kept") << "\n";
+    say(topic.name + (topic.outcome == AppliedTopic::Outcome::created ? " made" : " kept"));
   if (grants.empty()) return {};
   TRY_DO(apply_grants(ours, grants, kPatience));
   for (const Grant& grant : grants) tell(grant);

@@ -9,6 +9,7 @@
 #include "platform/process/process.h"
 #include "platform/process/version.h"
 #include "platform/rpc/library_logs.h"
+#include "platform/text/printable.h"
 
 namespace opora {
 namespace {
@@ -53,7 +54,7 @@ constexpr std::array kSettings = {
 };
 
 int complain(const Error& error) {
-  std::cerr << "opora: " << error.message << " (" << error.reason << ")\n";
+  std::cerr << printable_line("opora: " + error.message + " (" + error.reason + ")") << "\n";
   return EXIT_FAILURE;
 }
 

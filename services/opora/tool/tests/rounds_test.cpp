@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "opora/load/derived_ids.h"
-#include "opora/tool/report_round.h"
+#include "opora/tool/rounds.h"
 
 namespace opora::tool {
 namespace {
