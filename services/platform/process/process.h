@@ -32,7 +32,7 @@ struct ProcessOptions {
   TlsFiles tls;                                   // of the server, and of this process as a client of others
   std::int64_t ready_lag = 1000;                  // HostOptions::ready_lag
   LaneOptions lane;
-  int query_thread_count = 1;
+  int query_thread_count = 2;
   std::string redis;                              // as Cache reads it; empty: limits are this process's own
   std::int64_t call_limit = 0;                    // calls of one caller in a minute; 0: no limit
   std::int64_t names_an_hour = 0;                 // HostOptions::names_an_hour

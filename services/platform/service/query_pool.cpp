@@ -1,5 +1,7 @@
 #include "platform/service/query_pool.h"
 
+#include <algorithm>
+
 #include "platform/limits/share.h"
 
 namespace opora {
@@ -8,10 +10,10 @@ QueryPool::Offered QueryPool::offer(const std::string& share, std::function<void
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ || count_ >= queue_count_max_) return Offered::full;
-    const auto [found, is_new] = waiting_.try_emplace(share);
-    if (!has_share(found->second.size(), count_, queue_count_max_)) return Offered::share_full;
-    if (is_new) turns_.push_back(share);
-    found->second.push_back(std::move(work));
+    Line& line = lines_[share];
+    if (!has_share(line.works.size(), count_, queue_count_max_)) return Offered::share_full;
+    if (line.works.empty()) turns_.push_back(share);
+    line.works.push_back(std::move(work));
     ++count_;
   }
   work_.notify_one();
@@ -19,6 +21,7 @@ QueryPool::Offered QueryPool::offer(const std::string& share, std::function<void
 }
 
 void QueryPool::start(int thread_count) {
+  running_most_ = std::max(1, thread_count - 1);
   for (int i = 0; i < thread_count; ++i) threads_.emplace_back([this] { work_until_stopped(); });
 }
 
@@ -36,34 +39,51 @@ void QueryPool::stop() {
 
 void QueryPool::abandon() {
   const std::lock_guard lock(mutex_);
-  waiting_.clear();
+  lines_.clear();
   turns_.clear();
   count_ = 0;
 }
 
+// Few have more running than they may, so that few are passed over.
+QueryPool::Turns::iterator QueryPool::next_turn() {
+  return std::ranges::find_if(
+      turns_, [this](const std::string& share) { return lines_.at(share).running_count < running_most_; });
+}
+
 bool QueryPool::step() {
   std::function<void()> work;
+  std::string share;
   {
     const std::lock_guard lock(mutex_);
-    if (turns_.empty()) return false;
-    std::string share = std::move(turns_.front());
-    turns_.pop_front();
-    const auto found = waiting_.find(share);
-    work = std::move(found->second.front());
-    found->second.pop_front();
+    const auto turn = next_turn();
+    if (turn == turns_.end()) return false;
+    share = std::move(*turn);
+    turns_.erase(turn);
+    Line& line = lines_.at(share);
+    work = std::move(line.works.front());
+    line.works.pop_front();
+    ++line.running_count;
     --count_;
-    if (found->second.empty()) waiting_.erase(found);
-    else turns_.push_back(std::move(share));
+    if (!line.works.empty()) turns_.push_back(share);
   }
   work();
+  ended(share);
   return true;
+}
+
+// Whoever waits for work may have the share's next now, or see that there will be no more.
+void QueryPool::ended(const std::string& share) {
+  const std::lock_guard lock(mutex_);
+  const auto line = lines_.find(share);
+  if (--line->second.running_count == 0 && line->second.works.empty()) lines_.erase(line);
+  if (count_ > 0 || stopping_) work_.notify_all();
 }
 
 void QueryPool::work_until_stopped() {
   while (true) {
     {
       std::unique_lock lock(mutex_);
-      work_.wait(lock, [this] { return stopping_ || count_ > 0; });
+      work_.wait(lock, [this] { return (stopping_ && count_ == 0) || next_turn() != turns_.end(); });
       if (count_ == 0) return;
     }
     step();

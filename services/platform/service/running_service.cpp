@@ -16,6 +16,8 @@ namespace {
 constexpr std::chrono::milliseconds kIdle{200};
 constexpr std::chrono::seconds kRetryUnknownEvery{30};
 constexpr std::size_t kLookedAtFirst = 4096;  // bytes of a request
+constexpr std::chrono::milliseconds kRetryFull{200}, kRetryShareFull{1000};
+constexpr unsigned kSpread = 100;
 const Lane::Retry kUnknown{.reason = kUnknownEventType};
 
 // Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
@@ -367,9 +369,16 @@ void RunningService::dispatch_query(const std::shared_ptr<Prepared>& prepared) {
   const auto offered = queries_.offer(prepared->share, [this, prepared] { finish(*prepared, run_query(*prepared)); });
   if (offered == QueryPool::Offered::taken) return;
   if (stopping_) return finish(*prepared, {tl::unexpected(shutting_down()), lane_->head()});
-  Error error = too_many_wait(offered == QueryPool::Offered::share_full);
-  error.retry_after = std::chrono::milliseconds(100);
-  finish(*prepared, {tl::unexpected(std::move(error)), lane_->head()});
+  finish(*prepared, {tl::unexpected(full(offered == QueryPool::Offered::share_full)), lane_->head()});
+}
+
+// Whose own share is used up has some hundred waiting: told to come again soon, the rest of their many would come all
+// at once, each time, and stand before everybody else's calls. So they come later, and one after the other.
+Error RunningService::full(bool of_one) {
+  Error error = too_many_wait(of_one);
+  error.retry_after = kRetryFull;
+  if (of_one) error.retry_after = kRetryShareFull + kRetryShareFull * (share_refused_++ % kSpread) / kSpread;
+  return error;
 }
 
 Answer RunningService::run_query(Prepared& prepared) {
@@ -442,9 +451,7 @@ void RunningService::await_positions(AwaitingPositions waiting) {
   }
   // The position may have been reached in between.
   if (!waiting.prepared) return release_waiting();
-  Error error = too_many_wait(!is_full);
-  error.retry_after = std::chrono::milliseconds(200);
-  finish(*prepared, {tl::unexpected(std::move(error)), lane_->head()});
+  finish(*prepared, {tl::unexpected(full(!is_full)), lane_->head()});
 }
 
 void RunningService::release_waiting() {

@@ -63,6 +63,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void dispatch(const std::shared_ptr<Prepared>& prepared);
   void dispatch_command(const std::shared_ptr<Prepared>& prepared);
   void dispatch_query(const std::shared_ptr<Prepared>& prepared);
+  Error full(bool of_one);
   Answer run_query(Prepared& prepared);
   bool has_reached(const std::map<std::string, LogHead>& seen) const;
   bool is_beyond(const AwaitingPositions& waiting) const;
@@ -109,6 +110,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::thread executor_;
   std::atomic<bool> started_{false};
   std::atomic<bool> stopping_{false};
+  std::atomic<unsigned> share_refused_{0};
   std::atomic<bool> drained_{false};  // nothing new can come: the executor ends when its queues are empty
 
   struct ParkedLately {

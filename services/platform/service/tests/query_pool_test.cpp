@@ -1,6 +1,8 @@
 // Callers take turns, and leave each other places.
 #include "platform/service/query_pool.h"
 
+#include <atomic>
+#include <future>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -31,6 +33,35 @@ TEST(QueryPool, OneCallerLeavesPlacesForOthers) {
   EXPECT_EQ(pool.offer("a third", [] {}), Offered::full);
   pool.step();
   EXPECT_EQ(pool.offer("a third", [] {}), Offered::taken);
+}
+
+// Whoever has a long one running leaves a thread to others, also when more of theirs wait.
+TEST(QueryPool, OneCallerLeavesAThreadForOthers) {
+  QueryPool pool(100);
+  std::promise<void> begun, over;
+  std::atomic<int> theirs{0};
+  pool.start(2);
+  pool.offer("many", [&] {
+    begun.set_value();
+    over.get_future().wait();
+  });
+  for (int i = 0; i < 4; ++i) pool.offer("many", [&] { ++theirs; });
+  begun.get_future().wait();
+  std::promise<int> seen;
+  pool.offer("few", [&] { seen.set_value(theirs); });
+  EXPECT_EQ(seen.get_future().get(), 0) << "the other thread is nobody's who has one";
+  over.set_value();
+  pool.stop();
+  EXPECT_EQ(theirs, 4) << "they are not forgotten";
+}
+
+TEST(QueryPool, TheOnlyThreadIsForEverybody) {
+  QueryPool pool(100);
+  std::promise<void> done;
+  pool.start(1);
+  pool.offer("many", [] {});
+  pool.offer("many", [&] { done.set_value(); });
+  done.get_future().wait();
 }
 
 TEST(QueryPool, RunsWhatWaitsWhenItStopsAndNothingAfterwards) {
