@@ -42,6 +42,7 @@ RUN = {
     "scripts/bench rush": "scripts/bench rush" + SHORT,
     "scripts/bench rush --engine distributed": "scripts/bench rush --engine distributed" + SHORT,
     "scripts/bench burst": "scripts/bench burst" + SHORT,
+    "scripts/bench fairness": "scripts/bench fairness" + SHORT,
     "scripts/bench against": "scripts/bench against --help",
     "scripts/bench against --before FOLDER": "scripts/bench against --before build/release" + SHORT,  # itself
     "scripts/bench crowd": "scripts/bench crowd" + SHORT,
@@ -190,8 +191,8 @@ class Run(unittest.TestCase):
 
     def test_3_benches(self):
         self.does("scripts/bench NAME --help", "scripts/bench against")
-        for name in ("rush", "rush --engine distributed", "burst", "against --before FOLDER", "crowd", "outbox",
-                     "recovery", "footprint"):
+        for name in ("rush", "rush --engine distributed", "burst", "fairness", "against --before FOLDER", "crowd",
+                     "outbox", "recovery", "footprint"):
             self.assertRegex(self.does(f"scripts/bench {name}").splitlines()[-1], r"^\{.*\}$")
 
     def test_4_the_inner_loop(self):

@@ -40,6 +40,7 @@ void HotSession::open_session(int capacity) {
   PlannedSessions sessions(*administrator_, organisation_);
   session_ = sessions.publish(capacity);
   round_ = sessions.round();
+  region_ = sessions.region();
   sessions.wait_until_known(*administrator_);
 }
 

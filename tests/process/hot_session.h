@@ -44,6 +44,7 @@ class HotSession {
   std::string facilitator_token() const;
   const std::string& session() const { return session_; }
   const std::string& round() const { return round_; }
+  const std::string& region() const { return region_; }
   // Violations that the platform's own doctor finds; empty when all is well.
   std::vector<std::string> violations();
 
@@ -54,7 +55,7 @@ class HotSession {
   IdSource ids_;
   std::string organisation_;
   std::string organisation_token_;
-  std::string session_, round_;
+  std::string session_, round_, region_;
 };
 
 }  // namespace opora::testing

@@ -93,6 +93,7 @@ void PlannedSessions::add_room(const std::string& organisation_id) {
   organisation.set_region_id(region.region_id());
   send<registration::v1::AddOrganisationResponse>(organisation);
   room_ = room.room_id();
+  region_ = region.region_id();
 }
 
 void PlannedSessions::add_round() {
@@ -112,6 +113,7 @@ void PlannedSessions::add_round() {
   round.add_project_ids(project.project_id());
   *round.mutable_name() = text("Round");
   round.set_year(2036);
+  round.add_region_ids(region_);
   send<s::PlanRoundResponse>(round);
   project_ = project.project_id();
   round_ = round.round_id();

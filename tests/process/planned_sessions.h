@@ -23,6 +23,8 @@ class PlannedSessions {
   void wait_until_known(Client& client) const;
   // The round that all sessions are in.
   const std::string& round() const { return round_; }
+  // The region that it is held in.
+  const std::string& region() const { return region_; }
 
  private:
   std::string publish_at(int capacity, const std::string& start, const std::string& registration_end);
@@ -35,7 +37,7 @@ class PlannedSessions {
   Client& administrator_;
   SystemClock clock_;
   IdSource ids_;
-  std::string room_, project_, round_, last_published_;
+  std::string region_, room_, project_, round_, last_published_;
   int published_count_ = 0;
 };
 
