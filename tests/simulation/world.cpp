@@ -117,6 +117,7 @@ std::shared_ptr<EventLog> World::log_between(const std::string& source) {
 
 std::optional<Violation> World::run() {
   const int turn_count = dice_.between(50, 150);
+  for (const auto& host : hosts_) trace_.line("  ", place_in(host->name(), 0), ": no event");
   if (dice_.chance(600)) plan_first();
   choose_loss(turn_count);
   for (int turn = 1; turn <= turn_count && !verdict_.first(); ++turn) {
