@@ -11,15 +11,29 @@ const Statement kConsumed{
     "SELECT epoch, position, CASE WHEN digest_position = position THEN digest ELSE NULL END FROM consumed "
     "WHERE source = :source"};
 const Statement kMeet{
-    "INSERT INTO consumed (source, epoch, position, applied_count) VALUES (:source, :epoch, 0, 0) "
-    "ON CONFLICT (source) DO NOTHING"};
+    "INSERT INTO consumed (source, epoch, position, applied_count, learnt_revision, learnt_position) "
+    "VALUES (:source, :epoch, 0, 0, :revision, 0) ON CONFLICT (source) DO NOTHING"};
 const Statement kMove{
     "UPDATE consumed SET epoch = :epoch, position = :position, digest = :digest, "
     "digest_position = :position, "
     "applied_count = applied_count + :applied, "
+    "learnt_position = CASE WHEN learnt_revision = :revision AND learnt_position = :expected THEN :position "
+    "ELSE learnt_position END, "
     "stopped = CASE WHEN epoch = :epoch AND position = :position THEN stopped ELSE NULL END "
     "WHERE source = :source AND epoch = :expected_epoch AND position = :expected"};
 const Statement kStopped{"UPDATE consumed SET stopped = :reason WHERE source = :source"};
+const Statement kLearnt{
+    "SELECT epoch, CASE WHEN learnt_revision > :revision THEN position WHEN learnt_revision = :revision "
+    "THEN learnt_position ELSE 0 END, position FROM consumed WHERE source = :source"};
+const Statement kMoveLearnt{
+    "UPDATE consumed SET learnt_revision = :revision, learnt_position = :to, "
+    "applied_count = applied_count - :parked "
+    "WHERE source = :source AND epoch = :epoch AND :expected = CASE WHEN learnt_revision > :revision THEN -1 "
+    "WHEN learnt_revision = :revision THEN learnt_position ELSE 0 END"};
+const Statement kPutBy{
+    "SELECT position FROM parked WHERE source = :source AND position > :from AND position <= :to UNION "
+    "SELECT position FROM skipped WHERE source = :source AND position > :from AND position <= :to"};
+const Statement kHeldFrom{"SELECT key, MIN(position) FROM parked WHERE source = :source GROUP BY key"};
 const Statement kHeldKeys{"SELECT DISTINCT key FROM parked WHERE source = :source"};
 const Statement kPark{
     "INSERT INTO parked (source, position, time, type, key, payload, reason, message) "
@@ -61,8 +75,8 @@ bool is_trouble(const EngineError& error) {
   return error.kind() != EngineError::Kind::constraint && error.kind() != EngineError::Kind::other;
 }
 
-void meet_source(Sql& sql, const std::string& source, const std::string& epoch) {
-  sql.execute(kMeet, {{"source", source}, {"epoch", epoch}});
+void meet_source(Sql& sql, const std::string& source, const std::string& epoch, std::int64_t revision) {
+  sql.execute(kMeet, {{"source", source}, {"epoch", epoch}, {"revision", revision}});
 }
 
 Consumed consumed_position(Sql& sql, const std::string& source) {
@@ -72,17 +86,49 @@ Consumed consumed_position(Sql& sql, const std::string& source) {
 }
 
 void move_position(Sql& sql, const std::string& source, const Consumed& from, const Consumed& to,
-                   std::int64_t applied_count) {
+                   std::int64_t applied_count, std::int64_t revision) {
   if (PLANTED("position_not_moved")) return;
   const auto moved = sql.execute(kMove, {{"epoch", to.epoch},
                                          {"position", to.position},
                                          {"digest", column_of(to.digest)},
                                          {"applied", applied_count},
+                                         {"revision", revision},
                                          {"source", source},
                                          {"expected_epoch", from.epoch},
                                          {"expected", from.position}});
   if (moved != 1)
     throw EngineError(EngineError::Kind::busy, "the position of " + source + " was moved by somebody else");
+}
+
+Learnt learnt_by(Sql& sql, const std::string& source, std::int64_t revision) {
+  const Rows rows = sql.query(kLearnt, {{"source", source}, {"revision", revision}});
+  if (rows.empty()) return {};
+  return {rows[0].text(0), rows[0].integer(1), rows[0].integer(2)};
+}
+
+void move_learnt(Sql& sql, const std::string& source, const Learnt& from, std::int64_t to, std::int64_t revision,
+                 std::int64_t parked_count) {
+  const auto moved = sql.execute(kMoveLearnt, {{"revision", revision},
+                                               {"to", to},
+                                               {"parked", parked_count},
+                                               {"source", source},
+                                               {"epoch", from.epoch},
+                                               {"expected", from.position}});
+  if (moved != 1)
+    throw EngineError(EngineError::Kind::busy, "what was learnt of " + source + " was moved by somebody else");
+}
+
+std::set<std::int64_t> put_by(Sql& sql, const std::string& source, std::int64_t from, std::int64_t to) {
+  std::set<std::int64_t> positions;
+  for (const Row& row : sql.query(kPutBy, {{"source", source}, {"from", from}, {"to", to}}))
+    positions.insert(row.integer(0));
+  return positions;
+}
+
+std::map<std::string, std::int64_t> held_from(Sql& sql, const std::string& source) {
+  std::map<std::string, std::int64_t> first;
+  for (const Row& row : sql.query(kHeldFrom, {{"source", source}})) first.emplace(row.text(0), row.integer(1));
+  return first;
 }
 
 void write_stopped(Sql& sql, const std::string& source, const std::string& reason) {

@@ -1,6 +1,7 @@
 // How far a service has come with its sources, and which of their events it could not apply: the tables.
 #pragma once
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -18,11 +19,27 @@ constexpr const char* kNotTriedSince = "NOT_TRIED_SINCE";
 // Trouble of the engine: not the event's fault.
 bool is_trouble(const EngineError& error);
 
-void meet_source(Sql& sql, const std::string& source, const std::string& epoch);
+void meet_source(Sql& sql, const std::string& source, const std::string& epoch, std::int64_t revision);
 Consumed consumed_position(Sql& sql, const std::string& source);
-// Moves the position, from where this transaction found it and from nowhere else: a zombie's write changes no row.
+// Moves the position, from where this transaction found it and from nowhere else: a zombie's write changes no row. What
+// this revision has learnt moves along if it had come as far.
 void move_position(Sql& sql, const std::string& source, const Consumed& from, const Consumed& to,
-                   std::int64_t applied_count);
+                   std::int64_t applied_count, std::int64_t revision);
+
+// How far a revision of the consumers has made what it can of a source's events.
+struct Learnt {
+  std::string epoch;
+  std::int64_t position = 0;  // up to this, of
+  std::int64_t consumed = 0;  // what was applied, by whatever build
+};
+Learnt learnt_by(Sql& sql, const std::string& source, std::int64_t revision);
+// From where this transaction found it, as above; `parked_count` events turned out not to be applicable.
+void move_learnt(Sql& sql, const std::string& source, const Learnt& from, std::int64_t to, std::int64_t revision,
+                 std::int64_t parked_count);
+// Of a source's events after `from`, up to `to`: those that are parked, or were given up.
+std::set<std::int64_t> put_by(Sql& sql, const std::string& source, std::int64_t from, std::int64_t to);
+// The keys of which events are parked, and the first of each.
+std::map<std::string, std::int64_t> held_from(Sql& sql, const std::string& source);
 // Nothing more is read of it, for this reason, until it is moved again.
 void write_stopped(Sql& sql, const std::string& source, const std::string& reason);
 

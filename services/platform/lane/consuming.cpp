@@ -62,7 +62,7 @@ Result<std::size_t> Lane::rename_position(const Delivery& delivery) try {
   Batch batch(database_, *time_);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
   if (from != delivery.renamed.value().from) return 0;  // another process has moved it
-  move_position(batch.sql(), delivery.source, from, delivery.renamed->to, 0);
+  move_position(batch.sql(), delivery.source, from, delivery.renamed->to, 0, relearnt(delivery.source).revision);
   batch.touch();
   commit(batch, nullptr);
   return 0;
@@ -116,10 +116,11 @@ Result<std::size_t> Lane::deliver(const Delivery& delivery, std::size_t begin, s
 }
 
 Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begin, std::size_t end) {
+  if (delivery.is_learnt_again) return learn_range(delivery, begin, end);
   Batch batch(database_, *time_);
   FAILPOINT("consume.begun");
   require_history(batch);
-  meet_source(batch.sql(), delivery.source, delivery.epoch);
+  meet_source(batch.sql(), delivery.source, delivery.epoch, relearnt(delivery.source).revision);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
   if (from.epoch != delivery.epoch)
     return refuse(Code::conflict, "EPOCH_CHANGED",
@@ -164,7 +165,7 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
     batch.touch();
     batch.working().save_changed();
     FAILPOINT("consume.applied");
-    move_position(batch.sql(), delivery.source, from, to, applied_count);
+    move_position(batch.sql(), delivery.source, from, to, applied_count, relearnt(delivery.source).revision);
     FAILPOINT("consume.position_written");
     commit(batch, nullptr);
     FAILPOINT("consume.committed");
@@ -205,15 +206,17 @@ bool Lane::apply_one(Batch& batch, const std::string& source, const LogRecord& r
 }
 
 void Lane::park(const Delivery& delivery, const LogRecord& record, const Error& error) {
+  if (delivery.is_learnt_again) return park_again(delivery, record, error);
   const std::string& source = delivery.source;
   Batch batch(database_, *time_);
   require_history(batch);
-  meet_source(batch.sql(), source, delivery.epoch);
+  meet_source(batch.sql(), source, delivery.epoch, relearnt(source).revision);
   const Consumed from = consumed_position(batch.sql(), source);
   if (record.position != from.position + 1 || from.epoch != delivery.epoch) return;  // known already
   if (!comes_after(from, record, delivery.history_key)) return;  // another process has read something else
   write_parked(batch.sql(), source, record, error);
-  move_position(batch.sql(), source, from, {delivery.epoch, record.position, record.digest}, 0);
+  move_position(batch.sql(), source, from, {delivery.epoch, record.position, record.digest}, 0,
+                relearnt(source).revision);
   batch.touch();
   commit(batch, nullptr);
   observer_.parked({source, record, error.reason, error.message});

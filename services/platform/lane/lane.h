@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -62,13 +63,22 @@ struct Delivery {
     HistoryPoint from, to;
   };
   std::optional<Renamed> renamed = {};
+  // They were applied before, by a build that made less of some of them: only of those is made what this one can.
+  bool is_learnt_again = false;
 };
 
 // How far a service has come with a source.
 using Consumed = HistoryPoint;
 
+// Of which events of a source a build's consumers make more than an older one's did.
+struct Relearnt {
+  std::int64_t revision = 0;    // higher in each build that makes more of them; 0: none ever did
+  std::set<std::string> types;  // of events, their full names
+};
+
 struct LaneOptions {
   std::string name;                // the service
+  std::map<std::string, Relearnt> relearnt = {};  // by source
   int batch_count_max = 512;       // small commands a batch, or large ones that are as much work
   int queue_count_max = 4096;      // commands waiting; more are refused
   std::size_t queue_bytes_max = 16 << 20;  // of their requests
@@ -181,6 +191,9 @@ class Lane {
   void transact(const std::function<void(Sql&)>& work);
   // How far this service has come with a source.
   Consumed consumed(const std::string& source);
+  // After which position an older build has made less of a source's events than this one can; nothing if it hasn't.
+  // Those up to the consumed position are to be delivered once more, as `is_learnt_again`. Thread-safe.
+  std::optional<std::int64_t> learnt_until(const std::string& source);
   // Notes why it reads no more of a source, for whoever asks the database. Throws EngineError.
   void note_stopped(const std::string& source, const std::string& reason);
   // Parked events, the oldest first.
@@ -252,6 +265,9 @@ class Lane {
   Result<std::size_t> deliver(const Delivery& delivery, std::size_t begin, std::size_t end);
   Result<std::size_t> apply_range(const Delivery& delivery, std::size_t begin, std::size_t end);
   Result<std::size_t> rename_position(const Delivery& delivery);
+  Result<std::size_t> learn_range(const Delivery& delivery, std::size_t begin, std::size_t end);
+  void park_again(const Delivery& delivery, const LogRecord& record, const Error& error);
+  const Relearnt& relearnt(const std::string& source) const;
   bool is_full(const class Batch& batch, std::chrono::steady_clock::time_point until);
   std::chrono::steady_clock::time_point steady_now() const {
     return options_.steady_now ? options_.steady_now() : std::chrono::steady_clock::now();

@@ -6,7 +6,7 @@
 namespace opora {
 namespace {
 
-constexpr std::array<Migration, 8> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+constexpr std::array<Migration, 9> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
 -- One row: the order of writes. Whoever holds it writes.
 CREATE TABLE lane (
   id         BIGINT PRIMARY KEY,
@@ -138,6 +138,12 @@ ALTER TABLE lane ADD COLUMN server_changed_at BIGINT;
 CREATE TABLE history_keys_lost (
   position BIGINT PRIMARY KEY
 ) WITHOUT ROWID;
+)sql"},
+                                              {9, "learnt_again", R"sql(-- additive: an older build leaves both alone
+-- Which revision of this service's consumers has made what it can of the source's events, and up to where. An older
+-- build moves the position alone: what is between is read again (docs/adr/0028).
+ALTER TABLE consumed ADD COLUMN learnt_revision BIGINT;
+ALTER TABLE consumed ADD COLUMN learnt_position BIGINT;
 )sql"}}};
 
 }  // namespace

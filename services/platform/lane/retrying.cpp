@@ -115,7 +115,7 @@ std::size_t Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   for (const auto& [source, count] : counts) {
     free_first_of(batch.sql(), source, keys[source]);
     const Consumed from = consumed_position(batch.sql(), source);
-    move_position(batch.sql(), source, from, from, count);
+    move_position(batch.sql(), source, from, from, count, relearnt(source).revision);
     applied_count += count;
   }
   if (applied_count == 0) return reached;

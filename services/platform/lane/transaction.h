@@ -213,7 +213,7 @@ class Transaction final : public Reader {
   // The batch's time: never before that of an earlier batch of the lane. In a consumer, the event's.
   Instant now() const { return now_; }
 
-  // Who asks: the token's subject. Empty in a consumer and in a timer's command.
+  // Who asks, as answers are remembered: the token's subject and rights. Empty in a consumer and in a timer's command.
   const std::string& caller() const { return caller_; }
 
   // Whether the policy let the caller in only for where the thing lies, as a coordinator in a region of theirs. Not so
@@ -225,6 +225,16 @@ class Transaction final : public Reader {
   // knows where the thing lies (Grant.before_known). Empty when the policy has decided, as it nearly always has.
   const std::vector<std::string>& only_in_regions() const { return only_in_regions_; }
   void hold_to_regions(std::vector<std::string> regions) { only_in_regions_ = std::move(regions); }
+
+  // Who asks, for a record that people read: the token's subject; and the regions they act for, a coordinator's. By
+  // these a command decides of what the policy has not looked at. None for an administrator, who acts for all. Both
+  // belong to the call and outlive the transaction.
+  std::string subject() const { return subject_ ? *subject_ : std::string(); }
+  std::vector<std::string> regions_of_caller() const { return regions_ ? *regions_ : std::vector<std::string>(); }
+  void say_who_asks(const std::string& subject, const std::vector<std::string>& regions) {
+    subject_ = &subject;
+    regions_ = &regions;
+  }
 
   // A new id. The n-th one of a command stays the same however often the batch has to run it. In a consumer it derives
   // from (source, position), so a rebuild makes the same.
@@ -268,6 +278,8 @@ class Transaction final : public Reader {
   const std::string& caller_;
   std::vector<std::string> only_in_regions_;
   bool is_held_to_place_ = false;
+  const std::string* subject_ = nullptr;
+  const std::vector<std::string>* regions_ = nullptr;
   IdMaker& ids_;
   std::size_t next_id_ = 0;
   bool wrote_ = false;

@@ -98,6 +98,16 @@ Result<void> Binding::bind_consumer(const Handler& handler) {
   return incomplete(body->full_name() + " is not a case of its service's Event.");
 }
 
+std::map<std::string, Relearnt> Binding::relearnt() const {
+  std::map<std::string, Relearnt> by_source;
+  for (const auto* event : service_->relearn.events) {
+    Relearnt& again = by_source[log_of(event)];
+    again.revision = service_->relearn.revision;
+    again.types.insert(event->full_name());
+  }
+  return by_source;
+}
+
 Result<void> Binding::apply(Transaction& tx, const std::string& source, const LogRecord& record) const {
   const EventType type = parse_event_type(record.type);
   const auto found = consumers_.find(type.message);

@@ -33,6 +33,8 @@ class Binding {
   static Result<Binding> make(const Service& service);
 
   const std::vector<std::unique_ptr<BoundMethod>>& methods() const { return methods_; }
+  // Of which events of each log more is made than an older build did.
+  std::map<std::string, Relearnt> relearnt() const;
   // Logs this service has handlers for.
   const std::set<std::string>& sources() const { return sources_; }
 

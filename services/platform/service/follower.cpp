@@ -24,6 +24,9 @@ constexpr std::chrono::seconds kWaitForOwner{5}, kDoubtAtMost{10};
 // while something is wrong.
 constexpr std::chrono::milliseconds kCompareHistoryEvery{2'000}, kCompareInDoubtEvery{200};
 
+// An older replica beside this one makes less of what it applies.
+constexpr std::chrono::seconds kLookForLessEvery{1};
+
 Error epoch_changed(const std::string& name) {
   return {Code::conflict, "EPOCH_CHANGED",
           "The log of " + name + " goes on from another past than what was read: rebuild what was read from it."};
@@ -37,6 +40,7 @@ Follower::Follower(std::shared_ptr<EventLog> log, Lane& lane, std::int64_t ready
       ready_lag_(ready_lag),
       calls_(std::move(calls)),
       position_(lane_.consumed(log_->name())),
+      has_learnt_(!lane_.learnt_until(log_->name())),
       retry_after_(kRetryAfter) {}
 
 void Follower::start() {
@@ -111,14 +115,17 @@ bool Follower::step() {
       const std::lock_guard lock(mutex_);
       heard_ = {head, std::chrono::steady_clock::now()};
     }
-    if (head.position - from.position <= ready_lag_) caught_up_ = true;
+    if (head.position - from.position <= ready_lag_ && has_learnt_) caught_up_ = true;
     if (!goes_on_from(from, head)) return is_under_way();
+    // New events and those that are learnt again take turns.
+    is_turn_to_learn_ = !is_turn_to_learn_;
+    if (is_turn_to_learn_ && learn_again(from)) return true;
     std::vector<LogRecord> records = log_->next(head.epoch, from.position, kReadMax);
     {
       const std::lock_guard lock(mutex_);
       troubled_since_.reset();
     }
-    if (records.empty()) return false;
+    if (records.empty()) return !is_turn_to_learn_ && learn_again(from);
     offer({name(), head.epoch, std::move(records), log_->history_key(), {}});
     return true;
   } catch (const EngineError&) {
@@ -126,6 +133,21 @@ bool Follower::step() {
     note_trouble();
     return false;
   }
+}
+
+// Offers what an older build has made less of, if there is any.
+bool Follower::learn_again(const HistoryPoint& from) {
+  const auto now = std::chrono::steady_clock::now();
+  if (from.position == 0 || (has_learnt_ && now - looked_at_ < kLookForLessEvery)) return false;
+  looked_at_ = now;
+  const auto until = lane_.learnt_until(name());
+  has_learnt_ = !until;
+  if (!until) return false;
+  std::vector<LogRecord> records = log_->read(*until, kReadMax);
+  std::erase_if(records, [&](const LogRecord& record) { return record.position > from.position; });
+  if (records.empty()) return false;
+  offer({.source = name(), .epoch = from.epoch, .records = std::move(records), .is_learnt_again = true});
+  return true;
 }
 
 void Follower::offer(Delivery delivery) {

@@ -50,8 +50,8 @@ class Follower {
     std::chrono::steady_clock::time_point at;
   };
   Heard heard() const;
-  // It was near the head once, or the log's owner could not be asked for some seconds: services don't wait for each
-  // other to be well. How far behind it falls later is for metrics to tell.
+  // It was near the head once, with all made of it that this build can, or the log's owner could not be asked for some
+  // seconds: services don't wait for each other to be well. How far behind it falls later is for metrics to tell.
   bool caught_up() const { return caught_up_; }
   std::optional<Error> failure() const;  // why it has stopped for good
 
@@ -71,6 +71,7 @@ class Follower {
   bool has_lost_some_itself(const HistoryPoint& from);
   bool may_try_again(const HistoryPoint& from, const LogHead& head);
   void offer(Delivery delivery);
+  bool learn_again(const HistoryPoint& from);
 
   std::shared_ptr<EventLog> log_;
   Lane& lane_;
@@ -82,7 +83,11 @@ class Follower {
   HistoryPoint position_;
   Heard heard_;
   std::atomic<bool> caught_up_ = false;
-  // step()'s own: when the owner was last told what was read, and since when it says that its log does not hold that.
+  // step()'s own: whether this build has made what it can of what was read, as far as is known, and when that was
+  // looked at.
+  bool has_learnt_ = false, is_turn_to_learn_ = false;
+  std::chrono::steady_clock::time_point looked_at_;
+  // When the owner was last told what was read, and since when it says that its log does not hold that.
   std::chrono::steady_clock::time_point compared_at_;
   std::optional<std::chrono::steady_clock::time_point> doubted_since_;
   bool was_carried_ = false;  // what is under way, by somebody between

@@ -118,6 +118,7 @@ Result<void> RunningService::bind() {
   for (const auto& method : binding_->methods()) methods_.push_back({method->path, method->name, methods_.size()});
   LaneOptions lane = options_.lane;
   lane.name = service_.name;
+  lane.relearnt = binding_->relearnt();
   try {
     lane_ = std::make_unique<Lane>(
         *database_, *options_.clock, *options_.ids, lane,
@@ -353,6 +354,7 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
   // `done` keeps what `run` refers to.
   command.run = [this, prepared = prepared.get()](Transaction& tx) -> Result<std::string> {
     const BoundMethod& bound = *prepared->method;
+    tx.say_who_asks(prepared->caller.subject, prepared->caller.regions);
     if (!prepared->access.allowed) {
       TRY(only_in, binding_->check_places(bound, prepared->access.to_check, prepared->caller, *prepared->request, tx));
       tx.hold_to_regions(std::move(only_in));

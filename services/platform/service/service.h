@@ -111,6 +111,14 @@ struct Service {
   std::map<std::string, PlaceOf> places;  // by the request field that a grant's `of` names
   std::vector<Invariant> invariants;
   std::vector<std::string> read_models;   // tables that consumers alone write: a rebuild makes the same rows
+  // Consumers make more of some events than those of an older build did, which passed them over or left something out
+  // of them: these are told again to the consumers, once, beside new ones. Such a consumer makes the same of an event
+  // heard twice, with later ones in between. The revision is raised with each build that makes more of them.
+  struct Relearn {
+    std::int64_t revision = 0;
+    std::vector<const google::protobuf::Descriptor*> events;
+  };
+  Relearn relearn;
 };
 
 }  // namespace opora
