@@ -14,16 +14,16 @@ namespace {
 // An older build beside this one may be the one that hears of the session, and doesn't know that scans wait.
 constexpr std::chrono::hours kLookAgainAfter{24};
 
-void tell(Events& events, const Attendance& attendance, const Flags& flags) {
-  events.push_back(AttendanceRecorded{attendance.session, attendance.person, attendance.organisation,
-                                      attendance.scanned_at, flags});
+std::vector<RegionId> regions_of(const std::vector<std::string>& ids) {
+  std::vector<RegionId> regions;
+  for (const std::string& id : ids) regions.push_back({id});
+  return regions;
 }
 
 // The scans of an upload that are set aside, as they are to be kept from now on.
 Result<std::vector<Unsettled>> set_aside(Transaction& tx, const std::vector<Scan>& scans,
                                          const std::vector<Admission>& admissions, bool session_is_known) {
-  std::vector<RegionId> regions;
-  for (const std::string& region : tx.only_in_regions()) regions.push_back({region});
+  const std::vector<RegionId> regions = regions_of(tx.only_in_regions());
   std::vector<Unsettled> aside;
   for (std::size_t index = 0; index < scans.size(); ++index) {
     const Admission& admission = admissions[index];
@@ -38,29 +38,45 @@ Result<std::vector<Unsettled>> set_aside(Transaction& tx, const std::vector<Scan
   return aside;
 }
 
+// Keeps what counts, and tells of those who came. `flags` are those that a scan was answered with, where it was before.
+void keep(Transaction& tx, Admission admission, Events& events, const Flags* answered = nullptr) {
+  if (admission.repeated) return;
+  if (admission.attendance) {
+    const Attendance& came = *admission.attendance;
+    tx.save(came);
+    events.push_back(
+        AttendanceRecorded{came.session, came.person, came.organisation, came.scanned_at, admission.check_in.flags});
+  }
+  if (answered != nullptr) admission.check_in.flags = *answered;
+  tx.save(std::move(admission.check_in));
+}
+
+// People whom nobody knows count only as far as there is room for them.
+void count_unknown(Transaction& tx, const SessionId& session, int before, const std::vector<Admission>& admissions) {
+  int counted = before;
+  for (const Admission& admission : admissions)
+    if (admission.attendance && admission.attendance->was_unknown) ++counted;
+  if (counted > before) tx.save(UnknownPeople{session, counted});
+}
+
 }  // namespace
 
-Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& session, const std::vector<Scan>& scans) {
+Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& session, std::vector<Scan> scans) {
+  for (Scan& scan : scans) scan.uploaded_at = tx.now();
   TRY(door, door_of(tx, session, scans));
   const bool is_known = door.facts.has_value();
-  const auto answered = door.set_aside;
+  const int unknown_count = door.unknown_count;
   std::vector<Admission> admissions = admit(std::move(door), scans);
   TRY(aside, set_aside(tx, scans, admissions, is_known));
 
   Events events;
-  for (Admission& admission : admissions) {
-    if (admission.attendance) {
-      tx.save(*admission.attendance);
-      tell(events, *admission.attendance, admission.check_in.flags);
-    }
-    if (admission.set_aside) continue;
-    // Uploaded when its session was not known yet, and again before it was looked at: it is answered as it was first.
-    const auto first = answered.find(admission.check_in.id);
-    if (first != answered.end() && first->second.session == session &&
-        first->second.person == admission.check_in.person)
-      admission.check_in.flags = first->second.flags;
-    if (!admission.repeated) tx.save(admission.check_in);
+  for (const Admission& admission : admissions) {
+    if (!admission.set_aside)
+      keep(tx, admission, events);
+    else if (!admission.repeated)
+      events.push_back(ScanSetAside{session, admission.check_in.id, admission.check_in.flags});
   }
+  count_unknown(tx, session, unknown_count, admissions);
   for (Unsettled& scan : aside) tx.save(std::move(scan));
   if (!is_known && !aside.empty()) look_at_waiting(tx, session, tx.now() + kLookAgainAfter);
   tx.emit(events);
@@ -71,30 +87,61 @@ Result<void> admit_waiting(Transaction& tx, const SessionId& session, const std:
   TRY(facts, tx.load<Session>(session));
   std::vector<Unsettled> settled = waiting;
   std::vector<Scan> scans;
-  std::vector<Flags> answered;
+  std::vector<Unsettled*> scanned;
   for (Unsettled& scan : settled) {
     scan.stands = settle(scan, facts);
     if (scan.stands != Stands::counts) continue;
-    scans.push_back({scan.sent, scan.check_in.person, scan.check_in.scanned_at});
-    answered.push_back(scan.check_in.flags);
+    scans.push_back(scan_of(scan));
+    scanned.push_back(&scan);
   }
   TRY(door, door_of(tx, session, scans));
-  std::vector<Admission> admissions = admit(std::move(door), scans);
+  door.set_aside.clear();  // they are what is looked at
+  const int unknown_count = door.unknown_count;
+  const std::vector<Admission> admissions = admit(std::move(door), scans);
 
   Events events;
   for (std::size_t index = 0; index < admissions.size(); ++index) {
-    Admission& admission = admissions[index];
-    if (admission.repeated) continue;
-    if (admission.attendance) {
-      tx.save(*admission.attendance);
-      tell(events, *admission.attendance, admission.check_in.flags);
+    Unsettled& scan = *scanned[index];
+    if (admissions[index].set_aside) {
+      scan.stands = Stands::doubtful;
+      continue;
     }
-    admission.check_in.flags = answered[index];
-    tx.save(std::move(admission.check_in));
+    scan = counted(std::move(scan), session, scan.check_in.person);
+    events.push_back(ScanSettled{session, scan.check_in.id, ScanOutcome::confirmed, session});
+    keep(tx, admissions[index], events, &scan.check_in.flags);
   }
+  count_unknown(tx, session, unknown_count, admissions);
   for (Unsettled& scan : settled) tx.save(std::move(scan));
   tx.emit(events);
   return {};
+}
+
+Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const std::vector<Unsettled>& open) {
+  std::vector<Scan> scans;
+  for (const Unsettled& scan : open) {
+    scans.push_back(scan_of(scan));
+    if (!command.person.empty()) scans.back() = {scan.sent, command.person, scan.check_in.scanned_at};
+  }
+  TRY(door, door_of(tx, command.attended, scans));
+
+  Events events;
+  int attendance_count = 0;
+  for (std::size_t index = 0; index < open.size(); ++index) {
+    const Admission admission = confirm(door, scans[index]);
+    door = fold(std::move(door), admission);
+    events.push_back(ScanSettled{open[index].check_in.session, open[index].check_in.id, ScanOutcome::confirmed,
+                                 command.attended});
+    keep(tx, admission, events, &open[index].check_in.flags);
+    attendance_count += admission.attendance ? 1 : 0;
+    tx.save(counted(open[index], command.attended, scans[index].person, Settlement{tx.subject(), tx.now()}));
+  }
+  tx.emit(events);
+  return attendance_count;
+}
+
+Result<void> check_scanned_at(Transaction& tx, const SessionId& session) {
+  TRY(facts, tx.find<Session>(session));
+  return check_door(facts, regions_of(tx.regions_of_caller()));
 }
 
 void look_at_waiting(Transaction& tx, const SessionId& session, Instant due) {

@@ -1,4 +1,5 @@
-// What CheckIn, CheckInBatch and scans that waited for their session have in common: all of it.
+// What CheckIn, CheckInBatch, scans that waited for their session and scans that somebody confirms have in common: all
+// of it.
 #pragma once
 
 #include <vector>
@@ -9,11 +10,19 @@
 
 namespace opora::registration {
 
-// Keeps the scans made at a session's door, and tells of those who came. One admission for each scan, in their order.
-Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& session, const std::vector<Scan>& scans);
+// Keeps the scans made at a session's door, and tells of those who came, and of scans that are set aside. One admission
+// for each scan, in their order.
+Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& session, std::vector<Scan> scans);
 
-// Lets count what waited for the session to be known; each keeps the flags that it was answered with.
+// Lets count what waited for the session to be known, unless something else is odd about it; each keeps the flags that
+// it was answered with.
 Result<void> admit_waiting(Transaction& tx, const SessionId& session, const std::vector<Unsettled>& waiting);
+
+// Lets count what somebody confirms. How many attendances are new.
+Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const std::vector<Unsettled>& open);
+
+// Whether the caller may settle scans of this door. Refused with SCAN_OF_ANOTHER_REGION.
+Result<void> check_scanned_at(Transaction& tx, const SessionId& session);
 
 // Leaves looking at a session's waiting scans for `due`. There is one such timer a session, so the last word counts.
 void look_at_waiting(Transaction& tx, const SessionId& session, Instant due);

@@ -25,6 +25,8 @@ Service make_registration() {
               reopen_registration,
               check_in,
               check_in_batch,
+              confirm_scans,
+              discard_scans,
               get_seats,
               get_group,
               list_groups,

@@ -16,6 +16,9 @@ static_assert(static_cast<int>(Occupation::other) == v1::Occupation_MAX);
 static_assert(static_cast<int>(GroupStatus::confirmed) == v1::GROUP_STATUS_CONFIRMED);
 static_assert(static_cast<int>(GroupStatus::waiting) == v1::GROUP_STATUS_WAITING);
 static_assert(static_cast<int>(GroupStatus::cancelled) == v1::GROUP_STATUS_CANCELLED);
+static_assert(static_cast<int>(ScanOutcome::confirmed) == v1::SCAN_OUTCOME_CONFIRMED);
+static_assert(static_cast<int>(ScanOutcome::discarded) == v1::SCAN_OUTCOME_DISCARDED);
+static_assert(static_cast<int>(ScanOutcome::discarded) == v1::ScanOutcome_MAX);
 static_assert(static_cast<int>(CheckInFlag::not_registered) == v1::CHECK_IN_FLAG_NOT_REGISTERED);
 static_assert(static_cast<int>(CheckInFlag::unknown_person) == v1::CHECK_IN_FLAG_UNKNOWN_PERSON);
 static_assert(static_cast<int>(CheckInFlag::unknown_session) == v1::CHECK_IN_FLAG_UNKNOWN_SESSION);
@@ -50,6 +53,8 @@ std::string fill(const GroupConfirmed& fact, v1::GroupConfirmed& out) {
   out.set_organisation_id(fact.organisation.value);
   out.set_head_count(fact.head_count);
   out.set_promoted(fact.promoted);
+  out.set_passed_over_waitlist(fact.passed_over_waitlist);
+  for (const PersonId& person : fact.people) out.add_person_ids(person.value);
   return fact.group.value;
 }
 
@@ -59,6 +64,7 @@ std::string fill(const GroupWaitlisted& fact, v1::GroupWaitlisted& out) {
   out.set_organisation_id(fact.organisation.value);
   out.set_head_count(fact.head_count);
   out.set_waitlist_place(fact.place);
+  for (const PersonId& person : fact.people) out.add_person_ids(person.value);
   return fact.group.value;
 }
 
@@ -84,6 +90,21 @@ std::string fill(const AttendanceRecorded& fact, v1::AttendanceRecorded& out) {
   return fact.person.value;
 }
 
+std::string fill(const ScanSetAside& fact, v1::ScanSetAside& out) {
+  out.set_session_id(fact.session.value);
+  out.set_check_in_id(fact.check_in.value);
+  to_proto(fact.flags, out.mutable_flags());
+  return fact.check_in.value;
+}
+
+std::string fill(const ScanSettled& fact, v1::ScanSettled& out) {
+  out.set_session_id(fact.session.value);
+  out.set_check_in_id(fact.check_in.value);
+  out.set_outcome(static_cast<v1::ScanOutcome>(fact.outcome));
+  out.set_attended_session_id(fact.attended.value);
+  return fact.check_in.value;
+}
+
 std::string fill(const RegistrationEnded& fact, v1::RegistrationEnded& out) {
   out.set_session_id(fact.session.value);
   out.set_confirmed_count(fact.confirmed_count);
@@ -105,6 +126,8 @@ v1::GroupWaitlisted& body_of(v1::Event& e, const GroupWaitlisted&) { return *e.m
 v1::GroupMembersNamed& body_of(v1::Event& e, const GroupMembersNamed&) { return *e.mutable_group_members_named(); }
 v1::GroupCancelled& body_of(v1::Event& e, const GroupCancelled&) { return *e.mutable_group_cancelled(); }
 v1::AttendanceRecorded& body_of(v1::Event& e, const AttendanceRecorded&) { return *e.mutable_attendance_recorded(); }
+v1::ScanSetAside& body_of(v1::Event& e, const ScanSetAside&) { return *e.mutable_scan_set_aside(); }
+v1::ScanSettled& body_of(v1::Event& e, const ScanSettled&) { return *e.mutable_scan_settled(); }
 v1::RegistrationEnded& body_of(v1::Event& e, const RegistrationEnded&) { return *e.mutable_registration_ended(); }
 v1::RegistrationReopened& body_of(v1::Event& e, const RegistrationReopened&) {
   return *e.mutable_registration_reopened();
@@ -133,7 +156,7 @@ Organisation from_proto(const v1::AddOrganisationRequest& request) {
 
 RegisterGroup from_proto(const v1::RegisterGroupRequest& request) {
   return {{request.group_id()},  {request.session_id()},          {request.organisation_id()},
-          request.head_count(), mentions_in(request.members()), request.late_entry()};
+          request.head_count(), mentions_in(request.members()), request.late_entry(), request.in_order_of_arrival()};
 }
 
 Scan from_proto(const v1::Scan& scan) {
@@ -143,6 +166,12 @@ Scan from_proto(const v1::Scan& scan) {
   // A device whose ids are none names its scans all the same: the same name at the same time is the same scan.
   return {{id ? *id : uuid_derived(at, scan.check_in_id())}, {person.value_or("")}, at,
           person ? "" : code_scanned(scan.person_id())};
+}
+
+std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std::string>& ids) {
+  std::vector<CheckInId> check_ins;
+  for (const std::string& id : ids) check_ins.push_back({id});
+  return check_ins;
 }
 
 Session from_proto(const scheduling::v1::SessionPublished& published) {
@@ -194,6 +223,7 @@ v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission) {
   // As it was sent, so that the device finds it; but nothing else than an id, since answers are remembered.
   result.set_check_in_id(uuid_of(scan.check_in_id()) ? scan.check_in_id() : from_proto(scan).check_in.value);
   to_proto(told(admission.check_in.flags), result.mutable_flags());
+  result.set_set_aside(admission.set_aside);
   return result;
 }
 

@@ -19,12 +19,13 @@
 namespace opora::registration {
 
 // An event as the log carries it. Events with the same key keep their order even where one of them can't be applied:
-// those of a group, of a person, of an organisation's roster, of a session.
+// those of a group, of a person, of an organisation's roster, of a scan that was set aside, of a session.
 EventDraft to_draft(const Event& event);
 
 Organisation from_proto(const v1::AddOrganisationRequest& request);
 RegisterGroup from_proto(const v1::RegisterGroupRequest& request);
 Scan from_proto(const v1::Scan& scan);
+std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std::string>& ids);
 Session from_proto(const scheduling::v1::SessionPublished& published);
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members);
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::RosterMember>& members);

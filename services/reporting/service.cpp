@@ -2,6 +2,7 @@
 
 #include "reporting/handlers/handlers.h"
 #include "reporting/store/invariants.h"
+#include "reporting/store/progress.h"
 #include "reporting/store/rounds.h"
 #include "reporting_migrations.h"
 
@@ -31,13 +32,23 @@ Service make_reporting() {
       on_organisation_added,
       on_group_confirmed,
       on_group_waitlisted,
+      on_group_members_named,
       on_group_cancelled,
+      on_roster_member_added,
       on_attendance_recorded,
+      on_scan_set_aside,
+      on_scan_settled,
   };
   service.places = {{"round_id", place_of_round}};
   service.invariants = invariants();
-  service.read_models = {"names",        "rounds",   "round_projects", "round_regions",
-                         "partnerships", "sessions", "group_seats",    "attendances"};
+  service.read_models = {"names",       "rounds",      "round_projects", "round_regions", "partnerships",   "sessions",
+                         "group_seats", "attendances", "group_members",  "roster",        "scans_set_aside"};
+  // Builds from before figures were derived passed over who is named where, and left out of groups who sends them; and
+  // of rounds the regions that they are held in.
+  service.relearn = {kLearntRevision,
+                     {scheduling::v1::RoundPlanned::descriptor(), registration::v1::GroupConfirmed::descriptor(),
+                      registration::v1::GroupWaitlisted::descriptor(), registration::v1::GroupMembersNamed::descriptor(),
+                      registration::v1::RosterMemberAdded::descriptor()}};
   return service;
 }
 

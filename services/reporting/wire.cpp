@@ -44,6 +44,13 @@ std::string role_code(scheduling::v1::PartnerRole role) {
   return code_of(scheduling::v1::PartnerRole_Name(role), "PARTNER_ROLE_", role);
 }
 
+std::vector<GroupMember> members_of(const std::string& group,
+                                    const google::protobuf::RepeatedPtrField<std::string>& people) {
+  std::vector<GroupMember> members;
+  for (const std::string& person : people) members.push_back({{group}, {person}});
+  return members;
+}
+
 }  // namespace
 
 Result<Name> from_event(const scheduling::v1::RegionAdded& event) {
@@ -93,12 +100,14 @@ Result<Session> from_event(const scheduling::v1::SessionPublished& event) {
 
 Result<GroupSeats> from_event(const registration::v1::GroupConfirmed& event) {
   TRY_DO(require({event.group_id(), event.session_id()}));
-  return GroupSeats{{event.group_id()}, {event.session_id()}, event.head_count(), Standing::confirmed};
+  return GroupSeats{{event.group_id()}, {event.session_id()}, event.head_count(), Standing::confirmed,
+                    {event.organisation_id()}};
 }
 
 Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event) {
   TRY_DO(require({event.group_id(), event.session_id()}));
-  return GroupSeats{{event.group_id()}, {event.session_id()}, event.head_count(), Standing::waiting};
+  return GroupSeats{{event.group_id()}, {event.session_id()}, event.head_count(),
+                    Standing::waiting, {event.organisation_id()}};
 }
 
 Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event) {
@@ -111,6 +120,34 @@ Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event)
   const bool unverified =
       std::ranges::find(event.flags(), registration::v1::CHECK_IN_FLAG_UNKNOWN_PERSON) != event.flags().end();
   return Attendance{{event.session_id()}, {event.person_id()}, {event.organisation_id()}, unverified};
+}
+
+Result<std::vector<GroupMember>> from_event(const registration::v1::GroupMembersNamed& event) {
+  TRY_DO(require({event.group_id()}));
+  return members_of(event.group_id(), event.person_ids());
+}
+
+Result<RosterMember> from_event(const registration::v1::RosterMemberAdded& event) {
+  TRY_DO(require({event.organisation_id(), event.person_id()}));
+  return RosterMember{{event.person_id()}, event.from_date(), {event.organisation_id()}, event.until_date()};
+}
+
+Result<ScanSetAside> from_event(const registration::v1::ScanSetAside& event) {
+  TRY_DO(require({event.session_id(), event.check_in_id()}));
+  return ScanSetAside{{event.check_in_id()}, {event.session_id()}, ScanStanding::set_aside};
+}
+
+Result<ScanSetAside> from_event(const registration::v1::ScanSettled& event) {
+  TRY_DO(require({event.session_id(), event.check_in_id()}));
+  return ScanSetAside{{event.check_in_id()}, {event.session_id()}, ScanStanding::settled};
+}
+
+std::vector<GroupMember> members_in(const registration::v1::GroupConfirmed& event) {
+  return members_of(event.group_id(), event.person_ids());
+}
+
+std::vector<GroupMember> members_in(const registration::v1::GroupWaitlisted& event) {
+  return members_of(event.group_id(), event.person_ids());
 }
 
 Name round_name(const scheduling::v1::RoundPlanned& event) {

@@ -11,6 +11,7 @@
 #include "reporting/domain/facts.h"
 #include "reporting/domain/group_seats.h"
 #include "reporting/domain/measures.h"
+#include "reporting/domain/scans.h"
 #include "reporting/store/progress.h"
 #include "reporting/store/reach.h"
 #include "reporting/store/rounds.h"
@@ -31,6 +32,13 @@ Result<GroupSeats> from_event(const registration::v1::GroupConfirmed& event);
 Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event);
 Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event);
 Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event);
+Result<std::vector<GroupMember>> from_event(const registration::v1::GroupMembersNamed& event);
+Result<RosterMember> from_event(const registration::v1::RosterMemberAdded& event);
+Result<ScanSetAside> from_event(const registration::v1::ScanSetAside& event);
+Result<ScanSetAside> from_event(const registration::v1::ScanSettled& event);
+// Those named when the group was registered.
+std::vector<GroupMember> members_in(const registration::v1::GroupConfirmed& event);
+std::vector<GroupMember> members_in(const registration::v1::GroupWaitlisted& event);
 Name round_name(const scheduling::v1::RoundPlanned& event);
 Name session_name(const scheduling::v1::SessionPublished& event);
 std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& event);

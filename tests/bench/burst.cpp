@@ -31,7 +31,7 @@ using testing::ScratchFolder;
 using testing::ServicesUnderTest;
 
 constexpr int kUploads = 2'000;
-constexpr int kScansEach = 300;
+constexpr int kScansEach = 300;  // of invented people: once as many count as there are seats, the others are set aside
 constexpr int kConnections = 8;
 constexpr std::chrono::minutes kGiveUpAfter{10};
 

@@ -44,6 +44,24 @@ def senders(folder):
             for group in confirmed_groups(folder) for person in group["members"].split()}
 
 
+def left(folder):
+    """(session, person) whose group was cancelled and who are in no other: their scans wait for somebody to look."""
+    cancelled = {row["group"] for row in rows(folder, "cancellations")}
+    gone, live = set(), set()
+    for group in rows(folder, "groups"):
+        (gone if group["key"] in cancelled else live).update((group["session"], person)
+                                                             for person in group["members"].split())
+    return gone - live
+
+
+def scans_set_aside(folder, round_key):
+    """How many scans wait: those of people whose group was cancelled."""
+    sessions = {row["key"] for row in rows(folder, "sessions") if row["round"] == round_key}
+    gone = left(folder)
+    return sum((row["session"], row["person"]) in gone
+               for row in rows(folder, "attendances") if row["session"] in sessions)
+
+
 def employers(folder):
     """(person, day) -> where they worked that day, the longest-standing place first."""
     rosters = {}
@@ -81,7 +99,8 @@ def came(folder, round_key):
     sessions = by_key(row for row in rows(folder, "sessions") if row["round"] == round_key)
     organisations = by_key(rows(folder, "organisations"))
     sender, employer = senders(folder), employers(folder)
-    for session, person in sorted({(row["session"], row["person"]) for row in rows(folder, "attendances")}):
+    scanned = {(row["session"], row["person"]) for row in rows(folder, "attendances")}
+    for session, person in sorted(scanned - left(folder)):
         if session in sessions:
             key = sender.get((session, person)) or employer(person, sessions[session]["local_start"][:10])
             yield session, person, organisations[key]["name_en"] if key else ""
@@ -107,6 +126,7 @@ def expected(folder, round_key):
         "people": len(everybody),
         "people_unverified": len(everybody - introduced(folder)),
         "attendances": attendances,
+        "scans_set_aside": scans_set_aside(folder, round_key),
         "by": {dimension: {value: {"people": len(people), "attendances": len(times)}
                            for value, (people, times) in sorted(values.items())}
                for dimension, values in sorted(counted.items())},

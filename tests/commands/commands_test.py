@@ -30,6 +30,7 @@ RUN = {
     "$opora events tail registration": None,
     "$opora token --help": None,
     "$opora clock show": None,
+    "$opora scans list": None,
     "$opora clock confirm --now=TIME": "$opora clock confirm --now=$(date --utc +%FT%TZ)",
     "$opora keys export FILE":
         "$opora keys export $(mktemp --dry-run) --passphrase-fd=3 3<<<'cobalt ferry onion prism lemur tally wharf'",
@@ -89,6 +90,9 @@ NOT_RUN = {
     "$opora serve --limit.calls=600 --redis=redis://:password@localhost:6379":
         "needs a Redis of one's own; cluster.Story runs services with one",
     "docker compose --profile host up --detach": NEEDS_DOCKER,
+    "$opora scans confirm SESSION SCAN": "needs a scan that was set aside; tests of registration make one",
+    "$opora scans discard SESSION SCAN --reason=TEXT":
+        "needs a scan that was set aside; tests of registration make one",
     "$opora reopen SESSION": "needs a session that a wrong clock has closed; tests of registration make one",
 }
 

@@ -38,7 +38,8 @@ std::unique_ptr<Client> HotSession::connect(const std::string& address) const {
 
 void HotSession::open_session(int capacity) {
   PlannedSessions sessions(*administrator_, organisation_);
-  session_ = sessions.publish(capacity);
+  // Its doors have just opened: they do three hours before the start.
+  session_ = sessions.publish_closing(capacity, clock_.now() + std::chrono::hours(2));
   round_ = sessions.round();
   region_ = sessions.region();
   sessions.wait_until_known(*administrator_);

@@ -1,7 +1,9 @@
 // Scans at the doors: one by one or uploaded together, twice, with devices whose clocks are off or that make one id for
 // two scans, of people nobody knows and of codes that are nobody's; some before anybody has heard of the session, and
-// some by a coordinator of another region.
+// some by a coordinator of another region. What was set aside is looked at now and then, and settled.
 #include <cctype>
+#include <optional>
+#include <utility>
 
 #include "opora/registration/v1/registration_service.pb.h"
 #include "simulation/clients.h"
@@ -19,6 +21,8 @@ class Door final : public Client {
     if (resend()) return;
     const std::string session = desk_.dice.pick(desk_.network.sessions).id;
     if (desk_.dice.chance(50)) return meddle(session);
+    if (desk_.dice.chance(150)) return settle_one();
+    if (desk_.dice.chance(15)) return crowd_in(session);
     if (desk_.dice.chance(600)) return scan_one(session);
     v1::CheckInBatchRequest request;
     request.set_session_id(session);
@@ -47,6 +51,64 @@ class Door final : public Client {
     *request.add_scans() = scan_of(desk_.new_id());
     mine_.push_back(&desk_.post.send("registration", coordinator_of_elsewhere(), request));
   }
+
+  // More people than the room holds, of whom nobody has heard.
+  void crowd_in(const std::string& session) {
+    v1::CheckInBatchRequest request;
+    request.set_session_id(session);
+    for (int count = desk_.dice.between(20, 45); count > 0; --count) *request.add_scans() = scan_of(desk_.new_id());
+    mine_.push_back(&desk_.post.send("registration", facilitator_of(desk_.network), request));
+  }
+
+  // Of one of the uploads that were answered: a scan that was set aside, and its door.
+  std::optional<std::pair<std::string, v1::Scan>> one_set_aside() {
+    std::vector<std::pair<std::string, v1::Scan>> aside;
+    for (const Sent* sent : mine_) {
+      if (!sent->succeeded()) continue;
+      if (sent->type == v1::CheckInRequest::descriptor()) {
+        v1::CheckInRequest request;
+        request.ParseFromString(sent->bytes);
+        v1::CheckInResponse response;
+        response.ParseFromString(**sent->decided);
+        if (response.set_aside()) aside.emplace_back(request.session_id(), request.scan());
+      } else if (sent->type == v1::CheckInBatchRequest::descriptor()) {
+        v1::CheckInBatchRequest request;
+        request.ParseFromString(sent->bytes);
+        v1::CheckInBatchResponse response;
+        response.ParseFromString(**sent->decided);
+        for (int index = 0; index < response.results_size(); ++index)
+          if (response.results(index).set_aside()) aside.emplace_back(request.session_id(), request.scans(index));
+      }
+    }
+    if (aside.empty()) return {};
+    return desk_.dice.pick(aside);
+  }
+
+  // Somebody looks at a scan: it counts where it was made, or next door, or never.
+  void settle_one() {
+    const auto scan = one_set_aside();
+    if (!scan) return;
+    const Caller who = desk_.dice.chance(100)   ? coordinator_of_elsewhere()
+                       : desk_.dice.chance(300) ? administrator_of_network()
+                                                : coordinator_of(desk_.network);
+    if (desk_.dice.chance(350)) {
+      v1::DiscardScansRequest request;
+      request.set_session_id(scan->first);
+      request.add_check_in_ids(scan->second.check_in_id());
+      request.set_reason("Nobody knows what it is");
+      mine_.push_back(&desk_.post.send("registration", who, request));
+      return;
+    }
+    v1::ConfirmScansRequest request;
+    request.set_session_id(desk_.dice.chance(800) ? scan->first : desk_.dice.pick(desk_.network.sessions).id);
+    request.set_scanned_session_id(scan->first);
+    request.add_check_in_ids(scan->second.check_in_id());
+    if (desk_.dice.chance(is_code(scan->second.person_id()) ? 900 : 30) && !desk_.network.people.empty())
+      request.set_person_id(desk_.dice.pick(desk_.network.people));
+    mine_.push_back(&desk_.post.send("registration", who, request));
+  }
+
+  static bool is_code(const std::string& text) { return text.find('/') != std::string::npos; }
 
   // Mostly somebody who was named; often somebody scanned before; sometimes nobody knows who it is, or what.
   v1::Scan scan() {

@@ -11,15 +11,17 @@ struct Came {
   std::int64_t count = 0;
 };
 
-std::map<std::string, Came> count_by_session(const Ledger& ledger, const std::string& round) {
-  std::map<std::string, Came> by_session;
+// By session, or with whom they came.
+std::map<std::string, Came> count_by(bool organisation, const Ledger& ledger, const std::string& round) {
+  std::map<std::string, Came> counted;
   for (const auto& [where, attendance] : ledger.attendances()) {
     const auto session = ledger.sessions().find(where.first);
     if (session == ledger.sessions().end() || session->second.facts.round_id() != round) continue;
-    by_session[where.first].people.insert(where.second);
-    ++by_session[where.first].count;
+    Came& came = counted[organisation ? ledger.with_whom(where.first, where.second) : where.first];
+    came.people.insert(where.second);
+    ++came.count;
   }
-  return by_session;
+  return counted;
 }
 
 }  // namespace
@@ -29,23 +31,27 @@ std::map<std::string, std::int64_t> count_figures(const Ledger& ledger, const st
   std::map<std::string, std::int64_t> figures{
       {"people", 0},          {"attendances", 0},     {"organisations", 0},
       {"sessions_held", 0},   {"session_minutes", 0}, {"session_days", 0},
-      {"seats_confirmed", 0}, {"seats_waiting", 0},   {"attendances_waiting", 0},
+      {"seats_confirmed", 0}, {"seats_waiting", 0},   {"scans_set_aside", 0},
       {"events_skipped", 0}};
+  const auto is_of_round = [&](const std::string& session) {
+    const auto found = ledger.sessions().find(session);
+    return found != ledger.sessions().end() && found->second.facts.round_id() == round;
+  };
+  for (const auto& [id, scan] : ledger.scans())
+    if (!scan.is_settled && is_of_round(scan.session)) ++figures["scans_set_aside"];
   for (const auto& [where, attendance] : ledger.attendances()) {
-    const auto session = ledger.sessions().find(where.first);
-    if (session == ledger.sessions().end()) ++figures["attendances_waiting"];
-    if (session == ledger.sessions().end() || session->second.facts.round_id() != round) continue;
-    const auto& facts = session->second.facts;
+    if (!is_of_round(where.first)) continue;
+    const auto& facts = ledger.sessions().at(where.first).facts;
     ++figures["attendances"];
     people.insert(where.second);
-    if (!attendance.is_of_unknown_person) verified.insert(where.second);
-    if (!attendance.organisation.empty()) organisations.insert(attendance.organisation);
+    if (!attendance.is_of_unknown_person || ledger.is_named(where.second)) verified.insert(where.second);
+    const std::string organisation = ledger.with_whom(where.first, where.second);
+    if (!organisation.empty()) organisations.insert(organisation);
     if (sessions.insert(where.first).second) figures["session_minutes"] += facts.duration_minutes();
     days.insert(facts.local_start().substr(0, 10));
   }
   for (const auto& [id, group] : ledger.groups()) {
-    const auto session = ledger.sessions().find(group.session);
-    if (group.cancelled || session == ledger.sessions().end() || session->second.facts.round_id() != round) continue;
+    if (group.cancelled || !is_of_round(group.session)) continue;
     figures[group.confirmed ? "seats_confirmed" : "seats_waiting"] += group.head_count;
   }
   figures["people"] = static_cast<std::int64_t>(people.size());
@@ -66,16 +72,17 @@ void check_report(const reporting::v1::RoundReport& report, const Ledger& ledger
                        (found == reported.end() ? "missing" : std::to_string(found->second)) + ", counted " +
                        std::to_string(value));
   }
-  const auto by_session = count_by_session(ledger, report.round_id());
   for (const auto& breakdown : report.breakdowns()) {
-    if (breakdown.dimension() != "session") continue;
-    verdict.expect(breakdown.rows_size() == static_cast<int>(by_session.size()), kFigures,
-                   "round " + report.round_id() + ": rows by session");
+    const bool by_organisation = breakdown.dimension() == "organisation";
+    if (!by_organisation && breakdown.dimension() != "session") continue;
+    const auto counted = count_by(by_organisation, ledger, report.round_id());
+    verdict.expect(breakdown.rows_size() == static_cast<int>(counted.size()), kFigures,
+                   "round " + report.round_id() + ": rows by " + breakdown.dimension());
     for (const auto& row : breakdown.rows()) {
-      const auto came = by_session.find(row.key());
-      verdict.expect(came != by_session.end() && row.attendance_count() == came->second.count &&
+      const auto came = counted.find(row.key());
+      verdict.expect(came != counted.end() && row.attendance_count() == came->second.count &&
                          row.people_count() == static_cast<std::int64_t>(came->second.people.size()),
-                     kFigures, "session " + row.key());
+                     kFigures, "round " + report.round_id() + ": " + breakdown.dimension() + " " + row.key());
     }
   }
 }

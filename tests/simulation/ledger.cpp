@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/lane/lane_time.h"
+
 namespace opora::simulation {
 namespace {
 
@@ -19,6 +21,12 @@ constexpr const char* kEndedOnce = "Registration for a session ends once, in tim
 constexpr const char* kReopenedForATime = "Registration is opened again for a time to come, and not past the start.";
 constexpr const char* kInItsRound = "A session is published in a region of its round's.";
 constexpr const char* kRegionsStay = "No region of a round is taken away.";
+constexpr const char* kPassedOver = "A waitlist is passed over only once its session has begun.";
+constexpr const char* kDoubtsConfirmed = "A doubtful scan is attendance only where somebody has confirmed it.";
+constexpr const char* kDoorsOpened = "Nobody comes before the doors can have opened.";
+constexpr const char* kUnknownBounded =
+    "As many people count by themselves whom nobody knows as there are seats, or thirty.";
+constexpr const char* kSettledOnce = "A scan is set aside once, and settled once.";
 constexpr const char* kKnownGroup = "Events of a group come after it was registered.";
 
 }  // namespace
@@ -64,7 +72,7 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
     event.ParseFromString(record.payload);
     switch (event.event_case()) {
       case v1::Event::kGroupConfirmed:
-        read(event.group_confirmed());
+        read(event.group_confirmed(), record.time);
         break;
       case v1::Event::kGroupWaitlisted:
         read(event.group_waitlisted());
@@ -73,7 +81,19 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
         read(event.group_cancelled(), record.time);
         break;
       case v1::Event::kAttendanceRecorded:
-        read(event.attendance_recorded());
+        read(event.attendance_recorded(), record.time);
+        break;
+      case v1::Event::kGroupMembersNamed:
+        read(event.group_members_named());
+        break;
+      case v1::Event::kRosterMemberAdded:
+        read(event.roster_member_added());
+        break;
+      case v1::Event::kScanSetAside:
+        read(event.scan_set_aside());
+        break;
+      case v1::Event::kScanSettled:
+        read(event.scan_settled());
         break;
       case v1::Event::kRegistrationEnded:
         read(event.registration_ended(), record.time);
@@ -84,6 +104,7 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
       default:
         break;
     }
+    follows_a_settled_scan_ = event.has_scan_settled();
   }
   for (auto& [id, session] : sessions_) no_seat_stays_free(session);
 }
@@ -105,7 +126,7 @@ void Ledger::no_seat_stays_free(ToldSession& session) {
                       std::to_string(head.head_count) + " of group " + session.waiting.front() + " wait");
 }
 
-void Ledger::read(const v1::GroupConfirmed& event) {
+void Ledger::read(const v1::GroupConfirmed& event, Instant time) {
   ToldSession& session = sessions_[event.session_id()];
   ToldGroup& group = groups_[event.group_id()];
   if (event.promoted()) {
@@ -115,8 +136,14 @@ void Ledger::read(const v1::GroupConfirmed& event) {
     std::erase(session.waiting, event.group_id());
   } else {
     no_seat_stays_free(session);
-    verdict_.expect(session.waiting.empty(), kNotOvertaken, "group " + event.group_id());
-    group = {event.session_id(), event.head_count(), true};
+    verdict_.expect(session.waiting.empty() != event.passed_over_waitlist(), kNotOvertaken,
+                    "group " + event.group_id());
+    group = {event.session_id(), event.organisation_id(), event.head_count(), true};
+    note_members(group, event.person_ids());
+  }
+  if (event.passed_over_waitlist()) {
+    trace_.met("a waitlist that is passed over");
+    verdict_.expect((time + kClocksAgree).us >= session.facts.starts_at_us(), kPassedOver, "group " + event.group_id());
   }
   group.confirmed = true;
   session.confirmed_count += event.head_count();
@@ -129,7 +156,9 @@ void Ledger::read(const v1::GroupWaitlisted& event) {
   ToldSession& session = sessions_[event.session_id()];
   no_seat_stays_free(session);
   session.waiting.push_back(event.group_id());
-  groups_[event.group_id()] = {event.session_id(), event.head_count(), false, event.waitlist_place()};
+  ToldGroup& group = groups_[event.group_id()];
+  group = {event.session_id(), event.organisation_id(), event.head_count(), false, event.waitlist_place()};
+  note_members(group, event.person_ids());
   verdict_.expect(event.waitlist_place() == static_cast<int>(session.waiting.size()), kPlaces,
                   "group " + event.group_id() + " was told place " + std::to_string(event.waitlist_place()) + " of " +
                       std::to_string(session.waiting.size()));
@@ -149,11 +178,76 @@ void Ledger::read(const v1::GroupCancelled& event, Instant time) {
   if (!session.has_freed && !session.waiting.empty()) trace_.met("a seat freed too late");
 }
 
-void Ledger::read(const v1::AttendanceRecorded& event) {
-  const bool is_unknown = std::ranges::count(event.flags(), static_cast<int>(v1::CHECK_IN_FLAG_UNKNOWN_PERSON)) > 0;
-  const ToldAttendance told{event.organisation_id(), is_unknown};
+void Ledger::note_members(ToldGroup& group, const google::protobuf::RepeatedPtrField<std::string>& people) {
+  for (const std::string& person : people) {
+    if (!named_.contains(person) && was_unknown_.contains(person)) trace_.met("somebody named after they came");
+    group.members.insert(person);
+    named_.insert(person);
+  }
+}
+
+void Ledger::read(const v1::GroupMembersNamed& event) {
+  if (ToldGroup* group = group_of(event.group_id())) note_members(*group, event.person_ids());
+}
+
+void Ledger::read(const v1::RosterMemberAdded& event) {
+  rosters_[event.person_id()].push_back({event.organisation_id(), event.from_date(), event.until_date()});
+  named_.insert(event.person_id());
+}
+
+void Ledger::read(const v1::AttendanceRecorded& event, Instant time) {
+  const auto has = [&](v1::CheckInFlag flag) { return std::ranges::count(event.flags(), static_cast<int>(flag)) > 0; };
+  const std::string what = "person " + event.person_id() + " at session " + event.session_id();
+  const ToldAttendance told{event.organisation_id(), has(v1::CHECK_IN_FLAG_UNKNOWN_PERSON)};
   const bool is_new = attendances_.try_emplace({event.session_id(), event.person_id()}, told).second;
-  verdict_.expect(is_new, kAttendedOnce, "person " + event.person_id() + " at session " + event.session_id());
+  verdict_.expect(is_new, kAttendedOnce, what);
+
+  ToldSession& session = sessions_[event.session_id()];
+  constexpr std::int64_t kDoorsBefore = 3 * 3'600'000'000LL;
+  verdict_.expect((time + kClocksAgree).us >= session.facts.starts_at_us() - kDoorsBefore, kDoorsOpened, what);
+  if (told.is_of_unknown_person) was_unknown_.insert(event.person_id());
+  if (follows_a_settled_scan_) return;
+  const bool is_doubtful = has(v1::CHECK_IN_FLAG_OUTSIDE_SESSION) || has(v1::CHECK_IN_FLAG_GROUP_CANCELLED) ||
+                           has(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
+  verdict_.expect(!is_doubtful, kDoubtsConfirmed, what);
+  if (told.is_of_unknown_person) ++session.unknown_count;
+  verdict_.expect(session.unknown_count <= std::max(session.facts.capacity(), 30), kUnknownBounded, what);
+}
+
+void Ledger::read(const v1::ScanSetAside& event) {
+  const bool is_new = scans_.try_emplace(event.check_in_id(), ToldScan{event.session_id()}).second;
+  verdict_.expect(is_new, kSettledOnce, "scan " + event.check_in_id());
+  for (const int flag : event.flags())
+    trace_.met("a scan set aside, " + v1::CheckInFlag_Name(static_cast<v1::CheckInFlag>(flag)));
+}
+
+void Ledger::read(const v1::ScanSettled& event) {
+  const auto found = scans_.find(event.check_in_id());
+  const bool is_open = found != scans_.end() && !found->second.is_settled;
+  verdict_.expect(is_open, kSettledOnce, "scan " + event.check_in_id());
+  if (is_open) found->second.is_settled = true;
+}
+
+std::string Ledger::with_whom(const std::string& session, const std::string& person) const {
+  for (const auto& [id, group] : groups_)
+    if (group.session == session && group.confirmed && !group.cancelled && group.members.contains(person))
+      return group.organisation;
+  const std::string day = sessions_.at(session).facts.local_start().substr(0, 10);
+  const ToldMembership* first = nullptr;
+  if (const auto found = rosters_.find(person); found != rosters_.end())
+    for (const ToldMembership& each : found->second) {
+      const bool is_there = each.from <= day && (each.until.empty() || day <= each.until);
+      if (is_there && (first == nullptr || std::pair(each.from, each.organisation) <
+                                               std::pair(first->from, first->organisation)))
+        first = &each;
+    }
+  return first != nullptr ? first->organisation : attendances_.at({session, person}).organisation;
+}
+
+bool Ledger::had_left(const std::string& session, const std::string& person) const {
+  return std::ranges::any_of(groups_, [&](const auto& each) {
+    return each.second.session == session && each.second.cancelled && each.second.members.contains(person);
+  });
 }
 
 void Ledger::read(const v1::RegistrationEnded& event, Instant time) {

@@ -18,11 +18,13 @@ namespace opora::simulation {
 
 struct ToldGroup {
   std::string session;
+  std::string organisation;
   int head_count = 0;
   bool was_confirmed_at_once = false;
   int place_told = 0;  // in the waitlist, when it came
   bool confirmed = false;
   bool cancelled = false;
+  std::set<std::string> members;  // who was ever named in it
 };
 
 struct ToldSession {
@@ -33,11 +35,23 @@ struct ToldSession {
   std::int64_t ends_at_us = 0;  // registration, once it was reopened
   // A seat became free and went to nobody yet.
   bool has_freed = false;
+  int unknown_count = 0;  // people who came by themselves though nobody knew them
 };
 
 struct ToldAttendance {
   std::string organisation;
   bool is_of_unknown_person = false;
+};
+
+// A scan that was set aside, by the id under which it is kept.
+struct ToldScan {
+  std::string session;
+  bool is_settled = false;
+};
+
+// Somebody's time at an organisation.
+struct ToldMembership {
+  std::string organisation, from, until;
 };
 
 class Ledger {
@@ -57,18 +71,31 @@ class Ledger {
   }
   // By session and person.
   const std::map<std::pair<std::string, std::string>, ToldAttendance>& attendances() const { return attendances_; }
+  const std::map<std::string, ToldScan>& scans() const { return scans_; }
+  // With whom somebody came, by all that was told: with their group, from where they worked that day, or as it was said
+  // when they came.
+  std::string with_whom(const std::string& session, const std::string& person) const;
+  // Whether a group or a roster has ever named somebody.
+  bool is_named(const std::string& person) const { return named_.contains(person); }
+  // Whether somebody was ever in a group of a session that was cancelled.
+  bool had_left(const std::string& session, const std::string& person) const;
   // (type, key) of every event.
   bool has(const std::string& type, const std::string& key) const { return told_.contains({type, key}); }
 
  private:
   void read(const scheduling::v1::SessionPublished& event);
   void read(const scheduling::v1::RoundRegionsAdded& event);
-  void read(const registration::v1::GroupConfirmed& event);
+  void read(const registration::v1::GroupConfirmed& event, Instant time);
   void read(const registration::v1::GroupWaitlisted& event);
   void read(const registration::v1::GroupCancelled& event, Instant time);
-  void read(const registration::v1::AttendanceRecorded& event);
+  void read(const registration::v1::GroupMembersNamed& event);
+  void read(const registration::v1::RosterMemberAdded& event);
+  void read(const registration::v1::AttendanceRecorded& event, Instant time);
+  void read(const registration::v1::ScanSetAside& event);
+  void read(const registration::v1::ScanSettled& event);
   void read(const registration::v1::RegistrationEnded& event, Instant time);
   void read(const registration::v1::RegistrationReopened& event, Instant time);
+  void note_members(ToldGroup& group, const google::protobuf::RepeatedPtrField<std::string>& people);
   void no_seat_stays_free(ToldSession& session);
   ToldGroup* group_of(const std::string& group);
   void tell(const LogRecord& record);
@@ -79,6 +106,10 @@ class Ledger {
   std::map<std::string, ToldSession> sessions_;
   std::map<std::string, std::set<std::string>> regions_;  // by round
   std::map<std::pair<std::string, std::string>, ToldAttendance> attendances_;
+  std::map<std::string, ToldScan> scans_;
+  std::map<std::string, std::vector<ToldMembership>> rosters_;  // by person
+  std::set<std::string> named_, was_unknown_;
+  bool follows_a_settled_scan_ = false;  // the event that is read
   std::set<std::pair<std::string, std::string>> told_;
 };
 

@@ -11,14 +11,15 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 constexpr std::size_t kShown = 6;
-constexpr std::string_view kEnding = "_id";
+constexpr std::string_view kEnding = "_id", kEndingOfMany = "_ids";
 
 void add_ids(const Message& message, std::string& text);
 
 void add_id(const FieldDescriptor& field, const std::string& id, std::string& text) {
   const std::string& name = field.name();
-  if (id.empty() || name == "request_id" || !name.ends_with(kEnding)) return;
-  text += " " + name.substr(0, name.size() - kEnding.size()) + " " + short_id(id);
+  const std::string_view ending = name.ends_with(kEndingOfMany) ? kEndingOfMany : kEnding;
+  if (id.empty() || name == "request_id" || !name.ends_with(ending)) return;
+  text += " " + name.substr(0, name.size() - ending.size()) + " " + short_id(id);
 }
 
 void add_field(const Message& message, const FieldDescriptor& field, std::string& text) {

@@ -1,4 +1,7 @@
 // Groups for few hot sessions: registered, named, cancelled, resent, and all the mistakes that people make.
+#include <algorithm>
+#include <array>
+
 #include "opora/registration/v1/registration_service.pb.h"
 #include "simulation/clients.h"
 
@@ -21,7 +24,8 @@ class Organisation final : public Client {
     if (what <= 75) return cancel();
     if (what <= 84) return name_members();
     if (what <= 92) return resend_any();
-    if (what <= 96) return reuse_an_id();
+    if (what <= 95) return reuse_an_id();
+    if (what <= 97) return add_to_roster();
     if (what <= 98) return reopen();
     talk_nonsense();
   }
@@ -55,11 +59,18 @@ class Organisation final : public Client {
     const int named_count = desk_.dice.chance(400) ? desk_.dice.between(1, request.head_count()) : 0;
     for (int i = 0; i < named_count; ++i) mention(*request.add_members());
     groups_.push_back(request.group_id());
-    if (desk_.dice.chance(60)) {
+    if (desk_.dice.chance(has_begun(request.session_id()) ? 500 : 60)) {
       request.set_late_entry(true);
+      request.set_in_order_of_arrival(desk_.dice.chance(300));
       return keep(desk_.post.send("registration", coordinator_of(desk_.network), request));
     }
     keep(desk_.post.send("registration", speaker_, request));
+  }
+
+  bool has_begun(const std::string& id) const {
+    return std::ranges::any_of(desk_.network.sessions, [&](const KnownSession& session) {
+      return session.id == id && session.starts <= desk_.clock.true_time();
+    });
   }
 
   // Somebody new, or somebody whom others may have named before.
@@ -85,6 +96,22 @@ class Organisation final : public Client {
     request.set_group_id(desk_.dice.pick(groups_));
     const int count = desk_.dice.between(1, 2);
     for (int i = 0; i < count; ++i) mention(*request.add_members());
+    keep(desk_.post.send("registration", speaker_, request));
+  }
+
+  // Who works here, and since when: some of them have been scanned as strangers before.
+  void add_to_roster() {
+    v1::AddRosterMembersRequest request;
+    request.set_organisation_id(id_);
+    v1::RosterMember& member = *request.add_members();
+    v1::GroupMember somebody;
+    mention(somebody);
+    member.set_person_id(somebody.person_id());
+    member.set_name("Person " + somebody.person_id());
+    member.set_occupation(v1::OCCUPATION_TEACHER);
+    constexpr std::array kDays{"2023-09-01", "2023-10-01", "2023-10-02"};
+    member.set_from_date(kDays.at(desk_.dice.below(kDays.size())));
+    if (desk_.dice.chance(300)) member.set_until_date("2023-10-02");
     keep(desk_.post.send("registration", speaker_, request));
   }
 

@@ -17,7 +17,9 @@ namespace scheduling = opora::scheduling::v1;
 constexpr const char* kNothingLost = "What was answered has happened, and is kept.";
 constexpr const char* kClosedInTime = "Nobody is sent away for the end of registration before it has come.";
 constexpr const char* kScansCountOnce =
-    "A scan counts if its code is an id and whoever uploaded it may check in there; it is answered alike each time.";
+    "A scan counts if its code is an id, whoever uploaded it may check in there, and it is not set aside or was "
+    "confirmed; it is answered alike each time.";
+constexpr const char* kSetAside = "A scan is set aside if something about it is doubtful, and for nothing else.";
 constexpr const char* kPlansInItsRegions = "A coordinator plans in rounds that are held in their region.";
 constexpr const char* kNothingElse = "What was refused has not happened, and nothing that nobody asked for.";
 
@@ -47,14 +49,32 @@ class Promises {
     if (!sent.succeeded()) return;
     if (const auto cancel = as<registration::CancelGroupRequest>(sent)) check_cancelled(*cancel);
     if (const auto check_in = as<registration::CheckInRequest>(sent))
-      check_scan(sent, check_in->session_id(), check_in->scan(),
-                 response_of<registration::CheckInResponse>(sent).flags());
+      check_scan(sent, check_in->session_id(), check_in->scan(), response_of<registration::CheckInResponse>(sent));
     if (const auto batch = as<registration::CheckInBatchRequest>(sent)) {
       const auto response = response_of<registration::CheckInBatchResponse>(sent);
       for (int index = 0; index < batch->scans_size(); ++index)
-        check_scan(sent, batch->session_id(), batch->scans(index), response.results(index).flags());
+        check_scan(sent, batch->session_id(), batch->scans(index), response.results(index));
     }
     check_told(sent);
+  }
+
+  // What scans and those who settled them have promised together.
+  void check_attendances(const std::deque<Sent>& requests) {
+    for (const Sent& sent : requests) {
+      if (!sent.succeeded()) continue;
+      if (const auto confirmed = as<registration::ConfirmScansRequest>(sent)) {
+        check_confirmed(*confirmed);
+        settled_.insert(confirmed->check_in_ids().begin(), confirmed->check_in_ids().end());
+      }
+      if (const auto discarded = as<registration::DiscardScansRequest>(sent))
+        settled_.insert(discarded->check_in_ids().begin(), discarded->check_in_ids().end());
+    }
+    for (const auto& [session, person, id] : sure_)
+      promised(settled_.contains(id) || ledger_.attendances().contains({session, person}),
+               "scan " + id + " of " + person + " at session " + session);
+    for (const auto& [where, attendance] : ledger_.attendances())
+      verdict_.expect(may_attend_.contains(where), kScansCountOnce,
+                      "person " + where.second + " at session " + where.first);
   }
 
   // Groups and attendances of which no request speaks.
@@ -103,25 +123,64 @@ class Promises {
     promised(found != ledger_.groups().end() && found->second.cancelled, "cancelling group " + request.group_id());
   }
 
-  void check_scan(const Sent& sent, const std::string& session, const registration::Scan& scan,
-                  const google::protobuf::RepeatedField<int>& flags) {
+  // `answer` is what was said of the scan, alone or among others.
+  template <class Answer>
+  void check_scan(const Sent& sent, const std::string& session, const registration::Scan& scan, const Answer& answer) {
     std::string person = scan.person_id();
     for (char& c : person) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const std::string what = "scan " + scan.check_in_id() + " of " + person + " at session " + session;
+    const auto has = [&](registration::CheckInFlag flag) {
+      return std::ranges::count(answer.flags(), static_cast<int>(flag)) > 0;
+    };
     const bool is_id = person.find('/') == std::string::npos;
     const bool may = sent.caller.regions != coordinator_of_elsewhere().regions;
-    const std::string what = "scan " + scan.check_in_id() + " of " + person + " at session " + session;
-    const bool attends = ledger_.attendances().contains({session, person});
+    const bool waits = has(registration::CHECK_IN_FLAG_UNKNOWN_SESSION);
     if (!is_id) trace_.met("a scan that is nobody's id");
     if (!may) trace_.met("a scan from another region");
-    if (std::ranges::count(flags, static_cast<int>(registration::CHECK_IN_FLAG_UNKNOWN_SESSION)) > 0)
-      trace_.met("a scan that waits for its session");
-    // One that nobody has published is one that nobody has come to yet.
-    const bool counts = is_id && may && ledger_.sessions().contains(session);
-    if (counts) promised(attends, what);
-    else verdict_.expect(!attends, kScansCountOnce, what);
-    const std::vector<int> said(flags.begin(), flags.end());
-    const auto first = flags_.try_emplace({session, scan.check_in_id(), person}, said).first;
+    if (waits) trace_.met("a scan that waits for its session");
+
+    const bool is_doubtful = has(registration::CHECK_IN_FLAG_OUTSIDE_SESSION) ||
+                             has(registration::CHECK_IN_FLAG_GROUP_CANCELLED) ||
+                             has(registration::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
+    const bool attends_already = has(registration::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
+    verdict_.expect(answer.set_aside() == (waits || !is_id || (is_doubtful && !attends_already)), kSetAside, what);
+    if (!answer.set_aside()) {
+      promised(ledger_.attendances().contains({session, person}), what);
+      may_attend_.emplace(session, person);
+    }
+    if (is_id) scanned_[{session, scan.check_in_id()}].insert(person);
+    if (waits && is_id && may) {
+      may_attend_.emplace(session, person);
+      if (is_sure_to_count(sent, session, person, scan)) sure_.emplace_back(session, person, scan.check_in_id());
+    }
+    std::vector<int> said(answer.flags().begin(), answer.flags().end());
+    said.push_back(answer.set_aside() ? 1 : 0);
+    const auto first = said_.try_emplace({session, scan.check_in_id(), person}, said).first;
     verdict_.expect(first->second == said, kScansCountOnce, what);
+  }
+
+  // One that waits and of which nothing will be doubtful, whenever its session becomes known.
+  bool is_sure_to_count(const Sent& sent, const std::string& session, const std::string& person,
+                        const registration::Scan& scan) const {
+    constexpr std::int64_t kHour = 3'600'000'000LL;
+    const auto found = ledger_.sessions().find(session);
+    if (found == ledger_.sessions().end()) return false;
+    const std::int64_t starts = found->second.facts.starts_at_us();
+    const bool in_time = scan.scanned_at_us() >= starts - 3 * kHour && scan.scanned_at_us() <= starts + 12 * kHour &&
+                         sent.decided_at.us >= (Instant{starts - 3 * kHour} + kClocksAgree).us;
+    return in_time && !ledger_.had_left(session, person) && found->second.unknown_count + 5 < 30;
+  }
+
+  void check_confirmed(const registration::ConfirmScansRequest& request) {
+    const std::string& made_at =
+        request.scanned_session_id().empty() ? request.session_id() : request.scanned_session_id();
+    for (const std::string& id : request.check_in_ids()) {
+      std::set<std::string> people = scanned_[{made_at, id}];
+      if (!request.person_id().empty()) people = {request.person_id()};
+      for (const std::string& person : people) may_attend_.emplace(request.session_id(), person);
+      if (people.size() == 1)
+        promised(ledger_.attendances().contains({request.session_id(), *people.begin()}), "confirmed scan " + id);
+    }
   }
 
   void expect_told(const char* type, const std::string& id) {
@@ -151,7 +210,11 @@ class Promises {
   Verdict& verdict_;
   Trace& trace_;
   // What each scan was answered with: by its session, its id and who was scanned.
-  std::map<std::tuple<std::string, std::string, std::string>, std::vector<int>> flags_;
+  std::map<std::tuple<std::string, std::string, std::string>, std::vector<int>> said_;
+  std::map<std::pair<std::string, std::string>, std::set<std::string>> scanned_;  // people by session and scan
+  std::set<std::pair<std::string, std::string>> may_attend_;                      // by session and person
+  std::vector<std::tuple<std::string, std::string, std::string>> sure_;  // session, person and scan of who will
+  std::set<std::string> settled_;                                        // scans that somebody has settled
 };
 
 }  // namespace
@@ -159,6 +222,7 @@ class Promises {
 void check_promises(std::deque<Sent>& requests, const Ledger& ledger, Verdict& verdict, Trace& trace) {
   Promises promises(ledger, verdict, trace);
   for (const Sent& sent : requests) promises.check(sent);
+  promises.check_attendances(requests);
   promises.check_nothing_else(requests);
 }
 

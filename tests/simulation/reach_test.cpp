@@ -57,7 +57,19 @@ std::set<std::string> everything() {
                                "CheckInBatchRequest PERMISSION_DENIED",
                                "a scan that waits for its session",
                                "a scan that is nobody's id",
-                               "a scan from another region"};
+                               "a scan from another region",
+                               "a waitlist that is passed over",
+                               "somebody named after they came",
+                               "a scan set aside, CHECK_IN_FLAG_OUTSIDE_SESSION",
+                               "a scan set aside, CHECK_IN_FLAG_GROUP_CANCELLED",
+                               "a scan set aside, CHECK_IN_FLAG_TOO_MANY_UNKNOWN",
+                               "AddRosterMembersRequest OK",
+                               "ConfirmScansRequest OK",
+                               "ConfirmScansRequest NOT_A_PERSON",
+                               "ConfirmScansRequest SCAN_DISCARDED",
+                               "ConfirmScansRequest SESSION_NOT_BEGUN",
+                               "DiscardScansRequest OK",
+                               "DiscardScansRequest SCAN_SETTLED"};
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

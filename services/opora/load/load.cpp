@@ -9,6 +9,7 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include "opora/registration/v1/registration_service.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 
 namespace opora::load {
@@ -41,8 +42,8 @@ Result<void> coming_again(const LoadOptions& options, const std::function<Result
 // One stage's chains, worked off by several threads. Each call blocks its thread, which is all that bounds them.
 class StageRun {
  public:
-  StageRun(const Stage& stage, Client& client, const LoadOptions& options, const Progress& progress)
-      : stage_(stage), client_(client), options_(options), progress_(progress) {}
+  StageRun(const Stage& stage, Client& client, const LoadOptions& options, const Progress& progress, Loaded& loaded)
+      : stage_(stage), client_(client), options_(options), progress_(progress), loaded_(loaded) {}
 
   Result<void> run() {
     progress_(stage_, 0);
@@ -74,6 +75,7 @@ class StageRun {
     const std::lock_guard lock(mutex_);
     if (settled) {
       rows_done_ += command.row_count;
+      note_set_aside(*command.request, *answer);
       progress_(stage_, rows_done_);
     } else if (!failure_) {
       stopped_ = true;
@@ -82,10 +84,19 @@ class StageRun {
     }
   }
 
+  void note_set_aside(const google::protobuf::Message& request, const google::protobuf::Message& answer) {
+    using registration::v1::CheckInBatchRequest, registration::v1::CheckInBatchResponse;
+    if (request.GetDescriptor() != CheckInBatchRequest::descriptor()) return;
+    const std::string& session = static_cast<const CheckInBatchRequest&>(request).session_id();
+    for (const auto& result : static_cast<const CheckInBatchResponse&>(answer).results())
+      if (result.set_aside()) ++loaded_.scans_set_aside[session];
+  }
+
   const Stage& stage_;
   Client& client_;
   const LoadOptions& options_;
   const Progress& progress_;
+  Loaded& loaded_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stopped_ = false;
   std::mutex mutex_;
@@ -123,12 +134,14 @@ void await_reports(const Plan& plan, Client& client, const LoadOptions& options)
 
 Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options, const Progress& progress) {
   TRY(before, events_so_far(client, options));
+  Loaded loaded;
   for (const Stage& stage : plan.stages) {
-    if (!stage.chains.empty()) TRY_DO(StageRun(stage, client, options, progress).run());
+    if (!stage.chains.empty()) TRY_DO(StageRun(stage, client, options, progress, loaded).run());
   }
   await_reports(plan, client, options);
   TRY(after, events_so_far(client, options));
-  return Loaded{after - before};
+  loaded.new_event_count = after - before;
+  return loaded;
 }
 
 }  // namespace opora::load

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "opora/load/plan.h"
@@ -24,6 +25,8 @@ using Progress = std::function<void(const Stage& stage, std::size_t rows_done)>;
 
 struct Loaded {
   std::int64_t new_event_count = 0;  // 0: everything was there. Others' work in the meantime is counted too.
+  // Scans that counted nowhere when they were first uploaded, by their session.
+  std::map<std::string, std::int64_t> scans_set_aside = {};
 };
 
 // The first refusal stops it; what was loaded stays, and loading again goes on from there. The refusal's message says

@@ -92,6 +92,7 @@ Command Planner::register_group(const round_folder::Group& group) const {
   request.set_organisation_id(ids_.id("organisation", group.organisation));
   request.set_head_count(group.head_count);
   request.set_late_entry(true);
+  request.set_in_order_of_arrival(true);
   for (const std::string& key : group.members) {
     v1::GroupMember* member = request.add_members();
     member->set_person_id(ids_.id("person", key));

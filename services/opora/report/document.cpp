@@ -22,7 +22,7 @@ std::string title_of(const v1::RoundReport& report, std::string_view language) {
 
 // Said only when there is something to warn of.
 bool is_warning(const v1::Figure& figure) {
-  return figure.measure() == "people_unverified" || figure.measure() == "attendances_waiting" ||
+  return figure.measure() == "people_unverified" || figure.measure() == "scans_set_aside" ||
          figure.measure() == "events_skipped";
 }
 

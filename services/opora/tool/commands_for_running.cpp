@@ -13,6 +13,7 @@
 #include "opora/tool/options.h"
 #include "opora/tool/report_round.h"
 #include "opora/tool/rounds.h"
+#include "opora/tool/scans.h"
 
 namespace opora::tool {
 namespace {
@@ -188,6 +189,49 @@ void add_reopen(CLI::App& app, Work& work) {
       [&work, told] { work = [told] { return reopen_registration(told->at, told->session, told->time); }; });
 }
 
+struct ToldOfScans {
+  ConnectionOptions at;
+  SettleOptions settle;
+};
+
+void add_list_of_scans(CLI::App& scans, Work& work) {
+  const auto told = std::make_shared<ToldOfScans>();
+  CLI::App* list = scans.add_subcommand("list", "List those of a session's door, or of all doors");
+  list->add_option("SESSION", told->settle.session, "The session at whose door they were made; all unless given");
+  add_connection(*list, told->at);
+  list->callback([&work, told] { work = [told] { return list_scans(told->at, told->settle.session); }; });
+}
+
+void add_confirm_scans(CLI::App& scans, Work& work) {
+  const auto told = std::make_shared<ToldOfScans>();
+  SettleOptions& settle = told->settle;
+  CLI::App* confirm = scans.add_subcommand("confirm", "Let scans count: all of them or none");
+  confirm->add_option("SESSION", settle.session, "The session at which they count")->required();
+  confirm->add_option("SCAN", settle.scans, "The scans' ids, as the list tells them")->required();
+  confirm->add_option("--scanned-at", settle.scanned_at, "The session at whose door they were made, if another one");
+  confirm->add_option("--person", settle.person, "Who it was, for one code that is nobody's id");
+  add_connection(*confirm, told->at);
+  confirm->callback([&work, told] { work = [told] { return confirm_scans(told->at, told->settle); }; });
+}
+
+void add_discard_scans(CLI::App& scans, Work& work) {
+  const auto told = std::make_shared<ToldOfScans>();
+  CLI::App* discard = scans.add_subcommand("discard", "Take scans off the list; they stay in the record");
+  discard->add_option("SESSION", told->settle.session, "The session at whose door they were made")->required();
+  discard->add_option("SCAN", told->settle.scans, "The scans' ids, as the list tells them")->required();
+  discard->add_option("--reason", told->settle.reason, "Why, for whoever asks later; without names")->required();
+  add_connection(*discard, told->at);
+  discard->callback([&work, told] { work = [told] { return discard_scans(told->at, told->settle); }; });
+}
+
+void add_scans(CLI::App& app, Work& work) {
+  CLI::App* scans = app.add_subcommand("scans", "Look at scans that count nowhere yet, and settle them");
+  scans->require_subcommand(1);
+  add_list_of_scans(*scans, work);
+  add_confirm_scans(*scans, work);
+  add_discard_scans(*scans, work);
+}
+
 void add_health(CLI::App& app, Work& work) {
   const auto told = std::make_shared<ConnectionOptions>();
   CLI::App* command = app.add_subcommand("health", "Ask each replica whether it takes calls; fails unless all do");
@@ -216,6 +260,7 @@ void add_commands_for_running(CLI::App& app, Work& work) {
   add_doctor(app, work);
   add_clock(app, work);
   add_reopen(app, work);
+  add_scans(app, work);
   add_health(app, work);
   add_probe(app, work);
 }

@@ -37,6 +37,18 @@ void print_summary(const load::Plan& plan, const load::Loaded& loaded, std::chro
   }
 }
 
+// Whoever loads a folder learns here, and nowhere else, that some of it is in no figure.
+void print_set_aside(const load::Loaded& loaded) {
+  std::int64_t count = 0;
+  for (const auto& [session, scans] : loaded.scans_set_aside) count += scans;
+  if (count == 0) return;
+  say(std::to_string(count) + (count == 1 ? " scan was" : " scans were") +
+      " set aside when first uploaded, and counts nowhere until somebody has looked at it:");
+  for (const auto& [session, scans] : loaded.scans_set_aside)
+    say("    opora scans list " + session + "    (" + std::to_string(scans) + ")");
+  say("tells why; opora scans confirm lets them count, opora scans discard takes them off the list.");
+}
+
 }  // namespace
 
 Result<void> load_folder(const ConnectionOptions& options, const std::string& folder, bool only_check) {
@@ -54,6 +66,7 @@ Result<void> load_folder(const ConnectionOptions& options, const std::string& fo
     loaded.error().message = "Loading a folder takes an administrator's token. " + loaded.error().message;
   TRY(done, std::move(loaded));
   print_summary(plan, done, std::chrono::steady_clock::now() - begun);
+  print_set_aside(done);
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <numeric>
+#include <utility>
 
 #include "platform/testing/failpoint.h"
 
@@ -12,19 +13,37 @@ namespace {
 
 using std::chrono::hours;
 
-constexpr hours kBeforeStart{3};
 constexpr hours kAfterStart{12};
+constexpr int kUnknownPeopleMax = 30;
+
+Door::Guest guest_at(const Door& door, const PersonId& person) {
+  const auto found = door.guests.find(person);
+  return found == door.guests.end() ? Door::Guest{} : found->second;
+}
 
 Flags flags_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
   const bool readable = !scan.person.empty();
+  const bool is_here = door.facts && readable;
+  const bool is_full = door.facts && door.unknown_count >= unknown_people_max(*door.facts);
   Flags flags;
   if (readable && !guest.sent_by) flags.push_back(CheckInFlag::not_registered);
   if (!guest.known) flags.push_back(CheckInFlag::unknown_person);
   if (!door.facts) flags.push_back(CheckInFlag::unknown_session);
   if (guest.attends) flags.push_back(CheckInFlag::already_checked_in);
-  if (door.facts && is_outside(*door.facts, scan.scanned_at)) flags.push_back(CheckInFlag::outside_session);
+  if (door.facts && is_outside(*door.facts, scan)) flags.push_back(CheckInFlag::outside_session);
   if (!readable) flags.push_back(CheckInFlag::unreadable_code);
+  if (is_here && guest.was_cancelled) flags.push_back(CheckInFlag::group_cancelled);
+  if (is_here && is_full && !guest.known && !guest.attends && !PLANTED("unknown_people_unbounded"))
+    flags.push_back(CheckInFlag::too_many_unknown);
   return flags;
+}
+
+// Whether somebody has to look at a scan before it counts.
+bool is_doubtful(const Flags& flags) {
+  return std::ranges::any_of(flags, [](CheckInFlag flag) {
+    return flag == CheckInFlag::group_cancelled || flag == CheckInFlag::too_many_unknown ||
+           (flag == CheckInFlag::outside_session && !PLANTED("odd_scan_counts"));
+  });
 }
 
 // With whom somebody came: their group's organisation, else where they work on the session's day, in its own zone.
@@ -32,10 +51,35 @@ OrganisationId organisation_of(const Session& session, const Door::Guest& guest)
   return guest.sent_by ? *guest.sent_by : guest.career.organisation_on(session.on_date);
 }
 
+// Among those that were kept, this scan: under its own id, or under another where that was taken.
+const CheckIn* kept_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session, const Scan& scan) {
+  auto found = kept.find(scan.check_in);
+  if (found != kept.end() && !is_same(found->second, session, scan)) {
+    if (PLANTED("scan_flagged_anew")) return nullptr;
+    found = kept.find(other_id(session, scan));
+  }
+  return found == kept.end() ? nullptr : &found->second;
+}
+
+Admission kept_newly(const Door& door, const Door::Guest& guest, const Scan& scan, Flags flags, bool set_aside) {
+  const auto& taken = set_aside ? door.set_aside : door.check_ins;
+  const CheckInId id = taken.contains(scan.check_in) ? other_id(door.session, scan) : scan.check_in;
+  Admission admission{.set_aside = set_aside};
+  admission.check_in = {id, door.session, scan.person, scan.scanned_at, std::move(flags), scan.code};
+  if (!set_aside && (!guest.attends || PLANTED("attendance_counted_twice")))
+    admission.attendance = Attendance{door.session, scan.person, organisation_of(*door.facts, guest), scan.scanned_at,
+                                      /*was_unknown=*/!guest.known};
+  return admission;
+}
+
 }  // namespace
 
-bool is_outside(const Session& session, Instant at) {
-  return at < session.starts_at - kBeforeStart || session.starts_at + kAfterStart < at;
+int unknown_people_max(const Session& session) { return std::max(session.capacity, kUnknownPeopleMax); }
+
+bool is_outside(const Session& session, const Scan& scan) {
+  const Instant at = scan.scanned_at;
+  const bool is_too_soon = scan.uploaded_at && *scan.uploaded_at < session.doors_open_at();
+  return is_too_soon || at < session.doors_open_at() || session.starts_at + kAfterStart < at;
 }
 
 // Not of the scan's time: the same id, person and session are the same scan, whatever its device's clock says.
@@ -54,32 +98,37 @@ Flags told(Flags flags) {
   return flags;
 }
 
-bool is_set_aside(const Door& door, const Scan& scan) { return !door.facts || scan.person.empty(); }
+Flags flags_at(const Door& door, const Scan& scan) { return flags_of(door, guest_at(door, scan.person), scan); }
 
 Admission decide(const Door& door, const Scan& scan) {
-  const bool set_aside = is_set_aside(door, scan);
-  const auto& before = set_aside ? door.set_aside : door.check_ins;
-  CheckInId id = scan.check_in;
-  auto kept = before.find(id);
-  if (kept != before.end() && !is_same(kept->second, door.session, scan)) {
-    id = other_id(door.session, scan);
-    kept = PLANTED("scan_flagged_anew") ? before.end() : before.find(id);
-  }
-  if (kept != before.end()) return {.check_in = kept->second, .repeated = true, .set_aside = set_aside};
+  // One that was set aside is answered as it was then, whatever became of it.
+  if (const CheckIn* kept = kept_among(door.set_aside, door.session, scan))
+    return {.check_in = *kept, .repeated = true, .set_aside = true};
+  if (const CheckIn* kept = kept_among(door.check_ins, door.session, scan))
+    return {.check_in = *kept, .repeated = true};
 
-  const auto found = door.guests.find(scan.person);
-  const Door::Guest guest = found == door.guests.end() ? Door::Guest{} : found->second;
-  Admission admission{.set_aside = set_aside};
-  admission.check_in = {id, door.session, scan.person, scan.scanned_at, flags_of(door, guest, scan), scan.code};
-  if (!set_aside && (!guest.attends || PLANTED("attendance_counted_twice")))
-    admission.attendance = Attendance{door.session, scan.person, organisation_of(*door.facts, guest), scan.scanned_at};
+  const Door::Guest guest = guest_at(door, scan.person);
+  Flags flags = flags_of(door, guest, scan);
+  const bool waits = !door.facts || scan.person.empty();
+  const bool set_aside = waits || (!guest.attends && is_doubtful(flags));
+  return kept_newly(door, guest, scan, std::move(flags), set_aside);
+}
+
+Admission confirm(const Door& door, const Scan& scan) {
+  if (const CheckIn* kept = kept_among(door.check_ins, door.session, scan))
+    return {.check_in = *kept, .repeated = true};
+  const Door::Guest guest = guest_at(door, scan.person);
+  Admission admission = kept_newly(door, guest, scan, flags_of(door, guest, scan), /*set_aside=*/false);
+  if (admission.attendance) admission.attendance->was_unknown = false;
   return admission;
 }
 
 Door fold(Door door, const Admission& admission) {
   if (admission.repeated) return door;
   (admission.set_aside ? door.set_aside : door.check_ins).emplace(admission.check_in.id, admission.check_in);
-  if (admission.attendance) door.guests[admission.attendance->person].attends = true;
+  if (!admission.attendance) return door;
+  door.guests[admission.attendance->person].attends = true;
+  if (admission.attendance->was_unknown) ++door.unknown_count;
   return door;
 }
 

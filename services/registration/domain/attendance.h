@@ -1,6 +1,12 @@
 // Attendance: what is known at a door about those who come. A scan is never refused for what it says: an odd one is
-// kept and flagged, and the same scan twice is one. The first scan of a person at a session is their attendance. A scan
-// of what is nobody's id, or at a session that isn't known yet, is set aside: it is kept, and nobody's attendance.
+// kept and flagged, and the same scan twice is one, answered as it was first. The first scan of a person at a session
+// is their attendance. Some scans are set aside: they are kept, and nobody's attendance until somebody has looked at
+// them.
+//   - What was scanned is nobody's id; or the session isn't known yet, and the scan waits for it.
+//   - It was made far from the session, by the device's clock, or uploaded before the doors can have opened.
+//   - The person's group for this session was cancelled.
+//   - Nobody knows the person, and as many unknown people count here already as may.
+// The last three are for a person who isn't checked in yet; for others nothing hangs on it.
 #pragma once
 
 #include <map>
@@ -21,6 +27,7 @@ struct Scan {
   PersonId person;        // empty: what was scanned is nobody's id
   Instant scanned_at;     // by the device's clock, whatever that says
   std::string code = {};  // what was scanned, where it is nobody's id
+  std::optional<Instant> uploaded_at = {};  // by our clock; nothing: an older build has not kept it
 };
 
 // A scan as it is kept.
@@ -39,6 +46,7 @@ struct Attendance {
   PersonId person;
   OrganisationId organisation;  // empty for a guest
   Instant scanned_at;
+  bool was_unknown = false;  // one of those of whom only so many count by themselves
 };
 
 // What registration knows at one session's door, of those who were scanned.
@@ -50,10 +58,12 @@ struct Door {
     std::optional<OrganisationId> sent_by;   // the organisation of their confirmed group
     Career career;
     bool attends = false;                    // their attendance is recorded
+    bool was_cancelled = false;              // their group here was, and they are in no other
   };
   std::map<PersonId, Guest> guests;
   std::map<CheckInId, CheckIn> check_ins;      // those of the scans that were kept before
   std::map<CheckInId, CheckIn> set_aside = {};  // likewise
+  int unknown_count = 0;  // people who count here, though nobody knew them
 };
 
 // What becomes of one scan.
@@ -64,8 +74,13 @@ struct Admission {
   bool set_aside = false;                // it counts nowhere, or not yet
 };
 
-// Doors open early and people stay late; a scan beyond that comes from a wrong clock or the wrong session.
-bool is_outside(const Session& session, Instant at);
+// How many people whom nobody knows may count at a session by themselves: as many as it has seats, or thirty, since in
+// a small room so many may come unannounced, and somebody at the door has seen each of them.
+int unknown_people_max(const Session& session);
+
+// Doors open early and people stay late; a scan beyond that comes from a wrong clock or the wrong session, and so does
+// one that is uploaded before.
+bool is_outside(const Session& session, const Scan& scan);
 
 // The id under which a scan is kept whose own id is that of another scan: neither may be lost.
 CheckInId other_id(const SessionId& session, const Scan& scan);
@@ -77,10 +92,14 @@ bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan);
 // tell who is known to the network.
 Flags told(Flags flags);
 
-// Whether a scan counts nowhere, or not yet.
-bool is_set_aside(const Door& door, const Scan& scan);
+// What is odd about a scan by what is known at the door.
+Flags flags_at(const Door& door, const Scan& scan);
 
 Admission decide(const Door& door, const Scan& scan);
+
+// The same for a scan that somebody has looked at: it counts, whatever is odd about it.
+Admission confirm(const Door& door, const Scan& scan);
+
 Door fold(Door door, const Admission& admission);
 
 // All scans of an upload, by their time, since that decides which is a person's first. Answers come in the scans'

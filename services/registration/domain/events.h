@@ -65,6 +65,8 @@ struct GroupConfirmed {
   int head_count;
   bool promoted;
   std::int64_t arrival;
+  bool passed_over_waitlist = false;  // the session had begun, and others waited
+  std::vector<PersonId> people = {};  // named when it was registered; none where it was promoted
   bool operator==(const GroupConfirmed&) const = default;
 };
 
@@ -75,6 +77,7 @@ struct GroupWaitlisted {
   int head_count;
   int place;  // from 1, when it came
   std::int64_t arrival;
+  std::vector<PersonId> people = {};  // named when it was registered
   bool operator==(const GroupWaitlisted&) const = default;
 };
 
@@ -101,6 +104,24 @@ struct AttendanceRecorded {
   bool operator==(const AttendanceRecorded&) const = default;
 };
 
+struct ScanSetAside {
+  SessionId session;  // at whose door it was made
+  CheckInId check_in;
+  Flags flags;
+  bool operator==(const ScanSetAside&) const = default;
+};
+
+// What became of a scan that was set aside. The numbers are the contract's.
+enum class ScanOutcome { confirmed = 1, discarded = 2 };
+
+struct ScanSettled {
+  SessionId session;  // at whose door it was made
+  CheckInId check_in;
+  ScanOutcome outcome;
+  SessionId attended;  // where it counts; empty if it never will
+  bool operator==(const ScanSettled&) const = default;
+};
+
 struct RegistrationEnded {
   SessionId session;
   int confirmed_count;
@@ -115,7 +136,7 @@ struct RegistrationReopened {
 };
 
 using Event = std::variant<OrganisationAdded, RosterMemberAdded, GroupConfirmed, GroupWaitlisted, GroupMembersNamed,
-                           GroupCancelled, AttendanceRecorded, RegistrationEnded,
+                           GroupCancelled, AttendanceRecorded, ScanSetAside, ScanSettled, RegistrationEnded,
                            RegistrationReopened>;
 using Events = std::vector<Event>;
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "platform/testing/failpoint.h"
+
 namespace opora::registration {
 namespace {
 
@@ -51,6 +53,7 @@ Group fold(Group group, const Events& events) {
     if (const auto* confirmed = std::get_if<GroupConfirmed>(&event); confirmed && confirmed->group == group.id) {
       group.status = GroupStatus::confirmed;
       group.arrival = confirmed->arrival;
+      group.passed_over = confirmed->passed_over_waitlist && !PLANTED("passed_over_forgotten");
     } else if (const auto* waits = std::get_if<GroupWaitlisted>(&event); waits && waits->group == group.id) {
       group.status = GroupStatus::waiting;
       group.arrival = waits->arrival;

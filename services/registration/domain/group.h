@@ -22,6 +22,7 @@ struct Group {
   GroupStatus status = GroupStatus::unspecified;
   std::int64_t arrival = 0;  // its number in the session's order of arrival, from 1
   int named_count = 0;       // of the head-count, those whose names are known
+  bool passed_over = false;  // it got seats of a session that had begun, though others waited
   bool operator==(const Group&) const = default;
 };
 

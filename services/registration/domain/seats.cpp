@@ -82,15 +82,17 @@ Result<Events> decide(const Session& session, const Seats& seats, const Register
                   "The session has fewer seats than the group has people, so it can never hold all of them. Register a "
                   "smaller group.");
 
-  // A waiting group is never overtaken, even by one small enough to fit.
+  // A waiting group is never overtaken, even by one small enough to fit, as long as it can still move up.
   const bool nobody_waits = seats.waiting_count == 0 || PLANTED("waitlist_overtaken");
+  const bool passes_over =
+      seats.waiting_count > 0 && command.late_entry && !command.in_order_of_arrival && !session.promotes(now);
   const int free = seats.free(session) + (PLANTED("capacity_off_by_one") ? 1 : 0);
   const std::int64_t arrival = seats.arrival_count + 1;
-  if (nobody_waits && command.head_count <= free)
+  if ((nobody_waits || passes_over) && command.head_count <= free)
     return Events{GroupConfirmed{command.group, command.session, command.organisation, command.head_count,
-                                 /*promoted=*/false, arrival}};
+                                 /*promoted=*/false, arrival, passes_over, people_of(command.members)}};
   return Events{GroupWaitlisted{command.group, command.session, command.organisation, command.head_count,
-                                seats.waiting_count + 1, arrival}};
+                                seats.waiting_count + 1, arrival, people_of(command.members)}};
 }
 
 int seats_to_fill(const Session& session, const Seats& seats, Instant now) {

@@ -1,7 +1,8 @@
 // Seats: the rulebook of who gets one.
 //   - Never more confirmed than the room holds; a room of zero holds nobody.
 //   - A group is seated as a whole or waits as a whole, in order of arrival.
-//   - A waiting group is never overtaken, even by one small enough to fit.
+//   - A waiting group is never overtaken, even by one small enough to fit; but once the session has begun nobody moves
+//     up any more, so a late entry gets the seats that are free, and is marked as one that passed the waitlist over.
 //   - Until the session starts, a seat that becomes free goes to the head of the waitlist at once.
 #pragma once
 
@@ -41,6 +42,7 @@ struct RegisterGroup {
   int head_count = 0;
   std::vector<Mention> members;
   bool late_entry = false;  // entered by a coordinator afterwards: the deadline isn't checked
+  bool in_order_of_arrival = false;  // with others, as they once came: so nobody who waits is overtaken
 };
 
 // When registration ends.

@@ -1,6 +1,7 @@
 // What registration has heard of a session: facts of scheduling's, never changed here.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "platform/clock/clock.h"
@@ -15,6 +16,9 @@ struct Session {
   Instant starts_at;
   Instant registration_ends_at;
   std::string on_date;  // the day it starts, in its own zone
+
+  // Doors open early; whatever is scanned or confirmed before that is of another time or another session.
+  Instant doors_open_at() const { return starts_at - std::chrono::hours(3); }
 
   // Freed seats go to the waitlist until the session starts: afterwards nobody would hear of it in time.
   bool promotes(Instant now) const { return now < starts_at; }

@@ -1,15 +1,53 @@
 #include "registration/domain/unsettled.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "platform/testing/failpoint.h"
 
 namespace opora::registration {
+namespace {
+
+Result<void> check_unsettled(const Unsettled& scan, const ConfirmScans& command) {
+  if (scan.stands == Stands::discarded)
+    return refuse(Code::conflict, "SCAN_DISCARDED",
+                  "One of the scans was discarded, which is not taken back. Enter the person's attendance anew.");
+  if (scan.stands == Stands::counts)
+    return refuse(Code::conflict, "SCAN_SETTLED",
+                  "One of the scans counts already, at another session or for somebody else. Leave it out.");
+  const bool is_code = scan.check_in.person.empty();
+  if (is_code && command.person.empty())
+    return refuse(Code::invalid, "NOT_A_PERSON",
+                  "One of the scans is of a code that is nobody's id. Confirm it by itself, and say who it was.");
+  if (!is_code && !command.person.empty())
+    return refuse(Code::invalid, "SCAN_NAMES_SOMEBODY",
+                  "The scan says who it was of. Only a code that is nobody's id is given somebody else's.");
+  return {};
+}
+
+PersonId person_of(const Unsettled& scan, const ConfirmScans& command) {
+  return command.person.empty() ? scan.check_in.person : command.person;
+}
+
+// Confirmed before, in the same words. One that counted by itself in an older build says only where it was made.
+bool is_confirmed_so(const Unsettled& scan, const ConfirmScans& command) {
+  const SessionId& at = scan.counts_at.empty() ? scan.check_in.session : scan.counts_at;
+  const PersonId& whom = scan.counts_for.empty() ? scan.check_in.person : scan.counts_for;
+  return scan.stands == Stands::counts && at == command.attended && whom == person_of(scan, command);
+}
+
+}  // namespace
 
 Unsettled unsettled(const Admission& admission, const Scan& scan, bool session_is_known,
                     std::vector<RegionId> regions) {
-  const Stands stands = session_is_known ? Stands::unreadable : Stands::waits;
-  return {admission.check_in, scan.check_in, std::move(regions), stands};
+  const Stands stands = !session_is_known       ? Stands::waits
+                        : scan.person.empty() ? Stands::unreadable
+                                              : Stands::doubtful;
+  return {admission.check_in, scan.check_in, std::move(regions), stands, scan.uploaded_at};
+}
+
+Scan scan_of(const Unsettled& kept) {
+  return {kept.sent, kept.check_in.person, kept.check_in.scanned_at, kept.check_in.code, kept.uploaded_at};
 }
 
 Unsettled uploaded_again(Unsettled kept, const std::vector<RegionId>& regions) {
@@ -27,16 +65,60 @@ Stands settle(const Unsettled& waiting, const Session& session) {
   return waiting.check_in.person.empty() ? Stands::unreadable : Stands::counts;
 }
 
-Flags flags_now(const Unsettled& scan, const std::optional<Session>& session) {
-  Flags flags = scan.check_in.flags;
-  if (session) {
-    std::erase(flags, CheckInFlag::unknown_session);
-    std::erase(flags, CheckInFlag::outside_session);
-    if (is_outside(*session, scan.check_in.scanned_at)) flags.push_back(CheckInFlag::outside_session);
-  }
+Flags flags_now(const Unsettled& scan, const Door& door) {
+  Flags flags = flags_at(door, scan_of(scan));
   if (scan.stands == Stands::elsewhere) flags.push_back(CheckInFlag::other_region);
   std::ranges::sort(flags);
   return flags;
+}
+
+Result<void> check_door(const std::optional<Session>& scanned_at, const std::vector<RegionId>& regions) {
+  if (!scanned_at || regions.empty() || std::ranges::find(regions, scanned_at->region) != regions.end()) return {};
+  return refuse(Code::denied, "SCAN_OF_ANOTHER_REGION",
+                "The scans were made at a door of another region. Its coordinator, or an administrator, settles them.");
+}
+
+Result<void> check_begun(const Session& attended, Instant now) {
+  if (now >= attended.doors_open_at()) return {};
+  return refuse(Code::conflict, "SESSION_NOT_BEGUN",
+                "Nobody can have come to this session yet. Confirm the scans at the one where they were made.");
+}
+
+Result<std::vector<Unsettled>> to_confirm(std::span<const Unsettled> scans, const ConfirmScans& command) {
+  if (!command.person.empty() && scans.size() > 1)
+    return refuse(Code::invalid, "NOT_A_PERSON", "Say of one code at a time who it was.");
+  std::vector<Unsettled> open;
+  for (const Unsettled& scan : scans) {
+    if (is_confirmed_so(scan, command)) continue;
+    TRY_DO(check_unsettled(scan, command));
+    open.push_back(scan);
+  }
+  return open;
+}
+
+Result<std::vector<Unsettled>> to_discard(std::span<const Unsettled> scans) {
+  std::vector<Unsettled> open;
+  for (const Unsettled& scan : scans) {
+    if (scan.stands == Stands::counts)
+      return refuse(Code::conflict, "SCAN_SETTLED", "One of the scans counts already. Leave it out.");
+    if (scan.stands != Stands::discarded) open.push_back(scan);
+  }
+  return open;
+}
+
+Unsettled counted(Unsettled scan, const SessionId& attended, const PersonId& person,
+                  std::optional<Settlement> settled) {
+  scan.stands = Stands::counts;
+  scan.counts_at = attended;
+  scan.counts_for = person;
+  scan.settled = std::move(settled);
+  return scan;
+}
+
+Unsettled discarded(Unsettled scan, Settlement settled) {
+  scan.stands = Stands::discarded;
+  scan.settled = std::move(settled);
+  return scan;
 }
 
 }  // namespace opora::registration

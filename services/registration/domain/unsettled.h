@@ -1,11 +1,15 @@
-// Scans that were set aside: kept for a person to look at, and counting nowhere. A code that is nobody's id stays so.
-// A scan at a session that wasn't known waits until it is; then it counts, if whoever uploaded it may check in where
-// the session turned out to be.
+// Scans that were set aside: kept for a person to look at, and counting nowhere until then. A scan at a session that
+// wasn't known waits until it is; then it counts, if whoever uploaded it may check in where the session turned out to
+// be, and nothing else is odd about it. Any of them can be confirmed, as attendance of its session or of another one,
+// or discarded; neither is taken back.
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
+#include "platform/result/result.h"
 #include "registration/domain/attendance.h"
 
 namespace opora::registration {
@@ -16,6 +20,16 @@ enum class Stands {
   counts = 2,      // it is a check-in now
   unreadable = 3,  // nobody's id
   elsewhere = 4,   // uploaded by a coordinator of other regions than the session's
+  doubtful = 5,    // something else is odd about it
+  discarded = 6,   // somebody has said that it never counts
+};
+
+// Who settled a scan, when, and why.
+struct Settlement {
+  std::string by;
+  Instant at;
+  std::string reason = {};  // of a discarded one
+  bool operator==(const Settlement&) const = default;
 };
 
 struct Unsettled {
@@ -23,19 +37,51 @@ struct Unsettled {
   CheckInId sent;                 // the scan's own id; it is kept under another if that was taken
   std::vector<RegionId> regions;  // where whoever uploaded it may check in; empty: here
   Stands stands;
+  std::optional<Instant> uploaded_at = {};  // nothing: by an older build
+  SessionId counts_at = {};                 // and for whom, once it counts
+  PersonId counts_for = {};
+  std::optional<Settlement> settled = {};   // by a person
 };
 
 // A scan newly set aside.
 Unsettled unsettled(const Admission& admission, const Scan& scan, bool session_is_known,
                     std::vector<RegionId> regions);
 
+// The scan as its device made it.
+Scan scan_of(const Unsettled& kept);
+
 // The same scan uploaded again while it waits: by whoever may check in more widely, it counts as theirs.
 Unsettled uploaded_again(Unsettled kept, const std::vector<RegionId>& regions);
 
-// What becomes of a waiting scan when its session is known.
+// What becomes of a waiting scan when its session is known, as far as that depends on who uploaded it.
 Stands settle(const Unsettled& waiting, const Session& session);
 
-// What is odd about it now; the session's facts, once they are known, say more than when it was answered.
-Flags flags_now(const Unsettled& scan, const std::optional<Session>& session);
+// What is odd about it by what is known at its door now, more than when it was answered.
+Flags flags_now(const Unsettled& scan, const Door& door);
+
+// What somebody says of scans: that they count at a session, and for a code that is nobody's id, who it was.
+struct ConfirmScans {
+  SessionId attended;
+  PersonId person;  // empty: whom the scan names
+};
+
+// Whether somebody may settle scans of a door: a coordinator those of their regions, and those of a session that nobody
+// knows. `regions` are a coordinator's; empty for an administrator. Refused with SCAN_OF_ANOTHER_REGION.
+Result<void> check_door(const std::optional<Session>& scanned_at, const std::vector<RegionId>& regions);
+
+// Refused with SESSION_NOT_BEGUN: nobody can have come yet.
+Result<void> check_begun(const Session& attended, Instant now);
+
+// Those of the scans that are still to be confirmed. Refused with SCAN_DISCARDED, SCAN_SETTLED, NOT_A_PERSON or
+// SCAN_NAMES_SOMEBODY.
+Result<std::vector<Unsettled>> to_confirm(std::span<const Unsettled> scans, const ConfirmScans& command);
+
+// Those that are still to be discarded. Refused with SCAN_SETTLED.
+Result<std::vector<Unsettled>> to_discard(std::span<const Unsettled> scans);
+
+// The scan, when it counts: by itself, or because somebody says so.
+Unsettled counted(Unsettled scan, const SessionId& attended, const PersonId& person,
+                  std::optional<Settlement> settled = {});
+Unsettled discarded(Unsettled scan, Settlement settled);
 
 }  // namespace opora::registration

@@ -8,7 +8,7 @@
 namespace opora::registration {
 namespace {
 
-constexpr int kAtOnce = 200;  // four rows each
+constexpr int kAtOnce = 200;  // five rows each
 
 }  // namespace
 

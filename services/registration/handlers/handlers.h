@@ -19,6 +19,8 @@ Result<v1::ReopenRegistrationResponse> reopen_registration(Transaction& tx,
                                                            const v1::ReopenRegistrationRequest& request);
 Result<v1::CheckInResponse> check_in(Transaction& tx, const v1::CheckInRequest& request);
 Result<v1::CheckInBatchResponse> check_in_batch(Transaction& tx, const v1::CheckInBatchRequest& request);
+Result<v1::ConfirmScansResponse> confirm_scans(Transaction& tx, const v1::ConfirmScansRequest& request);
+Result<v1::DiscardScansResponse> discard_scans(Transaction& tx, const v1::DiscardScansRequest& request);
 
 Result<v1::GetSeatsResponse> get_seats(Snapshot& snapshot, const v1::GetSeatsRequest& request);
 Result<v1::GetGroupResponse> get_group(Snapshot& snapshot, const v1::GetGroupRequest& request);

@@ -1,40 +1,55 @@
-// Lists the scans of a session's door that count nowhere, for a person to look at, by the devices' time.
+// Lists the scans of a session's door, or of all doors, that count nowhere, for a person to look at, by the devices'
+// time.
 #include <limits>
+#include <map>
 
 #include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
-#include "registration/store/session.h"
+#include "registration/store/attendance.h"
 #include "registration/store/unsettled.h"
 #include "registration/wire.h"
 
 namespace opora::registration {
 namespace {
 
-void fill(v1::UnsettledScan& out, const Unsettled& scan, const std::optional<Session>& session) {
-  out.set_check_in_id(scan.sent.value);
+// What is known now at the doors where the scans were made.
+Result<std::map<SessionId, Door>> doors_of(Reader& reader, const std::vector<Unsettled>& scans) {
+  std::map<SessionId, std::vector<Scan>> made_at;
+  for (const Unsettled& scan : scans) made_at[scan.check_in.session].push_back(scan_of(scan));
+  std::map<SessionId, Door> doors;
+  for (const auto& [session, made] : made_at) {
+    TRY(door, door_of(reader, session, made));
+    doors.emplace(session, std::move(door));
+  }
+  return doors;
+}
+
+void fill(v1::UnsettledScan& out, const Unsettled& scan, const Door& door) {
+  out.set_check_in_id(scan.check_in.id.value);
   out.set_person_id(scan.check_in.person.value);
   out.set_code(scan.check_in.code);
   out.set_scanned_at_us(scan.check_in.scanned_at.us);
-  to_proto(told(flags_now(scan, session)), out.mutable_flags());
+  out.set_session_id(scan.check_in.session.value);
+  to_proto(told(flags_now(scan, door)), out.mutable_flags());
 }
 
 }  // namespace
 
 Result<v1::ListUnsettledScansResponse> list_unsettled_scans(Snapshot& snapshot,
                                                             const v1::ListUnsettledScansRequest& request) {
-  const SessionId id{request.session_id()};
-  TRY(session, snapshot.find<Session>(id));
-  const std::string list = "unsettled " + id.value;
+  const SessionId session{request.session_id()};
+  const std::string list = "unsettled " + session.value;
   TRY(after, place_of_token(list, request.page_token(), {std::numeric_limits<std::int64_t>::min(), ""}));
   const int size = page_size_of(request.page_size());
-  TRY(scans, unsettled_after(snapshot, id, Instant{after.number}, after.id, size + 1));
+  TRY(scans, unsettled_after(snapshot, session, Instant{after.number}, after.id, size + 1));
   v1::ListUnsettledScansResponse response;
   if (static_cast<int>(scans.size()) > size) {
     scans.resize(static_cast<std::size_t>(size));
     const CheckIn& last = scans.back().check_in;
     response.set_next_page_token(to_token(list, {last.scanned_at.us, last.id.value}));
   }
-  for (const Unsettled& scan : scans) fill(*response.add_scans(), scan, session);
+  TRY(doors, doors_of(snapshot, scans));
+  for (const Unsettled& scan : scans) fill(*response.add_scans(), scan, doors.at(scan.check_in.session));
   return response;
 }
 

@@ -28,11 +28,17 @@ struct opora::Stored<opora::registration::Attendance> {
 
 namespace opora::registration {
 
+// How many people count at a session whom nobody knew: a small row, so that a door need not count them each time.
+struct UnknownPeople {
+  SessionId session;
+  int counted = 0;
+};
+
 // What is known at a session's door of those scanned.
 Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const Scan> scans);
 
-// Somebody who came. Of those who were not expected, who are in no group of the session, neither the name nor the
-// organisation: whoever stands at a door can scan any id.
+// Somebody who came, and with whom, by what is known now. Of those who are not expected, who are in no group of the
+// session, neither the name nor the organisation: whoever stands at a door can scan any id.
 struct NamedAttendance {
   Attendance attendance;
   std::string name;
@@ -43,3 +49,12 @@ Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const Ses
                                                        const std::string& after_person, int limit);
 
 }  // namespace opora::registration
+
+template <>
+struct opora::Stored<opora::registration::UnknownPeople> {
+  using Key = registration::SessionId;
+  static constexpr const char* unknown = "UNKNOWN_SESSION";
+  static const Key& key(const registration::UnknownPeople& people) { return people.session; }
+  static std::vector<registration::UnknownPeople> load(Sql& sql, std::span<const Key> keys);
+  static void save(Sql& sql, std::span<const registration::UnknownPeople> all);
+};

@@ -9,39 +9,41 @@
 namespace opora::registration {
 namespace {
 
-// The organisations of the confirmed groups that these attendees are in.
-void add_senders(Door& door, std::span<const Attendee> attendees, std::span<const Group> groups) {
-  std::map<GroupId, OrganisationId> senders;
-  for (const Group& group : groups)
-    if (group.status == GroupStatus::confirmed) senders.emplace(group.id, group.organisation);
-  for (const Attendee& attendee : attendees)
-    if (const auto sender = senders.find(attendee.group); sender != senders.end())
-      door.guests[attendee.person].sent_by = sender->second;
+// The organisations of the confirmed groups that these attendees are in, and whose group was cancelled: whoever is
+// named in another one is an attendee of that.
+void add_groups(Door& door, std::span<const Attendee> attendees, std::span<const Group> groups) {
+  std::map<GroupId, const Group*> by_id;
+  for (const Group& group : groups) by_id.emplace(group.id, &group);
+  for (const Attendee& attendee : attendees) {
+    const auto found = by_id.find(attendee.group);
+    if (found == by_id.end()) continue;
+    const Group& group = *found->second;
+    if (group.status == GroupStatus::confirmed) door.guests[attendee.person].sent_by = group.organisation;
+    if (group.status == GroupStatus::cancelled) door.guests[attendee.person].was_cancelled = true;
+  }
 }
 
-// Those that are kept under another id, since a scan of somebody else has their own. There are hardly ever any.
-Result<void> add_moved(Reader& reader, Door& door, std::span<const Scan> scans) {
+// Under which other ids scans may be kept, whose own another scan has among those. There are hardly ever any.
+std::vector<CheckInId> moved_from(const std::map<CheckInId, CheckIn>& kept, const SessionId& session,
+                                  std::span<const Scan> scans) {
   std::vector<CheckInId> ids;
   for (const Scan& scan : scans)
-    if (const auto kept = door.check_ins.find(scan.check_in);
-        kept != door.check_ins.end() && !is_same(kept->second, door.session, scan))
-      ids.push_back(other_id(door.session, scan));
-  if (ids.empty()) return {};
-  TRY(moved, reader.load_all<CheckIn>(ids));
-  for (CheckIn& check_in : moved) door.check_ins.emplace(check_in.id, check_in);
-  return {};
+    if (const auto found = kept.find(scan.check_in); found != kept.end() && !is_same(found->second, session, scan))
+      ids.push_back(other_id(session, scan));
+  return ids;
 }
 
-// Those of the scans that were set aside before, under their own id or, where they may be again, under another.
-Result<void> add_unsettled(Reader& reader, Door& door, std::span<const Scan> scans) {
-  std::vector<CheckInId> ids;
-  for (const Scan& scan : scans) {
-    ids.push_back(scan.check_in);
-    if (is_set_aside(door, scan)) ids.push_back(other_id(door.session, scan));
-  }
-  if (ids.empty()) return {};
-  TRY(unsettled, reader.load_all<Unsettled>(ids));
-  for (Unsettled& each : unsettled) door.set_aside.emplace(each.check_in.id, each.check_in);
+// Those that are kept under another id, since another scan has their own.
+Result<void> add_moved(Reader& reader, Door& door, std::span<const Scan> scans) {
+  const std::vector<CheckInId> counting = moved_from(door.check_ins, door.session, scans);
+  const std::vector<CheckInId> aside = moved_from(door.set_aside, door.session, scans);
+  if (counting.empty() && aside.empty()) return {};
+  auto found_counting = reader.load_all<CheckIn>(counting);
+  auto found_aside = reader.load_all<Unsettled>(aside);
+  TRY(moved, std::move(found_counting));
+  TRY(moved_aside, std::move(found_aside));
+  for (CheckIn& check_in : moved) door.check_ins.emplace(check_in.id, check_in);
+  for (Unsettled& each : moved_aside) door.set_aside.emplace(each.check_in.id, each.check_in);
   return {};
 }
 
@@ -51,19 +53,22 @@ Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const S
   std::vector<PersonId> people;
   std::vector<CheckInId> ids;
   for (const Scan& scan : scans) {
-    if (scan.person.empty()) continue;
-    people.push_back(scan.person);
     ids.push_back(scan.check_in);
+    if (!scan.person.empty()) people.push_back(scan.person);
   }
   // Everything is asked for before anything is looked at, so that one prefetch brings it all.
   auto found_facts = reader.find<Session>(session);
   auto found_check_ins = reader.load_all<CheckIn>(ids);
+  auto found_unsettled = reader.load_all<Unsettled>(ids);
+  auto found_unknown = reader.find<UnknownPeople>(session);
   auto found_people = reader.load_all<Person>(people);
   auto found_careers = reader.load_all<Career>(people);
   auto found_attendances = reader.load_all<Attendance>(at_session(session, people));
   auto found_groups = placements_of(reader, session, people);
   TRY(facts, std::move(found_facts));
   TRY(check_ins, std::move(found_check_ins));
+  TRY(unsettled, std::move(found_unsettled));
+  TRY(unknown, std::move(found_unknown));
   TRY(known, std::move(found_people));
   TRY(careers, std::move(found_careers));
   TRY(attendances, std::move(found_attendances));
@@ -73,10 +78,11 @@ Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const S
   for (const Person& person : known) door.guests[person.id].known = true;
   for (Career& career : careers) door.guests[career.person].career = career;
   for (const Attendance& attendance : attendances) door.guests[attendance.person].attends = true;
-  add_senders(door, registered.attendees, registered.groups);
+  add_groups(door, registered.attendees, registered.groups);
   for (CheckIn& check_in : check_ins) door.check_ins.emplace(check_in.id, check_in);
+  for (Unsettled& each : unsettled) door.set_aside.emplace(each.check_in.id, each.check_in);
+  if (unknown) door.unknown_count = unknown->counted;
   TRY_DO(add_moved(reader, door, scans));
-  TRY_DO(add_unsettled(reader, door, scans));
   return door;
 }
 

@@ -13,24 +13,29 @@ using registration::SessionId;
 namespace {
 
 constexpr Statement kLoad(
-    "SELECT group_id, session_id, organisation_id, head_count, status, arrival, named_count FROM groups_registered "
+    "SELECT group_id, session_id, organisation_id, head_count, status, arrival, named_count, passed_over "
+    "FROM groups_registered "
     "WHERE group_id = :group");
 constexpr Statement kSave(
-    "INSERT INTO groups_registered (group_id, session_id, organisation_id, head_count, status, arrival, named_count) "
-    "VALUES (:group, :session, :organisation, :head_count, :status, :arrival, :named_count) "
+    "INSERT INTO groups_registered (group_id, session_id, organisation_id, head_count, status, arrival, named_count, "
+    "passed_over) "
+    "VALUES (:group, :session, :organisation, :head_count, :status, :arrival, :named_count, :passed_over) "
     "ON CONFLICT (group_id) DO UPDATE SET status = excluded.status, named_count = excluded.named_count");
 constexpr Statement kWaiting(
-    "SELECT group_id, session_id, organisation_id, head_count, status, arrival, named_count FROM groups_registered "
+    "SELECT group_id, session_id, organisation_id, head_count, status, arrival, named_count, passed_over "
+    "FROM groups_registered "
     "WHERE session_id = :session AND arrival >= :from_arrival AND status = :waiting ORDER BY arrival LIMIT :limit");
 constexpr Statement kPlace(
     "SELECT COUNT(*) FROM groups_registered "
     "WHERE session_id = :session AND arrival >= :from_arrival AND arrival <= :arrival AND status = :waiting");
 constexpr Statement kAfter(
-    "SELECT group_id, session_id, organisation_id, head_count, status, arrival, named_count FROM groups_registered "
+    "SELECT group_id, session_id, organisation_id, head_count, status, arrival, named_count, passed_over "
+    "FROM groups_registered "
     "WHERE session_id = :session AND arrival > :after ORDER BY arrival LIMIT :limit");
 
 constexpr Statement kExpectedAfter(
-    "SELECT group_id, session_id, organisation_id, head_count, status, arrival, named_count FROM groups_registered "
+    "SELECT group_id, session_id, organisation_id, head_count, status, arrival, named_count, passed_over "
+    "FROM groups_registered "
     "WHERE session_id = :session AND arrival > :after AND status <> :cancelled ORDER BY arrival LIMIT :limit");
 
 constexpr int kWaitingStatus = static_cast<int>(GroupStatus::waiting);
@@ -43,7 +48,8 @@ Group group_of(const Row& row) {
           static_cast<int>(row.integer(3)),
           static_cast<GroupStatus>(row.integer(4)),
           row.integer(5),
-          static_cast<int>(row.integer(6))};
+          static_cast<int>(row.integer(6)),
+          row.boolean(7)};
 }
 
 }  // namespace
@@ -63,7 +69,8 @@ void Stored<Group>::save(Sql& sql, std::span<const Group> groups) {
           {"head_count", group.head_count},
           {"status", static_cast<int>(group.status)},
           {"arrival", group.arrival},
-          {"named_count", group.named_count}});
+          {"named_count", group.named_count},
+          {"passed_over", group.passed_over}});
   });
 }
 

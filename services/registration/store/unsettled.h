@@ -18,10 +18,15 @@ struct opora::Stored<opora::registration::Unsettled> {
 
 namespace opora::registration {
 
+// Those of these scans, by the ids under which they are kept, that were made at a session's door, each once. Refused
+// with UNKNOWN_SCAN.
+Result<std::vector<Unsettled>> scans_at(Reader& reader, const SessionId& session, std::vector<CheckInId> ids);
+
 // Scans that wait for a session to be known, earliest first.
 Result<std::vector<Unsettled>> waiting_scans(Reader& reader, const SessionId& session, int limit);
 
-// A session's scans that count nowhere, by the devices' time, after (`after_time`, `after_id`).
+// Scans of a session's door that count nowhere and were not discarded, by the devices' time, after (`after_time`,
+// `after_id`); without a session those of all doors.
 Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, Instant after_time,
                                                const std::string& after_id, int limit);
 

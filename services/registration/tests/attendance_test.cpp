@@ -1,6 +1,7 @@
 // What becomes of a scan: kept always, flagged where odd, one attendance a person.
 #include "registration/domain/attendance.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <gtest/gtest.h>
@@ -24,6 +25,8 @@ Door open_door() {
   door.guests[{"colleague"}] = {true, {}, {{"colleague"}, {{{"clinic"}, "2020-01-01", ""}}}, false};
   door.guests[{"former"}] = {true, {}, {{"former"}, {{{"clinic"}, "2020-01-01", "2023-10-10"}}}, false};
   door.guests[{"present"}] = {true, OrganisationId{"school"}, {}, true};
+  door.guests[{"cancelled"}] = {.known = true, .was_cancelled = true};
+  door.guests[{"left"}] = {.known = true, .attends = true, .was_cancelled = true};
   return door;
 }
 
@@ -43,9 +46,11 @@ TEST(Scans, AreKeptAndFlagged) {
       {"nobody knows them", "stranger", kStarts, {not_registered, unknown_person}, ""},
       {"came before", "present", kStarts, {already_checked_in}, {}},
       {"three hours early", "sent", hours_from_start(-3), {}, "school"},
-      {"earlier", "sent", hours_from_start(-3, -1), {outside_session}, "school"},
+      {"earlier", "sent", hours_from_start(-3, -1), {outside_session}, {}},
       {"twelve hours late", "sent", hours_from_start(12), {}, "school"},
-      {"later", "sent", hours_from_start(12, 1), {outside_session}, "school"},
+      {"later", "sent", hours_from_start(12, 1), {outside_session}, {}},
+      {"their group was cancelled", "cancelled", kStarts, {not_registered, group_cancelled}, {}},
+      {"came, and then it was cancelled", "left", kStarts, {not_registered, already_checked_in, group_cancelled}, {}},
   };
   for (const ScanCase& row : cases) {
     const Admission admission = decide(open_door(), {{"scan"}, {row.person}, row.at});
@@ -99,9 +104,78 @@ TEST(Scans, AreTakenWhateverTheDevicesClockSays) {
                            Instant{4'070'908'800'000'000}, Instant{std::numeric_limits<std::int64_t>::max()}}) {
     const Admission admission = decide(open_door(), {{"scan"}, {"sent"}, at});
     EXPECT_EQ(admission.check_in.flags, Flags{outside_session}) << at.us;
-    EXPECT_TRUE(admission.attendance) << at.us;
+    EXPECT_TRUE(admission.set_aside) << at.us;
+    EXPECT_FALSE(admission.attendance) << at.us;
     EXPECT_EQ(other_id({"session"}, {{"scan"}, {"sent"}, at}).value.size(), 36U);
   }
+}
+
+TEST(Scans, UploadedBeforeTheDoorsCanHaveOpenedAreOfAnotherSession) {
+  Scan scan{{"scan"}, {"sent"}, kStarts};
+  scan.uploaded_at = hours_from_start(-3, -1);
+  EXPECT_EQ(decide(open_door(), scan).check_in.flags, Flags{outside_session});
+  EXPECT_TRUE(decide(open_door(), scan).set_aside);
+  scan.uploaded_at = hours_from_start(-3);
+  EXPECT_TRUE(decide(open_door(), scan).attendance);
+  scan.uploaded_at = hours_from_start(24 * 365);
+  EXPECT_TRUE(decide(open_door(), scan).attendance) << "uploads may come late";
+}
+
+struct CountedCase {
+  const char* rule;
+  int capacity, counted;
+  std::string person;
+  bool set_aside;
+};
+
+TEST(Scans, OfPeopleNobodyKnowsCountAsFarAsThereAreSeats) {
+  const CountedCase cases[] = {
+      {"the last seat", 40, 39, "stranger", false},   {"none left", 40, 40, "stranger", true},
+      {"thirty in a small room", 10, 29, "stranger", false}, {"and no more", 10, 30, "stranger", true},
+      {"a room of zero", 0, 29, "stranger", false},   {"who is known", 10, 30, "colleague", false},
+  };
+  for (const CountedCase& row : cases) {
+    Door door = open_door();
+    door.facts->capacity = row.capacity;
+    door.unknown_count = row.counted;
+    const Admission admission = decide(door, {{"scan"}, {row.person}, kStarts});
+    EXPECT_EQ(admission.set_aside, row.set_aside) << row.rule;
+    const Flags& flags = admission.check_in.flags;
+    EXPECT_EQ(std::ranges::count(flags, too_many_unknown), row.set_aside ? 1 : 0) << row.rule;
+    const int more = row.set_aside || row.person == "colleague" ? 0 : 1;
+    EXPECT_EQ(fold(door, admission).unknown_count, row.counted + more) << row.rule;
+  }
+}
+
+TEST(Scans, ThatSomebodyConfirmsCountWhateverIsOdd) {
+  Door door = open_door();
+  door.unknown_count = 30;
+  const Scan stranger{{"scan"}, {"stranger"}, hours_from_start(-40)};
+  const Admission admission = confirm(door, stranger);
+  ASSERT_TRUE(admission.attendance);
+  EXPECT_FALSE(admission.attendance->was_unknown) << "somebody has vouched for them";
+  EXPECT_EQ(fold(door, admission).unknown_count, 30);
+  EXPECT_FALSE(confirm(fold(door, admission), {{"other"}, {"stranger"}, kStarts}).attendance);
+  EXPECT_TRUE(confirm(fold(door, admission), stranger).repeated);
+}
+
+// What it was first, it stays: uploaded again later, when it would count, or when it would not.
+TEST(Scans, ThatWereSetAsideStaySoHoweverOftenTheyAreUploaded) {
+  Door door = open_door();
+  Scan early{{"scan"}, {"sent"}, kStarts};
+  early.uploaded_at = hours_from_start(-30);
+  const Admission first = decide(door, early);
+  door = fold(std::move(door), first);
+  early.uploaded_at = kStarts;
+  const Admission again = decide(door, early);
+  EXPECT_TRUE(again.repeated);
+  EXPECT_TRUE(again.set_aside);
+  EXPECT_EQ(again.check_in.flags, first.check_in.flags);
+
+  const Admission counted = decide(door, {{"other"}, {"colleague"}, kStarts});
+  door = fold(std::move(door), counted);
+  door.guests[{"colleague"}].was_cancelled = true;
+  EXPECT_FALSE(decide(door, {{"other"}, {"colleague"}, kStarts}).set_aside);
 }
 
 struct SameIdCase {

@@ -8,6 +8,10 @@ namespace {
 
 class CheckInBatch : public Desk {
  protected:
+  void SetUp() override {
+    Desk::SetUp();
+    open_doors();
+  }
   struct Made {
     int number, of_person;
     std::int64_t at_us;
@@ -96,7 +100,8 @@ TEST_F(CheckInBatch, RefusesAnUnreadableCodeOnlyToItself) {
             (std::vector<int>{v1::CHECK_IN_FLAG_UNREADABLE_CODE}));
   EXPECT_EQ(response.results(1).check_in_id(), scan(2));
   EXPECT_EQ(flags_in(response.results(2)), std::vector<int>{});
-  EXPECT_EQ(news(), (Types{"AttendanceRecorded", "AttendanceRecorded"}));
+  EXPECT_TRUE(response.results(1).set_aside());
+  EXPECT_EQ(news(), (Types{"AttendanceRecorded", "ScanSetAside", "AttendanceRecorded"}));
   EXPECT_EQ(attending(kSession), (std::vector<std::string>{person(1), person(2)}));
   for (const LogRecord& record : service.events())
     EXPECT_EQ(record.payload.find("example.org"), std::string::npos) << "no event says what was scanned";
@@ -162,9 +167,12 @@ TEST_F(CheckInBatch, FlagsClocksThatAreWrong) {
     scans.push_back(scan_of(number, number, at).scan());
   }
   const auto first = upload(scans_at(kSession, scans));
-  for (const auto& result : first.results())
+  for (const auto& result : first.results()) {
     EXPECT_EQ(flags_in(result), std::vector<int>{v1::CHECK_IN_FLAG_OUTSIDE_SESSION});
-  EXPECT_EQ(attending(kSession).size(), 5U) << "those from before 1970 are listed, too";
+    EXPECT_TRUE(result.set_aside());
+  }
+  EXPECT_EQ(attending(kSession), std::vector<std::string>{});
+  EXPECT_EQ(unsettled(kSession).size(), 5U) << "those from before 1970 are listed, too";
   EXPECT_EQ(upload(scans_at(kSession, scans)).SerializeAsString(), first.SerializeAsString());
 }
 
@@ -188,6 +196,25 @@ TEST_F(CheckInBatch, AnswersARepeatedScanAsTheFirstTime) {
     else
       EXPECT_EQ(again.results(place).SerializeAsString(), first.results(index).SerializeAsString()) << index;
   }
+}
+
+// Over several uploads, and whoever serves them: thirty in a room for ten.
+TEST_F(CheckInBatch, LetsInventedPeopleCountAsFarAsThereIsRoom) {
+  add_to_roster(kSchool, 900, "2023-01-01");
+  int number = 0;
+  for (int upload_count = 0; upload_count < 4; ++upload_count) {
+    std::vector<v1::Scan> scans;
+    for (int i = 0; i < 12; ++i, ++number) scans.push_back(scan_of(number, number).scan());
+    upload(scans_at(kSession, scans));
+    service.restart();
+  }
+  EXPECT_EQ(attending(kSession).size(), 30U);
+  const auto aside = unsettled(kSession);
+  ASSERT_EQ(aside.size(), 18U);
+  EXPECT_EQ(std::vector<int>(aside[0].flags().begin(), aside[0].flags().end()),
+            (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN}));
+  EXPECT_EQ(check_in(900, 900), std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED}) << "who is known counts";
+  EXPECT_EQ(attending(kSession).size(), 31U);
 }
 
 TEST_F(CheckInBatch, SaysWhatToDoWithMoreThanItTakes) {

@@ -5,6 +5,10 @@ namespace {
 
 class CheckIn : public Desk {
  protected:
+  void SetUp() override {
+    Desk::SetUp();
+    open_doors();
+  }
   using Flags = std::vector<int>;
   // Those of the attendance that was told last.
   Flags flags_told() {
@@ -38,7 +42,11 @@ TEST_F(CheckIn, KeepsOddScans) {
   EXPECT_EQ(flags_told(), Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED});
   EXPECT_EQ(check_in(3, 1, kStartsAtUs - 4 * kHourUs), Flags{v1::CHECK_IN_FLAG_OUTSIDE_SESSION});
   EXPECT_EQ(news(), (Types{"AttendanceRecorded", "GroupConfirmed", "GroupWaitlisted", "AttendanceRecorded",
-                           "AttendanceRecorded"}));
+                           "ScanSetAside"}));
+  const auto told = last_event().scan_set_aside();
+  EXPECT_EQ(told.session_id(), kSession);
+  EXPECT_EQ(told.check_in_id(), scan(3));
+  EXPECT_EQ(Flags(told.flags().begin(), told.flags().end()), Flags{v1::CHECK_IN_FLAG_OUTSIDE_SESSION});
 }
 
 TEST_F(CheckIn, CountsAMemberOfTheRosterForTheirOrganisation) {
@@ -57,7 +65,8 @@ TEST_F(CheckIn, OfASessionNobodyHasHeardOfWaits) {
   ASSERT_TRUE(response);
   EXPECT_EQ(Flags(response->flags().begin(), response->flags().end()),
             (Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_SESSION}));
-  EXPECT_EQ(news(), Types{}) << "no report speaks of it";
+  EXPECT_TRUE(response->set_aside());
+  EXPECT_EQ(news(), Types{"ScanSetAside"});
 }
 
 TEST_F(CheckIn, OfWhatIsNobodysIdIsKept) {
@@ -66,9 +75,32 @@ TEST_F(CheckIn, OfWhatIsNobodysIdIsKept) {
   const auto response = service.call<v1::CheckInResponse>(request).value();
   EXPECT_EQ(Flags(response.flags().begin(), response.flags().end()),
             Flags{v1::CHECK_IN_FLAG_UNREADABLE_CODE});
-  EXPECT_EQ(news(), Types{});
+  EXPECT_TRUE(response.set_aside());
+  EXPECT_EQ(news(), Types{"ScanSetAside"});
   ASSERT_EQ(unsettled(kSession).size(), 1U);
   EXPECT_EQ(unsettled(kSession)[0].code(), "https://example.org/menu");
+}
+
+TEST_F(CheckIn, BeforeTheDoorsCanHaveOpenedHoldsNoSession) {
+  publish(test_id(60), 5, kStartsAtUs + 30 * 24 * kHourUs);
+  register_named(1, 1, {1});
+  auto next_month = scan_of(1, 1, kStartsAtUs + 30 * 24 * kHourUs);
+  next_month.set_session_id(test_id(60));
+  news();
+  const auto response = service.call<v1::CheckInResponse>(next_month).value();
+  EXPECT_TRUE(response.set_aside()) << "whatever the device's clock says";
+  EXPECT_EQ(news(), Types{"ScanSetAside"});
+  EXPECT_EQ(attending(test_id(60)), std::vector<std::string>{});
+}
+
+TEST_F(CheckIn, OfSomebodyWhoseGroupWasCancelledIsSetAside) {
+  register_named(1, 2, {1, 2});
+  cancel(1);
+  register_named(2, 2, {2});
+  news();
+  EXPECT_EQ(check_in(1, 1), (Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_GROUP_CANCELLED}));
+  EXPECT_EQ(check_in(2, 2), Flags{}) << "they are in another group by now";
+  EXPECT_EQ(news(), (Types{"ScanSetAside", "AttendanceRecorded"}));
 }
 
 TEST_F(CheckIn, IsToldUnderThePerson) {

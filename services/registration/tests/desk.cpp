@@ -43,8 +43,15 @@ void Desk::publish(const std::string& session, int capacity, std::int64_t starts
   published.set_local_start("2023-10-11T18:00");
   published.set_time_zone("Asia/Yakutsk");
   published.set_starts_at_us(starts_at_us);
-  published.set_registration_ends_at_us(starts_at_us - 24 * kHourUs);
+  published.set_registration_ends_at_us(doors_are_open_ ? starts_at_us : starts_at_us - 24 * kHourUs);
   service.deliver("scheduling", event, session);
+}
+
+void Desk::open_doors() {
+  doors_are_open_ = true;
+  service.clock().set(Instant{kDoorsOpenAtUs});
+  service.settle();
+  news();
 }
 
 v1::AddOrganisationRequest Desk::organisation(const std::string& id) {
@@ -64,6 +71,7 @@ v1::RegisterGroupRequest Desk::registration(int number, int head_count) {
   request.set_session_id(kSession);
   request.set_organisation_id(kSchool);
   request.set_head_count(head_count);
+  request.set_late_entry(doors_are_open_);
   return request;
 }
 
@@ -118,6 +126,23 @@ std::vector<v1::UnsettledScan> Desk::unsettled(const std::string& session) {
   request.set_session_id(session);
   const auto page = service.call<v1::ListUnsettledScansResponse>(request).value();
   return {page.scans().begin(), page.scans().end()};
+}
+
+v1::ConfirmScansRequest Desk::confirmation(const std::string& session, const std::vector<std::string>& scans) {
+  v1::ConfirmScansRequest request;
+  request.set_request_id(fresh_request_id());
+  request.set_session_id(session);
+  for (const std::string& scan : scans) request.add_check_in_ids(scan);
+  return request;
+}
+
+v1::DiscardScansRequest Desk::discarding(const std::string& session, const std::vector<std::string>& scans) {
+  v1::DiscardScansRequest request;
+  request.set_request_id(fresh_request_id());
+  request.set_session_id(session);
+  for (const std::string& scan : scans) request.add_check_in_ids(scan);
+  request.set_reason("Wrong line of the list.");
+  return request;
 }
 
 std::vector<std::string> Desk::attending(const std::string& session) {

@@ -22,6 +22,7 @@ using Status = v1::GroupStatus;
 constexpr std::int64_t kStartsAtUs = 1'697'014'800'000'000;
 constexpr std::int64_t kHourUs = 3'600'000'000;
 constexpr std::int64_t kEndsAtUs = kStartsAtUs - 24 * kHourUs;
+constexpr std::int64_t kDoorsOpenAtUs = kStartsAtUs - 3 * kHourUs;
 
 inline const std::string kRegion = test_id(1);
 inline const std::string kSession = test_id(2);
@@ -42,6 +43,9 @@ class Desk : public ::testing::Test {
   void TearDown() override { EXPECT_EQ(service.violations(), std::vector<std::string>{}); }
 
   void publish(const std::string& session, int capacity, std::int64_t starts_at_us = kStartsAtUs);
+  // It is three hours before the session: people may be scanned from now on. Registration is over, so groups are
+  // entered late; sessions published from now on are open until they start.
+  void open_doors();
   std::string fresh_request_id() { return test_id(1'000'000 + ++request_count_); }
 
   v1::AddOrganisationRequest organisation(const std::string& id);
@@ -59,6 +63,8 @@ class Desk : public ::testing::Test {
   v1::CheckInBatchRequest scans_at(const std::string& session, const std::vector<v1::Scan>& scans);
   // What ListUnsettledScans lists of a session.
   std::vector<v1::UnsettledScan> unsettled(const std::string& session);
+  v1::ConfirmScansRequest confirmation(const std::string& session, const std::vector<std::string>& scans);
+  v1::DiscardScansRequest discarding(const std::string& session, const std::vector<std::string>& scans);
   // Who came to a session, by ListAttendance.
   std::vector<std::string> attending(const std::string& session);
   void add_to_roster(const std::string& organisation, int of_person, const std::string& from,
@@ -83,6 +89,7 @@ class Desk : public ::testing::Test {
 
  private:
   int request_count_ = 0;
+  bool doors_are_open_ = false;
   std::size_t heard_count_ = 0;
 };
 

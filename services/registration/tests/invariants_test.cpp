@@ -24,7 +24,10 @@ TEST_F(Invariants, HoldAndCountWhatTheyChecked) {
   register_named(1, 8, {1, 2});
   register_group(2, 4);
   add_to_roster(kSchool, 3, "2023-01-01");
+  open_doors();
   check_in(1, 1);
+  check_in(2, 9);
+  check_in(3, 2, kStartsAtUs - 40 * kHourUs);
   std::set<std::string> sentences;
   for (const auto& checked : service.host().check_invariants()) {
     EXPECT_EQ(checked.finding.violations, std::vector<std::string>{}) << checked.invariant;
@@ -46,7 +49,7 @@ TEST_F(Invariants, FindAGroupOvertaken) {
   register_group(1, 9);
   register_group(2, 2);
   register_group(3, 1);
-  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later."));
+  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later, but by late entries after the start."));
 }
 
 TEST_F(Invariants, FindASeatLeftFree) {
@@ -57,13 +60,45 @@ TEST_F(Invariants, FindASeatLeftFree) {
   EXPECT_TRUE(finds("Until its session starts, no seat stays free that the first waiting group fits."));
 }
 
+TEST_F(Invariants, FindADoubtfulScanThatCounts) {
+  const Planted planted("odd_scan_counts");
+  open_doors();
+  check_in(1, 1, kStartsAtUs - 40 * kHourUs);
+  EXPECT_TRUE(finds("Nobody is in attendance by a doubtful scan alone that nobody has confirmed."));
+}
+
+TEST_F(Invariants, FindADiscardedScanThatCounts) {
+  const Planted planted("discarded_scan_counts");
+  open_doors();
+  check_in(1, 1, kStartsAtUs - 40 * kHourUs);
+  ASSERT_EQ(refusal<v1::DiscardScansResponse>(discarding(kSession, {scan(1)})), "");
+  EXPECT_TRUE(finds("No scan that is set aside, or was discarded, is a check-in."));
+}
+
+TEST_F(Invariants, FindMorePeopleNobodyKnowsThanThereIsRoom) {
+  const Planted planted("unknown_people_unbounded");
+  open_doors();
+  for (int number = 0; number < 31; ++number) check_in(number, number);
+  EXPECT_TRUE(finds("No more people count unconfirmed whom nobody knew than a session has seats, or thirty."));
+}
+
+TEST_F(Invariants, FindAGroupThatPassedOthersOverWithoutAWord) {
+  const Planted planted("passed_over_forgotten");
+  register_group(1, 9);
+  register_group(2, 2);
+  open_doors();
+  service.clock().set(Instant{kStartsAtUs});
+  register_group(3, 1);
+  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later, but by late entries"));
+}
+
 TEST_F(Invariants, FindPromotionOutOfOrder) {
   const Planted planted("promotion_out_of_order");
   register_group(1, 10);
   register_group(2, 6);
   register_group(3, 5);
   cancel(1);
-  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later."));
+  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later, but by late entries after the start."));
 }
 #endif
 

@@ -5,12 +5,23 @@ namespace {
 
 class ListAttendance : public Desk {
  protected:
+  void SetUp() override {
+    Desk::SetUp();
+    open_doors();
+  }
   v1::ListAttendanceRequest request_for(int size, const std::string& token) {
     v1::ListAttendanceRequest request;
     request.set_session_id(kSession);
     request.set_page_size(size);
     request.set_page_token(token);
     return request;
+  }
+  // "ORGANISATION NAME" of each who came.
+  std::vector<std::string> with_whom() {
+    std::vector<std::string> all;
+    const auto page = service.call<v1::ListAttendanceResponse>(request_for(0, "")).value();
+    for (const auto& each : page.attendances()) all.push_back(each.organisation_id() + " " + each.name());
+    return all;
   }
 };
 
@@ -38,7 +49,7 @@ TEST_F(ListAttendance, ByTimeOfArrivalPageByPage) {
 // Two hands hold two devices: some come in the same instant, and a page may end between them.
 TEST_F(ListAttendance, LosesNobodyWhoCameInTheSameInstantAsAPageEnds) {
   for (const int number : {1, 2, 3, 4, 5}) check_in(number, number, kStartsAtUs);
-  check_in(6, 6, -5);
+  check_in(6, 6, kStartsAtUs - kHourUs);
   for (const int size : {1, 2, 3, 5}) {
     std::vector<std::string> people;
     std::string token;
@@ -59,6 +70,25 @@ TEST_F(ListAttendance, TellsWithWhomAndWhenTheyCame) {
   ASSERT_EQ(page.attendances_size(), 1);
   EXPECT_EQ(page.attendances(0).organisation_id(), kSchool);
   EXPECT_EQ(page.attendances(0).scanned_at_us(), kStartsAtUs + 5);
+}
+
+// What became known since they came.
+TEST_F(ListAttendance, TellsWithWhomByWhatIsKnownNow) {
+  register_group(1, 3);
+  register_named(2, 10, {2});
+  check_in(1, 1, kStartsAtUs + 1);
+  check_in(2, 2, kStartsAtUs + 2);
+  EXPECT_EQ(with_whom(), (std::vector<std::string>{" ", " " + name_of(2)}));
+  v1::NameGroupMembersRequest naming;
+  naming.set_request_id(fresh_request_id());
+  naming.set_group_id(group(1));
+  *naming.add_members() = named(1, name_of(1));
+  ASSERT_EQ(refusal<v1::NameGroupMembersResponse>(naming), "");
+  add_to_roster(kClinic, 2, "2023-10-11");
+  EXPECT_EQ(with_whom(), (std::vector<std::string>{kSchool + " " + name_of(1), kClinic + " " + name_of(2)}))
+      << "named in a group that has its seats; on a roster, in one that waits";
+  cancel(1);
+  EXPECT_EQ(with_whom(), (std::vector<std::string>{" ", kSchool + " " + name_of(2)})) << "that one has its seats now";
 }
 
 TEST_F(ListAttendance, IsRefusedForWhatIsNot) {

@@ -5,6 +5,10 @@ namespace {
 
 class ListUnsettledScans : public Desk {
  protected:
+  void SetUp() override {
+    Desk::SetUp();
+    open_doors();
+  }
   v1::ListUnsettledScansRequest request_for(const std::string& session, int size = 0, const std::string& token = "") {
     v1::ListUnsettledScansRequest request;
     request.set_session_id(session);
@@ -52,6 +56,26 @@ TEST_F(ListUnsettledScans, HoldsThoseThatWaitForTheirSession) {
   EXPECT_EQ(scans[0].code(), "");
   publish(test_id(60), 5);
   EXPECT_TRUE(unsettled(test_id(60)).empty()) << "it counts";
+}
+
+TEST_F(ListUnsettledScans, OfAllDoorsAreForAdministrators) {
+  upload(scans_at(test_id(60), {scan_of(1, 1, -7).scan()}));
+  upload(scans_at(kSession, {scan_of_code(scan(2), "menu"), scan_of(3, 3).scan()}));
+  upload(scans_at(test_id(61), {scan_of(4, 4).scan()}));
+  std::vector<std::string> all;
+  std::string token;
+  do {
+    const auto page = service.call<v1::ListUnsettledScansResponse>(request_for("", 2, token)).value();
+    for (const auto& each : page.scans()) all.push_back(each.session_id() + " " + each.check_in_id());
+    token = page.next_page_token();
+  } while (!token.empty());
+  EXPECT_EQ(all, (std::vector<std::string>{test_id(60) + " " + scan(1), kSession + " " + scan(2),
+                                           test_id(61) + " " + scan(4)}));
+  Caller coordinator;
+  coordinator.subject = "coordinator";
+  coordinator.role = options::v1::ROLE_COORDINATOR;
+  coordinator.regions = {kRegion};
+  EXPECT_EQ(refusal<v1::ListUnsettledScansResponse>(request_for(""), coordinator), "UNKNOWN_SESSION");
 }
 
 TEST_F(ListUnsettledScans, IsRefusedForATokenOfAnotherList) {

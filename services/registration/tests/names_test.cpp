@@ -22,6 +22,7 @@ class Names : public Desk {
     ASSERT_EQ(refusal<v1::RegisterGroupResponse>(elsewhere), "");
     add_to_roster(kClinic, kScanned, "2023-01-01");
     add_to_roster(kClinic, kColleague, "2023-01-01");
+    open_doors();
     for (const int each : {kExpected, kElsewhere, kScanned, kUnknown}) check_in(each, each, kStartsAtUs + each);
   }
 

@@ -87,6 +87,28 @@ TEST_F(RegisterGroup, IsOverAtTheDeadlineButForLateEntries) {
   EXPECT_EQ(refused(too_large), "GROUP_LARGER_THAN_ROOM");
 }
 
+// Nobody is promoted any more, so whoever is there may have the seats.
+TEST_F(RegisterGroup, EnteredLateGetsTheFreeSeatsOfASessionThatHasBegun) {
+  register_group(1, 8);
+  register_group(2, 5);
+  service.clock().set(Instant{kStartsAtUs});
+  auto in_order = registration(3, 1);
+  in_order.set_late_entry(true);
+  in_order.set_in_order_of_arrival(true);
+  EXPECT_EQ(service.call<v1::RegisterGroupResponse>(in_order)->status(), v1::GROUP_STATUS_WAITING);
+  auto late = registration(4, 2);
+  late.set_late_entry(true);
+  *late.add_members() = named(1, name_of(1));
+  EXPECT_EQ(service.call<v1::RegisterGroupResponse>(late)->status(), v1::GROUP_STATUS_CONFIRMED);
+  const auto told = last_event().group_confirmed();
+  EXPECT_TRUE(told.passed_over_waitlist());
+  ASSERT_EQ(told.person_ids_size(), 1);
+  EXPECT_EQ(told.person_ids(0), person(1));
+  auto one_more = registration(5, 1);
+  one_more.set_late_entry(true);
+  EXPECT_EQ(service.call<v1::RegisterGroupResponse>(one_more)->status(), v1::GROUP_STATUS_WAITING) << "none is free";
+}
+
 TEST_F(RegisterGroup, ByTheSameRequestIdGetsTheFirstAnswer) {
   const auto request = registration(1, 3);
   EXPECT_EQ(refused(request), "");

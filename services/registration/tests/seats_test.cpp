@@ -23,12 +23,15 @@ struct RegisterCase {
   Instant now = Instant{0};
   bool late_entry = false;
   bool ended = false;
+  bool in_order_of_arrival = false;
 };
 
 std::string outcome(const Result<Events>& events) {
   if (!events) return events.error().reason;
   if (const auto* waits = std::get_if<GroupWaitlisted>(&events->at(0))) return "place " + std::to_string(waits->place);
-  return std::holds_alternative<GroupConfirmed>(events->at(0)) ? "confirmed" : "something else";
+  const auto* confirmed = std::get_if<GroupConfirmed>(&events->at(0));
+  if (confirmed == nullptr) return "something else";
+  return confirmed->passed_over_waitlist ? "passes over" : "confirmed";
 }
 
 TEST(Seats, AreGivenByTheRules) {
@@ -48,10 +51,16 @@ TEST(Seats, AreGivenByTheRules) {
       {"a late entry after the deadline", 10, 0, 0, 1, "confirmed", kEnds, true, true},
       {"a late entry into a full room waits", 10, 10, 0, 1, "place 1", kEnds, true},
       {"a late entry must fit the room", 10, 0, 0, 11, "GROUP_LARGER_THAN_ROOM", kEnds, true},
+      {"a late entry before the start waits behind others", 10, 4, 1, 1, "place 2", Instant{1'999}, true},
+      {"from the start on it gets what is free", 10, 4, 1, 6, "passes over", kStarts, true},
+      {"and no more than that", 10, 4, 1, 7, "place 2", kStarts, true},
+      {"where nobody waits it passes nobody over", 10, 4, 0, 1, "confirmed", kStarts, true},
+      {"entered as they once came, it waits", 10, 4, 1, 1, "place 2", kStarts, true, true, true},
   };
   for (const RegisterCase& row : cases) {
     Seats seats{kSession, row.confirmed, row.waiting_groups, row.waiting_groups * 9, 20, 5, row.ended};
-    const RegisterGroup command{{"new"}, kSession, kSchool, row.head_count, {}, row.late_entry};
+    const RegisterGroup command{{"new"}, kSession, kSchool, row.head_count, {}, row.late_entry,
+                                row.in_order_of_arrival};
     EXPECT_EQ(outcome(decide(session_of(row.capacity), seats, command, row.now)), row.expected) << row.rule;
   }
 }

@@ -19,6 +19,7 @@ using SessionId = Id<struct SessionTag>;
 using GroupId = Id<struct GroupTag>;
 using PersonId = Id<struct PersonTag>;
 using OrganisationId = Id<struct OrganisationTag>;
+using CheckInId = Id<struct CheckInTag>;
 
 // Language tag → text. Ordered, so that equal texts are stored as equal bytes.
 using Text = std::map<std::string, std::string>;
@@ -76,13 +77,41 @@ struct Session {
   bool operator==(const Session&) const = default;
 };
 
-// A person came to a session: one fact, however often they were scanned.
+// A person came to a session: one fact, however often they were scanned. With whom, and whether anybody knows them, is
+// derived when it is counted (store/reach.h); this is what was known when they came.
 struct Attendance {
   SessionId session;
   PersonId person;
   OrganisationId organisation;  // empty for a guest
   bool unverified = false;      // registration did not know the person then
   bool operator==(const Attendance&) const = default;
+};
+
+// A person was named in a group. That is never taken back; whether the group has its seats, GroupSeats says.
+struct GroupMember {
+  GroupId group;
+  PersonId person;
+  bool operator==(const GroupMember&) const = default;
+};
+
+// A person works at an organisation. Dates are YYYY-MM-DD, which compare as text.
+struct RosterMember {
+  PersonId person;
+  std::string from_date;
+  OrganisationId organisation;
+  std::string until_date;  // empty while they work there
+  bool operator==(const RosterMember&) const = default;
+};
+
+// A scan that counts nowhere until somebody has looked at it. In the order in which it passes through them: it never
+// goes back.
+enum class ScanStanding { set_aside = 1, settled = 2 };
+
+struct ScanSetAside {
+  CheckInId id;
+  SessionId session;  // at whose door it was made; nobody need know it
+  ScanStanding standing = ScanStanding::set_aside;
+  bool operator==(const ScanSetAside&) const = default;
 };
 
 }  // namespace opora::reporting

@@ -9,6 +9,7 @@ GroupSeats learn(const std::optional<GroupSeats>& known, const GroupSeats& news)
   GroupSeats learnt = *known;
   learnt.head_count = std::max(known->head_count, news.head_count);
   learnt.standing = std::max(known->standing, news.standing);
+  learnt.organisation = std::max(known->organisation, news.organisation);
   return learnt;
 }
 

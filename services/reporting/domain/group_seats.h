@@ -15,6 +15,7 @@ struct GroupSeats {
   SessionId session;
   int head_count = 0;
   Standing standing = Standing::waiting;
+  OrganisationId organisation = {};  // who sends it; cancelling states none
   bool operator==(const GroupSeats&) const = default;
 };
 

@@ -7,8 +7,8 @@ std::vector<Measure> measures_of(const Visits& visits, const Seats& seats, const
   return {
       {"people", reach.people, "Different people who came to at least one session of the round; each counts once."},
       {"people_unverified", visits.people_unverified(),
-       "Those of them whom registration knew at no session of the round when they were checked in: guests whom nobody "
-       "had registered, and mistyped ids."},
+       "Those of them whom registration knew at no session of the round when they were checked in, and whom no group "
+       "or roster of the network has named since: guests whom nobody has registered, and mistyped ids."},
       {"attendances", reach.attendances,
        "Times that somebody came to a session; a person at five sessions counts five times."},
       {"organisations", reach.organisations, "Different organisations that people came with; guests belong to none."},
@@ -17,8 +17,10 @@ std::vector<Measure> measures_of(const Visits& visits, const Seats& seats, const
       {"session_days", reach.days, "Different local dates on which a session held began, over all sites together."},
       {"seats_confirmed", seats.confirmed, "Seats that groups have, whether or not somebody came to take them."},
       {"seats_waiting", seats.waiting, "Seats that groups on a waitlist still wait for, or waited for in vain."},
-      {"attendances_waiting", uncounted.waiting_attendances,
-       "Attendances in the whole network whose session is not known here yet; no round counts them until it is."},
+      {"scans_set_aside", uncounted.scans_set_aside,
+       "Scans at doors of the round that count in no figure until somebody has confirmed or discarded them: made far "
+       "from the session's time, of somebody whose group was cancelled, of more unknown people than there are seats, "
+       "or of a code that is nobody's."},
       {"events_skipped", uncounted.skipped_events,
        "Events of the whole network that an operator gave up; what they said is in no figure."},
   };

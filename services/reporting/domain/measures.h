@@ -22,10 +22,10 @@ struct Measure {
   std::string_view counts;  // a sentence
 };
 
-// What no round's figures contain, in the whole network. Said in every report, since a reader could not notice it.
+// What a round's figures don't contain. Said in its report, since a reader could not notice it.
 struct Uncounted {
-  std::int64_t waiting_attendances = 0;  // their session is awaited
-  std::int64_t skipped_events = 0;       // an operator gave them up
+  std::int64_t scans_set_aside = 0;  // at the round's doors, which nobody has settled yet
+  std::int64_t skipped_events = 0;   // in the whole network: an operator gave them up
 };
 
 // A round's figures, in the order of its report.

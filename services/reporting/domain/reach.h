@@ -53,7 +53,7 @@ class Visits {
   struct Visitor {
     PersonId person;
     OrganisationId organisation;  // empty for a guest
-    bool unverified = false;      // registration did not know them then
+    bool unverified = false;      // registration did not know them then, and nobody has named them since
   };
   // Adds a session, once, with the different people who came to it.
   void add(const Session& session, std::span<const Visitor> visitors);
@@ -64,7 +64,7 @@ class Visits {
   // That of the whole round: all zero if nobody came.
   Reach reach() const;
 
-  // Of the round's different people, those whom registration knew at none of their sessions. They are part of every
+  // Of the round's different people, those who are unverified at all of their sessions. They are part of every
   // count: a guest whom nobody registered did come, and a mistyped id looks the same.
   std::int64_t people_unverified() const;
 

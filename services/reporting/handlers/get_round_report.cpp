@@ -1,5 +1,6 @@
 #include "reporting/handlers/handlers.h"
 #include "reporting/store/names.h"
+#include "reporting/store/scans.h"
 #include "reporting/wire.h"
 
 namespace opora::reporting {
@@ -11,7 +12,7 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   TRY(programme_name, snapshot.find<Name>({"programme", round.programme.value}));
   TRY(visits, visits_of(snapshot, round.id));
   TRY(seats, seats_of(snapshot, round.id));
-  TRY(waiting_attendances, count_waiting_attendances(snapshot));
+  TRY(scans_set_aside, count_scans_set_aside(snapshot, round.id));
   TRY(skipped_events, count_skipped_events(snapshot));
   TRY(others, other_rounds_of(snapshot, round));
   TRY(partners, partners_of(snapshot, round.id));
@@ -24,7 +25,7 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   if (programme_name) *report.mutable_programme_name() = to_proto(programme_name->text);
   report.set_year(round.year);
   add_positions(report, logs);
-  add_measures(report, measures_of(visits, seats, {waiting_attendances, skipped_events}));
+  add_measures(report, measures_of(visits, seats, {scans_set_aside, skipped_events}));
   for (const Dimension dimension : kBreakdowns) {
     const std::vector<KeyedReach> rows = visits.reach_by(dimension);
     TRY(labels, labels_of(snapshot, dimension, rows));

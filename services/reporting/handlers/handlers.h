@@ -23,7 +23,11 @@ Result<void> on_session_published(Transaction& tx, const Event<scheduling::v1::S
 Result<void> on_organisation_added(Transaction& tx, const Event<registration::v1::OrganisationAdded>& event);
 Result<void> on_group_confirmed(Transaction& tx, const Event<registration::v1::GroupConfirmed>& event);
 Result<void> on_group_waitlisted(Transaction& tx, const Event<registration::v1::GroupWaitlisted>& event);
+Result<void> on_group_members_named(Transaction& tx, const Event<registration::v1::GroupMembersNamed>& event);
 Result<void> on_group_cancelled(Transaction& tx, const Event<registration::v1::GroupCancelled>& event);
+Result<void> on_roster_member_added(Transaction& tx, const Event<registration::v1::RosterMemberAdded>& event);
 Result<void> on_attendance_recorded(Transaction& tx, const Event<registration::v1::AttendanceRecorded>& event);
+Result<void> on_scan_set_aside(Transaction& tx, const Event<registration::v1::ScanSetAside>& event);
+Result<void> on_scan_settled(Transaction& tx, const Event<registration::v1::ScanSettled>& event);
 
 }  // namespace opora::reporting

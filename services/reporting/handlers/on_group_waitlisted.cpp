@@ -1,4 +1,5 @@
 #include "reporting/handlers/handlers.h"
+#include "reporting/store/people.h"
 #include "reporting/store/sessions.h"
 #include "reporting/wire.h"
 
@@ -8,6 +9,7 @@ Result<void> on_group_waitlisted(Transaction& tx, const Event<registration::v1::
   TRY(news, from_event(event.body));
   TRY(known, tx.find<GroupSeats>(news.id));
   tx.save(learn(known, news));
+  for (GroupMember& member : members_in(event.body)) tx.save(std::move(member));
   return {};
 }
 

@@ -3,7 +3,10 @@
 namespace opora::reporting {
 namespace {
 
-constexpr Statement kConsumed("SELECT source, epoch, position FROM consumed ORDER BY source");
+constexpr Statement kConsumed(R"(
+SELECT source, epoch, CASE WHEN source <> 'registration' OR learnt_revision > :revision THEN position
+                           WHEN learnt_revision = :revision THEN learnt_position ELSE 0 END
+FROM consumed ORDER BY source)");
 constexpr Statement kParked("SELECT source, COUNT(*) FROM parked GROUP BY source ORDER BY source");
 
 constexpr Statement kSkipped("SELECT COUNT(*) FROM skipped");
@@ -11,7 +14,7 @@ constexpr Statement kSkipped("SELECT COUNT(*) FROM skipped");
 }  // namespace
 
 Result<std::vector<CountedLog>> counted_logs(Reader& reader) {
-  TRY(rows, reader.query(kConsumed));
+  TRY(rows, reader.query(kConsumed, {{"revision", kLearntRevision}}));
   std::vector<CountedLog> logs;
   for (const Row& row : rows) logs.push_back({row.text(0), row.text(1), row.integer(2)});
   return logs;

@@ -9,10 +9,14 @@
 
 namespace opora::reporting {
 
+// Of the consumers, as far as they make more of events than older builds did: Service::relearn. Until they have, of
+// what those had applied, figures are at worst as those gave them, and say so by an earlier position.
+inline constexpr std::int64_t kLearntRevision = 1;
+
 struct CountedLog {
   std::string log;
   std::string epoch;
-  std::int64_t position = 0;  // of the last event counted
+  std::int64_t position = 0;  // up to this, every event is counted in full
 };
 
 // By name. Read in the same snapshot as the figures, so they are exactly what the figures contain.

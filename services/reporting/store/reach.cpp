@@ -9,9 +9,28 @@ constexpr Statement kSessions(R"(
 SELECT session_id, round_id, project_id, site_id, region_id, kind, topic, audience, local_date, duration_minutes
 FROM sessions WHERE round_id = :round)");
 
-// Session by session: their attendances lie side by side, and no more than one session's rows are held at once.
-constexpr Statement kVisitors(
-    "SELECT person_id, organisation_id, unverified FROM attendances WHERE session_id = :session");
+// Session by session: their attendances lie side by side, and no more than one session's rows are held at once. With
+// whom each came is derived here, from what is known now: their confirmed group's organisation; else where they worked
+// on the session's day, of several the one they joined first; else what was known when they came. Somebody is
+// unverified whom nobody knew then, and whom no group or roster has named since.
+constexpr Statement kVisitors(R"(
+SELECT a.person_id,
+       COALESCE(m.organisation_id,
+                (SELECT r.organisation_id FROM roster r
+                 WHERE r.person_id = a.person_id AND r.from_date <= :date
+                   AND (r.until_date = '' OR :date <= r.until_date)
+                 ORDER BY r.from_date, r.organisation_id LIMIT 1),
+                a.organisation_id),
+       CASE WHEN a.unverified = 0 THEN 0
+            WHEN EXISTS (SELECT 1 FROM group_members n WHERE n.person_id = a.person_id) THEN 0
+            WHEN EXISTS (SELECT 1 FROM roster n WHERE n.person_id = a.person_id) THEN 0
+            ELSE 1 END
+FROM attendances a LEFT JOIN (
+  SELECT n.person_id, MIN(g.organisation_id) AS organisation_id
+  FROM group_seats g JOIN group_members n ON n.group_id = g.group_id
+  WHERE g.session_id = :session AND g.standing = 2 AND g.organisation_id <> ''
+  GROUP BY n.person_id) m ON m.person_id = a.person_id
+WHERE a.session_id = :session)");
 
 constexpr Statement kSeats(R"(
 SELECT g.standing, CAST(SUM(g.head_count) AS BIGINT)
@@ -55,7 +74,7 @@ Result<Visits> visits_of(Reader& reader, const RoundId& round) {
   Visits visits;
   for (const Row& row : sessions) {
     const Session session = session_from(row);
-    TRY(rows, reader.query(kVisitors, {{"session", session.id}}));
+    TRY(rows, reader.query(kVisitors, {{"session", session.id}, {"date", session.local_date}}));
     std::vector<Visits::Visitor> visitors;
     for (const Row& visitor : rows)
       visitors.push_back({visitor.id<PersonId>(0), visitor.id<OrganisationId>(1), visitor.integer(2) != 0});

@@ -13,7 +13,7 @@
 
 namespace opora::reporting {
 
-// Everybody who came to a round's sessions.
+// Everybody who came to a round's sessions, and with whom, by what is known now.
 Result<Visits> visits_of(Reader& reader, const RoundId& round);
 
 // The names of a dimension's values, in the order of the rows; nothing for a code and for what is not named yet.
@@ -23,7 +23,7 @@ Result<std::vector<std::optional<Text>>> labels_of(Reader& reader, Dimension dim
 // Seats that groups have, and wait for, in a round's sessions.
 Result<Seats> seats_of(Reader& reader, const RoundId& round);
 
-// Attendances, in the whole network, whose session is awaited.
+// Attendances, in the whole network, whose session is awaited: for operators, since they concern no round yet.
 Result<std::int64_t> count_waiting_attendances(Reader& reader);
 
 // All attendances there are, known session or not.

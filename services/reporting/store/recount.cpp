@@ -3,10 +3,32 @@
 namespace opora::reporting {
 namespace {
 
-// Minutes and days are those of different sessions: adding them up over attendances would count a session once for each
-// person in it.
+// With whom: of somebody's confirmed groups at the session there is one at most, and of the memberships on its day the
+// first is the one that has none before it. Minutes and days are those of different sessions: adding them up over
+// attendances would count a session once for each person in it.
 constexpr Statement kRecount(R"(
-WITH came AS (
+WITH attended AS (
+  SELECT a.session_id, a.person_id, COALESCE(
+    sent.organisation_id,
+    (SELECT r.organisation_id FROM roster r
+     WHERE r.person_id = a.person_id AND s.local_date >= r.from_date
+       AND s.local_date <= CASE r.until_date WHEN '' THEN '9999-12-31' ELSE r.until_date END
+       AND NOT EXISTS (
+         SELECT 1 FROM roster e
+         WHERE e.person_id = r.person_id AND s.local_date >= e.from_date
+           AND s.local_date <= CASE e.until_date WHEN '' THEN '9999-12-31' ELSE e.until_date END
+           AND (e.from_date < r.from_date
+                OR (e.from_date = r.from_date AND e.organisation_id < r.organisation_id)))),
+    a.organisation_id) AS organisation_id
+  FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+  LEFT JOIN (
+    SELECT g.session_id, m.person_id, MAX(g.organisation_id) AS organisation_id
+    FROM sessions f JOIN group_seats g ON g.session_id = f.session_id JOIN group_members m ON m.group_id = g.group_id
+    WHERE f.round_id = :round AND g.standing = 2 AND g.organisation_id <> ''
+    GROUP BY g.session_id, m.person_id) sent
+    ON sent.session_id = a.session_id AND sent.person_id = a.person_id
+  WHERE s.round_id = :round
+), came AS (
   SELECT CASE :dimension
            WHEN 'round' THEN s.round_id
            WHEN 'project' THEN s.project_id
@@ -19,7 +41,7 @@ WITH came AS (
            ELSE s.session_id
          END AS key,
          s.session_id, s.duration_minutes, s.local_date, a.person_id, NULLIF(a.organisation_id, '') AS organisation_id
-  FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+  FROM sessions s JOIN attended a ON a.session_id = s.session_id
   WHERE s.round_id = :round
 ), people AS (
   SELECT key, COUNT(DISTINCT person_id) AS people_count, COUNT(*) AS attendance_count,
@@ -37,7 +59,10 @@ ORDER BY people_count DESC, people.key)");
 constexpr Statement kRecountUnverified(R"(
 SELECT COUNT(*) FROM (
   SELECT a.person_id FROM sessions s JOIN attendances a ON a.session_id = s.session_id
-  WHERE s.round_id = :round GROUP BY a.person_id HAVING MIN(a.unverified) = 1) AS people)");
+  LEFT JOIN (SELECT person_id FROM group_members UNION SELECT person_id FROM roster) named
+    ON named.person_id = a.person_id
+  WHERE s.round_id = :round AND named.person_id IS NULL
+  GROUP BY a.person_id HAVING MIN(a.unverified) = 1) AS people)");
 
 }  // namespace
 

@@ -16,11 +16,13 @@ SET round_id = excluded.round_id, project_id = excluded.project_id, site_id = ex
     local_date = excluded.local_date, duration_minutes = excluded.duration_minutes)");
 
 constexpr Statement kLoadGroup(
-    "SELECT group_id, session_id, head_count, standing FROM group_seats WHERE group_id = :group");
+    "SELECT group_id, session_id, head_count, standing, organisation_id FROM group_seats WHERE group_id = :group");
 constexpr Statement kSaveGroup(R"(
-INSERT INTO group_seats (group_id, session_id, head_count, standing) VALUES (:group, :session, :head_count, :standing)
+INSERT INTO group_seats (group_id, session_id, head_count, standing, organisation_id)
+VALUES (:group, :session, :head_count, :standing, :organisation)
 ON CONFLICT (group_id) DO UPDATE
-SET session_id = excluded.session_id, head_count = excluded.head_count, standing = excluded.standing)");
+SET session_id = excluded.session_id, head_count = excluded.head_count, standing = excluded.standing,
+    organisation_id = excluded.organisation_id)");
 
 constexpr Statement kLoadAttendance(R"(
 SELECT session_id, person_id, organisation_id, unverified FROM attendances
@@ -64,7 +66,7 @@ std::vector<reporting::GroupSeats> Stored<reporting::GroupSeats>::load(Sql& sql,
   std::vector<reporting::GroupSeats> groups;
   for (const Row& row : rows) {
     groups.push_back({row.id<reporting::GroupId>(0), row.id<reporting::SessionId>(1), static_cast<int>(row.integer(2)),
-                      static_cast<reporting::Standing>(row.integer(3))});
+                      static_cast<reporting::Standing>(row.integer(3)), row.id<reporting::OrganisationId>(4)});
   }
   return groups;
 }
@@ -74,7 +76,8 @@ void Stored<reporting::GroupSeats>::save(Sql& sql, std::span<const reporting::Gr
     next({{"group", group.id},
           {"session", group.session},
           {"head_count", group.head_count},
-          {"standing", static_cast<int>(group.standing)}});
+          {"standing", static_cast<int>(group.standing)},
+          {"organisation", group.organisation}});
   });
 }
 

@@ -119,6 +119,59 @@ registration::v1::Event group_confirmed(int number, int in_session, int head_cou
   return event;
 }
 
+registration::v1::Event group_confirmed(int number, int in_session, int by, const std::vector<int>& people) {
+  registration::v1::Event event = group_confirmed(number, in_session, 9);
+  event.mutable_group_confirmed()->set_organisation_id(organisation(by));
+  for (const int who : people) event.mutable_group_confirmed()->add_person_ids(person(who));
+  return event;
+}
+
+registration::v1::Event group_promoted(int number, int in_session, int by) {
+  registration::v1::Event event = group_confirmed(number, in_session, by, {});
+  event.mutable_group_confirmed()->set_promoted(true);
+  return event;
+}
+
+registration::v1::Event group_waitlisted(int number, int in_session, int by, const std::vector<int>& people) {
+  registration::v1::Event event = group_waitlisted(number, in_session, 9);
+  event.mutable_group_waitlisted()->set_organisation_id(organisation(by));
+  for (const int who : people) event.mutable_group_waitlisted()->add_person_ids(person(who));
+  return event;
+}
+
+registration::v1::Event members_named(int in_group, const std::vector<int>& people) {
+  registration::v1::Event event;
+  event.mutable_group_members_named()->set_group_id(group(in_group));
+  for (const int who : people) event.mutable_group_members_named()->add_person_ids(person(who));
+  return event;
+}
+
+registration::v1::Event roster_member_added(int who, int at, const std::string& from, const std::string& until) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_roster_member_added();
+  body.set_organisation_id(organisation(at));
+  body.set_person_id(person(who));
+  body.set_from_date(from);
+  body.set_until_date(until);
+  return event;
+}
+
+registration::v1::Event scan_set_aside(int number, int in_session) {
+  registration::v1::Event event;
+  event.mutable_scan_set_aside()->set_check_in_id(id(11, number));
+  event.mutable_scan_set_aside()->set_session_id(session(in_session));
+  event.mutable_scan_set_aside()->add_flags(registration::v1::CHECK_IN_FLAG_OUTSIDE_SESSION);
+  return event;
+}
+
+registration::v1::Event scan_settled(int number, int in_session, registration::v1::ScanOutcome outcome) {
+  registration::v1::Event event;
+  event.mutable_scan_settled()->set_check_in_id(id(11, number));
+  event.mutable_scan_settled()->set_session_id(session(in_session));
+  event.mutable_scan_settled()->set_outcome(outcome);
+  return event;
+}
+
 registration::v1::Event group_cancelled(int number, int in_session, int freed_count) {
   registration::v1::Event event;
   event.mutable_group_cancelled()->set_group_id(group(number));

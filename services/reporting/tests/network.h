@@ -50,9 +50,19 @@ scheduling::v1::Event session_published(const PlannedSession& planned);
 registration::v1::Event organisation_added(int number, const std::string& name);
 registration::v1::Event group_waitlisted(int number, int session, int head_count);
 registration::v1::Event group_confirmed(int number, int session, int head_count);
+// The same, sent by an organisation, with those named from the start.
+registration::v1::Event group_confirmed(int number, int session, int organisation, const std::vector<int>& people);
+registration::v1::Event group_promoted(int number, int session, int organisation);
+registration::v1::Event group_waitlisted(int number, int session, int organisation, const std::vector<int>& people);
+registration::v1::Event members_named(int group, const std::vector<int>& people);
+registration::v1::Event roster_member_added(int person, int organisation, const std::string& from,
+                                            const std::string& until = "");
 registration::v1::Event group_cancelled(int number, int session, int freed_count);
 registration::v1::Event attended(int person, int session, int organisation);  // organisation 0: a guest
 registration::v1::Event attended_unknown(int person, int session);            // a guest of whom there was an id alone
+
+registration::v1::Event scan_set_aside(int number, int session);
+registration::v1::Event scan_settled(int number, int session, registration::v1::ScanOutcome outcome);
 
 void tell(Harness& harness, const scheduling::v1::Event& event);
 void tell(Harness& harness, const registration::v1::Event& event);

@@ -43,7 +43,7 @@ inline reporting::v1::RoundReport sample() {
   add_figure(report, "people_unverified", 0);
   add_figure(report, "attendances", 305);
   add_figure(report, "session_minutes", 810);
-  add_figure(report, "attendances_waiting", 0);
+  add_figure(report, "scans_set_aside", 0);
 
   auto& sites = *report.add_breakdowns();
   sites.set_dimension("site");

@@ -70,7 +70,7 @@ TEST(Text, WarnsOnlyWhenThereIsSomethingMissing) {
   auto report = sample();
   EXPECT_FALSE(holds(to_text(report, "en"), "not counted yet"));
   report.mutable_figures(4)->set_value(6);
-  EXPECT_TRUE(holds(to_text(report, "en"), "Attendances not counted yet"));
+  EXPECT_TRUE(holds(to_text(report, "en"), "Scans set aside"));
 }
 
 TEST(Text, TellsThePeopleNobodyKnowsApart) {

@@ -1,0 +1,28 @@
+// Scans that were set aside, looked at and settled.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/tool/connection.h"
+
+namespace opora::tool {
+
+// One of them as a line: "2023-10-11T09:00:00Z  SESSION  SCAN  person PERSON  OUTSIDE_SESSION".
+std::string to_line(const registration::v1::UnsettledScan& scan);
+
+// Prints those of a session's door, or of all doors without a session, and how many there are.
+Result<void> list_scans(const ConnectionOptions& options, const std::string& session);
+
+struct SettleOptions {
+  std::string session;              // where they count; of discarded ones, where they were made
+  std::vector<std::string> scans;   // as the list names them
+  std::string scanned_at;           // the session at whose door they were made, if that is another one
+  std::string person;               // who it was, for one code that is nobody's id
+  std::string reason;               // why they are discarded
+};
+Result<void> confirm_scans(const ConnectionOptions& options, const SettleOptions& settle);
+Result<void> discard_scans(const ConnectionOptions& options, const SettleOptions& settle);
+
+}  // namespace opora::tool

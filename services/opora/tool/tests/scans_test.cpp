@@ -1,0 +1,39 @@
+#include "opora/tool/scans.h"
+
+#include <limits>
+
+#include <gtest/gtest.h>
+
+namespace opora::tool {
+namespace {
+
+registration::v1::UnsettledScan scan_at(std::int64_t us) {
+  registration::v1::UnsettledScan scan;
+  scan.set_check_in_id("scan");
+  scan.set_session_id("session");
+  scan.set_person_id("somebody");
+  scan.set_scanned_at_us(us);
+  scan.add_flags(registration::v1::CHECK_IN_FLAG_NOT_REGISTERED);
+  scan.add_flags(registration::v1::CHECK_IN_FLAG_OUTSIDE_SESSION);
+  return scan;
+}
+
+TEST(ScansAsLines, TellWhenWhereWhoAndWhy) {
+  EXPECT_EQ(to_line(scan_at(1'697'014'800'000'000)),
+            "2023-10-11T09:00:00Z  session  scan  person somebody  NOT_REGISTERED  OUTSIDE_SESSION");
+}
+
+TEST(ScansAsLines, TellOfCodesWhatCanBeSeen) {
+  auto scan = scan_at(0);
+  scan.clear_person_id();
+  scan.set_code("menu\x1b[2J");
+  EXPECT_EQ(to_line(scan), "1970-01-01T00:00:00Z  session  scan  code \"menu [2J\"  NOT_REGISTERED  OUTSIDE_SESSION");
+}
+
+TEST(ScansAsLines, TellAnyClock) {
+  for (const std::int64_t us : {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()})
+    EXPECT_EQ(to_line(scan_at(us)).find(std::to_string(us) + " us  session"), 0U);
+}
+
+}  // namespace
+}  // namespace opora::tool

@@ -1,0 +1,14 @@
+// What is known of a scan that was set aside.
+#pragma once
+
+#include <optional>
+
+#include "reporting/domain/facts.h"
+
+namespace opora::reporting {
+
+// What is known of a scan after one more event told `news` about it: in any order, and more than once, it gives the
+// same.
+ScanSetAside learn(const std::optional<ScanSetAside>& known, const ScanSetAside& news);
+
+}  // namespace opora::reporting

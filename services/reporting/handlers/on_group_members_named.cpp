@@ -1,0 +1,15 @@
+#include "platform/testing/failpoint.h"
+#include "reporting/handlers/handlers.h"
+#include "reporting/store/people.h"
+#include "reporting/wire.h"
+
+namespace opora::reporting {
+
+Result<void> on_group_members_named(Transaction& tx, const Event<registration::v1::GroupMembersNamed>& event) {
+  TRY(members, from_event(event.body));
+  if (PLANTED("named_later_stays_a_guest")) return {};
+  for (GroupMember& member : members) tx.save(std::move(member));
+  return {};
+}
+
+}  // namespace opora::reporting
