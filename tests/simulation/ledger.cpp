@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/lane/lane_time.h"
+#include "platform/service/event_type.h"
 
 namespace opora::simulation {
 namespace {
@@ -32,8 +33,8 @@ constexpr const char* kKnownGroup = "Events of a group come after it was registe
 }  // namespace
 
 void Ledger::tell(const LogRecord& record) {
-  const bool is_new = told_.emplace(record.type.substr(record.type.rfind('.') + 1), record.key).second;
-  if (record.type == v1::OrganisationAdded::descriptor()->full_name())
+  const bool is_new = told_.emplace(short_name_of(record.type), record.key).second;
+  if (record.type == event_type_of(v1::OrganisationAdded::descriptor()))
     verdict_.expect(is_new, kAddedOnce, "organisation " + record.key);
 }
 

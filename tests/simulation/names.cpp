@@ -4,6 +4,8 @@
 #include <regex>
 #include <set>
 
+#include "platform/service/event_type.h"
+
 namespace opora::simulation {
 namespace {
 
@@ -45,7 +47,8 @@ void add_ids(const Message& message, std::string& text) {
 
 // The event in the message that its service's contract wraps all events in; nothing if it can't be read.
 std::unique_ptr<Message> parsed(const LogRecord& record) {
-  const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(record.type);
+  const std::string message(parse_event_type(record.type).message);
+  const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(message);
   const auto* envelope = type == nullptr ? nullptr : type->file()->FindMessageTypeByName("Event");
   if (envelope == nullptr) return nullptr;
   std::unique_ptr<Message> event(
@@ -72,7 +75,7 @@ std::string place_in(const std::string& log, std::int64_t position) { return log
 
 std::string event_name(const LogRecord& record) {
   const auto event = parsed(record);
-  return record.type.substr(record.type.rfind('.') + 1) + (event ? ids_in(*event) : " of " + short_id(record.key));
+  return short_name_of(record.type) + (event ? ids_in(*event) : " of " + short_id(record.key));
 }
 
 }  // namespace opora::simulation

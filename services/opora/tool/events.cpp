@@ -15,6 +15,7 @@
 #include "opora/registration/v1/events.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
 #include "opora/tool/say.h"
+#include "platform/service/event_type.h"
 
 namespace opora::tool {
 namespace {
@@ -74,7 +75,7 @@ void print_outcome(std::int64_t applied, std::int64_t parked) {
 }  // namespace
 
 std::string to_line(const std::string& log, const platform::v1::LogEvent& event) {
-  const std::string name = event.type().substr(event.type().rfind('.') + 1);
+  const std::string name = short_name_of(event.type());
   return log + " " + std::to_string(event.position()) + " " + time_text(event.time_us()) + " " + name + " " +
          body_text(log, event.payload());
 }

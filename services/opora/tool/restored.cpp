@@ -33,7 +33,7 @@ Result<void> restored(const Databases& databases, std::vector<std::string> names
     TRY_DO(renew(databases, *service));
   }
   say("Start them. Whoever has read what they hold no more stops with EPOCH_CHANGED and is not ready");
-  say("(opora_consumer_stopped is 1): stop reporting, opora rebuild reporting, and start it.");
+  say("(opora_consumer_stopped is 1): stop it, opora rebuild it, and start it.");
   return {};
 }
 

@@ -21,8 +21,9 @@ class Carrier {
   // Sends events, in order. Never blocks: returns how many were taken, fewer than all when too many are under way.
   virtual std::size_t send(const std::string& epoch, std::span<const LogRecord> records) = 0;
   // The last event of this epoch that was ever carried and whose digest, made with this key, proves that the log's owner
-  // wrote it; nothing where that can't be told now. May block for some seconds.
-  virtual std::optional<HistoryPoint> last_carried(const std::string& /*epoch*/, const std::string& /*history_key*/) {
+  // wrote it; nothing if there is none. Refused with why that can't be told now. May block for some seconds.
+  virtual Result<std::optional<HistoryPoint>> last_carried(const std::string& /*epoch*/,
+                                                           const std::string& /*history_key*/) {
     return std::nullopt;
   }
 };

@@ -9,7 +9,7 @@ namespace opora {
 namespace {
 
 constexpr std::chrono::milliseconds kCheckWithin{5'000};
-constexpr std::chrono::milliseconds kReadEndWithin{3'000};
+constexpr std::chrono::milliseconds kReadEndWithin{1'500};
 
 class KafkaCarrier final : public Carrier {
  public:
@@ -18,7 +18,7 @@ class KafkaCarrier final : public Carrier {
   std::size_t send(const std::string& epoch, std::span<const LogRecord> records) override {
     return publisher_->publish(epoch, records);
   }
-  std::optional<HistoryPoint> last_carried(const std::string& epoch, const std::string& history_key) override {
+  Result<std::optional<HistoryPoint>> last_carried(const std::string& epoch, const std::string& history_key) override {
     return last_published(options_, service_, epoch, history_key, kReadEndWithin);
   }
 

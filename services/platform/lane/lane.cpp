@@ -6,6 +6,7 @@
 
 #include "platform/event_log/history.h"
 #include "platform/lane/answers.h"
+#include "platform/lane/consumed.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/queue.h"
 #include "platform/lane/timers.h"
@@ -190,15 +191,27 @@ void Lane::look_around() {
   if (log_->has_left(row.epoch) || (row.epoch == known.head.epoch &&
                                     compare_history(session->sql(), seen).standing == Standing::differs))
     log_->note_witness(seen);
-  const KnownServer server = read_server(session->sql());
-  if (server.changed_at) server_changed_at_us_ = server.changed_at->us;
-  if (const auto lost_at = last_lost(session->sql())) lost_at_us_ = lost_at->us;
-  if (std::string found = database_.server(session->sql()); found != server.server && !found.empty()) {
-    const std::lock_guard lock(mutex_);
-    server_found_ = std::move(found);
-  }
   if (!row.is_chained()) is_chain_whole_ = false;
   log_->committed({{row.epoch, row.head}, row.digest, row.history_key});
+  if (const auto lost_at = last_lost(session->sql())) lost_at_us_ = lost_at->us;
+  look_for_server(session->sql());
+}
+
+// Who may not ask, or of what can't tell, does without: nothing else depends on it.
+void Lane::look_for_server(Sql& sql) {
+  const KnownServer known = read_server(sql);
+  if (known.changed_at) server_changed_at_us_ = known.changed_at->us;
+  if (!may_ask_server_) return;
+  try {
+    std::string found = database_.server(sql);
+    if (found == known.server || found.empty()) return;
+    const std::lock_guard lock(mutex_);
+    server_found_ = std::move(found);
+  } catch (const EngineError& error) {
+    if (is_trouble(error)) throw;
+    may_ask_server_ = false;
+    observer_.batch_failed(std::string("which server the database is on can't be asked: ") + error.what());
+  }
 }
 
 std::shared_ptr<EventLog> Lane::log() { return log_; }

@@ -234,6 +234,7 @@ class Lane {
   bool run_delivery();
   bool run_alone();
   void hear_witness();
+  void look_for_server(Sql& sql);
   void hear_of_server();
   void extend_chain(bool is_busy);
   void require_history(const class Batch& batch);
@@ -306,6 +307,7 @@ class Lane {
   std::atomic<bool> is_chain_whole_ = false;  // as far as is known: every event has its digest
   std::atomic<std::int64_t> lost_at_us_ = kNever;
   std::atomic<std::int64_t> server_changed_at_us_ = kNever;
+  std::atomic<bool> may_ask_server_ = true;
 
   // The executor's own.
   std::vector<Timer> failed_timers_;  // by mistakes of ours, in this turn

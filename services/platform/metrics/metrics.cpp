@@ -183,9 +183,10 @@ void Metrics::relay_moved(const std::string& service, std::int64_t arrived, std:
   relay_held_.Add(labels).Set(is_held ? 1 : 0);
   const std::lock_guard lock(relay_mutex_);
   relay_arrived_[service] = arrived;
+  relay_waits_[service] = head > arrived;
   const auto trouble = relay_troubles_.find(service);
   if (trouble == relay_troubles_.end()) return;
-  if (!is_held || arrived > trouble->second.arrived || arrived >= head) relay_troubles_.erase(trouble);
+  if (!is_held || arrived > trouble->second.arrived) relay_troubles_.erase(trouble);
 }
 
 void Metrics::relay_troubled(const std::string& service, const Error& error) {
@@ -199,7 +200,10 @@ void Metrics::relay_troubled(const std::string& service, const Error& error) {
 std::vector<std::string> Metrics::relay_troubles() const {
   const std::lock_guard lock(relay_mutex_);
   std::vector<std::string> all;
-  for (const auto& [service, trouble] : relay_troubles_) all.push_back(trouble.sentence);
+  for (const auto& [service, trouble] : relay_troubles_) {
+    const auto waits = relay_waits_.find(service);
+    if (waits == relay_waits_.end() || waits->second) all.push_back(trouble.sentence);
+  }
   return all;
 }
 

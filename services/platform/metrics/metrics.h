@@ -141,6 +141,7 @@ class Metrics final : public HostObserver {
   std::unordered_map<Names, std::unique_ptr<NamedConsumer>, NamesHash> consumers_;
   mutable std::mutex relay_mutex_;
   std::map<std::string, std::int64_t> relay_arrived_;        // guarded by relay_mutex_, as what follows
+  std::map<std::string, bool> relay_waits_;                  // there are events that have not arrived
   std::map<std::string, RelayTrouble> relay_troubles_;
   std::unique_ptr<prometheus::Exposer> exposer_;
 };

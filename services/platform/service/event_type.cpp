@@ -26,4 +26,9 @@ EventType parse_event_type(std::string_view type) {
   return {type.substr(0, dot), revision};
 }
 
+std::string short_name_of(std::string_view type) {
+  const std::string_view message = parse_event_type(type).message;
+  return std::string(message.substr(message.rfind('.') + 1));
+}
+
 }  // namespace opora

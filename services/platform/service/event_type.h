@@ -24,4 +24,7 @@ struct EventType {
 // A name without a number at its end is of the first revision.
 EventType parse_event_type(std::string_view type);
 
+// What people call it, whatever the revision: "GroupConfirmed".
+std::string short_name_of(std::string_view type);
+
 }  // namespace opora

@@ -203,10 +203,15 @@ bool Follower::judge(const HistoryPoint& from, const LogHead& head, const Compar
 
 // This service's own database may have been taken back along with the owner's: then what was read is what it says.
 bool Follower::has_lost_some_itself(const HistoryPoint& from) {
-  Consumed kept = lane_.consumed(name());
+  const Consumed kept = lane_.consumed(name());
   if (kept == from) return false;
-  const std::lock_guard lock(mutex_);
-  position_ = std::move(kept);
+  std::int64_t head = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    position_ = kept;
+    head = heard_.head.position;
+  }
+  calls_.moved(kept.position, std::max(head, kept.position));
   return true;
 }
 

@@ -17,6 +17,7 @@ using std::chrono::milliseconds, std::chrono::steady_clock;
 constexpr std::chrono::seconds kLeaseLasts{5};
 constexpr milliseconds kRenewEvery{1'000};
 constexpr milliseconds kTryAgainAfter{500};
+constexpr milliseconds kAskAgainAfter{5'000};
 constexpr milliseconds kGoodbye{1'000};
 constexpr int kPage = 4096;
 
@@ -113,9 +114,13 @@ void Relay::carry() try {
     trouble(*failure);
     return drop_carrier();
   }
-  if (ensure_carrier() && sent_ < log_->head().position) send_page();
+  if (!ensure_carrier()) return;
+  ask_what_was_carried();
+  if (sent_ < log_->head().position) send_page();
 } catch (const EngineError& error) {
-  trouble({Code::unavailable, "LOG_UNAVAILABLE", error.what()});
+  // Whoever asks for health is told of this: the database's own words may say where it is, and as whom we come.
+  static_cast<void>(error);
+  trouble({Code::unavailable, "LOG_UNAVAILABLE", "The service's own database can't be read now."});
 }
 
 // What was read and not taken stays for when there is room: that comes a few records at a time.
@@ -163,15 +168,24 @@ bool Relay::ensure_carrier() {
     return false;
   }
   carrier_ = std::move(*made);
-  ask_what_was_carried();
+  has_asked_ = false;
   return true;
 }
 
 // A database that took over without the last commits doesn't know of them, but they may have been carried: then this is
 // a witness like any other.
+// It is asked until it can tell.
 void Relay::ask_what_was_carried() {
+  if (has_asked_ || steady_clock::now() < ask_at_) return;
+  ask_at_ = steady_clock::now() + kAskAgainAfter;
   const auto last = carrier_->last_carried(log_->head().epoch, log_->history_key());
-  if (last && !PLANTED("carried_witness_ignored")) log_->compare(*last);
+  if (!last) {
+    if (std::exchange(last_silence_, last.error().reason) != last.error().reason) options_.troubled(last.error());
+    return;
+  }
+  if (*last && !PLANTED("carried_witness_ignored")) log_->compare(**last);
+  last_silence_.clear();
+  has_asked_ = true;
 }
 
 // What has not arrived is sent anew.

@@ -68,6 +68,9 @@ class Relay {
   std::vector<LogRecord> page_;  // read
   std::size_t page_sent_ = 0;    // of these
   std::string last_trouble_;
+  bool has_asked_ = false;   // this carrier, what it carried last
+  Time ask_at_{};            // at the earliest
+  std::string last_silence_;  // why it could not tell
   std::unique_ptr<Carrier> carrier_;
   EventLog::Subscription subscription_;
   std::thread thread_;

@@ -146,7 +146,7 @@ std::vector<LogRecord> Harness::events() { return state_->host->log()->read(0, 1
 
 std::vector<std::string> Harness::event_types() {
   std::vector<std::string> types;
-  for (const LogRecord& record : events()) types.push_back(record.type.substr(record.type.rfind('.') + 1));
+  for (const LogRecord& record : events()) types.push_back(short_name_of(record.type));
   return types;
 }
 

@@ -42,11 +42,13 @@ ORDER BY p.project_id,
          CASE p.role WHEN 'organiser' THEN 1 WHEN 'funder' THEN 2 WHEN 'supporter' THEN 3 WHEN 'host' THEN 4 ELSE 5 END,
          p.organisation_id, p.partnership_id)");
 
+// Of a round that was told before rounds named regions, nobody but its only one can be believed.
 constexpr Statement kRegions(R"(
 SELECT region_id FROM round_regions WHERE round_id = :round
 UNION
-SELECT region_id FROM sessions
-WHERE round_id = :round AND NOT EXISTS (SELECT 1 FROM round_regions WHERE round_id = :round))");
+SELECT MIN(region_id) FROM sessions
+WHERE round_id = :round AND NOT EXISTS (SELECT 1 FROM round_regions WHERE round_id = :round)
+HAVING COUNT(DISTINCT region_id) = 1)");
 constexpr Statement kAllRegions("SELECT id FROM names WHERE subject = 'region' AND :round <> ''");
 
 reporting::Partnership partnership_from(const Row& row) {

@@ -41,10 +41,9 @@ Result<Events<RoundPlanned>> decide(const std::optional<Round>& known, const Rou
 }
 
 Result<Events<RoundRegionsAdded>> add_regions(Round round, const std::set<RegionId>& more,
-                                              std::span<const Region> existing, const std::set<RegionId>& planned_in) {
+                                              std::span<const Region> existing) {
   TRY_DO(check_regions(more, existing));
   const std::size_t before = round.regions.size();
-  if (before == 0) round.regions = planned_in;
   if (PLANTED("round_regions_replaced")) round.regions.clear();
   round.regions.insert(more.begin(), more.end());
   if (round.regions.size() > kRegionsOfRoundMax)

@@ -41,11 +41,10 @@ struct RoundRegionsAdded {
 Result<Events<RoundPlanned>> decide(const std::optional<Round>& known, const Round& round,
                                     std::span<const Project> projects, std::span<const Region> regions);
 
-// `more` are the regions to add, `existing` those of them that exist, and `planned_in` those in which its sessions have
-// been planned: they join a round that had named none, whose sessions administrators alone have planned.
+// `more` are the regions to add, and `existing` those of them that exist.
 // Refused with UNKNOWN_REGION or TOO_MANY_REGIONS.
 Result<Events<RoundRegionsAdded>> add_regions(Round round, const std::set<RegionId>& more,
-                                              std::span<const Region> existing, const std::set<RegionId>& planned_in);
+                                              std::span<const Region> existing);
 
 // Whether sessions may be held there. In a round that names no region administrators alone may plan, who answer for the
 // whole network. Refused with ROOM_OUTSIDE_ROUND.

@@ -10,8 +10,7 @@ Result<v1::AddRoundRegionsResponse> add_round_regions(Transaction& tx, const v1:
   const std::vector<RegionId> named(more.begin(), more.end());
   TRY(round, tx.load<Round>(RoundId{request.round_id()}));
   TRY(existing, tx.load_all<Region>(named));
-  TRY(planned_in, regions_planned_in(tx, round));
-  TRY(events, add_regions(std::move(round), more, existing, planned_in));
+  TRY(events, add_regions(std::move(round), more, existing));
   for (const RoundRegionsAdded& added : events) tx.save(added.round);
   tx.emit(events);
   return v1::AddRoundRegionsResponse();

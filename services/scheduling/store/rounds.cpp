@@ -23,9 +23,6 @@ constexpr Statement kForgetProjects("DELETE FROM round_projects WHERE round_id =
 constexpr Statement kSaveProject("INSERT INTO round_projects (round_id, project_id) VALUES (:round_id, :project_id)");
 constexpr Statement kForgetRegions("DELETE FROM round_regions WHERE round_id = :id");
 constexpr Statement kSaveRegion("INSERT INTO round_regions (round_id, region_id) VALUES (:round_id, :region_id)");
-constexpr Statement kRegionsPlannedIn(
-    "SELECT DISTINCT sites.region_id FROM sessions JOIN sites ON sites.id = sessions.site_id "
-    "WHERE sessions.round_id = :round_id");
 constexpr Statement kListAfter(
     "SELECT id FROM rounds WHERE (year, id) < (:year, :id) ORDER BY year DESC, id DESC LIMIT :limit");
 
@@ -78,14 +75,6 @@ namespace scheduling {
 PagePlace start_of_rounds() { return {std::numeric_limits<std::int64_t>::max(), ""}; }
 
 PagePlace place_of(const Round& round) { return {round.year, round.id.value}; }
-
-Result<std::set<RegionId>> regions_planned_in(Reader& reader, const Round& round) {
-  std::set<RegionId> regions;
-  if (!round.regions.empty()) return regions;
-  TRY(rows, reader.query(kRegionsPlannedIn, {{"round_id", round.id}}));
-  for (const Row& row : rows) regions.insert(row.id<RegionId>(0));
-  return regions;
-}
 
 Result<std::vector<Round>> rounds_after(Reader& reader, const PagePlace& place, int limit) {
   TRY(rows, reader.query(kListAfter, {{"year", place.number}, {"id", place.id}, {"limit", limit}}));

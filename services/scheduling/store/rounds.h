@@ -23,9 +23,6 @@ namespace scheduling {
 PagePlace start_of_rounds();
 PagePlace place_of(const Round& round);
 
-// The regions in which sessions of a round that names none have been planned; none of another round.
-Result<std::set<RegionId>> regions_planned_in(Reader& reader, const Round& round);
-
 // At most `limit` rounds after `place`.
 Result<std::vector<Round>> rounds_after(Reader& reader, const PagePlace& place, int limit);
 

@@ -75,10 +75,10 @@ TEST(Decisions, ARoundHasABoundedNumberOfRegions) {
     existing.push_back({{"r" + std::to_string(i)}, {}, {}});
     more.insert(existing.back().id);
   }
-  EXPECT_EQ(add_regions(round, more, existing, {}).value().front().round.regions.size(), kRegionsOfRoundMax);
+  EXPECT_EQ(add_regions(round, more, existing).value().front().round.regions.size(), kRegionsOfRoundMax);
   existing.push_back({{"one more"}, {}, {}});
   more.insert(existing.back().id);
-  EXPECT_EQ(add_regions(round, more, existing, {}).error().reason, "TOO_MANY_REGIONS");
+  EXPECT_EQ(add_regions(round, more, existing).error().reason, "TOO_MANY_REGIONS");
 }
 
 struct TextCase {

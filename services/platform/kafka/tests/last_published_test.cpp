@@ -27,7 +27,7 @@ class LastPublished : public KafkaTest {
     ASSERT_EQ(acks.wait_for(records.back().position), records.back().position);
   }
   std::optional<HistoryPoint> found(const std::string& key = kKey) const {
-    return last_published(options_, service_, kEpoch, key, kSoon);
+    return last_published(options_, service_, kEpoch, key, kSoon).value();
   }
 };
 
@@ -69,9 +69,11 @@ TEST_F(LastPublished, IsNoneOfAnotherEpoch) {
   EXPECT_EQ(found(), (HistoryPoint{kEpoch, 5, records[4].digest}));
 }
 
-TEST_F(LastPublished, IsNothingWhileKafkaIsAway) {
+TEST_F(LastPublished, IsNotToldWhileKafkaIsAway) {
   options_.servers = "127.0.0.1:1";
-  EXPECT_EQ(last_published(options_, service_, kEpoch, kKey, std::chrono::milliseconds(300)), std::nullopt);
+  const auto told = last_published(options_, service_, kEpoch, kKey, std::chrono::milliseconds(300));
+  ASSERT_FALSE(told);
+  EXPECT_EQ(told.error().reason, "KAFKA_UNAVAILABLE");
 }
 
 }  // namespace

@@ -37,6 +37,12 @@ INSTANTIATE_TEST_SUITE_P(Types, ParsedType,
                                                   1},
                                            Parsed{"Happened", "Happened", 1}, Parsed{"", "", 1}, Parsed{".", ".", 1}));
 
+TEST(EventTypes, AreCalledAlikeInAllRevisions) {
+  EXPECT_EQ(short_name_of("opora.x.v1.Happened"), "Happened");
+  EXPECT_EQ(short_name_of("opora.x.v1.Happened.2"), "Happened");
+  EXPECT_EQ(short_name_of("Happened"), "Happened");
+}
+
 TEST(EventTypes, SayTheRevisionFromTheSecondOn) {
   google::protobuf::FileDescriptorProto file;
   file.set_name("x.proto");

@@ -102,7 +102,9 @@ class FakeCarrier final : public Carrier {
     if (is_lost) calls_.failed({Code::unavailable, "LOST", "It is gone."});
     return taken.size();
   }
-  std::optional<HistoryPoint> last_carried(const std::string&, const std::string&) override { return arrived_.last; }
+  Result<std::optional<HistoryPoint>> last_carried(const std::string&, const std::string&) override {
+    return arrived_.last;
+  }
 
  private:
   Arrived& arrived_;
