@@ -206,7 +206,10 @@ void Ledger::read(const v1::AttendanceRecorded& event, Instant time) {
   ToldSession& session = sessions_[event.session_id()];
   constexpr std::int64_t kDoorsBefore = 3 * 3'600'000'000LL;
   verdict_.expect((time + kClocksAgree).us >= session.facts.starts_at_us() - kDoorsBefore, kDoorsOpened, what);
-  if (told.is_of_unknown_person) was_unknown_.insert(event.person_id());
+  if (told.is_of_unknown_person) {
+    was_unknown_.insert(event.person_id());
+    ++session.stranger_count;
+  }
   if (follows_a_settled_scan_) return;
   const bool is_doubtful = has(v1::CHECK_IN_FLAG_OUTSIDE_SESSION) || has(v1::CHECK_IN_FLAG_GROUP_CANCELLED) ||
                            has(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);

@@ -35,7 +35,8 @@ struct ToldSession {
   std::int64_t ends_at_us = 0;  // registration, once it was reopened
   // A seat became free and went to nobody yet.
   bool has_freed = false;
-  int unknown_count = 0;  // people who came by themselves though nobody knew them
+  int unknown_count = 0;  // people who came though nobody knew them, and were not looked at
+  int stranger_count = 0;  // those who were as well
 };
 
 struct ToldAttendance {

@@ -70,7 +70,8 @@ class Promises {
         settled_.insert(discarded->check_in_ids().begin(), discarded->check_in_ids().end());
     }
     for (const auto& [session, person, id] : sure_)
-      promised(settled_.contains(id) || ledger_.attendances().contains({session, person}),
+      promised(unsure_.contains({session, person, id}) || settled_.contains(id) ||
+                   ledger_.attendances().contains({session, person}),
                "scan " + id + " of " + person + " at session " + session);
     for (const auto& [where, attendance] : ledger_.attendances())
       verdict_.expect(may_attend_.contains(where), kScansCountOnce,
@@ -151,7 +152,8 @@ class Promises {
     if (is_id) scanned_[{session, scan.check_in_id()}].insert(person);
     if (waits && is_id && may) {
       may_attend_.emplace(session, person);
-      if (is_sure_to_count(sent, session, person, scan)) sure_.emplace_back(session, person, scan.check_in_id());
+      // The same scan may be uploaded twice with two times: which of them is kept, nobody here can tell.
+      (is_sure_to_count(sent, session, person, scan) ? sure_ : unsure_).emplace(session, person, scan.check_in_id());
     }
     std::vector<int> said(answer.flags().begin(), answer.flags().end());
     said.push_back(answer.set_aside() ? 1 : 0);
@@ -168,7 +170,7 @@ class Promises {
     const std::int64_t starts = found->second.facts.starts_at_us();
     const bool in_time = scan.scanned_at_us() >= starts - 3 * kHour && scan.scanned_at_us() <= starts + 12 * kHour &&
                          sent.decided_at.us >= (Instant{starts - 3 * kHour} + kClocksAgree).us;
-    return in_time && !ledger_.had_left(session, person) && found->second.unknown_count + 5 < 30;
+    return in_time && !ledger_.had_left(session, person) && found->second.stranger_count < 30;
   }
 
   void check_confirmed(const registration::ConfirmScansRequest& request) {
@@ -212,8 +214,8 @@ class Promises {
   // What each scan was answered with: by its session, its id and who was scanned.
   std::map<std::tuple<std::string, std::string, std::string>, std::vector<int>> said_;
   std::map<std::pair<std::string, std::string>, std::set<std::string>> scanned_;  // people by session and scan
-  std::set<std::pair<std::string, std::string>> may_attend_;                      // by session and person
-  std::vector<std::tuple<std::string, std::string, std::string>> sure_;  // session, person and scan of who will
+  std::set<std::pair<std::string, std::string>> may_attend_;  // by session and person
+  std::set<std::tuple<std::string, std::string, std::string>> sure_, unsure_;  // session, person and scan of who will
   std::set<std::string> settled_;                                        // scans that somebody has settled
 };
 
