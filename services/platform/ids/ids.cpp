@@ -1,6 +1,7 @@
 #include "platform/ids/ids.h"
 
 #include <array>
+#include <stdexcept>
 
 #include <sodium.h>
 
@@ -68,13 +69,25 @@ std::string uuid_derived(Instant time, std::string_view name) {
   return text_of(bytes, 8);
 }
 
-IdSource::IdSource() : random_(std::random_device{}() ^ (static_cast<std::uint64_t>(std::random_device{}()) << 32)) {}
-IdSource::IdSource(std::uint64_t seed) : random_(seed) {}
+std::string uuid_of_key(Instant time, std::string_view space, std::string_view kind, std::string_view key) {
+  std::string name(space);
+  return uuid_derived(time, name.append("/").append(kind).append("/").append(key));
+}
+
+std::uint64_t IdSource::random() {
+  if (seeded_) return (*seeded_)();
+  if (left_ == 0) {
+    if (sodium_init() < 0) throw std::runtime_error("The system gives no random numbers.");
+    randombytes_buf(drawn_.data(), sizeof drawn_);
+    left_ = drawn_.size();
+  }
+  return drawn_[--left_];
+}
 
 std::string IdSource::next(Instant time) {
   const std::lock_guard lock(mutex_);
-  const std::uint64_t high = random_();
-  return uuid_v7(time, high, random_());
+  const std::uint64_t high = random();
+  return uuid_v7(time, high, random());
 }
 
 }  // namespace opora

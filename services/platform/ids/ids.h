@@ -1,6 +1,7 @@
 // Strong ids, and where new ones come from.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -33,19 +34,31 @@ std::optional<std::string> uuid_of(std::string_view text);
 std::string uuid_v7(Instant time, std::uint64_t random_high, std::uint64_t random_low);
 
 // The UUIDv8 (RFC 9562) that is always the same for the same name: its first 48 bits are `time` in milliseconds, so
-// that derived keys stay ordered as well, the rest a BLAKE2b hash of `name`.
+// that derived keys stay ordered as well, the rest a BLAKE2b hash of `name`. Whoever guesses the name knows the id.
 std::string uuid_derived(Instant time, std::string_view name);
 
-// Makes new ids. Thread-safe. Simulation gives it a seed, so that a run can be repeated.
+// The derived id of what is called `key` among the things of a kind in one space of names. Neither `space` nor `kind`
+// may hold a slash.
+std::string uuid_of_key(Instant time, std::string_view space, std::string_view kind, std::string_view key);
+
+// The time in the derived ids of what has none: 2020 began. Never to be changed, since ids are derived from it.
+inline constexpr Instant kTimeless{1'577'836'800'000'000};
+
+// Makes new ids, which nobody can guess, however many they have seen: their 74 bits come from the system's generator.
+// Thread-safe. Simulation gives it a seed, so that a run can be repeated.
 class IdSource {
  public:
-  IdSource();                             // seeded by the system
-  explicit IdSource(std::uint64_t seed);  // repeatable
+  IdSource() = default;
+  explicit IdSource(std::uint64_t seed) : seeded_(seed) {}  // repeatable, and easily guessed
   std::string next(Instant time);
 
  private:
+  std::uint64_t random();
+
   std::mutex mutex_;
-  std::mt19937_64 random_;
+  std::optional<std::mt19937_64> seeded_;
+  std::array<std::uint64_t, 64> drawn_{};  // a call of the system's for many
+  std::size_t left_ = 0;
 };
 
 }  // namespace opora

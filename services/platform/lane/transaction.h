@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -200,6 +201,13 @@ struct IdMaker {
   std::vector<std::string> made = {};
 };
 
+// What a command's outcome tells whoever asks of people, beside names in the response: of how many a name or a key that
+// they gave is somebody's, and whether a name they gave of a stranger was wrong. A refusal tells as much as a success.
+struct Told {
+  std::int64_t people = 0;
+  bool wrong_name = false;
+};
+
 // What one command leaves behind beside the values it saved.
 struct Effects {
   std::vector<EventDraft> events;
@@ -261,6 +269,15 @@ class Transaction final : public Reader {
   // Leaves work for later.
   void set_timer(Timer timer);
 
+  // What the outcome tells the caller of people is counted, for the audit and for the bound on it (NameLimits).
+  void tells_of(std::int64_t people) {
+    if (!collecting_) told_.people += people;
+  }
+  void tells_of_wrong_name() {
+    if (!collecting_) told_.wrong_name = true;
+  }
+  const Told& told() const { return told_; }
+
   // Made by the lane alone: `caller` and `ids` belong to the command and outlive the transaction.
   Transaction(Working& working, Instant now, const std::string& caller, IdMaker& ids, bool collecting)
       : Reader(working), now_(now), caller_(caller), ids_(ids) {
@@ -284,6 +301,7 @@ class Transaction final : public Reader {
   std::size_t next_id_ = 0;
   bool wrote_ = false;
   std::size_t row_count_ = 0;
+  Told told_;
   Effects effects_;
 };
 

@@ -7,6 +7,8 @@ namespace {
 
 using Hours = std::chrono::duration<double, std::ratio<3600>>;
 
+constexpr double kWrongNamesAnHour = 20;
+
 }  // namespace
 
 NameLimits::NameLimits(std::int64_t names_an_hour, std::size_t callers_max)
@@ -24,20 +26,28 @@ Result<void> NameLimits::check(const std::string& caller, Time now) {
   const double left = found == callers_.end() ? 0 : left_of(found->second, now);
   if (left < names_an_hour_) return {};
   Error error{Code::overloaded, "NAMES_LIMITED",
-              "You have read as many people's names as one may in an hour. Try again later, or ask an operator for "
-              "more."};
+              "You have read, or guessed at, as many people's names as one may in an hour. Try again later, or ask an "
+              "operator for more."};
   error.retry_after =
       std::chrono::ceil<std::chrono::milliseconds>(Hours((left - names_an_hour_ + 1) / names_an_hour_));
   return tl::unexpected(std::move(error));
 }
 
 void NameLimits::count(const std::string& caller, std::int64_t names, Time now) {
+  add(caller, static_cast<double>(names), now);
+}
+
+void NameLimits::count_wrong(const std::string& caller, Time now) {
+  add(caller, std::max(1.0, names_an_hour_ / kWrongNamesAnHour), now);
+}
+
+void NameLimits::add(const std::string& caller, double names, Time now) {
   if (names_an_hour_ == 0 || names == 0) return;
   const std::lock_guard lock(mutex_);
   if (callers_.size() >= callers_max_ && !callers_.contains(caller)) forget_idle(now);
   // So many at once are no people: all who are more share what one may read.
   Read& read = callers_[callers_.size() < callers_max_ || callers_.contains(caller) ? caller : std::string()];
-  read = {left_of(read, now) + static_cast<double>(names), now};
+  read = {left_of(read, now) + names, now};
 }
 
 void NameLimits::forget_idle(Time now) {

@@ -1,5 +1,6 @@
 // How many names of people one caller may read in an hour, in this process. Whoever needs a session's list reads some
-// hundred; whoever collects the network's would need as many hours as it has thousands of people, and is noticed.
+// hundred; whoever collects the network's would need as many hours as it has thousands of people, and is noticed. Who
+// guesses at a stranger's name may be wrong twenty times.
 #pragma once
 
 #include <chrono>
@@ -24,6 +25,8 @@ class NameLimits {
   // tells is never cut, so that one may tell more.
   Result<void> check(const std::string& caller, Time now);
   void count(const std::string& caller, std::int64_t names, Time now);
+  // A name that is not the stranger's whose it was said to be: weighs as much as a twentieth of what one may read.
+  void count_wrong(const std::string& caller, Time now);
 
  private:
   struct Read {
@@ -31,6 +34,7 @@ class NameLimits {
     Time at;
   };
   double left_of(const Read& read, Time now) const;  // what has not left yet
+  void add(const std::string& caller, double names, Time now);
   void forget_idle(Time now);
 
   const double names_an_hour_;

@@ -87,6 +87,8 @@ Metrics::Metrics()
       parked_(family(prometheus::BuildCounter(), *registry_, "opora_events_parked_total", "Events that were parked.")),
       names_read_(family(prometheus::BuildCounter(), *registry_, "opora_names_read_total",
                          "What people are called, as often as somebody was told.")),
+      wrong_names_(family(prometheus::BuildCounter(), *registry_, "opora_wrong_names_total",
+                          "Names that were given and are not the strangers' whose they were said to be.")),
       events_distrusted_(family(prometheus::BuildCounter(), *registry_, "opora_events_distrusted_total",
                                 "Times that Kafka brought as a source's events what its owner never wrote.")),
       consumer_position_(family(prometheus::BuildGauge(), *registry_, "opora_consumer_position",
@@ -225,6 +227,14 @@ void Metrics::names_read(const std::string& service, const std::string& method, 
                                  {"subject", caller.subject},
                                  {"role", options::v1::Role_Name(caller.role)},
                                  {"names", names}});
+}
+
+void Metrics::wrong_name_given(const std::string& service, const std::string& method, const Caller& caller) {
+  wrong_names_.Add({{"service", service}, {"method", method}}).Increment();
+  log::audit("A name was given that is not the person's.", {{"service", service},
+                                                            {"method", method},
+                                                            {"subject", caller.subject},
+                                                            {"role", options::v1::Role_Name(caller.role)}});
 }
 
 void Metrics::clock_judged(const std::string& service, const ClockState& state) {

@@ -81,6 +81,7 @@ class Metrics final : public HostObserver {
   void event_parked(const std::string& service, const Parked& parked) override;
   void names_read(const std::string& service, const std::string& method, const Caller& caller,
                   std::int64_t names) override;
+  void wrong_name_given(const std::string& service, const std::string& method, const Caller& caller) override;
   void clock_judged(const std::string& service, const ClockState& state) override;
   void time_put_right(const std::string& service, std::chrono::microseconds by) override;
   void commits_lost(const std::string& service, std::int64_t after_position, std::int64_t up_to_position) override;
@@ -130,7 +131,7 @@ class Metrics final : public HostObserver {
   const std::shared_ptr<Gauges> gauges_;
   prometheus::Family<prometheus::Histogram>&call_seconds_, &batch_commands_, &batch_seconds_;
   prometheus::Family<prometheus::Counter>&batch_events_, &batches_cut_, &batch_failures_, &parked_, &names_read_,
-      &events_distrusted_;
+      &wrong_names_, &events_distrusted_;
   prometheus::Family<prometheus::Gauge>&consumer_position_, &consumer_lag_, &consumer_stopped_, &relay_position_,
       &relay_lag_, &relay_held_;
 

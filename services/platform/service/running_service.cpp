@@ -1,12 +1,12 @@
 #include "platform/service/running_service.h"
 
 #include <algorithm>
-#include <array>
 
 #include <pthread.h>
 #include <sodium.h>
 
 #include "platform/limits/share.h"
+#include "platform/service/accounts.h"
 #include "platform/service/told_names.h"
 #include "platform/testing/failpoint.h"
 
@@ -38,27 +38,6 @@ std::string hash_of(const google::protobuf::Message& request, std::size_t size) 
 
 // For whoever looks at the process with top or a profiler; the system keeps 15 characters.
 void name_thread(const std::string& name) { pthread_setname_np(pthread_self(), name.substr(0, 15).c_str()); }
-
-// Who has a share of the lane: tokens of the same subject and the same rights are one.
-std::string share_of(const Caller& caller) {
-  std::string share = caller.subject;
-  share += '\n';
-  share += std::to_string(static_cast<int>(caller.role));
-  for (const auto* places : {&caller.regions, &caller.sessions})
-    for (const std::string& place : *places) share += ' ' + place;
-  return share += ' ' + caller.organisation;
-}
-
-// Whose first answers are given again: those of the same subject and the same rights. Who has lost some, or calls
-// themselves alike, has to be let in anew. In few letters, since it stands in a key. Rights are those of tokens that
-// the platform has signed, so nobody chooses what is hashed.
-std::string account_of(const Caller& caller, const std::string& share) {
-  std::array<unsigned char, crypto_shorthash_BYTES> hash{};
-  constexpr std::array<unsigned char, crypto_shorthash_KEYBYTES> kNoKey{};
-  crypto_shorthash(hash.data(), reinterpret_cast<const unsigned char*>(share.data()), share.size(), kNoKey.data());
-  std::array<char, 2 * hash.size() + 1> hex{};
-  return caller.subject + " " + sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-}
 
 Error reading_failed(const EngineError& error) {
   if (error.kind() == EngineError::Kind::corrupt)
@@ -316,6 +295,13 @@ Result<void> RunningService::check_names(const BoundMethod& method, const Caller
   return names_.check(share, std::chrono::steady_clock::now());
 }
 
+// Whether a name fits is something to be told as well. Asked when it is their turn: whoever guesses sends many at once.
+Result<void> RunningService::check_given_names(const Prepared& prepared) {
+  if (!prepared.caller.sessions.empty()) return {};
+  auto may = names_.check(prepared.share, std::chrono::steady_clock::now());
+  return may || names_given_in(*prepared.request) == 0 ? Result<void>() : may;
+}
+
 // Every answer of a call that was let in passes here.
 void RunningService::finish(Prepared& prepared, Answer answer) {
   observer_.call_ended(service_.name, prepared.method->name, answer.response ? nullptr : &answer.response.error(),
@@ -332,6 +318,19 @@ void RunningService::note_names(const Prepared& prepared, const std::string& res
   if (count == 0) return;
   names_.count(prepared.share, count, std::chrono::steady_clock::now());
   observer_.names_read(service_.name, prepared.method->name, prepared.caller, count);
+}
+
+// What a command tells beside names; said before it is committed, since the batch's next one may be the same caller's.
+// Administrators may read everybody's names and gain nothing by guessing.
+void RunningService::note_told(const Prepared& prepared, const Told& told) {
+  const auto now = std::chrono::steady_clock::now();
+  if (told.people > 0) {
+    names_.count(prepared.share, told.people, now);
+    observer_.names_read(service_.name, prepared.method->name, prepared.caller, told.people);
+  }
+  if (!told.wrong_name) return;
+  if (prepared.caller.role != options::v1::ROLE_ADMINISTRATOR) names_.count_wrong(prepared.share, now);
+  observer_.wrong_name_given(service_.name, prepared.method->name, prepared.caller);
 }
 
 void RunningService::dispatch(const std::shared_ptr<Prepared>& prepared) {
@@ -360,7 +359,10 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
       tx.hold_to_regions(std::move(only_in));
       tx.hold_to_place();
     }
-    return bound.handler->command()(tx, *prepared->request);
+    TRY_DO(check_given_names(*prepared));
+    auto response = bound.handler->command()(tx, *prepared->request);
+    note_told(*prepared, tx.told());
+    return response;
   };
   command.done = [this, prepared](Answer answer) { finish(*prepared, std::move(answer)); };
   if (auto offered = lane_->offer(std::move(command)); !offered)

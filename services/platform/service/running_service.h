@@ -59,7 +59,9 @@ class RunningService final : public ServiceHost, private LaneObserver {
   Result<std::shared_ptr<Prepared>> prepare(const BoundMethod& method, Call& call);
   void finish(Prepared& prepared, Answer answer);
   Result<void> check_names(const BoundMethod& method, const Caller& caller, const std::string& share);
+  Result<void> check_given_names(const Prepared& prepared);
   void note_names(const Prepared& prepared, const std::string& response);
+  void note_told(const Prepared& prepared, const Told& told);
   void dispatch(const std::shared_ptr<Prepared>& prepared);
   void dispatch_command(const std::shared_ptr<Prepared>& prepared);
   void dispatch_query(const std::shared_ptr<Prepared>& prepared);

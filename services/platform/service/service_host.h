@@ -60,6 +60,8 @@ struct HostObserver {
   // Somebody was told what people are called: by whose token, and how many. For the audit.
   virtual void names_read(const std::string& /*service*/, const std::string& /*method*/, const Caller&,
                           std::int64_t /*names*/) {}
+  // Somebody gave a name that is not the stranger's whose they said it to be.
+  virtual void wrong_name_given(const std::string& /*service*/, const std::string& /*method*/, const Caller&) {}
   virtual void event_parked(const std::string& /*service*/, const Parked&) {}
   // As LaneObserver's.
   virtual void clock_judged(const std::string& /*service*/, const ClockState&) {}

@@ -11,5 +11,7 @@ namespace opora {
 bool tells_names(const google::protobuf::Descriptor* type);
 // How many names this one tells.
 std::int64_t names_in(const google::protobuf::Message& message);
+// How many a request gives: what a device scanned at a door is none, whatever it says.
+std::int64_t names_given_in(const google::protobuf::Message& request);
 
 }  // namespace opora

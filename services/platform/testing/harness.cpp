@@ -42,6 +42,9 @@ struct NamesObserver final : HostObserver {
   void names_read(const std::string&, const std::string& method, const Caller& caller, std::int64_t names) override {
     read.push_back(caller.subject + " " + method + " " + std::to_string(names));
   }
+  void wrong_name_given(const std::string&, const std::string& method, const Caller& caller) override {
+    read.push_back(caller.subject + " " + method + " guessed");
+  }
   std::vector<std::string> read;
 };
 
@@ -159,6 +162,18 @@ std::vector<std::string> Harness::violations() {
 
 void Harness::restart() {
   state_->host.reset();
+  state_->open();
+}
+
+void Harness::restart_after(const Statement& change) {
+  state_->host.reset();
+  {
+    const std::array migrations{platform_migrations(), state_->service.migrations};
+    const auto database = state_->place->open(migrations).value();
+    database->begin();
+    database->writer().execute(change, {});
+    database->commit();
+  }
   state_->open();
 }
 

@@ -47,7 +47,8 @@ class Harness {
   std::vector<std::string> event_types();
   // From here on one caller may read so many names in an hour; begins anew as restart() does.
   void limit_names(std::int64_t an_hour);
-  // Who was told names since the last call, and how many: "somebody ListAttendance 3".
+  // Who was told names since the last call, and how many, "somebody ListAttendance 3", or gave a wrong one, "somebody
+  // RegisterGroup guessed".
   std::vector<std::string> names_read();
   // Every invariant's violations: empty when all hold.
   std::vector<std::string> violations();
@@ -55,6 +56,8 @@ class Harness {
   void restart();
   // The same with another build of the service.
   void restart_as(Service other);
+  // The same, having changed what stands in the database as no command would: to what another build may have left.
+  void restart_after(const Statement& change);
 
  private:
   struct State;

@@ -43,6 +43,15 @@ TEST_F(NameLimitsTest, MoreCallersThanThereCanBeShareOne) {
   EXPECT_EQ(reason("d", 61), "NAMES_LIMITED") << "those who read nothing for an hour have made room";
 }
 
+TEST_F(NameLimitsTest, AStrangersNameIsGuessedAtTwentyTimes) {
+  for (int guess = 0; guess < 20; ++guess) {
+    EXPECT_EQ(reason("a", 0), "") << guess;
+    limits_.count_wrong("a", at(0));
+  }
+  EXPECT_EQ(reason("a", 0), "NAMES_LIMITED");
+  EXPECT_EQ(reason("a", 4), "") << "three minutes for each";
+}
+
 TEST(NoNameLimits, LetAllPass) {
   NameLimits limits(0);
   limits.count("a", 1'000'000, {});

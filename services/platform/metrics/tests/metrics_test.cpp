@@ -117,6 +117,15 @@ TEST_F(MetricsTest, WhoIsToldNamesIsWrittenAndCounted) {
       << lines_.str();
 }
 
+TEST_F(MetricsTest, WhoGuessesAtNamesIsWrittenAndCounted) {
+  Caller caller;
+  caller.subject = "school";
+  caller.role = options::v1::ROLE_ORGANISATION;
+  metrics_.wrong_name_given("registration", "RegisterGroup", caller);
+  EXPECT_EQ(value(R"(opora_wrong_names_total{method="RegisterGroup",service="registration"})"), "1");
+  EXPECT_NE(lines_.str().find(R"("subject":"school","role":"ROLE_ORGANISATION")"), std::string::npos) << lines_.str();
+}
+
 TEST_F(MetricsTest, WhatNeedsSomebodyIsWritten) {
   const Error internal{Code::internal, "MISTAKE", "secret name"}, unknown{Code::outcome_unknown, "OUTCOME_UNKNOWN", ""};
   const auto lines_after = [&](const std::function<void()>& happening) {

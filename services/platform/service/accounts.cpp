@@ -1,0 +1,26 @@
+#include "platform/service/accounts.h"
+
+#include <array>
+
+#include <sodium.h>
+
+namespace opora {
+
+std::string share_of(const Caller& caller) {
+  std::string share = caller.subject;
+  share += '\n';
+  share += std::to_string(static_cast<int>(caller.role));
+  for (const auto* places : {&caller.regions, &caller.sessions})
+    for (const std::string& place : *places) share += ' ' + place;
+  return share += ' ' + caller.organisation;
+}
+
+std::string account_of(const Caller& caller, const std::string& share) {
+  std::array<unsigned char, crypto_shorthash_BYTES> hash{};
+  constexpr std::array<unsigned char, crypto_shorthash_KEYBYTES> kNoKey{};
+  crypto_shorthash(hash.data(), reinterpret_cast<const unsigned char*>(share.data()), share.size(), kNoKey.data());
+  std::array<char, 2 * hash.size() + 1> hex{};
+  return caller.subject + " " + sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+}
+
+}  // namespace opora
