@@ -87,6 +87,19 @@ const Rule kRules[] = {
      Statement("SELECT n.person_id FROM (SELECT person_id FROM attendees UNION SELECT person_id FROM roster) n "
                "LEFT JOIN people p ON p.person_id = n.person_id WHERE p.person_id IS NULL LIMIT 20")},
 
+    {"No two keys of a list are one person's.",
+     Statement("SELECT COUNT(*) FROM person_keys"),
+     Statement("SELECT person_id FROM person_keys GROUP BY list, person_id HAVING COUNT(*) > 1 LIMIT 20")},
+
+    // A derived UUID is of version 8, and a new one of version 7.
+    {"Nobody's id can be told from a key, but theirs whom an older build recorded.",
+     Statement("SELECT COUNT(*) FROM person_keys"),
+     Statement("SELECT k.person_id FROM person_keys k LEFT JOIN people p "
+               "ON p.person_id = k.person_id AND p.derivable IS NULL "
+               "LEFT JOIN (SELECT DISTINCT person_id FROM attendances WHERE derivable IS NULL) a "
+               "ON a.person_id = k.person_id "
+               "WHERE SUBSTR(k.person_id, 15, 1) = '8' AND p.person_id IS NULL AND a.person_id IS NULL LIMIT 20")},
+
     {"Every check-in belongs to an attendance.",
      Statement("SELECT COUNT(*) FROM check_ins"),
      Statement("SELECT c.check_in_id FROM check_ins c LEFT JOIN attendances a "

@@ -159,6 +159,13 @@ RegisterGroup from_proto(const v1::RegisterGroupRequest& request) {
           request.head_count(), mentions_in(request.members()), request.late_entry(), request.in_order_of_arrival()};
 }
 
+WhoseKeys from_proto(const v1::ResolveKeysRequest& request) {
+  return {request.list(),
+          request.earlier_list(),
+          {request.region_id()},
+          {request.keys().begin(), request.keys().end()}};
+}
+
 Scan from_proto(const v1::Scan& scan) {
   const Instant at{scan.scanned_at_us()};
   const auto id = id_scanned(scan.check_in_id());

@@ -12,6 +12,7 @@
 #include "registration/domain/group.h"
 #include "registration/domain/organisation.h"
 #include "registration/domain/person.h"
+#include "registration/domain/person_key.h"
 #include "registration/domain/roster.h"
 #include "registration/domain/seats.h"
 #include "registration/domain/session.h"
@@ -24,6 +25,7 @@ EventDraft to_draft(const Event& event);
 
 Organisation from_proto(const v1::AddOrganisationRequest& request);
 RegisterGroup from_proto(const v1::RegisterGroupRequest& request);
+WhoseKeys from_proto(const v1::ResolveKeysRequest& request);
 Scan from_proto(const v1::Scan& scan);
 std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std::string>& ids);
 Session from_proto(const scheduling::v1::SessionPublished& published);

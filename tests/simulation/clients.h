@@ -38,6 +38,8 @@ std::unique_ptr<Client> make_neighbour(Desk& desk, Verdict& verdict);
 std::unique_ptr<Client> make_organisation(Desk& desk);
 // Stands at the doors and scans.
 std::unique_ptr<Client> make_door(Desk& desk);
+// Asks whose the keys of a list are, and puts people on rosters.
+std::unique_ptr<Client> make_lister(Desk& desk);
 // Asks how full sessions are and what a round has reached, and expects to see what it saw before.
 std::unique_ptr<Client> make_reader(Desk& desk, Verdict& verdict,
                                     std::function<LogHead(const std::string& service)> head_of);

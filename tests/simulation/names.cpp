@@ -71,6 +71,18 @@ std::string ids_in(const Message& message) {
   return text;
 }
 
+std::string ids_in_answer(const google::protobuf::Descriptor& request, const std::string& bytes) {
+  const auto* service = request.file()->service(0);
+  for (int i = 0; i < service->method_count(); ++i) {
+    if (service->method(i)->input_type() != &request) continue;
+    const std::unique_ptr<Message> answer(google::protobuf::MessageFactory::generated_factory()
+                                              ->GetPrototype(service->method(i)->output_type())
+                                              ->New());
+    return answer->ParseFromString(bytes) ? ids_in(*answer) : "";
+  }
+  return "";
+}
+
 std::string place_in(const std::string& log, std::int64_t position) { return log + " " + std::to_string(position); }
 
 std::string event_name(const LogRecord& record) {

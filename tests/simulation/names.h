@@ -20,6 +20,9 @@ std::string with_short_ids(const std::string& text);
 // request's own id is not among them.
 std::string ids_in(const google::protobuf::Message& message);
 
+// The same of what such a request was answered.
+std::string ids_in_answer(const google::protobuf::Descriptor& request, const std::string& bytes);
+
 // "registration 12": an event, and how far a log has come.
 std::string place_in(const std::string& log, std::int64_t position);
 

@@ -30,6 +30,12 @@ Caller coordinator_of_elsewhere() {
   return coordinator;
 }
 
+Caller coordinator_of_other_region(const Network& network) {
+  Caller coordinator = caller("coordinator of the other region", options::v1::ROLE_COORDINATOR);
+  coordinator.regions = {network.other_region};
+  return coordinator;
+}
+
 Caller administrator_of_network() { return caller("administrator", options::v1::ROLE_ADMINISTRATOR); }
 
 Caller speaker_of(const std::string& organisation) {

@@ -24,6 +24,7 @@ struct Network {
   std::string region, region_beside;
   std::string room_beside;  // in the region beside
   std::string project;
+  std::string other_region;  // nothing is planned there
   std::vector<std::string> rounds;
   std::map<std::string, std::set<std::string>> held_in;  // by round: the regions that it is planned for, or will be
   std::vector<KnownSession> sessions;  // planned or published
@@ -34,6 +35,7 @@ struct Network {
 Caller coordinator_of(const Network& network);
 Caller coordinator_beside(const Network& network);
 Caller coordinator_of_elsewhere();
+Caller coordinator_of_other_region(const Network& network);
 Caller administrator_of_network();
 Caller speaker_of(const std::string& organisation);
 Caller facilitator_of(const Network& network);

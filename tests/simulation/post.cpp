@@ -86,7 +86,8 @@ void Post::ask(const std::string& service, const Caller& caller, const Message& 
 
 void Post::answered(Sent& sent, const Answer& answer) {
   trace_.line("answer ", sent.type->name(), " ", short_id(sent.request_id), " ", outcome_of(answer.response),
-              answer.remembered ? " again" : "");
+              answer.remembered ? " again" : "",
+              answer.response ? ids_in_answer(*sent.type, *answer.response) : "");
   trace_.met(sent.type->name() + " " + outcome_of(answer.response));
   if (answer.remembered) trace_.met("an answer given again");
   --sent.under_way_count;

@@ -21,6 +21,8 @@ constexpr const char* kScansCountOnce =
     "confirmed; it is answered alike each time.";
 constexpr const char* kSetAside = "A scan is set aside if something about it is doubtful, and for nothing else.";
 constexpr const char* kPlansInItsRegions = "A coordinator plans in rounds that are held in their region.";
+constexpr const char* kKeysKept = "A key of a list is one person's whenever it is asked for.";
+constexpr const char* kKeysOfRegions = "A key that one region brought into a list is not told to another.";
 constexpr const char* kNothingElse = "What was refused has not happened, and nothing that nobody asked for.";
 
 // The request as its own type, or nothing.
@@ -48,10 +50,13 @@ class Promises {
     if (const auto session = as<scheduling::PlanSessionRequest>(sent)) return check_plan(sent, *session);
     if (!sent.succeeded()) return;
     if (const auto cancel = as<registration::CancelGroupRequest>(sent)) check_cancelled(*cancel);
+    if (const auto keys = as<registration::ResolveKeysRequest>(sent)) check_keys(sent, *keys);
     if (const auto check_in = as<registration::CheckInRequest>(sent))
       check_scan(sent, check_in->session_id(), check_in->scan(), response_of<registration::CheckInResponse>(sent));
     if (const auto batch = as<registration::CheckInBatchRequest>(sent)) {
       const auto response = response_of<registration::CheckInBatchResponse>(sent);
+      if (response.results_size() != batch->scans_size())
+        return promised(false, "results to request " + sent.request_id);
       for (int index = 0; index < batch->scans_size(); ++index)
         check_scan(sent, batch->session_id(), batch->scans(index), response.results(index));
     }
@@ -185,6 +190,20 @@ class Promises {
     }
   }
 
+  void check_keys(const Sent& sent, const registration::ResolveKeysRequest& request) {
+    const auto response = response_of<registration::ResolveKeysResponse>(sent);
+    if (response.person_ids_size() != request.keys_size()) return promised(false, "ids to request " + sent.request_id);
+    for (int index = 0; index < request.keys_size(); ++index) {
+      KnownKey& key = keys_[{request.list(), request.keys(index)}];
+      if (key.person.empty()) key = {response.person_ids(index), sent.request_id, {}};
+      key.regions.insert(request.region_id());
+      const std::string what = request.keys(index) + ", by requests " + key.request_id + " and " + sent.request_id;
+      verdict_.expect(key.person == response.person_ids(index), kKeysKept, what);
+      // Whom an administrator brought in may be of several regions.
+      verdict_.expect(key.regions.size() < 2 || key.regions.contains(""), kKeysOfRegions, what);
+    }
+  }
+
   void expect_told(const char* type, const std::string& id) {
     promised(ledger_.has(type, id), std::string(type) + " " + id);
   }
@@ -211,6 +230,12 @@ class Promises {
   const Ledger& ledger_;
   Verdict& verdict_;
   Trace& trace_;
+  struct KnownKey {
+    std::string person;
+    std::string request_id;         // of whoever was told first, of those looked at
+    std::set<std::string> regions;  // to which it was told; empty: the network
+  };
+  std::map<std::pair<std::string, std::string>, KnownKey> keys_;
   // What each scan was answered with: by its session, its id and who was scanned.
   std::map<std::tuple<std::string, std::string, std::string>, std::vector<int>> said_;
   std::map<std::pair<std::string, std::string>, std::set<std::string>> scanned_;  // people by session and scan

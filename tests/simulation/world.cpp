@@ -96,6 +96,7 @@ void World::add_clients() {
   for (int i = 0; i < organisation_count; ++i) clients_.push_back(make_organisation(desk_));
   clients_.push_back(make_door(desk_));
   clients_.push_back(make_neighbour(desk_, verdict_));
+  clients_.push_back(make_lister(desk_));
   clients_.push_back(make_reader(desk_, verdict_,
                                  [this](const std::string& service) { return host_of(service).host().log()->head(); }));
 }

@@ -12,6 +12,13 @@ bool overlap(const Membership& a, const Membership& b) {
   return a.organisation == b.organisation && !a_ended_before && !b_ended_before;
 }
 
+// Whether somebody is or was on the organisation's roster.
+bool is_theirs(const OrganisationId& organisation, const PersonId& person, std::span<const Career> careers) {
+  const auto career = std::ranges::find(careers, person, &Career::person);
+  return career != careers.end() &&
+         std::ranges::find(career->memberships, organisation, &Membership::organisation) != career->memberships.end();
+}
+
 bool begins_before(const Membership& a, const Membership& b) {
   return std::tie(a.from_date, a.organisation) < std::tie(b.from_date, b.organisation);
 }
@@ -52,17 +59,24 @@ Result<void> check_acquaintance(const OrganisationId& organisation, std::span<co
   const auto is_known = [&](const PersonId& person) {
     return std::ranges::any_of(known, [&](const Person& each) { return each.id == person; });
   };
-  const auto works_there = [&](const Membership& membership) { return membership.organisation == organisation; };
-  const auto is_theirs = [&](const PersonId& person) {
-    return std::ranges::any_of(careers, [&](const Career& career) {
-      return career.person == person && std::ranges::any_of(career.memberships, works_there);
-    });
-  };
   for (std::size_t index = 0; index < mentions.size(); ++index) {
     const Mention& mention = mentions[index];
-    if (mention.name.empty() && is_known(mention.person) && !is_theirs(mention.person)) return unknown_person(index);
+    if (mention.name.empty() && is_known(mention.person) && !is_theirs(organisation, mention.person, careers))
+      return unknown_person(index);
   }
   return {};
+}
+
+Strangers strangers_among(const OrganisationId& organisation, std::span<const Mention> mentions,
+                          std::span<const Person> known, std::span<const Career> careers) {
+  Strangers strangers;
+  for (const Mention& mention : mentions) {
+    if (mention.name.empty()) continue;
+    const auto person = std::ranges::find(known, mention.person, &Person::id);
+    if (person == known.end() || is_theirs(organisation, mention.person, careers)) continue;
+    ++(person->name == mention.name ? strangers.named_rightly : strangers.named_wrongly);
+  }
+  return strangers;
 }
 
 }  // namespace opora::registration

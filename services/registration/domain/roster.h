@@ -1,6 +1,7 @@
 // Rosters: who works where, and from when until when. One person can work in two places, and can come back to one.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,6 +39,15 @@ struct Career {
 // `known` are those mentioned whom registration knows, `careers` theirs. Refused like an id that nobody has.
 Result<void> check_acquaintance(const OrganisationId& organisation, std::span<const Mention> mentions,
                                 std::span<const Person> known, std::span<const Career> careers);
+
+// Of those mentioned by name whom registration knows, who are not and never were on the organisation's roster. Whoever
+// is told that a name is right knows it as if they had read it, so it is counted (Transaction::tells_of).
+struct Strangers {
+  std::int64_t named_rightly = 0;
+  std::int64_t named_wrongly = 0;
+};
+Strangers strangers_among(const OrganisationId& organisation, std::span<const Mention> mentions,
+                          std::span<const Person> known, std::span<const Career> careers);
 
 // The same membership again changes nothing; another one at the same organisation that overlaps it is refused.
 Result<Events> decide_membership(const Career& career, const Membership& wanted);

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "registration/handlers/handlers.h"
+#include "registration/introduce.h"
 #include "registration/store/organisation.h"
 #include "registration/store/person.h"
 #include "registration/store/roster.h"
@@ -36,7 +37,7 @@ Result<v1::AddRosterMembersResponse> add_roster_members(Transaction& tx, const v
   TRY(known, std::move(found_people));
   TRY(present, std::move(found_careers));
 
-  TRY(added, newcomers(mentions, known));
+  TRY(added, introduce(tx, {request.organisation_id()}, mentions, known));
   Careers careers;
   for (const PersonId& person : people) careers.try_emplace(person, Career{person, {}});
   for (Career& career : present) careers[career.person] = career;

@@ -22,6 +22,7 @@ Result<v1::CheckInBatchResponse> check_in_batch(Transaction& tx, const v1::Check
 Result<v1::ConfirmScansResponse> confirm_scans(Transaction& tx, const v1::ConfirmScansRequest& request);
 Result<v1::DiscardScansResponse> discard_scans(Transaction& tx, const v1::DiscardScansRequest& request);
 
+Result<v1::ResolveKeysResponse> resolve_keys(Transaction& tx, const v1::ResolveKeysRequest& request);
 Result<v1::GetSeatsResponse> get_seats(Snapshot& snapshot, const v1::GetSeatsRequest& request);
 Result<v1::GetGroupResponse> get_group(Snapshot& snapshot, const v1::GetGroupRequest& request);
 Result<v1::ListGroupsResponse> list_groups(Snapshot& snapshot, const v1::ListGroupsRequest& request);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "registration/handlers/handlers.h"
+#include "registration/introduce.h"
 #include "registration/store/attendee.h"
 #include "registration/store/group.h"
 #include "registration/store/person.h"
@@ -20,13 +21,17 @@ void save(Transaction& tx, const Group& group, std::vector<Person> added, const 
   if (!events.empty()) tx.save(group);
 }
 
+std::vector<PersonId> in_group(const Group& group, const std::vector<Attendee>& present) {
+  std::vector<PersonId> people;
+  for (const Attendee& attendee : present)
+    if (attendee.group == group.id) people.push_back(attendee.person);
+  return people;
+}
+
 // Those who are not in the group yet: the others may be listed again by id.
-std::vector<Mention> not_yet_in(const Group& group, std::vector<Mention> members,
-                                const std::vector<Attendee>& present) {
+std::vector<Mention> not_yet_in(std::vector<Mention> members, const std::vector<PersonId>& present) {
   std::erase_if(members, [&](const Mention& member) {
-    return std::ranges::any_of(present, [&](const Attendee& attendee) {
-      return attendee.person == member.person && attendee.group == group.id;
-    });
+    return std::ranges::find(present, member.person) != present.end();
   });
   return members;
 }
@@ -43,8 +48,9 @@ Result<v1::NameGroupMembersResponse> name_group_members(Transaction& tx, const v
   TRY(careers, tx.load_all<Career>(nameless(members)));
 
   TRY(events, decide_names(group, members, placements.attendees));
-  TRY_DO(check_acquaintance(group.organisation, not_yet_in(group, members, placements.attendees), known, careers));
-  TRY(added, newcomers(members, known));
+  const std::vector<PersonId> present = in_group(group, placements.attendees);
+  TRY_DO(check_acquaintance(group.organisation, not_yet_in(members, present), known, careers));
+  TRY(added, introduce(tx, group.organisation, members, known, present));
   TRY_DO(check_elsewhere(group.id, placements.groups));
   group = fold(std::move(group), events);
   save(tx, group, std::move(added), events);

@@ -1,6 +1,7 @@
 // Registers a group for a session. Tens of thousands of these come in a rush on one session, so everything here is
 // found by key, asked for at once, and a batch's commands share what they have in common.
 #include "registration/handlers/handlers.h"
+#include "registration/introduce.h"
 #include "registration/store/attendee.h"
 #include "registration/store/group.h"
 #include "registration/store/organisation.h"
@@ -30,11 +31,11 @@ Result<v1::RegisterGroupResponse> answer_again(Transaction& tx, const RegisterGr
 }
 
 // Everything that stands against the command, whatever the seats are.
-Result<std::vector<Person>> check(const RegisterGroup& command, const std::vector<Person>& known,
+Result<std::vector<Person>> check(Transaction& tx, const RegisterGroup& command, const std::vector<Person>& known,
                                   const std::vector<Career>& careers, const Placements& placements) {
   TRY_DO(check_members(command.head_count, command.members));
   TRY_DO(check_acquaintance(command.organisation, command.members, known, careers));
-  TRY(added, newcomers(command.members, known));
+  TRY(added, introduce(tx, command.organisation, command.members, known));
   TRY_DO(check_elsewhere(command.group, placements.groups));
   return added;
 }
@@ -76,7 +77,7 @@ Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::Regi
   TRY(known, std::move(found_people));
   TRY(careers, std::move(found_careers));
   TRY(events, decide(session, seats, command, tx.now()));
-  TRY(added, check(command, known, careers, placements));
+  TRY(added, check(tx, command, known, careers, placements));
   return save(tx, command, std::move(seats), std::move(added), events);
 }
 

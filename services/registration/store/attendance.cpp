@@ -23,8 +23,8 @@ constexpr Statement kLoadAttendance(
     "SELECT session_id, person_id, organisation_id, scanned_at FROM attendances "
     "WHERE session_id = :session AND person_id = :person");
 constexpr Statement kSaveAttendance(
-    "INSERT INTO attendances (session_id, person_id, organisation_id, scanned_at, was_unknown) "
-    "VALUES (:session, :person, :organisation, :scanned_at, :was_unknown) "
+    "INSERT INTO attendances (session_id, person_id, organisation_id, scanned_at, was_unknown, derivable) "
+    "VALUES (:session, :person, :organisation, :scanned_at, :was_unknown, 0) "
     "ON CONFLICT (session_id, person_id) DO UPDATE SET organisation_id = excluded.organisation_id, "
     "scanned_at = excluded.scanned_at, was_unknown = excluded.was_unknown");
 constexpr Statement kLoadUnknown("SELECT session_id, counted FROM unknown_people WHERE session_id = :session");

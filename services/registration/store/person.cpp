@@ -10,7 +10,7 @@ namespace {
 
 constexpr Statement kLoad("SELECT person_id, name, occupation FROM people WHERE person_id = :person");
 constexpr Statement kSave(
-    "INSERT INTO people (person_id, name, occupation) VALUES (:person, :name, :occupation) "
+    "INSERT INTO people (person_id, name, occupation, derivable) VALUES (:person, :name, :occupation, 0) "
     "ON CONFLICT (person_id) DO UPDATE SET name = excluded.name, occupation = excluded.occupation");
 
 }  // namespace

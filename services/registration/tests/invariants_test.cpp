@@ -13,6 +13,13 @@ class Invariants : public Desk {
  protected:
   // The planted bugs break what TearDown() expects to hold.
   void TearDown() override {}
+  void resolve_keys(const std::vector<std::string>& keys) {
+    v1::ResolveKeysRequest request;
+    request.set_request_id(fresh_request_id());
+    request.set_list("amur");
+    for (const std::string& key : keys) request.add_keys(key);
+    ASSERT_EQ(refusal<v1::ResolveKeysResponse>(request), "");
+  }
   bool finds(const std::string& sentence) {
     for (const std::string& violation : service.violations())
       if (violation.starts_with(sentence)) return true;
@@ -28,6 +35,7 @@ TEST_F(Invariants, HoldAndCountWhatTheyChecked) {
   check_in(1, 1);
   check_in(2, 9);
   check_in(3, 2, kStartsAtUs - 40 * kHourUs);
+  resolve_keys({"a", "b"});
   std::set<std::string> sentences;
   for (const auto& checked : service.host().check_invariants()) {
     EXPECT_EQ(checked.finding.violations, std::vector<std::string>{}) << checked.invariant;
@@ -36,7 +44,19 @@ TEST_F(Invariants, HoldAndCountWhatTheyChecked) {
   for (const Invariant& invariant : invariants()) EXPECT_TRUE(sentences.contains(invariant.sentence));
 }
 
+TEST_F(Invariants, FindAnIdThatDerivesFromItsKey) {
+  resolve_keys({"a"});
+  service.restart_after(Statement("UPDATE person_keys SET person_id = '016f5e66-e800-8fa8-9f68-e2a8f2267146'"));
+  EXPECT_TRUE(finds("Nobody's id can be told from a key, but theirs whom an older build recorded."));
+}
+
 #ifdef OPORA_TESTING
+TEST_F(Invariants, FindTwoKeysOfOnePerson) {
+  const Planted planted("key_of_somebody_else");
+  resolve_keys({"a", "b"});
+  EXPECT_TRUE(finds("No two keys of a list are one person's."));
+}
+
 TEST_F(Invariants, FindSeatsSoldTwice) {
   const Planted planted("capacity_off_by_one");
   register_group(1, 9);

@@ -147,6 +147,60 @@ TEST_F(Names, AreReadByOneCallerToABound) {
   EXPECT_EQ(refusal<v1::ListGroupsResponse>(nameless), "") << "what tells no names goes on";
 }
 
+// What a request says of a stranger is right or wrong, and the answer tells which: one person can work in two places.
+TEST_F(Names, OfStrangersThatAreGuessedAreCounted) {
+  Caller school = of(options::v1::ROLE_ORGANISATION);
+  school.organisation = kSchool;
+  const auto guess = [&](int number, int of_person, const std::string& name) {
+    auto request = registration(number, 1);
+    *request.add_members() = named(of_person, name);
+    return refusal<v1::RegisterGroupResponse>(request, school);
+  };
+  EXPECT_EQ(guess(11, kColleague, "Анна"), "PERSON_NAMED_DIFFERENTLY");
+  EXPECT_EQ(guess(12, kColleague, name_of(kColleague)), "") << "they may come with us as well";
+  EXPECT_EQ(guess(13, 6, "Мария"), "") << "somebody new";
+  EXPECT_EQ(service.names_read(),
+            (std::vector<std::string>{"somebody RegisterGroup guessed", "somebody RegisterGroup 1"}));
+  add_to_roster(kSchool, 7, "2023-01-01");
+  EXPECT_EQ(guess(14, 7, "Анна"), "PERSON_NAMED_DIFFERENTLY");
+  EXPECT_EQ(guess(14, 7, name_of(7)), "");
+  v1::NameGroupMembersRequest again;
+  again.set_request_id(fresh_request_id());
+  again.set_group_id(group(12));
+  *again.add_members() = named(kColleague, name_of(kColleague));
+  EXPECT_EQ(refusal<v1::NameGroupMembersResponse>(again, school), "");
+  EXPECT_EQ(service.names_read(), std::vector<std::string>{}) << "of its own people it could read the names";
+}
+
+TEST_F(Names, OfStrangersAreGuessedToABound) {
+  service.limit_names(100);
+  Caller school = of(options::v1::ROLE_ORGANISATION);
+  school.organisation = kSchool;
+  v1::AddRosterMembersRequest request;
+  request.set_organisation_id(kSchool);
+  auto& member = *request.add_members();
+  member.set_person_id(person(kColleague));
+  member.set_name("Анна");
+  member.set_occupation(v1::OCCUPATION_TEACHER);
+  member.set_from_date("2023-01-01");
+  const auto guess = [&](const Caller& by) {
+    request.set_request_id(fresh_request_id());
+    return refusal<v1::AddRosterMembersResponse>(request, by);
+  };
+  int wrong_count = 0;
+  std::string answer = guess(school);
+  for (; answer == "PERSON_NAMED_DIFFERENTLY" && wrong_count < 100; answer = guess(school)) ++wrong_count;
+  EXPECT_EQ(answer, "NAMES_LIMITED");
+  EXPECT_GE(wrong_count, 20);
+  EXPECT_LE(wrong_count, 21) << "the bound leaves evenly while it is used up";
+  member.set_name(name_of(kColleague));
+  EXPECT_EQ(guess(school), "NAMES_LIMITED") << "the right name would be told by the answer too";
+  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(registration(11, 1), school), "") << "without names they may register";
+  member.set_name("Анна");
+  for (int number = 0; number < 21; ++number)
+    EXPECT_EQ(guess(opora::testing::administrator()), "PERSON_NAMED_DIFFERENTLY") << "who may read all has no need to";
+}
+
 // Somebody known, somebody registered elsewhere and an id that is nobody's: the door is answered the same.
 TEST_F(Names, AStrangersIdIsAnsweredTheSameWhetherKnownOrNot) {
   const std::vector<int> stranger{v1::CHECK_IN_FLAG_NOT_REGISTERED};

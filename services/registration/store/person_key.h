@@ -1,0 +1,35 @@
+// Which key of which list is whose, by list and key.
+#pragma once
+
+#include "platform/lane/transaction.h"
+#include "registration/domain/person_key.h"
+
+namespace opora::registration {
+
+// Somebody of whom an older build recorded something: a name, or only that they came. Read, never saved.
+struct OlderPerson {
+  PersonId id;
+};
+
+// What is known of the keys asked about, and where those found are on rosters, if that matters.
+Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked);
+
+}  // namespace opora::registration
+
+template <>
+struct opora::Stored<opora::registration::PersonKey> {
+  using Key = registration::ListedKey;
+  static constexpr const char* unknown = "UNKNOWN_KEY";
+  static const Key& key(const registration::PersonKey& entry) { return entry.key; }
+  static std::vector<registration::PersonKey> load(Sql& sql, std::span<const Key> keys);
+  static void save(Sql& sql, std::span<const registration::PersonKey> entries);
+};
+
+template <>
+struct opora::Stored<opora::registration::OlderPerson> {
+  using Key = registration::PersonId;
+  static constexpr const char* unknown = "UNKNOWN_PERSON";
+  static const Key& key(const registration::OlderPerson& person) { return person.id; }
+  static std::vector<registration::OlderPerson> load(Sql& sql, std::span<const Key> keys);
+  static void save(Sql& sql, std::span<const registration::OlderPerson> people);
+};

@@ -1,0 +1,74 @@
+// Keeps a list of people by keys of its own, and asks whose they are: in two regions and for the whole network, again
+// and again, as loads do that were cut short or happen twice. Those of the region are put on a roster there.
+#include "opora/registration/v1/registration_service.pb.h"
+#include "simulation/clients.h"
+
+namespace opora::simulation {
+namespace {
+
+namespace v1 = registration::v1;
+
+class Lister final : public Client {
+ public:
+  explicit Lister(Desk& desk) : desk_(desk) { desk_.network.other_region = desk_.new_id(); }
+
+  void act() override {
+    hear();
+    if (!asked_.empty() && desk_.dice.chance(250)) return desk_.post.send_again(*desk_.dice.pick(asked_));
+    if (!heard_.empty() && desk_.dice.chance(200)) return add_to_roster();
+    ask();
+  }
+
+ private:
+  // A few keys for each of three: the network, one region, the other; and some over which they quarrel.
+  void ask() {
+    v1::ResolveKeysRequest request;
+    request.set_list("list");
+    const int who = desk_.dice.between(0, 2);
+    if (who > 0) request.set_region_id(who == 1 ? desk_.network.region : desk_.network.other_region);
+    const int count = desk_.dice.between(1, 3);
+    for (int i = 0; i < count; ++i) {
+      const int whose = desk_.dice.chance(150) ? desk_.dice.between(0, 2) : who;
+      request.add_keys(std::string("of-") + "nab"[whose] + "-" + std::to_string(desk_.dice.between(1, 4)));
+    }
+    const Caller caller = who == 0   ? administrator_of_network()
+                          : who == 1 ? coordinator_of(desk_.network)
+                                     : coordinator_of_other_region(desk_.network);
+    asked_.push_back(&desk_.post.send("registration", caller, request));
+  }
+
+  // Whom it was told of is somebody like others: named by organisations, scanned at doors.
+  void hear() {
+    for (; heard_of_ < asked_.size() && asked_[heard_of_]->is_settled(); ++heard_of_) {
+      if (!asked_[heard_of_]->succeeded()) continue;
+      v1::ResolveKeysResponse response;
+      response.ParseFromString(**asked_[heard_of_]->decided);
+      for (const std::string& person : response.person_ids()) {
+        heard_.push_back(person);
+        desk_.network.people.push_back(person);
+      }
+    }
+  }
+
+  void add_to_roster() {
+    v1::AddRosterMembersRequest request;
+    request.set_organisation_id(desk_.dice.pick(desk_.network.organisations));
+    v1::RosterMember& member = *request.add_members();
+    member.set_person_id(desk_.dice.pick(heard_));
+    member.set_name("Person " + member.person_id());
+    member.set_occupation(v1::OCCUPATION_TEACHER);
+    member.set_from_date("2023-01-01");
+    desk_.post.send("registration", coordinator_of(desk_.network), request);
+  }
+
+  Desk& desk_;
+  std::vector<Sent*> asked_;
+  std::size_t heard_of_ = 0;  // of those asked, the first whose answer it has not heard
+  std::vector<std::string> heard_;
+};
+
+}  // namespace
+
+std::unique_ptr<Client> make_lister(Desk& desk) { return std::make_unique<Lister>(desk); }
+
+}  // namespace opora::simulation
