@@ -3,6 +3,8 @@
 Usage: claims_test.py OPORA FOLDER [unittest's arguments]. Every test loads the folder into a platform of its own.
 """
 import csv
+import hashlib
+import json
 import os
 import pathlib
 import re
@@ -10,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import unittest
+import uuid
 from collections import Counter
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "deploy"))
@@ -141,6 +144,53 @@ class LoadingAgain(unittest.TestCase):
             first = platform.report("amur-2023")
             self.assertIn("Everything was there already", platform.run("load", FOLDER))
             self.assertEqual(platform.report("amur-2023"), first)
+            self.assertIn(", 0 violated", platform.run("doctor"))
+
+
+TIMELESS_MS = 1_577_836_800_000  # 2020 began: the time in derived ids of what has no year
+
+
+def derived_id(name, time_ms=TIMELESS_MS):
+    """What anybody can compute who guesses a name; before ids of people were random, they were such."""
+    digits = bytearray(time_ms.to_bytes(6, "big") + hashlib.blake2b(name.encode(), digest_size=16).digest()[:10])
+    digits[6] = digits[6] & 0x0F | 0x80
+    digits[8] = digits[8] & 0x3F | 0x80
+    return str(uuid.UUID(bytes=bytes(digits)))
+
+
+def people_told(platform):
+    """The ids of people in registration's events."""
+    lines = platform.run("events", "tail", "registration").splitlines()
+    told = [json.loads(line[line.index("{"):]) for line in lines]
+    return {person for event in told for person in [event.get("personId"), *event.get("personIds", [])] if person}
+
+
+class IdsOfPeople(unittest.TestCase):
+    def test_are_told_by_no_key(self):
+        """The attack that made them random: ids computed from the folder's keys are nobody's."""
+        with Platform(PROGRAM) as platform:
+            platform.run("load", FOLDER)
+            events = platform.run("events", "tail", "registration")
+            told = people_told(platform)
+            keys = {row["key"] for row in rows(FOLDER, "people")}
+            platform.wait_until_said('"event":"Names were read."', '"method":"ResolveKeys"', f'"names":{len(keys)}')
+        self.assertEqual(len(told), len(keys))
+        self.assertIn(derived_id(f"amur/organisation/{rows(FOLDER, 'organisations')[0]['key']}"), events)
+        self.assertEqual({key for key in keys if derived_id(f"amur/person/{key}") in events}, set())
+        self.assertEqual({key for key in keys if key in events}, set())
+
+    def test_are_one_for_folders_that_share_a_list(self):
+        with Platform(PROGRAM) as platform, tempfile.TemporaryDirectory() as temporary:
+            platform.run("load", FOLDER)
+            told = people_told(platform)
+            copy = pathlib.Path(temporary) / "round"
+            shutil.copytree(FOLDER, copy)
+            for table in ("projects", "rounds"):
+                text = (copy / f"{table}.csv").read_text("utf-8")
+                (copy / f"{table}.csv").write_text(text.replace(",amur,", ",amur-again,"), "utf-8")
+            (copy / "programmes.csv").write_text("key,name_en,list\namur-again,Again,amur\n", "utf-8")
+            platform.run("load", str(copy))
+            self.assertEqual(people_told(platform), told)
             self.assertIn(", 0 violated", platform.run("doctor"))
 
 

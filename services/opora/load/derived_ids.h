@@ -1,6 +1,7 @@
-// The ids of what a round folder holds: always the same for the same keys, so that a folder loaded again, on another
-// day or from another machine, finds everything there. They depend on keys and years only: a corrected title keeps
-// its id.
+// The ids of what a round folder holds, people apart: always the same for the same keys, so that a folder loaded again,
+// on another day or from another machine, finds everything there. They depend on keys and years only: a corrected title
+// keeps its id. Whoever guesses a key knows the id, so they are for what is no secret; people's ids are random, and
+// registration keeps which key has which (see people.h).
 #pragma once
 
 #include <string>
@@ -12,8 +13,6 @@ namespace opora::load {
 
 // The first instant of a year, UTC.
 Instant year_start(int year);
-// Orders the ids of what has no year: places, organisations, people.
-Instant timeless();
 
 // The id of a round, by which `opora report` finds it again.
 std::string round_id(std::string_view programme, int year, std::string_view key);
@@ -24,8 +23,10 @@ class DerivedIds {
 
   // `time` only orders the ids.
   std::string id(Instant time, std::string_view kind, std::string_view key) const;
-  // Of what is timeless.
+  // Of what has no year: places, organisations.
   std::string id(std::string_view kind, std::string_view key) const;
+  // What a person's id was in the loads of builds before ids of people were random.
+  std::string older_person_id(std::string_view key) const { return id("person", key); }
 
  private:
   std::string programme_;

@@ -11,6 +11,7 @@
 
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
+#include "platform/ids/ids.h"
 
 namespace opora::load {
 namespace {
@@ -104,6 +105,25 @@ class StageRun {
   std::optional<Error> failure_;
 };
 
+// As many keys at once as the contract allows. Their request ids are new ones: one that derives from what is asked
+// would give the keys away.
+Stage asking_for(const Keys& keys) {
+  constexpr std::size_t kKeysMax = 300;
+  Stage stage{"people", {Chain()}};
+  IdSource ids;
+  for (std::size_t begin = 0; begin < keys.keys.size(); begin += kKeysMax) {
+    registration::v1::ResolveKeysRequest request;
+    request.set_request_id(ids.next(SystemClock().now()));
+    request.set_list(keys.list);
+    request.set_earlier_list(keys.earlier_list);
+    const std::size_t end = std::min(begin + kKeysMax, keys.keys.size());
+    for (std::size_t i = begin; i < end; ++i) request.add_keys(keys.keys[i]);
+    stage.chains.front().push_back(
+        {std::make_shared<registration::v1::ResolveKeysRequest>(std::move(request)), "people.csv", end - begin});
+  }
+  return stage;
+}
+
 // Where the logs end that the commands write to.
 Result<std::int64_t> events_so_far(Client& client, const LoadOptions& options) {
   std::int64_t total = 0;
@@ -131,6 +151,28 @@ void await_reports(const Plan& plan, Client& client, const LoadOptions& options)
 }
 
 }  // namespace
+
+Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& options, const Progress& progress) {
+  const Stage stage = asking_for(keys);
+  PersonIds ids;
+  progress(stage, 0);
+  for (const Command& command : stage.chains.front()) {
+    const auto& request = static_cast<const registration::v1::ResolveKeysRequest&>(*command.request);
+    registration::v1::ResolveKeysResponse response;
+    const auto ask = [&]() -> Result<void> {
+      TRY(answer, client.call_until_settled<registration::v1::ResolveKeysResponse>(request, options.patience));
+      response = std::move(answer);
+      return {};
+    };
+    if (auto settled = coming_again(options, ask); !settled) {
+      settled.error().message = command.from + ": " + settled.error().message;
+      return tl::unexpected(std::move(settled).error());
+    }
+    for (int i = 0; i < request.keys_size(); ++i) ids[request.keys(i)] = response.person_ids(i);
+    progress(stage, ids.size());
+  }
+  return ids;
+}
 
 Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options, const Progress& progress) {
   TRY(before, events_so_far(client, options));

@@ -1,5 +1,5 @@
-// Puts a planned round folder on a running platform, by the same commands as everybody's. Doing it again changes
-// nothing.
+// Asks registration whose keys stand in a round folder, and puts what was planned with their ids on a running platform,
+// by the same commands as everybody's. Doing it again changes nothing.
 #pragma once
 
 #include <chrono>
@@ -28,6 +28,9 @@ struct Loaded {
   // Scans that counted nowhere when they were first uploaded, by their session.
   std::map<std::string, std::int64_t> scans_set_aside = {};
 };
+
+// The ids of a folder's people, who get new ones the first time. The first refusal stops it; asking again goes on.
+Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& options, const Progress& progress);
 
 // The first refusal stops it; what was loaded stays, and loading again goes on from there. The refusal's message says
 // which line of the folder it is about.

@@ -33,8 +33,11 @@ std::size_t Stage::row_count() const {
   return count;
 }
 
-Planner::Planner(const round_folder::RoundFolder& folder)
-    : folder_(folder), ids_(folder.programmes.empty() ? "" : folder.programmes[0].key), index_(folder) {
+Planner::Planner(const round_folder::RoundFolder& folder, const PersonIds& people)
+    : folder_(folder),
+      people_(people),
+      ids_(folder.programmes.empty() ? "" : folder.programmes[0].key),
+      index_(folder) {
   for (const auto& row : folder.people) on_a_roster_[row.key] |= !row.organisation.empty();
 }
 
@@ -71,7 +74,7 @@ Command Planner::add_place(const round_folder::Place& place) const {
   const std::string from = place_of("places.csv", place.line);
   const auto finished = [&](auto request) {
     put(place.name, request.mutable_name());
-    return command(timeless(), std::move(request), from);
+    return command(kTimeless, std::move(request), from);
   };
   switch (place.kind) {
     case PlaceKind::country: {
@@ -131,7 +134,7 @@ void Planner::plan_projects(Plan& plan) const {
     v1::AddProgrammeRequest request;
     request.set_programme_id(ids_.id("programme", programme.key));
     put(programme.name, request.mutable_name());
-    programmes.chains.push_back({command(timeless(), std::move(request), place_of("programmes.csv", programme.line))});
+    programmes.chains.push_back({command(kTimeless, std::move(request), place_of("programmes.csv", programme.line))});
   }
   Stage projects{"projects", {}};
   for (const auto& project : folder_.projects) {
@@ -139,7 +142,7 @@ void Planner::plan_projects(Plan& plan) const {
     request.set_project_id(ids_.id("project", project.key));
     request.set_programme_id(ids_.id("programme", project.programme));
     put(project.name, request.mutable_name());
-    projects.chains.push_back({command(timeless(), std::move(request), place_of("projects.csv", project.line))});
+    projects.chains.push_back({command(kTimeless, std::move(request), place_of("projects.csv", project.line))});
   }
   plan.stages.push_back(std::move(programmes));
   plan.stages.push_back(std::move(projects));
@@ -226,8 +229,8 @@ std::vector<PlannedRound> Planner::rounds() const {
   return rounds;
 }
 
-Plan plan(const round_folder::RoundFolder& folder) {
-  const Planner planner(folder);
+Plan plan(const round_folder::RoundFolder& folder, const PersonIds& people) {
+  const Planner planner(folder, people);
   Plan plan;
   planner.plan_places(plan);
   planner.plan_projects(plan);

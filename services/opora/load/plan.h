@@ -1,5 +1,5 @@
 // A round folder as the commands that put it on a platform: the same that the web app would send, in an order in
-// which each finds what it refers to. Pure: the same folder always gives the same plan, byte for byte.
+// which each finds what it refers to. Pure: the same folder and people always give the same plan, byte for byte.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +9,7 @@
 
 #include <google/protobuf/message.h>
 
+#include "opora/load/people.h"
 #include "opora/round_folder/folder.h"
 
 namespace opora::load {
@@ -43,7 +44,7 @@ struct Plan {
   std::vector<PlannedRound> rounds;
 };
 
-// Of a folder without defects.
-Plan plan(const round_folder::RoundFolder& folder);
+// Of a folder without defects. `people` has the ids of all that keys_of() names.
+Plan plan(const round_folder::RoundFolder& folder, const PersonIds& people);
 
 }  // namespace opora::load

@@ -11,6 +11,7 @@
 #include "opora/load/plan.h"
 #include "opora/platform/v1/text.pb.h"
 #include "opora/round_folder/check_parts.h"
+#include "platform/ids/ids.h"
 
 namespace opora::load {
 
@@ -25,7 +26,7 @@ inline std::string place_of(const char* file, std::int64_t line) {
 // Everything that a folder's rows refer to each other by.
 class Planner {
  public:
-  explicit Planner(const round_folder::RoundFolder& folder);
+  Planner(const round_folder::RoundFolder& folder, const PersonIds& people);
 
   void plan_places(Plan& plan) const;
   void plan_projects(Plan& plan) const;
@@ -49,6 +50,7 @@ class Planner {
   // The session's start as if it were UTC: orders ids, tells no time.
   Instant session_time(std::string_view session) const;
   std::string session_id(std::string_view session) const;
+  std::string check_in_id(const round_folder::Attendance& scan, Instant at) const;
   std::string round_id_of(const round_folder::Round& round) const;
   Command add_place(const round_folder::Place& place) const;
   // The regions of its sessions' rooms, by their ids.
@@ -62,6 +64,7 @@ class Planner {
   Command check_in(const std::string& session, const std::vector<const round_folder::Attendance*>& scans) const;
 
   const round_folder::RoundFolder& folder_;
+  const PersonIds& people_;
   DerivedIds ids_;
   round_folder::Index index_;
   std::unordered_map<std::string_view, bool> on_a_roster_;

@@ -43,7 +43,7 @@ void Planner::plan_organisations(Plan& plan) const {
     request.set_kind(organisation.kind);
     if (!organisation.region.empty()) request.set_region_id(ids_.id("place", organisation.region));
     organisations.chains.push_back(
-        {command(timeless(), std::move(request), place_of("organisations.csv", organisation.line))});
+        {command(kTimeless, std::move(request), place_of("organisations.csv", organisation.line))});
   }
   Stage partnerships{"partnerships", {}};
   for (const auto& part : folder_.partnerships) {
@@ -53,7 +53,7 @@ void Planner::plan_organisations(Plan& plan) const {
     request.set_project_id(ids_.id("project", part.project));
     request.set_organisation_id(ids_.id("organisation", part.organisation));
     request.set_role(part.role);
-    partnerships.chains.push_back({command(timeless(), std::move(request), place_of("partnerships.csv", part.line))});
+    partnerships.chains.push_back({command(kTimeless, std::move(request), place_of("partnerships.csv", part.line))});
   }
   plan.stages.push_back(std::move(organisations));
   plan.stages.push_back(std::move(partnerships));
@@ -65,13 +65,13 @@ Command Planner::add_members(const std::string& organisation,
   request.set_organisation_id(ids_.id("organisation", organisation));
   for (const round_folder::RosterRow* row : rows) {
     v1::RosterMember* member = request.add_members();
-    member->set_person_id(ids_.id("person", row->key));
+    member->set_person_id(people_.at(row->key));
     member->set_name(row->name);
     member->set_occupation(row->occupation);
     member->set_from_date(row->from_date);
     member->set_until_date(row->until_date);
   }
-  Command add = command(timeless(), std::move(request), place_of("people.csv", rows.front()->line) + " and below");
+  Command add = command(kTimeless, std::move(request), place_of("people.csv", rows.front()->line) + " and below");
   add.row_count = rows.size();
   return add;
 }
@@ -95,7 +95,7 @@ Command Planner::register_group(const round_folder::Group& group) const {
   request.set_in_order_of_arrival(true);
   for (const std::string& key : group.members) {
     v1::GroupMember* member = request.add_members();
-    member->set_person_id(ids_.id("person", key));
+    member->set_person_id(people_.at(key));
     if (on_a_roster_.at(key)) continue;
     // Nobody has introduced them yet.
     member->set_name(index_.people.at(key)->name);
@@ -128,6 +128,14 @@ void Planner::plan_groups(Plan& plan) const {
   plan.stages.push_back(std::move(stage));
 }
 
+// Of the person's id, since whoever guesses what an id derives from knows it. Where their id is itself one that an
+// older build derived from the key, so are those of their scans, and the same scan is still the same.
+std::string Planner::check_in_id(const round_folder::Attendance& scan, Instant at) const {
+  const std::string& person = people_.at(scan.person);
+  const std::string& who = person == ids_.older_person_id(scan.person) ? scan.person : person;
+  return ids_.id(at, "check-in", scan.session + "/" + who + "/" + std::to_string(at.us));
+}
+
 Command Planner::check_in(const std::string& session, const std::vector<const round_folder::Attendance*>& scans) const {
   v1::CheckInBatchRequest request;
   request.set_session_id(session_id(session));
@@ -135,8 +143,8 @@ Command Planner::check_in(const std::string& session, const std::vector<const ro
   for (const round_folder::Attendance* attendance : scans) {
     const Instant at = round_folder::to_instant(attendance->scanned_at, zone).value();
     v1::Scan* scan = request.add_scans();
-    scan->set_check_in_id(ids_.id(at, "check-in", session + "/" + attendance->person + "/" + std::to_string(at.us)));
-    scan->set_person_id(ids_.id("person", attendance->person));
+    scan->set_check_in_id(check_in_id(*attendance, at));
+    scan->set_person_id(people_.at(attendance->person));
     scan->set_scanned_at_us(at.us);
   }
   Command command_of_scans = command(session_time(session), std::move(request),

@@ -58,6 +58,8 @@ Programme read_programme(Row& row) {
   Programme programme;
   programme.key = row.key("key");
   programme.name = row.names("name");
+  programme.list = row.key("list", Cell::optional);
+  if (programme.list.empty()) programme.list = programme.key;
   return programme;
 }
 
@@ -218,7 +220,7 @@ class Reader {
 void read_tables(Reader& reader, RoundFolder& folder) {
   reader.read("places.csv", {{"kind", "key", "parent", "time_zone", "capacity", "code"}, {"name"}}, folder.places,
               read_place);
-  reader.read("programmes.csv", {{"key"}, {"name"}}, folder.programmes, read_programme);
+  reader.read("programmes.csv", {{"key"}, {"name"}, {"list"}}, folder.programmes, read_programme);
   reader.read("projects.csv", {{"key", "programme"}, {"name"}}, folder.projects, read_project);
   reader.read("organisations.csv", {{"key", "kind", "region"}, {"name"}}, folder.organisations, read_organisation);
   reader.read_if_there("partnerships.csv", {{"project", "organisation", "role"}, {}}, folder.partnerships,

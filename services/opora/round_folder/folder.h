@@ -39,6 +39,7 @@ struct Place : Source {
 struct Programme : Source {
   std::string key;
   Names name;
+  std::string list;  // in which its people's keys are theirs: the programme's key unless it says otherwise
 };
 
 struct Project : Source {

@@ -52,7 +52,8 @@ std::optional<Row::Index> read_header(const std::string& file, const CsvRow& hea
   Row::Index index;
   for (std::size_t i = 0; i < header.cells.size(); ++i) {
     const std::string& name = header.cells[i];
-    const bool known = std::find(columns.names.begin(), columns.names.end(), name) != columns.names.end();
+    const bool known = std::find(columns.names.begin(), columns.names.end(), name) != columns.names.end() ||
+                       std::find(columns.optional.begin(), columns.optional.end(), name) != columns.optional.end();
     if (!known && !in_family(name, columns)) {
       defects.add(file, header.line, "UNKNOWN_COLUMN", "No column is called \"" + name + "\": correct or remove it.");
     } else if (!index.emplace(name, i).second) {
@@ -90,7 +91,11 @@ bool is_key(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), is_key_character);
 }
 
-const std::string& Row::cell(std::string_view column) const { return cells_.cells[columns_.find(column)->second]; }
+const std::string& Row::cell(std::string_view column) const {
+  static const std::string kNothing;
+  const auto found = columns_.find(column);
+  return found == columns_.end() ? kNothing : cells_.cells[found->second];
+}
 
 void Row::defect(std::string reason, std::string message) {
   sound_ = false;

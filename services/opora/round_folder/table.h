@@ -43,7 +43,7 @@ class Row {
     return static_cast<Enum>(enum_number(column, type));
   }
 
-  const std::string& cell(std::string_view column) const;
+  const std::string& cell(std::string_view column) const;  // empty where the table has no such column
   void defect(std::string reason, std::string message);
   std::int64_t line() const { return cells_.line; }
   bool sound() const { return sound_; }
@@ -60,8 +60,9 @@ class Row {
 };
 
 struct Columns {
-  std::vector<std::string> names;     // all of them must be there
-  std::vector<std::string> families;  // "name": columns name_<language>, at least one
+  std::vector<std::string> names;          // all of them must be there
+  std::vector<std::string> families;       // "name": columns name_<language>, at least one
+  std::vector<std::string> optional = {};  // a table without one is read as one where all its cells are empty
 };
 
 // Returns whether every row was reached: what rows of other tables refer to is known only then.

@@ -49,6 +49,17 @@ void print_set_aside(const load::Loaded& loaded) {
   say("tells why; opora scans confirm lets them count, opora scans discard takes them off the list.");
 }
 
+Result<void> put_on_platform(const round_folder::RoundFolder& folder, Client& client) {
+  const auto begun = std::chrono::steady_clock::now();
+  const load::Progress progress = progress_on_terminal();
+  TRY(people, load::resolve(load::keys_of(folder), client, {}, progress));
+  const load::Plan plan = load::plan(folder, people);
+  TRY(loaded, load::load(plan, client, {}, progress));
+  print_summary(plan, loaded, std::chrono::steady_clock::now() - begun);
+  print_set_aside(loaded);
+  return {};
+}
+
 }  // namespace
 
 Result<void> load_folder(const ConnectionOptions& options, const std::string& folder, bool only_check) {
@@ -58,16 +69,11 @@ Result<void> load_folder(const ConnectionOptions& options, const std::string& fo
     say("The folder has no defects.");
     return {};
   }
-  const load::Plan plan = load::plan(read.folder);
   TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
-  const auto begun = std::chrono::steady_clock::now();
-  auto loaded = load::load(plan, *client, {}, progress_on_terminal());
-  if (!loaded && loaded.error().code == Code::denied)
-    loaded.error().message = "Loading a folder takes an administrator's token. " + loaded.error().message;
-  TRY(done, std::move(loaded));
-  print_summary(plan, done, std::chrono::steady_clock::now() - begun);
-  print_set_aside(done);
-  return {};
+  auto put = put_on_platform(read.folder, *client);
+  if (!put && put.error().code == Code::denied)
+    put.error().message = "Loading a folder takes an administrator's token. " + put.error().message;
+  return put;
 }
 
 }  // namespace opora::tool

@@ -18,11 +18,23 @@ namespace {
 
 using round_folder::Files;
 
-Plan plan_of(const Files& files) {
+round_folder::RoundFolder folder_of(const Files& files) {
   const round_folder::FolderOnDisk folder(files);
-  const round_folder::ReadFolder read = round_folder::read_round_folder(folder.path());
+  round_folder::ReadFolder read = round_folder::read_round_folder(folder.path());
   EXPECT_TRUE(read.defects.empty());
-  return plan(read.folder);
+  return std::move(read.folder);
+}
+
+// As registration gives them, but always the same.
+PersonIds ids_of(const Keys& keys) {
+  PersonIds ids;
+  for (const std::string& key : keys.keys) ids[key] = uuid_derived({}, "whom " + keys.list + " calls " + key);
+  return ids;
+}
+
+Plan plan_of(const Files& files) {
+  const round_folder::RoundFolder folder = folder_of(files);
+  return plan(folder, ids_of(keys_of(folder)));
 }
 
 std::vector<const Command*> commands_of(const Plan& plan) {
@@ -194,6 +206,46 @@ TEST(Plan, ScansAreToldInUtc) {
   ASSERT_EQ(batches.size(), 1u);
   // 09:55 in Ruse, the day before summer time begins, is 07:55 UTC.
   EXPECT_EQ(batches[0].scans(0).scanned_at_us() / 60'000'000 % 1440, 7 * 60 + 55);
+}
+
+TEST(Keys, AreOfThoseWhoAreOnARosterInAGroupOrCame) {
+  Files files = round_folder::small_folder();
+  files["people.csv"] += "idle,Idle,other,,,\nmember,Member,other,,,\n";
+  files["groups.csv"] += "g3,second,dawn,2,bo member\n";
+  const Keys keys = keys_of(folder_of(files));
+  EXPECT_EQ(keys.keys, (std::vector<std::string>{"ana", "bo", "member", "guest"}));
+  EXPECT_EQ(keys.list, "steps");
+  EXPECT_EQ(keys.earlier_list, "");
+  files["programmes.csv"] = "key,name_en,list\nsteps,Steps,charity\n";
+  EXPECT_EQ(keys_of(folder_of(files)).list, "charity");
+  EXPECT_EQ(keys_of(folder_of(files)).earlier_list, "steps");
+}
+
+// Everything that a load makes, against what somebody can compute who knows the folder: its keys, and how ids derive.
+TEST(Plan, NothingThatIsOnePersonsDerivesFromTheirKey) {
+  const std::set<std::string> scans = [] {
+    std::set<std::string> ids;
+    for (const auto& request : requests<registration::v1::CheckInBatchRequest>(plan_of(round_folder::small_folder())))
+      for (const auto& scan : request.scans()) ids.insert(scan.check_in_id());
+    return ids;
+  }();
+  PersonIds others = ids_of(keys_of(folder_of(round_folder::small_folder())));
+  for (auto& [key, id] : others) id = uuid_derived({}, "another " + id);
+  for (const auto& request :
+       requests<registration::v1::CheckInBatchRequest>(plan(folder_of(round_folder::small_folder()), others)))
+    for (const auto& scan : request.scans()) EXPECT_FALSE(scans.contains(scan.check_in_id()));
+}
+
+// What an older build loaded is the same when it is loaded again: these ids were in its requests.
+TEST(Plan, OfPeopleWhomAnOlderBuildLoadedIsWhatItWas) {
+  const round_folder::RoundFolder folder = folder_of(round_folder::small_folder());
+  PersonIds ids;
+  for (const std::string& key : keys_of(folder).keys) ids[key] = DerivedIds("steps").older_person_id(key);
+  EXPECT_EQ(ids.at("ana"), "016f5e66-e800-8acb-8741-c62c8047b9c1");
+  const Plan again = plan(folder, ids);
+  const auto batches = requests<registration::v1::CheckInBatchRequest>(again);
+  EXPECT_EQ(batches.at(0).scans(0).check_in_id(), "017872ad-dc20-8db6-81b4-3b5c902bbadb");
+  EXPECT_EQ(batches.at(0).scans(1).check_in_id(), "017872b7-7910-864e-959b-292a0db52d3d");
 }
 
 TEST(Plan, ARoundIsFoundAgainByItsReference) {

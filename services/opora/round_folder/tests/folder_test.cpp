@@ -46,6 +46,15 @@ TEST(RoundFolder, ColumnsComeInAnyOrderAndLanguagesAreFree) {
   EXPECT_EQ(read.folder.programmes[0].name.count("kk"), 0u);
 }
 
+TEST(RoundFolder, AProgrammeMayNameItsList) {
+  Files files = small_folder();
+  EXPECT_EQ(read_round_folder(FolderOnDisk(files).path()).folder.programmes[0].list, "steps");
+  files["programmes.csv"] = "key,list,name_en\nsteps,,Steps\n";
+  EXPECT_EQ(read_round_folder(FolderOnDisk(files).path()).folder.programmes[0].list, "steps");
+  files["programmes.csv"] = "key,list,name_en\nsteps,charity,Steps\n";
+  EXPECT_EQ(read_round_folder(FolderOnDisk(files).path()).folder.programmes[0].list, "charity");
+}
+
 TEST(RoundFolder, PartnershipsAndCancellationsMayBeAbsent) {
   Files files = small_folder();
   files.erase("partnerships.csv");
@@ -144,6 +153,8 @@ INSTANTIATE_TEST_SUITE_P(
         Spoilt{"too_few_cells", "attendances.csv", "first,ana,", "ana,", 2, "WRONG_CELL_COUNT"},
         Spoilt{"capital_key", "attendances.csv", "first,ana", "first,Ana", 2, "BAD_KEY"},
         Spoilt{"long_key", "projects.csv", "rest,steps", std::string(65, 'r') + ",steps", 3, "BAD_KEY"},
+        Spoilt{"bad_list", "programmes.csv", ",name_en\nsteps,Steps", ",name_en,list\nsteps,Steps,The list", 2,
+               "BAD_KEY"},
         Spoilt{"unnamed", "programmes.csv", "Steps", "", 2, "EMPTY_CELL"},
         Spoilt{"long_name", "programmes.csv", "Steps", std::string(201, 's'), 2, "TEXT_TOO_LONG"},
         Spoilt{"long_person_name", "people.csv", "Ana", std::string(121, 'a'), 2, "TEXT_TOO_LONG"},

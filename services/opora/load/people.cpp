@@ -1,0 +1,26 @@
+#include "opora/load/people.h"
+
+#include <unordered_set>
+
+namespace opora::load {
+
+Keys keys_of(const round_folder::RoundFolder& folder) {
+  Keys people;
+  if (!folder.programmes.empty()) {
+    const round_folder::Programme& programme = folder.programmes[0];
+    people.list = programme.list;
+    if (programme.list != programme.key) people.earlier_list = programme.key;
+  }
+  std::unordered_set<std::string_view> seen;
+  const auto add = [&](const std::string& key) {
+    if (seen.insert(key).second) people.keys.push_back(key);
+  };
+  for (const auto& row : folder.people)
+    if (!row.organisation.empty()) add(row.key);
+  for (const auto& group : folder.groups)
+    for (const std::string& member : group.members) add(member);
+  for (const auto& attendance : folder.attendances) add(attendance.person);
+  return people;
+}
+
+}  // namespace opora::load

@@ -1,0 +1,23 @@
+// Who stands in a round folder: keys, until registration has said whose ids they are.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "opora/round_folder/folder.h"
+
+namespace opora::load {
+
+// Keys of a list, each once: of those alone who are on a roster, in a group, or came.
+struct Keys {
+  std::string list;
+  std::string earlier_list;  // what older builds took for it, and folders that didn't name one: the programme's key
+  std::vector<std::string> keys;
+};
+Keys keys_of(const round_folder::RoundFolder& folder);
+
+// The id of each key.
+using PersonIds = std::unordered_map<std::string, std::string>;
+
+}  // namespace opora::load

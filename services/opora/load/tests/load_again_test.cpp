@@ -1,0 +1,161 @@
+// A folder's people on a registration of its own: loaded by this build, by one whose ids of people derived from their
+// keys, or by that one in part; and then again. Nothing is new then, and nobody is two.
+#include <gtest/gtest.h>
+
+#include "opora/load/derived_ids.h"
+#include "opora/load/plan.h"
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/round_folder/local_time.h"
+#include "opora/round_folder/tests/small_folder.h"
+#include "opora/scheduling/v1/events.pb.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/testing/harness.h"
+#include "registration/service.h"
+
+namespace opora::load {
+namespace {
+
+namespace v1 = registration::v1;
+using round_folder::Files;
+
+round_folder::RoundFolder folder_of(const Files& files) {
+  const round_folder::FolderOnDisk folder(files);
+  round_folder::ReadFolder read = round_folder::read_round_folder(folder.path());
+  EXPECT_TRUE(read.defects.empty());
+  return std::move(read.folder);
+}
+
+PersonIds older_ids(const round_folder::RoundFolder& folder) {
+  PersonIds ids;
+  for (const std::string& key : keys_of(folder).keys)
+    ids[key] = DerivedIds(folder.programmes[0].key).older_person_id(key);
+  return ids;
+}
+
+class LoadAgain : public ::testing::Test {
+ protected:
+  void TearDown() override { EXPECT_EQ(service_.violations(), std::vector<std::string>{}); }
+
+  PersonIds resolve(const round_folder::RoundFolder& folder) {
+    const Keys keys = keys_of(folder);
+    v1::ResolveKeysRequest request;
+    request.set_request_id(fresh_request_id());
+    request.set_list(keys.list);
+    request.set_earlier_list(keys.earlier_list);
+    request.mutable_keys()->Assign(keys.keys.begin(), keys.keys.end());
+    const auto response = service_.call<v1::ResolveKeysResponse>(request).value();
+    PersonIds ids;
+    for (int i = 0; i < request.keys_size(); ++i) ids[request.keys(i)] = response.person_ids(i);
+    return ids;
+  }
+
+  // Sends what is registration's, up to a stage, as new attempts; sessions are told of as scheduling publishes them.
+  // How many events came of it.
+  std::size_t load(const round_folder::RoundFolder& folder, const PersonIds& ids, const std::string& until = "") {
+    const std::size_t before = service_.events().size();
+    std::size_t session = 0;
+    for (const Stage& stage : plan(folder, ids).stages) {
+      if (stage.name == until) break;
+      for (const Chain& chain : stage.chains)
+        for (const Command& command : chain) {
+          if (const auto* planned = dynamic_cast<const scheduling::v1::PlanSessionRequest*>(command.request.get()))
+            publish(*planned, folder.sessions[session++]);
+          else if (command.request->GetDescriptor()->file()->package() == "opora.registration.v1")
+            send(*command.request);
+        }
+    }
+    return service_.events().size() - before;
+  }
+
+  // As builds left it whose loads derived people's ids.
+  void become_older() {
+    service_.restart_after(Statement("UPDATE people SET derivable = NULL"));
+    service_.restart_after(Statement("UPDATE attendances SET derivable = NULL"));
+  }
+
+  bool knew_all_scans_ = true;  // of the last ones that were uploaded
+  testing::Harness service_{make_registration()};
+
+ private:
+  std::string fresh_request_id() { return testing::test_id(++request_count_); }
+
+  void publish(const scheduling::v1::PlanSessionRequest& planned, const round_folder::Session& session) {
+    scheduling::v1::Event event;
+    auto& published = *event.mutable_session_published();
+    published.set_session_id(planned.session_id());
+    published.set_region_id(testing::test_id(999'000));
+    published.set_capacity(planned.capacity());
+    published.set_local_start(planned.local_start());
+    published.set_starts_at_us(round_folder::to_instant(session.start, "Europe/Sofia")->us);
+    published.set_registration_ends_at_us(published.starts_at_us());
+    service_.deliver("scheduling", event, planned.session_id());
+  }
+
+  void send(const google::protobuf::Message& planned) {
+    const std::unique_ptr<google::protobuf::Message> request(planned.New());
+    request->CopyFrom(planned);
+    const auto* id = request->GetDescriptor()->FindFieldByName("request_id");
+    request->GetReflection()->SetString(request.get(), id, fresh_request_id());
+    const Answer answer =
+        service_.call_bytes(request->GetDescriptor(), request->SerializeAsString(), testing::administrator());
+    ASSERT_TRUE(answer.response) << request->GetDescriptor()->name() << ": " << answer.response.error().message;
+    v1::CheckInBatchResponse scans;
+    if (request->GetDescriptor() != v1::CheckInBatchRequest::descriptor()) return;
+    scans.ParseFromString(*answer.response);
+    knew_all_scans_ = true;
+    for (const auto& result : scans.results())
+      for (const int flag : result.flags()) knew_all_scans_ &= flag != v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN;
+  }
+
+  int request_count_ = 0;
+};
+
+TEST_F(LoadAgain, ChangesNothing) {
+  const round_folder::RoundFolder folder = folder_of(round_folder::small_folder());
+  const PersonIds ids = resolve(folder);
+  for (const auto& [key, id] : older_ids(folder)) EXPECT_NE(ids.at(key), id) << "nobody's id derives from their key";
+  EXPECT_GT(load(folder, ids), 0u);
+  EXPECT_EQ(resolve(folder), ids);
+  EXPECT_EQ(load(folder, ids), 0u);
+  EXPECT_TRUE(knew_all_scans_);
+}
+
+// The guest is in no table of people: nobody ever named them, and they only came.
+TEST_F(LoadAgain, FindsEverybodyWhomAnOlderBuildLoaded) {
+  const round_folder::RoundFolder folder = folder_of(round_folder::small_folder());
+  EXPECT_GT(load(folder, older_ids(folder)), 0u);
+  become_older();
+  const PersonIds ids = resolve(folder);
+  EXPECT_EQ(ids, older_ids(folder));
+  EXPECT_EQ(load(folder, ids), 0u);
+  EXPECT_TRUE(knew_all_scans_) << "the same scan twice is one, also in the list of scans";
+}
+
+TEST_F(LoadAgain, GoesOnWhereAnOlderBuildStopped) {
+  const round_folder::RoundFolder folder = folder_of(round_folder::small_folder());
+  EXPECT_GT(load(folder, older_ids(folder), "groups"), 0u);
+  become_older();
+  const PersonIds ids = resolve(folder);
+  EXPECT_EQ(ids.at("ana"), older_ids(folder).at("ana"));
+  EXPECT_NE(ids.at("guest"), older_ids(folder).at("guest")) << "nobody has heard of the guest yet";
+  EXPECT_GT(load(folder, ids), 0u);
+  EXPECT_EQ(resolve(folder), ids);
+  EXPECT_EQ(load(folder, ids), 0u);
+}
+
+TEST_F(LoadAgain, AProgrammeThatNamesItsListLaterKeepsItsPeople) {
+  Files files = round_folder::small_folder();
+  const round_folder::RoundFolder folder = folder_of(files);
+  EXPECT_GT(load(folder, older_ids(folder)), 0u);
+  become_older();
+  files["programmes.csv"] = "key,name_en,list\nsteps,Steps,charity\n";
+  EXPECT_EQ(resolve(folder_of(files)), older_ids(folder));
+  EXPECT_EQ(load(folder_of(files), resolve(folder_of(files))), 0u);
+  files["programmes.csv"] = "key,name_en,list\nleaps,Leaps,charity\n";
+  for (auto& [name, text] : files)
+    for (auto at = text.find("steps"); at != std::string::npos; at = text.find("steps")) text.replace(at, 5, "leaps");
+  EXPECT_EQ(resolve(folder_of(files)), older_ids(folder)) << "another programme's folder that shares the list";
+}
+
+}  // namespace
+}  // namespace opora::load
