@@ -47,7 +47,8 @@ Service make_reporting() {
   // of rounds the regions that they are held in.
   service.relearn = {kLearntRevision,
                      {scheduling::v1::RoundPlanned::descriptor(), registration::v1::GroupConfirmed::descriptor(),
-                      registration::v1::GroupWaitlisted::descriptor(), registration::v1::GroupMembersNamed::descriptor(),
+                      registration::v1::GroupWaitlisted::descriptor(),
+                      registration::v1::GroupMembersNamed::descriptor(),
                       registration::v1::RosterMemberAdded::descriptor()}};
   return service;
 }

@@ -1,5 +1,5 @@
-"""A standby that has not received the last commits takes over from PostgreSQL while people register: nobody says a word,
-no figure mixes two pasts, and what is lost is told, whoever is left to know of it.
+"""A standby that has not received the last commits takes over from PostgreSQL while people register: nobody says a
+word, no figure mixes two pasts, and what is lost is told, whoever is left to know of it.
 
 Usage: cluster_failover_test.py BUILD_FOLDER short|long CLASS …
 """
@@ -65,7 +65,7 @@ class Standby(Primary):
 
 
 class PairedCluster(Cluster):
-    """The services named have their databases on a pair of servers of their own, and look for the one that can write."""
+    """The services named have their databases on a pair of servers of their own, and find the one that can write."""
 
     def __init__(self, folder, on_pair, **options):
         super().__init__(folder, PROGRAMS, **options)

@@ -18,7 +18,8 @@ Result<void> rebuild(const Databases& databases, const std::string& name, std::s
   TRY(service, service_of(services, name));
   if (service->read_models.empty())
     return refuse(Code::conflict, "READS_NO_LOG",
-                  name + " owns all that it holds, and no log could tell it again: only who reads others' logs is rebuilt.");
+                  name + " owns all that it holds, and no log could tell it again: only who reads others' logs is "
+                         "rebuilt.");
   // A connection knows statements by where they are, so these outlive it.
   std::deque<std::string> texts;
   std::deque<Statement> statements;

@@ -20,8 +20,8 @@ class Carrier {
   virtual ~Carrier() = default;  // drops what still waits; nothing is told any more
   // Sends events, in order. Never blocks: returns how many were taken, fewer than all when too many are under way.
   virtual std::size_t send(const std::string& epoch, std::span<const LogRecord> records) = 0;
-  // The last event of this epoch that was ever carried and whose digest, made with this key, proves that the log's owner
-  // wrote it; nothing if there is none. Refused with why that can't be told now. May block for some seconds.
+  // The last event of this epoch that was ever carried and whose digest, made with this key, proves that the log's
+  // owner wrote it; nothing if there is none. Refused with why that can't be told now. May block for some seconds.
   virtual Result<std::optional<HistoryPoint>> last_carried(const std::string& /*epoch*/,
                                                            const std::string& /*history_key*/) {
     return std::nullopt;

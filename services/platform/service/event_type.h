@@ -1,7 +1,7 @@
 // What an event is called beside its bytes: its message's full name and, from the second revision of its contract on,
-// that revision: "opora.registration.v1.GroupConfirmed", later "opora.registration.v1.GroupConfirmed.2". Protobuf lets a
-// reader pass over what it doesn't know without a word; the name does not: for a build that knows an earlier revision,
-// or nothing of revisions, it is another event, which waits for a newer build (docs/adr/0031).
+// that revision: "opora.registration.v1.GroupConfirmed", later "opora.registration.v1.GroupConfirmed.2". Protobuf lets
+// a reader pass over what it doesn't know without a word; the name does not: for a build that knows an earlier
+// revision, or nothing of revisions, it is another event, which waits for a newer build (docs/adr/0031).
 #pragma once
 
 #include <string>

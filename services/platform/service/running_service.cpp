@@ -490,12 +490,4 @@ void RunningService::release_waiting() {
   }
 }
 
-void RunningService::batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) {
-  observer_.batch_committed(service_.name, commands, events, took);
-}
-
-void RunningService::batch_failed(const std::string& why) { observer_.batch_failed(service_.name, why); }
-
-void RunningService::parked(const Parked& parked) { observer_.event_parked(service_.name, parked); }
-
 }  // namespace opora

@@ -80,11 +80,13 @@ class RunningService final : public ServiceHost, private LaneObserver {
   static Error shutting_down();
   Checked check_followers() const;
 
-  void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override;
+  void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override {
+    observer_.batch_committed(service_.name, commands, events, took);
+  }
   void batch_cut(BatchBound bound) override { observer_.batch_cut(service_.name, bound); }
-  void batch_failed(const std::string& why) override;
+  void batch_failed(const std::string& why) override { observer_.batch_failed(service_.name, why); }
   void delivered(const std::string&, std::int64_t, std::size_t) override {}
-  void parked(const Parked& parked) override;
+  void parked(const Parked& parked) override { observer_.event_parked(service_.name, parked); }
   void clock_judged(const ClockState& state) override { observer_.clock_judged(service_.name, state); }
   void time_put_right(std::chrono::microseconds by) override { observer_.time_put_right(service_.name, by); }
   void commits_lost(std::int64_t after_position, std::int64_t up_to_position) override {

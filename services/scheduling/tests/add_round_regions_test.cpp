@@ -96,8 +96,8 @@ TEST_F(AddRoundRegions, LetsItsCoordinatorsIn) {
   EXPECT_EQ(harness_.violations(), Regions());
 }
 
-// Administrators may plan anywhere in a round that names no region; what they name is what is said, and the doctor tells
-// what lies elsewhere.
+// Administrators may plan anywhere in a round that names no region; what they name is what is said, and the doctor
+// tells what lies elsewhere.
 TEST_F(AddRoundRegions, BelievesNoSessionsWordForARegion) {
   plan(round());
   ASSERT_EQ(send(session_elsewhere()), "");

@@ -1,5 +1,5 @@
-// Rounds of databases from before rounds named regions: they are held where their sessions have been planned, if that is
-// one region. In several anybody may have planned.
+// Rounds of databases from before rounds named regions: they are held where their sessions have been planned, if that
+// is one region. In several anybody may have planned.
 #include <algorithm>
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 -- additive: builds from before it ask nobody in which regions a round is held. A round that one of them plans beside a
 -- newer one names none, and what it plans outside a round's regions can't be published by a newer one.
--- A round from before it is held where its sessions have been planned so far, if that is one region. Where it is several,
--- some may be of coordinators whom nobody had let in: administrators say which they are.
+-- A round from before it is held where its sessions have been planned so far, if that is one region. Where it is
+-- several, some may be of coordinators whom nobody had let in: administrators say which they are.
 
 CREATE TABLE round_regions (
   round_id TEXT NOT NULL,
