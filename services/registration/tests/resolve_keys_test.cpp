@@ -87,6 +87,7 @@ TEST_F(ResolveKeys, NobodysIdIsToldByTheirKey) {
 
 TEST_F(ResolveKeys, FindsWhomAnOlderBuildLoaded) {
   put_on_roster(kSchool, older("on-roster"));
+  open_doors();
   scan(1, older("guest"));
   become_older();
   EXPECT_EQ(resolve(keys({"on-roster", "guest"})), (std::vector<std::string>{older("on-roster"), older("guest")}));
