@@ -77,9 +77,7 @@ bool ensure_lane_row(Sql& sql, const std::string& epoch, Instant now) {
 }
 
 void ensure_history_key(Sql& sql, const std::string& key) {
-  const bool is_new = sql.execute(kGiveKey, {{"key", Blob{key}}}) > 0;
-  // An older build may have given it one, and noted nothing.
-  if (!is_new && fits_history(sql, read_lane(sql, false).history_key)) return;
+  if (sql.execute(kGiveKey, {{"key", Blob{key}}}) == 0) return;
   // Whoever has read so far knows its place by the digests that there are, so they stay.
   const std::int64_t chained = chained_up_to(sql, read_lane(sql, false).head);
   if (chained > 0) sql.execute(kNoteLostKey, {{"position", chained}});

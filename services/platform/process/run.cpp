@@ -135,7 +135,6 @@ int run(const std::vector<std::string>& arguments, std::vector<Service> services
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk, to be refused, not a reason to die
 
-  log::info("starting", {{"version", version()}, {"contracts", contracts()}});
   const auto options = options_of(*config);
   if (!options) return complain(options.error());
   const auto process = Process::start(*options, std::move(services));
@@ -143,7 +142,7 @@ int run(const std::vector<std::string>& arguments, std::vector<Service> services
   const std::string& address = config->text("listen.address");
   const std::string host = address.substr(0, address.rfind(':'));
   std::cout << "Opora is ready on " << host << ":" << (*process)->port() << std::endl;
-  log::info("ready", {{"port", (*process)->port()}});
+  log::info("ready", {{"port", (*process)->port()}, {"version", version()}, {"contracts", contracts()}});
   int signal = 0;
   sigwait(&signals, &signal);
   log::info("stopping", {{"signal", signal}});
