@@ -84,10 +84,12 @@ class Door final : public Client {
     return desk_.dice.pick(aside);
   }
 
-  // Somebody looks at a scan: it counts where it was made, or next door, or never.
+  // Somebody looks at a scan, or looks at one again: it counts where it was made, or next door, or never.
   void settle_one() {
-    const auto scan = one_set_aside();
+    const bool is_again = !looked_at_.empty() && desk_.dice.chance(300);
+    const auto scan = is_again ? std::optional(desk_.dice.pick(looked_at_)) : one_set_aside();
     if (!scan) return;
+    looked_at_.push_back(*scan);
     const Caller who = desk_.dice.chance(100)   ? coordinator_of_elsewhere()
                        : desk_.dice.chance(300) ? administrator_of_network()
                                                 : coordinator_of(desk_.network);
@@ -168,6 +170,7 @@ class Door final : public Client {
   Desk& desk_;
   std::vector<std::string> strangers_;
   std::vector<std::string> made_;  // ids of scans
+  std::vector<std::pair<std::string, v1::Scan>> looked_at_;  // by their sessions
   std::vector<Sent*> mine_;
 };
 

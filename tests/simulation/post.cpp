@@ -49,7 +49,8 @@ Sent& Post::send(const std::string& service, const Caller& caller, Message& requ
     request.GetReflection()->SetString(&request, field, id);
   }
   Sent& sent = all_.emplace_back(
-      Sent{service, request.GetDescriptor(), caller, id, request.SerializeAsString(), ids_in(request)});
+      Sent{service, request.GetDescriptor(), caller, id, request.SerializeAsString(), ids_in(request),
+           clock_.true_time()});
   sent.is_reuse = !first_under_id_.emplace(std::tuple(caller.subject, sent.type, id), &sent).second;
   send_again(sent);
   return sent;

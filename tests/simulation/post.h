@@ -27,6 +27,7 @@ struct Sent {
   std::string request_id;  // empty for a query
   std::string bytes;
   std::string named;  // the ids in it, for the trace
+  Instant sent_at = {};  // first, by a clock that is right: whatever came of it, came later
   int under_way_count = 0;  // attempts nobody has answered yet; a crash loses them
   // The first answer that is remembered: a success, or what was decided against it.
   std::optional<Result<std::string>> decided;

@@ -174,7 +174,7 @@ class Promises {
     if (found == ledger_.sessions().end()) return false;
     const std::int64_t starts = found->second.facts.starts_at_us();
     const bool in_time = scan.scanned_at_us() >= starts - 3 * kHour && scan.scanned_at_us() <= starts + 12 * kHour &&
-                         sent.decided_at.us >= (Instant{starts - 3 * kHour} + kClocksAgree).us;
+                         sent.sent_at.us >= (Instant{starts - 3 * kHour} + kClocksAgree).us;
     return in_time && !ledger_.had_left(session, person) && found->second.stranger_count < 30;
   }
 
