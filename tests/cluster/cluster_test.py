@@ -88,7 +88,7 @@ class Story(InAFolder):
         self.assertIn("All ready", self.assert_ends_with(0, *up))
         cluster = Cluster.at(self.folder)
         cluster.opora("load", str(ROUND))
-        self.assert_counts(cluster, people=142, attendances=295)
+        self.assert_counts(cluster, people=141, attendances=294)
         before = {state.name: state.pid for state in cluster.states()}
         self.assertIn("Everything runs already", self.assert_ends_with(0, *up))
         self.assertEqual({state.name: state.pid for state in cluster.states()}, before)
@@ -98,9 +98,9 @@ class Story(InAFolder):
             if replica.number == 1:
                 cluster.kill(replica.name)
         self.assert_ends_with(1, "status")
-        self.assert_counts(cluster, people=142, attendances=295)
+        self.assert_counts(cluster, people=141, attendances=294)
         cluster.opora("load", str(self.with_one_attendance_more()))
-        self.assert_counts(cluster, people=142, attendances=296)
+        self.assert_counts(cluster, people=141, attendances=295)
 
         self.assertIn("Starting scheduling-1", self.assert_ends_with(0, *up))
         self.assertIn("ready", self.assert_ends_with(0, "logs", "registration-1"))

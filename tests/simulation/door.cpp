@@ -21,7 +21,7 @@ class Door final : public Client {
     if (resend()) return;
     const std::string session = desk_.dice.pick(desk_.network.sessions).id;
     if (desk_.dice.chance(50)) return meddle(session);
-    if (desk_.dice.chance(150)) return settle_one();
+    if (desk_.dice.chance(250)) return settle_one();
     if (desk_.dice.chance(15)) return crowd_in(session);
     if (desk_.dice.chance(600)) return scan_one(session);
     v1::CheckInBatchRequest request;

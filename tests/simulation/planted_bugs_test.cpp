@@ -1,5 +1,5 @@
-// The simulation is worth its time only if it finds bugs: each planted one must be found within the seeds that the
-// other tests run, and by an invariant, not by a crash; and what is said of it can be looked up in the trace.
+// The simulation is worth its time only if it finds bugs: each planted one must be found within two thousand
+// seeds, and by an invariant, not by a crash; and what is said of it can be looked up in the trace.
 #include <regex>
 #include <sstream>
 

@@ -6,7 +6,7 @@
 namespace opora::simulation {
 namespace {
 
-constexpr std::uint64_t kSeedCount = 2000;
+constexpr std::uint64_t kSeedCount = 600;
 constexpr std::uint64_t kShardCount = 4;
 
 class Simulation : public ::testing::TestWithParam<std::uint64_t> {};

@@ -94,7 +94,7 @@ void World::add_clients() {
   clients_.push_back(make_planner(desk_));
   const int organisation_count = dice_.between(2, 4);
   for (int i = 0; i < organisation_count; ++i) clients_.push_back(make_organisation(desk_));
-  clients_.push_back(make_door(desk_));
+  for (int i = 0; i < 2; ++i) clients_.push_back(make_door(desk_));
   clients_.push_back(make_neighbour(desk_, verdict_));
   clients_.push_back(make_lister(desk_));
   clients_.push_back(make_reader(desk_, verdict_,
