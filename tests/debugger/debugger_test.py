@@ -37,8 +37,9 @@ class Debugger(unittest.TestCase):
         flags = next(each for each in PRESETS if each["name"] == "dev")["cacheVariables"]["CMAKE_CXX_FLAGS"]
         folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="opora-debugger-")))
         (folder / "main.cpp").write_text(MAIN, encoding="utf-8")
+        domain = ROOT / "services/registration/domain"
         self.run_here("c++", "-std=c++20", *shlex.split(flags), f"-I{ROOT / 'services'}", "-o", folder / "decision",
-                      folder / "main.cpp", ROOT / "services/registration/domain/seats.cpp")
+                      folder / "main.cpp", domain / "seats.cpp", domain / "person.cpp")
         said = self.run_here("gdb", "--nx", "--batch", "-ex", "break opora::registration::decide", "-ex", "run",
                              "-ex", "print command.head_count", "-ex", "print seats", "-ex", "print command.group",
                              "-ex", "next 5", "-ex", "info locals", folder / "decision")
