@@ -308,6 +308,22 @@ class Fired(Trouble):
         self.crowd = self.new_crowd()
         self.assert_all_is_well()
 
+    def test_a_standby_takes_over(self):
+        """That it had everything, nobody but whoever keeps it knows: so it is told in itself."""
+        self.crowd.wait_for_answers(50)
+        postgres = self.cluster.postgres
+        postgres.end()
+        (postgres.data / "standby.signal").touch()
+        self.cluster.restart("postgres")
+        self.assertEqual(postgres.run_sql("SELECT pg_promote(true, 60)"), "t")
+        for service in ("scheduling", "registration", "reporting"):
+            self.fires("OporaDatabaseChanged", service=service)
+        self.assertRegex(self.type("OporaDatabaseChanged", "Look", "sql SERVICE", SERVICE="registration"),
+                         r"/0000000[2-9]")
+        self.crowd.leave()
+        self.crowd = self.new_crowd()
+        self.assert_all_is_well()
+
     def test_an_event_can_not_be_applied(self):
         poison = APPEND.format(type="opora.scheduling.v1.SessionPublished", key=str(uuid.uuid4()),
                                payload=r"'\xffffff'")
