@@ -94,9 +94,9 @@ void World::add_clients() {
   clients_.push_back(make_planner(desk_));
   const int organisation_count = dice_.between(2, 4);
   for (int i = 0; i < organisation_count; ++i) clients_.push_back(make_organisation(desk_));
-  for (int i = 0; i < 2; ++i) clients_.push_back(make_door(desk_));
-  clients_.push_back(make_neighbour(desk_, verdict_));
-  clients_.push_back(make_lister(desk_));
+  clients_.push_back(make_door(desk_));
+  seldom_.push_back(make_neighbour(desk_, verdict_));
+  seldom_.push_back(make_lister(desk_));
   clients_.push_back(make_reader(desk_, verdict_,
                                  [this](const std::string& service) { return host_of(service).host().log()->head(); }));
 }
@@ -159,7 +159,9 @@ void World::take_turn() {
 void World::let_somebody_act() {
   if (waits_for_an_operator()) return;
   // The plan is what all others wait for.
-  Client& client = dice_.chance(250) ? *clients_.front() : *clients_[dice_.below(clients_.size())];
+  Client& client = dice_.chance(250)   ? *clients_.front()
+                   : dice_.chance(100) ? *seldom_[dice_.below(seldom_.size())]
+                                       : *clients_[dice_.below(clients_.size())];
   client.act();
 }
 
