@@ -28,8 +28,7 @@ constexpr auto kPlantedBugs = std::to_array<std::string_view>({
     "cut_batch_answered_whole",   "slow_event_parked",         "digest_not_checked",
     "witness_ignored",            "differing_history_followed",
     "session_outside_its_round",  "round_regions_replaced",   "report_for_any_coordinator",
-    "odd_scan_counts",            "discarded_scan_counts",    "named_later_stays_a_guest",
-    "passed_over_forgotten",      "unknown_people_unbounded",
+    "odd_scan_counts",            "discarded_scan_counts",    "unknown_people_unbounded",
     "key_resolved_anew",          "key_of_another_region",    "key_of_somebody_else",
 });
 
