@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include "platform/lane/consumed.h"
 #include "platform/service/platform_invariants.h"
 
 namespace opora::simulation {
@@ -99,7 +100,7 @@ void SimulatedHost::rebuild() {
     const std::array migrations{platform_migrations(), service_.migrations};
     const auto database = value_of(open_sqlite({.path = path_}, migrations));
     std::vector<std::string> tables = service_.read_models;
-    tables.insert(tables.end(), {"consumed", "parked", "skipped"});
+    tables.insert(tables.end(), kTablesOfOthersLogs.begin(), kTablesOfOthersLogs.end());
     database->begin();
     for (const std::string& table : tables) {
       const std::string text = "DELETE FROM " + table;

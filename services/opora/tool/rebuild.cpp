@@ -2,17 +2,11 @@
 
 #include <algorithm>
 #include <deque>
-#include <iterator>
 
 #include "opora/tool/say.h"
+#include "platform/lane/consumed.h"
 
 namespace opora::tool {
-namespace {
-
-// How far it has come, and what could not be applied: with its read models, all that it knows of others' logs.
-constexpr const char* kOfOthersLogs[] = {"consumed", "parked", "skipped"};
-
-}  // namespace
 
 Result<void> rebuild(const Databases& databases, const std::string& name, std::span<const Service> services) {
   TRY(service, service_of(services, name));
@@ -26,8 +20,8 @@ Result<void> rebuild(const Databases& databases, const std::string& name, std::s
   const auto add = [&](const std::string& table) {
     statements.emplace_back(texts.emplace_back("DELETE FROM " + table).c_str());
   };
-  std::for_each(service->read_models.begin(), service->read_models.end(), add);
-  std::for_each(std::begin(kOfOthersLogs), std::end(kOfOthersLogs), add);
+  std::ranges::for_each(service->read_models, add);
+  std::ranges::for_each(kTablesOfOthersLogs, add);
   TRY_DO(change_stopped(databases, *service, [&](Sql& sql) -> Result<void> {
     for (const Statement& each : statements) sql.execute(each);
     return {};

@@ -1,6 +1,7 @@
 // How far a service has come with its sources, and which of their events it could not apply: the tables.
 #pragma once
 
+#include <array>
 #include <map>
 #include <set>
 #include <span>
@@ -15,6 +16,9 @@ namespace opora {
 // an operator gave it up.
 constexpr const char* kBehindParked = "BEHIND_PARKED";
 constexpr const char* kNotTriedSince = "NOT_TRIED_SINCE";
+
+// With its read models, all that a service knows of others' logs: how far it has come, and what could not be applied.
+inline constexpr std::array<const char*, 3> kTablesOfOthersLogs{"consumed", "parked", "skipped"};
 
 // Trouble of the engine: not the event's fault.
 bool is_trouble(const EngineError& error);

@@ -154,15 +154,13 @@ std::size_t Lane::waiting_count() const {
 
 LogHead Lane::head() const { return log_->known_head(); }
 
-std::optional<Instant> Lane::commits_lost_at() const {
-  const std::int64_t us = lost_at_us_;
+std::optional<Instant> Lane::instant_in(std::int64_t us) {
   return us == kNever ? std::nullopt : std::optional(Instant{us});
 }
 
-std::optional<Instant> Lane::server_changed_at() const {
-  const std::int64_t us = server_changed_at_us_;
-  return us == kNever ? std::nullopt : std::optional(Instant{us});
-}
+std::optional<Instant> Lane::commits_lost_at() const { return instant_in(lost_at_us_); }
+
+std::optional<Instant> Lane::server_changed_at() const { return instant_in(server_changed_at_us_); }
 
 bool Lane::is_heard_of() const { return log_->is_known(); }
 

@@ -301,6 +301,7 @@ class Lane {
   // When a timer is to be looked for, in microseconds of the lane's time; kNever without one. Too early costs a look.
   static constexpr std::int64_t kNever = INT64_MAX;
   static constexpr int kTimersMax = 64;  // due timers a batch
+  static std::optional<Instant> instant_in(std::int64_t us);  // nothing for kNever
   std::atomic<std::int64_t> next_due_us_ = kNever;
 
   std::atomic<std::int64_t> pace_ns_ = 0;  // what a unit of work has lately taken

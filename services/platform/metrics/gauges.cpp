@@ -13,6 +13,8 @@ struct Question {
   Ask ask;
 };
 
+double unix_time_of(const std::optional<Instant>& at) { return at ? static_cast<double>(at->us) / 1e6 : 0.0; }
+
 const Question kQuestions[] = {
     {"opora_waiting_calls", "Calls that wait for their turn.",
      [](ServiceHost& host, bool) { return static_cast<double>(host.waiting_count()); }},
@@ -35,16 +37,10 @@ const Question kQuestions[] = {
      [](ServiceHost& host, bool) { return host.clock().is_trusted() ? 1.0 : 0.0; }},
     {"opora_commits_lost_at_seconds",
      "When the database was last found to have lost commits that others had read, as Unix time; 0 if never.",
-     [](ServiceHost& host, bool) {
-       const auto at = host.commits_lost_at();
-       return at ? static_cast<double>(at->us) / 1e6 : 0.0;
-     }},
+     [](ServiceHost& host, bool) { return unix_time_of(host.commits_lost_at()); }},
     {"opora_database_changed_at_seconds",
      "When the database was last found on another server than before, as Unix time; 0 if never.",
-     [](ServiceHost& host, bool) {
-       const auto at = host.server_changed_at();
-       return at ? static_cast<double>(at->us) / 1e6 : 0.0;
-     }},
+     [](ServiceHost& host, bool) { return unix_time_of(host.server_changed_at()); }},
     {"opora_ready", "1 when the service can be reached, answers and has caught up.",
      [](ServiceHost& host, bool is_open) { return is_open && host.ready() ? 1.0 : 0.0; }},
 };

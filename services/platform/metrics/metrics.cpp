@@ -184,28 +184,26 @@ void Metrics::relay_moved(const std::string& service, std::int64_t arrived, std:
   relay_lag_.Add(labels).Set(static_cast<double>(head > arrived ? head - arrived : 0));
   relay_held_.Add(labels).Set(is_held ? 1 : 0);
   const std::lock_guard lock(relay_mutex_);
-  relay_arrived_[service] = arrived;
-  relay_waits_[service] = head > arrived;
-  const auto trouble = relay_troubles_.find(service);
-  if (trouble == relay_troubles_.end()) return;
-  if (!is_held || arrived > trouble->second.arrived) relay_troubles_.erase(trouble);
+  Relayed& relayed = relayed_[service];
+  relayed.arrived = arrived;
+  relayed.waits = head > arrived;
+  if (!is_held || arrived > relayed.troubled_at) relayed.trouble.clear();
 }
 
 void Metrics::relay_troubled(const std::string& service, const Error& error) {
   log::warning("Events can't be carried now; it is tried again.",
                {{"service", service}, {"reason", error.reason}, {"message", error.message}});
   const std::lock_guard lock(relay_mutex_);
-  relay_troubles_[service] = {service + "'s events don't arrive in Kafka: " + error.reason + ": " + error.message,
-                              relay_arrived_[service]};
+  Relayed& relayed = relayed_[service];
+  relayed.trouble = service + "'s events don't arrive in Kafka: " + error.reason + ": " + error.message;
+  relayed.troubled_at = relayed.arrived;
 }
 
 std::vector<std::string> Metrics::relay_troubles() const {
   const std::lock_guard lock(relay_mutex_);
   std::vector<std::string> all;
-  for (const auto& [service, trouble] : relay_troubles_) {
-    const auto waits = relay_waits_.find(service);
-    if (waits == relay_waits_.end() || waits->second) all.push_back(trouble.sentence);
-  }
+  for (const auto& [service, relayed] : relayed_)
+    if (relayed.waits && !relayed.trouble.empty()) all.push_back(relayed.trouble);
   return all;
 }
 

@@ -103,10 +103,11 @@ class Metrics final : public HostObserver {
   struct Consumer {
     prometheus::Gauge &position, &lag, &stopped;
   };
-  // Until something has arrived since, or everything had, or another replica carries.
-  struct RelayTrouble {
-    std::string sentence;
-    std::int64_t arrived;
+  struct Relayed {
+    std::int64_t arrived = 0;
+    bool waits = true;             // there are events that have not arrived, as far as is known
+    std::string trouble = "";      // a sentence; until something has arrived since, or another replica carries
+    std::int64_t troubled_at = 0;  // what had arrived then
   };
   // Two names, looked up without making a string of them.
   struct Names {
@@ -141,9 +142,7 @@ class Metrics final : public HostObserver {
   std::unordered_map<std::string, Batches> batches_;
   std::unordered_map<Names, std::unique_ptr<NamedConsumer>, NamesHash> consumers_;
   mutable std::mutex relay_mutex_;
-  std::map<std::string, std::int64_t> relay_arrived_;        // guarded by relay_mutex_, as what follows
-  std::map<std::string, bool> relay_waits_;                  // there are events that have not arrived
-  std::map<std::string, RelayTrouble> relay_troubles_;
+  std::map<std::string, Relayed> relayed_;  // by service; guarded by relay_mutex_
   std::unique_ptr<prometheus::Exposer> exposer_;
 };
 

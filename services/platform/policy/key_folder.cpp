@@ -19,8 +19,12 @@ namespace {
 
 constexpr const char* kFileName = "signing-key.jwk";
 
+tl::unexpected<Error> unavailable(const std::string& path, const std::error_code& error) {
+  return refuse(Code::unavailable, "KEY_FOLDER_UNAVAILABLE", path + ": " + error.message() + ".");
+}
+
 tl::unexpected<Error> unavailable(const std::string& path) {
-  return refuse(Code::unavailable, "KEY_FOLDER_UNAVAILABLE", path + ": " + std::strerror(errno) + ".");
+  return unavailable(path, {errno, std::generic_category()});
 }
 
 tl::unexpected<Error> exposed(const std::string& path, const char* mode) {
@@ -53,10 +57,6 @@ std::optional<SigningKey> key_in(const std::string& text) {
   const std::string x = base64url({reinterpret_cast<const char*>(key.public_key.data()), key.public_key.size()});
   if (jwk["x"] != x) return std::nullopt;
   return key;
-}
-
-tl::unexpected<Error> unavailable(const std::string& path, const std::error_code& error) {
-  return refuse(Code::unavailable, "KEY_FOLDER_UNAVAILABLE", path + ": " + error.message() + ".");
 }
 
 // Of several processes only the first one's key is kept.

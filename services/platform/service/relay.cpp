@@ -117,9 +117,8 @@ void Relay::carry() try {
   if (!ensure_carrier()) return;
   ask_what_was_carried();
   if (sent_ < log_->head().position) send_page();
-} catch (const EngineError& error) {
+} catch (const EngineError&) {
   // Whoever asks for health is told of this: the database's own words may say where it is, and as whom we come.
-  static_cast<void>(error);
   trouble({Code::unavailable, "LOG_UNAVAILABLE", "The service's own database can't be read now."});
 }
 
@@ -173,8 +172,7 @@ bool Relay::ensure_carrier() {
 }
 
 // A database that took over without the last commits doesn't know of them, but they may have been carried: then this is
-// a witness like any other.
-// It is asked until it can tell.
+// a witness like any other. It is asked until it can tell.
 void Relay::ask_what_was_carried() {
   if (has_asked_ || steady_clock::now() < ask_at_) return;
   ask_at_ = steady_clock::now() + kAskAgainAfter;

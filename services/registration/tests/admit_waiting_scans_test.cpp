@@ -13,13 +13,6 @@ class AdmitWaitingScans : public Desk {
     Desk::SetUp();
     open_doors();
   }
-  static Caller coordinator(const std::string& region) {
-    Caller caller;
-    caller.subject = "coordinator of " + region;
-    caller.role = options::v1::ROLE_COORDINATOR;
-    caller.regions = {region};
-    return caller;
-  }
   static Caller at_door() {
     Caller caller;
     caller.subject = "facilitator";

@@ -18,13 +18,6 @@ class ConfirmScans : public Desk {
     upload(scans_at(kUnheardOf, {scan_of(3, 3).scan()}));
     news();
   }
-  static Caller coordinator(const std::string& region) {
-    Caller caller;
-    caller.subject = "coordinator of " + region;
-    caller.role = options::v1::ROLE_COORDINATOR;
-    caller.regions = {region};
-    return caller;
-  }
   std::string refused(const v1::ConfirmScansRequest& request,
                       const Caller& caller = opora::testing::administrator()) {
     return refusal<v1::ConfirmScansResponse>(request, caller);

@@ -64,6 +64,14 @@ v1::AddOrganisationRequest Desk::organisation(const std::string& id) {
   return request;
 }
 
+Caller Desk::coordinator(const std::string& region) {
+  Caller caller;
+  caller.subject = "coordinator of " + region;
+  caller.role = options::v1::ROLE_COORDINATOR;
+  caller.regions = {region};
+  return caller;
+}
+
 v1::RegisterGroupRequest Desk::registration(int number, int head_count) {
   v1::RegisterGroupRequest request;
   request.set_request_id(fresh_request_id());

@@ -52,6 +52,9 @@ class Desk : public ::testing::Test {
   v1::RegisterGroupRequest registration(int number, int head_count);
   v1::CheckInRequest scan_of(int number, int of_person, std::int64_t at_us = kStartsAtUs);
 
+  // Of one region, with a subject of their own.
+  static Caller coordinator(const std::string& region);
+
   // Commands whose success the test takes for granted.
   v1::RegisterGroupResponse register_group(int number, int head_count);
   v1::RegisterGroupResponse register_named(int number, int head_count, const std::vector<int>& people);

@@ -48,14 +48,9 @@ TEST_F(DiscardScans, IsRefusedByRuleAllOrNone) {
 TEST_F(DiscardScans, OfASessionNobodyKnowsIsForAdministrators) {
   const std::string unheard_of = test_id(60);
   upload(scans_at(unheard_of, {scan_of(5, 5).scan()}));
-  Caller coordinator;
-  coordinator.subject = "coordinator";
-  coordinator.role = options::v1::ROLE_COORDINATOR;
-  coordinator.regions = {kRegion};
-  EXPECT_EQ(refused(discarding(unheard_of, {scan(5)}), coordinator), "UNKNOWN_SESSION");
-  EXPECT_EQ(refused(discarding(kSession, {scan(1)}), coordinator), "");
-  coordinator.regions = {test_id(70)};
-  EXPECT_EQ(refused(discarding(kSession, {scan(2)}), coordinator), "PERMISSION_DENIED");
+  EXPECT_EQ(refused(discarding(unheard_of, {scan(5)}), coordinator(kRegion)), "UNKNOWN_SESSION");
+  EXPECT_EQ(refused(discarding(kSession, {scan(1)}), coordinator(kRegion)), "");
+  EXPECT_EQ(refused(discarding(kSession, {scan(2)}), coordinator(test_id(70))), "PERMISSION_DENIED");
   EXPECT_EQ(refused(discarding(unheard_of, {scan(5)})), "");
   publish(unheard_of, 5);
   EXPECT_EQ(attending(unheard_of), std::vector<std::string>{}) << "it waits for nothing any more";

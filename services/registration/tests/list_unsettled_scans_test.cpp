@@ -71,11 +71,7 @@ TEST_F(ListUnsettledScans, OfAllDoorsAreForAdministrators) {
   } while (!token.empty());
   EXPECT_EQ(all, (std::vector<std::string>{test_id(60) + " " + scan(1), kSession + " " + scan(2),
                                            test_id(61) + " " + scan(4)}));
-  Caller coordinator;
-  coordinator.subject = "coordinator";
-  coordinator.role = options::v1::ROLE_COORDINATOR;
-  coordinator.regions = {kRegion};
-  EXPECT_EQ(refusal<v1::ListUnsettledScansResponse>(request_for(""), coordinator), "UNKNOWN_SESSION");
+  EXPECT_EQ(refusal<v1::ListUnsettledScansResponse>(request_for(""), coordinator(kRegion)), "UNKNOWN_SESSION");
 }
 
 TEST_F(ListUnsettledScans, IsRefusedForATokenOfAnotherList) {

@@ -29,13 +29,6 @@ class ResolveKeys : public Desk {
   std::string refused(const v1::ResolveKeysRequest& request, const Caller& by = opora::testing::administrator()) {
     return refusal<v1::ResolveKeysResponse>(request, by);
   }
-  static Caller coordinator(const std::string& region) {
-    Caller caller;
-    caller.subject = "coordinator of " + region;
-    caller.role = options::v1::ROLE_COORDINATOR;
-    caller.regions = {region};
-    return caller;
-  }
   void put_on_roster(const std::string& organisation, const std::string& of_person) {
     v1::AddRosterMembersRequest request;
     request.set_request_id(fresh_request_id());
