@@ -25,6 +25,7 @@ Flags flags_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
   const bool readable = !scan.person.empty();
   const bool is_here = door.facts && readable;
   const bool is_full = door.facts && door.unknown_count >= unknown_people_max(*door.facts);
+  const bool is_expected = guest.sent_by || guest.waits;
   Flags flags;
   if (readable && !guest.sent_by) flags.push_back(CheckInFlag::not_registered);
   if (!guest.known) flags.push_back(CheckInFlag::unknown_person);
@@ -33,7 +34,7 @@ Flags flags_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
   if (door.facts && is_outside(*door.facts, scan)) flags.push_back(CheckInFlag::outside_session);
   if (!readable) flags.push_back(CheckInFlag::unreadable_code);
   if (is_here && guest.was_cancelled) flags.push_back(CheckInFlag::group_cancelled);
-  if (is_here && is_full && !guest.known && !guest.attends && !PLANTED("unknown_people_unbounded"))
+  if (is_here && is_full && !is_expected && !guest.attends && !PLANTED("unknown_people_unbounded"))
     flags.push_back(CheckInFlag::too_many_unknown);
   return flags;
 }

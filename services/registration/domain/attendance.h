@@ -5,7 +5,7 @@
 //   - What was scanned is nobody's id; or the session isn't known yet, and the scan waits for it.
 //   - It was made far from the session, by the device's clock, or uploaded before the doors can have opened.
 //   - The person's group for this session was cancelled.
-//   - Nobody knows the person, and as many unknown people count here already as may.
+//   - The person is in no group here, and as many people whom nobody knows count here already as may.
 // The last three are for a person who isn't checked in yet; for others nothing hangs on it.
 #pragma once
 
@@ -59,6 +59,7 @@ struct Door {
     Career career;
     bool attends = false;                    // their attendance is recorded
     bool was_cancelled = false;              // their group here was, and they are in no other
+    bool waits = false;                      // their group here does
   };
   std::map<PersonId, Guest> guests;
   std::map<CheckInId, CheckIn> check_ins;      // those of the scans that were kept before
@@ -75,7 +76,8 @@ struct Admission {
 };
 
 // How many people whom nobody knows may count at a session by themselves: as many as it has seats, or thirty, since in
-// a small room so many may come unannounced, and somebody at the door has seen each of them.
+// a small room so many may come unannounced, and somebody at the door has seen each of them. Once so many do, nobody
+// counts by themselves who is in no group there, known or not: else the door would tell who is known.
 int unknown_people_max(const Session& session);
 
 // Doors open early and people stay late; a scan beyond that comes from a wrong clock or the wrong session, and so does

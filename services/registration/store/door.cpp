@@ -9,8 +9,8 @@
 namespace opora::registration {
 namespace {
 
-// The organisations of the confirmed groups that these attendees are in, and whose group was cancelled: whoever is
-// named in another one is an attendee of that.
+// The organisations of the confirmed groups that these attendees are in, whose group waits, and whose was cancelled:
+// whoever is named in another one is an attendee of that.
 void add_groups(Door& door, std::span<const Attendee> attendees, std::span<const Group> groups) {
   std::map<GroupId, const Group*> by_id;
   for (const Group& group : groups) by_id.emplace(group.id, &group);
@@ -19,6 +19,7 @@ void add_groups(Door& door, std::span<const Attendee> attendees, std::span<const
     if (found == by_id.end()) continue;
     const Group& group = *found->second;
     if (group.status == GroupStatus::confirmed) door.guests[attendee.person].sent_by = group.organisation;
+    if (group.status == GroupStatus::waiting) door.guests[attendee.person].waits = true;
     if (group.status == GroupStatus::cancelled) door.guests[attendee.person].was_cancelled = true;
   }
 }

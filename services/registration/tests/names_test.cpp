@@ -233,5 +233,28 @@ TEST_F(Names, AStrangersIdIsAnsweredTheSameWhetherKnownOrNot) {
   EXPECT_EQ(flags_in(results.results(1)), stranger);
 }
 
+// As many people whom nobody knows count there as may: the next ones' scans are set aside, whoever they are.
+TEST_F(Names, AStrangersIdIsAnsweredTheSameAtAFullDoor) {
+  std::vector<v1::Scan> crowd;
+  for (int number = 100; number < 130; ++number) crowd.push_back(scan_of(number, number).scan());
+  const auto came = upload(scans_at(kOtherSession, crowd));
+  for (const auto& result : came.results()) ASSERT_FALSE(result.set_aside());
+  const std::vector<int> stranger{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN};
+  for (const int each : {kExpected, kScanned, kUnknown, kColleague}) {
+    auto scan = scan_of(each + 10, each);
+    scan.set_session_id(kOtherSession);
+    const auto response = service.call<v1::CheckInResponse>(scan).value();
+    EXPECT_EQ(std::vector<int>(response.flags().begin(), response.flags().end()), stranger) << each;
+    EXPECT_TRUE(response.set_aside()) << each;
+  }
+  const auto listed = unsettled(kOtherSession);
+  EXPECT_EQ(listed.size(), 4U);
+  for (const v1::UnsettledScan& scan : listed)
+    EXPECT_EQ(std::vector<int>(scan.flags().begin(), scan.flags().end()), stranger) << scan.person_id();
+  auto expected = scan_of(kElsewhere + 10, kElsewhere);
+  expected.set_session_id(kOtherSession);
+  EXPECT_FALSE(service.call<v1::CheckInResponse>(expected)->set_aside()) << "who is in a group there counts";
+}
+
 }  // namespace
 }  // namespace opora::registration
