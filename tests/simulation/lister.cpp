@@ -1,4 +1,4 @@
-// Keeps a list of people by keys of its own, and asks whose they are: in two regions and for the whole network, again
+// Keeps lists of people by keys of their own, and asks whose they are: in two regions and for the whole network, again
 // and again, as loads do that were cut short or happen twice. Those of the region are put on a roster there.
 #include "opora/registration/v1/registration_service.pb.h"
 #include "simulation/clients.h"
@@ -20,17 +20,15 @@ class Lister final : public Client {
   }
 
  private:
-  // A few keys for each of three: the network, one region, the other; and some over which they quarrel.
+  // A few keys of a list for each of three: the network, one region, the other; now and then in another one's list.
   void ask() {
     v1::ResolveKeysRequest request;
-    request.set_list("list");
     const int who = desk_.dice.between(0, 2);
     if (who > 0) request.set_region_id(who == 1 ? desk_.network.region : desk_.network.other_region);
+    const int whose = desk_.dice.chance(150) ? desk_.dice.between(0, 2) : who;
+    request.set_list(std::string("of-") + "nab"[whose]);
     const int count = desk_.dice.between(1, 3);
-    for (int i = 0; i < count; ++i) {
-      const int whose = desk_.dice.chance(150) ? desk_.dice.between(0, 2) : who;
-      request.add_keys(std::string("of-") + "nab"[whose] + "-" + std::to_string(desk_.dice.between(1, 4)));
-    }
+    for (int i = 0; i < count; ++i) request.add_keys("key-" + std::to_string(desk_.dice.between(1, 4)));
     const Caller caller = who == 0   ? administrator_of_network()
                           : who == 1 ? coordinator_of(desk_.network)
                                      : coordinator_of_other_region(desk_.network);

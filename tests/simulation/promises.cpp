@@ -22,7 +22,7 @@ constexpr const char* kScansCountOnce =
 constexpr const char* kSetAside = "A scan is set aside if something about it is doubtful, and for nothing else.";
 constexpr const char* kPlansInItsRegions = "A coordinator plans in rounds that are held in their region.";
 constexpr const char* kKeysKept = "A key of a list is one person's whenever it is asked for.";
-constexpr const char* kKeysOfRegions = "A key that one region brought into a list is not told to another.";
+constexpr const char* kKeysOfRegions = "A key of a list is told to those alone whose the list is.";
 constexpr const char* kNothingElse = "What was refused has not happened, and nothing that nobody asked for.";
 
 // The request as its own type, or nothing.
@@ -197,10 +197,10 @@ class Promises {
       KnownKey& key = keys_[{request.list(), request.keys(index)}];
       if (key.person.empty()) key = {response.person_ids(index), sent.request_id, {}};
       key.regions.insert(request.region_id());
-      const std::string what = request.keys(index) + ", by requests " + key.request_id + " and " + sent.request_id;
+      const std::string what = request.list() + " " + request.keys(index) + ", by requests " + key.request_id +
+                               " and " + sent.request_id;
       verdict_.expect(key.person == response.person_ids(index), kKeysKept, what);
-      // Whom an administrator brought in may be of several regions.
-      verdict_.expect(key.regions.size() < 2 || key.regions.contains(""), kKeysOfRegions, what);
+      verdict_.expect(key.regions.size() < 2, kKeysOfRegions, what);
     }
   }
 

@@ -53,7 +53,7 @@ std::set<std::string> everything() {
                                "NameGroupMembersRequest GROUP_CANCELLED",
                                "NameGroupMembersRequest MORE_NAMES_THAN_SEATS",
                                "ResolveKeysRequest OK",
-                               "ResolveKeysRequest KEY_OF_ANOTHER_REGION",
+                               "ResolveKeysRequest LIST_OF_OTHERS",
                                "AddRosterMembersRequest OK",
                                "CheckInRequest OK",
                                "CheckInBatchRequest OK",

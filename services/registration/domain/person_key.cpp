@@ -1,55 +1,63 @@
 #include "registration/domain/person_key.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "platform/testing/failpoint.h"
 
 namespace opora::registration {
 namespace {
 
-std::optional<PersonKey> find_in(const ListedKey& key, const KnownKeys& known) {
+bool is_theirs(const WhoseKeys& asked, const std::string& list, const KnownKeys& known) {
+  const auto owner = known.owners.find(list);
+  return owner == known.owners.end() || owner->second == asked.region || PLANTED("key_of_another_region");
+}
+
+// Only administrators could load with older builds, so whom those recorded are the network's.
+bool has_older(const WhoseKeys& asked, const KnownKeys& known) {
+  return std::ranges::any_of(
+      asked.keys, [&](const std::string& key) { return known.older.contains(older_id({asked.list, key})); });
+}
+
+Result<void> check_list(const WhoseKeys& asked, const KnownKeys& known) {
+  if (is_theirs(asked, asked.list, known) && (asked.region.empty() || !has_older(asked, known))) return {};
+  return refuse(Code::conflict, "LIST_OF_OTHERS",
+                "The list belongs to others, a region or the whole network: call yours otherwise.");
+}
+
+std::optional<PersonId> find_in(const WhoseKeys& asked, const ListedKey& key, const KnownKeys& known) {
   const auto entered = known.entered.find(key);
-  if (entered != known.entered.end() && !PLANTED("key_resolved_anew")) return entered->second;
+  if (entered != known.entered.end() && is_theirs(asked, key.first, known) && !PLANTED("key_resolved_anew"))
+    return entered->second.person;
   const PersonId older = older_id(key);
-  if (known.older.contains(older)) return PersonKey{key, older, {}};
+  if (asked.region.empty() && known.older.contains(older)) return older;
   return std::nullopt;
 }
 
-bool may_have(const RegionId& region, const PersonKey& found, const KnownKeys& known) {
-  if (region.empty() || found.region == region || PLANTED("key_of_another_region")) return true;
-  if (!found.region.empty()) return false;
-  const auto rosters = known.rosters.find(found.person);
-  if (rosters == known.rosters.end() || rosters->second.empty()) return true;
-  return std::ranges::any_of(rosters->second, [&](const RegionId& each) { return each.empty() || each == region; });
-}
-
-tl::unexpected<Error> of_another_region(std::size_t index) {
-  return refuse(Code::conflict, "KEY_OF_ANOTHER_REGION",
+tl::unexpected<Error> of_two_people(std::size_t index) {
+  return refuse(Code::conflict, "KEY_OF_TWO_PEOPLE",
                 "Key " + std::to_string(index + 1) +
-                    " of the request is somebody's of another region in this list. Call the list otherwise, or ask an "
-                    "administrator.");
+                    " of the request is one person in this list and another one in the list as it was called before. "
+                    "Both are known by now and can't be made one, so leave the list's name as it was.");
 }
 
 }  // namespace
 
 PersonId older_id(const ListedKey& key) { return {uuid_of_key(kTimeless, key.first, "person", key.second)}; }
 
-std::optional<PersonKey> find(const WhoseKeys& asked, const std::string& key, const KnownKeys& known) {
-  auto found = find_in({asked.list, key}, known);
-  if (!found && !asked.earlier_list.empty()) found = find_in({asked.earlier_list, key}, known);
-  return found;
-}
-
 Result<std::vector<PersonKey>> resolve(const WhoseKeys& asked, KnownKeys known,
                                        const std::function<PersonId()>& new_person) {
+  TRY_DO(check_list(asked, known));
   std::vector<PersonKey> entries;
   for (std::size_t index = 0; index < asked.keys.size(); ++index) {
     const ListedKey key{asked.list, asked.keys[index]};
-    const auto found = find(asked, key.second, known);
-    if (found && !may_have(asked.region, *found, known)) return of_another_region(index);
-    PersonKey entry = found ? *found : PersonKey{key, new_person(), asked.region};
-    if (!found && !entries.empty() && PLANTED("key_of_somebody_else")) entry.person = entries.front().person;
-    entry.key = key;  // it may have been found under the list's earlier name
+    auto person = find_in(asked, key, known);
+    std::optional<PersonId> before;
+    if (!asked.earlier_list.empty()) before = find_in(asked, {asked.earlier_list, key.second}, known);
+    if (person && before && *person != *before) return of_two_people(index);
+    if (!person) person = before;
+    PersonKey entry{key, person ? *person : new_person(), asked.region};
+    if (!person && !entries.empty() && PLANTED("key_of_somebody_else")) entry.person = entries.front().person;
     entries.push_back(entry);
     known.entered.insert_or_assign(key, std::move(entry));
   }

@@ -4,7 +4,6 @@
 
 #include <functional>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -22,7 +21,7 @@ using ListedKey = std::pair<std::string, std::string>;
 struct PersonKey {
   ListedKey key;
   PersonId person;
-  RegionId region;  // whose coordinator brought it in; empty: an administrator
+  RegionId region;  // for whose people it was brought in; empty: the whole network's
   bool operator==(const PersonKey&) const = default;
 };
 
@@ -40,18 +39,17 @@ struct WhoseKeys {
 // What is known of the keys asked about.
 struct KnownKeys {
   std::map<ListedKey, PersonKey> entered;
-  std::set<PersonId> older;                           // those whom an older build recorded under derived ids
-  std::map<PersonId, std::vector<RegionId>> rosters;  // of those found: regions where they are on a roster, in which an
-                                                      // organisation that works in all regions is an empty one
+  std::set<PersonId> older;                // those whom an older build recorded under derived ids
+  std::map<std::string, RegionId> owners;  // of the lists asked about that have keys: who brought the first one in
 };
 
-// The key's entry: in the list, else of somebody whom an older build loaded from it, else by either way in the list as
-// it was called before. Not under the list's name yet where it was found otherwise.
-std::optional<PersonKey> find(const WhoseKeys& asked, const std::string& key, const KnownKeys& known);
-
-// The entries of all keys, in their order; for those nobody has seen `new_person` makes ids. Refused with
-// KEY_OF_ANOTHER_REGION for a key that another region's coordinator brought in, or that an administrator did and whose
-// person is on rosters of other regions only.
+// The entries of all keys, in their order: whose the key is in the list, else whom an older build loaded from it, else
+// by either way whose it is in the list as it was called before; for those nobody has seen `new_person` makes ids.
+//
+// A list belongs to whoever has brought its first key in, a region or the network, and people whom older builds loaded
+// are the network's: others are refused with LIST_OF_OTHERS, before they could bind a key to somebody of theirs. A list
+// of others is no list's earlier one, so nothing is looked for in it. Refused with KEY_OF_TWO_PEOPLE where the list
+// and the earlier one have different people: they would be counted twice.
 Result<std::vector<PersonKey>> resolve(const WhoseKeys& asked, KnownKeys known,
                                        const std::function<PersonId()>& new_person);
 

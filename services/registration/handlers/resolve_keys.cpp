@@ -8,7 +8,7 @@ namespace opora::registration {
 Result<v1::ResolveKeysResponse> resolve_keys(Transaction& tx, const v1::ResolveKeysRequest& request) {
   const WhoseKeys asked = from_proto(request);
   TRY(known, known_keys(tx, asked));
-  // Whose each is, or that it is another region's: either way the caller knows something about somebody.
+  // Whose each is, or that it is known already: either way the caller knows something about somebody.
   tx.tells_of(request.keys_size());
   TRY(entries, resolve(asked, known, [&] { return tx.new_id<PersonId>(); }));
 

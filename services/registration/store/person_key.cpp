@@ -2,9 +2,6 @@
 
 #include <stdexcept>
 
-#include "registration/store/organisation.h"
-#include "registration/store/roster.h"
-
 namespace opora {
 
 using registration::OlderPerson;
@@ -58,6 +55,9 @@ void Stored<OlderPerson>::save(Sql&, std::span<const OlderPerson>) {
 namespace opora::registration {
 namespace {
 
+// By key, so that it stays who it is: others bring no keys in.
+constexpr Statement kOwner("SELECT region_id FROM person_keys WHERE list = :list ORDER BY key LIMIT 1");
+
 // Those asked about, as keys of the list as it is called and as it was.
 std::vector<ListedKey> listed(const WhoseKeys& asked) {
   std::vector<ListedKey> keys;
@@ -67,22 +67,14 @@ std::vector<ListedKey> listed(const WhoseKeys& asked) {
   return keys;
 }
 
-Result<void> add_rosters(Transaction& tx, const WhoseKeys& asked, KnownKeys& known) {
-  std::vector<PersonId> people;
-  for (const std::string& key : asked.keys)
-    if (const auto found = find(asked, key, known); found && found->region != asked.region)
-      people.push_back(found->person);
-  TRY(careers, tx.load_all<Career>(people));
-  std::vector<OrganisationId> employers;
-  for (const Career& career : careers)
-    for (const Membership& membership : career.memberships) employers.push_back(membership.organisation);
-  TRY(organisations, tx.load_all<Organisation>(employers));
-  std::map<OrganisationId, RegionId> regions;
-  for (const Organisation& organisation : organisations) regions.emplace(organisation.id, organisation.region);
-  for (const Career& career : careers)
-    for (const Membership& membership : career.memberships)
-      known.rosters[career.person].push_back(regions[membership.organisation]);
-  return {};
+Result<std::map<std::string, RegionId>> owners_of(Transaction& tx, const WhoseKeys& asked) {
+  std::map<std::string, RegionId> owners;
+  for (const std::string& list : {asked.list, asked.earlier_list}) {
+    if (list.empty()) continue;
+    TRY(rows, tx.query(kOwner, {{"list", list}}));
+    for (const Row& row : rows) owners.emplace(list, row.id<RegionId>(0));
+  }
+  return owners;
 }
 
 }  // namespace
@@ -99,7 +91,8 @@ Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked) {
   KnownKeys known;
   for (const PersonKey& entry : entries) known.entered.emplace(entry.key, entry);
   for (const OlderPerson& person : older) known.older.insert(person.id);
-  if (!asked.region.empty()) TRY_DO(add_rosters(tx, asked, known));
+  TRY(owners, owners_of(tx, asked));
+  known.owners = std::move(owners);
   return known;
 }
 

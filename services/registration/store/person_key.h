@@ -11,7 +11,7 @@ struct OlderPerson {
   PersonId id;
 };
 
-// What is known of the keys asked about, and where those found are on rosters, if that matters.
+// What is known of the keys asked about, and of their lists.
 Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked);
 
 }  // namespace opora::registration

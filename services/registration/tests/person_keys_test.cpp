@@ -1,5 +1,6 @@
-// Whose a key is: by the list, by what older builds derived, by what the list was called before; and which region may
-// ask.
+// Whose a key is: by the list, by what older builds derived, by what the list was called before; and whose a list is.
+#include <optional>
+
 #include <gtest/gtest.h>
 
 #include "registration/domain/person_key.h"
@@ -36,61 +37,90 @@ struct FoundCase {
 TEST(PersonKeys, AreFoundWhereverTheyAreKnown) {
   KnownKeys known;
   known.entered[{"list", "a"}] = {{"list", "a"}, {"anna"}, {}};
-  known.entered[{"before", "a"}] = {{"before", "a"}, {"another anna"}, {}};
-  known.entered[{"before", "b"}] = {{"before", "b"}, {"boris"}, kNorth};
+  known.entered[{"before", "b"}] = {{"before", "b"}, {"boris"}, {}};
+  known.entered[{"list", "both"}] = {{"list", "both"}, {"vera"}, {}};
+  known.entered[{"before", "both"}] = {{"before", "both"}, {"vera"}, {}};
+  known.owners = {{"list", kNoRegion}, {"before", kNoRegion}};
   known.older = {older_id({"list", "c"}), older_id({"before", "d"}), older_id({"list", "a"})};
   const std::string c = older_id({"list", "c"}).value, d = older_id({"before", "d"}).value;
   const FoundCase cases[] = {
-      {"what the list says wins", {"list", "before", {}, {"a"}}, "anna"},
-      {"what it was called before comes after", {"list", "before", {}, {"b"}}, "boris of north"},
+      {"what the list says", {"list", "before", {}, {"a"}}, "anna"},
+      {"what it was called before comes after", {"list", "before", {}, {"b"}}, "boris"},
+      {"one person under both", {"list", "before", {}, {"both"}}, "vera"},
       {"but only if it is said", {"list", "", {}, {"b"}}, "new 1"},
       {"an older build's is found by what it derived", {"list", "before", {}, {"c"}}, c},
       {"and in the earlier list", {"list", "before", {}, {"d"}}, d},
       {"nobody's is new", {"list", "before", {}, {"x", "y"}}, "new 1, new 2"},
       {"twice is once", {"list", "", {}, {"x", "a", "x"}}, "new 1, anna, new 1"},
       {"in another list it is somebody else", {"other", "", {}, {"a"}}, "new 1"},
-      {"a region's are its own", {"list", "", kSouth, {"x"}}, "new 1 of south"},
+      {"a region's are its own", {"theirs", "", kSouth, {"x"}}, "new 1 of south"},
   };
   for (const FoundCase& row : cases) EXPECT_EQ(outcome(row.asked, known), row.people) << row.rule;
 }
 
-struct RegionCase {
+// Whoever was loaded under both names would be counted twice, and nobody would be told.
+TEST(PersonKeys, OfTwoPeopleAreRefused) {
+  KnownKeys known;
+  known.entered[{"list", "a"}] = {{"list", "a"}, {"anna"}, {}};
+  known.entered[{"before", "a"}] = {{"before", "a"}, {"another anna"}, {}};
+  known.entered[{"list", "c"}] = {{"list", "c"}, {"clara"}, {}};
+  known.owners = {{"list", kNoRegion}, {"before", kNoRegion}};
+  known.older = {older_id({"before", "c"})};
+  EXPECT_EQ(outcome({"list", "before", {}, {"x", "a"}}, known), "KEY_OF_TWO_PEOPLE");
+  EXPECT_EQ(outcome({"list", "before", {}, {"c"}}, known), "KEY_OF_TWO_PEOPLE") << "also as an older build loaded them";
+  EXPECT_EQ(outcome({"list", "", {}, {"a", "c"}}, known), "anna, clara");
+}
+
+struct OwnerCase {
   const char* rule;
-  RegionId brought_by;
-  std::vector<RegionId> rosters;
+  std::optional<RegionId> owner;
+  bool is_of_older_build;
   RegionId asked_by;
   std::string outcome;
 };
 
-TEST(PersonKeys, AreToldToTheirRegion) {
-  const std::string refused = "KEY_OF_ANOTHER_REGION";
-  const RegionCase cases[] = {
-      {"the one that brought it in", kNorth, {}, kNorth, "p of north"},
-      {"the one that brought it in, wherever they work", kNorth, {kSouth}, kNorth, "p of north"},
-      {"another one", kNorth, {}, kSouth, refused},
-      {"another one, even if they work there", kNorth, {kSouth}, kSouth, refused},
-      {"an administrator has all", kNorth, {kNorth}, kNoRegion, "p of north"},
-      {"an administrator's, on no roster", kNoRegion, {}, kSouth, "p"},
-      {"an administrator's, on this region's rosters too", kNoRegion, {kNorth, kSouth}, kSouth, "p"},
-      {"an administrator's, with an organisation of all regions", kNoRegion, {kNorth, kNoRegion}, kSouth, "p"},
-      {"an administrator's, on rosters of others only", kNoRegion, {kNorth}, kSouth, refused},
+TEST(PersonKeys, AreToldToWhoseTheListIs) {
+  const std::string refused = "LIST_OF_OTHERS", older = older_id({"list", "k"}).value;
+  const OwnerCase cases[] = {
+      {"the region's own", kNorth, false, kNorth, "p of north"},
+      {"another region's", kNorth, false, kSouth, refused},
+      {"a region's, for the network", kNorth, false, kNoRegion, refused},
+      {"the network's own", kNoRegion, false, kNoRegion, "p"},
+      {"the network's, for a region", kNoRegion, false, kSouth, refused},
+      {"nobody's yet", {}, false, kSouth, "new 1 of south"},
+      {"as an older build loaded it, for the network", {}, true, kNoRegion, older},
+      {"as an older build loaded it, for a region", {}, true, kSouth, refused},
+      {"a region's, with the key of one whom an older build loaded", kSouth, true, kSouth, refused},
   };
-  for (const RegionCase& row : cases) {
+  for (const OwnerCase& row : cases) {
     KnownKeys known;
-    known.entered[{"list", "k"}] = {{"list", "k"}, {"p"}, row.brought_by};
-    known.rosters[{"p"}] = row.rosters;
+    if (row.owner) known.owners["list"] = *row.owner;
+    if (row.owner && !row.is_of_older_build) known.entered[{"list", "k"}] = {{"list", "k"}, {"p"}, *row.owner};
+    if (row.is_of_older_build) known.older = {older_id({"list", "k"})};
     EXPECT_EQ(outcome({"list", "", row.asked_by, {"k"}}, known), row.outcome) << row.rule;
-    KnownKeys before;
-    before.entered[{"before", "k"}] = {{"before", "k"}, {"p"}, row.brought_by};
-    before.rosters = known.rosters;
-    EXPECT_EQ(outcome({"list", "before", row.asked_by, {"k"}}, before), row.outcome) << row.rule << ", as it was";
   }
+}
+
+// Else whoever has a list of their own could bind another list's key to somebody of theirs.
+TEST(PersonKeys, OfOthersAreNoListsEarlierOnes) {
+  KnownKeys known;
+  known.entered[{"theirs", "k"}] = {{"theirs", "k"}, {"p"}, kNorth};
+  known.owners["theirs"] = kNorth;
+  EXPECT_EQ(outcome({"list", "theirs", kNorth, {"k"}}, known), "p of north");
+  EXPECT_EQ(outcome({"list", "theirs", kSouth, {"k"}}, known), "new 1 of south");
+  EXPECT_EQ(outcome({"list", "theirs", {}, {"k"}}, known), "new 1");
+  known.older = {older_id({"theirs", "k"})};
+  EXPECT_EQ(outcome({"list", "theirs", {}, {"k"}}, known), older_id({"theirs", "k"}).value)
+      << "a region that took the name keeps nobody from whom an older build loaded";
+  EXPECT_EQ(outcome({"list", "theirs", kSouth, {"k"}}, known), "new 1 of south");
 }
 
 TEST(PersonKeys, ARefusalNamesNoKey) {
   KnownKeys known;
-  known.entered[{"list", "anna-s"}] = {{"list", "anna-s"}, {"anna"}, kNorth};
-  const auto refused = resolve({"list", "", kSouth, {"x", "anna-s"}}, known, [] { return PersonId{"new"}; });
+  known.entered[{"list", "anna-s"}] = {{"list", "anna-s"}, {"anna"}, {}};
+  known.entered[{"before", "anna-s"}] = {{"before", "anna-s"}, {"another anna"}, {}};
+  known.owners = {{"list", kNoRegion}, {"before", kNoRegion}};
+  const auto refused = resolve({"list", "before", {}, {"x", "anna-s"}}, known, [] { return PersonId{"new"}; });
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().message.find("anna"), std::string::npos);
   EXPECT_NE(refused.error().message.find("Key 2"), std::string::npos);

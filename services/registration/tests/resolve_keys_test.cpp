@@ -102,19 +102,60 @@ TEST_F(ResolveKeys, BelievesInDerivedIdsOfOlderBuildsOnly) {
   EXPECT_NE(ids[1], older("named"));
 }
 
-TEST_F(ResolveKeys, IsForARegionsPeople) {
-  const auto ours = resolve(keys({"a"}, kRegion), coordinator(kRegion));
-  EXPECT_EQ(resolve(keys({"a"}, kRegion), coordinator(kRegion)), ours);
-  EXPECT_EQ(resolve(keys({"a"})), ours) << "an administrator has all";
-  EXPECT_EQ(refused(keys({"x", "a"}, kElsewhere), coordinator(kElsewhere)), "KEY_OF_ANOTHER_REGION");
-  EXPECT_EQ(refused(keys({"x"}, kElsewhere), coordinator(kElsewhere)), "") << "a refused request entered nothing";
-  EXPECT_EQ(refused(keys({"x"}, kRegion), coordinator(kRegion)), "KEY_OF_ANOTHER_REGION");
+// Loading took an administrator, so those are the network's.
+TEST_F(ResolveKeys, TellsNoRegionWhomAnOlderBuildLoaded) {
+  put_on_roster(kSchool, older("named"));
+  become_older();
+  EXPECT_EQ(refused(keys({"named"}, kRegion), coordinator(kRegion)), "LIST_OF_OTHERS");
+  EXPECT_EQ(refused(keys({"x"}, kRegion), coordinator(kRegion)), "") << "it has taken the name, and nobody's person";
+  auto renamed = keys({"named"}, "", "charity");
+  renamed.set_earlier_list("amur");
+  EXPECT_EQ(resolve(renamed)[0], older("named")) << "and the network finds its people by another one";
+}
 
-  const auto theirs = resolve(keys({"everybodys", "on-roster"}));
-  put_on_roster(kSchool, theirs[1]);
-  EXPECT_EQ(resolve(keys({"everybodys", "on-roster"}, kRegion), coordinator(kRegion)), theirs);
-  EXPECT_EQ(refused(keys({"everybodys"}, kElsewhere), coordinator(kElsewhere)), "");
-  EXPECT_EQ(refused(keys({"on-roster"}, kElsewhere), coordinator(kElsewhere)), "KEY_OF_ANOTHER_REGION");
+TEST_F(ResolveKeys, IsForWhomTheListIs) {
+  const auto ours = resolve(keys({"m"}, kRegion), coordinator(kRegion));
+  EXPECT_EQ(resolve(keys({"m"}, kRegion), coordinator(kRegion)), ours);
+  EXPECT_EQ(resolve(keys({"a", "z", "m"}, kRegion), coordinator(kRegion))[2], ours[0]);
+  for (const char* key : {"m", "x"}) {
+    EXPECT_EQ(refused(keys({key}, kElsewhere), coordinator(kElsewhere)), "LIST_OF_OTHERS");
+    EXPECT_EQ(refused(keys({key})), "LIST_OF_OTHERS") << "the network's folder hears that its list is another one";
+  }
+  EXPECT_EQ(resolve(keys({"m"}, kRegion)), ours) << "an administrator can act for the region";
+
+  const auto everybodys = resolve(keys({"m"}, "", "charity"));
+  EXPECT_NE(everybodys, ours);
+  for (const char* key : {"m", "x"})
+    EXPECT_EQ(refused(keys({key}, kRegion, "charity"), coordinator(kRegion)), "LIST_OF_OTHERS");
+  EXPECT_EQ(resolve(keys({"m"}, "", "charity")), everybodys);
+}
+
+// A list of a region's own, said to be what another list was called before, gives that one nobody.
+TEST_F(ResolveKeys, BindsNobodyToTheKeysOfOthers) {
+  const auto theirs = resolve(keys({"a"}, kRegion, "theirs"), coordinator(kRegion));
+  auto stolen = keys({"a"}, kRegion, "charity");
+  stolen.set_earlier_list("theirs");
+  EXPECT_EQ(resolve(keys({"b"}, "", "charity")).size(), 1U);
+  EXPECT_EQ(refused(stolen, coordinator(kRegion)), "LIST_OF_OTHERS");
+  auto renamed = keys({"a"}, "", "charity");
+  renamed.set_earlier_list("theirs");
+  EXPECT_NE(resolve(renamed), theirs);
+}
+
+TEST_F(ResolveKeys, RefusesAKeyOfTwoPeople) {
+  const auto before = resolve(keys({"a", "b"}, "", "steps"));
+  const auto shared = resolve(keys({"a"}, "", "charity"));
+  ASSERT_NE(before[0], shared[0]);
+  auto joined = keys({"new", "a", "b"}, "", "charity");
+  joined.set_earlier_list("steps");
+  EXPECT_EQ(refused(joined), "KEY_OF_TWO_PEOPLE");
+  EXPECT_NE(resolve(keys({"b"}, "", "charity"))[0], before[1]) << "a refused request entered nothing";
+  EXPECT_EQ(resolve(keys({"a"}, "", "steps"))[0], before[0]);
+  auto one_person = keys({"c"}, "", "charity");
+  one_person.set_earlier_list("steps");
+  const auto ids = resolve(one_person);
+  one_person.set_request_id(fresh_request_id());
+  EXPECT_EQ(resolve(one_person), ids);
 }
 
 TEST_F(ResolveKeys, IsDeniedToEverybodyElse) {
@@ -140,8 +181,8 @@ TEST_F(ResolveKeys, TakesAsManyAsTheContractSays) {
 
 TEST_F(ResolveKeys, IsCountedLikeReadingNames) {
   resolve(keys({"a", "b"}));
-  resolve(keys({"c"}, kRegion), coordinator(kRegion));
-  refused(keys({"c", "d"}, kElsewhere), coordinator(kElsewhere));
+  resolve(keys({"c"}, kRegion, "ours"), coordinator(kRegion));
+  refused(keys({"c", "d"}, kElsewhere, "ours"), coordinator(kElsewhere));
   EXPECT_EQ(service.names_read(), (std::vector<std::string>{"administrator ResolveKeys 2",
                                                             "coordinator of " + kRegion + " ResolveKeys 1",
                                                             "coordinator of " + kElsewhere + " ResolveKeys 2"}))
