@@ -343,6 +343,7 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
     return;
   }
   Transaction tx(batch.working(), batch.now(), command.caller, waiting.ids, false);
+  if (!batch.is_confirmed()) tx.doubt_time();
   auto response = command.run(tx);
   batch.count_rows(tx.row_count());
   // A timer that this build can't run stays for one that can.

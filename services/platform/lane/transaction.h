@@ -221,6 +221,11 @@ class Transaction final : public Reader {
   // The batch's time: never before that of an earlier batch of the lane. In a consumer, the event's.
   Instant now() const { return now_; }
 
+  // Whether more than one clock says so (docs/adr/0024). If not, the time may be any: it is decided by, but nothing
+  // that can't be undone.
+  bool is_time_confirmed() const { return is_time_confirmed_; }
+  void doubt_time() { is_time_confirmed_ = false; }
+
   // Who asks, as answers are remembered: the token's subject and rights. Empty in a consumer and in a timer's command.
   const std::string& caller() const { return caller_; }
 
@@ -292,6 +297,7 @@ class Transaction final : public Reader {
   void before_query() override;
 
   Instant now_;
+  bool is_time_confirmed_ = true;
   const std::string& caller_;
   std::vector<std::string> only_in_regions_;
   bool is_held_to_place_ = false;

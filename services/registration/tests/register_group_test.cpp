@@ -109,6 +109,27 @@ TEST_F(RegisterGroup, EnteredLateGetsTheFreeSeatsOfASessionThatHasBegun) {
   EXPECT_EQ(service.call<v1::RegisterGroupResponse>(one_more)->status(), v1::GROUP_STATUS_WAITING) << "none is free";
 }
 
+// The machine was off, and its clock says that the session has begun: nobody who waits is passed over for good by that.
+TEST_F(RegisterGroup, EnteredLatePassesNobodyOverByAClockThatNothingConfirms) {
+  service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});
+  register_group(1, 8);
+  register_group(2, 5);
+  service.clock().advance(std::chrono::hours(1));
+  service.clock().reboot();
+  service.clock().set_wrong(std::chrono::hours(60));
+  service.restart();
+  auto late = registration(3, 1);
+  late.set_late_entry(true);
+  EXPECT_EQ(service.call<v1::RegisterGroupResponse>(late)->status(), v1::GROUP_STATUS_WAITING);
+  service.clock().set_wrong(std::chrono::hours(0));
+  service.clock().synchronise(true);
+  service.clock().set(Instant{kStartsAtUs});
+  service.settle();
+  auto later = registration(4, 1);
+  later.set_late_entry(true);
+  EXPECT_EQ(service.call<v1::RegisterGroupResponse>(later)->status(), v1::GROUP_STATUS_CONFIRMED) << "now it has begun";
+}
+
 TEST_F(RegisterGroup, ByTheSameRequestIdGetsTheFirstAnswer) {
   const auto request = registration(1, 3);
   EXPECT_EQ(refused(request), "");
