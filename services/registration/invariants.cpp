@@ -42,6 +42,7 @@ const Rule kRules[] = {
                "WHERE (s.session_id IS NULL OR g.first <> 1 OR g.last <> g.groups_count "
                "OR s.arrival_count <> g.last) LIMIT 20")},
 
+    // But for a moment, while a timer goes on with the rest of those who move up.
     {"Until its session starts, no seat stays free that the first waiting group fits.",
      Statement("SELECT COUNT(*) FROM seats s JOIN sessions f ON f.session_id = s.session_id "
                "WHERE s.waiting_count > 0 AND f.starts_at > :now"),
@@ -49,7 +50,8 @@ const Rule kRules[] = {
                "WHERE status = 2 GROUP BY session_id) w "
                "JOIN groups_registered g ON g.session_id = w.session_id AND g.arrival = w.arrival "
                "JOIN sessions f ON f.session_id = w.session_id JOIN seats s ON s.session_id = w.session_id "
-               "WHERE f.starts_at > :now AND f.capacity - s.confirmed_count >= g.head_count LIMIT 20"),
+               "WHERE f.starts_at > :now AND f.capacity - s.confirmed_count >= g.head_count "
+               "AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.method = 'opora.registration.v1.FillSeats') LIMIT 20"),
      true},
 
     {"No group that waits is overtaken by one that came later, but by late entries after the start.",

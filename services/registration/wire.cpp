@@ -219,10 +219,10 @@ Timer end_timer(const SessionId& session, Instant at) {
 
 v1::GroupStatus to_proto(GroupStatus status) { return static_cast<v1::GroupStatus>(status); }
 
-Timer fill_timer(const GroupId& cancelled, const SessionId& session) {
+Timer fill_timer(const GroupId& id, const SessionId& session, Instant due) {
   v1::FillSeats fill;
   fill.set_session_id(session.value);
-  return {cancelled.value, Instant{}, v1::FillSeats::descriptor()->full_name(), fill.SerializeAsString()};
+  return {id.value, due, v1::FillSeats::descriptor()->full_name(), fill.SerializeAsString()};
 }
 
 v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission) {

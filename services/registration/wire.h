@@ -36,9 +36,9 @@ Membership membership_in(const v1::RosterMember& member, const OrganisationId& o
 // The timer that ends registration. One session has one end, so the session's id is the timer's: set again, it moves.
 Timer end_timer(const SessionId& session, Instant at);
 
-// The timer that fills a session's seats, after this group was cancelled. It is due at once by any clock, since it is
-// set where the hour is in doubt.
-Timer fill_timer(const GroupId& cancelled, const SessionId& session);
+// The timer that fills a session's seats: `id` is that of the group that was cancelled, or a new one where the timer
+// that runs goes on. Unless `due` is given, it is due at once by any clock, since it is set where the hour is in doubt.
+Timer fill_timer(const GroupId& id, const SessionId& session, Instant due = {});
 
 v1::GroupStatus to_proto(GroupStatus status);
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out);

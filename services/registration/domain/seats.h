@@ -3,7 +3,8 @@
 //   - A group is seated as a whole or waits as a whole, in order of arrival.
 //   - A waiting group is never overtaken, even by one small enough to fit; but once the session has begun nobody moves
 //     up any more, so a late entry gets the seats that are free, and is marked as one that passed the waitlist over.
-//   - Until the session starts, a seat that becomes free goes to the head of the waitlist at once.
+//   - Until the session starts, a seat that becomes free goes to the head of the waitlist at once: as many groups move
+//     up as go into one commit, and the next ones right after.
 #pragma once
 
 #include <cstdint>
@@ -57,14 +58,17 @@ Result<Events> decide(const Session& session, const Seats& seats, const Register
 // The seats that the waitlist may fill; 0 if nobody is promoted any more, or waits.
 int seats_to_fill(const Session& session, const Seats& seats, Instant now);
 
-// Promotes those who fit; `front` is the front of the waitlist, as far as seats_to_fill() reaches.
+// How many groups move up in one commit; a timer goes on with the next ones.
+constexpr int kPromotedAtOnce = 200;
+
+// Promotes those who fit; `front` is the front of the waitlist, as far as seats_to_fill() reaches, or kPromotedAtOnce.
 Events decide_filling(const Session& session, const Seats& seats, std::span<const Group> front, Instant now);
 
 // The seats that the waitlist may fill once `cancelled` has gone; 0 if nobody is promoted any more.
 int seats_to_fill(const Session& session, const Seats& seats, const Group& cancelled, Instant now);
 
 // Cancels the group and promotes those who now fit. `front` is the front of the waitlist without the cancelled group,
-// in order of arrival: as far as seats_to_fill() reaches.
+// in order of arrival: as far as seats_to_fill() reaches, or kPromotedAtOnce.
 Events decide_cancellation(const Session& session, const Seats& seats, const Group& cancelled,
                            std::span<const Group> front, Instant now);
 

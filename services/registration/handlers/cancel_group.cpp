@@ -1,4 +1,5 @@
-// Cancels a group, and confirms those of the waitlist who now fit, in the same commit.
+// Cancels a group, and confirms those of the waitlist who now fit, in the same commit; of very many the first ones, and
+// a timer goes on.
 #include "registration/handlers/handlers.h"
 #include "registration/store/group.h"
 #include "registration/store/seats.h"
@@ -21,18 +22,19 @@ Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGr
     front = std::move(waiting);
   }
   const Events events = decide_cancellation(session, seats, group, front, tx.now());
+  const int promoted_count = static_cast<int>(events.size()) - 1;
 
   tx.emit(events);
   // Too late for anybody to move up, by this hour; should it be a wrong one, a timer knows, since it waits for a time
   // that is confirmed.
   const bool passed_over = seats.waiting_count > 0 && !session.promotes(tx.now());
-  if (passed_over) tx.set_timer(fill_timer(group.id, session.id));
+  if (passed_over || promoted_count == kPromotedAtOnce) tx.set_timer(fill_timer(group.id, session.id));
   tx.save(fold(std::move(group), events));
   save_changed(tx, front, events);
   tx.save(fold(std::move(seats), events));
 
   v1::CancelGroupResponse response;
-  response.set_promoted_count(static_cast<int>(events.size()) - 1);
+  response.set_promoted_count(promoted_count);
   return response;
 }
 

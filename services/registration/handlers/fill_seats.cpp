@@ -1,5 +1,5 @@
 // Gives free seats to the waitlist, if the session has not begun: a clock that nothing had confirmed may have said that
-// it had, when they became free.
+// it had, when they became free; or more groups move up than go into one commit.
 #include "registration/handlers/handlers.h"
 #include "registration/store/group.h"
 #include "registration/store/seats.h"
@@ -17,6 +17,7 @@ Result<void> fill_seats(Transaction& tx, const v1::FillSeats& request) {
   const Events events = decide_filling(session, seats, front, tx.now());
   if (events.empty()) return {};
   tx.emit(events);
+  if (events.size() == kPromotedAtOnce) tx.set_timer(fill_timer(tx.new_id<GroupId>(), session.id, tx.now()));
   save_changed(tx, front, events);
   tx.save(fold(std::move(seats), events));
   return {};

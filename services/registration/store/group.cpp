@@ -94,7 +94,7 @@ Result<std::vector<Group>> front_of_waitlist(Reader& reader, const Seats& seats,
       if (group.id == except) continue;
       free_count -= group.head_count;
       front.push_back(std::move(group));
-      if (free_count < 0) return front;
+      if (free_count < 0 || front.size() == kPromotedAtOnce) return front;
     }
     if (static_cast<int>(rows.size()) < limit) return front;
   }

@@ -21,7 +21,7 @@ struct opora::Stored<opora::registration::Group> {
 namespace opora::registration {
 
 // The front of a session's waitlist without `except`, in order of arrival: those who together need no more than
-// `free_count` seats, and the one after them. Reads in pages, and never the whole waitlist.
+// `free_count` seats, and the one after them; kPromotedAtOnce at most. Reads in pages, and never the whole waitlist.
 Result<std::vector<Group>> front_of_waitlist(Reader& reader, const Seats& seats, const GroupId& except,
                                              int free_count);
 

@@ -48,6 +48,32 @@ TEST_F(FillSeats, NobodyIsOvertaken) {
   EXPECT_EQ(group_now(4).status(), v1::GROUP_STATUS_WAITING);
 }
 
+// A crowd's worth of groups, in portions: each leaves the next to a timer.
+TEST_F(FillSeats, ManyMoveUpAPortionAtATime) {
+  service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});
+  publish(test_id(60), 500);
+  const auto enter = [&](int number, int head_count) {
+    auto request = registration(number, head_count);
+    request.set_session_id(test_id(60));
+    ASSERT_EQ(refusal<v1::RegisterGroupResponse>(request), "");
+  };
+  enter(1, 500);
+  for (int number = 2; number <= 502; ++number) enter(number, 1);
+  come_back(kTooMuch);
+  EXPECT_EQ(cancel(1), 0);
+  news();
+  service.clock().set_wrong(std::chrono::hours(0));
+  service.clock().synchronise(true);
+  Types moved_up;
+  while (moved_up.empty() && service.host().step_lane()) moved_up = news();
+  EXPECT_EQ(moved_up.size(), 200U);
+  EXPECT_EQ(service.violations(), std::vector<std::string>{}) << "who goes on is known";
+  service.settle();
+  EXPECT_EQ(news().size(), 300U);
+  EXPECT_EQ(group_now(501).status(), v1::GROUP_STATUS_CONFIRMED);
+  EXPECT_EQ(group_now(502).status(), v1::GROUP_STATUS_WAITING);
+}
+
 TEST_F(FillSeats, AfterTheStartItIsReallyTooLate) {
   register_group(1, 10);
   register_group(2, 3);
