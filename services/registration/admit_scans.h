@@ -21,7 +21,8 @@ Result<void> admit_waiting(Transaction& tx, const SessionId& session, const std:
 // Lets count what somebody confirms. How many attendances are new.
 Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const std::vector<Unsettled>& open);
 
-// Whether the caller may settle scans of this door. Refused with SCAN_OF_ANOTHER_REGION.
+// Whether the caller may settle scans of this door: a coordinator those of their regions, an administrator any, also of a
+// session that nobody knows. Refused with SCAN_OF_ANOTHER_REGION or UNKNOWN_SESSION.
 Result<void> check_scanned_at(Transaction& tx, const SessionId& session);
 
 // Leaves looking at a session's waiting scans for `due`. There is one such timer a session, so the last word counts.

@@ -72,8 +72,8 @@ Flags flags_now(const Unsettled& scan, const Door& door) {
   return flags;
 }
 
-Result<void> check_door(const std::optional<Session>& scanned_at, const std::vector<RegionId>& regions) {
-  if (!scanned_at || regions.empty() || std::ranges::find(regions, scanned_at->region) != regions.end()) return {};
+Result<void> check_door(const Session& scanned_at, const std::vector<RegionId>& regions) {
+  if (std::ranges::find(regions, scanned_at.region) != regions.end()) return {};
   return refuse(Code::denied, "SCAN_OF_ANOTHER_REGION",
                 "The scans were made at a door of another region. Its coordinator, or an administrator, settles them.");
 }

@@ -65,9 +65,8 @@ struct ConfirmScans {
   PersonId person;  // empty: whom the scan names
 };
 
-// Whether somebody may settle scans of a door: a coordinator those of their regions, and those of a session that nobody
-// knows. `regions` are a coordinator's; empty for an administrator. Refused with SCAN_OF_ANOTHER_REGION.
-Result<void> check_door(const std::optional<Session>& scanned_at, const std::vector<RegionId>& regions);
+// Whether a coordinator of these regions may settle scans of a door. Refused with SCAN_OF_ANOTHER_REGION.
+Result<void> check_door(const Session& scanned_at, const std::vector<RegionId>& regions);
 
 // Refused with SESSION_NOT_BEGUN: nobody can have come yet.
 Result<void> check_begun(const Session& attended, Instant now);

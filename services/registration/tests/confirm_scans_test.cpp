@@ -88,7 +88,7 @@ TEST_F(ConfirmScans, AreRefusedByRuleAllOrNone) {
   EXPECT_EQ(attending(kSession), std::vector<std::string>{});
 }
 
-// Who may: a coordinator where they may act, for a scan of their own doors or of one that nobody knows.
+// Who may: a coordinator where they may act, for a scan of their own doors; an administrator of any.
 TEST_F(ConfirmScans, AreForTheRegionOfBothDoors) {
   EXPECT_EQ(refused(confirmation(kSession, {scan(1)}), coordinator(kOtherRegion)), "PERMISSION_DENIED");
   scheduling::v1::Event event;
@@ -102,11 +102,22 @@ TEST_F(ConfirmScans, AreForTheRegionOfBothDoors) {
   service.deliver("scheduling", event, test_id(63));
   EXPECT_EQ(refused(from(kSession, confirmation(test_id(63), {scan(1)})), coordinator(kOtherRegion)),
             "SCAN_OF_ANOTHER_REGION");
-  EXPECT_EQ(refused(from(kUnheardOf, confirmation(test_id(63), {scan(3)})), coordinator(kOtherRegion)), "");
+  EXPECT_EQ(refused(from(kUnheardOf, confirmation(test_id(63), {scan(3)})), coordinator(kOtherRegion)),
+            "UNKNOWN_SESSION") << "as it is where they are listed or discarded";
+  EXPECT_EQ(refused(from(kUnheardOf, confirmation(test_id(63), {scan(3)}))), "");
   EXPECT_EQ(attending(test_id(63)), std::vector<std::string>{person(3)});
   EXPECT_EQ(refused(from(kSession, confirmation(test_id(63), {scan(1)}))), "") << "an administrator anywhere";
   publish(kUnheardOf, 5);
   EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{}) << "it counts where somebody said";
+}
+
+// `opora rebuild registration` forgets what it has heard of sessions, and reads it again by and by.
+TEST_F(ConfirmScans, OfADoorThatIsNotReadAgainYetWaitForIt) {
+  service.restart_after(Statement("DELETE FROM sessions WHERE session_id = '00000000-0000-7000-8000-000000000002'"));
+  const auto request = from(kSession, confirmation(kNextDoor, {scan(1)}));
+  EXPECT_EQ(refused(request, coordinator(kRegion)), "UNKNOWN_SESSION");
+  publish(kSession, 10);
+  EXPECT_EQ(refused(from(kSession, confirmation(kNextDoor, {scan(1)})), coordinator(kRegion)), "");
 }
 
 TEST_F(ConfirmScans, CountBeyondWhatPeopleNobodyKnowsMay) {
