@@ -2,6 +2,8 @@
 // time.
 #include <limits>
 #include <map>
+#include <set>
+#include <span>
 
 #include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
@@ -11,6 +13,19 @@
 
 namespace opora::registration {
 namespace {
+
+constexpr std::size_t kDoorsMax = 20;  // of a page, since much is looked up of each
+
+// How many of the scans make a page: as many as were asked for, unless they were made at too many doors for one answer.
+std::size_t count_of_page(std::span<const Unsettled> scans, int size) {
+  std::set<SessionId> doors;
+  std::size_t count = 0;
+  for (; count < scans.size() && count < static_cast<std::size_t>(size); ++count) {
+    doors.insert(scans[count].check_in.session);
+    if (doors.size() > kDoorsMax) break;
+  }
+  return count;
+}
 
 // What is known now at the doors where the scans were made.
 Result<std::map<SessionId, Door>> doors_of(Reader& reader, const std::vector<Unsettled>& scans) {
@@ -43,8 +58,8 @@ Result<v1::ListUnsettledScansResponse> list_unsettled_scans(Snapshot& snapshot,
   const int size = page_size_of(request.page_size());
   TRY(scans, unsettled_after(snapshot, session, Instant{after.number}, after.id, size + 1));
   v1::ListUnsettledScansResponse response;
-  if (static_cast<int>(scans.size()) > size) {
-    scans.resize(static_cast<std::size_t>(size));
+  if (const std::size_t count = count_of_page(scans, size); count < scans.size()) {
+    scans.resize(count);
     const CheckIn& last = scans.back().check_in;
     response.set_next_page_token(to_token(list, {last.scanned_at.us, last.id.value}));
   }

@@ -31,9 +31,11 @@ constexpr Statement kSave(
     "ON CONFLICT (check_in_id) DO UPDATE SET regions = excluded.regions, stands = excluded.stands, "
     "counts_at = excluded.counts_at, counts_for = excluded.counts_for, settled_by = excluded.settled_by, "
     "settled_at = excluded.settled_at, reason = excluded.reason");
+// The planner finds the index of those that are open by its own words alone.
 constexpr Statement kWaiting(
     "SELECT " COLUMNS "FROM unsettled_scans "
-    "WHERE session_id = :session AND stands = 1 ORDER BY scanned_at, check_in_id LIMIT :limit");
+    "WHERE session_id = :session AND stands = 1 AND stands NOT IN (2, 6) "
+    "ORDER BY scanned_at, check_in_id LIMIT :limit");
 constexpr Statement kByTime(
     "SELECT " COLUMNS "FROM unsettled_scans "
     "WHERE session_id = :session AND stands NOT IN (2, 6) AND (scanned_at, check_in_id) > (:after_time, :after_id) "

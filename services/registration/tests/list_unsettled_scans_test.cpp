@@ -74,6 +74,19 @@ TEST_F(ListUnsettledScans, OfAllDoorsAreForAdministrators) {
   EXPECT_EQ(refusal<v1::ListUnsettledScansResponse>(request_for(""), coordinator(kRegion)), "UNKNOWN_SESSION");
 }
 
+TEST_F(ListUnsettledScans, OfManyDoorsComeInSmallPages) {
+  for (int number = 0; number < 45; ++number)
+    upload(scans_at(test_id(100 + number), {scan_of(number, number, kStartsAtUs + number).scan()}));
+  std::vector<int> sizes;
+  std::string token;
+  do {
+    const auto page = service.call<v1::ListUnsettledScansResponse>(request_for("", 500, token)).value();
+    sizes.push_back(page.scans_size());
+    token = page.next_page_token();
+  } while (!token.empty());
+  EXPECT_EQ(sizes, (std::vector<int>{20, 20, 5}));
+}
+
 TEST_F(ListUnsettledScans, IsRefusedForATokenOfAnotherList) {
   for (const std::string token : {"nonsense", "5."})
     EXPECT_EQ(refusal<v1::ListUnsettledScansResponse>(request_for(kSession, 0, token)), "BAD_PAGE_TOKEN");

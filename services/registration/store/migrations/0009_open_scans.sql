@@ -1,0 +1,5 @@
+-- additive: indexes that refuse no row.
+
+-- Scans that count nowhere and were not discarded: lists of them must not read past all that were settled.
+CREATE INDEX unsettled_scans_open ON unsettled_scans (session_id, scanned_at, check_in_id) WHERE stands NOT IN (2, 6);
+CREATE INDEX unsettled_scans_open_of_all_doors ON unsettled_scans (scanned_at, check_in_id) WHERE stands NOT IN (2, 6);
