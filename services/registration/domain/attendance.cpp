@@ -52,19 +52,29 @@ OrganisationId organisation_of(const Session& session, const Door::Guest& guest)
   return guest.sent_by ? *guest.sent_by : guest.career.organisation_on(session.on_date);
 }
 
+// Whether what is kept is this scan, made at this session.
+bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan) {
+  const bool here = kept.session == session || PLANTED("scan_at_another_session_lost");
+  return here && kept.person == scan.person && kept.code == scan.code;
+}
+
+// Not of the scan's time: the same id, person and session are the same scan, whatever its device's clock says.
+CheckInId other_id(const CheckInId& taken, const SessionId& session, const Scan& scan) {
+  const std::string who = scan.person.empty() ? scan.code : scan.person.value;
+  return {uuid_derived(Instant{}, taken.value + ":" + session.value + ":" + who)};
+}
+
 // Among those that were kept, this scan: under its own id, or under another where that was taken.
 const CheckIn* kept_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session, const Scan& scan) {
-  auto found = kept.find(scan.check_in);
-  if (found != kept.end() && !is_same(found->second, session, scan)) {
-    if (PLANTED("scan_flagged_anew")) return nullptr;
-    found = kept.find(other_id(session, scan));
-  }
+  const CheckInId id = id_among(kept, session, scan);
+  if (id != scan.check_in && PLANTED("scan_flagged_anew")) return nullptr;
+  const auto found = kept.find(id);
   return found == kept.end() ? nullptr : &found->second;
 }
 
 Admission kept_newly(const Door& door, const Door::Guest& guest, const Scan& scan, Flags flags, bool set_aside) {
   const auto& taken = set_aside ? door.set_aside : door.check_ins;
-  const CheckInId id = taken.contains(scan.check_in) ? other_id(door.session, scan) : scan.check_in;
+  const CheckInId id = id_among(taken, door.session, scan);
   Admission admission{.set_aside = set_aside};
   admission.check_in = {id, door.session, scan.person, scan.scanned_at, std::move(flags), scan.code};
   if (!set_aside && (!guest.attends || PLANTED("attendance_counted_twice")))
@@ -83,15 +93,14 @@ bool is_outside(const Session& session, const Scan& scan) {
   return is_too_soon || at < session.doors_open_at() || session.starts_at + kAfterStart < at;
 }
 
-// Not of the scan's time: the same id, person and session are the same scan, whatever its device's clock says.
-CheckInId other_id(const SessionId& session, const Scan& scan) {
-  const std::string who = scan.person.empty() ? scan.code : scan.person.value;
-  return {uuid_derived(Instant{}, scan.check_in.value + ":" + session.value + ":" + who)};
-}
-
-bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan) {
-  const bool here = kept.session == session || PLANTED("scan_at_another_session_lost");
-  return here && kept.person == scan.person && kept.code == scan.code;
+CheckInId id_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session, const Scan& scan) {
+  CheckInId id = scan.check_in;
+  for (int tried = 1; tried < kIdsOfAScan; ++tried) {
+    const auto found = kept.find(id);
+    if (found == kept.end() || is_same(found->second, session, scan)) break;
+    id = other_id(id, session, scan);
+  }
+  return id;
 }
 
 Flags told(Flags flags) {

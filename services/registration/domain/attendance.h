@@ -84,11 +84,10 @@ int unknown_people_max(const Session& session);
 // one that is uploaded before.
 bool is_outside(const Session& session, const Scan& scan);
 
-// The id under which a scan is kept whose own id is that of another scan: neither may be lost.
-CheckInId other_id(const SessionId& session, const Scan& scan);
-
-// Whether what is kept is this scan, made at this session.
-bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan);
+// Under which id among those that are kept a scan is, or can be: its own; where another scan has that, one made from
+// it; and where another has that one as well, which nobody makes by accident, one made from that. So neither is lost.
+CheckInId id_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session, const Scan& scan);
+constexpr int kIdsOfAScan = 3;
 
 // What is told of a scan to whoever made it: not whether an id that nobody expects here is somebody's, or a door would
 // tell who is known to the network.

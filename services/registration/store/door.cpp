@@ -29,22 +29,24 @@ std::vector<CheckInId> moved_from(const std::map<CheckInId, CheckIn>& kept, cons
                                   std::span<const Scan> scans) {
   std::vector<CheckInId> ids;
   for (const Scan& scan : scans)
-    if (const auto found = kept.find(scan.check_in); found != kept.end() && !is_same(found->second, session, scan))
-      ids.push_back(other_id(session, scan));
+    if (CheckInId id = id_among(kept, session, scan); id != scan.check_in && !kept.contains(id))
+      ids.push_back(std::move(id));
   return ids;
 }
 
 // Those that are kept under another id, since another scan has their own.
 Result<void> add_moved(Reader& reader, Door& door, std::span<const Scan> scans) {
-  const std::vector<CheckInId> counting = moved_from(door.check_ins, door.session, scans);
-  const std::vector<CheckInId> aside = moved_from(door.set_aside, door.session, scans);
-  if (counting.empty() && aside.empty()) return {};
-  auto found_counting = reader.load_all<CheckIn>(counting);
-  auto found_aside = reader.load_all<Unsettled>(aside);
-  TRY(moved, std::move(found_counting));
-  TRY(moved_aside, std::move(found_aside));
-  for (CheckIn& check_in : moved) door.check_ins.emplace(check_in.id, check_in);
-  for (Unsettled& each : moved_aside) door.set_aside.emplace(each.check_in.id, each.check_in);
+  for (int tried = 1; tried < kIdsOfAScan; ++tried) {
+    const std::vector<CheckInId> counting = moved_from(door.check_ins, door.session, scans);
+    const std::vector<CheckInId> aside = moved_from(door.set_aside, door.session, scans);
+    if (counting.empty() && aside.empty()) return {};
+    auto found_counting = reader.load_all<CheckIn>(counting);
+    auto found_aside = reader.load_all<Unsettled>(aside);
+    TRY(moved, std::move(found_counting));
+    TRY(moved_aside, std::move(found_aside));
+    for (CheckIn& check_in : moved) door.check_ins.emplace(check_in.id, check_in);
+    for (Unsettled& each : moved_aside) door.set_aside.emplace(each.check_in.id, each.check_in);
+  }
   return {};
 }
 

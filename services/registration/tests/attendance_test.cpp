@@ -107,7 +107,9 @@ TEST(Scans, AreTakenWhateverTheDevicesClockSays) {
     EXPECT_EQ(admission.check_in.flags, Flags{outside_session}) << at.us;
     EXPECT_TRUE(admission.set_aside) << at.us;
     EXPECT_FALSE(admission.attendance) << at.us;
-    EXPECT_EQ(other_id({"session"}, {{"scan"}, {"sent"}, at}).value.size(), 36U);
+    const CheckIn of_another{{"scan"}, {"session"}, {"colleague"}, at, {}};
+    const std::map<CheckInId, CheckIn> kept{{of_another.id, of_another}};
+    EXPECT_EQ(id_among(kept, {"session"}, {{"scan"}, {"sent"}, at}).value.size(), 36U);
   }
 }
 
@@ -210,6 +212,25 @@ TEST(Scans, OfOneIdAreOneOnlyIfPersonAndSessionAreTheSame) {
     EXPECT_TRUE(again.repeated) << row.rule;
     EXPECT_EQ(again.check_in.id, first.check_in.id) << row.rule;
     EXPECT_EQ(again.check_in.flags, first.check_in.flags) << row.rule;
+  }
+}
+
+// Whoever knows a scan's id could make the one that it would be given, and have somebody else's scan kept under that.
+TEST(Scans, OfATakenIdAreKeptThoughTheNextOneIsTakenToo) {
+  const Scan scan{{"scan"}, {"sent"}, kStarts};
+  for (const bool is_aside : {false, true}) {
+    Door door = open_door();
+    auto& taken = is_aside ? door.set_aside : door.check_ins;
+    taken.emplace(CheckInId{"scan"}, CheckIn{{"scan"}, {"session"}, {"colleague"}, kStarts, {}});
+    const CheckInId next = id_among(taken, {"session"}, scan);
+    taken.emplace(next, CheckIn{next, {"session"}, {"former"}, kStarts, {}});
+    const Admission first = decide(door, scan);
+    EXPECT_FALSE(first.repeated);
+    EXPECT_TRUE(first.attendance);
+    EXPECT_FALSE(taken.contains(first.check_in.id) && !is_aside);
+    const Admission again = decide(fold(door, first), scan);
+    EXPECT_TRUE(again.repeated);
+    EXPECT_EQ(again.check_in.id, first.check_in.id);
   }
 }
 

@@ -1,6 +1,8 @@
 #include <cctype>
 #include <limits>
+#include <map>
 
+#include "registration/domain/attendance.h"
 #include "registration/tests/desk.h"
 
 namespace opora::registration {
@@ -219,6 +221,23 @@ TEST_F(CheckInBatch, LetsInventedPeopleCountAsFarAsThereIsRoom) {
       << "the door is not told who is known";
   EXPECT_EQ(check_in(901, 901), std::vector<int>{}) << "who is expected counts";
   EXPECT_EQ(attending(kSession).size(), 31U);
+}
+
+// A device that makes the ids which others' scans would get takes nobody's place.
+TEST_F(CheckInBatch, KeepsAScanWhoseOtherIdsAreTakenToo) {
+  register_named(1, 3, {1, 2, 3});
+  const Scan meant{{scan(1)}, {person(1)}, Instant{kStartsAtUs}};
+  const CheckIn of_another{{scan(1)}, {kSession}, {person(2)}, Instant{kStartsAtUs}, {}};
+  const std::map<CheckInId, CheckIn> kept{{of_another.id, of_another}};
+  const CheckInId next = id_among(kept, {kSession}, meant);
+  upload(scans_at(kSession, {scan_of(1, 2).scan(), scan_of_code(next.value, person(3))}));
+  const auto request = scans_at(kSession, {scan_of(1, 1).scan()});
+  const auto first = upload(request);
+  EXPECT_EQ(flags_in(first.results(0)), std::vector<int>{});
+  EXPECT_EQ(attending(kSession), (std::vector<std::string>{person(1), person(2), person(3)}));
+  service.restart();
+  EXPECT_EQ(upload(scans_at(kSession, {scan_of(1, 1).scan()})).SerializeAsString(), first.SerializeAsString());
+  EXPECT_EQ(attending(kSession).size(), 3U);
 }
 
 TEST_F(CheckInBatch, SaysWhatToDoWithMoreThanItTakes) {
