@@ -73,7 +73,7 @@ using Consumed = HistoryPoint;
 // Of which events of a source a build's consumers make more than an older one's did.
 struct Relearnt {
   std::int64_t revision = 0;    // higher in each build that makes more of them; 0: none ever did
-  std::set<std::string> types;  // of events, their full names
+  std::set<std::string> types;  // of events, as they are told, under every revision
 };
 
 struct LaneOptions {

@@ -103,7 +103,7 @@ std::map<std::string, Relearnt> Binding::relearnt() const {
   for (const auto* event : service_->relearn.events) {
     Relearnt& again = by_source[log_of(event)];
     again.revision = service_->relearn.revision;
-    again.types.insert(event->full_name());
+    for (std::string& type : event_types_of(event)) again.types.insert(std::move(type));
   }
   return by_source;
 }

@@ -5,6 +5,13 @@
 #include "opora/options/v1/options.pb.h"
 
 namespace opora {
+namespace {
+
+std::string type_of(const google::protobuf::Descriptor* message, unsigned revision) {
+  return revision == 1 ? message->full_name() : message->full_name() + "." + std::to_string(revision);
+}
+
+}  // namespace
 
 unsigned revision_of(const google::protobuf::Descriptor* message) {
   const unsigned said = message->options().GetExtension(options::v1::revision);
@@ -12,8 +19,13 @@ unsigned revision_of(const google::protobuf::Descriptor* message) {
 }
 
 std::string event_type_of(const google::protobuf::Descriptor* message) {
-  const unsigned revision = revision_of(message);
-  return revision == 1 ? message->full_name() : message->full_name() + "." + std::to_string(revision);
+  return type_of(message, revision_of(message));
+}
+
+std::vector<std::string> event_types_of(const google::protobuf::Descriptor* message) {
+  std::vector<std::string> types;
+  for (unsigned revision = 1; revision <= revision_of(message); ++revision) types.push_back(type_of(message, revision));
+  return types;
 }
 
 EventType parse_event_type(std::string_view type) {

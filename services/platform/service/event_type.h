@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "google/protobuf/descriptor.h"
 
@@ -13,6 +14,9 @@ namespace opora {
 
 // How an event of this message is told.
 std::string event_type_of(const google::protobuf::Descriptor* message);
+
+// How events of this message have been told so far: under each revision up to this one.
+std::vector<std::string> event_types_of(const google::protobuf::Descriptor* message);
 
 // The revision of a message's contract: 1 unless it says otherwise.
 unsigned revision_of(const google::protobuf::Descriptor* message);

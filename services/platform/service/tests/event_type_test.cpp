@@ -56,6 +56,9 @@ TEST(EventTypes, SayTheRevisionFromTheSecondOn) {
   ASSERT_NE(built, nullptr);
   EXPECT_EQ(event_type_of(built->FindMessageTypeByName("First")), "opora.x.v1.First");
   EXPECT_EQ(event_type_of(built->FindMessageTypeByName("Second")), "opora.x.v1.Second.2");
+  EXPECT_EQ(event_types_of(built->FindMessageTypeByName("First")), std::vector<std::string>{"opora.x.v1.First"});
+  EXPECT_EQ(event_types_of(built->FindMessageTypeByName("Second")),
+            (std::vector<std::string>{"opora.x.v1.Second", "opora.x.v1.Second.2"}));
 }
 
 }  // namespace

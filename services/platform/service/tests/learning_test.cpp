@@ -4,8 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include "google/protobuf/descriptor.pb.h"
+#include "opora/options/v1/options.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
+#include "platform/service/binding.h"
 #include "platform/testing/harness.h"
 
 namespace opora::testing {
@@ -132,6 +135,23 @@ TEST(Learning, ParksWhatItCanNotApplyAndItsKeysLaterEvents) {
   ASSERT_TRUE(harness.host().skip_parked("scheduling", 2));
   EXPECT_EQ(harness.host().parked_count(), 0);
   EXPECT_EQ(harness.violations(), Strings{});
+}
+
+// The same event has another name once what it tells has changed (docs/adr/0031), and older names stand in logs.
+TEST(Learning, IsOfAnEventUnderEachOfItsNames) {
+  google::protobuf::FileDescriptorProto file;
+  file.set_name("x.proto");
+  file.set_package("opora.x.v1");
+  auto* happened = file.add_message_type();
+  happened->set_name("Happened");
+  happened->mutable_options()->SetExtension(options::v1::revision, 3);
+  google::protobuf::DescriptorPool pool;
+  Service service = present();
+  service.relearn.events = {pool.BuildFile(file)->FindMessageTypeByName("Happened")};
+  const auto binding = Binding::make(service);
+  ASSERT_TRUE(binding) << binding.error().message;
+  const std::set<std::string> names{"opora.x.v1.Happened", "opora.x.v1.Happened.2", "opora.x.v1.Happened.3"};
+  EXPECT_EQ(binding->relearnt().at("x").types, names);
 }
 
 // A process that ends in between goes on where it was.
