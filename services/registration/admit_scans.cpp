@@ -1,7 +1,5 @@
 #include "registration/admit_scans.h"
 
-#include <chrono>
-
 #include "opora/registration/v1/timers.pb.h"
 #include "registration/store/attendance.h"
 #include "registration/store/session.h"
@@ -10,9 +8,6 @@
 
 namespace opora::registration {
 namespace {
-
-// An older build beside this one may be the one that hears of the session, and doesn't know that scans wait.
-constexpr std::chrono::hours kLookAgainAfter{24};
 
 std::vector<RegionId> regions_of(const std::vector<std::string>& ids) {
   std::vector<RegionId> regions;

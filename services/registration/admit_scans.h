@@ -2,6 +2,7 @@
 // of it.
 #pragma once
 
+#include <chrono>
 #include <vector>
 
 #include "platform/lane/transaction.h"
@@ -21,9 +22,13 @@ Result<void> admit_waiting(Transaction& tx, const SessionId& session, const std:
 // Lets count what somebody confirms. How many attendances are new.
 Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const std::vector<Unsettled>& open);
 
-// Whether the caller may settle scans of this door: a coordinator those of their regions, an administrator any, also of a
-// session that nobody knows. Refused with SCAN_OF_ANOTHER_REGION or UNKNOWN_SESSION.
+// Whether the caller may settle scans of this door: a coordinator those of their regions, an administrator any, also of
+// a session that nobody knows. Refused with SCAN_OF_ANOTHER_REGION or UNKNOWN_SESSION.
 Result<void> check_scanned_at(Transaction& tx, const SessionId& session);
+
+// Scans that wait are looked at again and again as long as they do: an older build beside this one may be the one that
+// hears of the session, and doesn't know of them.
+constexpr std::chrono::hours kLookAgainAfter{24};
 
 // Leaves looking at a session's waiting scans for `due`. There is one such timer a session, so the last word counts.
 void look_at_waiting(Transaction& tx, const SessionId& session, Instant due);

@@ -10,11 +10,18 @@ namespace {
 
 constexpr int kAtOnce = 200;  // five rows each
 
+// Its publication looks at them; but an older build that hears of it doesn't know that they wait.
+Result<void> look_again(Transaction& tx, const SessionId& session) {
+  TRY(waiting, waiting_scans(tx, session, 1));
+  if (!waiting.empty()) look_at_waiting(tx, session, tx.now() + kLookAgainAfter);
+  return {};
+}
+
 }  // namespace
 
 Result<void> admit_waiting_scans(Transaction& tx, const v1::AdmitWaitingScans& request) {
   TRY(session, tx.find<Session>({request.session_id()}));
-  if (!session) return {};  // its publication looks at them again
+  if (!session) return look_again(tx, {request.session_id()});
   TRY(waiting, waiting_scans(tx, session->id, kAtOnce));
   if (waiting.empty()) return {};
   TRY_DO(admit_waiting(tx, session->id, waiting));

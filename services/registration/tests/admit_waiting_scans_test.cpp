@@ -140,6 +140,23 @@ TEST_F(AdmitWaitingScans, OfASessionNobodyHearsOfWaitOn) {
   EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
 }
 
+// An older build has heard of the session on some later day, and tells nobody that scans wait.
+TEST_F(AdmitWaitingScans, LooksAgainEveryDay) {
+  upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}));
+  for (int day = 0; day < 3; ++day) {
+    service.clock().advance(std::chrono::hours(25));
+    service.settle();
+  }
+  service.restart_after(Statement(
+      "INSERT INTO sessions (session_id, region_id, capacity, starts_at, registration_ends_at, on_date) "
+      "SELECT '00000000-0000-7000-8000-000000000060', region_id, capacity, starts_at, registration_ends_at, on_date "
+      "FROM sessions WHERE session_id = '00000000-0000-7000-8000-000000000002'"));
+  service.clock().advance(std::chrono::hours(25));
+  service.settle();
+  EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
+  publish(kUnheardOf, 10);  // what the read models must hold
+}
+
 // A device's ids are used at three doors, two of which nobody knows yet; whichever is known first.
 TEST_F(AdmitWaitingScans, KeepsScansOfOneIdApart) {
   const std::string other = test_id(61);
