@@ -121,11 +121,14 @@ const Rule kRules[] = {
                "AND a.person_id = COALESCE(u.counts_for, u.person_id) "
                "WHERE u.stands = 2 AND a.person_id IS NULL LIMIT 20")},
 
+    // An older build takes a scan that is uploaded again for one that counts, whatever was odd; its attendances have no
+    // word on `was_unknown`.
     {"No scan that is set aside, or was discarded, is a check-in.",
      Statement("SELECT COUNT(*) FROM unsettled_scans WHERE stands <> 2"),
      Statement("SELECT u.check_in_id FROM unsettled_scans u JOIN check_ins c ON c.check_in_id = u.check_in_id "
                "AND c.session_id = u.session_id AND c.person_id = u.person_id "
-               "WHERE u.stands <> 2 LIMIT 20")},
+               "LEFT JOIN attendances a ON a.session_id = c.session_id AND a.person_id = c.person_id "
+               "WHERE u.stands <> 2 AND (a.person_id IS NULL OR a.was_unknown IS NOT NULL) LIMIT 20")},
 
     // 800 are the bits of OUTSIDE_SESSION, GROUP_CANCELLED and TOO_MANY_UNKNOWN. What an older build recorded has no
     // word on `was_unknown`, and counted whatever was odd.

@@ -28,7 +28,7 @@ std::vector<ServiceHost::Checked> RunningService::check_invariants() {
     all = check_platform_invariants(snapshot);
     all.push_back(check_followers());
     for (const Invariant& each : service_.invariants) all.push_back({each.sentence, each.check(snapshot)});
-    live = copy_read_models(service_, session->sql());
+    live = copy_read_models(service_, *binding_, session->sql());
   }
   all.push_back(check_rebuild(service_, *binding_, live, followed_, *options_.clock, stopping_));
   return all;

@@ -7,6 +7,7 @@
 
 #include "platform/event_log/history.h"
 #include "platform/ids/ids.h"
+#include "platform/lane/consumed.h"
 #include "platform/lane/lane.h"
 #include "platform/sql/canonical_dump.h"
 
@@ -211,10 +212,14 @@ std::vector<ServiceHost::Checked> check_platform_invariants(Snapshot& snapshot) 
   };
 }
 
-ReadModels copy_read_models(const Service& service, Sql& reading) {
+ReadModels copy_read_models(const Service& service, const Binding& binding, Sql& reading) {
   ReadModels copy;
   if (service.read_models.empty()) return copy;
   for (const Row& row : reading.query(kConsumed)) copy.upto[row.text(0)] = row.integer(1);
+  for (const auto& [source, again] : binding.relearnt()) {
+    const Learnt learnt = learnt_by(reading, source, again.revision);
+    copy.is_learning = copy.is_learning || learnt.position < learnt.consumed;
+  }
   copy.without = positions_of(reading, kSkipped);
   copy.without.merge(positions_of(reading, kParked));
   const auto ours = empty_database(service, memory_path("columns-" + IdSource().next(Instant{})));
@@ -226,7 +231,7 @@ ServiceHost::Checked check_rebuild(const Service& service, const Binding& bindin
                                    std::span<const std::shared_ptr<EventLog>> logs, const MachineClock& clock,
                                    const std::atomic<bool>& stopping) {
   ServiceHost::Checked checked{"The read models are what a rebuild from the logs makes.", {}};
-  if (service.read_models.empty()) return checked;
+  if (service.read_models.empty() || live.is_learning) return checked;
   Scratch scratch(service, binding, clock, live.without);
   for (const auto& log : logs)
     if (const auto upto = live.upto.find(log->name()); upto != live.upto.end())

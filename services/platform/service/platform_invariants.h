@@ -24,13 +24,15 @@ std::vector<ServiceHost::Checked> check_platform_invariants(Snapshot& snapshot);
 // folded, which takes long and would keep the writer from reclaiming its log.
 struct ReadModels {
   std::map<std::string, std::int64_t> upto;                // by source: the position consumed
+  bool is_learning = false;  // an older build has applied events of which this one has still to make more
   std::set<std::pair<std::string, std::int64_t>> without;  // parked or given up: source and position
   std::string dump;                                        // the canonical one
 };
-ReadModels copy_read_models(const Service& service, Sql& reading);
+ReadModels copy_read_models(const Service& service, const Binding& binding, Sql& reading);
 
-// Folds the logs into an empty database, as far as the copy has come, and compares row by row. Runs on the caller's
-// thread; reads the logs in pages. Throws EngineError once `stopping`.
+// Folds the logs into an empty database, as far as the copy has come, and compares row by row. Nothing is compared
+// while there is something to learn again: the tables then hold what two builds have made, which no fold of one makes.
+// Runs on the caller's thread; reads the logs in pages. Throws EngineError once `stopping`.
 ServiceHost::Checked check_rebuild(const Service& service, const Binding& binding, const ReadModels& live,
                                    std::span<const std::shared_ptr<EventLog>> logs, const MachineClock& clock,
                                    const std::atomic<bool>& stopping);

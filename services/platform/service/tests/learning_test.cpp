@@ -91,6 +91,7 @@ TEST(Learning, IsOfAllThatAnOlderBuildPassedOver) {
   for (int number = 1; number <= 1'500; ++number) tell(harness, number, "key-" + std::to_string(number % 7));
   harness.restart_as(present());
   EXPECT_FALSE(harness.host().ready()) << "it has not learnt yet what it could have known";
+  EXPECT_EQ(harness.violations(), Strings{}) << "what is still to be learnt is nothing that is wrong";
   harness.settle();
   EXPECT_TRUE(harness.host().ready());
   EXPECT_EQ(harness.violations(), Strings{});
