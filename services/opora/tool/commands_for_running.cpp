@@ -205,7 +205,7 @@ void add_list_of_scans(CLI::App& scans, Work& work) {
 void add_confirm_scans(CLI::App& scans, Work& work) {
   const auto told = std::make_shared<ToldOfScans>();
   SettleOptions& settle = told->settle;
-  CLI::App* confirm = scans.add_subcommand("confirm", "Let scans count: all of them or none");
+  CLI::App* confirm = scans.add_subcommand("confirm", "Let scans count: of up to 200 all or none");
   confirm->add_option("SESSION", settle.session, "The session at which they count")->required();
   confirm->add_option("SCAN", settle.scans, "The scans' ids, as the list tells them")->required();
   confirm->add_option("--scanned-at", settle.scanned_at, "The session at whose door they were made, if another one");

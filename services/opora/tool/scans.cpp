@@ -27,10 +27,10 @@ std::string flag_of(int flag) {
 }
 
 template <class Request>
-void add_scans(Request& request, const SettleOptions& settle) {
+void add_scans(Request& request, const SettleOptions& settle, const std::vector<std::string>& scans) {
   request.set_request_id(IdSource().next(SystemClock().now()));
   request.set_session_id(settle.session);
-  for (const std::string& scan : settle.scans) request.add_check_in_ids(scan);
+  for (const std::string& scan : scans) request.add_check_in_ids(scan);
 }
 
 std::string counted(std::size_t count, const char* what) {
@@ -38,6 +38,16 @@ std::string counted(std::size_t count, const char* what) {
 }
 
 }  // namespace
+
+std::vector<std::vector<std::string>> in_portions(const std::vector<std::string>& scans) {
+  constexpr std::size_t kAtOnce = 200;
+  std::vector<std::vector<std::string>> portions;
+  for (std::size_t index = 0; index < scans.size(); ++index) {
+    if (index % kAtOnce == 0) portions.emplace_back();
+    portions.back().push_back(scans[index]);
+  }
+  return portions;
+}
 
 std::string to_line(const v1::UnsettledScan& scan) {
   std::string line = time_of(scan.scanned_at_us()) + "  " + scan.session_id() + "  " + scan.check_in_id() + "  ";
@@ -63,22 +73,28 @@ Result<void> list_scans(const ConnectionOptions& options, const std::string& ses
 }
 
 Result<void> confirm_scans(const ConnectionOptions& options, const SettleOptions& settle) {
-  v1::ConfirmScansRequest request;
-  add_scans(request, settle);
-  request.set_scanned_session_id(settle.scanned_at);
-  request.set_person_id(settle.person);
   TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
-  TRY(confirmed, client->call_until_settled<v1::ConfirmScansResponse>(request, kPatience));
-  say("Confirmed: " + counted(static_cast<std::size_t>(confirmed.attendance_count()), "new attendance") + ".");
+  std::size_t attendance_count = 0;
+  for (const auto& scans : in_portions(settle.scans)) {
+    v1::ConfirmScansRequest request;
+    add_scans(request, settle, scans);
+    request.set_scanned_session_id(settle.scanned_at);
+    request.set_person_id(settle.person);
+    TRY(confirmed, client->call_until_settled<v1::ConfirmScansResponse>(request, kPatience));
+    attendance_count += static_cast<std::size_t>(confirmed.attendance_count());
+  }
+  say("Confirmed: " + counted(attendance_count, "new attendance") + ".");
   return {};
 }
 
 Result<void> discard_scans(const ConnectionOptions& options, const SettleOptions& settle) {
-  v1::DiscardScansRequest request;
-  add_scans(request, settle);
-  request.set_reason(settle.reason);
   TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
-  TRY_DO(client->call_until_settled<v1::DiscardScansResponse>(request, kPatience));
+  for (const auto& scans : in_portions(settle.scans)) {
+    v1::DiscardScansRequest request;
+    add_scans(request, settle, scans);
+    request.set_reason(settle.reason);
+    TRY_DO(client->call_until_settled<v1::DiscardScansResponse>(request, kPatience));
+  }
   say("Discarded: " + counted(settle.scans.size(), "scan") + ".");
   return {};
 }

@@ -22,6 +22,8 @@ struct SettleOptions {
   std::string person;               // who it was, for one code that is nobody's id
   std::string reason;               // why they are discarded
 };
+// As many at once as the contract allows, so of several hundred some may be settled when the others are refused.
+std::vector<std::vector<std::string>> in_portions(const std::vector<std::string>& scans);
 Result<void> confirm_scans(const ConnectionOptions& options, const SettleOptions& settle);
 Result<void> discard_scans(const ConnectionOptions& options, const SettleOptions& settle);
 

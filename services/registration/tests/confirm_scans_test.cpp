@@ -130,6 +130,20 @@ TEST_F(ConfirmScans, CountBeyondWhatPeopleNobodyKnowsMay) {
   EXPECT_EQ(unsettled(kNextDoor).size(), 3U);
 }
 
+// Five rows each, of which a commit takes a thousand.
+TEST_F(ConfirmScans, TakeAsManyAtOnceAsTheContractSays) {
+  std::vector<v1::Scan> scans;
+  std::vector<std::string> ids;
+  for (int number = 100; number < 301; ++number) {
+    scans.push_back(scan_of(number, number, kStartsAtUs - 40 * kHourUs).scan());
+    ids.push_back(scan(number));
+  }
+  upload(scans_at(kNextDoor, scans));
+  EXPECT_EQ(refused(confirmation(kNextDoor, ids)), "INVALID_REQUEST");
+  ids.pop_back();
+  EXPECT_EQ(service.call<v1::ConfirmScansResponse>(confirmation(kNextDoor, ids))->attendance_count(), 200);
+}
+
 TEST_F(ConfirmScans, SurviveACrash) {
   EXPECT_EQ(refused(confirmation(kSession, {scan(1)})), "");
   service.restart();

@@ -1,6 +1,8 @@
 #include "opora/tool/scans.h"
 
 #include <limits>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -33,6 +35,18 @@ TEST(ScansAsLines, TellOfCodesWhatCanBeSeen) {
 TEST(ScansAsLines, TellAnyClock) {
   for (const std::int64_t us : {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()})
     EXPECT_EQ(to_line(scan_at(us)).find(std::to_string(us) + " us  session"), 0U);
+}
+
+TEST(ManyScans, AreSettledInPortions) {
+  std::vector<std::string> scans;
+  for (int number = 0; number < 450; ++number) scans.push_back(std::to_string(number));
+  const auto portions = in_portions(scans);
+  ASSERT_EQ(portions.size(), 3U);
+  EXPECT_EQ(portions[0].size(), 200U);
+  EXPECT_EQ(portions[1].front(), "200");
+  EXPECT_EQ(portions[2].size(), 50U);
+  EXPECT_EQ(portions[2].back(), "449");
+  EXPECT_TRUE(in_portions({}).empty());
 }
 
 }  // namespace
