@@ -1,6 +1,7 @@
 #include "platform/service/running_service.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <pthread.h>
 #include <sodium.h>
@@ -64,6 +65,7 @@ struct RunningService::Prepared {
   std::optional<std::chrono::steady_clock::time_point> deadline;
   std::chrono::steady_clock::time_point started;
   std::function<void(Answer)> done;
+  Told told = {};  // what was counted of it so far
 };
 
 Result<std::unique_ptr<ServiceHost>> ServiceHost::make(Service service, std::unique_ptr<Database> database,
@@ -321,14 +323,17 @@ void RunningService::note_names(const Prepared& prepared, const std::string& res
 }
 
 // What a command tells beside names; said before it is committed, since the batch's next one may be the same caller's.
-// Administrators may read everybody's names and gain nothing by guessing.
-void RunningService::note_told(const Prepared& prepared, const Told& told) {
+// One whose batch failed is decided again, and counts for what it tells more. Administrators may read everybody's names
+// and gain nothing by guessing.
+void RunningService::note_told(Prepared& prepared, const Told& told) {
   const auto now = std::chrono::steady_clock::now();
-  if (told.people > 0) {
-    names_.count(prepared.share, told.people, now);
-    observer_.names_read(service_.name, prepared.method->name, prepared.caller, told.people);
+  const Told before = std::exchange(prepared.told, {std::max(prepared.told.people, told.people),
+                                                    prepared.told.wrong_name || told.wrong_name});
+  if (const std::int64_t people = told.people - before.people; people > 0) {
+    names_.count(prepared.share, people, now);
+    observer_.names_read(service_.name, prepared.method->name, prepared.caller, people);
   }
-  if (!told.wrong_name) return;
+  if (!told.wrong_name || before.wrong_name) return;
   if (prepared.caller.role != options::v1::ROLE_ADMINISTRATOR) names_.count_wrong(prepared.share, now);
   observer_.wrong_name_given(service_.name, prepared.method->name, prepared.caller);
 }

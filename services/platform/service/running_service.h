@@ -61,7 +61,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   Result<void> check_names(const BoundMethod& method, const Caller& caller, const std::string& share);
   Result<void> check_given_names(const Prepared& prepared);
   void note_names(const Prepared& prepared, const std::string& response);
-  void note_told(const Prepared& prepared, const Told& told);
+  void note_told(Prepared& prepared, const Told& told);
   void dispatch(const std::shared_ptr<Prepared>& prepared);
   void dispatch_command(const std::shared_ptr<Prepared>& prepared);
   void dispatch_query(const std::shared_ptr<Prepared>& prepared);

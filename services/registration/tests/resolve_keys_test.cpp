@@ -179,6 +179,20 @@ TEST_F(ResolveKeys, TakesAsManyAsTheContractSays) {
   EXPECT_EQ(refused(keys({"a/b"})), "INVALID_REQUEST");
 }
 
+// The index lets two keys of the network go into no commit together, so the batch of both is decided again in halves.
+TEST_F(ResolveKeys, IsCountedOnceHoweverOftenItIsDecided) {
+  service.restart_after(Statement("CREATE UNIQUE INDEX one_of_each ON person_keys (region_id)"));
+  for (const char* key : {"a", "b"})
+    for (const Method& method : service.host().methods()) {
+      Call call;
+      call.caller = opora::testing::administrator();
+      call.request = keys({key}).SerializeAsString();
+      if (method.name == "ResolveKeys") service.host().call(method.index, std::move(call), [](const Answer&) {});
+    }
+  service.settle();
+  EXPECT_EQ(service.names_read(), std::vector<std::string>(2, "administrator ResolveKeys 1"));
+}
+
 TEST_F(ResolveKeys, IsCountedLikeReadingNames) {
   resolve(keys({"a", "b"}));
   resolve(keys({"c"}, kRegion, "ours"), coordinator(kRegion));
