@@ -1,5 +1,9 @@
 #include "opora/tool/scans.h"
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+
 #include <date/date.h>
 
 #include "opora/tool/say.h"
@@ -37,6 +41,30 @@ std::string counted(std::size_t count, const char* what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
+// All that are set aside at a session's door, or at all doors without a session, in their order.
+Result<void> each_scan(Client& client, const std::string& session,
+                       const std::function<void(const v1::UnsettledScan&)>& look_at) {
+  v1::ListUnsettledScansRequest request;
+  request.set_session_id(session);
+  request.set_page_size(500);
+  do {
+    TRY(page, client.call_until_settled<v1::ListUnsettledScansResponse>(request, kPatience));
+    for (const v1::UnsettledScan& scan : page.scans()) look_at(scan);
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return {};
+}
+
+// The ids of those that have a flag by now.
+Result<std::vector<std::string>> flagged(Client& client, const std::string& session, const std::string& flag) {
+  std::vector<std::string> scans;
+  TRY_DO(each_scan(client, session, [&](const v1::UnsettledScan& scan) {
+    if (std::ranges::any_of(scan.flags(), [&](int each) { return flag_of(each) == flag; }))
+      scans.push_back(scan.check_in_id());
+  }));
+  return scans;
+}
+
 }  // namespace
 
 std::vector<std::vector<std::string>> in_portions(const std::vector<std::string>& scans) {
@@ -57,18 +85,26 @@ std::string to_line(const v1::UnsettledScan& scan) {
   return line;
 }
 
+std::string summary_of(std::size_t count, const std::map<int, std::size_t>& by_flag) {
+  std::string summary = counted(count, "scan") + " set aside";
+  const char* separator = ": ";
+  for (const auto& [flag, flagged_count] : by_flag) {
+    summary += separator + std::to_string(flagged_count) + " " + flag_of(flag);
+    separator = ", ";
+  }
+  return summary;
+}
+
 Result<void> list_scans(const ConnectionOptions& options, const std::string& session) {
   TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
-  v1::ListUnsettledScansRequest request;
-  request.set_session_id(session);
   std::size_t count = 0;
-  do {
-    TRY(page, client->call_until_settled<v1::ListUnsettledScansResponse>(request, kPatience));
-    for (const v1::UnsettledScan& scan : page.scans()) say_soon(to_line(scan));
-    count += static_cast<std::size_t>(page.scans_size());
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
-  say(counted(count, "scan") + " set aside");
+  std::map<int, std::size_t> by_flag;
+  TRY_DO(each_scan(*client, session, [&](const v1::UnsettledScan& scan) {
+    say_soon(to_line(scan));
+    ++count;
+    for (const int flag : scan.flags()) ++by_flag[flag];
+  }));
+  say(summary_of(count, by_flag));
   return {};
 }
 
@@ -88,14 +124,21 @@ Result<void> confirm_scans(const ConnectionOptions& options, const SettleOptions
 }
 
 Result<void> discard_scans(const ConnectionOptions& options, const SettleOptions& settle) {
+  if (settle.scans.empty() == settle.flag.empty())
+    return refuse(Code::invalid, "SCANS_OR_FLAG", "Name the scans to discard, or with --flag what is odd about them.");
   TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
-  for (const auto& scans : in_portions(settle.scans)) {
+  std::vector<std::string> discarded = settle.scans;
+  if (!settle.flag.empty()) {
+    TRY(found, flagged(*client, settle.session, settle.flag));
+    discarded = std::move(found);
+  }
+  for (const auto& scans : in_portions(discarded)) {
     v1::DiscardScansRequest request;
     add_scans(request, settle, scans);
     request.set_reason(settle.reason);
     TRY_DO(client->call_until_settled<v1::DiscardScansResponse>(request, kPatience));
   }
-  say("Discarded: " + counted(settle.scans.size(), "scan") + ".");
+  say("Discarded: " + counted(discarded.size(), "scan") + ".");
   return {};
 }
 

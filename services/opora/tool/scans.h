@@ -1,6 +1,8 @@
 // Scans that were set aside, looked at and settled.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,6 +14,9 @@ namespace opora::tool {
 // One of them as a line: "2023-10-11T09:00:00Z  SESSION  SCAN  person PERSON  OUTSIDE_SESSION".
 std::string to_line(const registration::v1::UnsettledScan& scan);
 
+// How many scans there are, and of them with each flag: "3 scans set aside: 2 NOT_REGISTERED, 1 UNREADABLE_CODE".
+std::string summary_of(std::size_t count, const std::map<int, std::size_t>& by_flag);
+
 // Prints those of a session's door, or of all doors without a session, and how many there are.
 Result<void> list_scans(const ConnectionOptions& options, const std::string& session);
 
@@ -21,6 +26,7 @@ struct SettleOptions {
   std::string scanned_at;           // the session at whose door they were made, if that is another one
   std::string person;               // who it was, for one code that is nobody's id
   std::string reason;               // why they are discarded
+  std::string flag = {};            // instead of scans: all at the session's door that have it now
 };
 // As many at once as the contract allows, so of several hundred some may be settled when the others are refused.
 std::vector<std::vector<std::string>> in_portions(const std::vector<std::string>& scans);

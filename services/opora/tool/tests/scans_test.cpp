@@ -37,6 +37,20 @@ TEST(ScansAsLines, TellAnyClock) {
     EXPECT_EQ(to_line(scan_at(us)).find(std::to_string(us) + " us  session"), 0U);
 }
 
+TEST(ManyScans, AreCountedByWhatIsOdd) {
+  using namespace registration::v1;
+  EXPECT_EQ(summary_of(0, {}), "0 scans set aside");
+  EXPECT_EQ(summary_of(1, {{CHECK_IN_FLAG_UNREADABLE_CODE, 1}}), "1 scan set aside: 1 UNREADABLE_CODE");
+  EXPECT_EQ(summary_of(3, {{CHECK_IN_FLAG_NOT_REGISTERED, 2}, {CHECK_IN_FLAG_TOO_MANY_UNKNOWN, 1}}),
+            "3 scans set aside: 2 NOT_REGISTERED, 1 TOO_MANY_UNKNOWN");
+}
+
+TEST(ManyScans, AreDiscardedByTheirIdsOrByAFlag) {
+  EXPECT_EQ(discard_scans({}, {}).error().reason, "SCANS_OR_FLAG");
+  EXPECT_EQ(discard_scans({}, {.session = "session", .scans = {"scan"}, .flag = "OUTSIDE_SESSION"}).error().reason,
+            "SCANS_OR_FLAG");
+}
+
 TEST(ManyScans, AreSettledInPortions) {
   std::vector<std::string> scans;
   for (int number = 0; number < 450; ++number) scans.push_back(std::to_string(number));
