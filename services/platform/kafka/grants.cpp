@@ -23,8 +23,13 @@ class Bindings {
     const std::string who = "User:" + grant.account;
     Binding made(rd_kafka_AclBinding_new(kind, name.c_str(), RD_KAFKA_RESOURCE_PATTERN_LITERAL, who.c_str(),
                                          kFromAnywhere, what, RD_KAFKA_ACL_PERMISSION_TYPE_ALLOW, text, sizeof text));
-    if (made) all_.push_back(std::move(made));
+    if (made)
+      all_.push_back(std::move(made));
+    else if (trouble_.empty())
+      trouble_ = text;
   }
+  // Why one could not be made; empty if all were.
+  const std::string& trouble() const { return trouble_; }
   std::vector<rd_kafka_AclBinding_t*> all() const {
     std::vector<rd_kafka_AclBinding_t*> raw;
     for (const Binding& each : all_) raw.push_back(each.get());
@@ -33,6 +38,7 @@ class Bindings {
 
  private:
   std::vector<Binding> all_;
+  std::string trouble_;
 };
 
 Bindings bindings_of(std::span<const Grant> grants) {
@@ -57,6 +63,9 @@ Result<void> apply_grants(const KafkaOptions& options, std::span<const Grant> gr
                           std::chrono::milliseconds within) {
   TRY(client, kafka::Client::make(RD_KAFKA_PRODUCER, options, {}, {{"allow.auto.create.topics", "false"}}, nullptr));
   const Bindings bindings = bindings_of(grants);
+  if (!bindings.trouble().empty())
+    return refuse(Code::invalid, "GRANTS_REFUSED",
+                  "A grant can't be made of what was given (" + bindings.trouble() + "): correct the accounts.");
   std::vector<rd_kafka_AclBinding_t*> all = bindings.all();
   const Owned<rd_kafka_queue_t, rd_kafka_queue_destroy> queue(rd_kafka_queue_new(client->get()));
   const Owned<rd_kafka_AdminOptions_t, rd_kafka_AdminOptions_destroy> limits(
