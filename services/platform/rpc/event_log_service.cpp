@@ -66,7 +66,8 @@ Result<std::shared_ptr<EventStream>> EventLogService::accept(StreamCall& call) {
   TRY_DO(check_access(access_, caller));
   TRY(request, parse(call.request()));
   TRY(log, find_log(request.log()));
-  auto stream = std::make_shared<EventStream>(std::move(log), std::move(request), pool_, call,
+  const bool is_service = caller.role == options::v1::ROLE_SERVICE;
+  auto stream = std::make_shared<EventStream>(std::move(log), std::move(request), is_service, pool_, call,
                                               [this](EventStream* ended) { leave(ended); });
   TRY_DO(enter(stream, caller));
   return stream;

@@ -23,10 +23,11 @@ void add_event(platform::v1::ReadResponse& page, LogRecord record) {
 
 }  // namespace
 
-EventStream::EventStream(std::shared_ptr<EventLog> log, platform::v1::ReadRequest request, WorkPool& pool,
-                         StreamCall& call, std::function<void(EventStream*)> on_ended)
+EventStream::EventStream(std::shared_ptr<EventLog> log, platform::v1::ReadRequest request, bool is_service,
+                         WorkPool& pool, StreamCall& call, std::function<void(EventStream*)> on_ended)
     : log_(std::move(log)),
       request_(std::move(request)),
+      is_service_(is_service),
       pool_(pool),
       call_(call),
       on_ended_(std::move(on_ended)),
@@ -57,7 +58,8 @@ void EventStream::wake() {
 
 void EventStream::schedule() {
   // Streams are few and each has one piece of work at most, so the queue is full only when the server has stopped.
-  if (!pool_.run([self = shared_from_this()] { self->read(); }))
+  const auto turn = is_service_ || epoch_.empty() ? WorkPool::Turn::first : WorkPool::Turn::in_line;
+  if (!pool_.run([self = shared_from_this()] { self->read(); }, turn))
     finish(to_status({Code::unavailable, "SERVER_STOPPING", "The server is stopping; read on from another one."}));
 }
 

@@ -16,9 +16,10 @@ namespace opora {
 
 class EventStream final : public StreamSource, public std::enable_shared_from_this<EventStream> {
  public:
-  // `on_ended` is called once, when the call is gone.
-  EventStream(std::shared_ptr<EventLog> log, platform::v1::ReadRequest request, WorkPool& pool, StreamCall& call,
-              std::function<void(EventStream*)> on_ended);
+  // `on_ended` is called once, when the call is gone. A service's pages are read before those of others, whose first
+  // page is read before they are all told of what is new: many who follow a log keep nobody waiting who reads it once.
+  EventStream(std::shared_ptr<EventLog> log, platform::v1::ReadRequest request, bool is_service, WorkPool& pool,
+              StreamCall& call, std::function<void(EventStream*)> on_ended);
 
   // Begins to read. The call keeps it alive.
   void start();
@@ -43,6 +44,7 @@ class EventStream final : public StreamSource, public std::enable_shared_from_th
 
   const std::shared_ptr<EventLog> log_;
   const platform::v1::ReadRequest request_;
+  const bool is_service_;
   WorkPool& pool_;
   StreamCall& call_;  // until it is finished
   const std::function<void(EventStream*)> on_ended_;

@@ -6,11 +6,11 @@ WorkPool::WorkPool(int thread_count, std::size_t queue_count_max) : queue_count_
   for (int i = 0; i < thread_count; ++i) threads_.emplace_back([this] { serve(); });
 }
 
-bool WorkPool::run(std::function<void()> work) {
+bool WorkPool::run(std::function<void()> work, Turn turn) {
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || queue_.size() >= queue_count_max_) return false;
-    queue_.push_back(std::move(work));
+    if (stopping_ || first_.size() + in_line_.size() >= queue_count_max_) return false;
+    (turn == Turn::first ? first_ : in_line_).push_back(std::move(work));
   }
   changed_.notify_one();
   return true;
@@ -29,10 +29,11 @@ void WorkPool::stop() {
 void WorkPool::serve() {
   std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-    if (queue_.empty()) return;
-    auto work = std::move(queue_.front());
-    queue_.pop_front();
+    changed_.wait(lock, [this] { return stopping_ || !first_.empty() || !in_line_.empty(); });
+    auto& queue = first_.empty() ? in_line_ : first_;
+    if (queue.empty()) return;
+    auto work = std::move(queue.front());
+    queue.pop_front();
     lock.unlock();
     work();
     work = nullptr;  // what it holds is dropped before the lock is taken again

@@ -18,7 +18,9 @@ class WorkPool {
   WorkPool& operator=(const WorkPool&) = delete;
 
   // Never blocks. False, and nothing will run, when too much is waiting or the pool has stopped. Work must not throw.
-  bool run(std::function<void()> work);
+  // What goes first is done before all else that waits, in the order of its coming.
+  enum class Turn { in_line, first };
+  bool run(std::function<void()> work, Turn turn = Turn::in_line);
   // Does what is queued, then ends the threads. Idempotent.
   void stop();
 
@@ -28,7 +30,7 @@ class WorkPool {
   const std::size_t queue_count_max_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> queue_;
+  std::deque<std::function<void()>> first_, in_line_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };
