@@ -154,6 +154,14 @@ Organisation from_proto(const v1::AddOrganisationRequest& request) {
           {request.region_id()}};
 }
 
+AddRosterMembers from_proto(const v1::AddRosterMembersRequest& request) {
+  AddRosterMembers command{{request.organisation_id()}, {}};
+  for (const v1::RosterMember& member : request.members())
+    command.members.push_back({{{member.person_id()}, member.name(), static_cast<Occupation>(member.occupation())},
+                               {command.organisation, member.from_date(), member.until_date()}});
+  return command;
+}
+
 RegisterGroup from_proto(const v1::RegisterGroupRequest& request) {
   return {{request.group_id()},  {request.session_id()},          {request.organisation_id()},
           request.head_count(), mentions_in(request.members()), request.late_entry(), request.in_order_of_arrival()};
@@ -197,18 +205,6 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
   for (const v1::GroupMember& member : members)
     mentions.push_back({{member.person_id()}, member.name(), static_cast<Occupation>(member.occupation())});
   return mentions;
-}
-
-std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::RosterMember>& members) {
-  std::vector<Mention> mentions;
-  mentions.reserve(static_cast<std::size_t>(members.size()));
-  for (const v1::RosterMember& member : members)
-    mentions.push_back({{member.person_id()}, member.name(), static_cast<Occupation>(member.occupation())});
-  return mentions;
-}
-
-Membership membership_in(const v1::RosterMember& member, const OrganisationId& organisation) {
-  return {organisation, member.from_date(), member.until_date()};
 }
 
 Timer end_timer(const SessionId& session, Instant at) {

@@ -7,6 +7,7 @@
 #include "opora/scheduling/v1/events.pb.h"
 #include "platform/event_log/event_log.h"
 #include "platform/lane/transaction.h"
+#include "registration/domain/add_roster_members.h"
 #include "registration/domain/attendance.h"
 #include "registration/domain/events.h"
 #include "registration/domain/group.h"
@@ -24,14 +25,13 @@ namespace opora::registration {
 EventDraft to_draft(const Event& event);
 
 Organisation from_proto(const v1::AddOrganisationRequest& request);
+AddRosterMembers from_proto(const v1::AddRosterMembersRequest& request);
 RegisterGroup from_proto(const v1::RegisterGroupRequest& request);
 WhoseKeys from_proto(const v1::ResolveKeysRequest& request);
 Scan from_proto(const v1::Scan& scan);
 std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std::string>& ids);
 Session from_proto(const scheduling::v1::SessionPublished& published);
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members);
-std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::RosterMember>& members);
-Membership membership_in(const v1::RosterMember& member, const OrganisationId& organisation);
 
 // The timer that ends registration. One session has one end, so the session's id is the timer's: set again, it moves.
 Timer end_timer(const SessionId& session, Instant at);

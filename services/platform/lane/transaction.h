@@ -216,6 +216,10 @@ struct Effects {
 
 // A command's or a consumer's view of its batch. Reads come before decisions and decisions before writes: a refusal
 // after the first write is a mistake of ours and answered as one, with nothing written.
+//
+// A handler runs several times where trips to the database cost: at first only to learn what it wants to read. A read
+// that has still to be fetched then refuses, and writes, events, timers and tells_of() do nothing. So a handler passes
+// every refusal of a read on, has no effect but through its Transaction, and asks for what it needs with gather().
 class Transaction final : public Reader {
  public:
   // The batch's time: never before that of an earlier batch of the lane. In a consumer, the event's.
@@ -275,11 +279,10 @@ class Transaction final : public Reader {
   void set_timer(Timer timer);
 
   // What the outcome tells the caller of people is counted, for the audit and for the bound on it (NameLimits).
-  void tells_of(std::int64_t people) {
-    if (!collecting_) told_.people += people;
-  }
-  void tells_of_wrong_name() {
-    if (!collecting_) told_.wrong_name = true;
+  void tells_of(std::int64_t people, bool wrong_name = false) {
+    if (collecting_) return;
+    told_.people += people;
+    told_.wrong_name = told_.wrong_name || wrong_name;
   }
   const Told& told() const { return told_; }
 

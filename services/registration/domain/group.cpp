@@ -1,19 +1,15 @@
 #include "registration/domain/group.h"
 
 #include <algorithm>
-#include <set>
 
 #include "platform/testing/failpoint.h"
 
 namespace opora::registration {
-namespace {
 
 tl::unexpected<Error> more_names_than_seats() {
   return refuse(Code::invalid, "MORE_NAMES_THAN_SEATS",
                 "More people are named than the group has seats. Name fewer, or register another group.");
 }
-
-}  // namespace
 
 Result<void> check_members(int head_count, std::span<const Mention> members) {
   if (members.size() > static_cast<std::size_t>(head_count)) return more_names_than_seats();
@@ -31,21 +27,6 @@ Result<void> check_elsewhere(const GroupId& group, std::span<const Group> groups
       return refuse(Code::conflict, "ALREADY_REGISTERED",
                     "Somebody listed is in another group of this session. Name everybody in one group only.");
   return {};
-}
-
-Result<Events> decide_names(const Group& group, std::span<const Mention> members, std::span<const Attendee> present) {
-  if (group.status == GroupStatus::cancelled)
-    return refuse(Code::conflict, "GROUP_CANCELLED", "The group was cancelled. Register a new one.");
-  std::set<PersonId> settled;
-  for (const Attendee& attendee : present)
-    if (attendee.group == group.id) settled.insert(attendee.person);
-
-  GroupMembersNamed named{group.id, {}};
-  for (const Mention& member : members)
-    if (settled.insert(member.person).second) named.people.push_back(member.person);
-  if (named.people.empty()) return Events{};
-  if (group.named_count + static_cast<int>(named.people.size()) > group.head_count) return more_names_than_seats();
-  return Events{std::move(named)};
 }
 
 Group fold(Group group, const Events& events) {

@@ -34,15 +34,21 @@ struct Attendee {
   GroupId group;
 };
 
+// Those of a session's attendees whom a command lists, and the groups they are in.
+struct Placements {
+  std::vector<Attendee> attendees;
+  std::vector<Group> groups;
+};
+
+// What is said where more people are named than the group has seats.
+tl::unexpected<Error> more_names_than_seats();
+
 // Checks the people mentioned for a new group: no more than its seats, nobody twice.
 Result<void> check_members(int head_count, std::span<const Mention> members);
 
 // Refused if somebody listed is in a live group of the session other than `group`. `groups` are those of the session
 // that the people listed are in.
 Result<void> check_elsewhere(const GroupId& group, std::span<const Group> groups);
-
-// Names people who were counted only. Somebody already in the group stays.
-Result<Events> decide_names(const Group& group, std::span<const Mention> members, std::span<const Attendee> present);
 
 // How the facts change a group.
 Group fold(Group group, const Events& events);

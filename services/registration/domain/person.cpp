@@ -1,5 +1,6 @@
 #include "registration/domain/person.h"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 
@@ -34,6 +35,14 @@ std::vector<PersonId> nameless(std::span<const Mention> mentions) {
   std::vector<PersonId> people;
   for (const Mention& mention : mentions)
     if (mention.name.empty()) people.push_back(mention.person);
+  return people;
+}
+
+std::vector<PersonId> known_by_name(std::span<const Mention> mentions, std::span<const Person> known) {
+  std::vector<PersonId> people;
+  for (const Mention& mention : mentions)
+    if (!mention.name.empty() && std::ranges::find(known, mention.person, &Person::id) != known.end())
+      people.push_back(mention.person);
   return people;
 }
 

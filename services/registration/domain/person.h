@@ -39,6 +39,8 @@ struct Mention {
 std::vector<PersonId> people_of(std::span<const Mention> mentions);
 // Those mentioned by id alone.
 std::vector<PersonId> nameless(std::span<const Mention> mentions);
+// Those mentioned by name whom registration knows.
+std::vector<PersonId> known_by_name(std::span<const Mention> mentions, std::span<const Person> known);
 
 // Those mentioned who are new to the platform, each once. `known` are those mentioned whom registration knows.
 // Refused when somebody new has no name, or somebody known another one: two people never share an id.

@@ -67,16 +67,16 @@ Result<void> check_acquaintance(const OrganisationId& organisation, std::span<co
   return {};
 }
 
-Strangers strangers_among(const OrganisationId& organisation, std::span<const Mention> mentions,
-                          std::span<const Person> known, std::span<const Career> careers) {
-  Strangers strangers;
+Result<std::vector<Person>> introduce(const OrganisationId& organisation, std::span<const Mention> mentions,
+                                      std::span<const Person> known, std::span<const Career> careers,
+                                      std::span<const PersonId> present, Strangers& told) {
   for (const Mention& mention : mentions) {
-    if (mention.name.empty()) continue;
+    if (mention.name.empty() || std::ranges::find(present, mention.person) != present.end()) continue;
     const auto person = std::ranges::find(known, mention.person, &Person::id);
     if (person == known.end() || is_theirs(organisation, mention.person, careers)) continue;
-    ++(person->name == mention.name ? strangers.named_rightly : strangers.named_wrongly);
+    ++(person->name == mention.name ? told.named_rightly : told.named_wrongly);
   }
-  return strangers;
+  return newcomers(mentions, known);
 }
 
 }  // namespace opora::registration

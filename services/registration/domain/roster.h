@@ -46,8 +46,14 @@ struct Strangers {
   std::int64_t named_rightly = 0;
   std::int64_t named_wrongly = 0;
 };
-Strangers strangers_among(const OrganisationId& organisation, std::span<const Mention> mentions,
-                          std::span<const Person> known, std::span<const Career> careers);
+
+// Those mentioned who are new; refused as newcomers() is. Somebody known who is not of the organisation may be named
+// with the right name, for one person can work in two places: so the answer tells whether it is right, and `told` says
+// so. `present` are those mentioned who are in the group already of whose members this is said. `careers` hold those of
+// known_by_name().
+Result<std::vector<Person>> introduce(const OrganisationId& organisation, std::span<const Mention> mentions,
+                                      std::span<const Person> known, std::span<const Career> careers,
+                                      std::span<const PersonId> present, Strangers& told);
 
 // The same membership again changes nothing; another one at the same organisation that overlaps it is refused.
 Result<Events> decide_membership(const Career& career, const Membership& wanted);

@@ -50,14 +50,6 @@ void fold_one(Seats& seats, const RegistrationReopened& event) {
 template <class Other>
 void fold_one(Seats&, const Other&) {}
 
-bool holds_all(const Group& group, std::span<const Mention> members, std::span<const Attendee> present) {
-  return std::ranges::all_of(members, [&](const Mention& member) {
-    return std::ranges::any_of(present, [&](const Attendee& attendee) {
-      return attendee.person == member.person && attendee.group == group.id;
-    });
-  });
-}
-
 GroupCancelled departure(const Group& group) {
   const int freed = group.status == GroupStatus::confirmed ? group.head_count : 0;
   return {group.id, group.session, group.head_count, freed};
@@ -73,7 +65,7 @@ bool is_open(const Session& session, const Seats& seats, Instant now) {
   return !seats.ended && now < end_of_registration(session, seats);
 }
 
-Result<Events> decide(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now) {
+Result<Events> decide_seats(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now) {
   if (!command.late_entry && !is_open(session, seats, now))
     return refuse(Code::conflict, "REGISTRATION_CLOSED",
                   "Registration for this session is over. Ask the region's coordinator.");
@@ -154,12 +146,6 @@ Result<Events> decide_reopening(const Session& session, const Seats& seats, std:
 Seats fold(Seats seats, const Events& events) {
   for (const Event& event : events) std::visit([&seats](const auto& fact) { fold_one(seats, fact); }, event);
   return seats;
-}
-
-bool asks_for(const RegisterGroup& command, const Group& group, std::span<const Attendee> present) {
-  return command.group == group.id && command.session == group.session && command.organisation == group.organisation &&
-         command.head_count == group.head_count &&
-         (group.status == GroupStatus::cancelled || holds_all(group, command.members, present));
 }
 
 }  // namespace opora::registration

@@ -52,8 +52,8 @@ Instant end_of_registration(const Session& session, const Seats& seats);
 // Whether anybody can register now.
 bool is_open(const Session& session, const Seats& seats, Instant now);
 
-// Confirms the group or lets it wait.
-Result<Events> decide(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now);
+// Confirms the group or lets it wait, whoever is in it. Refused with REGISTRATION_CLOSED or GROUP_LARGER_THAN_ROOM.
+Result<Events> decide_seats(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now);
 
 // The seats that the waitlist may fill; 0 if nobody is promoted any more, or waits.
 int seats_to_fill(const Session& session, const Seats& seats, Instant now);
@@ -81,10 +81,5 @@ Result<Events> decide_reopening(const Session& session, const Seats& seats, std:
 
 // How the facts change the seats.
 Seats fold(Seats seats, const Events& events);
-
-// Whether the command asks for the group that exists: then it is a late retry and changes nothing. `present` are those
-// of the session's attendees whom the command lists. More people may have been named since, so the group need only
-// hold those listed; whether a cancelled one did, nobody knows any more.
-bool asks_for(const RegisterGroup& command, const Group& group, std::span<const Attendee> present);
 
 }  // namespace opora::registration

@@ -1,5 +1,6 @@
 // Cancels a group, and confirms those of the waitlist who now fit, in the same commit; of very many the first ones, and
 // a timer goes on.
+#include "platform/lane/gather.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/group.h"
 #include "registration/store/seats.h"
@@ -11,9 +12,8 @@ namespace opora::registration {
 Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGroupRequest& request) {
   TRY(group, tx.load<Group>({request.group_id()}));
   if (group.status == GroupStatus::cancelled) return v1::CancelGroupResponse();
-  auto found_session = tx.load<Session>(group.session);
-  TRY(seats, seats_of(tx, group.session));
-  TRY(session, std::move(found_session));
+  TRY(found, gather(tx, one<Session>(group.session), [&](Reader& reader) { return seats_of(reader, group.session); }));
+  auto& [session, seats] = found;
 
   // Only the front of the waitlist is read, and only if a seat is there for it.
   std::vector<Group> front;

@@ -31,10 +31,6 @@ Result<std::vector<std::pair<GroupId, Person>>> members_among(Reader& reader, co
                                                               std::int64_t from, std::int64_t to);
 
 // Those of a session's attendees who are among `people`, and the groups they are in.
-struct Placements {
-  std::vector<Attendee> attendees;
-  std::vector<Group> groups;
-};
 Result<Placements> placements_of(Reader& reader, const SessionId& session, std::span<const PersonId> people);
 
 }  // namespace opora::registration

@@ -1,4 +1,5 @@
 // Gathers what is known at a door: every lookup by key, so that a batch's scans cost one trip for each kind of fact.
+#include "platform/lane/gather.h"
 #include "registration/store/attendance.h"
 #include "registration/store/group.h"
 #include "registration/store/person.h"
@@ -40,10 +41,8 @@ Result<void> add_moved(Reader& reader, Door& door, std::span<const Scan> scans) 
     const std::vector<CheckInId> counting = moved_from(door.check_ins, door.session, scans);
     const std::vector<CheckInId> aside = moved_from(door.set_aside, door.session, scans);
     if (counting.empty() && aside.empty()) return {};
-    auto found_counting = reader.load_all<CheckIn>(counting);
-    auto found_aside = reader.load_all<Unsettled>(aside);
-    TRY(moved, std::move(found_counting));
-    TRY(moved_aside, std::move(found_aside));
+    TRY(found, gather(reader, all<CheckIn>(counting), all<Unsettled>(aside)));
+    auto& [moved, moved_aside] = found;
     for (CheckIn& check_in : moved) door.check_ins.emplace(check_in.id, check_in);
     for (Unsettled& each : moved_aside) door.set_aside.emplace(each.check_in.id, each.check_in);
   }
@@ -59,23 +58,11 @@ Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const S
     ids.push_back(scan.check_in);
     if (!scan.person.empty()) people.push_back(scan.person);
   }
-  // Everything is asked for before anything is looked at, so that one prefetch brings it all.
-  auto found_facts = reader.find<Session>(session);
-  auto found_check_ins = reader.load_all<CheckIn>(ids);
-  auto found_unsettled = reader.load_all<Unsettled>(ids);
-  auto found_unknown = reader.find<UnknownPeople>(session);
-  auto found_people = reader.load_all<Person>(people);
-  auto found_careers = reader.load_all<Career>(people);
-  auto found_attendances = reader.load_all<Attendance>(at_session(session, people));
-  auto found_groups = placements_of(reader, session, people);
-  TRY(facts, std::move(found_facts));
-  TRY(check_ins, std::move(found_check_ins));
-  TRY(unsettled, std::move(found_unsettled));
-  TRY(unknown, std::move(found_unknown));
-  TRY(known, std::move(found_people));
-  TRY(careers, std::move(found_careers));
-  TRY(attendances, std::move(found_attendances));
-  TRY(registered, std::move(found_groups));
+  TRY(found, gather(reader, maybe<Session>(session), all<CheckIn>(ids), all<Unsettled>(ids),
+                    maybe<UnknownPeople>(session), all<Person>(people), all<Career>(people),
+                    all<Attendance>(at_session(session, people)),
+                    [&](Reader& each) { return placements_of(each, session, people); }));
+  auto& [facts, check_ins, unsettled, unknown, known, careers, attendances, registered] = found;
 
   Door door{session, std::move(facts), {}, {}};
   for (const Person& person : known) door.guests[person.id].known = true;

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "platform/lane/gather.h"
+
 namespace opora {
 
 using registration::OlderPerson;
@@ -83,10 +85,8 @@ Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked) {
   const std::vector<ListedKey> keys = listed(asked);
   std::vector<PersonId> derived;
   for (const ListedKey& key : keys) derived.push_back(older_id(key));
-  auto found_entries = tx.load_all<PersonKey>(keys);
-  auto found_older = tx.load_all<OlderPerson>(derived);
-  TRY(entries, std::move(found_entries));
-  TRY(older, std::move(found_older));
+  TRY(found, gather(tx, all<PersonKey>(keys), all<OlderPerson>(derived)));
+  auto& [entries, older] = found;
 
   KnownKeys known;
   for (const PersonKey& entry : entries) known.entered.emplace(entry.key, entry);

@@ -1,7 +1,7 @@
 // Who is new, who may be named, and who works where.
 #include <gtest/gtest.h>
 
-#include "registration/domain/group.h"
+#include "registration/domain/name_group_members.h"
 #include "registration/domain/organisation.h"
 #include "registration/domain/person.h"
 #include "registration/domain/roster.h"
@@ -67,18 +67,24 @@ TEST(People, AreInOneLiveGroupOfASession) {
 }
 
 TEST(People, NamedBeforeStayAndOnlyTheOthersAreTold) {
-  const Group group{{"g"}, {"s"}, {"o"}, 3, GroupStatus::confirmed, 1, 1};
-  const std::vector<Attendee> present = {{{"s"}, {"a"}, {"g"}}, {{"s"}, {"z"}, {"other"}}};
-  const Mention a{{"a"}, "", {}}, b{{"b"}, "", {}}, c{{"c"}, "", {}}, d{{"d"}, "", {}};
-  const auto two_more = decide_names(group, std::vector{a, b, c, b}, present);
+  NameGroupMembersFacts facts{
+      .group = {{"g"}, {"s"}, {"o"}, 3, GroupStatus::confirmed, 1, 1},
+      .placements = {{{{"s"}, {"a"}, {"g"}}, {{"s"}, {"z"}, {"other"}}}, {}},
+  };
+  const auto name = [&](const std::vector<std::string>& people) {
+    std::vector<Mention> members;
+    for (const std::string& person : people) members.push_back({{person}, "Name", kTeacher});
+    Strangers told;
+    return decide(facts, members, told);
+  };
+  const auto two_more = name({"a", "b", "c", "b"});
   ASSERT_EQ(reason(two_more), "");
-  EXPECT_EQ(*two_more, (Events{GroupMembersNamed{{"g"}, {{"b"}, {"c"}}}}));
-  EXPECT_EQ(fold(group, *two_more).named_count, 3);
-  EXPECT_EQ(decide_names(group, std::vector{a}, present), Events{});
-  EXPECT_EQ(reason(decide_names(group, std::vector{b, c, d}, present)), "MORE_NAMES_THAN_SEATS");
-  Group cancelled = group;
-  cancelled.status = GroupStatus::cancelled;
-  EXPECT_EQ(reason(decide_names(cancelled, std::vector{a}, present)), "GROUP_CANCELLED");
+  EXPECT_EQ(two_more->events, (Events{GroupMembersNamed{{"g"}, {{"b"}, {"c"}}}}));
+  EXPECT_EQ(fold(facts.group, two_more->events).named_count, 3);
+  EXPECT_EQ(name({"a"})->events, Events{});
+  EXPECT_EQ(reason(name({"b", "c", "d"})), "MORE_NAMES_THAN_SEATS");
+  facts.group.status = GroupStatus::cancelled;
+  EXPECT_EQ(reason(name({"a"})), "GROUP_CANCELLED");
 }
 
 // `colleague` works at the school; `stranger` is known, and works elsewhere.

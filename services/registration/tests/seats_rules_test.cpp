@@ -26,7 +26,7 @@ class Room {
   void register_group(int head_count, bool in_order, Instant now) {
     const RegisterGroup command{
         {"g" + std::to_string(groups_.size())}, facts_.id, {"school"}, head_count, {}, true, in_order};
-    const auto events = decide(facts_, seats_, command, now);
+    const auto events = decide_seats(facts_, seats_, command, now);
     if (!events) return;
     groups_.push_back(fold(Group{command.group, facts_.id, command.organisation, head_count}, *events));
     seats_ = fold(seats_, *events);

@@ -1,5 +1,5 @@
 // Who gets a seat: the rulebook, row by row.
-#include "registration/domain/seats.h"
+#include "registration/domain/register_group.h"
 
 #include <gtest/gtest.h>
 
@@ -61,7 +61,7 @@ TEST(Seats, AreGivenByTheRules) {
     Seats seats{kSession, row.confirmed, row.waiting_groups, row.waiting_groups * 9, 20, 5, row.ended};
     const RegisterGroup command{{"new"}, kSession, kSchool, row.head_count, {}, row.late_entry,
                                 row.in_order_of_arrival};
-    EXPECT_EQ(outcome(decide(session_of(row.capacity), seats, command, row.now)), row.expected) << row.rule;
+    EXPECT_EQ(outcome(decide_seats(session_of(row.capacity), seats, command, row.now)), row.expected) << row.rule;
   }
 }
 
@@ -91,7 +91,7 @@ TEST(Seats, AreAskedForAgainByTheSamePeople) {
     RegisterGroup command{{"group"}, kSession, kSchool, 3, {}};
     for (const std::string& person : row.listed) command.members.push_back({{person}, "Name", Occupation::teacher});
     const Group group = group_of("group", 3, row.status, 1);
-    EXPECT_EQ(asks_for(command, group, row.present), row.expected) << row.rule;
+    EXPECT_EQ(check_repeated(command, group, row.present).has_value(), row.expected) << row.rule;
   }
 }
 
@@ -169,11 +169,11 @@ TEST(Seats, RegistrationEndsOnceAndNotBeforeItsTime) {
 TEST(Seats, ALateRetryAsksForTheSameGroupAndNothingElse) {
   const Group group = group_of("g", 3, GroupStatus::waiting, 2);
   RegisterGroup command{{"g"}, kSession, kSchool, 3, {}, false};
-  EXPECT_TRUE(asks_for(command, group, {}));
+  EXPECT_TRUE(check_repeated(command, group, {}));
   command.head_count = 4;
-  EXPECT_FALSE(asks_for(command, group, {}));
-  EXPECT_FALSE(asks_for({{"g"}, {"other"}, kSchool, 3, {}, false}, group, {}));
-  EXPECT_FALSE(asks_for({{"g"}, kSession, {"other"}, 3, {}, false}, group, {}));
+  EXPECT_FALSE(check_repeated(command, group, {}));
+  EXPECT_FALSE(check_repeated({{"g"}, {"other"}, kSchool, 3, {}, false}, group, {}));
+  EXPECT_FALSE(check_repeated({{"g"}, kSession, {"other"}, 3, {}, false}, group, {}));
 }
 
 }  // namespace

@@ -1,0 +1,47 @@
+#include "registration/domain/name_group_members.h"
+
+#include <algorithm>
+#include <set>
+
+namespace opora::registration {
+namespace {
+
+Result<Events> decide_names(const Group& group, std::span<const Mention> members, std::span<const PersonId> present) {
+  if (group.status == GroupStatus::cancelled)
+    return refuse(Code::conflict, "GROUP_CANCELLED", "The group was cancelled. Register a new one.");
+  std::set<PersonId> settled(present.begin(), present.end());
+  GroupMembersNamed named{group.id, {}};
+  for (const Mention& member : members)
+    if (settled.insert(member.person).second) named.people.push_back(member.person);
+  if (named.people.empty()) return Events{};
+  if (group.named_count + static_cast<int>(named.people.size()) > group.head_count) return more_names_than_seats();
+  return Events{std::move(named)};
+}
+
+// Those who are not in the group yet: the others may be listed again by id.
+std::vector<Mention> not_yet_in(std::span<const Mention> members, std::span<const PersonId> present) {
+  std::vector<Mention> others(members.begin(), members.end());
+  std::erase_if(others, [&](const Mention& member) { return std::ranges::find(present, member.person) != present.end(); });
+  return others;
+}
+
+}  // namespace
+
+std::vector<PersonId> in_group(const Group& group, std::span<const Attendee> present) {
+  std::vector<PersonId> people;
+  for (const Attendee& attendee : present)
+    if (attendee.group == group.id) people.push_back(attendee.person);
+  return people;
+}
+
+Result<GroupNaming> decide(const NameGroupMembersFacts& facts, std::span<const Mention> members, Strangers& told) {
+  const OrganisationId& organisation = facts.group.organisation;
+  const std::vector<PersonId> present = in_group(facts.group, facts.placements.attendees);
+  TRY(events, decide_names(facts.group, members, present));
+  TRY_DO(check_acquaintance(organisation, not_yet_in(members, present), facts.known, facts.careers));
+  TRY(newcomers, introduce(organisation, members, facts.known, facts.careers, present, told));
+  TRY_DO(check_elsewhere(facts.group.id, facts.placements.groups));
+  return GroupNaming{std::move(events), std::move(newcomers)};
+}
+
+}  // namespace opora::registration
