@@ -28,6 +28,7 @@ using Chain = std::vector<Command>;
 struct Stage {
   std::string name;  // "groups"
   std::vector<Chain> chains;
+  std::string also = {};  // what of it are no rows of these: "1 cancellation"
 
   std::size_t command_count() const;
   std::size_t row_count() const;

@@ -107,7 +107,10 @@ Command Planner::register_group(const round_folder::Group& group) const {
 Command Planner::cancel_group(const round_folder::Group& group, const round_folder::Cancellation& cancellation) const {
   v1::CancelGroupRequest request;
   request.set_group_id(ids_.id(session_time(group.session), "group", group.key));
-  return command(session_time(group.session), std::move(request), place_of("cancellations.csv", cancellation.line));
+  Command cancel = command(session_time(group.session), std::move(request),
+                           place_of("cancellations.csv", cancellation.line));
+  cancel.row_count = 0;  // it is no group: the stage counts it apart
+  return cancel;
 }
 
 // A cancelled group is cancelled before the next one is entered. Once a session has begun nobody is promoted any
@@ -124,6 +127,8 @@ void Planner::plan_groups(Plan& plan) const {
     if (found != cancelled.end()) chain.push_back(cancel_group(group, *found->second));
   }
   Stage stage{"groups", {}};
+  if (const std::size_t count = cancelled.size(); count > 0)
+    stage.also = std::to_string(count) + (count == 1 ? " cancellation" : " cancellations");
   for (auto& [session, chain] : by_session) stage.chains.push_back(std::move(chain));
   plan.stages.push_back(std::move(stage));
 }

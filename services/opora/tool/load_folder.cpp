@@ -37,18 +37,6 @@ void print_summary(const load::Plan& plan, const load::Loaded& loaded, std::chro
   }
 }
 
-// Whoever loads a folder learns here, and nowhere else, that some of it is in no figure.
-void print_set_aside(const load::Loaded& loaded) {
-  std::int64_t count = 0;
-  for (const auto& [session, scans] : loaded.scans_set_aside) count += scans;
-  if (count == 0) return;
-  say(std::to_string(count) + (count == 1 ? " scan was" : " scans were") +
-      " set aside when first uploaded, and counts nowhere until somebody has looked at it:");
-  for (const auto& [session, scans] : loaded.scans_set_aside)
-    say("    opora scans list " + session + "    (" + std::to_string(scans) + ")");
-  say("tells why; opora scans confirm lets them count, opora scans discard takes them off the list.");
-}
-
 Result<void> put_on_platform(const round_folder::RoundFolder& folder, Client& client) {
   const auto begun = std::chrono::steady_clock::now();
   const load::Progress progress = progress_on_terminal();
@@ -56,11 +44,31 @@ Result<void> put_on_platform(const round_folder::RoundFolder& folder, Client& cl
   const load::Plan plan = load::plan(folder, people);
   TRY(loaded, load::load(plan, client, {}, progress));
   print_summary(plan, loaded, std::chrono::steady_clock::now() - begun);
-  print_set_aside(loaded);
+  for (const std::string& line : lines_of_set_aside(loaded)) say(line);
   return {};
 }
 
 }  // namespace
+
+// Loading again says it again, whatever became of them: an upload is answered as it was first.
+std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded) {
+  std::int64_t count = 0;
+  for (const auto& [session, scans] : loaded.scans_set_aside) count += scans;
+  if (count == 0) return {};
+  std::vector<std::string> lines;
+  if (count == 1)
+    lines.emplace_back(
+        "1 scan was set aside when it was first uploaded. If nobody has settled it since, it counts nowhere, and is "
+        "listed by:");
+  else
+    lines.push_back(std::to_string(count) +
+                    " scans were set aside when they were first uploaded. Those that nobody has settled since count "
+                    "nowhere, and are listed by:");
+  for (const auto& [session, scans] : loaded.scans_set_aside)
+    lines.push_back("    opora scans list " + session + "    (" + std::to_string(scans) + ")");
+  lines.emplace_back("opora scans confirm lets scans count, opora scans discard takes them off the list.");
+  return lines;
+}
 
 Result<void> load_folder(const ConnectionOptions& options, const std::string& folder, bool only_check) {
   const round_folder::ReadFolder read = round_folder::read_round_folder(folder);

@@ -11,15 +11,21 @@ namespace {
 
 constexpr int kBarWidth = 30;
 
+std::string and_also(const load::Stage& stage) { return stage.also.empty() ? "" : ", and " + stage.also; }
+
 void print_bar(const load::Stage& stage, std::size_t done, std::size_t total) {
   const int filled = total == 0 ? kBarWidth : static_cast<int>(done * kBarWidth / total);
   const std::string bar = std::string(static_cast<std::size_t>(filled), '#') +
                           std::string(static_cast<std::size_t>(kBarWidth - filled), '.');
-  std::fprintf(stderr, "\r%-14s [%s] %zu/%zu%s", stage.name.c_str(), bar.c_str(), done, total,
-               done == total ? "\n" : "");
+  const std::string end = done == total ? and_also(stage) + "\n" : "";
+  std::fprintf(stderr, "\r%-14s [%s] %zu/%zu%s", stage.name.c_str(), bar.c_str(), done, total, end.c_str());
 }
 
 }  // namespace
+
+std::string line_of(const load::Stage& stage) {
+  return stage.name + ": " + std::to_string(stage.row_count()) + and_also(stage);
+}
 
 load::Progress progress_on_terminal() {
   if (isatty(STDERR_FILENO) != 0) {
@@ -36,7 +42,7 @@ load::Progress progress_on_terminal() {
   return [last = std::string()](const load::Stage& stage, std::size_t done) mutable {
     if (done < stage.row_count() || stage.name == last) return;
     last = stage.name;
-    say(stage.name + ": " + std::to_string(done));
+    say(line_of(stage));
   };
 }
 

@@ -176,6 +176,15 @@ TEST(Plan, GroupsAreEnteredLateAndACancelledOneBeforeTheNext) {
   for (const Command& command : groups.chains[1]) types.push_back(command.request->GetDescriptor()->name());
   EXPECT_EQ(types, (std::vector<std::string>{"RegisterGroupRequest", "CancelGroupRequest", "RegisterGroupRequest"}));
   for (const auto& request : requests<registration::v1::RegisterGroupRequest>(plan)) EXPECT_TRUE(request.late_entry());
+  EXPECT_EQ(groups.row_count(), 3u) << "a cancellation is no group";
+  EXPECT_EQ(groups.also, "1 cancellation");
+}
+
+TEST(Plan, WithoutCancellationsSpeaksOfNone) {
+  Files files = round_folder::small_folder();
+  files.erase("cancellations.csv");
+  const Plan plan = plan_of(files);
+  EXPECT_EQ(plan.stages[plan.stages.size() - 2].also, "");
 }
 
 TEST(Plan, OnlyThoseOnNoRosterAreIntroducedByTheirGroup) {

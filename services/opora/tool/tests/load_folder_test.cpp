@@ -1,0 +1,37 @@
+#include "opora/tool/load_folder.h"
+
+#include <memory>
+
+#include <gtest/gtest.h>
+
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/tool/progress.h"
+
+namespace opora::tool {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+TEST(LoadedScans, ThatWereSetAsideAreToldWithWhereToLook) {
+  EXPECT_EQ(lines_of_set_aside({}), Lines());
+  const std::string settle = "opora scans confirm lets scans count, opora scans discard takes them off the list.";
+  EXPECT_EQ(lines_of_set_aside({.scans_set_aside = {{"a", 1}}}),
+            (Lines{"1 scan was set aside when it was first uploaded. If nobody has settled it since, it counts "
+                   "nowhere, and is listed by:",
+                   "    opora scans list a    (1)", settle}));
+  EXPECT_EQ(lines_of_set_aside({.scans_set_aside = {{"a", 1}, {"b", 2}}}),
+            (Lines{"3 scans were set aside when they were first uploaded. Those that nobody has settled since count "
+                   "nowhere, and are listed by:",
+                   "    opora scans list a    (1)", "    opora scans list b    (2)", settle}));
+}
+
+TEST(Progress, CountsWhatIsNoRowOfAStageApart) {
+  const load::Command group{std::make_shared<registration::v1::RegisterGroupRequest>(), "groups.csv, line 2"};
+  load::Stage stage{"groups", {{group, group}, {group}}};
+  EXPECT_EQ(line_of(stage), "groups: 3");
+  stage.also = "1 cancellation";
+  EXPECT_EQ(line_of(stage), "groups: 3, and 1 cancellation");
+}
+
+}  // namespace
+}  // namespace opora::tool
