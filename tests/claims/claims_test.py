@@ -146,6 +146,27 @@ class LoadingAgain(unittest.TestCase):
             self.assertEqual(platform.report("amur-2023"), first)
             self.assertIn(", 0 violated", platform.run("doctor"))
 
+    def test_asks_anew_what_was_refused_before_the_mistake_was_mended(self):
+        """The same people in a second group; then in that one only, by the very row that was refused."""
+        with Platform(PROGRAM) as platform, tempfile.TemporaryDirectory() as temporary:
+            platform.run("load", FOLDER)
+            copy = pathlib.Path(temporary) / "round"
+            shutil.copytree(FOLDER, copy)
+            key, row = rows(FOLDER, "groups")[0]["key"], (copy / "groups.csv").read_text("utf-8").splitlines()[1]
+            again = row.replace(key, "again", 1)
+            groups = (copy / "groups.csv").read_text("utf-8")
+            (copy / "groups.csv").write_text(groups.replace(row, again), "utf-8")
+            refused = platform.attempt("load", str(copy), "--address", platform.address)
+            self.assertIn("opora: ALREADY_REGISTERED: groups.csv, line 2: ", refused.stderr)
+
+            (copy / "groups.csv").write_text(f"{groups.rstrip()}\n{again}\n", "utf-8")
+            cancellations = (copy / "cancellations.csv").read_text("utf-8")
+            (copy / "cancellations.csv").write_text(f"{cancellations.rstrip()}\n{key}\n", "utf-8")
+            said = platform.run("load", str(copy))
+            self.assertIn(f"groups: {len(rows(copy, 'groups'))}, and {len(rows(copy, 'cancellations'))} cancellations",
+                          said)
+            self.assertIn(", 0 violated", platform.run("doctor"))
+
 
 TIMELESS_MS = 1_577_836_800_000  # 2020 began: the time in derived ids of what has no year
 

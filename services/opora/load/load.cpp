@@ -9,6 +9,8 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include "opora/load/ask_anew.h"
+#include "opora/load/refusals.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "platform/ids/ids.h"
@@ -70,9 +72,11 @@ class StageRun {
   void send(const Command& command) {
     const std::string path = method_path(command.request->GetDescriptor());
     const std::unique_ptr<google::protobuf::Message> answer(answer_of(*command.request).New());
-    Result<void> settled = coming_again(
-        options_, [&] { return client_.settle(path, *command.request, *answer, options_.patience); },
-        [&] { return stopped_.load(); });
+    Result<void> settled = ask_anew(*command.request, [&](const google::protobuf::Message& request) {
+      return coming_again(
+          options_, [&] { return client_.settle(path, request, *answer, options_.patience); },
+          [&] { return stopped_.load(); });
+    });
     const std::lock_guard lock(mutex_);
     if (settled) {
       rows_done_ += command.row_count;
@@ -80,8 +84,7 @@ class StageRun {
       progress_(stage_, rows_done_);
     } else if (!failure_) {
       stopped_ = true;
-      failure_ = std::move(settled).error();
-      failure_->message = command.from + ": " + failure_->message;
+      failure_ = in_words_of_folders(std::move(settled).error(), command);
     }
   }
 

@@ -32,8 +32,8 @@ struct Loaded {
 // The ids of a folder's people, who get new ones the first time. The first refusal stops it; asking again goes on.
 Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& options, const Progress& progress);
 
-// The first refusal stops it; what was loaded stays, and loading again goes on from there. The refusal's message says
-// which line of the folder it is about.
+// The first refusal that stands when it is asked for anew stops it; what was loaded stays, and loading again goes on
+// from there. The refusal's message says which line of the folder it is about, and what to do there.
 Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options, const Progress& progress);
 
 }  // namespace opora::load

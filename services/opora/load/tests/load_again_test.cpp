@@ -1,7 +1,9 @@
 // A folder's people on a registration of its own: loaded by this build, by one whose ids of people derived from their
-// keys, or by that one in part; and then again. Nothing is new then, and nobody is two.
+// keys, or by that one in part; and then again. Nothing is new then, and nobody is two. What was refused before is
+// decided anew.
 #include <gtest/gtest.h>
 
+#include "opora/load/ask_anew.h"
 #include "opora/load/derived_ids.h"
 #include "opora/load/plan.h"
 #include "opora/registration/v1/registration_service.pb.h"
@@ -73,6 +75,21 @@ class LoadAgain : public ::testing::Test {
     service_.restart_after(Statement("UPDATE attendances SET derivable = NULL"));
   }
 
+  // As it stands, under its own request id.
+  Result<void> ask(const google::protobuf::Message& request) {
+    const Answer answer =
+        service_.call_bytes(request.GetDescriptor(), request.SerializeAsString(), testing::administrator());
+    if (!answer.response) return tl::unexpected(answer.response.error());
+    return {};
+  }
+
+  void cancel(const std::string& group_id) {
+    v1::CancelGroupRequest request;
+    request.set_request_id(fresh_request_id());
+    request.set_group_id(group_id);
+    ASSERT_TRUE(ask(request));
+  }
+
   bool knew_all_scans_ = true;  // of the last ones that were uploaded
   testing::Harness service_{make_registration()};
 
@@ -141,6 +158,32 @@ TEST_F(LoadAgain, GoesOnWhereAnOlderBuildStopped) {
   EXPECT_GT(load(folder, ids), 0u);
   EXPECT_EQ(resolve(folder), ids);
   EXPECT_EQ(load(folder, ids), 0u);
+}
+
+std::vector<v1::RegisterGroupRequest> groups_of(const Plan& plan) {
+  std::vector<v1::RegisterGroupRequest> groups;
+  for (const Stage& stage : plan.stages)
+    for (const Chain& chain : stage.chains)
+      for (const Command& command : chain)
+        if (const auto* group = dynamic_cast<const v1::RegisterGroupRequest*>(command.request.get()))
+          groups.push_back(*group);
+  return groups;
+}
+
+TEST_F(LoadAgain, ARowThatWasRefusedIsTakenOnceWhatStoodInItsWayIsGone) {
+  Files files = round_folder::small_folder();
+  const round_folder::RoundFolder folder = folder_of(files);
+  const PersonIds ids = resolve(folder);
+  load(folder, ids);
+  std::string& text = files["groups.csv"];
+  text.replace(text.find("g1,first"), 2, "g3");
+  const v1::RegisterGroupRequest group = groups_of(plan(folder_of(files), ids)).at(0);
+  const auto asks = [this](const google::protobuf::Message& request) { return ask(request); };
+  EXPECT_EQ(ask_anew(group, asks).error().reason, "ALREADY_REGISTERED") << "its people are in g1";
+
+  cancel(groups_of(plan(folder, ids)).at(0).group_id());
+  EXPECT_EQ(ask(group).error().reason, "ALREADY_REGISTERED") << "which is remembered";
+  EXPECT_TRUE(ask_anew(group, asks));
 }
 
 TEST_F(LoadAgain, AProgrammeThatNamesItsListLaterKeepsItsPeople) {

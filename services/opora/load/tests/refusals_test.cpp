@@ -1,0 +1,46 @@
+#include "opora/load/refusals.h"
+
+#include <memory>
+
+#include <gtest/gtest.h>
+
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+
+namespace opora::load {
+namespace {
+
+template <class Request>
+std::string told(const std::string& reason, const std::string& message) {
+  const Command command{std::make_shared<Request>(), "some.csv, line 4"};
+  const Error error = in_words_of_folders({Code::conflict, reason, message}, command);
+  EXPECT_EQ(error.reason, reason);
+  return error.message;
+}
+
+TEST(Refusals, SayWhatToDoInTheFolder) {
+  using namespace registration::v1;
+  const std::string other = "Something else has this id. Use a new id.";
+  EXPECT_EQ(told<scheduling::v1::AddRoomRequest>("ID_TAKEN", other),
+            "some.csv, line 4: Something else was loaded under this key. Put the row back as it was, or give it "
+            "another key: a load adds, and corrects nothing.");
+  EXPECT_EQ(told<RegisterGroupRequest>("ID_TAKEN", other),
+            "some.csv, line 4: The group was loaded under this key with another session, organisation or head_count, "
+            "or without somebody in members. Put the row back as it was; a group that has changed is named in "
+            "cancellations.csv, and gets another row under another key.");
+  EXPECT_EQ(told<AddRosterMembersRequest>("ID_TAKEN", "Somebody listed is on this roster already. Leave them out."),
+            "some.csv, line 4: Somebody listed is on this roster already. Put their dates back as they were loaded: a "
+            "load can't say yet that somebody has left.");
+  EXPECT_EQ(told<AddRosterMembersRequest>("PERSON_NAMED_DIFFERENTLY",
+                                          "Person 2 of the list is known under another name. Leave the name out."),
+            "some.csv, line 4: Person 2 of the list is known under another name. Write the name as it was first "
+            "loaded, or give somebody else a key of their own.");
+}
+
+TEST(Refusals, ThatFitAFolderStayAsTheyAre) {
+  EXPECT_EQ(told<registration::v1::RegisterGroupRequest>("GROUP_LARGER_THAN_ROOM", "The room is small. Lower it."),
+            "some.csv, line 4: The room is small. Lower it.");
+}
+
+}  // namespace
+}  // namespace opora::load
