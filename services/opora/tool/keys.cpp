@@ -57,39 +57,42 @@ Result<std::string> history_key(const Databases& databases, const Service& servi
 
 std::string key_folder(const Databases& databases) { return databases.data_folder + "/keys"; }
 
-void tell(const std::string& what, const char* how) { say(what + ": " + how); }
+std::string line_of(const std::string& what, const char* how) { return what + ": " + how; }
+void tell(const std::string& what, const char* how) { say(line_of(what, how)); }
 
 std::string name_of(const StoredKey& key) { return "the signing key " + key.id; }
 std::string name_of(const Service& service) { return "the history key of " + service.name; }
 
 // ---- export
 
-Result<PlatformKeys> all_keys(const Databases& databases, std::span<const Service> services) {
+// What goes into the file, and a line of each key: said once the file is written.
+struct Exported {
   PlatformKeys keys;
+  std::vector<std::string> lines;
+};
+
+Result<Exported> all_keys(const Databases& databases, std::span<const Service> services) {
+  Exported found;
+  PlatformKeys& keys = found.keys;
   TRY(signing, KeyFolder::stored(key_folder(databases)));
-  if (signing) {
-    keys.signing_key = signing->jwk;
-    tell(name_of(*signing), "in the file");
-  } else {
-    tell("a signing key", "there is none");
-  }
+  if (signing) keys.signing_key = signing->jwk;
+  found.lines.push_back(signing ? line_of(name_of(*signing), "in the file")
+                                : line_of("a signing key", "there is none"));
   for (const Service& service : services) {
     if (service.event == nullptr) continue;  // it has no history
     auto key = history_key(databases, service);
     const bool is_missing = !key && key.error().reason == "DATABASE_MISSING";
     if (!key && !is_missing) return tl::unexpected(key.error());
-    if (is_missing || key->empty()) {
-      tell(name_of(service), is_missing ? "left out, since there is no database of it here" : "there is none yet");
-      continue;
-    }
-    keys.history_keys.emplace(service.name, *std::move(key));
-    tell(name_of(service), "in the file");
+    found.lines.push_back(line_of(name_of(service), is_missing     ? "left out, since there is no database of it here"
+                                                    : key->empty() ? "there is none yet"
+                                                                   : "in the file"));
+    if (!is_missing && !key->empty()) keys.history_keys.emplace(service.name, *std::move(key));
   }
   if (!keys.signing_key && keys.history_keys.empty())
     return refuse(Code::not_found, "NO_KEYS",
                   "There are no keys in " + databases.data_folder + ": give the data folder of a platform, and "
                   "--database where it has one.");
-  return keys;
+  return found;
 }
 
 Result<void> check_not_there(const std::string& path) {
@@ -179,15 +182,16 @@ Result<void> put_signing_key(const KeysOptions& options, const StoredKey& key, S
 Result<void> export_keys(const KeysOptions& options, std::span<const Service> services) {
   TRY_DO(check_not_there(options.file));
   if (options.databases.database.empty()) TRY_DO(check_not_moved(options.databases.data_folder));
-  TRY(keys, all_keys(options.databases, services));
+  TRY(found, all_keys(options.databases, services));
   TRY(passphrase, read_passphrase(options.passphrase, true));
   TRY_DO(check_passphrase(passphrase.text()));
-  const Secret secrets(to_json(keys));
+  const Secret secrets(to_json(found.keys));
   TRY(sealed, seal(secrets.text(), passphrase.text(), options.cost));
   const FileWritten written = write_private_file(options.file, sealed, IfThere::keep);
   if (written.was_there) return check_not_there(options.file);
   if (written.error)
     return refuse(Code::unavailable, "FILE_NOT_WRITTEN", options.file + ": " + written.error.message() + ".");
+  for (const std::string& line : found.lines) say_soon(line);
   say(options.file + " is written. Keep it apart from backups, and the passphrase apart from it.");
   return {};
 }

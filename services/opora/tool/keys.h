@@ -23,8 +23,8 @@ struct KeysOptions {
   SealingCost cost = kSealingCost;    // other in tests
 };
 
-// The platform may run: nothing of it is changed. The file is made for its owner only, whole or not at all. Prints what
-// is in it. A service that has no database there is left out, and named. Refused with
+// The platform may run: nothing of it is changed. The file is made for its owner only, whole or not at all; then
+// prints what is in it. A service that has no database there is left out, and named. Refused with
 //   FILE_EXISTS         there is one of that name, which stays
 //   FILE_NOT_WRITTEN    the system says no
 //   NO_KEYS             there is none

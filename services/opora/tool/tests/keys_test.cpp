@@ -187,7 +187,9 @@ TEST_F(Keys, NeedAPassphraseThatNobodyElseReads) {
   write_private_file(options_.passphrase.file, "\n", IfThere::keep);
   EXPECT_EQ(exported(), "PASSPHRASE_MISSING");
   options_.passphrase.file = folder_.file("nowhere");
+  ::testing::internal::CaptureStdout();
   EXPECT_EQ(exported(), "PASSPHRASE_MISSING");
+  EXPECT_EQ(::testing::internal::GetCapturedStdout(), "") << "nothing is in a file that there isn't";
   EXPECT_FALSE(fs::exists(options_.file));
 
   std::array<int, 2> ends{};
@@ -195,7 +197,10 @@ TEST_F(Keys, NeedAPassphraseThatNobodyElseReads) {
   const std::string line = std::string(kPassphrase) + "\n";
   ASSERT_EQ(::write(ends[1], line.data(), line.size()), static_cast<ssize_t>(line.size()));
   options_.passphrase = {"", ends[0]};
+  ::testing::internal::CaptureStdout();
   EXPECT_EQ(exported(), "") << "from a descriptor that stays open";
+  const std::string said = ::testing::internal::GetCapturedStdout();
+  EXPECT_NE(said.find("the history key of registration: in the file\n"), std::string::npos) << said;
   ::close(ends[0]);
   ::close(ends[1]);
 }
