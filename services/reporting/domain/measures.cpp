@@ -19,8 +19,8 @@ std::vector<Measure> measures_of(const Visits& visits, const Seats& seats, const
       {"seats_waiting", seats.waiting, "Seats that groups on a waitlist still wait for, or waited for in vain."},
       {"scans_set_aside", uncounted.scans_set_aside,
        "Scans at doors of the round that count in no figure until somebody has confirmed or discarded them: made far "
-       "from the session's time, of somebody whose group was cancelled, of more unknown people than there are seats, "
-       "or of a code that is nobody's."},
+       "from the session's time, of somebody whose group was cancelled, of unexpected people at a session "
+       "where as many unknown ones count as it has seats (or thirty, if it has fewer), or of a code that is nobody's."},
       {"events_skipped", uncounted.skipped_events,
        "Events of the whole network that an operator gave up; what they said is in no figure."},
   };
