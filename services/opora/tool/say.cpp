@@ -3,9 +3,23 @@
 #include <iostream>
 #include <string>
 
+#include "platform/rpc/status.h"
 #include "platform/text/printable.h"
 
 namespace opora::tool {
+namespace {
+
+// Request ids are for programs that call. Every command of the tool may be given again.
+std::string in_words_of_commands(const Error& error) {
+  std::string message = error.message;
+  if (const auto at = message.find(kAskAgain); at != std::string::npos)
+    message.replace(at, kAskAgain.size(), "give the command again");
+  if (error.reason == kUnreachable)
+    message += " If the platform doesn't run, start it; if it runs elsewhere, say where: --address.";
+  return message;
+}
+
+}  // namespace
 
 void say(std::string_view line) {
   say_soon(line);
@@ -21,7 +35,7 @@ void say_printable(std::string_view text) { std::cout << text << std::flush; }
 void complain(std::string_view line) { std::cerr << printable_line(line) << std::endl; }
 
 void complain(const Error& error, std::string_view more) {
-  complain("opora: " + error.reason + ": " + error.message + std::string(more));
+  complain("opora: " + error.reason + ": " + in_words_of_commands(error) + std::string(more));
   for (const FieldViolation& field : error.fields) complain("  " + field.field + ": " + field.description);
 }
 

@@ -22,7 +22,8 @@ void say_printable(std::string_view text);
 // One line on standard error.
 void complain(std::string_view line);
 
-// A refusal: its reason, its message, and what is wrong with which field. `more` is added to the message.
+// A refusal: its reason, its message, and what is wrong with which field. `more` is added to the message. What programs
+// are advised to do when nobody knows the outcome is said in the words of somebody who types commands.
 void complain(const Error& error, std::string_view more = "");
 
 }  // namespace opora::tool

@@ -48,8 +48,8 @@ Error slow() {
 
 Error unknown_outcome() {
   return {Code::outcome_unknown, "OUTCOME_UNKNOWN",
-          "The database was lost while saving: it may or may not have happened. Send the same request again, with the "
-          "same request id."};
+          "The database was lost while saving, and it may or may not have happened; ask again with the same request "
+          "id."};
 }
 
 Error mistake() {

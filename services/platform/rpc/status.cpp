@@ -39,10 +39,10 @@ Error error_without_details(const grpc::Status& status) {
   switch (status.error_code()) {
     case grpc::StatusCode::UNAVAILABLE:
       return {Code::outcome_unknown, kUnreachable,
-              "The server can't be reached, or went away before it answered; ask again with the same request id."};
+              "The server can't be reached, or went away before it answered; " + std::string(kAskAgain) + "."};
     case grpc::StatusCode::DEADLINE_EXCEEDED:
       return {Code::outcome_unknown, "ANSWER_LATE",
-              "No answer came before the deadline; ask again with the same request id."};
+              "No answer came before the deadline; " + std::string(kAskAgain) + "."};
     case grpc::StatusCode::RESOURCE_EXHAUSTED:
       return {Code::invalid, "REQUEST_TOO_LARGE", "The message is larger than what is accepted; send less at once."};
     case grpc::StatusCode::UNIMPLEMENTED:

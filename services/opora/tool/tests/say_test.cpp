@@ -7,6 +7,7 @@
 #include "opora/scheduling/v1/events.pb.h"
 #include "opora/tool/events.h"
 #include "opora/tool/load_folder.h"
+#include "platform/rpc/status.h"
 
 namespace opora::tool {
 namespace {
@@ -39,6 +40,21 @@ TEST(Say, ShowsARefusalAsItMayBeShown) {
   Error error{Code::invalid, "BAD_NAME", "\"" + kNasty + "\" is no name.", {{"name." + kNasty, "is " + kNasty}}};
   const std::string shown = "opora: BAD_NAME: \"" + kShown + "\" is no name. Again.\n";
   EXPECT_EQ(printed([&] { complain(error, " Again."); }), shown + "  name." + kShown + ": is " + kShown + "\n");
+}
+
+TEST(Say, AdvisesWhoeverTypesCommands) {
+  const auto told = [](grpc::StatusCode code) {
+    return printed([&] { complain(from_status({code, "of gRPC's own"})); });
+  };
+  EXPECT_EQ(told(grpc::StatusCode::UNAVAILABLE),
+            "opora: SERVER_UNREACHABLE: The server can't be reached, or went away before it answered; give the command "
+            "again. If the platform doesn't run, start it; if it runs elsewhere, say where: --address.\n");
+  EXPECT_EQ(told(grpc::StatusCode::DEADLINE_EXCEEDED),
+            "opora: ANSWER_LATE: No answer came before the deadline; give the command again.\n");
+  const std::string advice = "It may have happened; " + std::string(kAskAgain) + ".";
+  const Error unknown{Code::outcome_unknown, "OUTCOME_UNKNOWN", advice};
+  EXPECT_EQ(printed([&] { complain(unknown); }),
+            "opora: OUTCOME_UNKNOWN: It may have happened; give the command again.\n");
 }
 
 TEST(Say, ShowsAnEventsNames) {
