@@ -30,7 +30,7 @@ RUN = {
     "$opora events tail registration": None,
     "$opora token --help": None,
     "$opora clock show": None,
-    "$opora scans list": None,
+    "$opora scans list SESSION": "$opora scans list",
     "$opora clock confirm --now=TIME": "$opora clock confirm --now=$(date --utc +%FT%TZ)",
     "$opora keys export FILE":
         "$opora keys export $(mktemp --dry-run) --passphrase-fd=3 3<<<'cobalt ferry onion prism lemur tally wharf'",
@@ -176,8 +176,8 @@ class Run(unittest.TestCase):
         self.wait_for(platform, "Ctrl-C stops it")
         self.does("opora=build/release/services/opora/opora", "$opora report amur-2023", "$opora doctor",
                   "$opora rounds list", "opora doctor", "$opora events tail registration", "$opora token --help",
-                  "opora health", "opora load FOLDER", "$opora clock show", "$opora clock confirm --now=TIME",
-                  "$opora keys export FILE")
+                  "opora health", "opora load FOLDER", "$opora scans list SESSION", "$opora clock show",
+                  "$opora clock confirm --now=TIME", "$opora keys export FILE")
         self.assertEqual(self.interrupt(platform), 0)
         platform.stdout.close()
         self.does("$opora restored --service=registration", "$opora rebuild reporting", "scripts/run --once")

@@ -197,7 +197,8 @@ struct ToldOfScans {
 void add_list_of_scans(CLI::App& scans, Work& work) {
   const auto told = std::make_shared<ToldOfScans>();
   CLI::App* list = scans.add_subcommand("list", "List those of a session's door, or of all doors");
-  list->add_option("SESSION", told->settle.session, "The session at whose door they were made; all unless given");
+  list->add_option("SESSION", told->settle.session,
+                   "The session at whose door they were made; unless given, all doors, as an administrator");
   add_connection(*list, told->at);
   list->callback([&work, told] { work = [told] { return list_scans(told->at, told->settle.session); }; });
 }
@@ -220,7 +221,9 @@ void add_discard_scans(CLI::App& scans, Work& work) {
   discard->add_option("SESSION", told->settle.session, "The session at whose door they were made")->required();
   discard->add_option("SCAN", told->settle.scans, "The scans' ids, as the list tells them");
   discard->add_option("--flag", told->settle.flag, "Instead of ids: all there with this flag, as TOO_MANY_UNKNOWN");
-  discard->add_option("--reason", told->settle.reason, "Why, for whoever asks later; without names")->required();
+  discard
+      ->add_option("--reason", told->settle.reason, "Why, for whoever asks later; without names. The first one stays")
+      ->required();
   add_connection(*discard, told->at);
   discard->callback([&work, told] { work = [told] { return discard_scans(told->at, told->settle); }; });
 }

@@ -37,6 +37,20 @@ void add_scans(Request& request, const SettleOptions& settle, const std::vector<
   for (const std::string& scan : scans) request.add_check_in_ids(scan);
 }
 
+// The platform would speak of fields that nobody here has filled in.
+Result<void> check_ids(const SettleOptions& settle) {
+  const auto check = [](const std::string& id, const std::string& what) -> Result<void> {
+    if (id.empty() || uuid_of(id)) return {};
+    return refuse(Code::invalid, "ID_MALFORMED",
+                  "\"" + id + "\" is no id of a " + what + ", which has 36 characters: opora scans list prints it.");
+  };
+  TRY_DO(check(settle.session, "session"));
+  TRY_DO(check(settle.scanned_at, "session"));
+  TRY_DO(check(settle.person, "person"));
+  for (const std::string& scan : settle.scans) TRY_DO(check(scan, "scan"));
+  return {};
+}
+
 std::string counted(std::size_t count, const char* what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
@@ -95,20 +109,30 @@ std::string summary_of(std::size_t count, const std::map<int, std::size_t>& by_f
   return summary;
 }
 
+Error of_all_doors(Error refusal) {
+  const bool is_about_doors = refusal.reason == "UNKNOWN_SESSION" || refusal.code == Code::denied;
+  if (!is_about_doors) return refusal;
+  return {Code::invalid, "SESSION_NOT_NAMED",
+          "Name a session: who may act at its door sees its scans. Those of all doors are administrators' to see."};
+}
+
 Result<void> list_scans(const ConnectionOptions& options, const std::string& session) {
+  TRY_DO(check_ids({.session = session}));
   TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
   std::size_t count = 0;
   std::map<int, std::size_t> by_flag;
-  TRY_DO(each_scan(*client, session, [&](const v1::UnsettledScan& scan) {
+  const auto listed = each_scan(*client, session, [&](const v1::UnsettledScan& scan) {
     say_soon(to_line(scan));
     ++count;
     for (const int flag : scan.flags()) ++by_flag[flag];
-  }));
+  });
+  if (!listed) return tl::unexpected(session.empty() ? of_all_doors(listed.error()) : listed.error());
   say(summary_of(count, by_flag));
   return {};
 }
 
 Result<void> confirm_scans(const ConnectionOptions& options, const SettleOptions& settle) {
+  TRY_DO(check_ids(settle));
   TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
   std::size_t attendance_count = 0;
   for (const auto& scans : in_portions(settle.scans)) {
@@ -126,6 +150,7 @@ Result<void> confirm_scans(const ConnectionOptions& options, const SettleOptions
 Result<void> discard_scans(const ConnectionOptions& options, const SettleOptions& settle) {
   if (settle.scans.empty() == settle.flag.empty())
     return refuse(Code::invalid, "SCANS_OR_FLAG", "Name the scans to discard, or with --flag what is odd about them.");
+  TRY_DO(check_ids(settle));
   TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
   std::vector<std::string> discarded = settle.scans;
   if (!settle.flag.empty()) {
@@ -138,7 +163,7 @@ Result<void> discard_scans(const ConnectionOptions& options, const SettleOptions
     request.set_reason(settle.reason);
     TRY_DO(client->call_until_settled<v1::DiscardScansResponse>(request, kPatience));
   }
-  say("Discarded: " + counted(discarded.size(), "scan") + ".");
+  say("Off the list: " + counted(discarded.size(), "scan") + ".");  // now, or since they were discarded before
   return {};
 }
 

@@ -17,8 +17,12 @@ std::string to_line(const registration::v1::UnsettledScan& scan);
 // How many scans there are, and of them with each flag: "3 scans set aside: 2 NOT_REGISTERED, 1 UNREADABLE_CODE".
 std::string summary_of(std::size_t count, const std::map<int, std::size_t>& by_flag);
 
-// Prints those of a session's door, or of all doors without a session, and how many there are.
+// Prints those of a session's door, or of all doors without a session, and how many there are. All doors are
+// administrators'. Here and below what is no id is refused with ID_MALFORMED.
 Result<void> list_scans(const ConnectionOptions& options, const std::string& session);
+
+// Why all doors aren't listed, to somebody who named no session: SESSION_NOT_NAMED, where that is why.
+Error of_all_doors(Error refusal);
 
 struct SettleOptions {
   std::string session;              // where they count; of discarded ones, where they were made

@@ -81,7 +81,9 @@ Result<void> check_door(const Session& scanned_at, const std::vector<RegionId>& 
 Result<void> check_begun(const Session& attended, Instant now) {
   if (now >= attended.doors_open_at()) return {};
   return refuse(Code::conflict, "SESSION_NOT_BEGUN",
-                "Nobody can have come to this session yet. Confirm the scans at the one where they were made.");
+                "Nobody can have come to this session yet. If people came to another one, confirm the scans at that, "
+                "and name this one as the door where they were made (`--scanned-at`, scanned_session_id); else wait "
+                "until its doors open.");
 }
 
 Result<std::vector<Unsettled>> to_confirm(std::span<const Unsettled> scans, const ConfirmScans& command) {

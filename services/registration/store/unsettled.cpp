@@ -116,7 +116,8 @@ Result<std::vector<Unsettled>> scans_at(Reader& reader, const SessionId& session
   std::erase_if(scans, [&](const Unsettled& scan) { return scan.check_in.session != session; });
   if (scans.size() < ids.size())
     return refuse(Code::not_found, "UNKNOWN_SCAN",
-                  "One of the scans was not set aside at this session's door. ListUnsettledScans lists which are.");
+                  "One of the scans was not set aside at this session's door. `opora scans list` (ListUnsettledScans) "
+                  "lists which are.");
   return scans;
 }
 

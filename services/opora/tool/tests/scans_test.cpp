@@ -63,5 +63,35 @@ TEST(ManyScans, AreSettledInPortions) {
   EXPECT_TRUE(in_portions({}).empty());
 }
 
+// Before anything is asked: there is no platform.
+TEST(Scans, AreSettledByIds) {
+  const std::string id = "01890a5d-ac96-774b-bcce-b302099a8057";
+  const struct {
+    const char* what;
+    SettleOptions told;
+  } rows[] = {
+      {"a session", {.session = "first", .scans = {id}}},
+      {"a scan", {.session = id, .scans = {id, "person"}}},
+      {"a door", {.session = id, .scans = {id}, .scanned_at = "first"}},
+      {"a person", {.session = id, .scans = {id}, .person = "ana"}},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(confirm_scans({}, row.told).error().reason, "ID_MALFORMED") << row.what;
+    EXPECT_EQ(discard_scans({}, row.told).error().reason, "ID_MALFORMED") << row.what;
+  }
+  EXPECT_EQ(list_scans({}, "first").error().message,
+            "\"first\" is no id of a session, which has 36 characters: opora scans list prints it.");
+  const ConnectionOptions nowhere{.data = "/nowhere"};
+  EXPECT_EQ(confirm_scans(nowhere, {.session = id, .scans = {"01890A5D-AC96-774B-BCCE-B302099A8057"}}).error().reason,
+            "KEYS_NOT_FOUND") << "capitals are the same id";
+}
+
+TEST(Scans, OfAllDoorsAreAskedForByNamingNone) {
+  const auto told = [](Code code, const char* reason) { return of_all_doors({code, reason, "Why."}).reason; };
+  EXPECT_EQ(told(Code::not_found, "UNKNOWN_SESSION"), "SESSION_NOT_NAMED") << "a coordinator";
+  EXPECT_EQ(told(Code::denied, "PERMISSION_DENIED"), "SESSION_NOT_NAMED") << "a facilitator";
+  EXPECT_EQ(told(Code::unavailable, "DATABASE_UNAVAILABLE"), "DATABASE_UNAVAILABLE");
+}
+
 }  // namespace
 }  // namespace opora::tool
