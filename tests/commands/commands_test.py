@@ -84,7 +84,7 @@ NOT_RUN = {
     "docker compose run --rm opora load rounds/amur-2023": NEEDS_DOCKER,
     "docker compose run --rm opora doctor": NEEDS_DOCKER,
     "docker compose down": NEEDS_DOCKER,
-    "grpcurl -plaintext 127.0.0.1:7400 list": "no package brings grpcurl: whoever has it may use it",
+    "grpcurl -plaintext 127.0.0.1:7400 list": "no package brings grpcurl, and README.md says so",
     "$opora serve --database='postgresql://opora@localhost/opora_{service}'": f"{NEEDS_DATABASE}; claims run it",
     "$opora move --database=…": f"{NEEDS_DATABASE}; claims.AMoveChangesNothingButThePlace runs it",
     "$opora serve --limit.calls=600 --redis=redis://:password@localhost:6379":
