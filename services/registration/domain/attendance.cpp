@@ -6,8 +6,6 @@
 #include <numeric>
 #include <utility>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora::registration {
 namespace {
 
@@ -33,8 +31,7 @@ Flags flags_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
   if (door.facts && is_outside(*door.facts, scan)) flags.push_back(CheckInFlag::outside_session);
   if (!readable) flags.push_back(CheckInFlag::unreadable_code);
   if (is_here && guest.was_cancelled) flags.push_back(CheckInFlag::group_cancelled);
-  if (is_here && is_full && !guest.known && !guest.attends && !PLANTED("unknown_people_unbounded"))
-    flags.push_back(CheckInFlag::too_many_unknown);
+  if (is_here && is_full && !guest.known && !guest.attends) flags.push_back(CheckInFlag::too_many_unknown);
   return flags;
 }
 
@@ -42,7 +39,7 @@ Flags flags_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
 bool is_doubtful(const Flags& flags) {
   return std::ranges::any_of(flags, [](CheckInFlag flag) {
     return flag == CheckInFlag::group_cancelled || flag == CheckInFlag::too_many_unknown ||
-           (flag == CheckInFlag::outside_session && !PLANTED("odd_scan_counts"));
+           flag == CheckInFlag::outside_session;
   });
 }
 
@@ -54,10 +51,7 @@ OrganisationId organisation_of(const Session& session, const Door::Guest& guest)
 // Among those that were kept, this scan: under its own id, or under another where that was taken.
 const CheckIn* kept_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session, const Scan& scan) {
   auto found = kept.find(scan.check_in);
-  if (found != kept.end() && !is_same(found->second, session, scan)) {
-    if (PLANTED("scan_flagged_anew")) return nullptr;
-    found = kept.find(other_id(session, scan));
-  }
+  if (found != kept.end() && !is_same(found->second, session, scan)) found = kept.find(other_id(session, scan));
   return found == kept.end() ? nullptr : &found->second;
 }
 
@@ -66,7 +60,7 @@ Admission kept_newly(const Door& door, const Door::Guest& guest, const Scan& sca
   const CheckInId id = taken.contains(scan.check_in) ? other_id(door.session, scan) : scan.check_in;
   Admission admission{.set_aside = set_aside};
   admission.check_in = {id, door.session, scan.person, scan.scanned_at, std::move(flags), scan.code};
-  if (!set_aside && (!guest.attends || PLANTED("attendance_counted_twice")))
+  if (!set_aside && !guest.attends)
     admission.attendance = Attendance{door.session, scan.person, organisation_of(*door.facts, guest), scan.scanned_at,
                                       /*was_unknown=*/!guest.known};
   return admission;
@@ -89,8 +83,7 @@ CheckInId other_id(const SessionId& session, const Scan& scan) {
 }
 
 bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan) {
-  const bool here = kept.session == session || PLANTED("scan_at_another_session_lost");
-  return here && kept.person == scan.person && kept.code == scan.code;
+  return kept.session == session && kept.person == scan.person && kept.code == scan.code;
 }
 
 Flags told(Flags flags) {

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora::registration {
 namespace {
 
@@ -53,7 +51,7 @@ Group fold(Group group, const Events& events) {
     if (const auto* confirmed = std::get_if<GroupConfirmed>(&event); confirmed && confirmed->group == group.id) {
       group.status = GroupStatus::confirmed;
       group.arrival = confirmed->arrival;
-      group.passed_over = confirmed->passed_over_waitlist && !PLANTED("passed_over_forgotten");
+      group.passed_over = confirmed->passed_over_waitlist;
     } else if (const auto* waits = std::get_if<GroupWaitlisted>(&event); waits && waits->group == group.id) {
       group.status = GroupStatus::waiting;
       group.arrival = waits->arrival;

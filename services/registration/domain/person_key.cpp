@@ -2,21 +2,19 @@
 
 #include <algorithm>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora::registration {
 namespace {
 
 std::optional<PersonKey> find_in(const ListedKey& key, const KnownKeys& known) {
   const auto entered = known.entered.find(key);
-  if (entered != known.entered.end() && !PLANTED("key_resolved_anew")) return entered->second;
+  if (entered != known.entered.end()) return entered->second;
   const PersonId older = older_id(key);
   if (known.older.contains(older)) return PersonKey{key, older, {}};
   return std::nullopt;
 }
 
 bool may_have(const RegionId& region, const PersonKey& found, const KnownKeys& known) {
-  if (region.empty() || found.region == region || PLANTED("key_of_another_region")) return true;
+  if (region.empty() || found.region == region) return true;
   if (!found.region.empty()) return false;
   const auto rosters = known.rosters.find(found.person);
   if (rosters == known.rosters.end() || rosters->second.empty()) return true;
@@ -48,7 +46,6 @@ Result<std::vector<PersonKey>> resolve(const WhoseKeys& asked, KnownKeys known,
     const auto found = find(asked, key.second, known);
     if (found && !may_have(asked.region, *found, known)) return of_another_region(index);
     PersonKey entry = found ? *found : PersonKey{key, new_person(), asked.region};
-    if (!found && !entries.empty() && PLANTED("key_of_somebody_else")) entry.person = entries.front().person;
     entry.key = key;  // it may have been found under the list's earlier name
     entries.push_back(entry);
     known.entered.insert_or_assign(key, std::move(entry));

@@ -75,6 +75,9 @@ TEST(People, NamedBeforeStayAndOnlyTheOthersAreTold) {
   EXPECT_EQ(*two_more, (Events{GroupMembersNamed{{"g"}, {{"b"}, {"c"}}}}));
   EXPECT_EQ(fold(group, *two_more).named_count, 3);
   EXPECT_EQ(decide_names(group, std::vector{a}, present), Events{});
+  EXPECT_EQ(decide_names(group, std::vector{Mention{{"z"}, "", {}}}, present),
+            (Events{GroupMembersNamed{{"g"}, {{"z"}}}}))
+      << "who was in another group, now cancelled, is named in this one";
   EXPECT_EQ(reason(decide_names(group, std::vector{b, c, d}, present)), "MORE_NAMES_THAN_SEATS");
   Group cancelled = group;
   cancelled.status = GroupStatus::cancelled;
