@@ -32,6 +32,7 @@ DECLARATION = re.compile(r"(?:const|constexpr|auto|static|case|default|using|str
 FUNCTION = re.compile(rf"((?!{KEYWORD})[^=]*\)(?: const)?(?: noexcept)?(?: override)? \{{)(.*)\}}", re.DOTALL)
 # What an expression may begin after, and what it may end before.
 OPENS = re.compile(r"(?:[(\[{,;]|&&|\|\||\?|(?<!:):|(?<![=<>!])=|\breturn)\s*$")
+AROUND = 200  # characters on each side of a place that are looked at
 CLOSES = re.compile(r"\s*(?:[)\]},;]|&&|\|\||\?|:(?!:))")
 
 
@@ -235,8 +236,8 @@ def woven(text, path, changes):
         if taken & set(range(at, at + count)):
             raise Mistake(f"{here[0].mutant}: another mutant replaces a part of its lines.")
         taken |= set(range(at, at + count))
-        site = Site(without_comments("\n".join(lines[at:at + count])), "\n".join(code[:at]).rstrip(),
-                    "\n".join(code[at + count:]).lstrip(), here)
+        site = Site(without_comments("\n".join(lines[at:at + count])), "\n".join(code[:at]).rstrip()[-AROUND:],
+                    "\n".join(code[at + count:]).lstrip()[:AROUND], here)
         out[at:at + count] = site.woven().split("\n")
     for last, declarations in after.items():
         out[last] += "\n" + "\n".join(declarations) + f'\n#line {last + 2} "{path}"'
