@@ -3,6 +3,7 @@ which of them runs is chosen when a process starts (OPORA_PLANTED=name), or by p
 
     weave.py OUT FILE      the copy of FILE, a path from the root
     weave.py OUT --names   the list of all names, for services/platform/testing/planted.cpp
+    weave.py --check       says everything that is wrong with any mutant, and makes nothing
 
 A line is woven in one of three ways. A statement becomes an if with both. In a declaration, the head of an if or a
 loop, or a line that others go on with, the smallest whole expression that differs becomes a choice between both. A
@@ -261,7 +262,22 @@ def write_if_changed(path, text):
         path.write_text(text, encoding="utf-8")
 
 
+def mistakes(mutants, root=ROOT):
+    """What would fail the build, one for each change that can't be woven by itself."""
+    said = []
+    for change in [change for mutant in mutants for change in mutant.changes]:
+        try:
+            woven((root / change.file).read_text(encoding="utf-8"), root / change.file, [change])
+        except FileNotFoundError:
+            said.append(f"{change.mutant}: there is no {change.file}.")
+        except Mistake as mistake:
+            said.append(str(mistake))
+    return said
+
+
 def main():
+    if sys.argv[1:] == ["--check"]:
+        sys.exit("\n".join(mistakes(all_mutants())) or 0)
     out, what = sys.argv[1:]
     try:
         mutants = all_mutants()
