@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "platform/testing/failpoint.h"
+#include "platform/testing/planted.h"
 #include "simulation/runner.h"
 
 namespace opora::simulation {
@@ -42,7 +42,7 @@ TEST_P(PlantedBugs, IsFound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Bug, PlantedBugs,
-                         ::testing::ValuesIn(testing::planted_bugs().begin(), testing::planted_bugs().end()),
+                         ::testing::ValuesIn(testing::bugs_of_simulation()),
                          [](const auto& info) { return std::string(info.param); });
 
 }  // namespace

@@ -1,22 +1,11 @@
 #include "simulation/runner.h"
 
-#include "platform/testing/failpoint.h"
+#include "platform/testing/planted.h"
 #include "simulation/world.h"
 
 namespace opora::simulation {
-namespace {
-
-struct Planted {
-  explicit Planted(const std::string& bug) { testing::plant(bug); }
-  ~Planted() { testing::plant(""); }
-  Planted(const Planted&) = delete;
-  Planted& operator=(const Planted&) = delete;
-};
-
-}  // namespace
-
 Outcome run_seed(std::uint64_t seed, const std::string& bug, std::ostream* out) {
-  const Planted planted(bug);
+  const testing::Planted planted(bug);
   Trace trace(out);
   Outcome outcome;
   try {

@@ -1,7 +1,5 @@
 #include "platform/lane/answers.h"
 
-#include "platform/testing/failpoint.h"
-
 namespace opora {
 namespace {
 
@@ -47,14 +45,14 @@ std::optional<Result<std::string>> Answers::find(const Command& command) const {
   if (command.request_id.empty() || known_.empty()) return std::nullopt;
   const auto found = known_.find(key_of(command));
   if (found == known_.end()) return std::nullopt;
-  if (found->second.request_hash != command.request_hash && !PLANTED("request_hash_not_checked"))
+  if (found->second.request_hash != command.request_hash)
     return refuse(Code::conflict, "REQUEST_ID_REUSED",
                   "This request id was used for another request before. Use a new id for a new request.");
   return found->second.response;
 }
 
 void Answers::remember(const Command& command, const Result<std::string>& response) {
-  if (command.request_id.empty() || !is_decision(response) || PLANTED("answers_not_remembered")) return;
+  if (command.request_id.empty() || !is_decision(response)) return;
   const auto [added, fresh] = known_.emplace(key_of(command), Remembered{command.request_hash, response});
   if (fresh) added_.push_back(added);
 }

@@ -50,7 +50,7 @@ Batch::Batch(Database& database, LaneTime& time, const FirstTrip& first, std::op
   is_chained_ = row_.is_chained();
   is_confirmed_ = time.is_confirmed();
   now_ = time.after(row_.batch_time);
-  if (is_confirmed_ || PLANTED("unconfirmed_time_kept")) row_.batch_time = now_;
+  if (is_confirmed_) row_.batch_time = now_;
 }
 
 Batch::~Batch() {
@@ -59,7 +59,6 @@ Batch::~Batch() {
 
 void Batch::absorb(Effects effects) {
   wrote_ = true;
-  if (PLANTED("position_skipped") && effects.events.empty()) ++row_.head;
   for (EventDraft& event : effects.events)
     records_.push_back(
         {++row_.head, row_.batch_time, std::move(event.type), std::move(event.key), std::move(event.payload)});

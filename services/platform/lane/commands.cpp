@@ -149,7 +149,7 @@ bool Lane::execute(std::span<Waiting> waiting, std::optional<Turn> turn) {
   }
   // Whatever happened after the commit, what was committed is not run again.
   if (committed_) {
-    answer(PLANTED("cut_batch_answered_whole") ? waiting : waiting.first(decided_));
+    answer(waiting.first(decided_));
     return decided_ == waiting.size();
   }
   if (waiting.size() == 1) {
@@ -282,8 +282,6 @@ void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
   FAILPOINT("lane.decided");
   prune_answers(batch);
 
-  if (PLANTED("answer_before_commit"))
-    for (Waiting& each : waiting.first(decided_)) each.command.done(each.answer);
   commit(batch, &answers);
   const auto took = steady_now() - started;
   note_pace(waiting.first(decided_), took);
@@ -293,7 +291,7 @@ void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
 void Lane::answer(std::span<Waiting> waiting) {
   for (Waiting& each : waiting) {
     each.is_over = true;
-    if (!PLANTED("answer_before_commit")) each.command.done(std::move(each.answer));
+    each.command.done(std::move(each.answer));
   }
   FAILPOINT("lane.answered");
 }

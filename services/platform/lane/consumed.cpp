@@ -1,7 +1,6 @@
 #include "platform/lane/consumed.h"
 
 #include "platform/lane/outbox.h"
-#include "platform/testing/failpoint.h"
 
 namespace opora {
 namespace {
@@ -87,7 +86,6 @@ Consumed consumed_position(Sql& sql, const std::string& source) {
 
 void move_position(Sql& sql, const std::string& source, const Consumed& from, const Consumed& to,
                    std::int64_t applied_count, std::int64_t revision) {
-  if (PLANTED("position_not_moved")) return;
   const auto moved = sql.execute(kMove, {{"epoch", to.epoch},
                                          {"position", to.position},
                                          {"digest", column_of(to.digest)},

@@ -16,7 +16,6 @@ namespace {
 // Whether an event comes after what was read before, the owner's word or its digest says so. Where somebody between has
 // brought it, its digest alone does.
 bool comes_after(const Consumed& read, const LogRecord& record, const std::string& history_key) {
-  if (PLANTED("digest_not_checked")) return true;
   const bool is_known = read.position == 0 || !read.digest.empty();
   if (!is_known || record.digest.empty() || history_key.empty()) return !record.is_carried;
   return record.digest == digest_of(history_key, read.digest, record);
@@ -92,8 +91,7 @@ Result<std::size_t> Lane::deliver(const Delivery& delivery, std::size_t begin, s
     const bool is_slow = error.kind() == EngineError::Kind::too_slow;
     if (is_slow) delivery_step_ = 1;
     if (is_slow && end - begin > 1) return begin;
-    if (is_trouble(error) && !(is_slow && PLANTED("slow_event_parked")))
-      return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
+    if (is_trouble(error)) return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
     last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
   } catch (const std::bad_alloc&) {
     return refuse(Code::unavailable, "OUT_OF_MEMORY", "There is no memory to apply events with now.");
@@ -139,13 +137,13 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
       end = i;
       break;
     }
-    if (record.position <= to.position && !PLANTED("no_position_check")) continue;
-    if (record.position > to.position + 1 && !PLANTED("gap_not_noticed")) break;
+    if (record.position <= to.position) continue;
+    if (record.position > to.position + 1) break;
     if (record.position == to.position + 1 && !comes_after(to, record, delivery.history_key)) {
       differs = true;
       break;
     }
-    if (held.contains(record.key) && !PLANTED("parked_key_not_held")) {
+    if (held.contains(record.key)) {
       write_parked(batch.sql(), delivery.source, record,
                    {Code::conflict, kBehindParked, "An earlier event of its key is parked."});
     } else if (apply_one(batch, delivery.source, record)) {

@@ -3,7 +3,6 @@
 #include "platform/lane/batch.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/relay_lease.h"
-#include "platform/testing/failpoint.h"
 
 namespace opora {
 namespace {
@@ -31,7 +30,7 @@ void Lane::require_history(const Batch& batch) {
 // A witness is believed as far as the database, in the lane's turn, does not hold what it has read.
 void Lane::hear_witness() {
   const auto read = log_->take_witness();
-  if (!read || PLANTED("witness_ignored")) return;
+  if (!read) return;
   try {
     Batch batch(database_, *time_);
     const LogHead head = batch.head();

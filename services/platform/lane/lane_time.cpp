@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora {
 namespace {
 
@@ -63,15 +61,13 @@ ClockState LaneTime::state() const {
   const Instant second = Instant{start_us} + since_start;
   state.off = between(second, state.wall);
   const bool agrees = state.off >= -kClocksAgree && state.off <= kClocksAgree + microseconds(slack_us_);
-  if (agrees || PLANTED("wall_clock_believed")) return state;
+  if (agrees) return state;
   state.standing = database_tells_ ? Standing::aside : Standing::contradicted;
   state.believed = second;
   return state;
 }
 
-bool LaneTime::is_confirmed() const {
-  return (start_us_ != kUnknown && !steps_aside()) || PLANTED("unconfirmed_time_trusted");
-}
+bool LaneTime::is_confirmed() const { return start_us_ != kUnknown && !steps_aside(); }
 
 Instant LaneTime::after(Instant last) const {
   const Instant now = this->now();

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cctype>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora {
 
 Error nothing_there(std::string_view reason) {
@@ -22,10 +20,7 @@ Result<Rows> Reader::query(const Statement& statement, Params params) {
   return working_.sql().query(statement, params);
 }
 
-void Transaction::before_query() {
-  if (PLANTED("writes_not_sent_before_read")) return;
-  working_.save_changed();
-}
+void Transaction::before_query() { working_.save_changed(); }
 
 std::string Transaction::next_id() {
   const std::size_t n = next_id_++;

@@ -4,7 +4,6 @@
 
 #include "platform/service/event_type.h"
 #include "platform/service/told_names.h"
-#include "platform/testing/failpoint.h"
 
 namespace opora {
 namespace {
@@ -113,8 +112,7 @@ Result<void> Binding::apply(Transaction& tx, const std::string& source, const Lo
   const auto found = consumers_.find(type.message);
   // An event that this build knows and the service has no handler for is none of its business, whatever it says.
   if (found == consumers_.end() && known_events_.contains(type.message)) return {};
-  const bool is_later = found != consumers_.end() && !PLANTED("later_revision_applied") &&
-                        type.revision > revision_of(found->second.body->message_type());
+  const bool is_later = found != consumers_.end() && type.revision > revision_of(found->second.body->message_type());
   if (found == consumers_.end() || is_later)
     return refuse(Code::invalid, kUnknownEventType,
                   "This build knows no event " + record.type + ": a newer one will apply it.");

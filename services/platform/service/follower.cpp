@@ -4,8 +4,6 @@
 
 #include <pthread.h>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora {
 namespace {
 
@@ -182,7 +180,7 @@ bool Follower::judge(const HistoryPoint& from, const LogHead& head, const Compar
   // The head may be one that was told before.
   const LogHead& end = told.head.epoch.empty() ? head : told.head;
   const bool is_other_epoch = end.epoch != from.epoch;
-  const bool differs = told.standing == Standing::differs && !PLANTED("differing_history_followed");
+  const bool differs = told.standing == Standing::differs;
   if (differs && has_lost_some_itself(from)) return false;
   if (differs && is_other_epoch) {
     // An owner that has begun another epoch knows that it has lost something.

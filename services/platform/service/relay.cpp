@@ -6,7 +6,6 @@
 #include <pthread.h>
 
 #include "platform/sql/sql.h"
-#include "platform/testing/failpoint.h"
 
 namespace opora {
 namespace {
@@ -181,7 +180,7 @@ void Relay::ask_what_was_carried() {
     if (std::exchange(last_silence_, last.error().reason) != last.error().reason) options_.troubled(last.error());
     return;
   }
-  if (*last && !PLANTED("carried_witness_ignored")) log_->compare(**last);
+  if (*last) log_->compare(**last);
   last_silence_.clear();
   has_asked_ = true;
 }

@@ -9,7 +9,6 @@
 #include "platform/limits/share.h"
 #include "platform/service/accounts.h"
 #include "platform/service/told_names.h"
-#include "platform/testing/failpoint.h"
 
 namespace opora {
 namespace {
@@ -401,7 +400,7 @@ Answer RunningService::run_query(Prepared& prepared) {
   try {
     const auto session = database_->read();
     Working working(session->sql());
-    const Instant now = PLANTED("queries_ask_the_wall_clock") ? options_.clock->now() : lane_->time().now();
+    const Instant now = lane_->time().now();
     Snapshot snapshot(working, now, prepared.caller.subject);
     const LogHead head = lane_->head();
     if (!prepared.access.allowed) {

@@ -6,8 +6,6 @@
 #include <numeric>
 #include <utility>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora::registration {
 namespace {
 
@@ -34,8 +32,7 @@ Flags flags_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
   if (door.facts && is_outside(*door.facts, scan)) flags.push_back(CheckInFlag::outside_session);
   if (!readable) flags.push_back(CheckInFlag::unreadable_code);
   if (is_here && guest.was_cancelled) flags.push_back(CheckInFlag::group_cancelled);
-  if (is_here && is_full && !is_expected && !guest.attends && !PLANTED("unknown_people_unbounded"))
-    flags.push_back(CheckInFlag::too_many_unknown);
+  if (is_here && is_full && !is_expected && !guest.attends) flags.push_back(CheckInFlag::too_many_unknown);
   return flags;
 }
 
@@ -43,7 +40,7 @@ Flags flags_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
 bool is_doubtful(const Flags& flags) {
   return std::ranges::any_of(flags, [](CheckInFlag flag) {
     return flag == CheckInFlag::group_cancelled || flag == CheckInFlag::too_many_unknown ||
-           (flag == CheckInFlag::outside_session && !PLANTED("odd_scan_counts"));
+           flag == CheckInFlag::outside_session;
   });
 }
 
@@ -54,8 +51,7 @@ OrganisationId organisation_of(const Session& session, const Door::Guest& guest)
 
 // Whether what is kept is this scan, made at this session.
 bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan) {
-  const bool here = kept.session == session || PLANTED("scan_at_another_session_lost");
-  return here && kept.person == scan.person && kept.code == scan.code;
+  return kept.session == session && kept.person == scan.person && kept.code == scan.code;
 }
 
 // Not of the scan's time: the same id, person and session are the same scan, whatever its device's clock says.
@@ -67,7 +63,6 @@ CheckInId other_id(const CheckInId& taken, const SessionId& session, const Scan&
 // Among those that were kept, this scan: under its own id, or under another where that was taken.
 const CheckIn* kept_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session, const Scan& scan) {
   const CheckInId id = id_among(kept, session, scan);
-  if (id != scan.check_in && PLANTED("scan_flagged_anew")) return nullptr;
   const auto found = kept.find(id);
   return found == kept.end() ? nullptr : &found->second;
 }
@@ -77,7 +72,7 @@ Admission kept_newly(const Door& door, const Door::Guest& guest, const Scan& sca
   const CheckInId id = id_among(taken, door.session, scan);
   Admission admission{.set_aside = set_aside};
   admission.check_in = {id, door.session, scan.person, scan.scanned_at, std::move(flags), scan.code};
-  if (!set_aside && (!guest.attends || PLANTED("attendance_counted_twice")))
+  if (!set_aside && !guest.attends)
     admission.attendance = Attendance{door.session, scan.person, organisation_of(*door.facts, guest), scan.scanned_at,
                                       /*was_unknown=*/!guest.known};
   return admission;

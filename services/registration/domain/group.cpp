@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora::registration {
 
 tl::unexpected<Error> more_names_than_seats() {
@@ -34,7 +32,7 @@ Group fold(Group group, const Events& events) {
     if (const auto* confirmed = std::get_if<GroupConfirmed>(&event); confirmed && confirmed->group == group.id) {
       group.status = GroupStatus::confirmed;
       group.arrival = confirmed->arrival;
-      group.passed_over = confirmed->passed_over_waitlist && !PLANTED("passed_over_forgotten");
+      group.passed_over = confirmed->passed_over_waitlist;
     } else if (const auto* waits = std::get_if<GroupWaitlisted>(&event); waits && waits->group == group.id) {
       group.status = GroupStatus::waiting;
       group.arrival = waits->arrival;

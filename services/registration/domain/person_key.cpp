@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <optional>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora::registration {
 namespace {
 
 bool is_theirs(const WhoseKeys& asked, const std::string& list, const KnownKeys& known) {
   const auto owner = known.owners.find(list);
-  return owner == known.owners.end() || owner->second == asked.region || PLANTED("key_of_another_region");
+  return owner == known.owners.end() || owner->second == asked.region;
 }
 
 // Only administrators could load with older builds, so whom those recorded are the network's.
@@ -27,8 +25,7 @@ Result<void> check_list(const WhoseKeys& asked, const KnownKeys& known) {
 
 std::optional<PersonId> find_in(const WhoseKeys& asked, const ListedKey& key, const KnownKeys& known) {
   const auto entered = known.entered.find(key);
-  if (entered != known.entered.end() && is_theirs(asked, key.first, known) && !PLANTED("key_resolved_anew"))
-    return entered->second.person;
+  if (entered != known.entered.end() && is_theirs(asked, key.first, known)) return entered->second.person;
   const PersonId older = older_id(key);
   if (asked.region.empty() && known.older.contains(older)) return older;
   return std::nullopt;
@@ -57,7 +54,6 @@ Result<std::vector<PersonKey>> resolve(const WhoseKeys& asked, KnownKeys known,
     if (person && before && *person != *before) return of_two_people(index);
     if (!person) person = before;
     PersonKey entry{key, person ? *person : new_person(), asked.region};
-    if (!person && !entries.empty() && PLANTED("key_of_somebody_else")) entry.person = entries.front().person;
     entries.push_back(entry);
     known.entered.insert_or_assign(key, std::move(entry));
   }

@@ -3,17 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora::registration {
 namespace {
-
-// Groups in the order in which they are offered seats: as they came.
-std::vector<Group> in_order(std::span<const Group> front) {
-  std::vector<Group> groups(front.begin(), front.end());
-  if (PLANTED("promotion_out_of_order")) std::ranges::reverse(groups);
-  return groups;
-}
 
 void fold_one(Seats& seats, const GroupConfirmed& event) {
   seats.confirmed_count += event.head_count;
@@ -75,10 +66,10 @@ Result<Events> decide_seats(const Session& session, const Seats& seats, const Re
                   "smaller group.");
 
   // A waiting group is never overtaken, even by one small enough to fit, as long as it can still move up.
-  const bool nobody_waits = seats.waiting_count == 0 || PLANTED("waitlist_overtaken");
+  const bool nobody_waits = seats.waiting_count == 0;
   const bool passes_over =
       seats.waiting_count > 0 && command.late_entry && !command.in_order_of_arrival && !session.promotes(now);
-  const int free = seats.free(session) + (PLANTED("capacity_off_by_one") ? 1 : 0);
+  const int free = seats.free(session);
   const std::int64_t arrival = seats.arrival_count + 1;
   if ((nobody_waits || passes_over) && command.head_count <= free)
     return Events{GroupConfirmed{command.group, command.session, command.organisation, command.head_count,
@@ -88,7 +79,7 @@ Result<Events> decide_seats(const Session& session, const Seats& seats, const Re
 }
 
 int seats_to_fill(const Session& session, const Seats& seats, Instant now) {
-  if (seats.waiting_count == 0 || !session.promotes(now) || PLANTED("no_promotion")) return 0;
+  if (seats.waiting_count == 0 || !session.promotes(now)) return 0;
   return std::max(0, seats.free(session));
 }
 
@@ -99,7 +90,7 @@ int seats_to_fill(const Session& session, const Seats& seats, const Group& cance
 Events decide_filling(const Session& session, const Seats& seats, std::span<const Group> front, Instant now) {
   Events events;
   int free = seats_to_fill(session, seats, now);
-  for (const Group& group : in_order(front)) {
+  for (const Group& group : front) {
     if (group.head_count > free) break;
     free -= group.head_count;
     events.push_back(

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora::registration {
 namespace {
 
@@ -61,7 +59,7 @@ Unsettled uploaded_again(Unsettled kept, const std::vector<RegionId>& regions) {
 Stands settle(const Unsettled& waiting, const Session& session) {
   const auto& regions = waiting.regions;
   const bool here = regions.empty() || std::ranges::find(regions, session.region) != regions.end();
-  if (!here && !PLANTED("scan_from_another_region_counts")) return Stands::elsewhere;
+  if (!here) return Stands::elsewhere;
   return waiting.check_in.person.empty() ? Stands::unreadable : Stands::counts;
 }
 

@@ -1,5 +1,4 @@
 // Takes scans off the list that were set aside: they never count, and stay in the record.
-#include "platform/testing/failpoint.h"
 #include "registration/admit_scans.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/unsettled.h"
@@ -11,9 +10,6 @@ Result<v1::DiscardScansResponse> discard_scans(Transaction& tx, const v1::Discar
   const SessionId session{request.session_id()};
   TRY(scans, scans_at(tx, session, check_ins_in(request.check_in_ids())));
   TRY(open, to_discard(scans));
-  if (PLANTED("discarded_scan_counts") && !open.empty() && !open.front().check_in.person.empty()) {
-    TRY_DO(admit_confirmed(tx, {session, {}}, {open.front()}));
-  }
   Events events;
   for (Unsettled& scan : open) {
     events.push_back(ScanSettled{session, scan.check_in.id, ScanOutcome::discarded, {}});

@@ -1,5 +1,5 @@
+#include "platform/testing/planted.h"
 #include "registration/tests/desk.h"
-#include "registration/tests/planted.h"
 
 namespace opora::registration {
 namespace {
@@ -183,7 +183,7 @@ class PlantedInWaitingScans : public AdmitWaitingScans {
 };
 
 TEST_F(PlantedInWaitingScans, ScansFromAnotherRegionAreNoticed) {
-  const Planted planted("scan_from_another_region_counts");
+  const testing::Planted planted("scan_from_another_region_counts");
   upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}), coordinator(kOtherRegion));
   publish(kUnheardOf, 5);
   ASSERT_FALSE(service.violations().empty());

@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/testing/planted.h"
 #include "registration/store/flags.h"
-#include "registration/tests/planted.h"
 
 namespace opora::registration {
 namespace {
@@ -299,7 +299,7 @@ TEST(Scans, OfAnUploadCountByTheirTime) {
 
 #ifdef OPORA_TESTING
 TEST(Scans, CountedTwiceAreNoticed) {
-  const Planted planted("attendance_counted_twice");
+  const testing::Planted planted("attendance_counted_twice");
   EXPECT_NE(attendance_count(admit(open_door(), kUpload)), 2);
 }
 #endif

@@ -3,8 +3,8 @@
 
 #include <set>
 
+#include "platform/testing/planted.h"
 #include "registration/tests/desk.h"
-#include "registration/tests/planted.h"
 
 namespace opora::registration {
 namespace {
@@ -65,20 +65,20 @@ TEST_F(Invariants, FindAnIdThatDerivesFromItsKey) {
 
 #ifdef OPORA_TESTING
 TEST_F(Invariants, FindTwoKeysOfOnePerson) {
-  const Planted planted("key_of_somebody_else");
+  const testing::Planted planted("key_of_somebody_else");
   resolve_keys({"a", "b"});
   EXPECT_TRUE(finds("No two keys of a list are one person's."));
 }
 
 TEST_F(Invariants, FindSeatsSoldTwice) {
-  const Planted planted("capacity_off_by_one");
+  const testing::Planted planted("capacity_off_by_one");
   register_group(1, 9);
   register_group(2, 2);
   EXPECT_TRUE(finds("No session has more confirmed seats than its capacity."));
 }
 
 TEST_F(Invariants, FindAGroupOvertaken) {
-  const Planted planted("waitlist_overtaken");
+  const testing::Planted planted("waitlist_overtaken");
   register_group(1, 9);
   register_group(2, 2);
   register_group(3, 1);
@@ -86,7 +86,7 @@ TEST_F(Invariants, FindAGroupOvertaken) {
 }
 
 TEST_F(Invariants, FindASeatLeftFree) {
-  const Planted planted("no_promotion");
+  const testing::Planted planted("no_promotion");
   register_group(1, 9);
   register_group(2, 2);
   cancel(1);
@@ -94,14 +94,14 @@ TEST_F(Invariants, FindASeatLeftFree) {
 }
 
 TEST_F(Invariants, FindADoubtfulScanThatCounts) {
-  const Planted planted("odd_scan_counts");
+  const testing::Planted planted("odd_scan_counts");
   open_doors();
   check_in(1, 1, kStartsAtUs - 40 * kHourUs);
   EXPECT_TRUE(finds("Nobody is in attendance by a doubtful scan alone that nobody has confirmed."));
 }
 
 TEST_F(Invariants, FindADiscardedScanThatCounts) {
-  const Planted planted("discarded_scan_counts");
+  const testing::Planted planted("discarded_scan_counts");
   open_doors();
   check_in(1, 1, kStartsAtUs - 40 * kHourUs);
   ASSERT_EQ(refusal<v1::DiscardScansResponse>(discarding(kSession, {scan(1)})), "");
@@ -109,14 +109,14 @@ TEST_F(Invariants, FindADiscardedScanThatCounts) {
 }
 
 TEST_F(Invariants, FindMorePeopleNobodyKnowsThanThereIsRoom) {
-  const Planted planted("unknown_people_unbounded");
+  const testing::Planted planted("unknown_people_unbounded");
   open_doors();
   for (int number = 0; number < 31; ++number) check_in(number, number);
   EXPECT_TRUE(finds("No more people count unconfirmed whom nobody knew than a session has seats, or thirty."));
 }
 
 TEST_F(Invariants, FindAGroupThatPassedOthersOverWithoutAWord) {
-  const Planted planted("passed_over_forgotten");
+  const testing::Planted planted("passed_over_forgotten");
   register_group(1, 9);
   register_group(2, 2);
   open_doors();
@@ -126,7 +126,7 @@ TEST_F(Invariants, FindAGroupThatPassedOthersOverWithoutAWord) {
 }
 
 TEST_F(Invariants, FindPromotionOutOfOrder) {
-  const Planted planted("promotion_out_of_order");
+  const testing::Planted planted("promotion_out_of_order");
   register_group(1, 10);
   register_group(2, 6);
   register_group(3, 5);

@@ -82,6 +82,8 @@ TEST(People, NamedBeforeStayAndOnlyTheOthersAreTold) {
   EXPECT_EQ(two_more->events, (Events{GroupMembersNamed{{"g"}, {{"b"}, {"c"}}}}));
   EXPECT_EQ(fold(facts.group, two_more->events).named_count, 3);
   EXPECT_EQ(name({"a"})->events, Events{});
+  EXPECT_EQ(name({"z"})->events, (Events{GroupMembersNamed{{"g"}, {{"z"}}}}))
+      << "who was in another group, now cancelled, is named in this one";
   EXPECT_EQ(reason(name({"b", "c", "d"})), "MORE_NAMES_THAN_SEATS");
   facts.group.status = GroupStatus::cancelled;
   EXPECT_EQ(reason(name({"a"})), "GROUP_CANCELLED");

@@ -7,8 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/testing/planted.h"
 #include "registration/domain/seats.h"
-#include "registration/tests/planted.h"
 
 namespace opora::registration {
 namespace {
@@ -108,7 +108,7 @@ TEST(SeatsRules, FindEveryPlantedBug) {
       {"passed_over_forgotten", "nobody who waits is overtaken"},
   };
   for (const auto& [bug, rule] : bugs) {
-    const Planted planted(bug);
+    const testing::Planted planted(bug);
     bool found = false;
     for (std::uint64_t seed = 1; seed <= kSeeds && !found; ++seed) found = run(seed) == rule;
     EXPECT_TRUE(found) << bug << " breaks a rule that nobody checks: " << rule;

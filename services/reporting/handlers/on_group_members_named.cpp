@@ -1,4 +1,3 @@
-#include "platform/testing/failpoint.h"
 #include "reporting/handlers/handlers.h"
 #include "reporting/store/people.h"
 #include "reporting/wire.h"
@@ -7,7 +6,6 @@ namespace opora::reporting {
 
 Result<void> on_group_members_named(Transaction& tx, const Event<registration::v1::GroupMembersNamed>& event) {
   TRY(members, from_event(event.body));
-  if (PLANTED("named_later_stays_a_guest")) return {};
   for (GroupMember& member : members) tx.save(std::move(member));
   return {};
 }

@@ -1,6 +1,5 @@
 #include "reporting/store/rounds.h"
 
-#include "platform/testing/failpoint.h"
 #include "reporting/store/names.h"
 
 namespace opora {
@@ -49,7 +48,6 @@ UNION
 SELECT MIN(region_id) FROM sessions
 WHERE round_id = :round AND NOT EXISTS (SELECT 1 FROM round_regions WHERE round_id = :round)
 HAVING COUNT(DISTINCT region_id) = 1)");
-constexpr Statement kAllRegions("SELECT id FROM names WHERE subject = 'region' AND :round <> ''");
 
 reporting::Partnership partnership_from(const Row& row) {
   return {row.id<reporting::PartnershipId>(0), row.id<reporting::ProjectId>(1), row.id<reporting::OrganisationId>(2),
@@ -137,7 +135,7 @@ Result<std::vector<NamedPartnership>> partners_of(Reader& reader, const RoundId&
 }
 
 Result<Place> place_of_round(Reader& reader, const std::string& round_id) {
-  TRY(rows, reader.query(PLANTED("report_for_any_coordinator") ? kAllRegions : kRegions, {{"round", round_id}}));
+  TRY(rows, reader.query(kRegions, {{"round", round_id}}));
   Place place;
   for (const Row& row : rows) place.regions.push_back(row.text(0));
   return place;

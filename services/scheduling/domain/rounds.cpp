@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "platform/testing/failpoint.h"
-
 namespace opora::scheduling {
 namespace {
 
@@ -44,7 +42,6 @@ Result<Events<RoundRegionsAdded>> add_regions(Round round, const std::set<Region
                                               std::span<const Region> existing) {
   TRY_DO(check_regions(more, existing));
   const std::size_t before = round.regions.size();
-  if (PLANTED("round_regions_replaced")) round.regions.clear();
   round.regions.insert(more.begin(), more.end());
   if (round.regions.size() > kRegionsOfRoundMax)
     return refuse(Code::invalid, "TOO_MANY_REGIONS",
@@ -54,7 +51,7 @@ Result<Events<RoundRegionsAdded>> add_regions(Round round, const std::set<Region
 }
 
 Result<void> check_held_in(const Round& round, const RegionId& region, ActsFor planner) {
-  if (round.regions.contains(region) || PLANTED("session_outside_its_round")) return {};
+  if (round.regions.contains(region)) return {};
   if (round.regions.empty() && planner == ActsFor::network) return {};
   return refuse(Code::conflict, "ROOM_OUTSIDE_ROUND",
                 "The round is not held in the room's region. Ask an administrator to add the region to the round, or "

@@ -10,8 +10,8 @@
 #include "opora/registration/v1/events.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
-#include "platform/testing/failpoint.h"
 #include "platform/testing/harness.h"
+#include "platform/testing/planted.h"
 #include "platform/testing/wrapped_database.h"
 
 namespace opora::testing {
@@ -279,9 +279,8 @@ TEST(ServiceHost, ParksWhatIsToldUnderALaterRevisionIfItConcernsIt) {
   harness.deliver("scheduling", region, "a third", scheduling::v1::RegionAdded::descriptor()->full_name() + ".7");
   EXPECT_EQ(harness.host().parked_count(), 2) << "what it has no handler for is none of its business";
 
-  plant("later_revision_applied");
+  const Planted planted("later_revision_applied");
   harness.deliver("scheduling", country(test_id(5)), "a fourth", type + ".2");
-  plant("");
   EXPECT_EQ(harness.host().parked_count(), 2) << "the check is what parks it";
 }
 
