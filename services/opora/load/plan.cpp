@@ -2,9 +2,6 @@
 
 #include <numeric>
 
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-
 #include "opora/load/plan_parts.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 
@@ -39,17 +36,6 @@ Planner::Planner(const round_folder::RoundFolder& folder, const PersonIds& peopl
       ids_(folder.programmes.empty() ? "" : folder.programmes[0].key),
       index_(folder) {
   for (const auto& row : folder.people) on_a_roster_[row.key] |= !row.organisation.empty();
-}
-
-// Request ids hash the bytes, so a map's languages must always come in one order.
-std::string Planner::bytes_of(const google::protobuf::Message& message) {
-  std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream coded(&stream);
-  coded.SetSerializationDeterministic(true);
-  message.SerializeToCodedStream(&coded);
-  coded.Trim();
-  return bytes;
 }
 
 Instant Planner::round_time(std::string_view round) const { return year_start(index_.rounds.at(round)->year); }
