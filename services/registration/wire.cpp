@@ -2,6 +2,7 @@
 
 #include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/timers.pb.h"
+#include "platform/dates/dates.h"
 #include "platform/service/event_draft.h"
 #include "registration/domain/scanned.h"
 
@@ -171,13 +172,12 @@ std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std
 }
 
 Session from_proto(const scheduling::v1::SessionPublished& published) {
-  constexpr std::size_t kDateLength = 10;  // of YYYY-MM-DDTHH:MM
   return {{published.session_id()},
           {published.region_id()},
           published.capacity(),
           Instant{published.starts_at_us()},
           Instant{published.registration_ends_at_us()},
-          published.local_start().substr(0, kDateLength)};
+          date_of(published.local_start())};
 }
 
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members) {

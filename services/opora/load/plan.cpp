@@ -4,6 +4,7 @@
 
 #include "opora/load/plan_parts.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/dates/dates.h"
 
 namespace opora::load {
 
@@ -181,10 +182,10 @@ Command Planner::plan_session(const round_folder::Session& session) const {
   put(session.title, request.mutable_title());
   request.set_topic(session.topic);
   request.set_audience(session.audience);
-  request.set_local_start(date::format("%Y-%m-%dT%H:%M", session.start));
+  request.set_local_start(to_text(session.start));
   request.set_duration_minutes(session.duration_minutes);
   request.set_capacity(session.capacity);
-  request.set_local_registration_end(date::format("%Y-%m-%dT%H:%M", session.registration_end));
+  request.set_local_registration_end(to_text(session.registration_end));
   return command(round_time(session.round), std::move(request), place_of("sessions.csv", session.line));
 }
 

@@ -1,6 +1,6 @@
 #include "scheduling/domain/places.h"
 
-#include "scheduling/domain/local_time.h"
+#include "platform/dates/time_zone.h"
 
 namespace opora::scheduling {
 

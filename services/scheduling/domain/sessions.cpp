@@ -1,7 +1,7 @@
 #include "scheduling/domain/sessions.h"
 
+#include "platform/dates/time_zone.h"
 #include "scheduling/domain/add.h"
-#include "scheduling/domain/local_time.h"
 
 namespace opora::scheduling {
 namespace {
