@@ -1,7 +1,7 @@
 #include "reporting/service.h"
 
 #include "reporting/handlers/handlers.h"
-#include "reporting/store/invariants.h"
+#include "reporting/invariants.h"
 #include "reporting/store/progress.h"
 #include "reporting/store/rounds.h"
 #include "reporting_migrations.h"
