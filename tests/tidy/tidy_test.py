@@ -69,6 +69,7 @@ PLANTED = [
     ("handler of nothing", "services/greeting/handlers/shared.cpp", "// x\n", "handles no method"),
     ("untested consumer", "services/greeting/handlers/on_day_broke.cpp", 
      "// x\nResult<void> on_day_broke(Transaction&) {}\n", "on_day_broke_test.cpp: missing"),
+    ("shared by nobody", "services/greeting/handlers/greet.h", "// x\n", "0 handlers include it"),
     ("no test", TEST, None, "say_hello_test.cpp: missing"),
     ("no readme", "services/greeting/README.md", None, "services/greeting/README.md: missing"),
     ("no guide", "CONTRIBUTING.md", None, "CONTRIBUTING.md: missing"),

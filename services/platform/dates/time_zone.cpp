@@ -23,7 +23,8 @@ const date::time_zone* find_zone(const std::string& name) {
 }
 
 tl::unexpected<Error> unknown_time_zone() {
-  return refuse(Code::invalid, "UNKNOWN_TIME_ZONE", "There is no such time zone. Use an IANA name such as Asia/Yakutsk.");
+  return refuse(Code::invalid, "UNKNOWN_TIME_ZONE",
+                "There is no such time zone. Use an IANA name such as Asia/Yakutsk.");
 }
 
 Result<Instant> instant_in(const date::time_zone& zone, std::chrono::local_seconds local) {

@@ -1,6 +1,6 @@
 // Takes scans off the list that were set aside: they never count, and stay in the record.
 #include "platform/testing/failpoint.h"
-#include "registration/admit_scans.h"
+#include "registration/handlers/admit_scans.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/unsettled.h"
 #include "registration/wire.h"

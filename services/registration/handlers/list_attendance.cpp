@@ -1,5 +1,4 @@
 // Lists who came to a session, with names, by time of arrival.
-
 #include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/attendance.h"

@@ -1,4 +1,4 @@
-#include "registration/admit_scans.h"
+#include "registration/handlers/admit_scans.h"
 
 #include <chrono>
 
