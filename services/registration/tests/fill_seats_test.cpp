@@ -28,9 +28,9 @@ TEST_F(FillSeats, WhoWasPassedOverByAWrongHourMovesUpOnceTheTimeIsConfirmed) {
   come_back(kTooMuch);
   EXPECT_EQ(cancel(1), 0) << "by that clock the session has begun";
   EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_WAITING);
-  news();
+  events_since_last();
   put_clock_right();
-  EXPECT_EQ(news(), Types{"GroupConfirmed"});
+  EXPECT_EQ(events_since_last(), Types{"GroupConfirmed"});
   EXPECT_TRUE(last_event().group_confirmed().promoted());
   EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_CONFIRMED);
 }
