@@ -14,6 +14,12 @@ CLOCK_READERS = (r"services/platform/(clock|rpc)/.*|services/[^/]+/main\.cpp|ser
                  r"tests/(bench|fault|process)/.*")
 
 
+# What lies at the top of each service, so that whoever knows one finds their way in the others; below it the folders.
+SERVICE_FILES = {"README.md", "CMakeLists.txt", "service.h", "service.cpp", "main.cpp", "scopes.h", "scopes.cpp",
+                 "invariants.h", "invariants.cpp", "wire.h", "wire.cpp"}
+SERVICE_FOLDERS = {"domain", "handlers", "store", "tests"}
+
+
 def snake(name):
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
@@ -56,6 +62,18 @@ def what_handlers_share_is_shared(tree):
         users = [handler for handler in handlers_in(tree) if include in tree.text(handler)]
         if len(users) < 2:
             violations.append(f"{path}: {len(users)} handlers include it; what one alone needs stands in its file")
+    return violations
+
+
+def every_service_has_one_shape(tree):
+    violations = []
+    for service in sorted(methods_of(tree)):
+        top = {path.split("/")[2] for path in tree.matching(rf"services/{service}/[^/]+")}
+        folders = {path.split("/")[2] for path in tree.matching(rf"services/{service}/[^/]+/.+")}
+        violations += [f"services/{service}/{name}: missing; every service has it"
+                       for name in sorted((SERVICE_FILES - top) | (SERVICE_FOLDERS - folders)) if name != "README.md"]
+        violations += [f"services/{service}/{name}: no other service has it at its top"
+                       for name in sorted((top - SERVICE_FILES) | (folders - SERVICE_FOLDERS))]
     return violations
 
 
@@ -135,6 +153,6 @@ def time_comes_from_the_clock(tree):
 
 
 RULES = [every_method_has_a_handler, every_handler_has_a_method, every_handler_has_a_test,
-         what_handlers_share_is_shared, every_service_says_what_it_is,
+         what_handlers_share_is_shared, every_service_has_one_shape, every_service_says_what_it_is,
          the_tool_speaks_in_one_place, tests_wait_for_conditions, tests_are_never_switched_off,
          time_comes_from_the_clock]
