@@ -1,18 +1,9 @@
-// Each invariant is two statements: how many things it speaks of, and the ids of those that break it.
 #include "registration/invariants.h"
 
 namespace opora::registration {
 namespace {
 
-// `broken` stops at twenty ids.
-struct Rule {
-  const char* sentence;
-  Statement count;
-  Statement broken;
-  bool depends_on_time = false;  // the statements know :now
-};
-
-const Rule kRules[] = {
+const CountedInvariant kInvariants[] = {
     {"No session has more confirmed seats than its capacity.",
      Statement("SELECT COUNT(*) FROM seats"),
      Statement("SELECT s.session_id FROM seats s JOIN sessions f ON f.session_id = s.session_id "
@@ -51,8 +42,7 @@ const Rule kRules[] = {
                "JOIN groups_registered g ON g.session_id = w.session_id AND g.arrival = w.arrival "
                "JOIN sessions f ON f.session_id = w.session_id JOIN seats s ON s.session_id = w.session_id "
                "WHERE f.starts_at > :now AND f.capacity - s.confirmed_count >= g.head_count "
-               "AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.method = 'opora.registration.v1.FillSeats') LIMIT 20"),
-     true},
+               "AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.method = 'opora.registration.v1.FillSeats') LIMIT 20")},
 
     {"No group that waits is overtaken by one that came later, but by late entries after the start.",
      Statement("SELECT COUNT(*) FROM groups_registered WHERE status = 2"),
@@ -160,25 +150,8 @@ const Rule kRules[] = {
                "ON c.session_id = a.session_id AND c.person_id = a.person_id WHERE c.person_id IS NULL LIMIT 20")},
 };
 
-Rows rows_of(const Statement& statement, const Rule& rule, Snapshot& snapshot) {
-  if (rule.depends_on_time) return snapshot.query(statement, {{"now", snapshot.now()}}).value();
-  return snapshot.query(statement).value();
-}
-
-Invariant::Finding check(const Rule& rule, Snapshot& snapshot) {
-  Invariant::Finding finding;
-  finding.checked_count = rows_of(rule.count, rule, snapshot).at(0).integer(0);
-  for (const Row& row : rows_of(rule.broken, rule, snapshot)) finding.violations.push_back(row.text(0));
-  return finding;
-}
-
 }  // namespace
 
-std::vector<Invariant> invariants() {
-  std::vector<Invariant> all;
-  for (const Rule& rule : kRules)
-    all.push_back({rule.sentence, [&rule](Snapshot& snapshot) { return check(rule, snapshot); }});
-  return all;
-}
+std::vector<Invariant> invariants() { return counted(kInvariants); }
 
 }  // namespace opora::registration

@@ -2,7 +2,8 @@
 
 #include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/timers.pb.h"
-#include "platform/service/event_type.h"
+#include "platform/dates/dates.h"
+#include "platform/service/event_draft.h"
 #include "registration/domain/scanned.h"
 
 namespace opora::registration {
@@ -30,24 +31,27 @@ static_assert(static_cast<int>(CheckInFlag::group_cancelled) == v1::CHECK_IN_FLA
 static_assert(static_cast<int>(CheckInFlag::too_many_unknown) == v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
 static_assert(static_cast<int>(CheckInFlag::too_many_unknown) == v1::CheckInFlag_MAX);
 
-// Each fills its case of the event and returns the key.
-std::string fill(const OrganisationAdded& fact, v1::OrganisationAdded& out) {
+// Each fact as its case of the contract's event, under its key.
+EventDraft draft(const OrganisationAdded& fact) {
+  v1::OrganisationAdded out;
   out.set_organisation_id(fact.organisation.value);
   out.mutable_name()->mutable_by_language()->insert(fact.name.begin(), fact.name.end());
   out.set_kind(static_cast<v1::OrganisationKind>(fact.kind));
   out.set_region_id(fact.region.value);
-  return fact.organisation.value;
+  return draft_of<v1::Event>(fact.organisation.value, std::move(out));
 }
 
-std::string fill(const RosterMemberAdded& fact, v1::RosterMemberAdded& out) {
+EventDraft draft(const RosterMemberAdded& fact) {
+  v1::RosterMemberAdded out;
   out.set_organisation_id(fact.organisation.value);
   out.set_person_id(fact.person.value);
   out.set_from_date(fact.from_date);
   out.set_until_date(fact.until_date);
-  return fact.organisation.value;
+  return draft_of<v1::Event>(fact.organisation.value, std::move(out));
 }
 
-std::string fill(const GroupConfirmed& fact, v1::GroupConfirmed& out) {
+EventDraft draft(const GroupConfirmed& fact) {
+  v1::GroupConfirmed out;
   out.set_group_id(fact.group.value);
   out.set_session_id(fact.session.value);
   out.set_organisation_id(fact.organisation.value);
@@ -55,95 +59,81 @@ std::string fill(const GroupConfirmed& fact, v1::GroupConfirmed& out) {
   out.set_promoted(fact.promoted);
   out.set_passed_over_waitlist(fact.passed_over_waitlist);
   for (const PersonId& person : fact.people) out.add_person_ids(person.value);
-  return fact.group.value;
+  return draft_of<v1::Event>(fact.group.value, std::move(out));
 }
 
-std::string fill(const GroupWaitlisted& fact, v1::GroupWaitlisted& out) {
+EventDraft draft(const GroupWaitlisted& fact) {
+  v1::GroupWaitlisted out;
   out.set_group_id(fact.group.value);
   out.set_session_id(fact.session.value);
   out.set_organisation_id(fact.organisation.value);
   out.set_head_count(fact.head_count);
   out.set_waitlist_place(fact.place);
   for (const PersonId& person : fact.people) out.add_person_ids(person.value);
-  return fact.group.value;
+  return draft_of<v1::Event>(fact.group.value, std::move(out));
 }
 
-std::string fill(const GroupMembersNamed& fact, v1::GroupMembersNamed& out) {
+EventDraft draft(const GroupMembersNamed& fact) {
+  v1::GroupMembersNamed out;
   out.set_group_id(fact.group.value);
   for (const PersonId& person : fact.people) out.add_person_ids(person.value);
-  return fact.group.value;
+  return draft_of<v1::Event>(fact.group.value, std::move(out));
 }
 
-std::string fill(const GroupCancelled& fact, v1::GroupCancelled& out) {
+EventDraft draft(const GroupCancelled& fact) {
+  v1::GroupCancelled out;
   out.set_group_id(fact.group.value);
   out.set_session_id(fact.session.value);
   out.set_freed_count(fact.freed_count);
-  return fact.group.value;
+  return draft_of<v1::Event>(fact.group.value, std::move(out));
 }
 
-std::string fill(const AttendanceRecorded& fact, v1::AttendanceRecorded& out) {
+EventDraft draft(const AttendanceRecorded& fact) {
+  v1::AttendanceRecorded out;
   out.set_session_id(fact.session.value);
   out.set_person_id(fact.person.value);
   out.set_organisation_id(fact.organisation.value);
   out.set_scanned_at_us(fact.scanned_at.us);
   to_proto(fact.flags, out.mutable_flags());
-  return fact.person.value;
+  return draft_of<v1::Event>(fact.person.value, std::move(out));
 }
 
-std::string fill(const ScanSetAside& fact, v1::ScanSetAside& out) {
+EventDraft draft(const ScanSetAside& fact) {
+  v1::ScanSetAside out;
   out.set_session_id(fact.session.value);
   out.set_check_in_id(fact.check_in.value);
   to_proto(fact.flags, out.mutable_flags());
-  return fact.check_in.value;
+  return draft_of<v1::Event>(fact.check_in.value, std::move(out));
 }
 
-std::string fill(const ScanSettled& fact, v1::ScanSettled& out) {
+EventDraft draft(const ScanSettled& fact) {
+  v1::ScanSettled out;
   out.set_session_id(fact.session.value);
   out.set_check_in_id(fact.check_in.value);
   out.set_outcome(static_cast<v1::ScanOutcome>(fact.outcome));
   out.set_attended_session_id(fact.attended.value);
-  return fact.check_in.value;
+  return draft_of<v1::Event>(fact.check_in.value, std::move(out));
 }
 
-std::string fill(const RegistrationEnded& fact, v1::RegistrationEnded& out) {
+EventDraft draft(const RegistrationEnded& fact) {
+  v1::RegistrationEnded out;
   out.set_session_id(fact.session.value);
   out.set_confirmed_count(fact.confirmed_count);
   out.set_waiting_head_count(fact.waiting_head_count);
-  return fact.session.value;
+  return draft_of<v1::Event>(fact.session.value, std::move(out));
 }
 
-std::string fill(const RegistrationReopened& fact, v1::RegistrationReopened& out) {
+EventDraft draft(const RegistrationReopened& fact) {
+  v1::RegistrationReopened out;
   out.set_session_id(fact.session.value);
   out.set_until_us(fact.until.us);
-  return fact.session.value;
-}
-
-// Which case of the contract's event a fact is.
-v1::OrganisationAdded& body_of(v1::Event& e, const OrganisationAdded&) { return *e.mutable_organisation_added(); }
-v1::RosterMemberAdded& body_of(v1::Event& e, const RosterMemberAdded&) { return *e.mutable_roster_member_added(); }
-v1::GroupConfirmed& body_of(v1::Event& e, const GroupConfirmed&) { return *e.mutable_group_confirmed(); }
-v1::GroupWaitlisted& body_of(v1::Event& e, const GroupWaitlisted&) { return *e.mutable_group_waitlisted(); }
-v1::GroupMembersNamed& body_of(v1::Event& e, const GroupMembersNamed&) { return *e.mutable_group_members_named(); }
-v1::GroupCancelled& body_of(v1::Event& e, const GroupCancelled&) { return *e.mutable_group_cancelled(); }
-v1::AttendanceRecorded& body_of(v1::Event& e, const AttendanceRecorded&) { return *e.mutable_attendance_recorded(); }
-v1::ScanSetAside& body_of(v1::Event& e, const ScanSetAside&) { return *e.mutable_scan_set_aside(); }
-v1::ScanSettled& body_of(v1::Event& e, const ScanSettled&) { return *e.mutable_scan_settled(); }
-v1::RegistrationEnded& body_of(v1::Event& e, const RegistrationEnded&) { return *e.mutable_registration_ended(); }
-v1::RegistrationReopened& body_of(v1::Event& e, const RegistrationReopened&) {
-  return *e.mutable_registration_reopened();
+  return draft_of<v1::Event>(fact.session.value, std::move(out));
 }
 
 }  // namespace
 
 EventDraft to_draft(const Event& event) {
-  return std::visit(
-      [](const auto& fact) {
-        v1::Event out;
-        auto& body = body_of(out, fact);
-        std::string key = fill(fact, body);
-        return EventDraft{event_type_of(body.GetDescriptor()), std::move(key), out.SerializeAsString()};
-      },
-      event);
+  return std::visit([](const auto& fact) { return draft(fact); }, event);
 }
 
 Organisation from_proto(const v1::AddOrganisationRequest& request) {
@@ -190,13 +180,12 @@ std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std
 }
 
 Session from_proto(const scheduling::v1::SessionPublished& published) {
-  constexpr std::size_t kDateLength = 10;  // of YYYY-MM-DDTHH:MM
   return {{published.session_id()},
           {published.region_id()},
           published.capacity(),
           Instant{published.starts_at_us()},
           Instant{published.registration_ends_at_us()},
-          published.local_start().substr(0, kDateLength)};
+          date_of(published.local_start())};
 }
 
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members) {

@@ -1,56 +1,56 @@
 #include "reporting/service.h"
 
 #include "reporting/handlers/handlers.h"
-#include "reporting/store/invariants.h"
+#include "reporting/invariants.h"
 #include "reporting/store/progress.h"
 #include "reporting/store/rounds.h"
 #include "reporting_migrations.h"
 
 namespace opora {
 
-using namespace reporting;
-
 Service make_reporting() {
-  Service service;
-  service.name = "reporting";
-  service.grpc_name = "opora.reporting.v1.ReportingService";
-  service.migrations = reporting_migrations();
-  service.handlers = {
-      get_round_report,
+  using namespace reporting;
+  return {
+      .name = "reporting",
+      .grpc_name = "opora.reporting.v1.ReportingService",
+      .migrations = reporting_migrations(),
+      .handlers =
+          {
+              get_round_report,
 
-      // scheduling
-      on_region_added,
-      on_site_added,
-      on_programme_added,
-      on_project_added,
-      on_partnership_added,
-      on_round_planned,
-      on_round_regions_added,
-      on_session_published,
+              // scheduling
+              on_region_added,
+              on_site_added,
+              on_programme_added,
+              on_project_added,
+              on_partnership_added,
+              on_round_planned,
+              on_round_regions_added,
+              on_session_published,
 
-      // registration
-      on_organisation_added,
-      on_group_confirmed,
-      on_group_waitlisted,
-      on_group_members_named,
-      on_group_cancelled,
-      on_roster_member_added,
-      on_attendance_recorded,
-      on_scan_set_aside,
-      on_scan_settled,
+              // registration
+              on_organisation_added,
+              on_group_confirmed,
+              on_group_waitlisted,
+              on_group_members_named,
+              on_group_cancelled,
+              on_roster_member_added,
+              on_attendance_recorded,
+              on_scan_set_aside,
+              on_scan_settled,
+          },
+      .places = {{"round_id", place_of_round}},
+      .invariants = invariants(),
+      .read_models = {"names", "rounds", "round_projects", "round_regions", "partnerships", "sessions", "group_seats",
+                      "attendances", "group_members", "roster", "scans_set_aside"},
+      // Builds from before figures were derived passed over who is named where, and left out of groups who sends them;
+      // and of rounds the regions that they are held in.
+      .relearn = {kLearntRevision,
+                  {scheduling::v1::RoundPlanned::descriptor(), registration::v1::GroupConfirmed::descriptor(),
+                   registration::v1::GroupWaitlisted::descriptor(),
+                   registration::v1::GroupMembersNamed::descriptor(),
+                   registration::v1::RosterMemberAdded::descriptor()}},
   };
-  service.places = {{"round_id", place_of_round}};
-  service.invariants = invariants();
-  service.read_models = {"names",       "rounds",      "round_projects", "round_regions", "partnerships",   "sessions",
-                         "group_seats", "attendances", "group_members",  "roster",        "scans_set_aside"};
-  // Builds from before figures were derived passed over who is named where, and left out of groups who sends them; and
-  // of rounds the regions that they are held in.
-  service.relearn = {kLearntRevision,
-                     {scheduling::v1::RoundPlanned::descriptor(), registration::v1::GroupConfirmed::descriptor(),
-                      registration::v1::GroupWaitlisted::descriptor(),
-                      registration::v1::GroupMembersNamed::descriptor(),
-                      registration::v1::RosterMemberAdded::descriptor()}};
-  return service;
 }
 
 }  // namespace opora

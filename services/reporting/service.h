@@ -1,4 +1,4 @@
-// Reporting as a service: what a process that holds it needs.
+// Reporting: facts of the others, counted when somebody asks.
 #pragma once
 
 #include "platform/service/service.h"

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "platform/dates/dates.h"
+
 namespace opora::reporting {
 namespace {
 
@@ -93,7 +95,7 @@ Result<Session> from_event(const scheduling::v1::SessionPublished& event) {
   session.kind = kind_code(event.kind());
   session.topic = event.topic();
   session.audience = event.audience();
-  session.local_date = event.local_start().substr(0, std::string_view("YYYY-MM-DD").size());
+  session.local_date = date_of(event.local_start());
   session.duration_minutes = event.duration_minutes();
   return session;
 }

@@ -8,10 +8,8 @@
 #include "scheduling/store/sessions.h"
 #include "scheduling_migrations.h"
 
-namespace opora {
+namespace opora::scheduling {
 namespace {
-
-using namespace scheduling;
 
 // Regions are the scopes that coordinators' tokens name, so one needs no looking up.
 Result<Place> place_of_region(Reader&, const std::string& id) { return Place{.regions = {id}}; }
@@ -38,35 +36,44 @@ Result<Place> place_of_session(Reader& reader, const std::string& id) {
 }
 
 }  // namespace
+}  // namespace opora::scheduling
+
+namespace opora {
 
 Service make_scheduling() {
-  Service service;
-  service.name = "scheduling";
-  service.grpc_name = "opora.scheduling.v1.SchedulingService";
-  service.event = scheduling::v1::Event::descriptor();
-  service.migrations = scheduling_migrations();
-  service.handlers = {
-      add_country,
-      add_region,
-      add_site,
-      add_venue,
-      add_room,
-      add_programme,
-      add_project,
-      add_partnership,
-      plan_round,
-      add_round_regions,
-      plan_session,
-      publish_session,
-      list_rounds,
-      list_sessions,
+  using namespace scheduling;
+  return {
+      .name = "scheduling",
+      .grpc_name = "opora.scheduling.v1.SchedulingService",
+      .event = v1::Event::descriptor(),
+      .migrations = scheduling_migrations(),
+      .handlers =
+          {
+              add_country,
+              add_region,
+              add_site,
+              add_venue,
+              add_room,
+              add_programme,
+              add_project,
+              add_partnership,
+              plan_round,
+              add_round_regions,
+              plan_session,
+              publish_session,
+              list_rounds,
+              list_sessions,
+          },
+      .places =
+          {
+              {"region_id", place_of_region},
+              {"site_id", place_of_site},
+              {"venue_id", place_of_venue},
+              {"room_id", place_of_room},
+              {"session_id", place_of_session},
+          },
+      .invariants = invariants(),
   };
-  service.places = {
-      {"region_id", place_of_region}, {"site_id", place_of_site},       {"venue_id", place_of_venue},
-      {"room_id", place_of_room},     {"session_id", place_of_session},
-  };
-  service.invariants = scheduling::invariants();
-  return service;
 }
 
 }  // namespace opora

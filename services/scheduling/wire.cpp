@@ -1,9 +1,7 @@
 #include "scheduling/wire.h"
 
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-
-#include "platform/service/event_type.h"
+#include "opora/scheduling/v1/events.pb.h"
+#include "platform/service/event_draft.h"
 
 namespace opora::scheduling {
 namespace {
@@ -34,21 +32,111 @@ void put_text(const LocalizedText& text, platform::v1::LocalizedText& message) {
   for (const auto& [language, words] : text.by_language) (*message.mutable_by_language())[language] = words;
 }
 
-// Maps are written in the order of their keys: the same event is always the same bytes.
-std::string serialised(const v1::Event& event) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream sink(&bytes);
-    google::protobuf::io::CodedOutputStream out(&sink);
-    out.SetSerializationDeterministic(true);
-    event.SerializeToCodedStream(&out);
-  }
-  return bytes;
+// Each fact as its case of the contract's event, under its key.
+EventDraft draft(const CountryAdded& fact) {
+  v1::CountryAdded out;
+  out.set_country_id(fact.country.id.value);
+  out.set_code(fact.country.code);
+  put_text(fact.country.name, *out.mutable_name());
+  return draft_of<v1::Event>(fact.country.id.value, std::move(out));
 }
 
-template <class Tag, class Body>
-EventDraft draft(const Id<Tag>& key, const Body& body, const v1::Event& event) {
-  return {event_type_of(body.GetDescriptor()), key.value, serialised(event)};
+EventDraft draft(const RegionAdded& fact) {
+  v1::RegionAdded out;
+  out.set_region_id(fact.region.id.value);
+  out.set_country_id(fact.region.country.value);
+  put_text(fact.region.name, *out.mutable_name());
+  return draft_of<v1::Event>(fact.region.id.value, std::move(out));
+}
+
+EventDraft draft(const SiteAdded& fact) {
+  v1::SiteAdded out;
+  out.set_site_id(fact.site.id.value);
+  out.set_region_id(fact.site.region.value);
+  put_text(fact.site.name, *out.mutable_name());
+  out.set_time_zone(fact.site.time_zone);
+  return draft_of<v1::Event>(fact.site.id.value, std::move(out));
+}
+
+EventDraft draft(const VenueAdded& fact) {
+  v1::VenueAdded out;
+  out.set_venue_id(fact.venue.id.value);
+  out.set_site_id(fact.venue.site.value);
+  put_text(fact.venue.name, *out.mutable_name());
+  return draft_of<v1::Event>(fact.venue.id.value, std::move(out));
+}
+
+EventDraft draft(const RoomAdded& fact) {
+  v1::RoomAdded out;
+  out.set_room_id(fact.room.id.value);
+  out.set_venue_id(fact.room.venue.value);
+  put_text(fact.room.name, *out.mutable_name());
+  out.set_capacity(fact.room.capacity);
+  return draft_of<v1::Event>(fact.room.id.value, std::move(out));
+}
+
+EventDraft draft(const ProgrammeAdded& fact) {
+  v1::ProgrammeAdded out;
+  out.set_programme_id(fact.programme.id.value);
+  put_text(fact.programme.name, *out.mutable_name());
+  return draft_of<v1::Event>(fact.programme.id.value, std::move(out));
+}
+
+EventDraft draft(const ProjectAdded& fact) {
+  v1::ProjectAdded out;
+  out.set_project_id(fact.project.id.value);
+  out.set_programme_id(fact.project.programme.value);
+  put_text(fact.project.name, *out.mutable_name());
+  return draft_of<v1::Event>(fact.project.id.value, std::move(out));
+}
+
+EventDraft draft(const PartnershipAdded& fact) {
+  v1::PartnershipAdded out;
+  out.set_partnership_id(fact.partnership.id.value);
+  out.set_project_id(fact.partnership.project.value);
+  out.set_organisation_id(fact.partnership.organisation.value);
+  out.set_role(static_cast<v1::PartnerRole>(fact.partnership.role));
+  return draft_of<v1::Event>(fact.partnership.id.value, std::move(out));
+}
+
+EventDraft draft(const RoundPlanned& fact) {
+  v1::RoundPlanned out;
+  out.set_round_id(fact.round.id.value);
+  out.set_programme_id(fact.round.programme.value);
+  for (const ProjectId& project : fact.round.projects) out.add_project_ids(project.value);
+  put_text(fact.round.name, *out.mutable_name());
+  out.set_year(fact.round.year);
+  for (const RegionId& region : fact.round.regions) out.add_region_ids(region.value);
+  return draft_of<v1::Event>(fact.round.id.value, std::move(out));
+}
+
+EventDraft draft(const RoundRegionsAdded& fact) {
+  v1::RoundRegionsAdded out;
+  out.set_round_id(fact.round.id.value);
+  for (const RegionId& region : fact.round.regions) out.add_region_ids(region.value);
+  return draft_of<v1::Event>(fact.round.id.value, std::move(out));
+}
+
+EventDraft draft(const SessionPublished& fact) {
+  const Session& session = fact.session;
+  v1::SessionPublished out;
+  out.set_session_id(session.plan.id.value);
+  out.set_round_id(session.plan.round.value);
+  out.set_project_id(session.plan.project.value);
+  out.set_site_id(session.site.value);
+  out.set_region_id(fact.region.value);
+  out.set_room_id(session.plan.room.value);
+  out.set_kind(static_cast<v1::SessionKind>(session.plan.kind));
+  put_text(session.plan.title, *out.mutable_title());
+  out.set_topic(session.plan.topic);
+  out.set_audience(session.plan.audience);
+  out.set_local_start(session.plan.local_start);
+  out.set_time_zone(session.time_zone);
+  out.set_duration_minutes(static_cast<std::int32_t>(session.plan.duration.count()));
+  out.set_capacity(session.plan.capacity);
+  out.set_starts_at_us(session.starts_at.us);
+  out.set_registration_ends_at_us(session.registration_ends_at.us);
+  return draft_of<v1::Event>(session.plan.id.value, std::move(out));
 }
 
 }  // namespace
@@ -149,121 +237,8 @@ void to_proto(const Session& session, v1::Session& message) {
   message.set_published(session.published);
 }
 
-EventDraft to_draft(const CountryAdded& happened) {
-  v1::Event event;
-  v1::CountryAdded& body = *event.mutable_country_added();
-  body.set_country_id(happened.country.id.value);
-  body.set_code(happened.country.code);
-  put_text(happened.country.name, *body.mutable_name());
-  return draft(happened.country.id, body, event);
-}
-
-EventDraft to_draft(const RegionAdded& happened) {
-  v1::Event event;
-  v1::RegionAdded& body = *event.mutable_region_added();
-  body.set_region_id(happened.region.id.value);
-  body.set_country_id(happened.region.country.value);
-  put_text(happened.region.name, *body.mutable_name());
-  return draft(happened.region.id, body, event);
-}
-
-EventDraft to_draft(const SiteAdded& happened) {
-  v1::Event event;
-  v1::SiteAdded& body = *event.mutable_site_added();
-  body.set_site_id(happened.site.id.value);
-  body.set_region_id(happened.site.region.value);
-  put_text(happened.site.name, *body.mutable_name());
-  body.set_time_zone(happened.site.time_zone);
-  return draft(happened.site.id, body, event);
-}
-
-EventDraft to_draft(const VenueAdded& happened) {
-  v1::Event event;
-  v1::VenueAdded& body = *event.mutable_venue_added();
-  body.set_venue_id(happened.venue.id.value);
-  body.set_site_id(happened.venue.site.value);
-  put_text(happened.venue.name, *body.mutable_name());
-  return draft(happened.venue.id, body, event);
-}
-
-EventDraft to_draft(const RoomAdded& happened) {
-  v1::Event event;
-  v1::RoomAdded& body = *event.mutable_room_added();
-  body.set_room_id(happened.room.id.value);
-  body.set_venue_id(happened.room.venue.value);
-  put_text(happened.room.name, *body.mutable_name());
-  body.set_capacity(happened.room.capacity);
-  return draft(happened.room.id, body, event);
-}
-
-EventDraft to_draft(const ProgrammeAdded& happened) {
-  v1::Event event;
-  v1::ProgrammeAdded& body = *event.mutable_programme_added();
-  body.set_programme_id(happened.programme.id.value);
-  put_text(happened.programme.name, *body.mutable_name());
-  return draft(happened.programme.id, body, event);
-}
-
-EventDraft to_draft(const ProjectAdded& happened) {
-  v1::Event event;
-  v1::ProjectAdded& body = *event.mutable_project_added();
-  body.set_project_id(happened.project.id.value);
-  body.set_programme_id(happened.project.programme.value);
-  put_text(happened.project.name, *body.mutable_name());
-  return draft(happened.project.id, body, event);
-}
-
-EventDraft to_draft(const PartnershipAdded& happened) {
-  v1::Event event;
-  v1::PartnershipAdded& body = *event.mutable_partnership_added();
-  body.set_partnership_id(happened.partnership.id.value);
-  body.set_project_id(happened.partnership.project.value);
-  body.set_organisation_id(happened.partnership.organisation.value);
-  body.set_role(static_cast<v1::PartnerRole>(happened.partnership.role));
-  return draft(happened.partnership.id, body, event);
-}
-
-EventDraft to_draft(const RoundPlanned& happened) {
-  v1::Event event;
-  v1::RoundPlanned& body = *event.mutable_round_planned();
-  body.set_round_id(happened.round.id.value);
-  body.set_programme_id(happened.round.programme.value);
-  for (const ProjectId& project : happened.round.projects) body.add_project_ids(project.value);
-  put_text(happened.round.name, *body.mutable_name());
-  body.set_year(happened.round.year);
-  for (const RegionId& region : happened.round.regions) body.add_region_ids(region.value);
-  return draft(happened.round.id, body, event);
-}
-
-EventDraft to_draft(const RoundRegionsAdded& happened) {
-  v1::Event event;
-  v1::RoundRegionsAdded& body = *event.mutable_round_regions_added();
-  body.set_round_id(happened.round.id.value);
-  for (const RegionId& region : happened.round.regions) body.add_region_ids(region.value);
-  return draft(happened.round.id, body, event);
-}
-
-EventDraft to_draft(const SessionPublished& happened) {
-  const Session& session = happened.session;
-  v1::Event event;
-  v1::SessionPublished& body = *event.mutable_session_published();
-  body.set_session_id(session.plan.id.value);
-  body.set_round_id(session.plan.round.value);
-  body.set_project_id(session.plan.project.value);
-  body.set_site_id(session.site.value);
-  body.set_region_id(happened.region.value);
-  body.set_room_id(session.plan.room.value);
-  body.set_kind(static_cast<v1::SessionKind>(session.plan.kind));
-  put_text(session.plan.title, *body.mutable_title());
-  body.set_topic(session.plan.topic);
-  body.set_audience(session.plan.audience);
-  body.set_local_start(session.plan.local_start);
-  body.set_time_zone(session.time_zone);
-  body.set_duration_minutes(static_cast<std::int32_t>(session.plan.duration.count()));
-  body.set_capacity(session.plan.capacity);
-  body.set_starts_at_us(session.starts_at.us);
-  body.set_registration_ends_at_us(session.registration_ends_at.us);
-  return draft(session.plan.id, body, event);
+EventDraft to_draft(const Event& event) {
+  return std::visit([](const auto& fact) { return draft(fact); }, event);
 }
 
 }  // namespace opora::scheduling

@@ -1,13 +1,9 @@
 // Scheduling's domain as others see it: requests become plans, what happened becomes events, values become answers.
 #pragma once
 
-#include "opora/scheduling/v1/events.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/event_log/event_log.h"
-#include "scheduling/domain/places.h"
-#include "scheduling/domain/programmes.h"
-#include "scheduling/domain/rounds.h"
-#include "scheduling/domain/sessions.h"
+#include "scheduling/domain/events.h"
 
 namespace opora::scheduling {
 
@@ -26,16 +22,7 @@ Result<SessionPlan> from_proto(const v1::PlanSessionRequest& request);  // UNKNO
 void to_proto(const Round& round, v1::Round& message);
 void to_proto(const Session& session, v1::Session& message);
 
-EventDraft to_draft(const CountryAdded& happened);
-EventDraft to_draft(const RegionAdded& happened);
-EventDraft to_draft(const SiteAdded& happened);
-EventDraft to_draft(const VenueAdded& happened);
-EventDraft to_draft(const RoomAdded& happened);
-EventDraft to_draft(const ProgrammeAdded& happened);
-EventDraft to_draft(const ProjectAdded& happened);
-EventDraft to_draft(const PartnershipAdded& happened);
-EventDraft to_draft(const RoundPlanned& happened);
-EventDraft to_draft(const RoundRegionsAdded& happened);
-EventDraft to_draft(const SessionPublished& happened);
+// An event as the log carries it, under the id of what it is about.
+EventDraft to_draft(const Event& event);
 
 }  // namespace opora::scheduling

@@ -1,11 +1,10 @@
 #include "process/planned_sessions.h"
 
-#include <array>
 #include <chrono>
-#include <cstdio>
 
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/dates/dates.h"
 #include "process/must.h"
 
 namespace opora::testing {
@@ -22,25 +21,13 @@ opora::platform::v1::LocalizedText text(const std::string& english) {
 // The first day and those after it, as dates are written.
 std::string day_after_first(int days) {
   using namespace std::chrono;
-  const year_month_day day = sys_days(year(2036) / June / 2) + std::chrono::days(days);
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(day.year()),
-                static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-  return text.data();
+  return date_of(to_text(local_days(year(2036) / June / 2) + std::chrono::days(days)));
 }
 
 // As clocks in Yakutsk show it, nine hours ahead of UTC.
 std::string minute_of(Instant time) {
   using namespace std::chrono;
-  const auto local = floor<minutes>(sys_time<microseconds>(microseconds(time.us)) + hours(9));
-  const auto days = floor<std::chrono::days>(local);
-  const year_month_day day(days);
-  const hh_mm_ss clock(local - days);
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d", static_cast<int>(day.year()),
-                static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()));
-  return text.data();
+  return to_text(floor<seconds>(local_time<microseconds>(microseconds(time.us)) + hours(9)));
 }
 
 }  // namespace

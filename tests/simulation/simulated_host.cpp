@@ -1,6 +1,8 @@
 #include "simulation/simulated_host.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <stdexcept>
 #include <vector>
 
@@ -125,8 +127,8 @@ std::vector<ServiceHost::Checked> SimulatedHost::check(bool with_rebuild, Instan
   const auto session = database_->read();
   Working working(session->sql());
   Snapshot snapshot(working, now, "");
-  std::vector<ServiceHost::Checked> all = check_platform_invariants(snapshot);
-  for (const Invariant& invariant : service_.invariants) all.push_back({invariant.sentence, invariant.check(snapshot)});
+  std::vector<ServiceHost::Checked> all = check_all(platform_invariants(), snapshot);
+  std::ranges::move(check_all(service_.invariants, snapshot), std::back_inserter(all));
   return all;
 }
 

@@ -14,6 +14,12 @@ CLOCK_READERS = (r"services/platform/(clock|rpc)/.*|services/[^/]+/main\.cpp|ser
                  r"tests/(bench|fault|process)/.*")
 
 
+# What lies at the top of each service, so that whoever knows one finds their way in the others; below it the folders.
+SERVICE_FILES = {"README.md", "CMakeLists.txt", "service.h", "service.cpp", "main.cpp", "scopes.h", "scopes.cpp",
+                 "invariants.h", "invariants.cpp", "wire.h", "wire.cpp"}
+SERVICE_FOLDERS = {"domain", "handlers", "store", "tests"}
+
+
 def snake(name):
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
@@ -43,10 +49,38 @@ def every_method_has_a_handler(tree):
             if not tree.has(f"services/{service}/handlers/{method}.cpp")]
 
 
+def handlers_in(tree):
+    """Every handler's file. One with a header of its name is no handler, but what several of them share."""
+    return [path for path in tree.matching(r"services/[^/]+/handlers/[^/]+\.cpp")
+            if not tree.has(path.removesuffix("cpp") + "h")]
+
+
+def what_handlers_share_is_shared(tree):
+    violations = []
+    for path in tree.matching(r"services/[^/]+/handlers/(?!handlers\.h)[^/]+\.h"):
+        include = f'#include "{path.removeprefix("services/")}"'
+        users = [handler for handler in handlers_in(tree) if include in tree.text(handler)]
+        if len(users) < 2:
+            violations.append(f"{path}: {len(users)} handlers include it; what one alone needs stands in its file")
+    return violations
+
+
+def every_service_has_one_shape(tree):
+    violations = []
+    for service in sorted(methods_of(tree)):
+        top = {path.split("/")[2] for path in tree.matching(rf"services/{service}/[^/]+")}
+        folders = {path.split("/")[2] for path in tree.matching(rf"services/{service}/[^/]+/.+")}
+        violations += [f"services/{service}/{name}: missing; every service has it"
+                       for name in sorted((SERVICE_FILES - top) | (SERVICE_FOLDERS - folders)) if name != "README.md"]
+        violations += [f"services/{service}/{name}: no other service has it at its top"
+                       for name in sorted((top - SERVICE_FILES) | (folders - SERVICE_FOLDERS))]
+    return violations
+
+
 def every_handler_has_a_method(tree):
     violations = []
     methods = methods_of(tree)
-    for path in tree.matching(r"services/[^/]+/handlers/[^/]+\.cpp"):
+    for path in handlers_in(tree):
         service, name = path.split("/")[1], path.split("/")[3].removesuffix(".cpp")
         if not name.startswith("on_") and name not in methods.get(service, set()) | timers_of(tree, service):
             violations.append(f"{path}: handles no method, timer or event of the contract")
@@ -64,7 +98,7 @@ def is_tested_with_others(tree, path):
 
 def every_handler_has_a_test(tree):
     violations = []
-    for path in tree.matching(r"services/[^/]+/handlers/[^/]+\.cpp"):
+    for path in handlers_in(tree):
         service, name = path.split("/")[1], path.split("/")[3].removesuffix(".cpp")
         own = tree.matching(rf"services/{service}/tests/(.*/)?{name}_test\.cpp")
         if not own and not is_tested_with_others(tree, path):
@@ -119,5 +153,6 @@ def time_comes_from_the_clock(tree):
 
 
 RULES = [every_method_has_a_handler, every_handler_has_a_method, every_handler_has_a_test,
-         every_service_says_what_it_is, the_tool_speaks_in_one_place, tests_wait_for_conditions,
-         tests_are_never_switched_off, time_comes_from_the_clock]
+         what_handlers_share_is_shared, every_service_has_one_shape, every_service_says_what_it_is,
+         the_tool_speaks_in_one_place, tests_wait_for_conditions, tests_are_never_switched_off,
+         time_comes_from_the_clock]

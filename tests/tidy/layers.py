@@ -6,14 +6,13 @@ from tree import line_of
 INCLUDE = re.compile(r'^\s*#include\s*(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 
 # What a pure decision may stand on: values and the standard library's data structures.
-DOMAIN_PLATFORM = r"platform/(result/result|ids/ids|clock/clock)\.h"
+DOMAIN_PLATFORM = r"platform/(result/result|ids/ids|clock/clock|dates/(dates|time_zone))\.h"
 DOMAIN_SYSTEM = {
     "algorithm", "array", "bit", "cctype", "charconv", "chrono", "cmath", "compare", "concepts", "cstddef",
     "cstdint", "cstdio", "cstdlib", "cstring", "deque", "functional", "initializer_list", "iterator", "limits",
     "list", "map", "memory", "numeric", "optional", "queue", "ranges", "ratio", "set", "span", "sstream", "stack",
     "stdexcept", "string", "string_view", "tuple", "type_traits", "unordered_map", "unordered_set", "utility",
-    "variant", "vector",
-    "date/date.h", "date/tz.h"}
+    "variant", "vector"}
 
 
 def includes(tree, path):

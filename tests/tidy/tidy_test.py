@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import unittest
 
+import coverage
 import tidy
 from tree import Tree
 
@@ -30,6 +31,8 @@ IN_ORDER = {
     "services/platform/clock/clock.cpp": "// Clock.\nauto n() { return std::chrono::system_clock::now(); }\n",
     "services/parting/domain/bye.h": "// Says bye.\n#pragma once\n",
 }
+IN_ORDER |= {f"services/greeting/{name}": "# Greets.\n" if name == "CMakeLists.txt" else "// Greets.\n"
+             for name in sorted(coverage.SERVICE_FILES) if f"services/greeting/{name}" not in IN_ORDER}
 
 HELLO = "services/greeting/domain/hello.h"
 TEST = "services/greeting/tests/say_hello_test.cpp"
@@ -69,6 +72,10 @@ PLANTED = [
     ("handler of nothing", "services/greeting/handlers/shared.cpp", "// x\n", "handles no method"),
     ("untested consumer", "services/greeting/handlers/on_day_broke.cpp", 
      "// x\nResult<void> on_day_broke(Transaction&) {}\n", "on_day_broke_test.cpp: missing"),
+    ("shared by nobody", "services/greeting/handlers/greet.h", "// x\n", "0 handlers include it"),
+    ("a file of one service", "services/greeting/introduce.cpp", "// x\n", "no other service has it at its top"),
+    ("a folder of one service", "services/greeting/words/hello.h", "// x\n", "no other service has it at its top"),
+    ("no invariants", "services/greeting/invariants.cpp", None, "services/greeting/invariants.cpp: missing"),
     ("no test", TEST, None, "say_hello_test.cpp: missing"),
     ("no readme", "services/greeting/README.md", None, "services/greeting/README.md: missing"),
     ("no guide", "CONTRIBUTING.md", None, "CONTRIBUTING.md: missing"),

@@ -1,15 +1,14 @@
 #include "opora/load/derived_ids.h"
 
 #include <algorithm>
-
-#include <date/date.h>
+#include <chrono>
 
 #include "platform/ids/ids.h"
 
 namespace opora::load {
 
 Instant year_start(int year) {
-  const date::sys_days day{date::year{year} / 1 / 1};
+  const std::chrono::sys_days day{std::chrono::year(year) / 1 / 1};
   const auto us = std::chrono::duration_cast<std::chrono::microseconds>(day.time_since_epoch()).count();
   return {std::max<std::int64_t>(us, 0)};  // an id's time can't lie before 1970
 }

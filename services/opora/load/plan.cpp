@@ -2,11 +2,9 @@
 
 #include <numeric>
 
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-
 #include "opora/load/plan_parts.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/dates/dates.h"
 
 namespace opora::load {
 
@@ -39,17 +37,6 @@ Planner::Planner(const round_folder::RoundFolder& folder, const PersonIds& peopl
       ids_(folder.programmes.empty() ? "" : folder.programmes[0].key),
       index_(folder) {
   for (const auto& row : folder.people) on_a_roster_[row.key] |= !row.organisation.empty();
-}
-
-// Request ids hash the bytes, so a map's languages must always come in one order.
-std::string Planner::bytes_of(const google::protobuf::Message& message) {
-  std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream coded(&stream);
-  coded.SetSerializationDeterministic(true);
-  message.SerializeToCodedStream(&coded);
-  coded.Trim();
-  return bytes;
 }
 
 Instant Planner::round_time(std::string_view round) const { return year_start(index_.rounds.at(round)->year); }
@@ -195,10 +182,10 @@ Command Planner::plan_session(const round_folder::Session& session) const {
   put(session.title, request.mutable_title());
   request.set_topic(session.topic);
   request.set_audience(session.audience);
-  request.set_local_start(date::format("%Y-%m-%dT%H:%M", session.start));
+  request.set_local_start(to_text(session.start));
   request.set_duration_minutes(session.duration_minutes);
   request.set_capacity(session.capacity);
-  request.set_local_registration_end(date::format("%Y-%m-%dT%H:%M", session.registration_end));
+  request.set_local_registration_end(to_text(session.registration_end));
   return command(round_time(session.round), std::move(request), place_of("sessions.csv", session.line));
 }
 

@@ -12,6 +12,7 @@
 #include "opora/platform/v1/text.pb.h"
 #include "opora/round_folder/check_parts.h"
 #include "platform/ids/ids.h"
+#include "platform/proto/canonical_bytes.h"
 
 namespace opora::load {
 
@@ -41,10 +42,9 @@ class Planner {
   // Gives the request its id, which its content decides: another content is another attempt.
   template <class Request>
   Command command(Instant time, Request request, std::string from) const {
-    request.set_request_id(ids_.id(time, Request::descriptor()->full_name(), bytes_of(request)));
+    request.set_request_id(ids_.id(time, Request::descriptor()->full_name(), canonical_bytes(request)));
     return {std::make_shared<Request>(std::move(request)), std::move(from)};
   }
-  static std::string bytes_of(const google::protobuf::Message& message);
 
   Instant round_time(std::string_view round) const;
   // The session's start as if it were UTC: orders ids, tells no time.

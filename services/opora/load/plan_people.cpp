@@ -3,8 +3,8 @@
 
 #include "opora/load/plan_parts.h"
 #include "opora/registration/v1/registration_service.pb.h"
-#include "opora/round_folder/local_time.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/dates/time_zone.h"
 
 namespace opora::load {
 namespace {
@@ -146,7 +146,7 @@ Command Planner::check_in(const std::string& session, const std::vector<const ro
   request.set_session_id(session_id(session));
   const std::string zone = round_folder::time_zone_of(index_, index_.sessions.at(session)->room);
   for (const round_folder::Attendance* attendance : scans) {
-    const Instant at = round_folder::to_instant(attendance->scanned_at, zone).value();
+    const Instant at = instant_of(attendance->scanned_at, zone).value();
     v1::Scan* scan = request.add_scans();
     scan->set_check_in_id(check_in_id(*attendance, at));
     scan->set_person_id(people_.at(attendance->person));

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "opora/round_folder/check_parts.h"
-#include "opora/round_folder/local_time.h"
+#include "platform/dates/time_zone.h"
 
 namespace opora::round_folder {
 namespace {
@@ -105,7 +105,7 @@ void check_one_group_each(const RoundFolder& folder, Defects& defects) {
 
 // The platform keeps and flags any time that a device at a door may have; in a list that people typed, a time this far
 // away is a slip of the finger.
-constexpr date::days kFarFromSession{30};
+constexpr std::chrono::days kFarFromSession{30};
 
 // The same scan twice, as two lists of one door give it, is one: the platform knows it by its id.
 void check_attendances(const RoundFolder& folder, const Index& index, Defects& defects) {
@@ -122,7 +122,7 @@ void check_attendances(const RoundFolder& folder, const Index& index, Defects& d
       continue;
     }
     const std::string zone = session != nullptr ? time_zone_of(index, session->room) : std::string();
-    if (!zone.empty() && !to_instant(attendance.scanned_at, zone)) {
+    if (!zone.empty() && !instant_of(attendance.scanned_at, zone)) {
       defects.add("attendances.csv", attendance.line, "LOCAL_TIME_SKIPPED",
                   "The clocks at the site jump over that time: correct it.");
     }

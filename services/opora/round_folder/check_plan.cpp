@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "opora/round_folder/check_parts.h"
-#include "opora/round_folder/local_time.h"
+#include "platform/dates/time_zone.h"
 
 namespace opora::round_folder {
 namespace {
@@ -96,7 +96,7 @@ void check_times(const Session& session, const Index& index, Defects& defects) {
   }
   const std::string zone = time_zone_of(index, session.room);
   if (zone.empty()) return;
-  if (!to_instant(session.start, zone) || !to_instant(session.registration_end, zone)) {
+  if (!instant_of(session.start, zone) || !instant_of(session.registration_end, zone)) {
     defects.add("sessions.csv", session.line, "LOCAL_TIME_SKIPPED",
                 "The clocks at the site jump over that time: correct it.");
   }

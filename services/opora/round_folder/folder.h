@@ -2,14 +2,13 @@
 // either gives all of it, checked by the rules that the platform will apply, or every defect that was found.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include <date/date.h>
 
 #include "opora/registration/v1/types.pb.h"
 #include "opora/round_folder/defects.h"
@@ -78,10 +77,10 @@ struct Session : Source {
   std::string topic;
   std::string audience;
   Names title;
-  date::local_seconds start{};
+  std::chrono::local_seconds start{};
   int duration_minutes = 0;
   int capacity = 0;
-  date::local_seconds registration_end{};
+  std::chrono::local_seconds registration_end{};
 };
 
 // A person's place in an organisation. Somebody on two rosters has two rows; somebody on none has one without
@@ -110,7 +109,7 @@ struct Cancellation : Source {
 struct Attendance : Source {
   std::string session;
   std::string person;
-  date::local_seconds scanned_at{};
+  std::chrono::local_seconds scanned_at{};
 };
 
 struct RoundFolder {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-#include <sstream>
 
-#include <date/tz.h>
+#include "platform/dates/dates.h"
+#include "platform/dates/time_zone.h"
 
 namespace opora::round_folder {
 namespace {
@@ -27,13 +27,6 @@ std::optional<std::string> language_of(std::string_view column, std::string_view
   const std::string_view language = column.substr(family.size() + 1);
   if (!is_language(language)) return {};
   return std::string(language);
-}
-
-template <class Time>
-bool parse_whole(const std::string& text, const char* format, Time& time) {
-  std::istringstream stream(text);
-  stream >> date::parse(format, time);
-  return !stream.fail() && stream.peek() == std::istringstream::traits_type::eof();
 }
 
 bool in_family(const std::string& column, const Columns& columns) {
@@ -167,34 +160,28 @@ int Row::number(std::string_view column, int least, int most, Cell need) {
 
 std::string Row::day(std::string_view column, Cell need) {
   if (missing(column, need)) return {};
-  date::local_days day;
-  if (cell(column).size() != 10 || !parse_whole(cell(column), "%Y-%m-%d", day)) {
+  if (!is_date(cell(column))) {
     defect("BAD_DATE", "In \"" + std::string(column) + "\" write a date as 2023-10-18.");
     return {};
   }
   return cell(column);
 }
 
-date::local_seconds Row::local_time(std::string_view column) {
-  date::local_seconds time{};
-  if (missing(column, Cell::required)) return time;
+std::chrono::local_seconds Row::local_time(std::string_view column) {
+  if (missing(column, Cell::required)) return {};
   std::string text = cell(column);
   if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
-  const bool minutes = text.size() == 16 && parse_whole(text, "%Y-%m-%dT%H:%M", time);
-  const bool seconds = text.size() == 19 && parse_whole(text, "%Y-%m-%dT%H:%M:%S", time);
-  if (!minutes && !seconds) {
+  const auto time = local_time_in(text);
+  if (!time) {
     defect("BAD_TIME", "In \"" + std::string(column) + "\" write the local date and time as 2023-10-18T09:30.");
   }
-  return time;
+  return time.value_or(std::chrono::local_seconds{});
 }
 
 std::string Row::time_zone(std::string_view column) {
   if (cell(column).empty()) return {};
-  try {
-    date::locate_zone(cell(column));
-  } catch (const std::runtime_error&) {  // how the library says that it knows no such zone
+  if (!is_time_zone(cell(column)))
     defect("UNKNOWN_TIME_ZONE", "Write the name of an IANA time zone, such as Asia/Yakutsk.");
-  }
   return cell(column);
 }
 

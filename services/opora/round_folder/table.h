@@ -3,6 +3,7 @@
 // found at once.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -11,7 +12,6 @@
 #include <string_view>
 #include <vector>
 
-#include <date/date.h>
 #include <google/protobuf/descriptor.h>
 
 #include "opora/round_folder/csv.h"
@@ -34,7 +34,7 @@ class Row {
   Names names(std::string_view family);  // name_en, name_ru …: at least one filled
   int number(std::string_view column, int least, int most, Cell need = Cell::required);
   std::string day(std::string_view column, Cell need = Cell::required);
-  date::local_seconds local_time(std::string_view column);
+  std::chrono::local_seconds local_time(std::string_view column);
   std::string time_zone(std::string_view column);  // empty or known to the time zone database
 
   // The value of an enum of the contracts: "round-table" is SESSION_KIND_ROUND_TABLE.

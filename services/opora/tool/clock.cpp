@@ -8,6 +8,7 @@
 #include "opora/platform/v1/operations_service.pb.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/tool/say.h"
+#include "platform/dates/dates.h"
 #include "platform/ids/ids.h"
 
 namespace opora::tool {
@@ -37,10 +38,7 @@ Result<Instant> instant_in(const std::string& text) {
                 ".");
 }
 
-std::string text_of(std::int64_t us) {
-  const date::sys_time<microseconds> time{microseconds(us)};
-  return date::format("%FT%TZ", std::chrono::floor<std::chrono::seconds>(time));
-}
+std::string text_of(std::int64_t us) { return to_rfc3339(Instant{us}, Precision::seconds); }
 
 const char* words_for(ClockStanding standing) {
   switch (standing) {

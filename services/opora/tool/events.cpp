@@ -6,7 +6,6 @@
 #include <thread>
 #include <vector>
 
-#include <date/date.h>
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 #include <google/protobuf/util/json_util.h>
@@ -15,6 +14,7 @@
 #include "opora/registration/v1/events.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
 #include "opora/tool/say.h"
+#include "platform/dates/dates.h"
 #include "platform/service/event_type.h"
 
 namespace opora::tool {
@@ -25,10 +25,6 @@ using google::protobuf::Message;
 
 // The services that emit events.
 constexpr const char* kLogs[] = {"scheduling", "registration"};
-
-std::string time_text(std::int64_t us) {
-  return date::format("%FT%TZ", date::sys_time<std::chrono::microseconds>(std::chrono::microseconds(us)));
-}
 
 const Message* event_prototype(const std::string& log) {
   if (log == "scheduling") return &scheduling::v1::Event::default_instance();
@@ -76,7 +72,7 @@ void print_outcome(std::int64_t applied, std::int64_t parked) {
 
 std::string to_line(const std::string& log, const platform::v1::LogEvent& event) {
   const std::string name = short_name_of(event.type());
-  return log + " " + std::to_string(event.position()) + " " + time_text(event.time_us()) + " " + name + " " +
+  return log + " " + std::to_string(event.position()) + " " + to_rfc3339(Instant{event.time_us()}) + " " + name + " " +
          body_text(log, event.payload());
 }
 

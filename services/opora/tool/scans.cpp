@@ -4,9 +4,8 @@
 #include <functional>
 #include <utility>
 
-#include <date/date.h>
-
 #include "opora/tool/say.h"
+#include "platform/dates/dates.h"
 #include "platform/ids/ids.h"
 #include "platform/text/printable.h"
 
@@ -17,11 +16,9 @@ namespace v1 = registration::v1;
 
 // A device's clock may say anything; what no calendar holds is told as a number.
 std::string time_of(std::int64_t us) {
-  using std::chrono::seconds;
   constexpr std::int64_t kYear1 = -62'135'596'800'000'000, kYear9999 = 253'402'300'799'000'000;
   if (us < kYear1 || us > kYear9999) return std::to_string(us) + " us";
-  const date::sys_time<std::chrono::microseconds> time{std::chrono::microseconds(us)};
-  return date::format("%FT%TZ", std::chrono::floor<seconds>(time));
+  return to_rfc3339(Instant{us}, Precision::seconds);
 }
 
 std::string flag_of(int flag) {

@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
-#include <cstdio>
 
 #include <sodium.h>
 
+#include "platform/dates/dates.h"
 #include "platform/event_log/history.h"
 
 namespace opora::kafka {
 namespace {
-
-using std::chrono::sys_days;
-using std::chrono::year_month_day;
 
 constexpr std::string_view kContentType = "application/protobuf";
 
@@ -120,35 +116,6 @@ std::optional<EventMessage> parse_message(const std::string& source, const rd_ka
   return EventMessage{std::string(headers.epoch),
                       {*position, *time, std::string(headers.type), text_of(message.key, message.key_len),
                        text_of(message.payload, message.len), from_hex(headers.digest), true}};
-}
-
-std::string to_rfc3339(Instant time) {
-  const std::chrono::sys_time<std::chrono::microseconds> point{std::chrono::microseconds(time.us)};
-  const auto day = std::chrono::floor<std::chrono::days>(point);
-  const year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(point - day);
-  char text[48];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
-  return text;
-}
-
-std::optional<Instant> from_rfc3339(std::string_view text) {
-  constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd.ddddddZ";
-  if (text.size() != kForm.size()) return std::nullopt;
-  for (std::size_t i = 0; i < kForm.size(); i++) {
-    const bool is_digit = text[i] >= '0' && text[i] <= '9';
-    if (kForm[i] == 'd' ? !is_digit : text[i] != kForm[i]) return std::nullopt;
-  }
-  const auto part = [&](std::size_t from, std::size_t size) { return *number_in<int>(text.substr(from, size), 0); };
-  const year_month_day date(std::chrono::year(part(0, 4)), std::chrono::month(static_cast<unsigned>(part(5, 2))),
-                            std::chrono::day(static_cast<unsigned>(part(8, 2))));
-  if (!date.ok() || part(11, 2) > 23 || part(14, 2) > 59 || part(17, 2) > 59) return std::nullopt;
-  const auto point = sys_days(date) + std::chrono::hours(part(11, 2)) + std::chrono::minutes(part(14, 2)) +
-                     std::chrono::seconds(part(17, 2)) + std::chrono::microseconds(part(20, 6));
-  return Instant{point.time_since_epoch().count()};
 }
 
 }  // namespace opora::kafka

@@ -27,8 +27,4 @@ rd_kafka_headers_t* headers_of(const std::string& source, const std::string& epo
 // The event, or nothing when this is no event of `source`, or not one as we write them.
 std::optional<EventMessage> parse_message(const std::string& source, const rd_kafka_message_t& message);
 
-// RFC 3339 in UTC with microseconds, "2023-09-14T07:30:00.000000Z", and back; nothing when it isn't of that form.
-std::string to_rfc3339(Instant time);
-std::optional<Instant> from_rfc3339(std::string_view text);
-
 }  // namespace opora::kafka

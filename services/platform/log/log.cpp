@@ -2,7 +2,6 @@
 #include "platform/log/log.h"
 
 #include <chrono>
-#include <ctime>
 #include <memory>
 #include <string>
 
@@ -11,20 +10,15 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <nlohmann/json.hpp>
 
+#include "platform/dates/dates.h"
+
 namespace opora::log {
 namespace {
 
 constexpr std::size_t kTextBytesMax = 200;
 
-std::string rfc3339(std::chrono::system_clock::time_point time) {
-  const auto us = std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
-  const std::time_t seconds = us / 1'000'000;
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char text[64];
-  const auto length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-  std::snprintf(text + length, sizeof text - length, ".%06dZ", static_cast<int>(us % 1'000'000));
-  return text;
+Instant instant_of(std::chrono::system_clock::time_point time) {
+  return {std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count()};
 }
 
 std::string_view level_name(spdlog::level::level_enum level) {
@@ -58,7 +52,7 @@ spdlog::level::level_enum spdlog_level(Level level) {
 class JsonFormatter final : public spdlog::formatter {
  public:
   void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& line) override {
-    const std::string front = "{\"time\":\"" + rfc3339(message.time) + "\",\"level\":\"";
+    const std::string front = "{\"time\":\"" + to_rfc3339(instant_of(message.time)) + "\",\"level\":\"";
     append(line, front);
     append(line, level_name(message.level));
     append(line, "\",");

@@ -33,30 +33,31 @@ std::optional<std::string> decoded(const std::string& token) {
   return text;
 }
 
-std::optional<PagePlace> parse(const std::string& text, const std::string& list) {
+std::optional<PageCursor> parse(const std::string& text, const std::string& list) {
   const std::string opening = list + ".";
   if (!text.starts_with(opening)) return std::nullopt;
-  PagePlace place;
+  PageCursor cursor;
   const char* const end = text.data() + text.size();
-  const auto [after, error] = std::from_chars(text.data() + opening.size(), end, place.number);
+  const auto [after, error] = std::from_chars(text.data() + opening.size(), end, cursor.number);
   if (error != std::errc() || after == end || *after != '.') return std::nullopt;
-  place.id.assign(after + 1, end);
-  if (!is_uuid(place.id)) return std::nullopt;
-  return place;
+  cursor.id.assign(after + 1, end);
+  if (!is_uuid(cursor.id)) return std::nullopt;
+  return cursor;
 }
 
 }  // namespace
 
-std::string to_token(const std::string& list, const PagePlace& place) {
-  return encoded(list + "." + std::to_string(place.number) + "." + place.id);
-}
-
-Result<PagePlace> place_of_token(const std::string& list, const std::string& token, const PagePlace& start) {
-  if (token.empty()) return start;
+Result<PageRequest> page_request(std::string list, const std::string& token, int size, PageCursor start) {
+  if (size == 0) size = kPageSizeUsual;
+  if (token.empty()) return PageRequest{std::move(list), std::move(start), size};
   if (const auto text = decoded(token))
-    if (const auto place = parse(*text, list)) return *place;
+    if (auto after = parse(*text, list)) return PageRequest{std::move(list), *std::move(after), size};
   return refuse(Code::invalid, "BAD_PAGE_TOKEN",
                 "This page token is not one of this list. Send the one of the last page, or none to start again.");
+}
+
+std::string to_token(const std::string& list, const PageCursor& last) {
+  return encoded(list + "." + std::to_string(last.number) + "." + last.id);
 }
 
 }  // namespace opora

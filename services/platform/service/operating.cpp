@@ -1,4 +1,7 @@
 // A running service under its operators' hands: invariants, parked events, events carried once more.
+#include <algorithm>
+#include <iterator>
+
 #include "platform/service/platform_invariants.h"
 #include "platform/service/running_service.h"
 
@@ -14,7 +17,7 @@ ServiceHost::Checked RunningService::check_followers() const {
   Checked checked{"This process follows every log.", {static_cast<std::int64_t>(followers_.size()), {}}};
   for (const auto& follower : followers_)
     if (const auto failure = follower->failure())
-      checked.finding.violations.push_back(follower->name() + ": stopped, " + failure->reason);
+      checked.finding.violated_by(follower->name() + ": stopped, " + failure->reason);
   return checked;
 }
 
@@ -25,9 +28,9 @@ std::vector<ServiceHost::Checked> RunningService::check_invariants() {
     const auto session = database_->read();
     Working working(session->sql());
     Snapshot snapshot(working, lane_->time().now(), "");
-    all = check_platform_invariants(snapshot);
+    all = check_all(platform_invariants(), snapshot);
     all.push_back(check_followers());
-    for (const Invariant& each : service_.invariants) all.push_back({each.sentence, each.check(snapshot)});
+    std::ranges::move(check_all(service_.invariants, snapshot), std::back_inserter(all));
     live = copy_read_models(service_, *binding_, session->sql());
   }
   all.push_back(check_rebuild(service_, *binding_, live, followed_, *options_.clock, stopping_));

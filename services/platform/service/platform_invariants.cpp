@@ -14,28 +14,16 @@
 namespace opora {
 namespace {
 
-constexpr std::size_t kViolationsMax = 20;
 constexpr int kPage = 1024;
 
 const Statement kGaps{
     "SELECT l.head, COUNT(o.position), COALESCE(MIN(o.position), 0), COALESCE(MAX(o.position), 0) "
     "FROM lane l LEFT JOIN outbox o ON 1 = 1 WHERE l.id = 1 GROUP BY l.head"};
-const Statement kTimeGoesBack{
-    "SELECT later.position FROM outbox later JOIN outbox earlier ON earlier.position = later.position - 1 "
-    "WHERE later.time < earlier.time "
-    "AND NOT EXISTS (SELECT 1 FROM time_put_right r WHERE r.position = earlier.position) "
-    "ORDER BY later.position LIMIT 20"};
-const Statement kEventCount{"SELECT COUNT(*) FROM outbox"};
 const Statement kCheckDigits{
     "SELECT c.source, c.position, c.applied_count, "
     "(SELECT COUNT(*) FROM parked p WHERE p.source = c.source), (SELECT COUNT(*) FROM skipped s WHERE s.source = "
     "c.source) "
     "FROM consumed c ORDER BY c.source"};
-const Statement kBehindNothing{
-    "SELECT p.source, p.position FROM parked p WHERE p.reason = 'BEHIND_PARKED' AND NOT EXISTS "
-    "(SELECT 1 FROM parked e WHERE e.source = p.source AND e.key = p.key AND e.position < p.position) LIMIT 20"};
-const Statement kStopped{"SELECT source, stopped FROM consumed WHERE stopped IS NOT NULL ORDER BY source"};
-const Statement kConsumedCount{"SELECT COUNT(*) FROM consumed"};
 const Statement kKey{"SELECT history_key FROM lane WHERE id = 1"};
 const Statement kLostKey{"SELECT COALESCE(MAX(position), 0) FROM history_keys_lost"};
 const Statement kDigestAt{"SELECT digest FROM outbox WHERE position = :position AND digest IS NOT NULL"};
@@ -44,20 +32,38 @@ const Statement kEvents{
     ":limit"};
 const Statement kLaterDigest{
     "SELECT position FROM outbox WHERE position > :position AND digest IS NOT NULL ORDER BY position LIMIT 1"};
-const Statement kParkedCount{"SELECT COUNT(*) FROM parked"};
-const Statement kOverdue{"SELECT id FROM timers WHERE due_at < :before ORDER BY due_at LIMIT 20"};
-const Statement kTimerCount{"SELECT COUNT(*) FROM timers"};
 const Statement kConsumed{"SELECT source, position FROM consumed ORDER BY source"};
 const Statement kSkipped{"SELECT source, position FROM skipped"};
 const Statement kParked{"SELECT source, position FROM parked"};
 
-Rows rows_of(Snapshot& snapshot, const Statement& statement, Params params = {}) {
-  auto rows = snapshot.query(statement, params);
-  return rows ? *std::move(rows) : Rows{};
-}
+const CountedInvariant kTimeGoesForward{
+    "The log's time never goes back, but where a clock was put right.",
+    Statement("SELECT COUNT(*) FROM outbox"),
+    Statement("SELECT later.position FROM outbox later JOIN outbox earlier ON earlier.position = later.position - 1 "
+              "WHERE later.time < earlier.time "
+              "AND NOT EXISTS (SELECT 1 FROM time_put_right r WHERE r.position = earlier.position) "
+              "ORDER BY later.position LIMIT 20")};
 
-std::int64_t count_of(Snapshot& snapshot, const Statement& statement) {
-  return rows_of(snapshot, statement).at(0).integer(0);
+const CountedInvariant kEveryLogIsFollowed{
+    "Every log is followed.",
+    Statement("SELECT COUNT(*) FROM consumed"),
+    Statement("SELECT source, stopped FROM consumed WHERE stopped IS NOT NULL ORDER BY source LIMIT 20")};
+
+const CountedInvariant kNothingWaitsForNothing{
+    "An event waits behind a parked one only while that is parked.",
+    Statement("SELECT COUNT(*) FROM parked"),
+    Statement("SELECT p.source, p.position FROM parked p WHERE p.reason = 'BEHIND_PARKED' AND NOT EXISTS "
+              "(SELECT 1 FROM parked e WHERE e.source = p.source AND e.key = p.key AND e.position < p.position) "
+              "LIMIT 20")};
+
+const CountedInvariant kNoTimerIsOverdue{
+    "No timer is more than five minutes overdue.",
+    Statement("SELECT COUNT(*) FROM timers"),
+    Statement("SELECT id FROM timers WHERE due_at + 300000000 < :now ORDER BY due_at LIMIT 20")};
+
+// A snapshot's queries are never refused.
+Rows rows_of(Snapshot& snapshot, const Statement& statement, Params params = {}) {
+  return snapshot.query(statement, params).value();
 }
 
 Invariant::Finding positions(Snapshot& snapshot) {
@@ -66,9 +72,8 @@ Invariant::Finding positions(Snapshot& snapshot) {
   const std::int64_t head = row.integer(0);
   const bool whole = row.integer(1) == head && row.integer(3) == head && (head == 0 || row.integer(2) == 1);
   if (!whole)
-    finding.violations.push_back("head " + std::to_string(head) + ", but " + std::to_string(row.integer(1)) +
-                                 " events from " + std::to_string(row.integer(2)) + " to " +
-                                 std::to_string(row.integer(3)));
+    finding.violated_by("head " + std::to_string(head) + ", but " + std::to_string(row.integer(1)) + " events from " +
+                        std::to_string(row.integer(2)) + " to " + std::to_string(row.integer(3)));
   return finding;
 }
 
@@ -78,8 +83,8 @@ Invariant::Finding check_digits(Snapshot& snapshot) {
     ++finding.checked_count;
     const std::int64_t accounted = row.integer(2) + row.integer(3) + row.integer(4);
     if (accounted != row.integer(1))
-      finding.violations.push_back(row.text(0) + ": position " + std::to_string(row.integer(1)) + ", but " +
-                                   std::to_string(accounted) + " events applied, parked or skipped");
+      finding.violated_by(row.text(0) + ": position " + std::to_string(row.integer(1)) + ", but " +
+                          std::to_string(accounted) + " events applied, parked or skipped");
   }
   return finding;
 }
@@ -90,7 +95,7 @@ Invariant::Finding digests(Snapshot& snapshot) {
   const Rows lane = rows_of(snapshot, kKey);
   if (lane.empty() || lane[0].is_null(0)) return finding;
   const std::string& key = lane[0].bytes(0);
-  const std::int64_t unknown = count_of(snapshot, kLostKey);
+  const std::int64_t unknown = rows_of(snapshot, kLostKey).at(0).integer(0);
   std::string before;
   for (const Row& row : rows_of(snapshot, kDigestAt, {{"position", unknown}})) before = row.bytes(0);
   for (std::int64_t position = unknown;;) {
@@ -98,14 +103,12 @@ Invariant::Finding digests(Snapshot& snapshot) {
     for (const Row& row : page) {
       if (row.is_null(5)) {
         for (const Row& later : rows_of(snapshot, kLaterDigest, {{"position", row.integer(0)}}))
-          finding.violations.push_back("an event without a digest before one that has it: " +
-                                       std::to_string(later.integer(0)));
+          finding.violated_by("an event without a digest before one that has it: " + std::to_string(later.integer(0)));
         return finding;
       }
       const LogRecord event{row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4)};
       if (row.bytes(5) != digest_of(key, before, event)) {
-        finding.violations.push_back("the first event that is not as it was written: " +
-                                     std::to_string(event.position));
+        finding.violated_by("the first event that is not as it was written: " + std::to_string(event.position));
         return finding;
       }
       before = row.bytes(5);
@@ -114,18 +117,6 @@ Invariant::Finding digests(Snapshot& snapshot) {
     }
     if (page.size() < static_cast<std::size_t>(kPage)) return finding;
   }
-}
-
-Invariant::Finding listed(Snapshot& snapshot, const Statement& violations, const Statement& count, Params params = {}) {
-  Invariant::Finding finding{count_of(snapshot, count), {}};
-  for (const Row& row : rows_of(snapshot, violations, params)) {
-    std::string what;
-    for (std::size_t i = 0; i < row.size(); ++i)
-      what += (i ? " " : "") +
-              (std::holds_alternative<std::int64_t>(row.cells()[i]) ? std::to_string(row.integer(i)) : row.text(i));
-    finding.violations.push_back(std::move(what));
-  }
-  return finding;
 }
 
 using Positions = std::set<std::pair<std::string, std::int64_t>>;
@@ -198,18 +189,22 @@ std::vector<std::string> sorted_lines_of(const std::string& dump) {
 
 }  // namespace
 
-std::vector<ServiceHost::Checked> check_platform_invariants(Snapshot& snapshot) {
+std::vector<Invariant> platform_invariants() {
   return {
-      {"The log's positions run from 1 to its head without gaps.", positions(snapshot)},
-      {"The log's time never goes back, but where a clock was put right.",
-       listed(snapshot, kTimeGoesBack, kEventCount)},
-      {"Every event is as it was written, and so are all before it.", digests(snapshot)},
-      {"Every log is followed.", listed(snapshot, kStopped, kConsumedCount)},
-      {"Every event consumed was applied once, or is parked, or was skipped.", check_digits(snapshot)},
-      {"An event waits behind a parked one only while that is parked.", listed(snapshot, kBehindNothing, kParkedCount)},
-      {"No timer is more than five minutes overdue.",
-       listed(snapshot, kOverdue, kTimerCount, {{"before", snapshot.now() - std::chrono::minutes(5)}})},
+      {"The log's positions run from 1 to its head without gaps.", positions},
+      counted(kTimeGoesForward),
+      {"Every event is as it was written, and so are all before it.", digests},
+      counted(kEveryLogIsFollowed),
+      {"Every event consumed was applied once, or is parked, or was skipped.", check_digits},
+      counted(kNothingWaitsForNothing),
+      counted(kNoTimerIsOverdue),
   };
+}
+
+std::vector<ServiceHost::Checked> check_all(std::span<const Invariant> invariants, Snapshot& snapshot) {
+  std::vector<ServiceHost::Checked> all;
+  for (const Invariant& each : invariants) all.push_back({each.sentence, each.check(snapshot)});
+  return all;
 }
 
 ReadModels copy_read_models(const Service& service, const Binding& binding, Sql& reading) {
@@ -246,8 +241,7 @@ ServiceHost::Checked check_rebuild(const Service& service, const Binding& bindin
                           const std::vector<std::string>& other) {
     std::vector<std::string> only;
     std::set_difference(in.begin(), in.end(), other.begin(), other.end(), std::back_inserter(only));
-    for (const std::string& line : only)
-      if (checked.finding.violations.size() < kViolationsMax) checked.finding.violations.push_back(where + line);
+    for (const std::string& line : only) checked.finding.violated_by(where + line);
   };
   report("only live: ", copied, rebuilt);
   report("only in the rebuild: ", rebuilt, copied);

@@ -18,7 +18,10 @@
 namespace opora {
 
 // Positions without gaps, check digits of consumers, order of time, and no timer long overdue.
-std::vector<ServiceHost::Checked> check_platform_invariants(Snapshot& snapshot);
+std::vector<Invariant> platform_invariants();
+
+// What each of the invariants finds, in their order.
+std::vector<ServiceHost::Checked> check_all(std::span<const Invariant> invariants, Snapshot& snapshot);
 
 // A service's read models and how far they have come: a copy, so that no view of the database is held while logs are
 // folded, which takes long and would keep the writer from reclaiming its log.

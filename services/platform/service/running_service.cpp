@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "platform/limits/share.h"
+#include "platform/proto/canonical_bytes.h"
 #include "platform/service/accounts.h"
 #include "platform/service/told_names.h"
 
@@ -21,15 +22,8 @@ constexpr unsigned kSpread = 100;
 const Lane::Retry kUnknown{.reason = kUnknownEventType};
 
 // Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
-std::string hash_of(const google::protobuf::Message& request, std::size_t size) {
-  std::string bytes;
-  bytes.reserve(size);
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    request.SerializeToCodedStream(&coded);
-  }
+std::string hash_of(const google::protobuf::Message& request) {
+  const std::string bytes = canonical_bytes(request);
   std::string hash(16, '\0');
   crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
                      reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
@@ -351,7 +345,7 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
   command.caller = account_of(prepared->caller, command.share);
   command.method = method.input_name;
   command.request_id = prepared->request->GetReflection()->GetString(*prepared->request, method.request_id);
-  command.request_hash = hash_of(*prepared->request, prepared->size);
+  command.request_hash = hash_of(*prepared->request);
   command.bytes = prepared->size;
   command.deadline = prepared->deadline;
   // `done` keeps what `run` refers to.

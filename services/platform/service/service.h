@@ -14,6 +14,7 @@
 
 #include "platform/lane/lane.h"
 #include "platform/policy/caller.h"
+#include "platform/service/invariant.h"
 #include "platform/sql/database.h"
 
 namespace opora {
@@ -91,16 +92,6 @@ class Handler {
 // Says where a thing named in a request lies, for the policy. Runs before the handler, in the same transaction or
 // snapshot.
 using PlaceOf = std::function<Result<Place>(Reader&, const std::string& id)>;
-
-// One invariant of a service, checked on a live database.
-struct Invariant {
-  std::string sentence;  // "No session has more confirmed seats than its capacity."
-  struct Finding {
-    std::int64_t checked_count = 0;
-    std::vector<std::string> violations;  // ids only, at most 20
-  };
-  std::function<Finding(Snapshot&)> check;
-};
 
 struct Service {
   std::string name;                       // "registration": the service, its log, its database

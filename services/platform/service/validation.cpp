@@ -1,13 +1,12 @@
 #include "platform/service/validation.h"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <cwchar>
 #include <cwctype>
 
 #include <locale.h>
 
+#include "platform/dates/dates.h"
 #include "platform/ids/ids.h"
 
 namespace opora {
@@ -21,6 +20,7 @@ constexpr std::size_t kViolationsMax = 20;
 constexpr std::uint32_t kTextMax = 200;   // characters, where the contract does not say
 constexpr std::uint32_t kListMax = 500;   // items, likewise
 constexpr int kDepthMax = 8;              // messages in messages
+constexpr std::size_t kToTheMinute = 16;  // YYYY-MM-DDTHH:MM
 
 std::size_t character_count(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
@@ -48,27 +48,6 @@ bool has_letter(const std::string& text) {
   return found;
 }
 
-int number(std::string_view digits) {
-  int value = -1;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return error == std::errc() && end == digits.data() + digits.size() ? value : -1;
-}
-
-bool is_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const int year = number(text.substr(0, 4)), month = number(text.substr(5, 2)), day = number(text.substr(8, 2));
-  if (year < 1900 || month < 1 || day < 1) return false;
-  return std::chrono::year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                     std::chrono::day(static_cast<unsigned>(day)))
-      .ok();
-}
-
-bool is_local_time(std::string_view text) {
-  if (text.size() != 16 || text[10] != 'T' || text[13] != ':' || !is_date(text.substr(0, 10))) return false;
-  const int hour = number(text.substr(11, 2)), minute = number(text.substr(14, 2));
-  return hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
-}
-
 bool is_made_of(const std::string& text, std::string_view others) {
   return !text.empty() && text.size() <= 200 && std::all_of(text.begin(), text.end(), [&](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || others.find(c) != std::string_view::npos;
@@ -93,7 +72,7 @@ bool has_format(const std::string& text, rules::Format format) {
   switch (format) {
     case rules::FORMAT_UUID: return is_uuid(text);
     case rules::FORMAT_DATE: return is_date(text);
-    case rules::FORMAT_LOCAL_TIME: return is_local_time(text);
+    case rules::FORMAT_LOCAL_TIME: return text.size() == kToTheMinute && local_time_in(text).has_value();
     case rules::FORMAT_TIME_ZONE: return is_made_of(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_+-/");
     case rules::FORMAT_CODE: return is_made_of(text, "-");
     case rules::FORMAT_SCANNED: return true;

@@ -21,7 +21,7 @@ Result<Events> decide_names(const Group& group, std::span<const Mention> members
 // Those who are not in the group yet: the others may be listed again by id.
 std::vector<Mention> not_yet_in(std::span<const Mention> members, std::span<const PersonId> present) {
   std::vector<Mention> others(members.begin(), members.end());
-  std::erase_if(others, [&](const Mention& member) { return std::ranges::find(present, member.person) != present.end(); });
+  std::erase_if(others, [&](const Mention& each) { return std::ranges::find(present, each.person) != present.end(); });
   return others;
 }
 

@@ -1,6 +1,6 @@
 // Lets the scans count that were made before their session was known: a portion at a time, the earliest first, since
 // the first scan of a person is their attendance.
-#include "registration/admit_scans.h"
+#include "registration/handlers/admit_scans.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"

@@ -1,5 +1,5 @@
 // Records that somebody came. Never refused for what it says.
-#include "registration/admit_scans.h"
+#include "registration/handlers/admit_scans.h"
 #include "registration/handlers/handlers.h"
 #include "registration/wire.h"
 

@@ -1,5 +1,5 @@
 // Records the scans that were made at a door without network.
-#include "registration/admit_scans.h"
+#include "registration/handlers/admit_scans.h"
 #include "registration/handlers/handlers.h"
 #include "registration/wire.h"
 

@@ -1,5 +1,5 @@
 // Lets scans count that were set aside: somebody has looked at them.
-#include "registration/admit_scans.h"
+#include "registration/handlers/admit_scans.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"

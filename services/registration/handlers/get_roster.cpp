@@ -16,19 +16,16 @@ void fill(v1::RosterMember& out, const RosterEntry& entry) {
   out.set_until_date(entry.until_date);
 }
 
+PageCursor cursor_of(const RosterEntry& entry) { return {0, entry.person.id.value}; }
+
 }  // namespace
 
 Result<v1::GetRosterResponse> get_roster(Snapshot& snapshot, const v1::GetRosterRequest& request) {
   TRY(organisation, snapshot.load<Organisation>({request.organisation_id()}));
-  const std::string list = "roster " + organisation.id.value;
-  TRY(after, place_of_token(list, request.page_token(), {}));
-  const int size = page_size_of(request.page_size());
-  TRY(entries, roster_on(snapshot, organisation.id, request.on_date(), after.id, size + 1));
+  TRY(page, page_asked_by(request, "roster " + organisation.id.value));
+  TRY(entries, roster_on(snapshot, organisation.id, request.on_date(), page.after.id, page.limit()));
   v1::GetRosterResponse response;
-  if (static_cast<int>(entries.size()) > size) {
-    entries.resize(static_cast<std::size_t>(size));
-    response.set_next_page_token(to_token(list, {0, entries.back().person.id.value}));
-  }
+  response.set_next_page_token(page_of(entries, page, cursor_of));
   for (const RosterEntry& entry : entries) fill(*response.add_members(), entry);
   return response;
 }

@@ -1,6 +1,4 @@
 // Lists who came to a session, with names, by time of arrival.
-#include <limits>
-
 #include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/attendance.h"
@@ -17,20 +15,18 @@ void fill(v1::Attendance& out, const NamedAttendance& named) {
   out.set_scanned_at_us(named.attendance.scanned_at.us);
 }
 
+PageCursor cursor_of(const NamedAttendance& named) {
+  return {named.attendance.scanned_at.us, named.attendance.person.value};
+}
+
 }  // namespace
 
 Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1::ListAttendanceRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
-  const std::string list = "attendance " + session.id.value;
-  TRY(after, place_of_token(list, request.page_token(), {std::numeric_limits<std::int64_t>::min(), ""}));
-  const int size = page_size_of(request.page_size());
-  TRY(attendances, attendances_after(snapshot, session.id, Instant{after.number}, after.id, size + 1));
+  TRY(page, page_asked_by(request, "attendance " + session.id.value));
+  TRY(attendances, attendances_after(snapshot, session.id, Instant{page.after.number}, page.after.id, page.limit()));
   v1::ListAttendanceResponse response;
-  if (static_cast<int>(attendances.size()) > size) {
-    attendances.resize(static_cast<std::size_t>(size));
-    const Attendance& last = attendances.back().attendance;
-    response.set_next_page_token(to_token(list, {last.scanned_at.us, last.person.value}));
-  }
+  response.set_next_page_token(page_of(attendances, page, cursor_of));
   for (const NamedAttendance& named : attendances) fill(*response.add_attendances(), named);
   return response;
 }

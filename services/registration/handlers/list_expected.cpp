@@ -24,29 +24,28 @@ void fill(v1::ExpectedGroup& out, const Group& group, const Organisation& organi
 }
 
 // How many of the groups make a page: as many as were asked for, unless they have too many people for one answer.
-std::size_t count_of_page(std::span<const Group> groups, int size) {
+int count_of_page(std::span<const Group> groups, int size) {
   int people = 0;
-  std::size_t count = 0;
-  for (; count < groups.size() && count < static_cast<std::size_t>(size); ++count) {
-    people += groups[count].named_count;
-    if (count > 0 && people > kPeopleMax) break;
+  int count = 0;
+  for (const Group& group : groups) {
+    people += group.named_count;
+    if (count == size || (count > 0 && people > kPeopleMax)) break;
+    ++count;
   }
   return count;
 }
+
+PageCursor cursor_of(const Group& group) { return {group.arrival, group.id.value}; }
 
 }  // namespace
 
 Result<v1::ListExpectedResponse> list_expected(Snapshot& snapshot, const v1::ListExpectedRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
-  const std::string list = "expected " + session.id.value;
-  TRY(after, place_of_token(list, request.page_token(), {}));
-  const int size = page_size_of(request.page_size());
-  TRY(groups, expected_after(snapshot, session.id, after.number, size + 1));
+  TRY(page, page_asked_by(request, "expected " + session.id.value));
+  TRY(groups, expected_after(snapshot, session.id, page.after.number, page.limit()));
+  page.size = count_of_page(groups, page.size);
   v1::ListExpectedResponse response;
-  if (const std::size_t count = count_of_page(groups, size); count < groups.size()) {
-    groups.resize(count);
-    response.set_next_page_token(to_token(list, {groups.back().arrival, groups.back().id.value}));
-  }
+  response.set_next_page_token(page_of(groups, page, cursor_of));
   if (groups.empty()) return response;
   std::vector<OrganisationId> senders;
   for (const Group& group : groups) senders.push_back(group.organisation);

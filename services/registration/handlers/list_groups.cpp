@@ -6,18 +6,18 @@
 #include "registration/wire.h"
 
 namespace opora::registration {
+namespace {
+
+PageCursor cursor_of(const Group& group) { return {group.arrival, group.id.value}; }
+
+}  // namespace
 
 Result<v1::ListGroupsResponse> list_groups(Snapshot& snapshot, const v1::ListGroupsRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
-  const std::string list = "groups " + session.id.value;
-  TRY(after, place_of_token(list, request.page_token(), {}));
-  const int size = page_size_of(request.page_size());
-  TRY(groups, groups_after(snapshot, session.id, after.number, size + 1));
+  TRY(page, page_asked_by(request, "groups " + session.id.value));
+  TRY(groups, groups_after(snapshot, session.id, page.after.number, page.limit()));
   v1::ListGroupsResponse response;
-  if (static_cast<int>(groups.size()) > size) {
-    groups.resize(static_cast<std::size_t>(size));
-    response.set_next_page_token(to_token(list, {groups.back().arrival, groups.back().id.value}));
-  }
+  response.set_next_page_token(page_of(groups, page, cursor_of));
   for (const Group& group : groups) *response.add_groups() = summary_of(group);
   return response;
 }

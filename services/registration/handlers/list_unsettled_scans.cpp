@@ -1,6 +1,5 @@
 // Lists the scans of a session's door, or of all doors, that count nowhere, for a person to look at, by the devices'
 // time.
-#include <limits>
 #include <map>
 #include <set>
 #include <span>
@@ -17,14 +16,14 @@ namespace {
 constexpr std::size_t kDoorsMax = 20;  // of a page, since much is looked up of each
 
 // How many of the scans make a page: as many as were asked for, unless they were made at too many doors for one answer.
-std::size_t count_of_page(std::span<const Unsettled> scans, int size) {
+int count_of_page(std::span<const Unsettled> scans, int size) {
   std::set<SessionId> doors;
-  std::size_t count = 0;
-  for (; count < scans.size() && count < static_cast<std::size_t>(size); ++count) {
-    doors.insert(scans[count].check_in.session);
-    if (doors.size() > kDoorsMax) break;
+  for (int count = 0; const Unsettled& scan : scans) {
+    doors.insert(scan.check_in.session);
+    if (count == size || doors.size() > kDoorsMax) return count;
+    ++count;
   }
-  return count;
+  return size;
 }
 
 // What is known now at the doors where the scans were made.
@@ -48,21 +47,18 @@ void fill(v1::UnsettledScan& out, const Unsettled& scan, const Door& door) {
   to_proto(told(flags_now(scan, door)), out.mutable_flags());
 }
 
+PageCursor cursor_of(const Unsettled& scan) { return {scan.check_in.scanned_at.us, scan.check_in.id.value}; }
+
 }  // namespace
 
 Result<v1::ListUnsettledScansResponse> list_unsettled_scans(Snapshot& snapshot,
                                                             const v1::ListUnsettledScansRequest& request) {
   const SessionId session{request.session_id()};
-  const std::string list = "unsettled " + session.value;
-  TRY(after, place_of_token(list, request.page_token(), {std::numeric_limits<std::int64_t>::min(), ""}));
-  const int size = page_size_of(request.page_size());
-  TRY(scans, unsettled_after(snapshot, session, Instant{after.number}, after.id, size + 1));
+  TRY(page, page_asked_by(request, "unsettled " + session.value));
+  TRY(scans, unsettled_after(snapshot, session, Instant{page.after.number}, page.after.id, page.limit()));
   v1::ListUnsettledScansResponse response;
-  if (const std::size_t count = count_of_page(scans, size); count < scans.size()) {
-    scans.resize(count);
-    const CheckIn& last = scans.back().check_in;
-    response.set_next_page_token(to_token(list, {last.scanned_at.us, last.id.value}));
-  }
+  page.size = count_of_page(scans, page.size);
+  response.set_next_page_token(page_of(scans, page, cursor_of));
   TRY(doors, doors_of(snapshot, scans));
   for (const Unsettled& scan : scans) fill(*response.add_scans(), scan, doors.at(scan.check_in.session));
   return response;

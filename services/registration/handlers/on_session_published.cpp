@@ -1,6 +1,6 @@
 // A session is open to registration: keeps its facts, and leaves the end of registration to a timer, and to another one
 // the scans that were made before it was heard of.
-#include "registration/admit_scans.h"
+#include "registration/handlers/admit_scans.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"

@@ -7,8 +7,8 @@ class AddOrganisation : public Desk {};
 
 TEST_F(AddOrganisation, IsTold) {
   const auto request = organisation(test_id(50));
-  EXPECT_EQ(refusal<v1::AddOrganisationResponse>(request), "");
-  EXPECT_EQ(news(), Types{"OrganisationAdded"});
+  EXPECT_EQ(refusal(request), "");
+  EXPECT_EQ(events_since_last(), Types{"OrganisationAdded"});
   const auto added = last_event().organisation_added();
   EXPECT_EQ(added.organisation_id(), test_id(50));
   EXPECT_EQ(added.region_id(), kRegion);
@@ -17,15 +17,15 @@ TEST_F(AddOrganisation, IsTold) {
 }
 
 TEST_F(AddOrganisation, AgainChangesNothing) {
-  EXPECT_EQ(refusal<v1::AddOrganisationResponse>(organisation(kSchool)), "");
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(refusal(organisation(kSchool)), "");
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 TEST_F(AddOrganisation, UnderATakenIdIsRefused) {
   auto request = organisation(kSchool);
   (*request.mutable_name()->mutable_by_language())["en"] = "School No. 1";
-  EXPECT_EQ(refusal<v1::AddOrganisationResponse>(request), "ID_TAKEN");
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(refusal(request), "ID_TAKEN");
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 }  // namespace

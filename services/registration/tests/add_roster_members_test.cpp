@@ -18,12 +18,12 @@ class AddRosterMembers : public Desk {
     }
     return request;
   }
-  std::string add(const v1::AddRosterMembersRequest& request) { return refusal<v1::AddRosterMembersResponse>(request); }
+  std::string add(const v1::AddRosterMembersRequest& request) { return refusal(request); }
 };
 
 TEST_F(AddRosterMembers, TellsEachMember) {
   EXPECT_EQ(add(request_for(kSchool, {1, 2})), "");
-  EXPECT_EQ(news(), (Types{"RosterMemberAdded", "RosterMemberAdded"}));
+  EXPECT_EQ(events_since_last(), (Types{"RosterMemberAdded", "RosterMemberAdded"}));
   EXPECT_EQ(last_event().roster_member_added().organisation_id(), kSchool);
   EXPECT_EQ(last_event().roster_member_added().person_id(), person(2));
   EXPECT_EQ(last_event().roster_member_added().from_date(), "2023-01-01");
@@ -40,23 +40,23 @@ TEST_F(AddRosterMembers, TellsTheLastDayUnderTheOrganisation) {
 
 TEST_F(AddRosterMembers, AgainChangesNothing) {
   EXPECT_EQ(add(request_for(kSchool, {1})), "");
-  news();
+  events_since_last();
   EXPECT_EQ(add(request_for(kSchool, {1})), "");
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
   EXPECT_EQ(add(request_for(kSchool, {1, 2, 2})), "");
-  EXPECT_EQ(news(), Types{"RosterMemberAdded"});
+  EXPECT_EQ(events_since_last(), Types{"RosterMemberAdded"});
 }
 
 TEST_F(AddRosterMembers, LetsOnePersonWorkInTwoPlaces) {
   EXPECT_EQ(add(request_for(kSchool, {1})), "");
-  news();
+  events_since_last();
   EXPECT_EQ(add(request_for(kClinic, {1})), "");
-  EXPECT_EQ(news(), Types{"RosterMemberAdded"});
+  EXPECT_EQ(events_since_last(), Types{"RosterMemberAdded"});
 }
 
 TEST_F(AddRosterMembers, IsRefusedWhole) {
   EXPECT_EQ(add(request_for(kSchool, {1})), "");
-  news();
+  events_since_last();
   auto other_dates = request_for(kSchool, {2, 1});
   other_dates.mutable_members(1)->set_from_date("2023-02-01");
   auto other_name = request_for(kSchool, {2, 1});
@@ -67,9 +67,9 @@ TEST_F(AddRosterMembers, IsRefusedWhole) {
   EXPECT_EQ(add(other_name), "PERSON_NAMED_DIFFERENTLY");
   EXPECT_EQ(add(reversed), "DATES_REVERSED");
   EXPECT_EQ(add(request_for(kNobody, {2})), "UNKNOWN_ORGANISATION");
-  EXPECT_EQ(news(), Types{}) << "nobody was added by a refused request";
+  EXPECT_EQ(events_since_last(), Types{}) << "nobody was added by a refused request";
   EXPECT_EQ(add(request_for(kSchool, {2})), "");
-  EXPECT_EQ(news(), Types{"RosterMemberAdded"});
+  EXPECT_EQ(events_since_last(), Types{"RosterMemberAdded"});
 }
 
 }  // namespace

@@ -31,13 +31,13 @@ class AdmitWaitingScans : public Desk {
 TEST_F(AdmitWaitingScans, DerivesWhatWasNotKnown) {
   add_to_roster(kSchool, 1, "2023-10-11");
   add_to_roster(kSchool, 2, "2023-10-12");
-  news();
+  events_since_last();
   const std::vector<v1::Scan> scans = {scan_of(2, 1, kStartsAtUs + kHourUs).scan(), scan_of(1, 1).scan(),
                                        scan_of(3, 2, -1).scan(), scan_of_code(scan(4), "menu")};
   const auto first = upload(scans_at(kUnheardOf, scans), at_door());
-  EXPECT_EQ(news(), Types(4, "ScanSetAside"));
+  EXPECT_EQ(events_since_last(), Types(4, "ScanSetAside"));
   publish(kUnheardOf, 5);
-  EXPECT_EQ(news(), (Types{"ScanSettled", "AttendanceRecorded", "ScanSettled"}))
+  EXPECT_EQ(events_since_last(), (Types{"ScanSettled", "AttendanceRecorded", "ScanSettled"}))
       << "one person twice, nobody for the menu, and nobody yet for a clock of 1969";
   EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
   EXPECT_EQ(unsettled(kUnheardOf).size(), 2U);
@@ -50,7 +50,7 @@ TEST_F(AdmitWaitingScans, DerivesWhatWasNotKnown) {
   EXPECT_EQ(flags, std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED}) << "the session is known now";
 
   EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door()).SerializeAsString(), first.SerializeAsString());
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 // Timers wait for a time that is confirmed, and the phone does not.
@@ -61,12 +61,12 @@ TEST_F(AdmitWaitingScans, UploadedAgainBeforeTheyWereLookedAtAreAnsweredAlike) {
   service.clock().reboot();
   service.restart();
   publish(kUnheardOf, 5);
-  news();
+  events_since_last();
   EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door()).SerializeAsString(), first.SerializeAsString());
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
   service.clock().synchronise(true);
   service.settle();
-  EXPECT_EQ(news(), (Types{"ScanSettled", "AttendanceRecorded"}));
+  EXPECT_EQ(events_since_last(), (Types{"ScanSettled", "AttendanceRecorded"}));
   EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door()).SerializeAsString(), first.SerializeAsString());
 }
 
@@ -78,7 +78,7 @@ TEST_F(AdmitWaitingScans, CountsACoordinatorsInTheirRegionsAlone) {
   EXPECT_EQ(flags_unsettled(),
             (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_OTHER_REGION,
                               v1::CHECK_IN_FLAG_UNREADABLE_CODE, v1::CHECK_IN_FLAG_OTHER_REGION}));
-  EXPECT_EQ(refusal<v1::CheckInBatchResponse>(scans_at(kUnheardOf, {scan_of(4, 4).scan()}), coordinator(kOtherRegion)),
+  EXPECT_EQ(refusal(scans_at(kUnheardOf, {scan_of(4, 4).scan()}), coordinator(kOtherRegion)),
             "PERMISSION_DENIED") << "by now one can tell";
 }
 
@@ -96,9 +96,9 @@ TEST_F(AdmitWaitingScans, GoesOnUntilNoneWaits) {
     for (int number = begin; number < begin + 175; ++number) scans.push_back(scan_of(number, number).scan());
     upload(scans_at(kUnheardOf, scans));
   }
-  news();
+  events_since_last();
   publish(kUnheardOf, 1'000);
-  EXPECT_EQ(news().size(), 1'400U) << "each is settled, and comes";
+  EXPECT_EQ(events_since_last().size(), 1'400U) << "each is settled, and comes";
   EXPECT_TRUE(unsettled(kUnheardOf).empty());
 }
 
@@ -113,9 +113,9 @@ TEST_F(AdmitWaitingScans, LetsPeopleNobodyKnowsCountAsFarAsThereIsRoom) {
 
 TEST_F(AdmitWaitingScans, UploadedBeforeItsDoorsOpenedAreDoubtful) {
   upload(scans_at(kUnheardOf, {scan_of(1, 1, kStartsAtUs + 48 * kHourUs).scan()}));
-  news();
+  events_since_last();
   publish(kUnheardOf, 5, kStartsAtUs + 48 * kHourUs);
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
   EXPECT_EQ(flags_unsettled(),
             (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_OUTSIDE_SESSION}));
 }
@@ -125,7 +125,7 @@ TEST_F(AdmitWaitingScans, LooksAgainADayLater) {
   upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}));
   service.restart();
   publish(kUnheardOf, 5);
-  EXPECT_EQ(news(), (Types{"ScanSetAside", "ScanSettled", "AttendanceRecorded"}));
+  EXPECT_EQ(events_since_last(), (Types{"ScanSetAside", "ScanSettled", "AttendanceRecorded"}));
   service.clock().advance(std::chrono::hours(25));
   service.settle();
   EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)}) << "looking again changes nothing";
@@ -135,7 +135,7 @@ TEST_F(AdmitWaitingScans, OfASessionNobodyHearsOfWaitOn) {
   upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}));
   service.clock().advance(std::chrono::hours(25));
   service.settle();
-  EXPECT_EQ(news(), Types{"ScanSetAside"});
+  EXPECT_EQ(events_since_last(), Types{"ScanSetAside"});
   publish(kUnheardOf, 5);
   EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
 }
@@ -167,11 +167,11 @@ TEST_F(AdmitWaitingScans, KeepsScansOfOneIdApart) {
   EXPECT_EQ(upload(at(other)).SerializeAsString(), second) << "although its id is free";
   const std::string third = upload(at(kSession)).SerializeAsString();
   publish(kUnheardOf, 5);
-  news();
+  events_since_last();
   EXPECT_EQ(upload(at(kUnheardOf)).SerializeAsString(), first) << "although its id is taken";
   EXPECT_EQ(upload(at(other)).SerializeAsString(), second);
   EXPECT_EQ(upload(at(kSession)).SerializeAsString(), third);
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
   for (const std::string& session : {kUnheardOf, other, kSession})
     EXPECT_EQ(attending(session), std::vector<std::string>{person(1)});
 }

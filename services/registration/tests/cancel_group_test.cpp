@@ -12,9 +12,9 @@ TEST_F(CancelGroup, PromotesThoseWhoNowFitInTheirOrder) {
   register_group(4, 3);
   register_group(5, 4);
   register_group(6, 1);
-  news();
+  events_since_last();
   EXPECT_EQ(cancel(1), 2) << "two and three fit into six, four more do not, and nobody passes them";
-  EXPECT_EQ(news(), (Types{"GroupCancelled", "GroupConfirmed", "GroupConfirmed"}));
+  EXPECT_EQ(events_since_last(), (Types{"GroupCancelled", "GroupConfirmed", "GroupConfirmed"}));
   EXPECT_TRUE(last_event().group_confirmed().promoted());
   EXPECT_EQ(last_event().group_confirmed().group_id(), group(4));
   EXPECT_EQ(group_now(3).status(), v1::GROUP_STATUS_CONFIRMED);
@@ -29,7 +29,7 @@ TEST_F(CancelGroup, OfAWaitingHeadLetsTheNextIn) {
   register_group(1, 6);
   register_group(2, 7);
   register_group(3, 4);
-  news();
+  events_since_last();
   EXPECT_EQ(cancel(2), 1);
   EXPECT_EQ(group_now(3).status(), v1::GROUP_STATUS_CONFIRMED);
   EXPECT_EQ(seats_now().waiting_group_count(), 0);
@@ -50,9 +50,9 @@ TEST_F(CancelGroup, AgainChangesNothing) {
   register_group(2, 7);
   EXPECT_EQ(cancel(1), 1);
   EXPECT_EQ(last_event().group_confirmed().group_id(), group(2));
-  news();
+  events_since_last();
   EXPECT_EQ(cancel(1), 0);
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 TEST_F(CancelGroup, PromotesUntilTheSessionStarts) {
@@ -88,7 +88,7 @@ TEST_F(CancelGroup, OfNothingIsRefused) {
   v1::CancelGroupRequest request;
   request.set_request_id(fresh_request_id());
   request.set_group_id(kNobody);
-  EXPECT_EQ(refusal<v1::CancelGroupResponse>(request), "UNKNOWN_GROUP");
+  EXPECT_EQ(refusal(request), "UNKNOWN_GROUP");
 }
 
 }  // namespace

@@ -36,10 +36,10 @@ class CheckInBatch : public Desk {
 
 TEST_F(CheckInBatch, CountsByTheTimeOfTheScans) {
   register_named(1, 2, {1, 2});
-  news();
+  events_since_last();
   const auto flags = upload_made({{1, 1, kStartsAtUs + kHourUs}, {2, 1, kStartsAtUs}, {3, 2, kStartsAtUs}});
   EXPECT_EQ(flags, (std::vector<std::vector<int>>{{v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN}, {}, {}}));
-  EXPECT_EQ(news(), (Types{"AttendanceRecorded", "AttendanceRecorded"}));
+  EXPECT_EQ(events_since_last(), (Types{"AttendanceRecorded", "AttendanceRecorded"}));
   v1::Event first;
   first.ParseFromString(service.events().at(service.events().size() - 2).payload);
   EXPECT_EQ(first.attendance_recorded().scanned_at_us(), kStartsAtUs) << "their earliest scan is their attendance";
@@ -49,42 +49,42 @@ TEST_F(CheckInBatch, UploadedTwiceIsOne) {
   register_named(1, 2, {1, 2});
   const std::vector<Made> scans = {{1, 1, kStartsAtUs}, {2, 2, kStartsAtUs}, {3, 9, kStartsAtUs}};
   const auto first = upload_made(scans);
-  news();
+  events_since_last();
   EXPECT_EQ(upload_made(scans), first);
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 TEST_F(CheckInBatch, HoldsTheSameScanTwice) {
   register_named(1, 2, {1});
-  news();
+  events_since_last();
   upload_made({{1, 1, kStartsAtUs}, {1, 1, kStartsAtUs}});
-  EXPECT_EQ(news(), Types{"AttendanceRecorded"});
+  EXPECT_EQ(events_since_last(), Types{"AttendanceRecorded"});
 }
 
 // Two devices made the same id: both people were there.
 TEST_F(CheckInBatch, LosesNobodyWhoseScanHasAnothersId) {
   register_named(1, 2, {1, 2});
-  news();
+  events_since_last();
   auto request = scans_at(kSession, {scan_of(1, 1).scan(), scan_of(1, 2).scan()});
   const auto response = upload(request);
   ASSERT_EQ(response.results_size(), 2);
   for (const auto& result : response.results()) EXPECT_EQ(result.check_in_id(), scan(1)) << "as the device sent it";
-  EXPECT_EQ(news(), (Types{"AttendanceRecorded", "AttendanceRecorded"}));
+  EXPECT_EQ(events_since_last(), (Types{"AttendanceRecorded", "AttendanceRecorded"}));
 
   request.set_request_id(fresh_request_id());
   EXPECT_EQ(upload(request).SerializeAsString(), response.SerializeAsString());
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 TEST_F(CheckInBatch, KeepsOneIdOfOnePersonAtTwoSessions) {
   publish(test_id(60), 5);
   register_named(1, 1, {1});
-  news();
+  events_since_last();
   EXPECT_EQ(check_in(1, 1), std::vector<int>{});
   auto elsewhere = scans_at(test_id(60), {scan_of(1, 1).scan()});
   const auto first = upload(elsewhere);
   EXPECT_EQ(flags_in(first.results(0)), std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED});
-  EXPECT_EQ(news(), (Types{"AttendanceRecorded", "AttendanceRecorded"}));
+  EXPECT_EQ(events_since_last(), (Types{"AttendanceRecorded", "AttendanceRecorded"}));
   EXPECT_EQ(attending(kSession), std::vector<std::string>{person(1)});
   EXPECT_EQ(attending(test_id(60)), std::vector<std::string>{person(1)});
   elsewhere.set_request_id(fresh_request_id());
@@ -93,7 +93,7 @@ TEST_F(CheckInBatch, KeepsOneIdOfOnePersonAtTwoSessions) {
 
 TEST_F(CheckInBatch, RefusesAnUnreadableCodeOnlyToItself) {
   register_named(1, 2, {1, 2});
-  news();
+  events_since_last();
   const auto menu = scan_of_code(scan(2), "https://example.org/menu");
   const auto response = upload(scans_at(kSession, {scan_of(1, 1).scan(), menu, scan_of(3, 2).scan()}));
   ASSERT_EQ(response.results_size(), 3);
@@ -103,7 +103,7 @@ TEST_F(CheckInBatch, RefusesAnUnreadableCodeOnlyToItself) {
   EXPECT_EQ(response.results(1).check_in_id(), scan(2));
   EXPECT_EQ(flags_in(response.results(2)), std::vector<int>{});
   EXPECT_TRUE(response.results(1).set_aside());
-  EXPECT_EQ(news(), (Types{"AttendanceRecorded", "ScanSetAside", "AttendanceRecorded"}));
+  EXPECT_EQ(events_since_last(), (Types{"AttendanceRecorded", "ScanSetAside", "AttendanceRecorded"}));
   EXPECT_EQ(attending(kSession), (std::vector<std::string>{person(1), person(2)}));
   for (const LogRecord& record : service.events())
     EXPECT_EQ(record.payload.find("example.org"), std::string::npos) << "no event says what was scanned";
@@ -153,11 +153,11 @@ TEST_F(CheckInBatch, TakesIdsInCapitals) {
   const auto shouted = scans_at(kSession, {scan_of_code(capitals(made), capitals(mine))});
   EXPECT_EQ(upload(shouted).results(0).check_in_id(), capitals(made)) << "as the device knows it";
   EXPECT_EQ(attending(kSession), std::vector<std::string>{mine});
-  news();
+  events_since_last();
   const auto again = upload(scans_at(kSession, {scan_of_code(made, mine)}));
   EXPECT_EQ(flags_in(again.results(0)),
             (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED}));
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 TEST_F(CheckInBatch, FlagsClocksThatAreWrong) {

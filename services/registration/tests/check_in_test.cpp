@@ -19,9 +19,9 @@ class CheckIn : public Desk {
 
 TEST_F(CheckIn, RecordsTheFirstScanOfAPerson) {
   register_named(1, 2, {1});
-  news();
+  events_since_last();
   EXPECT_EQ(check_in(1, 1), Flags{});
-  EXPECT_EQ(news(), Types{"AttendanceRecorded"});
+  EXPECT_EQ(events_since_last(), Types{"AttendanceRecorded"});
   const auto attendance = last_event().attendance_recorded();
   EXPECT_EQ(attendance.session_id(), kSession);
   EXPECT_EQ(attendance.person_id(), person(1));
@@ -29,7 +29,7 @@ TEST_F(CheckIn, RecordsTheFirstScanOfAPerson) {
   EXPECT_EQ(attendance.scanned_at_us(), kStartsAtUs);
   EXPECT_EQ(flags_told(), Flags{});
   EXPECT_EQ(check_in(2, 1, kStartsAtUs + kHourUs), Flags{v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN});
-  EXPECT_EQ(news(), Types{}) << "still one attendance";
+  EXPECT_EQ(events_since_last(), Types{}) << "still one attendance";
 }
 
 TEST_F(CheckIn, KeepsOddScans) {
@@ -41,7 +41,7 @@ TEST_F(CheckIn, KeepsOddScans) {
   EXPECT_EQ(check_in(2, 2), Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED}) << "their group waits";
   EXPECT_EQ(flags_told(), Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED});
   EXPECT_EQ(check_in(3, 1, kStartsAtUs - 4 * kHourUs), Flags{v1::CHECK_IN_FLAG_OUTSIDE_SESSION});
-  EXPECT_EQ(news(), (Types{"AttendanceRecorded", "GroupConfirmed", "GroupWaitlisted", "AttendanceRecorded",
+  EXPECT_EQ(events_since_last(), (Types{"AttendanceRecorded", "GroupConfirmed", "GroupWaitlisted", "AttendanceRecorded",
                            "ScanSetAside"}));
   const auto told = last_event().scan_set_aside();
   EXPECT_EQ(told.session_id(), kSession);
@@ -66,7 +66,7 @@ TEST_F(CheckIn, OfASessionNobodyHasHeardOfWaits) {
   EXPECT_EQ(Flags(response->flags().begin(), response->flags().end()),
             (Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_UNKNOWN_SESSION}));
   EXPECT_TRUE(response->set_aside());
-  EXPECT_EQ(news(), Types{"ScanSetAside"});
+  EXPECT_EQ(events_since_last(), Types{"ScanSetAside"});
 }
 
 TEST_F(CheckIn, OfWhatIsNobodysIdIsKept) {
@@ -76,7 +76,7 @@ TEST_F(CheckIn, OfWhatIsNobodysIdIsKept) {
   EXPECT_EQ(Flags(response.flags().begin(), response.flags().end()),
             Flags{v1::CHECK_IN_FLAG_UNREADABLE_CODE});
   EXPECT_TRUE(response.set_aside());
-  EXPECT_EQ(news(), Types{"ScanSetAside"});
+  EXPECT_EQ(events_since_last(), Types{"ScanSetAside"});
   ASSERT_EQ(unsettled(kSession).size(), 1U);
   EXPECT_EQ(unsettled(kSession)[0].code(), "https://example.org/menu");
 }
@@ -86,10 +86,10 @@ TEST_F(CheckIn, BeforeTheDoorsCanHaveOpenedHoldsNoSession) {
   register_named(1, 1, {1});
   auto next_month = scan_of(1, 1, kStartsAtUs + 30 * 24 * kHourUs);
   next_month.set_session_id(test_id(60));
-  news();
+  events_since_last();
   const auto response = service.call<v1::CheckInResponse>(next_month).value();
   EXPECT_TRUE(response.set_aside()) << "whatever the device's clock says";
-  EXPECT_EQ(news(), Types{"ScanSetAside"});
+  EXPECT_EQ(events_since_last(), Types{"ScanSetAside"});
   EXPECT_EQ(attending(test_id(60)), std::vector<std::string>{});
 }
 
@@ -97,10 +97,10 @@ TEST_F(CheckIn, OfSomebodyWhoseGroupWasCancelledIsSetAside) {
   register_named(1, 2, {1, 2});
   cancel(1);
   register_named(2, 2, {2});
-  news();
+  events_since_last();
   EXPECT_EQ(check_in(1, 1), (Flags{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_GROUP_CANCELLED}));
   EXPECT_EQ(check_in(2, 2), Flags{}) << "they are in another group by now";
-  EXPECT_EQ(news(), (Types{"ScanSetAside", "AttendanceRecorded"}));
+  EXPECT_EQ(events_since_last(), (Types{"ScanSetAside", "AttendanceRecorded"}));
 }
 
 TEST_F(CheckIn, IsToldUnderThePerson) {
@@ -127,9 +127,9 @@ TEST_F(CheckIn, CountsWhoIsOnTwoRostersForWhomTheyJoinedFirst) {
 
 TEST_F(CheckIn, MadeTwiceIsOne) {
   const Flags first = check_in(1, 7);
-  news();
+  events_since_last();
   EXPECT_EQ(check_in(1, 7), first) << "the first answer's flags, although they are checked in by now";
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 }  // namespace

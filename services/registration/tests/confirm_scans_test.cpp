@@ -16,11 +16,11 @@ class ConfirmScans : public Desk {
     register_named(1, 3, {1, 2});
     upload(scans_at(kSession, {scan_of(1, 1, kStartsAtUs - 40 * kHourUs).scan(), scan_of_code(scan(2), "menu")}));
     upload(scans_at(kUnheardOf, {scan_of(3, 3).scan()}));
-    news();
+    events_since_last();
   }
   std::string refused(const v1::ConfirmScansRequest& request,
                       const Caller& caller = opora::testing::administrator()) {
-    return refusal<v1::ConfirmScansResponse>(request, caller);
+    return refusal(request, caller);
   }
   v1::ConfirmScansRequest from(const std::string& scanned_at, v1::ConfirmScansRequest request) {
     request.set_scanned_session_id(scanned_at);
@@ -32,7 +32,7 @@ TEST_F(ConfirmScans, CountWhereTheyWereMade) {
   const auto response = service.call<v1::ConfirmScansResponse>(confirmation(kSession, {scan(1)}));
   ASSERT_TRUE(response) << response.error().message;
   EXPECT_EQ(response->attendance_count(), 1);
-  EXPECT_EQ(news(), (Types{"ScanSettled", "AttendanceRecorded"}));
+  EXPECT_EQ(events_since_last(), (Types{"ScanSettled", "AttendanceRecorded"}));
   const auto came = last_event().attendance_recorded();
   EXPECT_EQ(came.person_id(), person(1));
   EXPECT_EQ(came.organisation_id(), kSchool);
@@ -40,7 +40,7 @@ TEST_F(ConfirmScans, CountWhereTheyWereMade) {
   EXPECT_EQ(unsettled(kSession).size(), 1U);
 
   EXPECT_EQ(service.call<v1::ConfirmScansResponse>(confirmation(kSession, {scan(1)}))->attendance_count(), 0);
-  EXPECT_EQ(news(), Types{}) << "again changes nothing";
+  EXPECT_EQ(events_since_last(), Types{}) << "again changes nothing";
   EXPECT_EQ(check_in(1, 1, kStartsAtUs - 40 * kHourUs), std::vector<int>{v1::CHECK_IN_FLAG_OUTSIDE_SESSION})
       << "its device is answered as it was first";
   EXPECT_EQ(check_in(9, 1), std::vector<int>{v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN});
@@ -48,7 +48,7 @@ TEST_F(ConfirmScans, CountWhereTheyWereMade) {
 
 TEST_F(ConfirmScans, CountAtTheSessionNextDoor) {
   EXPECT_EQ(refused(from(kSession, confirmation(kNextDoor, {scan(1)}))), "");
-  EXPECT_EQ(news(), (Types{"ScanSettled", "AttendanceRecorded"}));
+  EXPECT_EQ(events_since_last(), (Types{"ScanSettled", "AttendanceRecorded"}));
   EXPECT_EQ(attending(kNextDoor), std::vector<std::string>{person(1)});
   EXPECT_EQ(attending(kSession), std::vector<std::string>{});
   EXPECT_EQ(refused(confirmation(kSession, {scan(1)})), "SCAN_SETTLED");
@@ -66,15 +66,15 @@ TEST_F(ConfirmScans, SayWhoACodeWasOf) {
 
 TEST_F(ConfirmScans, OfOnePersonAreOneAttendance) {
   upload(scans_at(kSession, {scan_of(5, 1, kStartsAtUs - 50 * kHourUs).scan()}));
-  news();
+  events_since_last();
   EXPECT_EQ(service.call<v1::ConfirmScansResponse>(confirmation(kSession, {scan(1), scan(5), scan(1)}))
                 ->attendance_count(), 1);
-  EXPECT_EQ(news(), (Types{"ScanSettled", "AttendanceRecorded", "ScanSettled"}));
+  EXPECT_EQ(events_since_last(), (Types{"ScanSettled", "AttendanceRecorded", "ScanSettled"}));
 }
 
 TEST_F(ConfirmScans, AreRefusedByRuleAllOrNone) {
-  ASSERT_EQ(refusal<v1::DiscardScansResponse>(discarding(kSession, {scan(2)})), "");
-  news();
+  ASSERT_EQ(refusal(discarding(kSession, {scan(2)})), "");
+  events_since_last();
   EXPECT_EQ(refused(confirmation(kNobody, {scan(1)})), "UNKNOWN_SESSION");
   EXPECT_EQ(refused(confirmation(kSession, {scan(1), scan(77)})), "UNKNOWN_SCAN");
   EXPECT_EQ(refused(confirmation(kNextDoor, {scan(1)})), "UNKNOWN_SCAN") << "it was made at another door";
@@ -84,7 +84,7 @@ TEST_F(ConfirmScans, AreRefusedByRuleAllOrNone) {
   EXPECT_EQ(refused(named_twice), "SCAN_NAMES_SOMEBODY");
   publish(test_id(62), 5, kStartsAtUs + 24 * kHourUs);
   EXPECT_EQ(refused(from(kSession, confirmation(test_id(62), {scan(1)}))), "SESSION_NOT_BEGUN");
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
   EXPECT_EQ(attending(kSession), std::vector<std::string>{});
 }
 

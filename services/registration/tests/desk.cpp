@@ -30,8 +30,8 @@ v1::GroupMember known(int of_person) {
 void Desk::SetUp() {
   publish(kSession, 10);
   for (const std::string& id : {kSchool, kClinic})
-    ASSERT_EQ(refusal<v1::AddOrganisationResponse>(organisation(id)), "");
-  news();
+    ASSERT_EQ(refusal(organisation(id)), "");
+  events_since_last();
 }
 
 void Desk::publish(const std::string& session, int capacity, std::int64_t starts_at_us) {
@@ -51,7 +51,7 @@ void Desk::open_doors() {
   doors_are_open_ = true;
   service.clock().set(Instant{kDoorsOpenAtUs});
   service.settle();
-  news();
+  events_since_last();
 }
 
 v1::AddOrganisationRequest Desk::organisation(const std::string& id) {
@@ -100,18 +100,18 @@ v1::RegisterGroupResponse Desk::register_group(int number, int head_count) {
 v1::RegisterGroupResponse Desk::register_named(int number, int head_count, const std::vector<int>& people) {
   auto request = registration(number, head_count);
   for (const int of_person : people) *request.add_members() = named(of_person, name_of(of_person));
-  return service.call<v1::RegisterGroupResponse>(request).value();
+  return answer<v1::RegisterGroupResponse>(request);
 }
 
 int Desk::cancel(int number) {
   v1::CancelGroupRequest request;
   request.set_request_id(fresh_request_id());
   request.set_group_id(group(number));
-  return service.call<v1::CancelGroupResponse>(request).value().promoted_count();
+  return answer<v1::CancelGroupResponse>(request).promoted_count();
 }
 
 std::vector<int> Desk::check_in(int number, int of_person, std::int64_t at_us) {
-  const auto response = service.call<v1::CheckInResponse>(scan_of(number, of_person, at_us)).value();
+  const auto response = answer<v1::CheckInResponse>(scan_of(number, of_person, at_us));
   return {response.flags().begin(), response.flags().end()};
 }
 
@@ -132,7 +132,7 @@ v1::CheckInBatchResponse Desk::upload(const v1::CheckInBatchRequest& request, co
 std::vector<v1::UnsettledScan> Desk::unsettled(const std::string& session) {
   v1::ListUnsettledScansRequest request;
   request.set_session_id(session);
-  const auto page = service.call<v1::ListUnsettledScansResponse>(request).value();
+  const auto page = answer<v1::ListUnsettledScansResponse>(request);
   return {page.scans().begin(), page.scans().end()};
 }
 
@@ -156,7 +156,7 @@ v1::DiscardScansRequest Desk::discarding(const std::string& session, const std::
 std::vector<std::string> Desk::attending(const std::string& session) {
   v1::ListAttendanceRequest request;
   request.set_session_id(session);
-  const auto page = service.call<v1::ListAttendanceResponse>(request).value();
+  const auto page = answer<v1::ListAttendanceResponse>(request);
   std::vector<std::string> people;
   for (const auto& each : page.attendances()) people.push_back(each.person_id());
   return people;
@@ -173,33 +173,19 @@ void Desk::add_to_roster(const std::string& organisation, int of_person, const s
   member.set_occupation(v1::OCCUPATION_TEACHER);
   member.set_from_date(from);
   member.set_until_date(until);
-  ASSERT_EQ(refusal<v1::AddRosterMembersResponse>(request), "");
+  ASSERT_EQ(refusal(request), "");
 }
 
 v1::Group Desk::group_now(int number) {
   v1::GetGroupRequest request;
   request.set_group_id(group(number));
-  return service.call<v1::GetGroupResponse>(request).value().group();
+  return answer<v1::GetGroupResponse>(request).group();
 }
 
 v1::GetSeatsResponse Desk::seats_now() {
   v1::GetSeatsRequest request;
   request.set_session_id(kSession);
-  return service.call<v1::GetSeatsResponse>(request).value();
-}
-
-v1::Event Desk::last_event() {
-  v1::Event event;
-  const auto events = service.events();
-  if (!events.empty()) event.ParseFromString(events.back().payload);
-  return event;
-}
-
-std::vector<std::string> Desk::news() {
-  const auto types = service.event_types();
-  const auto begin = types.begin() + static_cast<std::ptrdiff_t>(heard_count_);
-  heard_count_ = types.size();
-  return {begin, types.end()};
+  return answer<v1::GetSeatsResponse>(request);
 }
 
 }  // namespace opora::registration

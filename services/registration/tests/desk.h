@@ -5,12 +5,10 @@
 #include <string>
 #include <vector>
 
-#include <gtest/gtest.h>
-
 #include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
-#include "platform/testing/harness.h"
+#include "platform/testing/service_test.h"
 #include "registration/service.h"
 
 namespace opora::registration {
@@ -35,18 +33,16 @@ inline std::string group(int number) { return test_id(1'000 + number); }
 inline std::string person(int number) { return test_id(2'000 + number); }
 inline std::string scan(int number) { return test_id(3'000 + number); }
 
-class Desk : public ::testing::Test {
+class Desk : public opora::testing::ServiceTest {
  protected:
+  Desk() : ServiceTest(make_registration()) {}
   // Opens the session with ten seats and adds both organisations.
   void SetUp() override;
-  // Everything that must always hold, still does.
-  void TearDown() override { EXPECT_EQ(service.violations(), std::vector<std::string>{}); }
 
   void publish(const std::string& session, int capacity, std::int64_t starts_at_us = kStartsAtUs);
   // It is three hours before the session: people may be scanned from now on. Registration is over, so groups are
   // entered late; sessions published from now on are open until they start.
   void open_doors();
-  std::string fresh_request_id() { return test_id(1'000'000 + ++request_count_); }
 
   v1::AddOrganisationRequest organisation(const std::string& id);
   v1::RegisterGroupRequest registration(int number, int head_count);
@@ -76,24 +72,10 @@ class Desk : public ::testing::Test {
   v1::Group group_now(int number);
   v1::GetSeatsResponse seats_now();
 
-  // Calls, and tells the reason of the refusal; "" if there was none.
-  template <class Response, class Request>
-  std::string refusal(const Request& request, const Caller& caller = opora::testing::administrator()) {
-    auto answer = service.call<Response>(request, caller);
-    return answer ? "" : answer.error().reason;
-  }
-
-  // The last event emitted.
-  v1::Event last_event();
-  // Types emitted since the last call.
-  std::vector<std::string> news();
-
-  opora::testing::Harness service{make_registration()};
+  v1::Event last_event() { return last_event_as<v1::Event>(); }
 
  private:
-  int request_count_ = 0;
   bool doors_are_open_ = false;
-  std::size_t heard_count_ = 0;
 };
 
 // A scan of whatever was on a code.

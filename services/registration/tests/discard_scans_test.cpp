@@ -10,25 +10,25 @@ class DiscardScans : public Desk {
     open_doors();
     upload(scans_at(kSession, {scan_of(1, 1, kStartsAtUs - 40 * kHourUs).scan(), scan_of_code(scan(2), "menu"),
                                scan_of(3, 3).scan()}));
-    news();
+    events_since_last();
   }
   std::string refused(const v1::DiscardScansRequest& request,
                       const Caller& caller = opora::testing::administrator()) {
-    return refusal<v1::DiscardScansResponse>(request, caller);
+    return refusal(request, caller);
   }
 };
 
 TEST_F(DiscardScans, TakesThemOffTheListForGood) {
   EXPECT_EQ(refused(discarding(kSession, {scan(1), scan(2)})), "");
-  EXPECT_EQ(news(), (Types{"ScanSettled", "ScanSettled"}));
+  EXPECT_EQ(events_since_last(), (Types{"ScanSettled", "ScanSettled"}));
   EXPECT_EQ(last_event().scan_settled().outcome(), v1::SCAN_OUTCOME_DISCARDED);
   EXPECT_EQ(last_event().scan_settled().attended_session_id(), "");
   EXPECT_TRUE(unsettled(kSession).empty());
   EXPECT_EQ(attending(kSession), std::vector<std::string>{person(3)});
 
   EXPECT_EQ(refused(discarding(kSession, {scan(2)})), "");
-  EXPECT_EQ(news(), Types{}) << "again changes nothing";
-  EXPECT_EQ(refusal<v1::ConfirmScansResponse>(confirmation(kSession, {scan(1)})), "SCAN_DISCARDED");
+  EXPECT_EQ(events_since_last(), Types{}) << "again changes nothing";
+  EXPECT_EQ(refusal(confirmation(kSession, {scan(1)})), "SCAN_DISCARDED");
   EXPECT_EQ(check_in(1, 1, kStartsAtUs - 40 * kHourUs),
             (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED, v1::CHECK_IN_FLAG_OUTSIDE_SESSION}))
       << "its device is answered as it was first";
@@ -37,7 +37,7 @@ TEST_F(DiscardScans, TakesThemOffTheListForGood) {
 
 TEST_F(DiscardScans, IsRefusedByRuleAllOrNone) {
   EXPECT_EQ(refused(discarding(kSession, {scan(1), scan(3)})), "UNKNOWN_SCAN") << "it counts, and was never set aside";
-  ASSERT_EQ(refusal<v1::ConfirmScansResponse>(confirmation(kSession, {scan(1)})), "");
+  ASSERT_EQ(refusal(confirmation(kSession, {scan(1)})), "");
   EXPECT_EQ(refused(discarding(kSession, {scan(1), scan(2)})), "SCAN_SETTLED");
   auto without_reason = discarding(kSession, {scan(2)});
   without_reason.set_reason("...");

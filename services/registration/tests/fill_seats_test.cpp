@@ -28,9 +28,9 @@ TEST_F(FillSeats, WhoWasPassedOverByAWrongHourMovesUpOnceTheTimeIsConfirmed) {
   come_back(kTooMuch);
   EXPECT_EQ(cancel(1), 0) << "by that clock the session has begun";
   EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_WAITING);
-  news();
+  events_since_last();
   put_clock_right();
-  EXPECT_EQ(news(), Types{"GroupConfirmed"});
+  EXPECT_EQ(events_since_last(), Types{"GroupConfirmed"});
   EXPECT_TRUE(last_event().group_confirmed().promoted());
   EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_CONFIRMED);
 }
@@ -55,21 +55,21 @@ TEST_F(FillSeats, ManyMoveUpAPortionAtATime) {
   const auto enter = [&](int number, int head_count) {
     auto request = registration(number, head_count);
     request.set_session_id(test_id(60));
-    ASSERT_EQ(refusal<v1::RegisterGroupResponse>(request), "");
+    ASSERT_EQ(refusal(request), "");
   };
   enter(1, 500);
   for (int number = 2; number <= 502; ++number) enter(number, 1);
   come_back(kTooMuch);
   EXPECT_EQ(cancel(1), 0);
-  news();
+  events_since_last();
   service.clock().set_wrong(std::chrono::hours(0));
   service.clock().synchronise(true);
   Types moved_up;
-  while (moved_up.empty() && service.host().step_lane()) moved_up = news();
+  while (moved_up.empty() && service.host().step_lane()) moved_up = events_since_last();
   EXPECT_EQ(moved_up.size(), 200U);
   EXPECT_EQ(service.violations(), std::vector<std::string>{}) << "who goes on is known";
   service.settle();
-  EXPECT_EQ(news().size(), 300U);
+  EXPECT_EQ(events_since_last().size(), 300U);
   EXPECT_EQ(group_now(501).status(), v1::GROUP_STATUS_CONFIRMED);
   EXPECT_EQ(group_now(502).status(), v1::GROUP_STATUS_WAITING);
 }

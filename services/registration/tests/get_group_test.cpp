@@ -35,7 +35,7 @@ TEST_F(GetGroup, CountsItsPlaceAmongThoseWhoStillWait) {
 TEST_F(GetGroup, OfNothingIsRefused) {
   v1::GetGroupRequest request;
   request.set_group_id(kNobody);
-  EXPECT_EQ(refusal<v1::GetGroupResponse>(request), "UNKNOWN_GROUP");
+  EXPECT_EQ(refusal(request), "UNKNOWN_GROUP");
 }
 
 }  // namespace

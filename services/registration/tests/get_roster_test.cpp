@@ -53,8 +53,8 @@ TEST_F(GetRoster, ComesInPages) {
 TEST_F(GetRoster, IsRefusedForWhatIsNot) {
   auto request = request_for("2023-10-01");
   request.set_organisation_id(kNobody);
-  EXPECT_EQ(refusal<v1::GetRosterResponse>(request), "UNKNOWN_ORGANISATION");
-  EXPECT_EQ(refusal<v1::GetRosterResponse>(request_for("2023-10-01", 2, "nonsense")), "BAD_PAGE_TOKEN");
+  EXPECT_EQ(refusal(request), "UNKNOWN_ORGANISATION");
+  EXPECT_EQ(refusal(request_for("2023-10-01", 2, "nonsense")), "BAD_PAGE_TOKEN");
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ TEST_F(GetSeats, SaysWhetherOneCanRegisterAndHowSeatsAreGiven) {
 TEST_F(GetSeats, OfNoSessionIsRefused) {
   v1::GetSeatsRequest request;
   request.set_session_id(kNobody);
-  EXPECT_EQ(refusal<v1::GetSeatsResponse>(request), "UNKNOWN_SESSION");
+  EXPECT_EQ(refusal(request), "UNKNOWN_SESSION");
 }
 
 }  // namespace

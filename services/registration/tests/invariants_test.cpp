@@ -18,7 +18,7 @@ class Invariants : public Desk {
     request.set_request_id(fresh_request_id());
     request.set_list("amur");
     for (const std::string& key : keys) request.add_keys(key);
-    ASSERT_EQ(refusal<v1::ResolveKeysResponse>(request), "");
+    ASSERT_EQ(refusal(request), "");
   }
   bool finds(const std::string& sentence) {
     for (const std::string& violation : service.violations())
@@ -104,7 +104,7 @@ TEST_F(Invariants, FindADiscardedScanThatCounts) {
   const testing::Planted planted("discarded_scan_counts");
   open_doors();
   check_in(1, 1, kStartsAtUs - 40 * kHourUs);
-  ASSERT_EQ(refusal<v1::DiscardScansResponse>(discarding(kSession, {scan(1)})), "");
+  ASSERT_EQ(refusal(discarding(kSession, {scan(1)})), "");
   EXPECT_TRUE(finds("No scan that is set aside, or was discarded, is a check-in."));
 }
 

@@ -83,7 +83,7 @@ TEST_F(ListAttendance, TellsWithWhomByWhatIsKnownNow) {
   naming.set_request_id(fresh_request_id());
   naming.set_group_id(group(1));
   *naming.add_members() = named(1, name_of(1));
-  ASSERT_EQ(refusal<v1::NameGroupMembersResponse>(naming), "");
+  ASSERT_EQ(refusal(naming), "");
   add_to_roster(kClinic, 2, "2023-10-11");
   EXPECT_EQ(with_whom(), (std::vector<std::string>{kSchool + " " + name_of(1), kClinic + " " + name_of(2)}))
       << "named in a group that has its seats; on a roster, in one that waits";
@@ -94,9 +94,9 @@ TEST_F(ListAttendance, TellsWithWhomByWhatIsKnownNow) {
 TEST_F(ListAttendance, IsRefusedForWhatIsNot) {
   auto request = request_for(0, "");
   request.set_session_id(kNobody);
-  EXPECT_EQ(refusal<v1::ListAttendanceResponse>(request), "UNKNOWN_SESSION");
+  EXPECT_EQ(refusal(request), "UNKNOWN_SESSION");
   for (const std::string& token : {std::string("nonsense"), std::string("5."), "x." + person(1)})
-    EXPECT_EQ(refusal<v1::ListAttendanceResponse>(request_for(0, token)), "BAD_PAGE_TOKEN") << token;
+    EXPECT_EQ(refusal(request_for(0, token)), "BAD_PAGE_TOKEN") << token;
 }
 
 }  // namespace

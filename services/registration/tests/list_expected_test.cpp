@@ -84,8 +84,8 @@ TEST_F(ListExpected, APageEndsWhereTheyAreTooManyPeople) {
 TEST_F(ListExpected, IsRefusedForWhatIsNot) {
   auto request = request_for();
   request.set_session_id(kNobody);
-  EXPECT_EQ(refusal<v1::ListExpectedResponse>(request), "UNKNOWN_SESSION");
-  EXPECT_EQ(refusal<v1::ListExpectedResponse>(request_for(0, "nonsense")), "BAD_PAGE_TOKEN");
+  EXPECT_EQ(refusal(request), "UNKNOWN_SESSION");
+  EXPECT_EQ(refusal(request_for(0, "nonsense")), "BAD_PAGE_TOKEN");
 }
 
 }  // namespace

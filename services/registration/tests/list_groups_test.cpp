@@ -40,9 +40,9 @@ TEST_F(ListGroups, InOrderOfArrivalPageByPage) {
 TEST_F(ListGroups, IsRefusedForWhatIsNot) {
   auto request = request_for(0, "");
   request.set_session_id(kNobody);
-  EXPECT_EQ(refusal<v1::ListGroupsResponse>(request), "UNKNOWN_SESSION");
+  EXPECT_EQ(refusal(request), "UNKNOWN_SESSION");
   for (const char* token : {"nonsense", "-1", "3x", "99999999999999999999"})
-    EXPECT_EQ(refusal<v1::ListGroupsResponse>(request_for(0, token)), "BAD_PAGE_TOKEN") << token;
+    EXPECT_EQ(refusal(request_for(0, token)), "BAD_PAGE_TOKEN") << token;
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ TEST_F(ListUnsettledScans, OfAllDoorsAreForAdministrators) {
   } while (!token.empty());
   EXPECT_EQ(all, (std::vector<std::string>{test_id(60) + " " + scan(1), kSession + " " + scan(2),
                                            test_id(61) + " " + scan(4)}));
-  EXPECT_EQ(refusal<v1::ListUnsettledScansResponse>(request_for(""), coordinator(kRegion)), "UNKNOWN_SESSION");
+  EXPECT_EQ(refusal(request_for(""), coordinator(kRegion)), "UNKNOWN_SESSION");
 }
 
 TEST_F(ListUnsettledScans, OfManyDoorsComeInSmallPages) {
@@ -89,7 +89,7 @@ TEST_F(ListUnsettledScans, OfManyDoorsComeInSmallPages) {
 
 TEST_F(ListUnsettledScans, IsRefusedForATokenOfAnotherList) {
   for (const std::string token : {"nonsense", "5."})
-    EXPECT_EQ(refusal<v1::ListUnsettledScansResponse>(request_for(kSession, 0, token)), "BAD_PAGE_TOKEN");
+    EXPECT_EQ(refusal(request_for(kSession, 0, token)), "BAD_PAGE_TOKEN");
 }
 
 }  // namespace

@@ -16,18 +16,18 @@ class NameGroupMembers : public Desk {
     return service.call<v1::NameGroupMembersResponse>(request_for(number, members));
   }
   std::string refused(int number, const std::vector<v1::GroupMember>& members) {
-    return refusal<v1::NameGroupMembersResponse>(request_for(number, members));
+    return refusal(request_for(number, members));
   }
 };
 
 TEST_F(NameGroupMembers, AddsTheNewOnesAndKeepsTheOthers) {
   register_named(1, 4, {1});
-  news();
+  events_since_last();
   const auto response = name(1, {known(1), named(2, name_of(2)), named(3, name_of(3)), known(2)});
   ASSERT_TRUE(response) << response.error().reason;
   EXPECT_EQ(response->named_count(), 3);
   EXPECT_EQ(response->head_count(), 4);
-  EXPECT_EQ(news(), Types{"GroupMembersNamed"});
+  EXPECT_EQ(events_since_last(), Types{"GroupMembersNamed"});
   const auto event = last_event().group_members_named();
   EXPECT_EQ(std::vector<std::string>(event.person_ids().begin(), event.person_ids().end()),
             (std::vector<std::string>{person(2), person(3)}));
@@ -36,9 +36,9 @@ TEST_F(NameGroupMembers, AddsTheNewOnesAndKeepsTheOthers) {
 
 TEST_F(NameGroupMembers, AgainChangesNothing) {
   register_named(1, 4, {1});
-  news();
+  events_since_last();
   EXPECT_EQ(name(1, {known(1)})->named_count(), 1);
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 TEST_F(NameGroupMembers, IsRefusedByRuleAndChangesNothing) {
@@ -46,7 +46,7 @@ TEST_F(NameGroupMembers, IsRefusedByRuleAndChangesNothing) {
   register_named(2, 2, {2});
   register_group(3, 2);
   cancel(3);
-  news();
+  events_since_last();
   const auto anna = named(9, "Анна");
   EXPECT_EQ(refused(77, {anna}), "UNKNOWN_GROUP");
   EXPECT_EQ(refused(1, {known(9)}), "UNKNOWN_PERSON");
@@ -55,7 +55,7 @@ TEST_F(NameGroupMembers, IsRefusedByRuleAndChangesNothing) {
   EXPECT_EQ(refused(1, {named(1, "Анна")}), "PERSON_NAMED_DIFFERENTLY");
   EXPECT_EQ(refused(1, {named(2, name_of(2))}), "ALREADY_REGISTERED");
   EXPECT_EQ(refused(1, {known(2)}), "UNKNOWN_PERSON") << "an id alone tells an organisation no stranger's name";
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
   EXPECT_EQ(group_now(1).members_size(), 1);
 }
 

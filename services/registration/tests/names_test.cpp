@@ -20,7 +20,7 @@ class NamesOfStrangers : public Desk {
     auto elsewhere = registration(2, 1);
     elsewhere.set_session_id(kOtherSession);
     *elsewhere.add_members() = named(kElsewhere, name_of(kElsewhere));
-    ASSERT_EQ(refusal<v1::RegisterGroupResponse>(elsewhere), "");
+    ASSERT_EQ(refusal(elsewhere), "");
     add_to_roster(kClinic, kScanned, "2023-01-01");
     add_to_roster(kClinic, kColleague, "2023-01-01");
   }
@@ -145,15 +145,15 @@ TEST_F(Names, AreReadByOneCallerToABound) {
   v1::GetRosterRequest roster;
   roster.set_organisation_id(kClinic);
   roster.set_on_date("2023-10-11");
-  EXPECT_EQ(refusal<v1::GetRosterResponse>(roster), "");
-  EXPECT_EQ(refusal<v1::GetRosterResponse>(roster), "");
-  EXPECT_EQ(refusal<v1::GetRosterResponse>(roster), "NAMES_LIMITED");
+  EXPECT_EQ(refusal(roster), "");
+  EXPECT_EQ(refusal(roster), "");
+  EXPECT_EQ(refusal(roster), "NAMES_LIMITED");
   Caller other = opora::testing::administrator();
   other.subject = "another";
-  EXPECT_EQ(refusal<v1::GetRosterResponse>(roster, other), "");
+  EXPECT_EQ(refusal(roster, other), "");
   v1::ListGroupsRequest nameless;
   nameless.set_session_id(kSession);
-  EXPECT_EQ(refusal<v1::ListGroupsResponse>(nameless), "") << "what tells no names goes on";
+  EXPECT_EQ(refusal(nameless), "") << "what tells no names goes on";
 }
 
 // What a request says of a stranger is right or wrong, and the answer tells which: one person can work in two places.
@@ -163,7 +163,7 @@ TEST_F(NamesOfStrangers, ThatAreGuessedAreCounted) {
   const auto guess = [&](int number, int of_person, const std::string& name) {
     auto request = registration(number, 1);
     *request.add_members() = named(of_person, name);
-    return refusal<v1::RegisterGroupResponse>(request, school);
+    return refusal(request, school);
   };
   EXPECT_EQ(guess(11, kColleague, "Анна"), "PERSON_NAMED_DIFFERENTLY");
   EXPECT_EQ(guess(12, kColleague, name_of(kColleague)), "") << "they may come with us as well";
@@ -177,7 +177,7 @@ TEST_F(NamesOfStrangers, ThatAreGuessedAreCounted) {
   again.set_request_id(fresh_request_id());
   again.set_group_id(group(12));
   *again.add_members() = named(kColleague, name_of(kColleague));
-  EXPECT_EQ(refusal<v1::NameGroupMembersResponse>(again, school), "");
+  EXPECT_EQ(refusal(again, school), "");
   EXPECT_EQ(service.names_read(), std::vector<std::string>{}) << "of its own people it could read the names";
 }
 
@@ -194,7 +194,7 @@ TEST_F(NamesOfStrangers, AreGuessedToABound) {
   member.set_from_date("2023-01-01");
   const auto guess = [&](const Caller& by) {
     request.set_request_id(fresh_request_id());
-    return refusal<v1::AddRosterMembersResponse>(request, by);
+    return refusal(request, by);
   };
   int wrong_count = 0;
   std::string answer = guess(school);
@@ -204,7 +204,7 @@ TEST_F(NamesOfStrangers, AreGuessedToABound) {
   EXPECT_LE(wrong_count, 21) << "the bound leaves evenly while it is used up";
   member.set_name(name_of(kColleague));
   EXPECT_EQ(guess(school), "NAMES_LIMITED") << "the right name would be told by the answer too";
-  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(registration(11, 1), school), "") << "without names they may register";
+  EXPECT_EQ(refusal(registration(11, 1), school), "") << "without names they may register";
   member.set_name("Анна");
   for (int number = 0; number < 21; ++number)
     EXPECT_EQ(guess(opora::testing::administrator()), "PERSON_NAMED_DIFFERENTLY") << "who may read all has no need to";

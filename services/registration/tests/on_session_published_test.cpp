@@ -8,11 +8,11 @@ class OnSessionPublished : public Desk {};
 TEST_F(OnSessionPublished, OpensTheSessionToRegistration) {
   auto request = registration(1, 5);
   request.set_session_id(test_id(60));
-  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request), "UNKNOWN_SESSION");
+  EXPECT_EQ(refusal(request), "UNKNOWN_SESSION");
   publish(test_id(60), 5);
-  EXPECT_EQ(news(), Types{}) << "hearing of a session is no news of ours";
+  EXPECT_EQ(events_since_last(), Types{}) << "hearing of a session is no news of ours";
   request.set_request_id(fresh_request_id());
-  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(request), "");
+  EXPECT_EQ(refusal(request), "");
 }
 
 TEST_F(OnSessionPublished, HeardAgainKeepsTheSeatsTaken) {
@@ -26,9 +26,9 @@ TEST_F(OnSessionPublished, MayComeAfterTheFirstScans) {
   open_doors();
   auto early = scan_of(1, 1);
   early.set_session_id(test_id(60));
-  EXPECT_EQ(refusal<v1::CheckInResponse>(early), "");
+  EXPECT_EQ(refusal(early), "");
   publish(test_id(60), 5);
-  EXPECT_EQ(news(), (Types{"ScanSetAside", "ScanSettled", "AttendanceRecorded"}))
+  EXPECT_EQ(events_since_last(), (Types{"ScanSetAside", "ScanSettled", "AttendanceRecorded"}))
       << "the session is known: the scan counts";
   auto later = scan_of(2, 1);
   later.set_session_id(test_id(60));

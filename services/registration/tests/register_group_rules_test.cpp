@@ -56,7 +56,8 @@ TEST(GroupRules, SayTheFirstOfWhatStandsAgainstIt) {
   for (const Case& row : cases) {
     const RegisterGroup command{{"g"}, {"s"}, {"school"}, row.head_count, row.members};
     RegisterGroupFacts known = facts();
-    if (std::ranges::find(row.members, PersonId{"stranger"}, &Mention::person) == row.members.end()) known.placements = {};
+    if (std::ranges::find(row.members, PersonId{"stranger"}, &Mention::person) == row.members.end())
+      known.placements = {};
     Strangers told;
     const auto registration = decide(known, command, row.now, told);
     EXPECT_EQ(registration ? "" : registration.error().reason, row.refusal) << row.rule;

@@ -5,7 +5,7 @@ namespace {
 
 class RegisterGroup : public Desk {
  protected:
-  std::string refused(const v1::RegisterGroupRequest& request) { return refusal<v1::RegisterGroupResponse>(request); }
+  std::string refused(const v1::RegisterGroupRequest& request) { return refusal(request); }
 };
 
 TEST_F(RegisterGroup, ConfirmsWhileThereAreSeatsAndThenLetsWaitInOrder) {
@@ -20,18 +20,18 @@ TEST_F(RegisterGroup, ConfirmsWhileThereAreSeatsAndThenLetsWaitInOrder) {
   EXPECT_EQ(third.waitlist_place(), 2);
   EXPECT_EQ(last_event().group_waitlisted().waitlist_place(), 2);
   EXPECT_EQ(last_event().group_waitlisted().organisation_id(), kSchool);
-  EXPECT_EQ(news(), (Types{"GroupConfirmed", "GroupWaitlisted", "GroupWaitlisted"}));
+  EXPECT_EQ(events_since_last(), (Types{"GroupConfirmed", "GroupWaitlisted", "GroupWaitlisted"}));
 }
 
 TEST_F(RegisterGroup, TellsOneFactHoweverManyItNames) {
   register_named(1, 3, {1, 2});
-  EXPECT_EQ(news(), Types{"GroupConfirmed"});
+  EXPECT_EQ(events_since_last(), Types{"GroupConfirmed"});
   publish(test_id(60), 5);
   auto elsewhere = registration(2, 1);
   elsewhere.set_session_id(test_id(60));
   *elsewhere.add_members() = named(1, name_of(1));
   EXPECT_EQ(refused(elsewhere), "");
-  EXPECT_EQ(news(), Types{"GroupConfirmed"});
+  EXPECT_EQ(events_since_last(), Types{"GroupConfirmed"});
   for (const LogRecord& record : service.events())
     EXPECT_EQ(record.payload.find(name_of(1)), std::string::npos) << "events hold no names";
 }
@@ -44,7 +44,7 @@ struct RefusalCase {
 
 TEST_F(RegisterGroup, IsRefusedByRuleAndChangesNothing) {
   register_named(1, 2, {1});
-  news();
+  events_since_last();
   const RefusalCase cases[] = {
       {"no such session", [](auto& r) { r.set_session_id(kNobody); }, "UNKNOWN_SESSION"},
       {"no such organisation", [](auto& r) { r.set_organisation_id(kNobody); }, "UNKNOWN_ORGANISATION"},
@@ -70,7 +70,7 @@ TEST_F(RegisterGroup, IsRefusedByRuleAndChangesNothing) {
     row.change(request);
     EXPECT_EQ(refused(request), row.reason) << row.rule;
   }
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
   EXPECT_EQ(seats_now().confirmed_count(), 2);
 }
 
@@ -134,7 +134,7 @@ TEST_F(RegisterGroup, ByTheSameRequestIdGetsTheFirstAnswer) {
   const auto request = registration(1, 3);
   EXPECT_EQ(refused(request), "");
   EXPECT_EQ(refused(request), "");
-  EXPECT_EQ(news(), Types{"GroupConfirmed"});
+  EXPECT_EQ(events_since_last(), Types{"GroupConfirmed"});
   EXPECT_EQ(seats_now().confirmed_count(), 3);
 }
 
@@ -143,7 +143,7 @@ TEST_F(RegisterGroup, RetriedAfterItsAnswerWasForgottenTellsWhereTheGroupStands)
   register_group(2, 4);
   register_group(3, 5);
   cancel(2);
-  news();
+  events_since_last();
   // A new request id stands for an answer that isn't remembered any more.
   const auto again = register_group(3, 5);
   EXPECT_EQ(again.status(), v1::GROUP_STATUS_WAITING);
@@ -151,9 +151,9 @@ TEST_F(RegisterGroup, RetriedAfterItsAnswerWasForgottenTellsWhereTheGroupStands)
   EXPECT_EQ(register_group(2, 4).status(), v1::GROUP_STATUS_CANCELLED);
   service.clock().set(Instant{kEndsAtUs});
   service.settle();
-  news();
+  events_since_last();
   EXPECT_EQ(register_group(1, 10).status(), v1::GROUP_STATUS_CONFIRMED) << "even after the deadline";
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
   EXPECT_EQ(refused(registration(3, 4)), "ID_TAKEN");
 }
 
@@ -166,8 +166,8 @@ TEST_F(RegisterGroup, RetriedListsThePeopleOfItsGroup) {
   names.set_request_id(fresh_request_id());
   names.set_group_id(group(1));
   *names.add_members() = named(2, name_of(2));
-  ASSERT_EQ(refusal<v1::NameGroupMembersResponse>(names), "");
-  news();
+  ASSERT_EQ(refusal(names), "");
+  events_since_last();
   struct Case {
     const char* rule;
     int group, head_count;
@@ -188,7 +188,7 @@ TEST_F(RegisterGroup, RetriedListsThePeopleOfItsGroup) {
     for (const int of_person : row.people) *request.add_members() = named(of_person, name_of(of_person));
     EXPECT_EQ(refused(request), row.reason) << row.rule;
   }
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
   EXPECT_EQ(group_now(1).members_size(), 2);
   EXPECT_EQ(group_now(3).members_size(), 0);
 }

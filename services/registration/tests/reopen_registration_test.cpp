@@ -15,7 +15,7 @@ class ReopenRegistration : public Desk {
     request.set_until_us(until_us);
     return request;
   }
-  std::string reopen(std::int64_t until_us) { return refusal<v1::ReopenRegistrationResponse>(reopening(until_us)); }
+  std::string reopen(std::int64_t until_us) { return refusal(reopening(until_us)); }
   void wait_until(std::int64_t us) {
     service.clock().set(Instant{us});
     service.settle();
@@ -25,9 +25,9 @@ class ReopenRegistration : public Desk {
 TEST_F(ReopenRegistration, TakesPeopleUntilTheNewEndAndEndsOnceMore) {
   wait_until(kEndsAtUs);
   ASSERT_FALSE(seats_now().open());
-  news();
+  events_since_last();
   ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
-  EXPECT_EQ(news(), Types{"RegistrationReopened"});
+  EXPECT_EQ(events_since_last(), Types{"RegistrationReopened"});
   EXPECT_EQ(last_event().registration_reopened().session_id(), kSession);
   EXPECT_EQ(last_event().registration_reopened().until_us(), kEndsAtUs + kHourUs);
   EXPECT_TRUE(seats_now().open());
@@ -35,20 +35,20 @@ TEST_F(ReopenRegistration, TakesPeopleUntilTheNewEndAndEndsOnceMore) {
   service.restart();
   wait_until(kEndsAtUs + kHourUs - 1);
   EXPECT_TRUE(seats_now().open());
-  news();
+  events_since_last();
   wait_until(kEndsAtUs + kHourUs);
-  EXPECT_EQ(news(), Types{"RegistrationEnded"});
+  EXPECT_EQ(events_since_last(), Types{"RegistrationEnded"});
   EXPECT_EQ(last_event().registration_ended().confirmed_count(), 4);
-  EXPECT_EQ(refusal<v1::RegisterGroupResponse>(registration(2, 1)), "REGISTRATION_CLOSED");
+  EXPECT_EQ(refusal(registration(2, 1)), "REGISTRATION_CLOSED");
 }
 
 TEST_F(ReopenRegistration, ForLongerMovesTheEnd) {
   ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
-  news();
+  events_since_last();
   wait_until(kEndsAtUs);
-  EXPECT_EQ(news(), Types{}) << "the timer was moved";
+  EXPECT_EQ(events_since_last(), Types{}) << "the timer was moved";
   wait_until(kEndsAtUs + kHourUs);
-  EXPECT_EQ(news(), Types{"RegistrationEnded"});
+  EXPECT_EQ(events_since_last(), Types{"RegistrationEnded"});
 }
 
 // As a version before, which believed a wrong clock, has left one.
@@ -75,9 +75,9 @@ TEST_F(ReopenRegistration, StaysWhenTheSessionIsHeardOfAgain) {
   publish(kSession, 10);
   wait_until(kEndsAtUs + kHourUs - 1);
   EXPECT_TRUE(seats_now().open());
-  news();
+  events_since_last();
   wait_until(kEndsAtUs + kHourUs);
-  EXPECT_EQ(news(), Types{"RegistrationEnded"}) << "a timer that came too early came again";
+  EXPECT_EQ(events_since_last(), Types{"RegistrationEnded"}) << "a timer that came too early came again";
 }
 
 TEST_F(ReopenRegistration, KeepsPlacesInTheWaitlist) {
@@ -134,22 +134,22 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(ReopenRegistration, WithoutATimeChangesNothingWhileItIsOpen) {
   ASSERT_EQ(reopen(kEndsAtUs + kHourUs), "");
   wait_until(kEndsAtUs + kMinuteUs);
-  news();
+  events_since_last();
   const auto reopened = service.call<v1::ReopenRegistrationResponse>(reopening(0));
   ASSERT_TRUE(reopened) << reopened.error().message;
   EXPECT_EQ(reopened->until_us(), kEndsAtUs + kHourUs);
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 TEST_F(ReopenRegistration, OpenUntilThenAlreadyChangesNothing) {
-  news();
+  events_since_last();
   EXPECT_EQ(reopen(0), "");
   EXPECT_EQ(reopen(kEndsAtUs), "");
-  EXPECT_EQ(news(), Types{});
+  EXPECT_EQ(events_since_last(), Types{});
 }
 
 TEST_F(ReopenRegistration, NeedsASessionThatIsKnown) {
-  EXPECT_EQ(refusal<v1::ReopenRegistrationResponse>(reopening(0, kNobody)), "UNKNOWN_SESSION");
+  EXPECT_EQ(refusal(reopening(0, kNobody)), "UNKNOWN_SESSION");
 }
 
 TEST_F(ReopenRegistration, IsForTheRegionsCoordinator) {
@@ -157,9 +157,9 @@ TEST_F(ReopenRegistration, IsForTheRegionsCoordinator) {
   coordinator.subject = "coordinator";
   coordinator.role = options::v1::ROLE_COORDINATOR;
   coordinator.regions = {test_id(77)};
-  EXPECT_EQ(refusal<v1::ReopenRegistrationResponse>(reopening(kEndsAtUs + kHourUs), coordinator), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(reopening(kEndsAtUs + kHourUs), coordinator), "PERMISSION_DENIED");
   coordinator.regions = {kRegion};
-  EXPECT_EQ(refusal<v1::ReopenRegistrationResponse>(reopening(kEndsAtUs + kHourUs), coordinator), "");
+  EXPECT_EQ(refusal(reopening(kEndsAtUs + kHourUs), coordinator), "");
 }
 
 }  // namespace

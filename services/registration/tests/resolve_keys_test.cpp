@@ -27,7 +27,7 @@ class ResolveKeys : public Desk {
                   : std::vector<std::string>(static_cast<std::size_t>(request.keys_size()));
   }
   std::string refused(const v1::ResolveKeysRequest& request, const Caller& by = opora::testing::administrator()) {
-    return refusal<v1::ResolveKeysResponse>(request, by);
+    return refusal(request, by);
   }
   void put_on_roster(const std::string& organisation, const std::string& of_person) {
     v1::AddRosterMembersRequest request;
@@ -38,7 +38,7 @@ class ResolveKeys : public Desk {
     member.set_name("Анна");
     member.set_occupation(v1::OCCUPATION_TEACHER);
     member.set_from_date("2020-01-01");
-    ASSERT_EQ(refusal<v1::AddRosterMembersResponse>(request), "");
+    ASSERT_EQ(refusal(request), "");
   }
   void scan(int number, const std::string& code) {
     upload(scans_at(kSession, {scan_of_code(registration::scan(number), code)}));
@@ -58,7 +58,7 @@ TEST_F(ResolveKeys, GivesEachKeyOneIdForGood) {
   EXPECT_EQ(resolve(keys({"b", "c", "a"}))[0], first[1]);
   service.restart();
   EXPECT_EQ(resolve(keys({"a", "b"})), (std::vector<std::string>{first[0], first[1]}));
-  EXPECT_EQ(news(), Types{}) << "it is nobody else's business";
+  EXPECT_EQ(events_since_last(), Types{}) << "it is nobody else's business";
 }
 
 TEST_F(ResolveKeys, GivesTheFirstAnswerToTheSameRequest) {

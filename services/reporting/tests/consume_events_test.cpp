@@ -6,7 +6,7 @@
 
 #include <variant>
 
-#include "network.h"
+#include "reporting/tests/network.h"
 #include "reporting/service.h"
 
 namespace opora::reporting::testing {
@@ -86,7 +86,9 @@ v1::RoundReport report_after(const std::vector<Told>& sequence) {
   return report.value_or(v1::RoundReport());
 }
 
-TEST(ConsumeEvents, TwoLogsInAnyOrderGiveTheSameReport) {
+class ConsumeEvents : public Network {};
+
+TEST_F(ConsumeEvents, TwoLogsInAnyOrderGiveTheSameReport) {
   std::vector<Told> in_turn = scheduling_log();
   for (const Told& told : registration_log()) in_turn.push_back(told);
   std::vector<Told> reversed = registration_log();
@@ -108,60 +110,56 @@ TEST(ConsumeEvents, TwoLogsInAnyOrderGiveTheSameReport) {
   }
 }
 
-TEST(ConsumeEvents, AttendanceWaitsForItsSession) {
-  Harness harness(make_reporting());
-  tell(harness, round_planned(1, 1, {1}, 2023));
-  tell(harness, attended(1, 1, 1));
-  tell(harness, attended(2, 1, 1));
-  auto report = report_of(harness, 1).value();
+TEST_F(ConsumeEvents, AttendanceWaitsForItsSession) {
+  tell(round_planned(1, 1, {1}, 2023));
+  tell(attended(1, 1, 1));
+  tell(attended(2, 1, 1));
+  auto report = report_of(1).value();
   EXPECT_EQ(figure(report, "attendances"), 0) << "and no report of any round speaks of them";
-  EXPECT_EQ(harness.violations(), std::vector<std::string>());
+  EXPECT_EQ(service.violations(), std::vector<std::string>());
 
-  tell(harness, session_published({}));
-  report = report_of(harness, 1).value();
+  tell(session_published({}));
+  report = report_of(1).value();
   EXPECT_EQ(figure(report, "attendances"), 2);
 }
 
-TEST(ConsumeEvents, SayingAnAttendanceTwiceCountsItOnce) {
-  Harness harness(make_reporting());
-  tell(harness, round_planned(1, 1, {1}, 2023));
-  tell(harness, session_published({}));
-  tell(harness, attended(1, 1, 1));
-  tell(harness, attended(1, 1, 1));
-  const auto report = report_of(harness, 1).value();
+TEST_F(ConsumeEvents, SayingAnAttendanceTwiceCountsItOnce) {
+  tell(round_planned(1, 1, {1}, 2023));
+  tell(session_published({}));
+  tell(attended(1, 1, 1));
+  tell(attended(1, 1, 1));
+  const auto report = report_of(1).value();
   EXPECT_EQ(figure(report, "people"), 1);
   EXPECT_EQ(figure(report, "attendances"), 1);
 }
 
 // What no figure needs has no handler, and holds nothing back.
-TEST(ConsumeEvents, EventsThatNobodyCountsArePassedOver) {
-  Harness harness(make_reporting());
-  tell(harness, round_planned(1, 1, {1}, 2023));
+TEST_F(ConsumeEvents, EventsThatNobodyCountsArePassedOver) {
+  tell(round_planned(1, 1, {1}, 2023));
   scheduling::v1::Event room;
   room.mutable_room_added()->set_room_id(opora::testing::test_id(1));
-  tell(harness, room);
+  tell(room);
   registration::v1::Event ended;
   ended.mutable_registration_ended()->set_session_id(session(1));
-  tell(harness, ended);
-  EXPECT_EQ(harness.host().parked_count(), 0);
-  EXPECT_TRUE(report_of(harness, 1));
+  tell(ended);
+  EXPECT_EQ(service.host().parked_count(), 0);
+  EXPECT_TRUE(report_of(1));
 }
 
-TEST(ConsumeEvents, AnEventWithoutIdsIsParkedAndHoldsReportsBack) {
-  Harness harness(make_reporting());
-  tell(harness, round_planned(1, 1, {1}, 2023));
+TEST_F(ConsumeEvents, AnEventWithoutIdsIsParkedAndHoldsReportsBack) {
+  tell(round_planned(1, 1, {1}, 2023));
   registration::v1::Event nobody;
   nobody.mutable_attendance_recorded()->set_session_id(session(1));
-  tell(harness, nobody);
+  tell(nobody);
 
-  const auto held_back = report_of(harness, 1);
+  const auto held_back = report_of(1);
   ASSERT_FALSE(held_back);
   EXPECT_EQ(held_back.error().code, Code::conflict);
   EXPECT_EQ(held_back.error().reason, "FIGURES_NOT_READY");
   EXPECT_NE(held_back.error().message.find("1 from registration"), std::string::npos) << held_back.error().message;
 
-  ASSERT_TRUE(harness.host().skip_parked("registration", 1));
-  const auto report = report_of(harness, 1);
+  ASSERT_TRUE(service.host().skip_parked("registration", 1));
+  const auto report = report_of(1);
   ASSERT_TRUE(report);
   EXPECT_EQ(figure(*report, "events_skipped"), 1);
 }

@@ -1,37 +1,34 @@
 #include <gtest/gtest.h>
 
-#include "network.h"
-#include "reporting/service.h"
+#include "reporting/tests/network.h"
 
 namespace opora::reporting::testing {
 namespace {
 
 // Two projects at two sites: people 1 and 2 come with a school, 3 with a clinic, 4 as a guest.
-class RoundReport : public ::testing::Test {
+class RoundReport : public Network {
  protected:
   RoundReport() {
-    tell(harness, region_added(1, "Amur"));
-    tell(harness, site_added(1, "Blagoveshchensk"));
-    tell(harness, programme_added(1, "Support"));
-    tell(harness, project_added(1, "Strength"));
-    tell(harness, round_planned(1, 1, {1, 2}, 2023));
+    tell(region_added(1, "Amur"));
+    tell(site_added(1, "Blagoveshchensk"));
+    tell(programme_added(1, "Support"));
+    tell(project_added(1, "Strength"));
+    tell(round_planned(1, 1, {1, 2}, 2023));
     publish({1, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2023-10-03T10:00", 90});
     publish(
         {2, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_ROUND_TABLE, "limits", "psychologists", "2023-10-04T10:00", 60});
     publish({3, 1, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2023-10-05T10:00", 90});
     publish({4, 1, 2, 2, 1, scheduling::v1::SESSION_KIND_SEMINAR, "children", "preschool", "2023-10-05T14:00", 120});
     publish({5, 1, 2, 2, 1, scheduling::v1::SESSION_KIND_SEMINAR, "children", "preschool", "2023-10-06T14:00", 45});
-    tell(harness, organisation_added(1, "School 5"));
-    for (const int which : {1, 2, 3, 4, 5}) tell(harness, attended(1, which, 1));
-    tell(harness, attended(2, 1, 1));
-    tell(harness, attended(3, 1, 2));
-    tell(harness, attended(4, 1, 0));
+    tell(organisation_added(1, "School 5"));
+    for (const int which : {1, 2, 3, 4, 5}) tell(attended(1, which, 1));
+    tell(attended(2, 1, 1));
+    tell(attended(3, 1, 2));
+    tell(attended(4, 1, 0));
   }
 
-  void publish(const PlannedSession& planned) { tell(harness, session_published(planned)); }
-  v1::RoundReport report() { return report_of(harness, 1).value(); }
-
-  Harness harness{make_reporting()};
+  void publish(const PlannedSession& planned) { tell(session_published(planned)); }
+  v1::RoundReport report() { return report_of(1).value(); }
 };
 
 TEST_F(RoundReport, APersonAtFiveSessionsCountsOnceAndFiveTimes) {
@@ -42,16 +39,16 @@ TEST_F(RoundReport, APersonAtFiveSessionsCountsOnceAndFiveTimes) {
   EXPECT_EQ(figure(counted, "sessions_held"), 5);
   EXPECT_EQ(figure(counted, "session_minutes"), 90 + 60 + 90 + 120 + 45);
   EXPECT_EQ(figure(counted, "session_days"), 4);
-  EXPECT_EQ(harness.violations(), std::vector<std::string>());
+  EXPECT_EQ(service.violations(), std::vector<std::string>());
 }
 
 TEST_F(RoundReport, PeopleNobodyKnewCountAndAreToldApart) {
   EXPECT_EQ(figure(report(), "people_unverified"), 0) << "events without flags tell of people who were known";
-  for (const int which : {1, 2}) tell(harness, attended_unknown(5, which));
-  tell(harness, attended_unknown(6, 1));
+  for (const int which : {1, 2}) tell(attended_unknown(5, which));
+  tell(attended_unknown(6, 1));
   auto odd = attended(7, 1, 0);  // who was in no group, but was known
   odd.mutable_attendance_recorded()->add_flags(registration::v1::CHECK_IN_FLAG_NOT_REGISTERED);
-  tell(harness, odd);
+  tell(odd);
   auto counted = report();
   EXPECT_EQ(figure(counted, "people"), 7);
   EXPECT_EQ(figure(counted, "people_unverified"), 2);
@@ -59,16 +56,16 @@ TEST_F(RoundReport, PeopleNobodyKnewCountAndAreToldApart) {
   EXPECT_EQ(row(counted, "organisation", "").people_count(), 4);
 
   publish({7, 2, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2021-10-09T10:00", 60});
-  tell(harness, attended(5, 7, 1));
+  tell(attended(5, 7, 1));
   EXPECT_EQ(figure(report(), "people_unverified"), 2) << "known in another round";
-  tell(harness, attended(5, 3, 1));
+  tell(attended(5, 3, 1));
   counted = report();
   EXPECT_EQ(figure(counted, "people_unverified"), 1) << "known at another session";
   EXPECT_EQ(figure(counted, "people"), 7);
-  tell(harness, attended(6, 1, 0));
-  tell(harness, attended_unknown(1, 6));
+  tell(attended(6, 1, 0));
+  tell(attended_unknown(1, 6));
   EXPECT_EQ(figure(report(), "people_unverified"), 0) << "told again as known; and known before";
-  EXPECT_EQ(harness.violations(), std::vector<std::string>());
+  EXPECT_EQ(service.violations(), std::vector<std::string>());
 }
 
 TEST_F(RoundReport, EveryFigureSaysWhatItCounts) {
@@ -137,12 +134,12 @@ TEST_F(RoundReport, RowsComeInAnOrderOfTheirOwn) {
 }
 
 TEST_F(RoundReport, ListsOtherRoundsOfTheProgrammeNewestFirst) {
-  tell(harness, round_planned(2, 1, {1}, 2021));
-  tell(harness, round_planned(3, 1, {1}, 2022));
-  tell(harness, round_planned(4, 2, {9}, 2022));  // of another programme
+  tell(round_planned(2, 1, {1}, 2021));
+  tell(round_planned(3, 1, {1}, 2022));
+  tell(round_planned(4, 2, {9}, 2022));  // of another programme
   publish({7, 2, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2021-10-09T10:00", 60});
   publish({8, 2, 1, 1, 1, scheduling::v1::SESSION_KIND_WORKSHOP, "burnout", "psychologists", "2021-10-10T10:00", 60});
-  for (const int which : {7, 8}) tell(harness, attended(1, which, 1));
+  for (const int which : {7, 8}) tell(attended(1, which, 1));
 
   const auto counted = report();
   ASSERT_EQ(counted.earlier_rounds_size(), 2);
@@ -156,9 +153,9 @@ TEST_F(RoundReport, ListsOtherRoundsOfTheProgrammeNewestFirst) {
 }
 
 TEST_F(RoundReport, SaysWhoIsPartnerInWhat) {
-  tell(harness, partnership_added(1, 1, 2, scheduling::v1::PARTNER_ROLE_FUNDER));
-  tell(harness, partnership_added(2, 1, 1, scheduling::v1::PARTNER_ROLE_ORGANISER));
-  tell(harness, partnership_added(3, 7, 1, scheduling::v1::PARTNER_ROLE_HOST));  // a project of another round
+  tell(partnership_added(1, 1, 2, scheduling::v1::PARTNER_ROLE_FUNDER));
+  tell(partnership_added(2, 1, 1, scheduling::v1::PARTNER_ROLE_ORGANISER));
+  tell(partnership_added(3, 7, 1, scheduling::v1::PARTNER_ROLE_HOST));  // a project of another round
   const auto counted = report();
   ASSERT_EQ(counted.partners_size(), 2);
   EXPECT_EQ(counted.partners(0).role(), "organiser");
@@ -181,12 +178,12 @@ TEST_F(RoundReport, SaysUpToWhereItCounted) {
 
 TEST_F(RoundReport, OutlivesARestart) {
   const std::string before = report().DebugString();
-  harness.restart();
+  service.restart();
   EXPECT_EQ(report().DebugString(), before);
 }
 
 TEST_F(RoundReport, RefusesARoundItDoesNotKnow) {
-  const auto unknown = report_of(harness, 99);
+  const auto unknown = report_of(99);
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().code, Code::not_found);
   EXPECT_EQ(unknown.error().reason, "UNKNOWN_ROUND");

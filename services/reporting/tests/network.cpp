@@ -1,6 +1,8 @@
-#include "network.h"
+#include "reporting/tests/network.h"
 
 #include <stdexcept>
+
+#include "reporting/service.h"
 
 namespace opora::reporting::testing {
 namespace {
@@ -226,5 +228,7 @@ v1::BreakdownRow row(const v1::RoundReport& report, const std::string& dimension
   }
   throw std::logic_error("no row " + key + " by " + dimension);
 }
+
+Network::Network() : ServiceTest(make_reporting()) {}
 
 }  // namespace opora::reporting::testing

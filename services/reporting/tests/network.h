@@ -7,7 +7,7 @@
 #include "opora/registration/v1/events.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
-#include "platform/testing/harness.h"
+#include "platform/testing/service_test.h"
 
 namespace opora::reporting::testing {
 
@@ -64,6 +64,7 @@ registration::v1::Event attended_unknown(int person, int session);            //
 registration::v1::Event scan_set_aside(int number, int session);
 registration::v1::Event scan_settled(int number, int session, registration::v1::ScanOutcome outcome);
 
+// What the two logs tell, and what a report then says.
 void tell(Harness& harness, const scheduling::v1::Event& event);
 void tell(Harness& harness, const registration::v1::Event& event);
 
@@ -71,5 +72,15 @@ Result<v1::RoundReport> report_of(Harness& harness, int round);
 std::int64_t figure(const v1::RoundReport& report, const std::string& measure);  // -1 if there is none
 const v1::Breakdown& breakdown(const v1::RoundReport& report, const std::string& dimension);
 v1::BreakdownRow row(const v1::RoundReport& report, const std::string& dimension, const std::string& key);
+
+// For tests of one reporting; those that need several of them hold a Harness each.
+class Network : public opora::testing::ServiceTest {
+ protected:
+  Network();
+
+  void tell(const scheduling::v1::Event& event) { testing::tell(service, event); }
+  void tell(const registration::v1::Event& event) { testing::tell(service, event); }
+  Result<v1::RoundReport> report_of(int round) { return testing::report_of(service, round); }
+};
 
 }  // namespace opora::reporting::testing

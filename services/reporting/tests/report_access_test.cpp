@@ -1,8 +1,7 @@
 // Who may read a round's report: coordinators of any region that the round is held in, and nobody takes that from them.
 #include <gtest/gtest.h>
 
-#include "network.h"
-#include "reporting/service.h"
+#include "reporting/tests/network.h"
 
 namespace opora::reporting::testing {
 namespace {
@@ -40,17 +39,16 @@ void publish_in(Harness& harness, int number, int where) {
   tell(harness, session_published(planned));
 }
 
-class ReportAccess : public ::testing::TestWithParam<Case> {};
+class ReportAccess : public Network, public ::testing::WithParamInterface<Case> {};
 
 TEST_P(ReportAccess, Follows) {
   const Case& c = GetParam();
-  Harness harness(make_reporting());
-  tell(harness, round_planned(1, 1, {1}, 2023, c.named));
-  if (!c.added.empty()) tell(harness, round_regions_added(1, c.added));
+  tell(round_planned(1, 1, {1}, 2023, c.named));
+  if (!c.added.empty()) tell(round_regions_added(1, c.added));
   int number = 0;
-  for (const int where : c.session_regions) publish_in(harness, ++number, where);
-  EXPECT_EQ(may_read(harness, c.role, c.regions), c.allowed) << c.rule;
-  EXPECT_EQ(harness.violations(), std::vector<std::string>());
+  for (const int where : c.session_regions) publish_in(service, ++number, where);
+  EXPECT_EQ(may_read(service, c.role, c.regions), c.allowed) << c.rule;
+  EXPECT_EQ(service.violations(), std::vector<std::string>());
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -75,17 +73,18 @@ INSTANTIATE_TEST_SUITE_P(
 
 // A round of before rounds named regions: whoever had published a session in it then is not let in by that, and an
 // administrator says who reads it.
-TEST(ReportAccessOfAnOlderRound, IsForWhomAnAdministratorNames) {
-  Harness harness(make_reporting());
-  tell(harness, round_planned(1, 1, {1}, 2023));
-  publish_in(harness, 1, 1);
-  EXPECT_TRUE(may_read(harness, kCoordinator, {1}));
-  publish_in(harness, 2, 2);
-  EXPECT_FALSE(may_read(harness, kCoordinator, {1}));
-  EXPECT_FALSE(may_read(harness, kCoordinator, {2}));
-  tell(harness, round_regions_added(1, {1, 2, 3}));
-  for (const int where : {1, 2, 3}) EXPECT_TRUE(may_read(harness, kCoordinator, {where})) << where;
-  EXPECT_FALSE(may_read(harness, kCoordinator, {4}));
+class ReportAccessOfAnOlderRound : public Network {};
+
+TEST_F(ReportAccessOfAnOlderRound, IsForWhomAnAdministratorNames) {
+  tell(round_planned(1, 1, {1}, 2023));
+  publish_in(service, 1, 1);
+  EXPECT_TRUE(may_read(service, kCoordinator, {1}));
+  publish_in(service, 2, 2);
+  EXPECT_FALSE(may_read(service, kCoordinator, {1}));
+  EXPECT_FALSE(may_read(service, kCoordinator, {2}));
+  tell(round_regions_added(1, {1, 2, 3}));
+  for (const int where : {1, 2, 3}) EXPECT_TRUE(may_read(service, kCoordinator, {where})) << where;
+  EXPECT_FALSE(may_read(service, kCoordinator, {4}));
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "network.h"
+#include "reporting/tests/network.h"
 #include "reporting/service.h"
 #include "reporting/store/progress.h"
 
@@ -180,20 +180,21 @@ TEST(WithWhom, ParksWhatItCanNotLearn) {
   EXPECT_EQ(harness.violations(), std::vector<std::string>());
 }
 
-TEST(ScansSetAside, AreSaidInTheirRoundsReportAlone) {
-  Harness harness(make_reporting());
-  plan(harness);
-  tell(harness, round_planned(2, 1, {1}, 2023));
-  tell(harness, scan_set_aside(1, 1));
-  tell(harness, scan_set_aside(2, 2));
-  tell(harness, scan_set_aside(3, 77));  // of a session that nobody knows
-  EXPECT_EQ(figure(report_of(harness, 1).value(), "scans_set_aside"), 2);
-  EXPECT_EQ(figure(report_of(harness, 1).value(), "sessions_held"), 0);
-  EXPECT_EQ(figure(report_of(harness, 2).value(), "scans_set_aside"), 0);
-  tell(harness, scan_settled(1, 1, registration::v1::SCAN_OUTCOME_CONFIRMED));
-  tell(harness, scan_settled(2, 2, registration::v1::SCAN_OUTCOME_DISCARDED));
-  EXPECT_EQ(figure(report_of(harness, 1).value(), "scans_set_aside"), 0);
-  EXPECT_EQ(harness.violations(), std::vector<std::string>());
+class ScansSetAside : public Network {};
+
+TEST_F(ScansSetAside, AreSaidInTheirRoundsReportAlone) {
+  plan(service);
+  tell(round_planned(2, 1, {1}, 2023));
+  tell(scan_set_aside(1, 1));
+  tell(scan_set_aside(2, 2));
+  tell(scan_set_aside(3, 77));  // of a session that nobody knows
+  EXPECT_EQ(figure(report_of(1).value(), "scans_set_aside"), 2);
+  EXPECT_EQ(figure(report_of(1).value(), "sessions_held"), 0);
+  EXPECT_EQ(figure(report_of(2).value(), "scans_set_aside"), 0);
+  tell(scan_settled(1, 1, registration::v1::SCAN_OUTCOME_CONFIRMED));
+  tell(scan_settled(2, 2, registration::v1::SCAN_OUTCOME_DISCARDED));
+  EXPECT_EQ(figure(report_of(1).value(), "scans_set_aside"), 0);
+  EXPECT_EQ(service.violations(), std::vector<std::string>());
 }
 
 }  // namespace

@@ -2,25 +2,22 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "platform/result/result.h"
+#include "scheduling/domain/events.h"
 
 namespace opora::scheduling {
-
-// What happened: one event, or none when it had been so before.
-template <class Happened>
-using Events = std::vector<Happened>;
 
 inline tl::unexpected<Error> refuse_id_taken() {
   return refuse(Code::conflict, "ID_TAKEN",
                 "Something else was added under this id. Use a new id, or send exactly what was added before.");
 }
 
+// `Added` is the event that tells of the thing; there is none when it had been so before.
 template <class Added, class Thing>
-Result<Events<Added>> add(const std::optional<Thing>& known, const Thing& thing) {
-  if (!known) return Events<Added>{Added{thing}};
-  if (*known == thing) return Events<Added>{};
+Result<Events> add(const std::optional<Thing>& known, const Thing& thing) {
+  if (!known) return Events{Added{thing}};
+  if (*known == thing) return Events{};
   return refuse_id_taken();
 }
 

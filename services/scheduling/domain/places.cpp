@@ -1,20 +1,20 @@
 #include "scheduling/domain/places.h"
 
-#include "scheduling/domain/local_time.h"
+#include "platform/dates/time_zone.h"
 
 namespace opora::scheduling {
 
-Result<Events<CountryAdded>> decide(const std::optional<Country>& known, const Country& country) {
+Result<Events> decide(const std::optional<Country>& known, const Country& country) {
   TRY_DO(require_text(country.name, "name"));
   return add<CountryAdded>(known, country);
 }
 
-Result<Events<RegionAdded>> decide(const std::optional<Region>& known, const Region& region) {
+Result<Events> decide(const std::optional<Region>& known, const Region& region) {
   TRY_DO(require_text(region.name, "name"));
   return add<RegionAdded>(known, region);
 }
 
-Result<Events<SiteAdded>> decide(const std::optional<Site>& known, const Site& site) {
+Result<Events> decide(const std::optional<Site>& known, const Site& site) {
   TRY_DO(require_text(site.name, "name"));
   if (!is_time_zone(site.time_zone))
     return refuse(Code::invalid, "UNKNOWN_TIME_ZONE",
@@ -22,12 +22,12 @@ Result<Events<SiteAdded>> decide(const std::optional<Site>& known, const Site& s
   return add<SiteAdded>(known, site);
 }
 
-Result<Events<VenueAdded>> decide(const std::optional<Venue>& known, const Venue& venue) {
+Result<Events> decide(const std::optional<Venue>& known, const Venue& venue) {
   TRY_DO(require_text(venue.name, "name"));
   return add<VenueAdded>(known, venue);
 }
 
-Result<Events<RoomAdded>> decide(const std::optional<Room>& known, const Room& room) {
+Result<Events> decide(const std::optional<Room>& known, const Room& room) {
   TRY_DO(require_text(room.name, "name"));
   return add<RoomAdded>(known, room);
 }

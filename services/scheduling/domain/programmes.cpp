@@ -2,17 +2,17 @@
 
 namespace opora::scheduling {
 
-Result<Events<ProgrammeAdded>> decide(const std::optional<Programme>& known, const Programme& programme) {
+Result<Events> decide(const std::optional<Programme>& known, const Programme& programme) {
   TRY_DO(require_text(programme.name, "name"));
   return add<ProgrammeAdded>(known, programme);
 }
 
-Result<Events<ProjectAdded>> decide(const std::optional<Project>& known, const Project& project) {
+Result<Events> decide(const std::optional<Project>& known, const Project& project) {
   TRY_DO(require_text(project.name, "name"));
   return add<ProjectAdded>(known, project);
 }
 
-Result<Events<PartnershipAdded>> decide(const std::optional<Partnership>& known, const Partnership& partnership) {
+Result<Events> decide(const std::optional<Partnership>& known, const Partnership& partnership) {
   return add<PartnershipAdded>(known, partnership);
 }
 

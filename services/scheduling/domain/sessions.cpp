@@ -1,6 +1,7 @@
 #include "scheduling/domain/sessions.h"
 
-#include "scheduling/domain/local_time.h"
+#include "platform/dates/time_zone.h"
+#include "scheduling/domain/add.h"
 
 namespace opora::scheduling {
 namespace {
@@ -33,18 +34,19 @@ Result<Session> decide(const std::optional<Session>& known, const SessionPlan& p
   return Session{plan, site.id, site.time_zone, starts_at, registration_ends_at, false};
 }
 
-Result<Events<SessionPublished>> publish(const Session& session, const Round& round, const Site& site,
-                                         ActsFor planner, const std::optional<Booking>& last_before_end) {
-  if (session.published) return Events<SessionPublished>{};
+Result<Events> publish(const Session& session, const Round& round, const Site& site, ActsFor planner,
+                       const std::optional<Booking>& last_before_end) {
+  if (session.published) return Events{};
   TRY_DO(check_held_in(round, site.region, planner));
   if (last_before_end && last_before_end->ends_at > session.starts_at)
     return refuse(Code::conflict, "ROOM_DOUBLE_BOOKED",
                   "Another published session is in the room at that time. Plan this one for another room or time.");
-  return Events<SessionPublished>{{session, site.region}};
+  return Events{SessionPublished{session, site.region}};
 }
 
-Session fold(Session session, const Events<SessionPublished>& events) {
-  session.published = session.published || !events.empty();
+Session fold(Session session, const Events& events) {
+  for (const Event& event : events)
+    if (std::holds_alternative<SessionPublished>(event)) session.published = true;
   return session;
 }
 

@@ -10,8 +10,8 @@ Result<v1::AddRoundRegionsResponse> add_round_regions(Transaction& tx, const v1:
   const std::vector<RegionId> named(more.begin(), more.end());
   TRY(round, tx.load<Round>(RoundId{request.round_id()}));
   TRY(existing, tx.load_all<Region>(named));
-  TRY(events, add_regions(std::move(round), more, existing));
-  for (const RoundRegionsAdded& added : events) tx.save(added.round);
+  TRY(events, add_regions(round, more, existing));
+  if (!events.empty()) tx.save(fold(std::move(round), events));
   tx.emit(events);
   return v1::AddRoundRegionsResponse();
 }

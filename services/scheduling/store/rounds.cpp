@@ -72,12 +72,12 @@ void Stored<Round>::save(Sql& sql, std::span<const Round> values) {
 
 namespace scheduling {
 
-PagePlace start_of_rounds() { return {std::numeric_limits<std::int64_t>::max(), ""}; }
+PageCursor start_of_rounds() { return {std::numeric_limits<std::int64_t>::max(), ""}; }
 
-PagePlace place_of(const Round& round) { return {round.year, round.id.value}; }
+PageCursor cursor_of(const Round& round) { return {round.year, round.id.value}; }
 
-Result<std::vector<Round>> rounds_after(Reader& reader, const PagePlace& place, int limit) {
-  TRY(rows, reader.query(kListAfter, {{"year", place.number}, {"id", place.id}, {"limit", limit}}));
+Result<std::vector<Round>> rounds_after(Reader& reader, const PageCursor& after, int limit) {
+  TRY(rows, reader.query(kListAfter, {{"year", after.number}, {"id", after.id}, {"limit", limit}}));
   const auto ids = values_of<RoundId>(rows, [](const Row& row) { return row.id<RoundId>(0); });
   return reader.load_all<Round>(ids);
 }

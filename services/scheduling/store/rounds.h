@@ -20,11 +20,11 @@ struct Stored<scheduling::Round> {
 namespace scheduling {
 
 // Rounds are listed newest first: by year, then by id, since ids follow the time they were made at.
-PagePlace start_of_rounds();
-PagePlace place_of(const Round& round);
+PageCursor start_of_rounds();
+PageCursor cursor_of(const Round& round);
 
-// At most `limit` rounds after `place`.
-Result<std::vector<Round>> rounds_after(Reader& reader, const PagePlace& place, int limit);
+// At most `limit` rounds after that cursor.
+Result<std::vector<Round>> rounds_after(Reader& reader, const PageCursor& after, int limit);
 
 }  // namespace scheduling
 }  // namespace opora

@@ -1,7 +1,5 @@
 #include "scheduling/store/sessions.h"
 
-#include <limits>
-
 #include "scheduling/store/localized_text.h"
 #include "scheduling/store/rows.h"
 
@@ -97,14 +95,12 @@ Result<std::optional<Booking>> last_booking_before(Reader& reader, const RoomId&
   return std::optional(Booking{rows[0].instant(0), rows[0].instant(1)});
 }
 
-PagePlace start_of_sessions() { return {std::numeric_limits<std::int64_t>::min(), ""}; }
+PageCursor cursor_of(const Session& session) { return {session.starts_at.us, session.plan.id.value}; }
 
-PagePlace place_of(const Session& session) { return {session.starts_at.us, session.plan.id.value}; }
-
-Result<std::vector<Session>> sessions_after(Reader& reader, const RoundId& round, const PagePlace& place, int limit) {
+Result<std::vector<Session>> sessions_after(Reader& reader, const RoundId& round, const PageCursor& after, int limit) {
   TRY(rows, reader.query(kListAfter, {{"round_id", round},
-                                      {"starts_at_us", place.number},
-                                      {"id", place.id},
+                                      {"starts_at_us", after.number},
+                                      {"id", after.id},
                                       {"limit", limit}}));
   const auto ids = values_of<SessionId>(rows, [](const Row& row) { return row.id<SessionId>(0); });
   return reader.load_all<Session>(ids);

@@ -23,11 +23,10 @@ namespace scheduling {
 Result<std::optional<Booking>> last_booking_before(Reader& reader, const RoomId& room, Instant end);
 
 // A round's sessions are listed by their start, then by id.
-PagePlace start_of_sessions();
-PagePlace place_of(const Session& session);
+PageCursor cursor_of(const Session& session);
 
-// At most `limit` sessions of the round after `place`.
-Result<std::vector<Session>> sessions_after(Reader& reader, const RoundId& round, const PagePlace& place, int limit);
+// At most `limit` sessions of the round after that cursor.
+Result<std::vector<Session>> sessions_after(Reader& reader, const RoundId& round, const PageCursor& after, int limit);
 
 }  // namespace scheduling
 }  // namespace opora

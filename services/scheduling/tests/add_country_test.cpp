@@ -12,7 +12,7 @@ TEST_F(AddCountry, AddsItOnce) {
 }
 
 TEST_F(AddCountry, TellsWhatWasAdded) {
-  ASSERT_EQ(send(country()), "");
+  ASSERT_EQ(refusal(country()), "");
   const auto body = last_event().country_added();
   EXPECT_EQ(body.country_id(), test_id(kCountry));
   EXPECT_EQ(body.code(), "ru");
@@ -23,8 +23,8 @@ TEST_F(AddCountry, TellsWhatWasAdded) {
 TEST_F(AddCountry, NeedsAName) {
   auto unnamed = country();
   (*unnamed.mutable_name()->mutable_by_language())["ru"] = "  ";
-  EXPECT_EQ(send(unnamed), "TEXT_MISSING");
-  EXPECT_EQ(harness_.events().size(), 0u);
+  EXPECT_EQ(refusal(unnamed), "TEXT_MISSING");
+  EXPECT_EQ(service.events().size(), 0u);
 }
 
 }  // namespace

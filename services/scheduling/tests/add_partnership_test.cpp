@@ -14,7 +14,7 @@ TEST_F(AddPartnership, AddsItOnce) {
 
 TEST_F(AddPartnership, TellsWhoDoesWhat) {
   add_programme_and_round();
-  ASSERT_EQ(send(partnership()), "");
+  ASSERT_EQ(refusal(partnership()), "");
   const auto body = last_event().partnership_added();
   EXPECT_EQ(body.partnership_id(), test_id(kPartnership));
   EXPECT_EQ(body.project_id(), test_id(kProject));
@@ -24,22 +24,22 @@ TEST_F(AddPartnership, TellsWhoDoesWhat) {
 
 TEST_F(AddPartnership, OneOrganisationMayHaveSeveralRoles) {
   add_programme_and_round();
-  ASSERT_EQ(send(partnership()), "");
+  ASSERT_EQ(refusal(partnership()), "");
   auto second = partnership();
   second.set_partnership_id(test_id(kOther));
   second.set_role(v1::PARTNER_ROLE_HOST);
-  EXPECT_EQ(send(second), "");
+  EXPECT_EQ(refusal(second), "");
 }
 
-TEST_F(AddPartnership, NeedsItsProject) { EXPECT_EQ(send(partnership()), "UNKNOWN_PROJECT"); }
+TEST_F(AddPartnership, NeedsItsProject) { EXPECT_EQ(refusal(partnership()), "UNKNOWN_PROJECT"); }
 
 TEST_F(AddPartnership, NeedsARoleOfTheContract) {
   add_programme_and_round();
-  const auto before = harness_.events().size();
+  const auto before = service.events().size();
   auto odd = partnership();
   odd.set_role(static_cast<v1::PartnerRole>(77));
-  EXPECT_NE(send(odd), "");
-  EXPECT_EQ(harness_.events().size(), before);
+  EXPECT_NE(refusal(odd), "");
+  EXPECT_EQ(service.events().size(), before);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ TEST_F(AddProgramme, AddsItOnce) {
 }
 
 TEST_F(AddProgramme, TellsWhatWasAdded) {
-  ASSERT_EQ(send(programme()), "");
+  ASSERT_EQ(refusal(programme()), "");
   const auto body = last_event().programme_added();
   EXPECT_EQ(body.programme_id(), test_id(kProgramme));
   EXPECT_EQ(body.name().by_language_size(), 2);
@@ -22,8 +22,8 @@ TEST_F(AddProgramme, TellsWhatWasAdded) {
 TEST_F(AddProgramme, NeedsAName) {
   auto unnamed = programme();
   (*unnamed.mutable_name()->mutable_by_language())["ru"] = "  ";
-  EXPECT_EQ(send(unnamed), "TEXT_MISSING");
-  EXPECT_EQ(harness_.events().size(), 0u);
+  EXPECT_EQ(refusal(unnamed), "TEXT_MISSING");
+  EXPECT_EQ(service.events().size(), 0u);
 }
 
 }  // namespace

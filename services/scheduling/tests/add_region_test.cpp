@@ -6,15 +6,15 @@ namespace {
 using AddRegion = Network;
 
 TEST_F(AddRegion, AddsItOnce) {
-  ASSERT_EQ(send(country()), "");
+  ASSERT_EQ(refusal(country()), "");
   auto changed = region();
   (*changed.mutable_name()->mutable_by_language())["en"] = "Another";
   expect_added_once(region(), changed, "RegionAdded");
 }
 
 TEST_F(AddRegion, TellsWhatWasAdded) {
-  ASSERT_EQ(send(country()), "");
-  ASSERT_EQ(send(region()), "");
+  ASSERT_EQ(refusal(country()), "");
+  ASSERT_EQ(refusal(region()), "");
   const auto body = last_event().region_added();
   EXPECT_EQ(body.region_id(), test_id(kRegion));
   EXPECT_EQ(body.country_id(), test_id(kCountry));
@@ -23,16 +23,16 @@ TEST_F(AddRegion, TellsWhatWasAdded) {
 }
 
 TEST_F(AddRegion, NeedsItsCountry) {
-  EXPECT_EQ(send(region()), "UNKNOWN_COUNTRY");
-  EXPECT_EQ(harness_.events().size(), 0u);
+  EXPECT_EQ(refusal(region()), "UNKNOWN_COUNTRY");
+  EXPECT_EQ(service.events().size(), 0u);
 }
 
 TEST_F(AddRegion, NeedsAName) {
-  ASSERT_EQ(send(country()), "");
+  ASSERT_EQ(refusal(country()), "");
   auto unnamed = region();
   (*unnamed.mutable_name()->mutable_by_language())["ru"] = "  ";
-  EXPECT_EQ(send(unnamed), "TEXT_MISSING");
-  EXPECT_EQ(harness_.events().size(), 1u);
+  EXPECT_EQ(refusal(unnamed), "TEXT_MISSING");
+  EXPECT_EQ(service.events().size(), 1u);
 }
 
 }  // namespace

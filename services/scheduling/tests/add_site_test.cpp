@@ -6,17 +6,17 @@ namespace {
 using AddSite = Network;
 
 TEST_F(AddSite, AddsItOnce) {
-  ASSERT_EQ(send(country()), "");
-  ASSERT_EQ(send(region()), "");
+  ASSERT_EQ(refusal(country()), "");
+  ASSERT_EQ(refusal(region()), "");
   auto changed = site();
   (*changed.mutable_name()->mutable_by_language())["en"] = "Another";
   expect_added_once(site(), changed, "SiteAdded");
 }
 
 TEST_F(AddSite, TellsWhatWasAdded) {
-  ASSERT_EQ(send(country()), "");
-  ASSERT_EQ(send(region()), "");
-  ASSERT_EQ(send(site()), "");
+  ASSERT_EQ(refusal(country()), "");
+  ASSERT_EQ(refusal(region()), "");
+  ASSERT_EQ(refusal(site()), "");
   const auto body = last_event().site_added();
   EXPECT_EQ(body.site_id(), test_id(kSite));
   EXPECT_EQ(body.region_id(), test_id(kRegion));
@@ -26,25 +26,25 @@ TEST_F(AddSite, TellsWhatWasAdded) {
 }
 
 TEST_F(AddSite, NeedsItsRegion) {
-  EXPECT_EQ(send(site()), "UNKNOWN_REGION");
-  EXPECT_EQ(harness_.events().size(), 0u);
+  EXPECT_EQ(refusal(site()), "UNKNOWN_REGION");
+  EXPECT_EQ(service.events().size(), 0u);
 }
 
 TEST_F(AddSite, NeedsAName) {
-  ASSERT_EQ(send(country()), "");
-  ASSERT_EQ(send(region()), "");
+  ASSERT_EQ(refusal(country()), "");
+  ASSERT_EQ(refusal(region()), "");
   auto unnamed = site();
   (*unnamed.mutable_name()->mutable_by_language())["ru"] = "  ";
-  EXPECT_EQ(send(unnamed), "TEXT_MISSING");
-  EXPECT_EQ(harness_.events().size(), 2u);
+  EXPECT_EQ(refusal(unnamed), "TEXT_MISSING");
+  EXPECT_EQ(service.events().size(), 2u);
 }
 
 TEST_F(AddSite, NeedsAZoneThatExists) {
-  ASSERT_EQ(send(country()), "");
-  ASSERT_EQ(send(region()), "");
+  ASSERT_EQ(refusal(country()), "");
+  ASSERT_EQ(refusal(region()), "");
   auto elsewhere = site();
   elsewhere.set_time_zone("Asia/Atlantis");
-  EXPECT_EQ(send(elsewhere), "UNKNOWN_TIME_ZONE");
+  EXPECT_EQ(refusal(elsewhere), "UNKNOWN_TIME_ZONE");
 }
 
 }  // namespace

@@ -6,19 +6,19 @@ namespace {
 using AddVenue = Network;
 
 TEST_F(AddVenue, AddsItOnce) {
-  ASSERT_EQ(send(country()), "");
-  ASSERT_EQ(send(region()), "");
-  ASSERT_EQ(send(site()), "");
+  ASSERT_EQ(refusal(country()), "");
+  ASSERT_EQ(refusal(region()), "");
+  ASSERT_EQ(refusal(site()), "");
   auto changed = venue();
   (*changed.mutable_name()->mutable_by_language())["en"] = "Another";
   expect_added_once(venue(), changed, "VenueAdded");
 }
 
 TEST_F(AddVenue, TellsWhatWasAdded) {
-  ASSERT_EQ(send(country()), "");
-  ASSERT_EQ(send(region()), "");
-  ASSERT_EQ(send(site()), "");
-  ASSERT_EQ(send(venue()), "");
+  ASSERT_EQ(refusal(country()), "");
+  ASSERT_EQ(refusal(region()), "");
+  ASSERT_EQ(refusal(site()), "");
+  ASSERT_EQ(refusal(venue()), "");
   const auto body = last_event().venue_added();
   EXPECT_EQ(body.venue_id(), test_id(kVenue));
   EXPECT_EQ(body.site_id(), test_id(kSite));
@@ -27,18 +27,18 @@ TEST_F(AddVenue, TellsWhatWasAdded) {
 }
 
 TEST_F(AddVenue, NeedsItsSite) {
-  EXPECT_EQ(send(venue()), "UNKNOWN_SITE");
-  EXPECT_EQ(harness_.events().size(), 0u);
+  EXPECT_EQ(refusal(venue()), "UNKNOWN_SITE");
+  EXPECT_EQ(service.events().size(), 0u);
 }
 
 TEST_F(AddVenue, NeedsAName) {
-  ASSERT_EQ(send(country()), "");
-  ASSERT_EQ(send(region()), "");
-  ASSERT_EQ(send(site()), "");
+  ASSERT_EQ(refusal(country()), "");
+  ASSERT_EQ(refusal(region()), "");
+  ASSERT_EQ(refusal(site()), "");
   auto unnamed = venue();
   (*unnamed.mutable_name()->mutable_by_language())["ru"] = "  ";
-  EXPECT_EQ(send(unnamed), "TEXT_MISSING");
-  EXPECT_EQ(harness_.events().size(), 3u);
+  EXPECT_EQ(refusal(unnamed), "TEXT_MISSING");
+  EXPECT_EQ(service.events().size(), 3u);
 }
 
 }  // namespace

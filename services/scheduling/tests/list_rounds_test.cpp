@@ -9,13 +9,13 @@ class ListRounds : public Network {
     auto request = round();
     request.set_round_id(test_id(number));
     request.set_year(year);
-    ASSERT_EQ(send(request), "");
+    ASSERT_EQ(refusal(request), "");
   }
   Result<v1::ListRoundsResponse> list(int page_size, const std::string& token) {
     v1::ListRoundsRequest request;
     request.set_page_size(page_size);
     request.set_page_token(token);
-    return harness_.call<v1::ListRoundsResponse>(request);
+    return service.call<v1::ListRoundsResponse>(request);
   }
 };
 

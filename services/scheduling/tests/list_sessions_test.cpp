@@ -9,14 +9,14 @@ class ListSessions : public Network {
     auto request = session();
     request.set_session_id(test_id(number));
     request.set_local_start(local_start);
-    ASSERT_EQ(send(request), "");
+    ASSERT_EQ(refusal(request), "");
   }
   Result<v1::ListSessionsResponse> list(const std::string& round_id, int page_size = 0, const std::string& token = "") {
     v1::ListSessionsRequest request;
     request.set_round_id(round_id);
     request.set_page_size(page_size);
     request.set_page_token(token);
-    return harness_.call<v1::ListSessionsResponse>(request);
+    return service.call<v1::ListSessionsResponse>(request);
   }
 };
 
@@ -41,9 +41,9 @@ TEST_F(ListSessions, ByTheirStart) {
 TEST_F(ListSessions, SaysWhatWasPlannedAndWhetherItIsPublished) {
   add_places();
   add_programme_and_round();
-  ASSERT_EQ(send(session()), "");
+  ASSERT_EQ(refusal(session()), "");
   EXPECT_FALSE(list(test_id(kRound)).value().sessions(0).published());
-  ASSERT_EQ(send(publish(test_id(kSession))), "");
+  ASSERT_EQ(refusal(publish(test_id(kSession))), "");
 
   const auto page = list(test_id(kRound)).value();
   ASSERT_EQ(page.sessions_size(), 1);
@@ -86,7 +86,7 @@ TEST_F(ListSessions, OfOneRoundOnly) {
   plan(21, "2023-10-17T11:00");
   auto other = round();
   other.set_round_id(test_id(kOther));
-  ASSERT_EQ(send(other), "");
+  ASSERT_EQ(refusal(other), "");
   EXPECT_EQ(list(test_id(kOther)).value().sessions_size(), 0);
 
   const auto token = list(test_id(kRound), 1).value().next_page_token();

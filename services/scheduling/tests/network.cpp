@@ -131,27 +131,20 @@ Caller coordinator(std::vector<std::string> regions) {
   return caller;
 }
 
-Network::Network() : harness_(make_scheduling()) {}
+Network::Network() : ServiceTest(make_scheduling()) {}
 
 void Network::add_places() {
-  EXPECT_EQ(send(country()), "");
-  EXPECT_EQ(send(region()), "");
-  EXPECT_EQ(send(site()), "");
-  EXPECT_EQ(send(venue()), "");
-  EXPECT_EQ(send(room()), "");
+  EXPECT_EQ(refusal(country()), "");
+  EXPECT_EQ(refusal(region()), "");
+  EXPECT_EQ(refusal(site()), "");
+  EXPECT_EQ(refusal(venue()), "");
+  EXPECT_EQ(refusal(room()), "");
 }
 
 void Network::add_programme_and_round() {
-  EXPECT_EQ(send(programme()), "");
-  EXPECT_EQ(send(project()), "");
-  EXPECT_EQ(send(round()), "");
-}
-
-v1::Event Network::last_event() {
-  v1::Event event;
-  const auto events = harness_.events();
-  EXPECT_TRUE(!events.empty() && event.ParseFromString(events.back().payload));
-  return event;
+  EXPECT_EQ(refusal(programme()), "");
+  EXPECT_EQ(refusal(project()), "");
+  EXPECT_EQ(refusal(round()), "");
 }
 
 }  // namespace opora::scheduling::testing

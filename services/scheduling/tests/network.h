@@ -4,11 +4,9 @@
 #include <string>
 #include <vector>
 
-#include <gtest/gtest.h>
-
 #include "opora/scheduling/v1/events.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
-#include "platform/testing/harness.h"
+#include "platform/testing/service_test.h"
 
 namespace opora::scheduling::testing {
 
@@ -46,43 +44,28 @@ v1::PublishSessionRequest publish(const std::string& session_id);
 // A coordinator of these regions.
 Caller coordinator(std::vector<std::string> regions);
 
-class Network : public ::testing::Test {
+class Network : public opora::testing::ServiceTest {
  protected:
   Network();
-
-  // Sends a request under a request id of its own. The reason it was refused with; empty when it was not.
-  template <class Request>
-  std::string send(Request request, const Caller& caller = opora::testing::administrator()) {
-    request.set_request_id(test_id(next_request_id_++));
-    auto answer = harness_.call_bytes(Request::descriptor(), request.SerializeAsString(), caller);
-    return answer.response ? "" : answer.response.error().reason;
-  }
 
   // Adds everything that sessions need: places, a programme, its project and round.
   void add_places();
   void add_programme_and_round();  // which names no region, so that administrators alone plan in it
 
-  // The last event, which must be there.
-  v1::Event last_event();
+  v1::Event last_event() { return last_event_as<v1::Event>(); }
 
   // The rule of all adding: once with its event; again without one; another under its id not at all.
   template <class Request>
   void expect_added_once(const Request& request, const Request& changed, const std::string& event_type) {
-    const auto before = harness_.event_types();
-    EXPECT_EQ(send(request), "");
+    const auto before = service.event_types();
+    EXPECT_EQ(refusal(request), "");
     auto expected = before;
     expected.push_back(event_type);
-    EXPECT_EQ(harness_.event_types(), expected);
-    EXPECT_EQ(send(request), "") << "the same again changes nothing";
-    EXPECT_EQ(send(changed), "ID_TAKEN");
-    EXPECT_EQ(harness_.event_types(), expected);
-    EXPECT_EQ(harness_.violations(), std::vector<std::string>());
+    EXPECT_EQ(service.event_types(), expected);
+    EXPECT_EQ(refusal(request), "") << "the same again changes nothing";
+    EXPECT_EQ(refusal(changed), "ID_TAKEN");
+    EXPECT_EQ(service.event_types(), expected);
   }
-
-  opora::testing::Harness harness_;
-
- private:
-  int next_request_id_ = 1'000'000;
 };
 
 }  // namespace opora::scheduling::testing

@@ -11,10 +11,10 @@ class Places : public Network {
   void expect_only_its_coordinator(Request request) {
     request.set_request_id(test_id(next_++));
     const Caller elsewhere = coordinator({test_id(kOther)});
-    auto stranger = harness_.call_bytes(Request::descriptor(), request.SerializeAsString(), elsewhere);
+    auto stranger = service.call_bytes(Request::descriptor(), request.SerializeAsString(), elsewhere);
     ASSERT_FALSE(stranger.response) << Request::descriptor()->name();
     EXPECT_EQ(stranger.response.error().code, Code::denied) << Request::descriptor()->name();
-    EXPECT_EQ(send(request, coordinator({test_id(kOther), test_id(kRegion)})), "") << Request::descriptor()->name();
+    EXPECT_EQ(refusal(request, coordinator({test_id(kOther), test_id(kRegion)})), "") << Request::descriptor()->name();
   }
 
  private:
@@ -23,9 +23,9 @@ class Places : public Network {
 
 TEST_F(Places, ACoordinatorActsInTheirRegion) {
   add_programme_and_round();
-  ASSERT_EQ(send(country()), "");
-  ASSERT_EQ(send(region()), "");
-  ASSERT_EQ(send(add_regions({test_id(kRegion)})), "");
+  ASSERT_EQ(refusal(country()), "");
+  ASSERT_EQ(refusal(region()), "");
+  ASSERT_EQ(refusal(add_regions({test_id(kRegion)})), "");
   expect_only_its_coordinator(site());
   expect_only_its_coordinator(venue());
   expect_only_its_coordinator(room());
@@ -34,9 +34,9 @@ TEST_F(Places, ACoordinatorActsInTheirRegion) {
 }
 
 TEST_F(Places, TheNetworkItselfIsItsAdministrators) {
-  EXPECT_NE(send(country(), coordinator({test_id(kRegion)})), "");
-  EXPECT_NE(send(programme(), coordinator({test_id(kRegion)})), "");
-  EXPECT_EQ(harness_.events().size(), 0u);
+  EXPECT_NE(refusal(country(), coordinator({test_id(kRegion)})), "");
+  EXPECT_NE(refusal(programme(), coordinator({test_id(kRegion)})), "");
+  EXPECT_EQ(service.events().size(), 0u);
 }
 
 }  // namespace

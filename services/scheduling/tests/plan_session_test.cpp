@@ -8,37 +8,37 @@ using PlanSession = Network;
 TEST_F(PlanSession, TellsNobody) {
   add_places();
   add_programme_and_round();
-  const auto before = harness_.events().size();
-  EXPECT_EQ(send(session()), "");
-  EXPECT_EQ(send(session()), "") << "the same again changes nothing";
-  EXPECT_EQ(harness_.events().size(), before);
-  EXPECT_EQ(harness_.violations(), std::vector<std::string>());
+  const auto before = service.events().size();
+  EXPECT_EQ(refusal(session()), "");
+  EXPECT_EQ(refusal(session()), "") << "the same again changes nothing";
+  EXPECT_EQ(service.events().size(), before);
+  EXPECT_EQ(service.violations(), std::vector<std::string>());
 }
 
 TEST_F(PlanSession, AnotherUnderItsIdIsRefused) {
   add_places();
   add_programme_and_round();
-  ASSERT_EQ(send(session()), "");
+  ASSERT_EQ(refusal(session()), "");
   auto changed = session();
   changed.set_topic("burnout");
-  EXPECT_EQ(send(changed), "ID_TAKEN");
+  EXPECT_EQ(refusal(changed), "ID_TAKEN");
 }
 
 TEST_F(PlanSession, TheSameAgainLeavesAPublishedSessionPublished) {
   add_places();
   add_programme_and_round();
-  ASSERT_EQ(send(session()), "");
-  ASSERT_EQ(send(publish(test_id(kSession))), "");
-  const auto published = harness_.events().size();
-  EXPECT_EQ(send(session()), "");
-  EXPECT_EQ(send(publish(test_id(kSession))), "");
-  EXPECT_EQ(harness_.events().size(), published);
+  ASSERT_EQ(refusal(session()), "");
+  ASSERT_EQ(refusal(publish(test_id(kSession))), "");
+  const auto published = service.events().size();
+  EXPECT_EQ(refusal(session()), "");
+  EXPECT_EQ(refusal(publish(test_id(kSession))), "");
+  EXPECT_EQ(service.events().size(), published);
 }
 
 TEST_F(PlanSession, NeedsItsRoomAndRound) {
-  EXPECT_EQ(send(session()), "UNKNOWN_ROUND");
+  EXPECT_EQ(refusal(session()), "UNKNOWN_ROUND");
   add_programme_and_round();
-  EXPECT_EQ(send(session()), "UNKNOWN_ROOM");
+  EXPECT_EQ(refusal(session()), "UNKNOWN_ROOM");
 }
 
 // What a row changes in a session that would be right, and the reason it is refused with.
@@ -69,9 +69,9 @@ TEST_F(PlanSession, FollowsTheRules) {
     auto request = session();
     request.set_session_id(test_id(number++));
     row.change(request);
-    EXPECT_EQ(send(request), row.reason) << row.rule;
+    EXPECT_EQ(refusal(request), row.reason) << row.rule;
   }
-  EXPECT_EQ(harness_.violations(), std::vector<std::string>());
+  EXPECT_EQ(service.violations(), std::vector<std::string>());
 }
 
 // A row's round names regions, and somebody plans in the room, which is in the region kRegion.
@@ -93,23 +93,23 @@ TEST_F(PlanSession, IsInARegionOfTheRounds) {
   add_places();
   auto second = region();
   second.set_region_id(test_id(kOther));
-  ASSERT_EQ(send(second), "");
-  ASSERT_EQ(send(programme()), "");
-  ASSERT_EQ(send(project()), "");
+  ASSERT_EQ(refusal(second), "");
+  ASSERT_EQ(refusal(programme()), "");
+  ASSERT_EQ(refusal(project()), "");
   int number = 300;
   for (const RegionCase& row : kRegionCases) {
     auto edition = round();
     edition.set_round_id(test_id(number++));
     if (row.here) edition.add_region_ids(test_id(kRegion));
     if (row.elsewhere) edition.add_region_ids(test_id(kOther));
-    ASSERT_EQ(send(edition), "") << row.rule;
+    ASSERT_EQ(refusal(edition), "") << row.rule;
     auto request = session();
     request.set_session_id(test_id(number++));
     request.set_round_id(edition.round_id());
     const Caller planner = row.by_coordinator ? coordinator({test_id(kRegion)}) : opora::testing::administrator();
-    EXPECT_EQ(send(request, planner), row.reason) << row.rule;
+    EXPECT_EQ(refusal(request, planner), row.reason) << row.rule;
   }
-  EXPECT_EQ(harness_.violations(), std::vector<std::string>());
+  EXPECT_EQ(service.violations(), std::vector<std::string>());
 }
 
 TEST_F(PlanSession, NeverAtATimeThatTheClocksSkip) {
@@ -118,24 +118,24 @@ TEST_F(PlanSession, NeverAtATimeThatTheClocksSkip) {
   auto sofia = site();
   sofia.set_site_id(test_id(50));
   sofia.set_time_zone("Europe/Sofia");
-  ASSERT_EQ(send(sofia), "");
+  ASSERT_EQ(refusal(sofia), "");
   auto house = venue();
   house.set_venue_id(test_id(51));
   house.set_site_id(test_id(50));
-  ASSERT_EQ(send(house), "");
+  ASSERT_EQ(refusal(house), "");
   auto hall = room();
   hall.set_room_id(test_id(52));
   hall.set_venue_id(test_id(51));
-  ASSERT_EQ(send(hall), "");
+  ASSERT_EQ(refusal(hall), "");
 
   auto night = session();
   night.set_room_id(test_id(52));
   night.set_local_start("2020-03-29T03:30");
   night.set_local_registration_end("2020-03-28T18:00");
-  EXPECT_EQ(send(night), "LOCAL_TIME_SKIPPED");
+  EXPECT_EQ(refusal(night), "LOCAL_TIME_SKIPPED");
   night.set_local_start("2020-03-29T10:00");
   night.set_local_registration_end("2020-03-29T03:30");
-  EXPECT_EQ(send(night), "LOCAL_TIME_SKIPPED");
+  EXPECT_EQ(refusal(night), "LOCAL_TIME_SKIPPED");
 }
 
 }  // namespace

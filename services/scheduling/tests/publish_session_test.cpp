@@ -10,11 +10,11 @@ using PublishSession = Network;
 TEST_F(PublishSession, TellsAllThatRegistrationNeeds) {
   add_places();
   add_programme_and_round();
-  ASSERT_EQ(send(session()), "");
-  ASSERT_EQ(send(publish(test_id(kSession))), "");
+  ASSERT_EQ(refusal(session()), "");
+  ASSERT_EQ(refusal(publish(test_id(kSession))), "");
 
-  ASSERT_EQ(harness_.event_types().back(), "SessionPublished");
-  EXPECT_EQ(harness_.events().back().key, test_id(kSession));
+  ASSERT_EQ(service.event_types().back(), "SessionPublished");
+  EXPECT_EQ(service.events().back().key, test_id(kSession));
   const auto body = last_event().session_published();
   EXPECT_EQ(body.session_id(), test_id(kSession));
   EXPECT_EQ(body.round_id(), test_id(kRound));
@@ -42,23 +42,23 @@ TEST_F(PublishSession, TellsAllThatRegistrationNeeds) {
 TEST_F(PublishSession, NeedsARegionOfTheRounds) {
   add_places();
   add_programme_and_round();
-  ASSERT_EQ(send(session()), "");
-  EXPECT_EQ(send(publish(test_id(kSession)), coordinator({test_id(kRegion)})), "ROOM_OUTSIDE_ROUND");
-  ASSERT_EQ(send(add_regions({test_id(kRegion)})), "");
-  EXPECT_EQ(send(publish(test_id(kSession)), coordinator({test_id(kRegion)})), "");
+  ASSERT_EQ(refusal(session()), "");
+  EXPECT_EQ(refusal(publish(test_id(kSession)), coordinator({test_id(kRegion)})), "ROOM_OUTSIDE_ROUND");
+  ASSERT_EQ(refusal(add_regions({test_id(kRegion)})), "");
+  EXPECT_EQ(refusal(publish(test_id(kSession)), coordinator({test_id(kRegion)})), "");
 }
 
 TEST_F(PublishSession, OnceIsEnough) {
   add_places();
   add_programme_and_round();
-  ASSERT_EQ(send(session()), "");
-  ASSERT_EQ(send(publish(test_id(kSession))), "");
-  const auto published = harness_.event_types();
-  EXPECT_EQ(send(publish(test_id(kSession))), "");
-  EXPECT_EQ(harness_.event_types(), published);
+  ASSERT_EQ(refusal(session()), "");
+  ASSERT_EQ(refusal(publish(test_id(kSession))), "");
+  const auto published = service.event_types();
+  EXPECT_EQ(refusal(publish(test_id(kSession))), "");
+  EXPECT_EQ(service.event_types(), published);
 }
 
-TEST_F(PublishSession, NeedsTheSession) { EXPECT_EQ(send(publish(test_id(kSession))), "UNKNOWN_SESSION"); }
+TEST_F(PublishSession, NeedsTheSession) { EXPECT_EQ(refusal(publish(test_id(kSession))), "UNKNOWN_SESSION"); }
 
 // In the room from 10:00 to 11:00 is a published session; a row's session wants in as well.
 struct Case {
@@ -73,15 +73,15 @@ class RoomBooking : public Network, public ::testing::WithParamInterface<Case> {
 TEST_P(RoomBooking, IsForOneSessionAtATime) {
   add_places();
   add_programme_and_round();
-  ASSERT_EQ(send(session()), "");
-  ASSERT_EQ(send(publish(test_id(kSession))), "");
+  ASSERT_EQ(refusal(session()), "");
+  ASSERT_EQ(refusal(publish(test_id(kSession))), "");
   auto request = session();
   request.set_session_id(test_id(kOther));
   request.set_local_start(GetParam().start);
   request.set_duration_minutes(GetParam().duration_minutes);
-  ASSERT_EQ(send(request), "");
-  EXPECT_EQ(send(publish(test_id(kOther))), GetParam().reason) << GetParam().rule;
-  EXPECT_EQ(harness_.violations(), std::vector<std::string>());
+  ASSERT_EQ(refusal(request), "");
+  EXPECT_EQ(refusal(publish(test_id(kOther))), GetParam().reason) << GetParam().rule;
+  EXPECT_EQ(service.violations(), std::vector<std::string>());
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -104,57 +104,57 @@ TEST_F(PublishSession, ComparesWithTheNearestOfSeveral) {
     auto request = session();
     request.set_session_id(test_id(number));
     request.set_local_start(start);
-    ASSERT_EQ(send(request), "");
-    ASSERT_EQ(send(publish(test_id(number++))), "");
+    ASSERT_EQ(refusal(request), "");
+    ASSERT_EQ(refusal(publish(test_id(number++))), "");
   }
   auto late = session();
   late.set_session_id(test_id(80));
   late.set_local_start("2023-10-17T10:30");
-  ASSERT_EQ(send(late), "");
-  EXPECT_EQ(send(publish(test_id(80))), "ROOM_DOUBLE_BOOKED");
+  ASSERT_EQ(refusal(late), "");
+  EXPECT_EQ(refusal(publish(test_id(80))), "ROOM_DOUBLE_BOOKED");
   auto gap = session();
   gap.set_session_id(test_id(81));
   gap.set_local_start("2023-10-17T11:00");
-  ASSERT_EQ(send(gap), "");
-  EXPECT_EQ(send(publish(test_id(81))), "") << "the hour between the last two is free";
+  ASSERT_EQ(refusal(gap), "");
+  EXPECT_EQ(refusal(publish(test_id(81))), "") << "the hour between the last two is free";
 }
 
 TEST_F(PublishSession, AnotherRoomIsFree) {
   add_places();
   add_programme_and_round();
-  ASSERT_EQ(send(session()), "");
-  ASSERT_EQ(send(publish(test_id(kSession))), "");
+  ASSERT_EQ(refusal(session()), "");
+  ASSERT_EQ(refusal(publish(test_id(kSession))), "");
   auto request = session();
   request.set_session_id(test_id(kOther));
   auto large = room();
   large.set_room_id(test_id(60));
-  ASSERT_EQ(send(large), "");
+  ASSERT_EQ(refusal(large), "");
   request.set_room_id(test_id(60));
-  ASSERT_EQ(send(request), "");
-  EXPECT_EQ(send(publish(test_id(kOther))), "");
+  ASSERT_EQ(refusal(request), "");
+  EXPECT_EQ(refusal(publish(test_id(kOther))), "");
 }
 
 TEST_F(PublishSession, PlansThatAreNotPublishedBookNothing) {
   add_places();
   add_programme_and_round();
-  ASSERT_EQ(send(session()), "");
+  ASSERT_EQ(refusal(session()), "");
   auto same_time = session();
   same_time.set_session_id(test_id(kOther));
-  ASSERT_EQ(send(same_time), "");
-  EXPECT_EQ(send(publish(test_id(kOther))), "");
-  EXPECT_EQ(send(publish(test_id(kSession))), "ROOM_DOUBLE_BOOKED");
+  ASSERT_EQ(refusal(same_time), "");
+  EXPECT_EQ(refusal(publish(test_id(kOther))), "");
+  EXPECT_EQ(refusal(publish(test_id(kSession))), "ROOM_DOUBLE_BOOKED");
 }
 
 TEST_F(PublishSession, BookingsSurviveACrash) {
   add_places();
   add_programme_and_round();
-  ASSERT_EQ(send(session()), "");
-  ASSERT_EQ(send(publish(test_id(kSession))), "");
-  harness_.restart();
+  ASSERT_EQ(refusal(session()), "");
+  ASSERT_EQ(refusal(publish(test_id(kSession))), "");
+  service.restart();
   auto same_time = session();
   same_time.set_session_id(test_id(kOther));
-  ASSERT_EQ(send(same_time), "");
-  EXPECT_EQ(send(publish(test_id(kOther))), "ROOM_DOUBLE_BOOKED");
+  ASSERT_EQ(refusal(same_time), "");
+  EXPECT_EQ(refusal(publish(test_id(kOther))), "ROOM_DOUBLE_BOOKED");
 }
 
 }  // namespace

@@ -7,10 +7,10 @@
 #include "opora/load/derived_ids.h"
 #include "opora/load/plan.h"
 #include "opora/registration/v1/registration_service.pb.h"
-#include "opora/round_folder/local_time.h"
 #include "opora/round_folder/tests/small_folder.h"
 #include "opora/scheduling/v1/events.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/dates/time_zone.h"
 #include "platform/testing/harness.h"
 #include "registration/service.h"
 
@@ -103,7 +103,7 @@ class LoadAgain : public ::testing::Test {
     published.set_region_id(testing::test_id(999'000));
     published.set_capacity(planned.capacity());
     published.set_local_start(planned.local_start());
-    published.set_starts_at_us(round_folder::to_instant(session.start, "Europe/Sofia")->us);
+    published.set_starts_at_us(instant_of(session.start, "Europe/Sofia")->us);
     published.set_registration_ends_at_us(published.starts_at_us());
     service_.deliver("scheduling", event, planned.session_id());
   }

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "opora/round_folder/folder.h"
-#include "opora/round_folder/local_time.h"
 #include "opora/round_folder/tests/small_folder.h"
 
 namespace opora::round_folder {
@@ -216,22 +215,6 @@ INSTANTIATE_TEST_SUITE_P(
                "LOCAL_TIME_SKIPPED"},
         Spoilt{"unknown_person_came", "attendances.csv", "first,ana", "first,cy", 2, "UNKNOWN_PERSON"}),
     [](const auto& test) { return test.param.rule; });
-
-TEST(LocalTime, FollowsTheZonesHistory) {
-  using namespace std::chrono_literals;
-  const date::local_seconds noon = date::local_days{date::year{2017} / 5 / 20} + 12h;
-  const date::local_seconds noon_now = date::local_days{date::year{2025} / 5 / 20} + 12h;
-  const auto hour = [](std::optional<Instant> instant) { return instant->us / 3'600'000'000 % 24; };
-  EXPECT_EQ(hour(to_instant(noon, "Asia/Almaty")), 6);      // UTC+6 until March 2024
-  EXPECT_EQ(hour(to_instant(noon_now, "Asia/Almaty")), 7);  // UTC+5 since
-}
-
-TEST(LocalTime, TakesTheEarlierOfTwo) {
-  using namespace std::chrono_literals;
-  // On 31 October 2021 the clocks of Sofia showed 03:30 twice, first in summer time (UTC+3).
-  const date::local_seconds twice = date::local_days{date::year{2021} / 10 / 31} + 3h + 30min;
-  EXPECT_EQ(to_instant(twice, "Europe/Sofia")->us / 60'000'000 % 1440, 30);
-}
 
 }  // namespace
 }  // namespace opora::round_folder

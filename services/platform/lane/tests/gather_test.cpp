@@ -39,7 +39,7 @@ Result<std::string> all_there_is(Transaction& tx) {
 TEST_P(Gather, FindsWhatThereIs) {
   for (const bool prefetch : {false, true}) {
     open(prefetch);
-    for (const char* name : {"a", "b"}) EXPECT_TRUE(lane->offer(add_to(name, std::string(name) + (prefetch ? "p" : ""))));
+    for (const std::string name : {"a", "b"}) EXPECT_TRUE(lane->offer(add_to(name, name + (prefetch ? "p" : ""))));
     run();
     EXPECT_EQ(answer_to(all_there_is), prefetch ? "a-ba2" : "a-ba1");
   }

@@ -1,4 +1,4 @@
-#include "registration/admit_scans.h"
+#include "registration/handlers/admit_scans.h"
 
 #include "opora/registration/v1/timers.pb.h"
 #include "registration/store/attendance.h"

@@ -1,10 +1,10 @@
-#include "scheduling/domain/local_time.h"
+#include "platform/dates/time_zone.h"
 
 #include <chrono>
 
 #include <gtest/gtest.h>
 
-namespace opora::scheduling {
+namespace opora {
 namespace {
 
 using namespace std::chrono;
@@ -71,5 +71,18 @@ TEST(LocalTime, IsRefusedWithItsReason) {
   }
 }
 
+// As a round folder tells of scans: to the second.
+TEST(LocalTime, IsTakenToTheSecond) {
+  const auto noon = local_days(2017y / May / 20) + 12h + 30s;
+  EXPECT_EQ(instant_of(noon, "Asia/Almaty"), utc(2017y / May / 20, 6h) + 30s);
+  EXPECT_EQ(instant_of(local_days(2020y / March / 29) + 3h + 1s, "Europe/Sofia").error().reason, "LOCAL_TIME_SKIPPED");
+  EXPECT_EQ(instant_of(noon, "Asia/Atlantis").error().reason, "UNKNOWN_TIME_ZONE");
+}
+
+TEST(LocalTime, IsOfAZoneThatTheSystemKnows) {
+  EXPECT_TRUE(is_time_zone("Asia/Yakutsk"));
+  for (const char* name : {"", "Asia/Atlantis", "localtime", "asia/yakutsk"}) EXPECT_FALSE(is_time_zone(name)) << name;
+}
+
 }  // namespace
-}  // namespace opora::scheduling
+}  // namespace opora

@@ -1,4 +1,4 @@
-#include "reporting/store/invariants.h"
+#include "reporting/invariants.h"
 
 #include "reporting/store/reach.h"
 #include "reporting/store/recount.h"
@@ -7,11 +7,6 @@ namespace opora::reporting {
 namespace {
 
 using Finding = Invariant::Finding;
-constexpr std::size_t kViolationCountMax = 20;
-
-void blame(Finding& finding, std::string what) {
-  if (finding.violations.size() < kViolationCountMax) finding.violations.push_back(std::move(what));
-}
 
 std::string where(Dimension dimension, const RoundId& round) {
   return std::string(name_of(dimension)) + " of round " + round.value;
@@ -28,7 +23,8 @@ Result<Finding> every_attendance_is_counted(Snapshot& snapshot) {
     for (const KeyedReach& session : visits.reach_by(Dimension::session)) counted += session.reach.attendances;
   }
   Finding finding{all, {}};
-  if (counted != all) blame(finding, std::to_string(all) + " attendances, " + std::to_string(counted) + " counted");
+  if (counted != all)
+    finding.violated_by(std::to_string(all) + " attendances, " + std::to_string(counted) + " counted");
   return finding;
 }
 
@@ -40,7 +36,7 @@ Result<Finding> people_lie_within_attendances(Snapshot& snapshot) {
     const Reach reach = visits.reach();
     finding.checked_count += 1;
     if (reach.people > reach.attendances || reach.attendances > reach.people * reach.sessions) {
-      blame(finding, where(Dimension::whole, round));
+      finding.violated_by(where(Dimension::whole, round));
     }
   }
   return finding;
@@ -57,7 +53,7 @@ Result<Finding> rows_add_up(Snapshot& snapshot) {
       std::int64_t attendances = 0;
       for (const KeyedReach& row : visits.reach_by(dimension)) attendances += row.reach.attendances;
       finding.checked_count += 1;
-      if (attendances != expected) blame(finding, where(dimension, round));
+      if (attendances != expected) finding.violated_by(where(dimension, round));
     }
   }
   return finding;
@@ -73,11 +69,12 @@ Result<Finding> recount_agrees(Snapshot& snapshot) {
     for (const Dimension dimension : dimensions) {
       TRY(recounted, recount(snapshot, round, dimension));
       finding.checked_count += static_cast<std::int64_t>(recounted.size());
-      if (visits.reach_by(dimension) != recounted) blame(finding, where(dimension, round));
+      if (visits.reach_by(dimension) != recounted) finding.violated_by(where(dimension, round));
     }
     TRY(people_unverified, recount_people_unverified(snapshot, round));
     finding.checked_count += 1;
-    if (visits.people_unverified() != people_unverified) blame(finding, "people unverified in round " + round.value);
+    if (visits.people_unverified() != people_unverified)
+      finding.violated_by("people unverified in round " + round.value);
   }
   return finding;
 }
@@ -88,26 +85,17 @@ Result<Finding> awaited_attendances(Snapshot& snapshot) {
   return Finding{waiting, {}};
 }
 
-using Check = Result<Finding> (*)(Snapshot&);
-
-Invariant invariant(std::string sentence, Check check) {
-  return {std::move(sentence), [check](Snapshot& snapshot) {
-            auto finding = check(snapshot);
-            return finding ? *std::move(finding) : Finding{0, {finding.error().reason}};
-          }};
-}
-
 }  // namespace
 
 std::vector<Invariant> invariants() {
   return {
-      invariant("Every attendance is in its session's count, or is counted as waiting for its session.",
-                every_attendance_is_counted),
-      invariant("Attendances whose session nobody has published yet are in no round's figures.", awaited_attendances),
-      invariant("No round has more people than attendances, nor more attendances than people times sessions held.",
-                people_lie_within_attendances),
-      invariant("The attendances of each breakdown add up to the round's.", rows_add_up),
-      invariant("Every figure of a round is the same when the database counts it again in SQL.", recount_agrees),
+      computed("Every attendance is in its session's count, or is counted as waiting for its session.",
+               every_attendance_is_counted),
+      computed("Attendances whose session nobody has published yet are in no round's figures.", awaited_attendances),
+      computed("No round has more people than attendances, nor more attendances than people times sessions held.",
+               people_lie_within_attendances),
+      computed("The attendances of each breakdown add up to the round's.", rows_add_up),
+      computed("Every figure of a round is the same when the database counts it again in SQL.", recount_agrees),
   };
 }
 
