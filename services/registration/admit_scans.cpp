@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "opora/registration/v1/timers.pb.h"
+#include "registration/scopes.h"
 #include "registration/store/attendance.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"
@@ -23,7 +24,7 @@ std::vector<RegionId> regions_of(const std::vector<std::string>& ids) {
 // The scans of an upload that are set aside, as they are to be kept from now on.
 Result<std::vector<Unsettled>> set_aside(Transaction& tx, const std::vector<Scan>& scans,
                                          const std::vector<Admission>& admissions, bool session_is_known) {
-  const std::vector<RegionId> regions = regions_of(tx.only_in_regions());
+  const std::vector<RegionId> regions = regions_of(tx.only_within(kRegionScope));
   std::vector<Unsettled> aside;
   for (std::size_t index = 0; index < scans.size(); ++index) {
     const Admission& admission = admissions[index];
@@ -141,7 +142,7 @@ Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const 
 
 Result<void> check_scanned_at(Transaction& tx, const SessionId& session) {
   TRY(facts, tx.find<Session>(session));
-  return check_door(facts, regions_of(tx.regions_of_caller()));
+  return check_door(facts, regions_of(tx.ids_of_caller(kRegionScope)));
 }
 
 void look_at_waiting(Transaction& tx, const SessionId& session, Instant due) {

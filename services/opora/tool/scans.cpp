@@ -48,7 +48,7 @@ std::string to_line(const v1::UnsettledScan& scan) {
 }
 
 Result<void> list_scans(const ConnectionOptions& options, const std::string& session) {
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   v1::ListUnsettledScansRequest request;
   request.set_session_id(session);
   std::size_t count = 0;
@@ -67,7 +67,7 @@ Result<void> confirm_scans(const ConnectionOptions& options, const SettleOptions
   add_scans(request, settle);
   request.set_scanned_session_id(settle.scanned_at);
   request.set_person_id(settle.person);
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   TRY(confirmed, client->call_until_settled<v1::ConfirmScansResponse>(request, kPatience));
   say("Confirmed: " + counted(static_cast<std::size_t>(confirmed.attendance_count()), "new attendance") + ".");
   return {};
@@ -77,7 +77,7 @@ Result<void> discard_scans(const ConnectionOptions& options, const SettleOptions
   v1::DiscardScansRequest request;
   add_scans(request, settle);
   request.set_reason(settle.reason);
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   TRY_DO(client->call_until_settled<v1::DiscardScansResponse>(request, kPatience));
   say("Discarded: " + counted(settle.scans.size(), "scan") + ".");
   return {};
