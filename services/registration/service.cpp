@@ -3,7 +3,7 @@
 #include "opora/registration/v1/events.pb.h"
 #include "registration/handlers/handlers.h"
 #include "registration/invariants.h"
-#include "registration/places.h"
+#include "registration/scopes.h"
 #include "registration_migrations.h"
 
 namespace opora {
@@ -40,7 +40,8 @@ Service make_registration() {
               admit_waiting_scans,
               on_session_published,
           },
-      .places = places(),
+      .scopes = scopes(),
+      .names_uncounted_within = {kSessionScope},  // what is told there are its lists, which a door reads all evening
       .invariants = invariants(),
       .read_models = {"sessions"},
   };

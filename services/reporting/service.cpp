@@ -2,8 +2,8 @@
 
 #include "reporting/handlers/handlers.h"
 #include "reporting/invariants.h"
+#include "reporting/scopes.h"
 #include "reporting/store/progress.h"
-#include "reporting/store/rounds.h"
 #include "reporting_migrations.h"
 
 namespace opora {
@@ -39,7 +39,7 @@ Service make_reporting() {
               on_scan_set_aside,
               on_scan_settled,
           },
-      .places = {{"round_id", place_of_round}},
+      .scopes = scopes(),
       .invariants = invariants(),
       .read_models = {"names", "rounds", "round_projects", "round_regions", "partnerships", "sessions", "group_seats",
                       "attendances", "group_members", "roster", "scans_set_aside"},

@@ -149,7 +149,7 @@ std::vector<double> measure_commits(World& world, int seconds) {
   host->start();
   Caller caller;
   caller.subject = "bench";
-  caller.role = options::v1::ROLE_ADMINISTRATOR;
+  caller.role = network::v1::ROLE_ADMINISTRATOR;
   const auto method = std::find_if(host->methods().begin(), host->methods().end(),
                                    [](const Method& each) { return each.name == "AddOrganisation"; });
   const auto call = [&] {

@@ -188,7 +188,7 @@ double measure_in_process(World& world, int seconds) {
   (*host)->start();
   Caller caller;
   caller.subject = "bench-organisation";
-  caller.role = options::v1::ROLE_ADMINISTRATOR;
+  caller.role = network::v1::ROLE_ADMINISTRATOR;
   Callers callers(**host, caller, [&] { return services->new_registration(); });
   callers.per_second(std::chrono::seconds(1));
   const double rate = callers.per_second(std::chrono::seconds(seconds));

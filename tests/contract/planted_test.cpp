@@ -23,10 +23,20 @@ import "opora/options/v1/options.proto";
 )" + body;
 }
 
-std::string method_with(const std::string& grants) {
+std::string policy(const std::string& says) { return "option (opora.options.v1.policy) = {" + says + "}; "; }
+
+std::string method_with(const std::string& access) {
   return "message R { string site_id = 1; int32 number = 2; } service S { rpc Go(R) returns (R) { "
-         "option (opora.options.v1.access) = {" + grants + "}; } }";
+         "option (opora.options.v1.access) = {" + access + "}; } }";
 }
+
+// A method that names a policy of these grants.
+std::string granted(const std::string& grants, const std::string& of = "") {
+  return policy("name: \"p\" " + grants) + method_with("policy: \"p\" " + of);
+}
+
+const std::string kAll = "grants: {role: ROLE_OPERATOR}";
+const std::string kLimited = "grants: {role: ROLE_COORDINATOR within: \"region\"}";
 
 std::string field_with(const std::string& field_options) {
   return "message M { string name = 1 [(opora.options.v1.field) = {" + field_options + "}]; }";
@@ -63,17 +73,23 @@ TEST_P(Planted, is_found) {
 INSTANTIATE_TEST_SUITE_P(
     Rules, Planted,
     ::testing::Values(
-        Case{"a method for all of a role", access_violations, method_with("grants: {role: ROLE_OPERATOR}"), ""},
+        Case{"a method for all of a role", access_violations, granted(kAll), ""},
+        Case{"a method within a limit", access_violations, granted(kLimited, "of: \"site_id\""), ""},
         Case{"a method without a policy", access_violations, method_with(""), "Go: nobody may call it"},
-        Case{"a grant for no role", access_violations, method_with("grants: {}"), "without a role"},
-        Case{"a limit on nothing", access_violations,
-             method_with("grants: {role: ROLE_COORDINATOR within: WITHIN_REGION}"), "names no text field"},
-        Case{"a limit on an unknown field", access_violations,
-             method_with("grants: {role: ROLE_COORDINATOR within: WITHIN_REGION of: \"room_id\"}"), "'room_id'"},
-        Case{"a limit on a number", access_violations,
-             method_with("grants: {role: ROLE_COORDINATOR within: WITHIN_REGION of: \"number\"}"), "'number'"},
-        Case{"a field without a limit", access_violations,
-             method_with("grants: {role: ROLE_COORDINATOR of: \"site_id\"}"), "`of` without `within`"},
+        Case{"a policy that is not there", access_violations, method_with("policy: \"q\""), "no policy 'q'"},
+        Case{"a policy for no method", access_violations, policy("name: \"q\" " + kAll) + granted(kAll),
+             "'q' is named by no method"},
+        Case{"two policies of one name", access_violations, policy("name: \"p\" " + kAll) + granted(kAll),
+             "'p' is defined twice"},
+        Case{"a policy for nobody", access_violations, granted(""), "lets nobody in"},
+        Case{"a grant for no role", access_violations, granted("grants: {}"), "without a role"},
+        Case{"a grant that waits for nothing", access_violations,
+             granted("grants: {role: ROLE_OPERATOR before_known: true}"), "`before_known` without `within`"},
+        Case{"a limit on nothing", access_violations, granted(kLimited), "names no text field"},
+        Case{"a limit on an unknown field", access_violations, granted(kLimited, "of: \"room_id\""), "'room_id'"},
+        Case{"a limit on a number", access_violations, granted(kLimited, "of: \"number\""), "'number'"},
+        Case{"a field without a limit", access_violations, granted(kAll, "of: \"site_id\""),
+             "where no grant has a limit"},
         Case{"a field that tells nothing of itself", field_violations, field_with("max: 3"), "M.name: no data class"},
         Case{"bounds that nothing meets", field_violations,
              field_with("data: DATA_CLASS_PUBLIC at_least: 2 at_most: 1"), "at_least above at_most"},

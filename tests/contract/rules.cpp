@@ -1,6 +1,7 @@
 // Walks the descriptors; options are read as the platform reads them.
 #include "rules.h"
 
+#include <algorithm>
 #include <functional>
 #include <set>
 
@@ -49,17 +50,56 @@ bool ends_with(const std::string& text, const std::string& end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-void check_grant(const MethodDescriptor* method, const options::Grant& grant, Violations& violations) {
+std::vector<options::Policy> policies_of(const FileDescriptor* file) {
+  std::vector<options::Policy> policies;
+  for (int i = 0; i < file->options().ExtensionSize(options::policy); ++i)
+    policies.push_back(file->options().GetExtension(options::policy, i));
+  return policies;
+}
+
+bool is_limited(const options::Policy& policy) {
+  return std::ranges::any_of(policy.grants(), [](const options::Grant& grant) { return !grant.within().empty(); });
+}
+
+void check_policy(const std::string& name, const options::Policy& policy, Violations& violations) {
+  if (policy.grants().empty()) violations.push_back(name + ": lets nobody in");
+  for (const options::Grant& grant : policy.grants()) {
+    if (grant.role() == network::v1::ROLE_UNSPECIFIED) violations.push_back(name + ": a grant without a role");
+    if (grant.before_known() && grant.within().empty())
+      violations.push_back(name + ": `before_known` without `within`");
+  }
+}
+
+void check_policies(const FileDescriptor* file, Violations& violations) {
+  std::set<std::string> named, defined;
+  for (int s = 0; s < file->service_count(); ++s) {
+    for (int m = 0; m < file->service(s)->method_count(); ++m)
+      named.insert(file->service(s)->method(m)->options().GetExtension(options::access).policy());
+  }
+  for (const options::Policy& policy : policies_of(file)) {
+    const std::string name = file->name() + ": the policy '" + policy.name() + "'";
+    if (!defined.insert(policy.name()).second) violations.push_back(name + " is defined twice");
+    if (!named.contains(policy.name())) violations.push_back(name + " is named by no method");
+    check_policy(name, policy, violations);
+  }
+}
+
+void check_method(const MethodDescriptor* method, Violations& violations) {
+  const options::Access& access = method->options().GetExtension(options::access);
   const std::string& name = method->full_name();
-  if (grant.role() == options::ROLE_UNSPECIFIED) violations.push_back(name + ": a grant without a role");
-  if (grant.within() == options::WITHIN_UNSPECIFIED) {
-    if (!grant.of().empty()) violations.push_back(name + ": `of` without `within`");
+  if (access.policy().empty()) return violations.push_back(name + ": nobody may call it");
+  const auto policies = policies_of(method->file());
+  const auto policy =
+      std::ranges::find_if(policies, [&](const options::Policy& each) { return each.name() == access.policy(); });
+  if (policy == policies.end())
+    return violations.push_back(name + ": its file defines no policy '" + access.policy() + "'");
+  if (!is_limited(*policy)) {
+    if (!access.of().empty()) violations.push_back(name + ": `of`, where no grant has a limit");
     return;
   }
-  const FieldDescriptor* field = method->input_type()->FindFieldByName(grant.of());
-  if (field == nullptr || !is_text(field) || field->is_repeated()) {
-    violations.push_back(name + ": `of` names no text field of the request: '" + grant.of() + "'");
-  }
+  const FieldDescriptor* field = method->input_type()->FindFieldByName(access.of());
+  if (field == nullptr || !is_text(field) || field->is_repeated())
+    violations.push_back(name + ": `of` names no text field of the request: '" + access.of() + "'");
 }
 
 void check_reachable(const Descriptor* message, std::set<const Descriptor*>& seen, Violations& violations) {
@@ -78,11 +118,8 @@ void check_reachable(const Descriptor* message, std::set<const Descriptor*>& see
 
 Violations access_violations(const Contracts& contracts) {
   Violations violations;
-  each_method(contracts, [&](const MethodDescriptor* method) {
-    const auto& access = method->options().GetExtension(options::access);
-    if (access.grants().empty()) violations.push_back(method->full_name() + ": nobody may call it");
-    for (const auto& grant : access.grants()) check_grant(method, grant, violations);
-  });
+  for (const FileDescriptor* file : contracts.files()) check_policies(file, violations);
+  each_method(contracts, [&](const MethodDescriptor* method) { check_method(method, violations); });
   return violations;
 }
 

@@ -10,7 +10,8 @@ namespace opora::contract {
 
 using Violations = std::vector<std::string>;
 
-// Every method says who may call it, and each grant's limit names a text field of the request.
+// Every method names a policy of its file, and a text field of the request where the policy has limits. Every policy
+// has a name of its own, lets somebody in, and is named by a method.
 Violations access_violations(const Contracts&);
 
 // Every field says what it tells about a person, and its bounds can be met.

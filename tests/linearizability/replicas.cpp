@@ -14,7 +14,7 @@ Replicas::Replicas(const std::string& planted_bug) : planted_bug_(planted_bug) {
   organisation_ = IdSource().next(SystemClock().now());
   scheduling_ = run("scheduling", scheduling_database_);
   for (int i = 0; i < kReplicaCount; ++i) start(i);
-  organisation_token_ = token(options::v1::ROLE_ORGANISATION, "organisation");
+  organisation_token_ = token(network::v1::ROLE_ORGANISATION, "organisation");
 }
 
 // One that stands still could not be asked to end.
@@ -40,11 +40,11 @@ std::unique_ptr<ServerProcess> Replicas::run(const std::string& service, const P
   return std::make_unique<ServerProcess>(command, variables);
 }
 
-std::string Replicas::token(options::v1::Role role, const std::string& subject) const {
+std::string Replicas::token(network::v1::Role role, const std::string& subject) const {
   Caller caller;
   caller.role = role;
   caller.subject = subject;
-  if (role == options::v1::ROLE_ORGANISATION) caller.organisation = organisation_;
+  if (role == network::v1::ROLE_ORGANISATION) caller.scopes["organisation"] = {organisation_};
   const auto keys = must(KeyFolder::open(scratch_ / "data" / "keys"), "opening the keys");
   return keys->issue(caller, std::chrono::hours(2), SystemClock().now());
 }
@@ -52,7 +52,7 @@ std::string Replicas::token(options::v1::Role role, const std::string& subject) 
 std::vector<std::string> Replicas::publish(const std::vector<int>& capacities) {
   ClientOptions options;
   options.address = "scheduling=" + scheduling_->address() + " registration=" + place(0).address;
-  options.token = token(options::v1::ROLE_ADMINISTRATOR, "administrator");
+  options.token = token(network::v1::ROLE_ADMINISTRATOR, "administrator");
   const auto administrator = must(Client::make(options), "connecting");
   PlannedSessions planned(*administrator, organisation_);
   std::vector<std::string> sessions;

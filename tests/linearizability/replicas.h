@@ -49,7 +49,7 @@ class Replicas {
  private:
   static std::size_t at(int replica) { return static_cast<std::size_t>(replica); }
   std::unique_ptr<ServerProcess> run(const std::string& service, const PostgresTestDatabase& database) const;
-  std::string token(options::v1::Role role, const std::string& subject) const;
+  std::string token(network::v1::Role role, const std::string& subject) const;
 
   const std::string planted_bug_;
   ScratchFolder scratch_;

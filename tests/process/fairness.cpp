@@ -18,16 +18,16 @@ constexpr std::chrono::seconds kPatience{30}, kBegun{60};
 constexpr const char* kGetRoundReport = "/opora.reporting.v1.ReportingService/GetRoundReport";
 constexpr int kScansEach = 300;
 
-std::string token_of(const PlatformUnderTest& platform, const std::string& subject, options::v1::Role role) {
+std::string token_of(const PlatformUnderTest& platform, const std::string& subject, network::v1::Role role) {
   Caller caller;
   caller.subject = subject;
   caller.role = role;
-  if (role == options::v1::ROLE_COORDINATOR) caller.regions = {platform.region()};
+  if (role == network::v1::ROLE_COORDINATOR) caller.scopes["region"] = {platform.region()};
   const auto keys = must(KeyFolder::open(platform.folder() / "keys"), "opening the keys");
   return keys->issue(caller, std::chrono::hours(2), SystemClock().now());
 }
 
-std::unique_ptr<Client> client_of(PlatformUnderTest& platform, const std::string& subject, options::v1::Role role) {
+std::unique_ptr<Client> client_of(PlatformUnderTest& platform, const std::string& subject, network::v1::Role role) {
   return must(Client::make({.address = platform.server().address(), .token = token_of(platform, subject, role)}),
               "connecting");
 }
@@ -58,7 +58,7 @@ class LogReaders final : public Attack {
   LogReaders(PlatformUnderTest& platform, int count, int subject_count) : begun_(count) {
     for (int i = 0; i < count; ++i) {
       const std::string subject = "reader-" + std::to_string(i % subject_count);
-      clients_.push_back(client_of(platform, subject, options::v1::ROLE_OPERATOR));
+      clients_.push_back(client_of(platform, subject, network::v1::ROLE_OPERATOR));
     }
     for (const auto& client : clients_)
       readers_.emplace_back([this, &client](std::stop_token stop) { read(*client, std::move(stop)); });
@@ -95,7 +95,7 @@ class LogReaders final : public Attack {
 };
 
 std::unique_ptr<Attack> wait_for_positions(PlatformUnderTest& platform) {
-  const auto client = client_of(platform, "attacker", options::v1::ROLE_COORDINATOR);
+  const auto client = client_of(platform, "attacker", network::v1::ROLE_COORDINATOR);
   registration::v1::GetSeatsRequest seats;
   seats.set_session_id(platform.session());
   must(client->call<registration::v1::GetSeatsResponse>(seats, kPatience), "the session's seats");
@@ -104,7 +104,7 @@ std::unique_ptr<Attack> wait_for_positions(PlatformUnderTest& platform) {
   return std::make_unique<Floods>(
       FloodOptions{.address = platform.server().address(),
                    .method = kGetRoundReport,
-                   .token = token_of(platform, "attacker", options::v1::ROLE_COORDINATOR),
+                   .token = token_of(platform, "attacker", network::v1::ROLE_COORDINATOR),
                    .metadata = {{kSeen, position_text("registration", ahead)}},
                    .at_once = 1'600},
       [request = report_request(platform)] { return request; });
@@ -114,7 +114,7 @@ std::unique_ptr<Attack> ask_for_reports(PlatformUnderTest& platform) {
   return std::make_unique<Floods>(
       FloodOptions{.address = platform.server().address(),
                    .method = kGetRoundReport,
-                   .token = token_of(platform, "attacker", options::v1::ROLE_COORDINATOR),
+                   .token = token_of(platform, "attacker", network::v1::ROLE_COORDINATOR),
                    .at_once = 400},
       [request = report_request(platform)] { return request; });
 }
@@ -150,8 +150,8 @@ void note(Served& served, const std::function<Result<void>()>& call) {
 }  // namespace
 
 Bystander::Bystander(PlatformUnderTest& platform)
-    : person_(client_of(platform, "bystander", options::v1::ROLE_ADMINISTRATOR)),
-      service_(client_of(platform, "bystander", options::v1::ROLE_SERVICE)),
+    : person_(client_of(platform, "bystander", network::v1::ROLE_ADMINISTRATOR)),
+      service_(client_of(platform, "bystander", network::v1::ROLE_SERVICE)),
       organisation_(ids_.next(clock_.now())) {
   PlannedSessions sessions(*person_, organisation_);
   session_ = sessions.publish(100'000);

@@ -9,11 +9,11 @@
 namespace opora::testing {
 namespace {
 
-Caller caller(options::v1::Role role, const std::string& subject, const std::string& organisation = "") {
+Caller caller(network::v1::Role role, const std::string& subject, const std::string& organisation = "") {
   Caller caller;
   caller.role = role;
   caller.subject = subject;
-  caller.organisation = organisation;
+  if (!organisation.empty()) caller.scopes["organisation"] = {organisation};
   return caller;
 }
 
@@ -26,9 +26,9 @@ void HotSession::meet(const std::string& address, const std::filesystem::path& k
   const auto keys = must(KeyFolder::open(keys_folder), "opening the keys");
   const auto token = [&](const Caller& who) { return keys->issue(who, std::chrono::hours(2), clock_.now()); };
   if (organisation_token_.empty())
-    organisation_token_ = token(caller(options::v1::ROLE_ORGANISATION, "bench-organisation", organisation_));
+    organisation_token_ = token(caller(network::v1::ROLE_ORGANISATION, "bench-organisation", organisation_));
   administrator_ = must(Client::make({.address = address,
-                                      .token = token(caller(options::v1::ROLE_ADMINISTRATOR, "bench"))}),
+                                      .token = token(caller(network::v1::ROLE_ADMINISTRATOR, "bench"))}),
                         "connecting");
 }
 
@@ -78,8 +78,8 @@ std::string HotSession::new_upload(int scan_count) {
 }
 
 std::string HotSession::facilitator_token() const {
-  Caller facilitator = caller(options::v1::ROLE_FACILITATOR, "bench-door");
-  facilitator.sessions = {session_};
+  Caller facilitator = caller(network::v1::ROLE_FACILITATOR, "bench-door");
+  facilitator.scopes["session"] = {session_};
   const auto keys = must(KeyFolder::open(keys_folder_), "opening the keys");
   return keys->issue(facilitator, std::chrono::hours(2), clock_.now());
 }

@@ -220,8 +220,8 @@ void World::check_reports(const Ledger& ledger) {
       post_.ask("reporting", reader, request, {},
                 [&](const Answer& answer) { answered = answer.response.has_value(); });
       settle();
-      verdict_.expect(answered == ledger.regions_of(round).contains(reader.regions.front()), kReadWhereHeld,
-                      "round " + round);
+      verdict_.expect(answered == ledger.regions_of(round).contains(reader.scopes.at("region").front()),
+                      kReadWhereHeld, "round " + round);
     }
   }
 }

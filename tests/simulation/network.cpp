@@ -3,7 +3,7 @@
 namespace opora::simulation {
 namespace {
 
-Caller caller(std::string subject, options::v1::Role role) {
+Caller caller(std::string subject, network::v1::Role role) {
   Caller caller;
   caller.subject = std::move(subject);
   caller.role = role;
@@ -13,40 +13,40 @@ Caller caller(std::string subject, options::v1::Role role) {
 }  // namespace
 
 Caller coordinator_of(const Network& network) {
-  Caller coordinator = caller("coordinator", options::v1::ROLE_COORDINATOR);
-  coordinator.regions = {network.region};
+  Caller coordinator = caller("coordinator", network::v1::ROLE_COORDINATOR);
+  coordinator.scopes["region"] = {network.region};
   return coordinator;
 }
 
 Caller coordinator_beside(const Network& network) {
-  Caller coordinator = caller("coordinator beside", options::v1::ROLE_COORDINATOR);
-  coordinator.regions = {network.region_beside};
+  Caller coordinator = caller("coordinator beside", network::v1::ROLE_COORDINATOR);
+  coordinator.scopes["region"] = {network.region_beside};
   return coordinator;
 }
 
 Caller coordinator_of_elsewhere() {
-  Caller coordinator = caller("coordinator of elsewhere", options::v1::ROLE_COORDINATOR);
-  coordinator.regions = {"elsewhere"};
+  Caller coordinator = caller("coordinator of elsewhere", network::v1::ROLE_COORDINATOR);
+  coordinator.scopes["region"] = {"elsewhere"};
   return coordinator;
 }
 
 Caller coordinator_of_other_region(const Network& network) {
-  Caller coordinator = caller("coordinator of the other region", options::v1::ROLE_COORDINATOR);
-  coordinator.regions = {network.other_region};
+  Caller coordinator = caller("coordinator of the other region", network::v1::ROLE_COORDINATOR);
+  coordinator.scopes["region"] = {network.other_region};
   return coordinator;
 }
 
-Caller administrator_of_network() { return caller("administrator", options::v1::ROLE_ADMINISTRATOR); }
+Caller administrator_of_network() { return caller("administrator", network::v1::ROLE_ADMINISTRATOR); }
 
 Caller speaker_of(const std::string& organisation) {
-  Caller speaker = caller("speaker-" + organisation, options::v1::ROLE_ORGANISATION);
-  speaker.organisation = organisation;
+  Caller speaker = caller("speaker-" + organisation, network::v1::ROLE_ORGANISATION);
+  speaker.scopes["organisation"] = {organisation};
   return speaker;
 }
 
 Caller facilitator_of(const Network& network) {
-  Caller facilitator = caller("facilitator", options::v1::ROLE_FACILITATOR);
-  for (const KnownSession& session : network.sessions) facilitator.sessions.push_back(session.id);
+  Caller facilitator = caller("facilitator", network::v1::ROLE_FACILITATOR);
+  for (const KnownSession& session : network.sessions) facilitator.scopes["session"].push_back(session.id);
   return facilitator;
 }
 

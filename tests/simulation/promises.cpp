@@ -120,8 +120,8 @@ class Promises {
 
   void check_plan(const Sent& sent, const scheduling::PlanSessionRequest& request) {
     if (!sent.succeeded()) return;
-    verdict_.expect(ledger_.regions_of(request.round_id()).contains(sent.caller.regions.front()), kPlansInItsRegions,
-                    "session " + request.session_id());
+    verdict_.expect(ledger_.regions_of(request.round_id()).contains(sent.caller.scopes.at("region").front()),
+                    kPlansInItsRegions, "session " + request.session_id());
   }
 
   void check_cancelled(const registration::CancelGroupRequest& request) {
@@ -139,7 +139,7 @@ class Promises {
       return std::ranges::count(answer.flags(), static_cast<int>(flag)) > 0;
     };
     const bool is_id = person.find('/') == std::string::npos;
-    const bool may = sent.caller.regions != coordinator_of_elsewhere().regions;
+    const bool may = sent.caller.scopes != coordinator_of_elsewhere().scopes;
     const bool waits = has(registration::CHECK_IN_FLAG_UNKNOWN_SESSION);
     if (!is_id) trace_.met("a scan that is nobody's id");
     if (!may) trace_.met("a scan from another region");

@@ -1,7 +1,7 @@
 """Includes point one way: proto <- handlers -> store -> domain -> result, ids. Services meet in contracts only."""
 import re
 
-from tree import line_of
+from tree import found, line_of
 
 INCLUDE = re.compile(r'^\s*#include\s*(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 
@@ -58,9 +58,23 @@ def services_meet_in_contracts_only(tree):
             if first in services and first != owner:
                 violations.append(f"{path}:{line}: {owner} may not include {header}; read its events or call its API")
             contract = re.match(r"opora/([^/]+)/v1/", header)
-            known = contract is None or contract[1] in ("platform", "options")
+            known = contract is None or contract[1] in ("platform", "options", "network")
             if owner == "platform" and not known and "/tests/" not in path:
                 violations.append(f"{path}:{line}: the platform may not know {header}")
+    return violations
+
+
+def platform_names_no_scope(tree):
+    """Which scopes there are, and which roles they limit, is for contracts and services to say."""
+    violations = []
+    for path in tree.matching(r"services/platform/(?!testing/)(?!.*/tests/).*\.(h|cpp)"):
+        if path == "services/platform/policy/scopes_of_before.cpp":
+            continue
+        words = "region|organisation|facilitator|coordinator"
+        if re.match(r"services/platform/(policy|limits|rpc)/", path):  # elsewhere it is a database's
+            words += "|session"
+        text = re.sub(r"//[^\n]*", "", tree.text(path))
+        violations += found(tree, path, rf"(?i){words}", "a scope or its role by name", text)
     return violations
 
 
@@ -76,4 +90,5 @@ def decisions_hold_no_machinery(tree):
     return violations
 
 
-RULES = [domain_is_pure, store_knows_no_contract, services_meet_in_contracts_only, decisions_hold_no_machinery]
+RULES = [domain_is_pure, store_knows_no_contract, services_meet_in_contracts_only, platform_names_no_scope,
+         decisions_hold_no_machinery]

@@ -59,7 +59,7 @@ const char* words_for(ClockStanding standing) {
 Result<std::unique_ptr<Client>> connect_to(const ConnectionOptions& options, const Replica& replica) {
   ConnectionOptions one = options;
   one.address = replica.address;
-  return connect(one, options::v1::ROLE_OPERATOR);
+  return connect(one, network::v1::ROLE_OPERATOR);
 }
 
 // One process; false if one of its clocks is not trusted.
@@ -122,7 +122,7 @@ Result<void> reopen_registration(const ConnectionOptions& options, const std::st
     TRY(time, instant_in(until));
     request.set_until_us(time.us);
   }
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   request.set_request_id(IdSource().next(SystemClock().now()));
   request.set_session_id(session);
   TRY(reopened, client->call<registration::v1::ReopenRegistrationResponse>(request, kPatience));

@@ -12,6 +12,7 @@
 #include "opora/tool/restored.h"
 #include "opora/tool/token.h"
 #include "opora/tool/topics.h"
+#include "platform/policy/roles.h"
 
 namespace opora::tool {
 namespace {
@@ -34,6 +35,16 @@ void add_services(CLI::App& app, Work& work) {
   });
 }
 
+// Flags of before: read for one version.
+void add_scopes_of_before(CLI::App& command, std::vector<std::string>& scopes) {
+  for (const std::string name : {"region", "organisation", "session"}) {
+    const auto add = [&scopes, name](const std::vector<std::string>& ids) {
+      for (const std::string& id : ids) scopes.push_back(name + "=" + id);
+    };
+    command.add_option_function<std::vector<std::string>>("--" + name, add, "Deprecated: --scope " + name + "=ID");
+  }
+}
+
 void add_token(CLI::App& app, Work& work) {
   struct Told {
     std::string data = ConnectionOptions().data;
@@ -41,17 +52,13 @@ void add_token(CLI::App& app, Work& work) {
   };
   const auto told = std::make_shared<Told>();
   CLI::App* issue = app.add_subcommand("token", "Issue an access token; the platform needn't run");
-  issue
-      ->add_option("--role", told->token.role,
-                   "administrator, coordinator, organisation, facilitator, operator or service")
-      ->required();
+  issue->add_option("--role", told->token.role, CLI::detail::join(role_names(), ", "))->required();
   issue->add_option("--subject", told->token.subject, "The account's name; one is made for this token unless given");
-  issue->add_option("--region", told->token.regions, "Of a coordinator; may be repeated");
-  issue->add_option("--organisation", told->token.organisation, "Of an organisation");
-  issue->add_option("--session", told->token.sessions, "Of a facilitator; may be repeated");
+  issue->add_option("--scope", told->token.scopes, "What the role is limited to, such as region=ID; may be repeated");
+  add_scopes_of_before(*issue, told->token.scopes);
   issue->add_option("--lifetime", told->token.lifetime, "90s, 15m, 8h or 7d")->capture_default_str();
   add_data(*issue, told->data);
-  issue->callback([&work, told] { work = [told] { return token(told->data, told->token); }; });
+  issue->callback([&work, told] { work = [told] { return token(told->data, told->token, all_services()); }; });
 }
 
 void add_topics(CLI::App& app, Work& work) {

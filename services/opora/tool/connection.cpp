@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::chrono::hours kOwnTokenLifetime{1};
 
-Result<std::string> token_for(const ConnectionOptions& options, options::v1::Role role) {
+Result<std::string> token_for(const ConnectionOptions& options, network::v1::Role role) {
   if (const char* given = std::getenv(kTokenVariable); given != nullptr && *given != '\0') return std::string(given);
   // A fixed name, since answers are remembered for each caller: loading again is recognised.
-  const Caller caller{"opora-tool", role, {}, {}, {}};
+  const Caller caller{"opora-tool", role};
   return issue_token(options.data, caller, kOwnTokenLifetime);
 }
 
@@ -32,7 +32,7 @@ Result<std::vector<Replica>> replicas_of(const std::string& address) {
   return replicas;
 }
 
-Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, options::v1::Role role) {
+Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, network::v1::Role role) {
   TRY(token, token_for(options, role));
   return Client::make({.address = options.address, .token = token, .tls = options.tls});
 }

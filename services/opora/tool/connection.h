@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "opora/options/v1/options.pb.h"
+#include "opora/network/v1/roles.pb.h"
 #include "platform/result/result.h"
 #include "platform/rpc/client.h"
 
@@ -32,6 +32,6 @@ Result<std::vector<Replica>> replicas_of(const std::string& address);
 
 // With the token in OPORA_TOKEN, or one that the tool issues itself for `role` from the keys in the data folder, for an
 // hour. Refused with KEYS_NOT_FOUND, or for what is wrong with the keys.
-Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, options::v1::Role role);
+Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, network::v1::Role role);
 
 }  // namespace opora::tool

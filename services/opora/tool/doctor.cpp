@@ -18,7 +18,7 @@ void print(const platform::v1::InvariantCheck& check) {
 }  // namespace
 
 Result<void> doctor(const ConnectionOptions& options) {
-  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  TRY(client, connect(options, network::v1::ROLE_OPERATOR));
   TRY(processes, client->call_everywhere<platform::v1::CheckInvariantsResponse>(platform::v1::CheckInvariantsRequest(),
                                                                                 kDoctorPatience));
   int checked_count = 0, violated_count = 0;

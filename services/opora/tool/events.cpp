@@ -77,7 +77,7 @@ std::string to_line(const std::string& log, const platform::v1::LogEvent& event)
 }
 
 Result<void> tail_events(const ConnectionOptions& options, const TailOptions& tail) {
-  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  TRY(client, connect(options, network::v1::ROLE_OPERATOR));
   std::mutex printing;
   if (!tail.log.empty()) return tail_log(*client, tail.log, tail, printing);
   if (!tail.follow) {
@@ -101,7 +101,7 @@ Result<void> tail_events(const ConnectionOptions& options, const TailOptions& ta
 }
 
 Result<void> list_parked(const ConnectionOptions& options) {
-  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  TRY(client, connect(options, network::v1::ROLE_OPERATOR));
   TRY(processes, client->call_everywhere<platform::v1::ListParkedEventsResponse>(
                      platform::v1::ListParkedEventsRequest(), kPatience));
   std::int64_t total_count = 0;
@@ -116,7 +116,7 @@ Result<void> list_parked(const ConnectionOptions& options) {
 }
 
 Result<void> retry_parked(const ConnectionOptions& options, const ParkedOptions& parked) {
-  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  TRY(client, connect(options, network::v1::ROLE_OPERATOR));
   platform::v1::RetryParkedEventsRequest request;
   request.set_service(parked.service);
   request.set_source(parked.source);
@@ -127,7 +127,7 @@ Result<void> retry_parked(const ConnectionOptions& options, const ParkedOptions&
 }
 
 Result<void> republish(const ConnectionOptions& options, const std::string& service, std::int64_t from_position) {
-  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  TRY(client, connect(options, network::v1::ROLE_OPERATOR));
   platform::v1::RepublishEventsRequest request;
   request.set_service(service);
   request.set_from_position(from_position);
@@ -138,7 +138,7 @@ Result<void> republish(const ConnectionOptions& options, const std::string& serv
 }
 
 Result<void> skip_parked(const ConnectionOptions& options, const ParkedOptions& parked) {
-  TRY(client, connect(options, options::v1::ROLE_OPERATOR));
+  TRY(client, connect(options, network::v1::ROLE_OPERATOR));
   platform::v1::SkipParkedEventRequest request;
   request.set_service(parked.service);
   request.set_source(parked.source);

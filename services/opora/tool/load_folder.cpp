@@ -77,7 +77,7 @@ Result<void> load_folder(const ConnectionOptions& options, const std::string& fo
     say("The folder has no defects.");
     return {};
   }
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   auto put = put_on_platform(read.folder, *client);
   if (!put && put.error().code == Code::denied)
     put.error().message = "Loading a folder takes an administrator's token. " + put.error().message;

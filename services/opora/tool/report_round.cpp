@@ -31,7 +31,7 @@ Result<void> write(const std::string& text, const std::string& file) {
 }  // namespace
 
 Result<void> report_round(const ConnectionOptions& options, const ReportOptions& report) {
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   reporting::v1::GetRoundReportRequest request;
   TRY(id, round_id_of(*client, report.round));
   request.set_round_id(id);

@@ -60,7 +60,7 @@ Result<std::string> round_id_of(Client& client, const std::string& wanted) {
 }
 
 Result<void> print_rounds(const ConnectionOptions& options) {
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   TRY(rounds, list_rounds(*client));
   for (const auto& round : rounds) {
     say(round.round_id() + " " + std::to_string(round.year()) + " " + report::in_language(round.name(), "en", "?"));
@@ -73,7 +73,7 @@ Result<void> print_rounds(const ConnectionOptions& options) {
 
 Result<void> add_round_regions(const ConnectionOptions& options, const std::string& round,
                                const std::vector<std::string>& regions) {
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   TRY(id, round_id_of(*client, round));
   scheduling::v1::AddRoundRegionsRequest request;
   request.set_request_id(IdSource().next(SystemClock().now()));

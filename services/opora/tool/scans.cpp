@@ -115,7 +115,7 @@ Error of_all_doors(Error refusal) {
 
 Result<void> list_scans(const ConnectionOptions& options, const std::string& session) {
   TRY_DO(check_ids({.session = session}));
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   std::size_t count = 0;
   std::map<int, std::size_t> by_flag;
   const auto listed = each_scan(*client, session, [&](const v1::UnsettledScan& scan) {
@@ -130,7 +130,7 @@ Result<void> list_scans(const ConnectionOptions& options, const std::string& ses
 
 Result<void> confirm_scans(const ConnectionOptions& options, const SettleOptions& settle) {
   TRY_DO(check_ids(settle));
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   std::size_t attendance_count = 0;
   for (const auto& scans : in_portions(settle.scans)) {
     v1::ConfirmScansRequest request;
@@ -148,7 +148,7 @@ Result<void> discard_scans(const ConnectionOptions& options, const SettleOptions
   if (settle.scans.empty() == settle.flag.empty())
     return refuse(Code::invalid, "SCANS_OR_FLAG", "Name the scans to discard, or with --flag what is odd about them.");
   TRY_DO(check_ids(settle));
-  TRY(client, connect(options, options::v1::ROLE_ADMINISTRATOR));
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   std::vector<std::string> discarded = settle.scans;
   if (!settle.flag.empty()) {
     TRY(found, flagged(*client, settle.session, settle.flag));

@@ -1,33 +1,33 @@
 #include "opora/tool/token.h"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <filesystem>
+#include <set>
 
+#include "opora/options/v1/options.pb.h"
 #include "opora/tool/say.h"
 #include "platform/clock/clock.h"
 #include "platform/ids/ids.h"
 #include "platform/policy/key_folder.h"
+#include "platform/policy/roles.h"
 
 namespace opora::tool {
 namespace {
 
-using options::v1::Role;
+using network::v1::Role;
 
 constexpr std::chrono::hours kLifetimeMax{366 * 24};
 
-// "coordinator" is ROLE_COORDINATOR.
+std::string listed(const auto& names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
 Result<Role> role_of(const std::string& name) {
-  std::string full = "ROLE_" + name;
-  std::transform(full.begin(), full.end(), full.begin(), [](unsigned char c) { return std::toupper(c); });
-  Role role{};
-  if (!options::v1::Role_Parse(full, &role) || role == options::v1::ROLE_UNSPECIFIED) {
-    return refuse(
-        Code::invalid, "UNKNOWN_ROLE",
-        "Roles are administrator, coordinator, organisation, facilitator, operator and service: name one of them.");
-  }
-  return role;
+  if (const auto role = role_named(name)) return *role;
+  return refuse(Code::invalid, "UNKNOWN_ROLE", "Roles are " + listed(role_names()) + ": name one of them.");
 }
 
 // Of nobody else: callers are told apart, limited and remembered by it.
@@ -36,36 +36,65 @@ std::string new_account(const std::string& role) {
   return role + "-" + id.substr(id.size() - 12);
 }
 
-// A scope that the role needs, and that no other role has.
-Result<void> check_scope(const char* option, const char* role, bool needed, const std::vector<std::string>& ids) {
-  if (needed && ids.empty()) {
+std::set<std::string> known_scopes(const std::vector<Service>& services) {
+  std::set<std::string> known;
+  for (const Service& service : services)
+    for (const auto& [field, scope_of] : service.scopes) known.insert(scope_of.scopes.begin(), scope_of.scopes.end());
+  return known;
+}
+
+// Those within which the services' contracts grant the role anything.
+std::set<std::string> limits_of(Role role, const std::vector<Service>& services) {
+  std::set<std::string> limits;
+  for (const Service& service : services) {
+    const auto* contract = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service.grpc_name);
+    const auto& file = contract->file()->options();
+    for (int i = 0; i < file.ExtensionSize(options::v1::policy); ++i)
+      for (const auto& grant : file.GetExtension(options::v1::policy, i).grants())
+        if (grant.role() == role && !grant.within().empty()) limits.insert(grant.within());
+  }
+  return limits;
+}
+
+Result<ScopeIds> scopes_in(const std::vector<std::string>& texts, const std::set<std::string>& known) {
+  ScopeIds scopes;
+  for (const std::string& text : texts) {
+    const auto equals = text.find('=');
+    const std::string name = text.substr(0, equals);
+    if (equals == std::string::npos || !is_uuid(text.substr(equals + 1)))
+      return refuse(Code::invalid, "SCOPE_MALFORMED",
+                    "--scope takes a name and an id of 36 characters, NAME=ID; names are " + listed(known) + ".");
+    if (!known.contains(name))
+      return refuse(Code::invalid, "UNKNOWN_SCOPE", "No service knows that scope. There are " + listed(known) + ".");
+    scopes[name].push_back(text.substr(equals + 1));
+  }
+  return scopes;
+}
+
+// A role that is limited needs a scope, and one that limits others says nothing of it.
+Result<void> check_scopes(const ScopeIds& scopes, const std::string& role, const std::set<std::string>& limits) {
+  if (!limits.empty() && scopes.empty())
     return refuse(Code::invalid, "SCOPE_MISSING",
-                  std::string("The role ") + role + " reaches only what " + option + " names: add it.");
-  }
-  if (!needed && !ids.empty()) {
-    return refuse(Code::invalid, "SCOPE_UNEXPECTED",
-                  std::string(option) + " belongs to the role " + role + ": leave it out.");
-  }
-  if (!std::all_of(ids.begin(), ids.end(), [](const std::string& id) { return is_uuid(id); })) {
-    return refuse(Code::invalid, "SCOPE_MALFORMED", std::string(option) + " takes an id of 36 characters.");
-  }
+                  "The role " + role + " reaches only what a scope of it names: add --scope with " + listed(limits) +
+                      " and an id.");
+  for (const auto& [name, ids] : scopes)
+    if (!limits.contains(name))
+      return refuse(Code::invalid, "SCOPE_UNEXPECTED",
+                    "The role " + role + " is not limited by " + name + ": leave that scope out.");
   return {};
 }
 
 }  // namespace
 
-Result<Caller> caller_of(const TokenOptions& options) {
+Result<Caller> caller_of(const TokenOptions& options, const std::vector<Service>& services) {
   TRY(role, role_of(options.role));
-  std::vector<std::string> organisations;
-  if (!options.organisation.empty()) organisations.push_back(options.organisation);
-  TRY_DO(check_scope("--region", "coordinator", role == options::v1::ROLE_COORDINATOR, options.regions));
-  TRY_DO(check_scope("--organisation", "organisation", role == options::v1::ROLE_ORGANISATION, organisations));
-  TRY_DO(check_scope("--session", "facilitator", role == options::v1::ROLE_FACILITATOR, options.sessions));
+  TRY(scopes, scopes_in(options.scopes, known_scopes(services)));
+  TRY_DO(check_scopes(scopes, options.role, limits_of(role, services)));
   if (options.subject == options.role)
     return refuse(Code::invalid, "SUBJECT_IS_ROLE",
                   "An account has a name of its own: with a role's, all who have the role would count as one caller.");
   const std::string subject = options.subject.empty() ? new_account(options.role) : options.subject;
-  return Caller{subject, role, options.regions, options.organisation, options.sessions};
+  return Caller{subject, role, std::move(scopes)};
 }
 
 Result<std::chrono::seconds> lifetime_of(std::string_view text) {
@@ -99,8 +128,8 @@ Result<std::string> issue_token(const std::string& data, const Caller& caller, s
   return keys->issue(caller, lifetime, SystemClock().now());
 }
 
-Result<void> token(const std::string& data, const TokenOptions& options) {
-  TRY(caller, caller_of(options));
+Result<void> token(const std::string& data, const TokenOptions& options, const std::vector<Service>& services) {
+  TRY(caller, caller_of(options, services));
   TRY(lifetime, lifetime_of(options.lifetime));
   TRY(issued, issue_token(data, caller, lifetime));
   say(issued);

@@ -8,21 +8,25 @@
 
 #include "platform/policy/caller.h"
 #include "platform/result/result.h"
+#include "platform/service/service.h"
 
 namespace opora::tool {
 
 struct TokenOptions {
   std::string role;
   std::string subject;
-  std::vector<std::string> regions;
-  std::string organisation;
-  std::vector<std::string> sessions;
+  std::vector<std::string> scopes;  // NAME=ID
   std::string lifetime = "8h";
 };
 
-// Who the options describe. Refused with UNKNOWN_ROLE, SCOPE_MISSING (a coordinator without region …),
-// SCOPE_UNEXPECTED or SCOPE_MALFORMED.
-Result<Caller> caller_of(const TokenOptions& options);
+// Who the options describe, to these services. Refused with
+//   UNKNOWN_ROLE      their contracts know no such role
+//   SCOPE_MALFORMED   a scope that is not NAME=ID
+//   UNKNOWN_SCOPE     none of them knows the scope
+//   SCOPE_MISSING     they grant the role something within a scope, and none is given
+//   SCOPE_UNEXPECTED  they grant the role nothing within this one
+//   SUBJECT_IS_ROLE   the account is called as the role is
+Result<Caller> caller_of(const TokenOptions& options, const std::vector<Service>& services);
 
 // "90s", "15m", "8h", "7d"; up to a year. Refused with LIFETIME_MALFORMED.
 Result<std::chrono::seconds> lifetime_of(std::string_view text);
@@ -31,6 +35,6 @@ Result<std::chrono::seconds> lifetime_of(std::string_view text);
 Result<std::string> issue_token(const std::string& data, const Caller& caller, std::chrono::seconds lifetime);
 
 // Prints the token alone.
-Result<void> token(const std::string& data, const TokenOptions& options);
+Result<void> token(const std::string& data, const TokenOptions& options, const std::vector<Service>& services);
 
 }  // namespace opora::tool

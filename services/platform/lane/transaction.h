@@ -18,6 +18,7 @@
 #include "platform/event_log/event_log.h"
 #include "platform/ids/ids.h"
 #include "platform/lane/stored.h"
+#include "platform/policy/scopes.h"
 #include "platform/result/result.h"
 #include "platform/sql/sql.h"
 
@@ -233,24 +234,29 @@ class Transaction final : public Reader {
   // Who asks, as answers are remembered: the token's subject and rights. Empty in a consumer and in a timer's command.
   const std::string& caller() const { return caller_; }
 
-  // Whether the policy let the caller in only for where the thing lies, as a coordinator in a region of theirs. Not so
-  // of the network's own roles, in a consumer and in a timer's command.
-  bool is_held_to_place() const { return is_held_to_place_; }
-  void hold_to_place() { is_held_to_place_ = true; }
+  // Whether the policy let the caller in only for where the thing lies. Not so where a grant without a limit did, in a
+  // consumer and in a timer's command.
+  bool is_held_to_scope() const { return is_held_to_scope_; }
 
-  // The only regions in which what this command does may have effect, where the policy let the caller in before anybody
-  // knows where the thing lies (Grant.before_known). Empty when the policy has decided, as it nearly always has.
-  const std::vector<std::string>& only_in_regions() const { return only_in_regions_; }
-  void hold_to_regions(std::vector<std::string> regions) { only_in_regions_ = std::move(regions); }
+  // The only ids of a scope within which what this command does may have effect, where the policy let the caller in
+  // before anybody knows where the thing lies (Grant.before_known). Empty when the policy has decided, as it nearly
+  // always has.
+  const std::vector<std::string>& only_within(std::string_view scope) const { return ids_of(only_within_, scope); }
+  void hold_to_scope(ScopeIds only_within) {
+    is_held_to_scope_ = true;
+    only_within_ = std::move(only_within);
+  }
 
-  // Who asks, for a record that people read: the token's subject; and the regions they act for, a coordinator's. By
-  // these a command decides of what the policy has not looked at. None for an administrator, who acts for all. Both
-  // belong to the call and outlive the transaction.
+  // Who asks, for a record that people read: the token's subject; and the ids of a scope that they act for. By these a
+  // command decides of what the policy has not looked at. None for somebody who acts for all. Both belong to the call
+  // and outlive the transaction.
   std::string subject() const { return subject_ ? *subject_ : std::string(); }
-  std::vector<std::string> regions_of_caller() const { return regions_ ? *regions_ : std::vector<std::string>(); }
-  void say_who_asks(const std::string& subject, const std::vector<std::string>& regions) {
+  std::vector<std::string> ids_of_caller(std::string_view scope) const {
+    return scopes_ ? ids_of(*scopes_, scope) : std::vector<std::string>();
+  }
+  void say_who_asks(const std::string& subject, const ScopeIds& scopes) {
     subject_ = &subject;
-    regions_ = &regions;
+    scopes_ = &scopes;
   }
 
   // A new id. The n-th one of a command stays the same however often the batch has to run it. In a consumer it derives
@@ -302,10 +308,10 @@ class Transaction final : public Reader {
   Instant now_;
   bool is_time_confirmed_ = true;
   const std::string& caller_;
-  std::vector<std::string> only_in_regions_;
-  bool is_held_to_place_ = false;
+  bool is_held_to_scope_ = false;
+  ScopeIds only_within_;
   const std::string* subject_ = nullptr;
-  const std::vector<std::string>* regions_ = nullptr;
+  const ScopeIds* scopes_ = nullptr;
   IdMaker& ids_;
   std::size_t next_id_ = 0;
   bool wrote_ = false;

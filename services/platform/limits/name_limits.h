@@ -1,4 +1,4 @@
-// How many names of people one caller may read in an hour, in this process. Whoever needs a session's list reads some
+// How many names of people one caller may read in an hour, in this process. Whoever needs a list of theirs reads some
 // hundred; whoever collects the network's would need as many hours as it has thousands of people, and is noticed. Who
 // guesses at a stranger's name may be wrong twenty times.
 #pragma once

@@ -1,114 +1,70 @@
-// Fails closed: a role, limit or place that nobody has set never matches.
+// Fails closed: a role, limit or scope that nobody has set never matches.
 #include "platform/policy/access.h"
 
 #include <algorithm>
-#include <string_view>
+
+#include "platform/policy/roles.h"
 
 namespace opora {
 namespace {
 
 using options::v1::Grant;
 
-// Whether the caller's token could match any place at all.
-bool has_scope(const Caller& caller, options::v1::Within within) {
-  switch (within) {
-    case options::v1::WITHIN_REGION:
-      return !caller.regions.empty();
-    case options::v1::WITHIN_ORGANISATION:
-      return !caller.organisation.empty();
-    case options::v1::WITHIN_SESSION:
-      return !caller.sessions.empty();
-    default:
-      return false;
-  }
+bool is_of(const Grant& grant, const Caller& caller) {
+  return grant.role() == caller.role && caller.role != network::v1::ROLE_UNSPECIFIED;
 }
+
+// Whether the caller's token could match anything at all.
+bool has_scope(const Caller& caller, const Grant& grant) { return !ids_of(caller.scopes, grant.within()).empty(); }
 
 bool contains(const std::vector<std::string>& list, const std::string& item) {
-  return !item.empty() && std::find(list.begin(), list.end(), item) != list.end();
+  return !item.empty() && std::ranges::find(list, item) != list.end();
 }
 
-std::string_view role_name(options::v1::Role role) {
-  switch (role) {
-    case options::v1::ROLE_ADMINISTRATOR:
-      return "administrator";
-    case options::v1::ROLE_COORDINATOR:
-      return "coordinator";
-    case options::v1::ROLE_ORGANISATION:
-      return "organisation";
-    case options::v1::ROLE_FACILITATOR:
-      return "facilitator";
-    case options::v1::ROLE_OPERATOR:
-      return "operator";
-    case options::v1::ROLE_SERVICE:
-      return "service";
-    default:
-      return "nobody";
-  }
-}
-
-std::string_view limit_name(options::v1::Within within) {
-  switch (within) {
-    case options::v1::WITHIN_REGION:
-      return " of its region";
-    case options::v1::WITHIN_ORGANISATION:
-      return " itself";
-    case options::v1::WITHIN_SESSION:
-      return " of the session";
-    default:
-      return "";
-  }
+// "operator", "coordinator of its region", "organisation itself".
+std::string who(const Grant& grant) {
+  const std::string role = role_name(grant.role());
+  if (grant.within().empty()) return role;
+  return grant.within() == role ? role + " itself" : role + " of its " + grant.within();
 }
 
 }  // namespace
 
-AccessDecision decide_access(const options::v1::Access& access, const Caller& caller) {
+AccessDecision decide_access(const options::v1::Policy& policy, const Caller& caller) {
   AccessDecision decision;
-  if (caller.role == options::v1::ROLE_UNSPECIFIED) return decision;
-  for (const Grant& grant : access.grants()) {
-    if (grant.role() != caller.role) continue;
-    if (grant.within() == options::v1::WITHIN_UNSPECIFIED) return {true, {}};
-    if (has_scope(caller, grant.within())) decision.to_check.push_back(&grant);
+  for (const Grant& grant : policy.grants()) {
+    if (!is_of(grant, caller)) continue;
+    if (grant.within().empty()) return {true, {}};
+    if (has_scope(caller, grant)) decision.to_check.push_back(&grant);
   }
   return decision;
 }
 
-bool place_matches(const Grant& grant, const Caller& caller, const Place& place) {
-  if (grant.role() != caller.role || caller.role == options::v1::ROLE_UNSPECIFIED) return false;
-  switch (grant.within()) {
-    case options::v1::WITHIN_UNSPECIFIED:
-      return true;
-    case options::v1::WITHIN_REGION:
-      return std::ranges::any_of(place.regions,
-                                 [&](const std::string& region) { return contains(caller.regions, region); });
-    case options::v1::WITHIN_ORGANISATION:
-      return !place.organisation.empty() && place.organisation == caller.organisation;
-    case options::v1::WITHIN_SESSION:
-      return contains(caller.sessions, place.session);
-    default:
-      return false;
-  }
+bool scope_matches(const Grant& grant, const Caller& caller, const Scope& scope) {
+  if (!is_of(grant, caller)) return false;
+  if (grant.within().empty()) return true;
+  const auto& theirs = ids_of(caller.scopes, grant.within());
+  return std::ranges::any_of(ids_of(scope.ids, grant.within()),
+                             [&](const std::string& id) { return contains(theirs, id); });
 }
 
-bool place_may_match(const Grant& grant, const Caller& caller, const Place& place) {
-  return grant.before_known() && !place.is_known && grant.role() == caller.role &&
-         grant.within() == options::v1::WITHIN_REGION && has_scope(caller, grant.within());
+bool is_unknown(const Grant& grant, const Scope& scope) { return contains(scope.unknown, grant.within()); }
+
+bool scope_may_match(const Grant& grant, const Caller& caller, const Scope& scope) {
+  return grant.before_known() && is_unknown(grant, scope) && is_of(grant, caller) && has_scope(caller, grant);
 }
 
-Error denied(const options::v1::Access& access, options::v1::Role role) {
-  const auto is_of_a_door = [&](const Grant& grant) {
-    return grant.role() == role && grant.within() == options::v1::WITHIN_SESSION;
-  };
-  if (role == options::v1::ROLE_FACILITATOR && std::ranges::any_of(access.grants(), is_of_a_door))
-    return {Code::denied, "PERMISSION_DENIED",
-            "Your access is for the door of another session. Open that one, or ask a coordinator for access to this."};
-  std::string who;
-  for (const Grant& grant : access.grants()) {
-    if (!who.empty()) who += ", ";
-    who += role_name(grant.role());
-    who += limit_name(grant.within());
+Error denied(const options::v1::Policy& policy, network::v1::Role role) {
+  std::string let_in;
+  for (const Grant& grant : policy.grants()) {
+    if (grant.role() == role && !grant.otherwise().empty())
+      return {Code::denied, "PERMISSION_DENIED", grant.otherwise()};
+    if (!let_in.empty()) let_in += ", ";
+    let_in += who(grant);
   }
-  if (who.empty()) who = "nobody";
-  return {Code::denied, "PERMISSION_DENIED", "This may be done by: " + who + ". The token presented says otherwise."};
+  if (let_in.empty()) let_in = "nobody";
+  return {Code::denied, "PERMISSION_DENIED",
+          "This may be done by: " + let_in + ". The token presented says otherwise."};
 }
 
 }  // namespace opora

@@ -1,5 +1,5 @@
-// Who may call a method: the grants of its contract against what the caller's token says. Pure; whoever runs the method
-// finds the places that grants name, in the transaction the method runs in.
+// Who may call a method: the grants of its policy against what the caller's token says. Pure; whoever runs the method
+// finds where the thing that it names lies, in the transaction the method runs in.
 #pragma once
 
 #include <vector>
@@ -10,25 +10,28 @@
 
 namespace opora {
 
-// What can be said before any place is known. Not allowed and nothing to check means: denied.
+// What can be said before it is known where the thing lies. Not allowed and nothing to check means: denied.
 struct AccessDecision {
   bool allowed = false;                                  // a grant without limits applies
-  std::vector<const options::v1::Grant*> to_check = {};  // else: any of these may apply, if the place it names matches
+  std::vector<const options::v1::Grant*> to_check = {};  // else: any of these may apply, if the thing lies in its scope
 };
 
-// The grants stay owned by `access`.
-AccessDecision decide_access(const options::v1::Access& access, const Caller& caller);
+// The grants stay owned by `policy`.
+AccessDecision decide_access(const options::v1::Policy& policy, const Caller& caller);
 
-// Whether a grant lets the caller reach a thing that lies there. A place without the part that the grant compares (a
-// thing in no region) is never matched.
-bool place_matches(const options::v1::Grant& grant, const Caller& caller, const Place& place);
+// Whether a grant lets the caller reach a thing that lies there. A thing that lies nowhere in the grant's scope is
+// never matched.
+bool scope_matches(const options::v1::Grant& grant, const Caller& caller, const Scope& scope);
 
-// Whether a grant lets the caller act on a thing before anybody knows where it lies (Grant.before_known): what they do
-// may have effect only in their regions.
-bool place_may_match(const options::v1::Grant& grant, const Caller& caller, const Place& place);
+// Whether nobody knows yet where in the grant's scope the thing lies.
+bool is_unknown(const options::v1::Grant& grant, const Scope& scope);
 
-// PERMISSION_DENIED, naming the roles and limits that would be let in. A facilitator at another session's door is told
-// that in their own words.
-Error denied(const options::v1::Access& access, options::v1::Role role = options::v1::ROLE_UNSPECIFIED);
+// Whether a grant lets the caller act on such a thing all the same (Grant.before_known): what they do may have effect
+// only within their ids of the scope.
+bool scope_may_match(const options::v1::Grant& grant, const Caller& caller, const Scope& scope);
+
+// PERMISSION_DENIED, in the words of the policy for the caller's role (Grant.otherwise), or else naming the roles and
+// limits that would be let in.
+Error denied(const options::v1::Policy& policy, network::v1::Role role = network::v1::ROLE_UNSPECIFIED);
 
 }  // namespace opora

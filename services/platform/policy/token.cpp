@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/policy/base64url.h"
+#include "platform/policy/scopes_of_before.h"
 
 namespace opora {
 namespace {
@@ -62,16 +63,19 @@ Result<void> check_header(const json& header, const SigningKey& key) {
   return {};
 }
 
-std::optional<std::vector<std::string>> texts(const json& claims, const char* name) {
-  std::vector<std::string> list;
-  const auto found = claims.find(name);
-  if (found == claims.end()) return list;
-  if (!found->is_array()) return std::nullopt;
-  for (const auto& item : *found) {
-    if (!item.is_string()) return std::nullopt;
-    list.push_back(item.get<std::string>());
+std::optional<ScopeIds> scopes_in(const json& claims) {
+  const auto found = claims.find("scopes");
+  if (found == claims.end()) return scopes_in_claims_of_before(claims);
+  if (!found->is_object()) return std::nullopt;
+  ScopeIds scopes;
+  for (const auto& [scope, ids] : found->items()) {
+    if (!ids.is_array()) return std::nullopt;
+    for (const auto& id : ids) {
+      if (!id.is_string()) return std::nullopt;
+      scopes[scope].push_back(id.get<std::string>());
+    }
   }
-  return list;
+  return scopes;
 }
 
 std::optional<Instant> time_claim(const json& claims, const char* name) {
@@ -88,18 +92,14 @@ Result<Claims> claims_from(const json& json) {
   if (!is_text(json, "aud", kAudience)) return malformed("is meant for somebody else");
   const auto expires = time_claim(json, "exp");
   const auto not_before = time_claim(json, "nbf");
-  const auto regions = texts(json, "regions");
-  const auto sessions = texts(json, "sessions");
-  options::v1::Role role = options::v1::ROLE_UNSPECIFIED;
+  auto scopes = scopes_in(json);
+  network::v1::Role role = network::v1::ROLE_UNSPECIFIED;
   const bool has_role = json.contains("role") && json["role"].is_string() &&
-                        options::v1::Role_Parse(json["role"].get<std::string>(), &role);
+                        network::v1::Role_Parse(json["role"].get<std::string>(), &role);
   const bool has_subject = json.contains("sub") && json["sub"].is_string() && !json["sub"].get<std::string>().empty();
-  const bool organisation_fits = !json.contains("organisation") || json["organisation"].is_string();
-  if (!expires || !not_before || !regions || !sessions || !has_role || !has_subject || !organisation_fits)
+  if (!expires || !not_before || !scopes || !has_role || !has_subject)
     return malformed("lacks a claim, or has one of the wrong kind");
-  return Claims{{json["sub"].get<std::string>(), role, *regions, json.value("organisation", ""), *sessions},
-                *not_before,
-                *expires};
+  return Claims{{json["sub"].get<std::string>(), role, *std::move(scopes)}, *not_before, *expires};
 }
 
 }  // namespace
@@ -123,14 +123,12 @@ std::string sign_token(const SigningKey& key, const Caller& caller, const std::s
   json claims = {{"iss", kIssuer},
                  {"aud", kAudience},
                  {"sub", caller.subject},
-                 {"role", options::v1::Role_Name(caller.role)},
+                 {"role", network::v1::Role_Name(caller.role)},
                  {"iat", issued},
                  {"nbf", issued},
                  {"exp", issued + lifetime.count()},
                  {"jti", token_id}};
-  if (!caller.regions.empty()) claims["regions"] = caller.regions;
-  if (!caller.organisation.empty()) claims["organisation"] = caller.organisation;
-  if (!caller.sessions.empty()) claims["sessions"] = caller.sessions;
+  if (!caller.scopes.empty()) claims["scopes"] = caller.scopes;
   const std::string text = base64url(header.dump()) + "." + base64url(claims.dump());
   std::array<unsigned char, crypto_sign_BYTES> signature{};
   crypto_sign_detached(signature.data(), nullptr, bytes_of(text), text.size(), key.secret.data());

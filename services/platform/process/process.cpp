@@ -201,7 +201,7 @@ std::function<std::string()> Process::service_token() {
   return [this, held = std::make_shared<Held>()] {
     const std::lock_guard lock(held->mutex);
     if (const Instant now = believed_.now(); now >= held->renew_at) {
-      held->token = keys_->issue({"service", options::v1::ROLE_SERVICE}, kOwnTokenLifetime, now);
+      held->token = keys_->issue({"service", network::v1::ROLE_SERVICE}, kOwnTokenLifetime, now);
       held->renew_at = now + kOwnTokenLifetime / 2;
     }
     return held->token;

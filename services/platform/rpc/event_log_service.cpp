@@ -48,7 +48,7 @@ platform::v1::HistoryStanding to_wire(Standing standing) {
 EventLogService::EventLogService(const std::vector<ServiceHost*>& hosts, const Gate& gate, WorkPool& pool)
     : gate_(gate),
       pool_(pool),
-      access_(platform_access(platform::v1::ReadRequest::descriptor(), "EventLogService", "Read")) {
+      policy_(platform_policy(platform::v1::ReadRequest::descriptor(), "EventLogService", "Read")) {
   for (auto* host : hosts)
     if (auto log = host->log()) logs_[log->name()] = log;
   add_unary(kHeadPath, [this](UnaryCall& call) { head(call); });
@@ -63,10 +63,10 @@ void EventLogService::open(StreamCall& call) {
 
 Result<std::shared_ptr<EventStream>> EventLogService::accept(StreamCall& call) {
   TRY(caller, gate_.pass(call.context(), call.request()));
-  TRY_DO(check_access(access_, caller));
+  TRY_DO(check_access(policy_, caller));
   TRY(request, parse(call.request()));
   TRY(log, find_log(request.log()));
-  const bool is_service = caller.role == options::v1::ROLE_SERVICE;
+  const bool is_service = caller.role == network::v1::ROLE_SERVICE;
   auto stream = std::make_shared<EventStream>(std::move(log), std::move(request), is_service, pool_, call,
                                               [this](EventStream* ended) { leave(ended); });
   TRY_DO(enter(stream, caller));
@@ -91,13 +91,13 @@ void EventLogService::head(UnaryCall& call) {
 
 Result<EventLogService::HeadAsked> EventLogService::accept_head(const UnaryCall& call) {
   TRY(caller, gate_.pass(call.context(), call.request()));
-  TRY_DO(check_access(access_, caller));
+  TRY_DO(check_access(policy_, caller));
   HeadAsked asked;
   if (!asked.request.ParseFromString(to_string(call.request())))
     return refuse(Code::invalid, "INVALID_REQUEST", "The request is not what its contract says.");
   TRY(log, find_log(asked.request.log()));
   asked.log = std::move(log);
-  asked.is_service = caller.role == options::v1::ROLE_SERVICE;
+  asked.is_service = caller.role == network::v1::ROLE_SERVICE;
   return asked;
 }
 
@@ -122,7 +122,7 @@ Result<std::string> EventLogService::head_of(const HeadAsked& asked) try {
 }
 
 Result<void> EventLogService::enter(const std::shared_ptr<EventStream>& stream, const Caller& caller) {
-  const bool is_service = caller.role == options::v1::ROLE_SERVICE;
+  const bool is_service = caller.role == network::v1::ROLE_SERVICE;
   const std::lock_guard lock(mutex_);
   if (stopping_)
     return refuse(Code::unavailable, "SERVER_STOPPING", "The server is stopping; read on from another one.");

@@ -38,7 +38,7 @@ class EventLogService final : public ByteService {
 
   const Gate& gate_;
   WorkPool& pool_;
-  const options::v1::Access& access_;
+  const options::v1::Policy& policy_;
   std::map<std::string, std::shared_ptr<EventLog>> logs_;
   std::mutex mutex_;
   bool stopping_ = false;

@@ -5,6 +5,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include "platform/policy/access.h"
+#include "platform/policy/policies.h"
 #include "platform/rpc/metadata.h"
 
 namespace opora {
@@ -14,8 +15,8 @@ bool is_about_time(const Error& refusal) {
   return refusal.reason == "TOKEN_EXPIRED" || refusal.reason == "TOKEN_NOT_YET_VALID";
 }
 
-bool is_limited(options::v1::Role role) {
-  return role != options::v1::ROLE_SERVICE && role != options::v1::ROLE_OPERATOR;
+bool is_limited(network::v1::Role role) {
+  return role != network::v1::ROLE_SERVICE && role != network::v1::ROLE_OPERATOR;
 }
 
 }  // namespace
@@ -35,18 +36,19 @@ Result<Caller> Gate::pass(const grpc::ServerContextBase& context, const grpc::By
   return caller;
 }
 
-const options::v1::Access& platform_access(const google::protobuf::Descriptor* file_of, const char* service,
+const options::v1::Policy& platform_policy(const google::protobuf::Descriptor* file_of, const char* service,
                                            const char* method) {
   const auto* described = file_of->file()->FindServiceByName(service);
   const auto* found = described == nullptr ? nullptr : described->FindMethodByName(method);
-  if (found == nullptr || !found->options().HasExtension(options::v1::access))
-    throw std::logic_error(std::string("no policy for ") + service + "/" + method);
-  return found->options().GetExtension(options::v1::access);
+  if (found == nullptr) throw std::logic_error(std::string("no method ") + service + "/" + method);
+  const auto policy = policy_of(found);
+  if (!policy) throw std::logic_error(policy.error().message);
+  return **policy;
 }
 
-Result<void> check_access(const options::v1::Access& access, const Caller& caller) {
-  if (decide_access(access, caller).allowed) return {};
-  return tl::unexpected(denied(access));
+Result<void> check_access(const options::v1::Policy& policy, const Caller& caller) {
+  if (decide_access(policy, caller).allowed) return {};
+  return tl::unexpected(denied(policy));
 }
 
 }  // namespace opora

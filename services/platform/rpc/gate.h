@@ -5,6 +5,7 @@
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/byte_buffer.h>
 
+#include "opora/options/v1/options.pb.h"
 #include "platform/clock/clock.h"
 #include "platform/limits/call_limits.h"
 #include "platform/policy/key_folder.h"
@@ -35,9 +36,9 @@ class Gate {
   CallLimits* const limits_;
 };
 
-// The policy of a method of the platform's own, whose grants name no places: the method in `file_of`'s file.
-const options::v1::Access& platform_access(const google::protobuf::Descriptor* file_of, const char* service,
+// The policy of a method of the platform's own, whose grants have no limits: the method in `file_of`'s file.
+const options::v1::Policy& platform_policy(const google::protobuf::Descriptor* file_of, const char* service,
                                            const char* method);
-Result<void> check_access(const options::v1::Access& access, const Caller& caller);
+Result<void> check_access(const options::v1::Policy& policy, const Caller& caller);
 
 }  // namespace opora

@@ -67,7 +67,7 @@ OperationsService::OperationsService(std::vector<ServiceHost*> hosts, const Gate
 
 template <class Request, class Response>
 void OperationsService::add(const char* name, Operation<Request, Response> operation, When when) {
-  const auto& access = platform_access(Request::descriptor(), "OperationsService", name);
+  const auto& access = platform_policy(Request::descriptor(), "OperationsService", name);
   add_unary(kService + name, [this, &access, operation, when](UnaryCall& call) {
     const auto caller = gate_.pass(call.context(), call.request());
     const auto allowed = caller ? check_access(access, *caller) : tl::unexpected(caller.error());

@@ -4,15 +4,15 @@
 
 #include <sodium.h>
 
+#include "platform/policy/scopes_of_before.h"
+
 namespace opora {
 
 std::string share_of(const Caller& caller) {
   std::string share = caller.subject;
   share += '\n';
   share += std::to_string(static_cast<int>(caller.role));
-  for (const auto* places : {&caller.regions, &caller.sessions})
-    for (const std::string& place : *places) share += ' ' + place;
-  return share += ' ' + caller.organisation;
+  return share += text_of_scopes(caller.scopes);
 }
 
 std::string account_of(const Caller& caller, const std::string& share) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/policy/policies.h"
 #include "platform/service/event_type.h"
 #include "platform/service/told_names.h"
 
@@ -36,6 +37,12 @@ std::string reason_for_unknown(std::string_view field) {
   return reason;
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list.empty() ? "nothing" : list;
+}
+
 }  // namespace
 
 Result<Binding> Binding::make(const Service& service) {
@@ -57,29 +64,42 @@ Result<void> Binding::bind_method(const google::protobuf::MethodDescriptor* meth
   const auto of_input = [&](const Handler& handler) { return handler.input() == method->input_type(); };
   const auto handler = std::find_if(service_->handlers.begin(), service_->handlers.end(), of_input);
   if (handler == service_->handlers.end()) return incomplete(method->full_name() + " has no handler.");
-  const auto& access = method->options().GetExtension(options::v1::access);
-  if (access.grants_size() == 0)
-    return incomplete(method->full_name() + " has no policy: say in its contract who may call it.");
-  for (const auto& grant : access.grants()) {
-    if (grant.within() == options::v1::WITHIN_UNSPECIFIED) continue;
-    const auto* field = method->input_type()->FindFieldByName(grant.of());
-    if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_STRING ||
-        !service_->places.contains(grant.of()))
-      return incomplete(method->full_name() + " grants within \"" + grant.of() +
-                        "\", but nothing says where that lies.");
-  }
+  TRY(policy, policy_of(method));
+  TRY(limited, limits_of(method, *policy));
   methods_.push_back(std::unique_ptr<BoundMethod>(new BoundMethod{
       "/" + service_->grpc_name + "/" + method->name(), method->name(), method->input_type()->full_name(),
-      prototype_of(method->input_type()), &*handler, access, RequestRules(method->input_type()),
+      prototype_of(method->input_type()), &*handler, policy, limited.of, limited.scope_of,
+      RequestRules(method->input_type()),
       method->input_type()->FindFieldByName("request_id"),
       tells_names(method->output_type()) ? prototype_of(method->output_type()) : nullptr}));
   const bool is_command = handler->kind() == Handler::Kind::command;
-  const bool may_wait = std::ranges::any_of(access.grants(), [](const auto& grant) { return grant.before_known(); });
+  const bool may_wait = std::ranges::any_of(policy->grants(), [](const auto& grant) { return grant.before_known(); });
   if (may_wait && !is_command)
     return incomplete(method->full_name() + ": only a command may be granted before its thing is known.");
   if (is_command != (methods_.back()->request_id != nullptr))
     return incomplete(method->full_name() + ": a command has a request_id, a query has none.");
   return {};
+}
+
+Result<Binding::Limits> Binding::limits_of(const google::protobuf::MethodDescriptor* method,
+                                           const options::v1::Policy& policy) const {
+  Limits limits;
+  for (const auto& grant : policy.grants()) {
+    if (grant.within().empty()) continue;
+    const std::string& of = method->options().GetExtension(options::v1::access).of();
+    const auto found = service_->scopes.find(of);
+    limits = {method->input_type()->FindFieldByName(of),
+              found == service_->scopes.end() ? nullptr : &found->second};
+    if (limits.of == nullptr || limits.of->cpp_type() != FieldDescriptor::CPPTYPE_STRING || limits.of->is_repeated() ||
+        limits.scope_of == nullptr)
+      return incomplete(method->full_name() + " is granted within a scope of \"" + of +
+                        "\", but nothing says where that lies.");
+    const auto& scopes = limits.scope_of->scopes;
+    if (std::ranges::find(scopes, grant.within()) == scopes.end())
+      return incomplete(method->full_name() + " is granted within the scope \"" + grant.within() + "\"; of \"" + of +
+                        "\" " + service_->name + " says only in which " + listed(scopes) + " it lies.");
+  }
+  return limits;
 }
 
 Result<void> Binding::bind_consumer(const Handler& handler) {
@@ -134,25 +154,20 @@ Result<std::string> Binding::run_timer(Transaction& tx, const Timer& timer) cons
   return found->second->command()(tx, *request);
 }
 
-Result<std::vector<std::string>> Binding::check_places(const BoundMethod& method,
-                                                       const std::vector<const options::v1::Grant*>& grants,
-                                                       const Caller& caller, const Message& request,
-                                                       Reader& reader) const {
-  bool may_match = false;
-  const options::v1::Grant* unknown = nullptr;
+Result<ScopeIds> Binding::check_scopes(const BoundMethod& method, const std::vector<const options::v1::Grant*>& grants,
+                                       const Caller& caller, const Message& request, Reader& reader) const {
+  TRY(scope, method.scope_of->find(reader, request.GetReflection()->GetString(request, method.of)));
+  ScopeIds only_within;
+  bool unknown = false;
   for (const options::v1::Grant* grant : grants) {
-    const auto* field = request.GetDescriptor()->FindFieldByName(grant->of());
-    const std::string id = request.GetReflection()->GetString(request, field);
-    auto place = service_->places.at(grant->of())(reader, id);
-    if (!place) return tl::unexpected(std::move(place).error());
-    if (place_matches(*grant, caller, *place)) return std::vector<std::string>{};
-    may_match = may_match || place_may_match(*grant, caller, *place);
-    if (!place->is_known && grant->within() == options::v1::WITHIN_REGION) unknown = grant;
+    if (scope_matches(*grant, caller, scope)) return ScopeIds();
+    if (scope_may_match(*grant, caller, scope)) only_within[grant->within()] = ids_of(caller.scopes, grant->within());
+    unknown = unknown || is_unknown(*grant, scope);
   }
-  if (may_match) return caller.regions;
-  // It lies nowhere yet, so nobody can say that it lies in another region.
-  if (unknown != nullptr) return tl::unexpected(nothing_there(reason_for_unknown(unknown->of())));
-  return tl::unexpected(denied(method.access, caller.role));
+  if (!only_within.empty()) return only_within;
+  // It lies nowhere yet, so nobody can say that it lies elsewhere.
+  if (unknown) return tl::unexpected(nothing_there(reason_for_unknown(method.of->name())));
+  return tl::unexpected(denied(*method.policy, caller.role));
 }
 
 }  // namespace opora

@@ -21,7 +21,9 @@ struct BoundMethod {
   std::string input_name;                            // the request message's full name
   const google::protobuf::Message* prototype;        // of the request
   const Handler* handler;
-  options::v1::Access access;
+  const options::v1::Policy* policy;
+  const google::protobuf::FieldDescriptor* of;       // the request's field that says what the call is about, and
+  const ScopeOf* scope_of;                           // where that lies; null where no grant asks
   RequestRules rules;
   const google::protobuf::FieldDescriptor* request_id;  // null in a query
   const google::protobuf::Message* names;               // prototype of an answer that tells names; null where none does
@@ -44,12 +46,10 @@ class Binding {
   // Runs a timer's command. Refused with UNKNOWN_TIMER or TIMER_UNREADABLE.
   Result<std::string> run_timer(Transaction& tx, const Timer& timer) const;
 
-  // Whether one of a method's grants lets the caller in, finding the places they name. The regions to which the command
-  // is held if that can't be told yet, and none if it can; see Transaction::only_in_regions().
-  Result<std::vector<std::string>> check_places(const BoundMethod& method,
-                                                const std::vector<const options::v1::Grant*>& grants,
-                                                const Caller& caller, const google::protobuf::Message& request,
-                                                Reader& reader) const;
+  // Whether one of a method's grants lets the caller in, finding where the thing lies that the request names. The ids
+  // to which the command is held if that can't be told yet, and none if it can; see Transaction::only_within().
+  Result<ScopeIds> check_scopes(const BoundMethod& method, const std::vector<const options::v1::Grant*>& grants,
+                                const Caller& caller, const google::protobuf::Message& request, Reader& reader) const;
 
  private:
   struct Consumer {
@@ -57,7 +57,13 @@ class Binding {
     const google::protobuf::Message* envelope;        // prototype of the source's Event
     const google::protobuf::FieldDescriptor* body;    // its case in the envelope
   };
+  // What limits a method's grants; nothing where none is limited.
+  struct Limits {
+    const google::protobuf::FieldDescriptor* of = nullptr;
+    const ScopeOf* scope_of = nullptr;
+  };
   explicit Binding(const Service& service) : service_(&service) {}
+  Result<Limits> limits_of(const google::protobuf::MethodDescriptor* method, const options::v1::Policy& policy) const;
   Result<void> bind_method(const google::protobuf::MethodDescriptor* method);
   Result<void> bind_consumer(const Handler& handler);
 

@@ -265,8 +265,8 @@ void RunningService::call(std::size_t index, Call call, std::function<void(Answe
 
 Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const BoundMethod& method, Call& call) {
   if (stopping_) return tl::unexpected(shutting_down());
-  AccessDecision access = decide_access(method.access, call.caller);
-  if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(method.access, call.caller.role));
+  AccessDecision access = decide_access(*method.policy, call.caller);
+  if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(*method.policy, call.caller.role));
   std::string share = share_of(call.caller);
   TRY_DO(check_names(method, call.caller, share));
   // A large one that would not be taken is not even parsed: that takes longer than a small one does on the lane.
@@ -284,15 +284,19 @@ Result<std::shared_ptr<RunningService::Prepared>> RunningService::prepare(const 
                                              std::move(request), call.request.size(), call.deadline, {}, {}});
 }
 
+bool RunningService::reads_uncounted(const Caller& caller) const {
+  return std::ranges::any_of(service_.names_uncounted_within,
+                             [&](const std::string& scope) { return !ids_of(caller.scopes, scope).empty(); });
+}
+
 Result<void> RunningService::check_names(const BoundMethod& method, const Caller& caller, const std::string& share) {
-  // What a token for sessions can tell is what their lists hold, which whoever stands at a door reads all evening.
-  if (method.names == nullptr || !caller.sessions.empty()) return {};
+  if (method.names == nullptr || reads_uncounted(caller)) return {};
   return names_.check(share, std::chrono::steady_clock::now());
 }
 
 // Whether a name fits is something to be told as well. Asked when it is their turn: whoever guesses sends many at once.
 Result<void> RunningService::check_given_names(const Prepared& prepared) {
-  if (!prepared.caller.sessions.empty()) return {};
+  if (reads_uncounted(prepared.caller)) return {};
   auto may = names_.check(prepared.share, std::chrono::steady_clock::now());
   return may || names_given_in(*prepared.request) == 0 ? Result<void>() : may;
 }
@@ -327,7 +331,7 @@ void RunningService::note_told(Prepared& prepared, const Told& told) {
     observer_.names_read(service_.name, prepared.method->name, prepared.caller, people);
   }
   if (!told.wrong_name || before.wrong_name) return;
-  if (prepared.caller.role != options::v1::ROLE_ADMINISTRATOR) names_.count_wrong(prepared.share, now);
+  if (prepared.caller.role != network::v1::ROLE_ADMINISTRATOR) names_.count_wrong(prepared.share, now);
   observer_.wrong_name_given(service_.name, prepared.method->name, prepared.caller);
 }
 
@@ -351,11 +355,10 @@ void RunningService::dispatch_command(const std::shared_ptr<Prepared>& prepared)
   // `done` keeps what `run` refers to.
   command.run = [this, prepared = prepared.get()](Transaction& tx) -> Result<std::string> {
     const BoundMethod& bound = *prepared->method;
-    tx.say_who_asks(prepared->caller.subject, prepared->caller.regions);
+    tx.say_who_asks(prepared->caller.subject, prepared->caller.scopes);
     if (!prepared->access.allowed) {
-      TRY(only_in, binding_->check_places(bound, prepared->access.to_check, prepared->caller, *prepared->request, tx));
-      tx.hold_to_regions(std::move(only_in));
-      tx.hold_to_place();
+      TRY(only, binding_->check_scopes(bound, prepared->access.to_check, prepared->caller, *prepared->request, tx));
+      tx.hold_to_scope(std::move(only));
     }
     TRY_DO(check_given_names(*prepared));
     auto response = bound.handler->command()(tx, *prepared->request);
@@ -398,7 +401,7 @@ Answer RunningService::run_query(Prepared& prepared) {
     Snapshot snapshot(working, now, prepared.caller.subject);
     const LogHead head = lane_->head();
     if (!prepared.access.allowed) {
-      auto allowed = binding_->check_places(*prepared.method, prepared.access.to_check, prepared.caller,
+      auto allowed = binding_->check_scopes(*prepared.method, prepared.access.to_check, prepared.caller,
                                             *prepared.request, snapshot);
       if (!allowed) return {tl::unexpected(std::move(allowed).error()), head};
     }

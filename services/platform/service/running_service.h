@@ -58,6 +58,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
 
   Result<std::shared_ptr<Prepared>> prepare(const BoundMethod& method, Call& call);
   void finish(Prepared& prepared, Answer answer);
+  bool reads_uncounted(const Caller& caller) const;
   Result<void> check_names(const BoundMethod& method, const Caller& caller, const std::string& share);
   Result<void> check_given_names(const Prepared& prepared);
   void note_names(const Prepared& prepared, const std::string& response);

@@ -13,7 +13,7 @@
 #include <google/protobuf/message.h>
 
 #include "platform/lane/lane.h"
-#include "platform/policy/caller.h"
+#include "platform/policy/scopes.h"
 #include "platform/service/invariant.h"
 #include "platform/sql/database.h"
 
@@ -89,9 +89,12 @@ class Handler {
   ConsumerFunction consumer_;
 };
 
-// Says where a thing named in a request lies, for the policy. Runs before the handler, in the same transaction or
-// snapshot.
-using PlaceOf = std::function<Result<Place>(Reader&, const std::string& id)>;
+// Says where a thing named in a request lies, for the policy.
+struct ScopeOf {
+  std::vector<std::string> scopes;  // of which it says so: what a grant for such a thing can be limited to
+  // Runs before the handler, in the same transaction or snapshot.
+  std::function<Result<Scope>(Reader&, const std::string& id)> find;
+};
 
 struct Service {
   std::string name;                       // "registration": the service, its log, its database
@@ -99,7 +102,9 @@ struct Service {
   const google::protobuf::Descriptor* event = nullptr;  // its Event message; null if it emits none
   Migrations migrations;
   std::vector<Handler> handlers;
-  std::map<std::string, PlaceOf> places;  // by the request field that a grant's `of` names
+  std::map<std::string, ScopeOf> scopes = {};  // by the request field that a method's `of` names
+  // A token with one of these scopes reads so few people's names, and so often, that they are not counted (NameLimits).
+  std::vector<std::string> names_uncounted_within = {};
   std::vector<Invariant> invariants;
   std::vector<std::string> read_models;   // tables that consumers alone write: a rebuild makes the same rows
   // Consumers make more of some events than those of an older build did, which passed them over or left something out

@@ -102,7 +102,7 @@ struct RequestRules::Path {
 };
 
 struct RequestRules::Findings {
-  rules::Role role;
+  network::v1::Role role;
   std::vector<FieldViolation> violations;
   std::string forbidden;  // a field that the role may not set
   void add(const Path& path, std::string description) {
@@ -122,7 +122,7 @@ RequestRules::RequestRules(const google::protobuf::Descriptor* type) {
 
 RequestRules::~RequestRules() = default;
 
-Result<void> RequestRules::check(const Message& request, rules::Role role) const {
+Result<void> RequestRules::check(const Message& request, network::v1::Role role) const {
   Findings findings{role, {}, {}};
   check_fields(request, nullptr, findings);
   if (!findings.forbidden.empty())

@@ -20,7 +20,7 @@ class RequestRules {
 
   // INVALID_REQUEST with at most 20 violations, or FIELD_NOT_ALLOWED for a field that the role may not set. Never
   // repeats a value: it may be a name.
-  Result<void> check(const google::protobuf::Message& request, options::v1::Role role) const;
+  Result<void> check(const google::protobuf::Message& request, network::v1::Role role) const;
 
   // Writes ids that were given in capitals as the ids they are. Whether there were any: only what check() refused needs
   // to be looked at, so that a request as it should be costs nothing.

@@ -53,7 +53,7 @@ struct NamesObserver final : HostObserver {
 Caller administrator() {
   Caller caller;
   caller.subject = "administrator";
-  caller.role = options::v1::ROLE_ADMINISTRATOR;
+  caller.role = network::v1::ROLE_ADMINISTRATOR;
   return caller;
 }
 

@@ -1,6 +1,7 @@
 #include "registration/handlers/admit_scans.h"
 
 #include "opora/registration/v1/timers.pb.h"
+#include "registration/scopes.h"
 #include "registration/store/attendance.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"
@@ -18,7 +19,7 @@ std::vector<RegionId> regions_of(const std::vector<std::string>& ids) {
 // The scans of an upload that are set aside, as they are to be kept from now on.
 Result<std::vector<Unsettled>> set_aside(Transaction& tx, const std::vector<Scan>& scans,
                                          const std::vector<Admission>& admissions, bool session_is_known) {
-  const std::vector<RegionId> regions = regions_of(tx.only_in_regions());
+  const std::vector<RegionId> regions = regions_of(tx.only_within(kRegionScope));
   std::vector<Unsettled> aside;
   for (std::size_t index = 0; index < scans.size(); ++index) {
     const Admission& admission = admissions[index];
@@ -135,7 +136,7 @@ Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const 
 }
 
 Result<void> check_scanned_at(Transaction& tx, const SessionId& session) {
-  const std::vector<RegionId> regions = regions_of(tx.regions_of_caller());
+  const std::vector<RegionId> regions = regions_of(tx.ids_of_caller(kRegionScope));
   if (regions.empty()) return {};
   // One that nobody knows may turn out to lie anywhere; after a rebuild all are unknown for a while.
   TRY(facts, tx.load<Session>(session));

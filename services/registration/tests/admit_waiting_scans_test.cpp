@@ -16,8 +16,8 @@ class AdmitWaitingScans : public Desk {
   static Caller at_door() {
     Caller caller;
     caller.subject = "facilitator";
-    caller.role = options::v1::ROLE_FACILITATOR;
-    caller.sessions = {kUnheardOf};
+    caller.role = network::v1::ROLE_FACILITATOR;
+    caller.scopes["session"] = {kUnheardOf};
     return caller;
   }
   std::vector<int> flags_unsettled() {

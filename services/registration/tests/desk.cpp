@@ -67,8 +67,8 @@ v1::AddOrganisationRequest Desk::organisation(const std::string& id) {
 Caller Desk::coordinator(const std::string& region) {
   Caller caller;
   caller.subject = "coordinator of " + region;
-  caller.role = options::v1::ROLE_COORDINATOR;
-  caller.regions = {region};
+  caller.role = network::v1::ROLE_COORDINATOR;
+  caller.scopes["region"] = {region};
   return caller;
 }
 

@@ -25,7 +25,7 @@ class NamesOfStrangers : public Desk {
     add_to_roster(kClinic, kColleague, "2023-01-01");
   }
 
-  static Caller of(options::v1::Role role) {
+  static Caller of(network::v1::Role role) {
     Caller caller;
     caller.subject = "somebody";
     caller.role = role;
@@ -44,18 +44,18 @@ class Names : public NamesOfStrangers {
   static std::vector<std::pair<std::string, Caller>> everybody() {
     std::vector<std::pair<std::string, Caller>> all;
     all.emplace_back("administrator", opora::testing::administrator());
-    all.emplace_back("coordinator", of(options::v1::ROLE_COORDINATOR));
-    all.back().second.regions = {kRegion};
-    all.emplace_back("coordinator elsewhere", of(options::v1::ROLE_COORDINATOR));
-    all.back().second.regions = {test_id(70)};
-    all.emplace_back("facilitator", of(options::v1::ROLE_FACILITATOR));
-    all.back().second.sessions = {kSession};
-    all.emplace_back("school", of(options::v1::ROLE_ORGANISATION));
-    all.back().second.organisation = kSchool;
-    all.emplace_back("clinic", of(options::v1::ROLE_ORGANISATION));
-    all.back().second.organisation = kClinic;
-    all.emplace_back("operator", of(options::v1::ROLE_OPERATOR));
-    all.emplace_back("service", of(options::v1::ROLE_SERVICE));
+    all.emplace_back("coordinator", of(network::v1::ROLE_COORDINATOR));
+    all.back().second.scopes["region"] = {kRegion};
+    all.emplace_back("coordinator elsewhere", of(network::v1::ROLE_COORDINATOR));
+    all.back().second.scopes["region"] = {test_id(70)};
+    all.emplace_back("facilitator", of(network::v1::ROLE_FACILITATOR));
+    all.back().second.scopes["session"] = {kSession};
+    all.emplace_back("school", of(network::v1::ROLE_ORGANISATION));
+    all.back().second.scopes["organisation"] = {kSchool};
+    all.emplace_back("clinic", of(network::v1::ROLE_ORGANISATION));
+    all.back().second.scopes["organisation"] = {kClinic};
+    all.emplace_back("operator", of(network::v1::ROLE_OPERATOR));
+    all.emplace_back("service", of(network::v1::ROLE_SERVICE));
     return all;
   }
 
@@ -158,8 +158,8 @@ TEST_F(Names, AreReadByOneCallerToABound) {
 
 // What a request says of a stranger is right or wrong, and the answer tells which: one person can work in two places.
 TEST_F(NamesOfStrangers, ThatAreGuessedAreCounted) {
-  Caller school = of(options::v1::ROLE_ORGANISATION);
-  school.organisation = kSchool;
+  Caller school = of(network::v1::ROLE_ORGANISATION);
+  school.scopes["organisation"] = {kSchool};
   const auto guess = [&](int number, int of_person, const std::string& name) {
     auto request = registration(number, 1);
     *request.add_members() = named(of_person, name);
@@ -183,8 +183,8 @@ TEST_F(NamesOfStrangers, ThatAreGuessedAreCounted) {
 
 TEST_F(NamesOfStrangers, AreGuessedToABound) {
   service.limit_names(100);
-  Caller school = of(options::v1::ROLE_ORGANISATION);
-  school.organisation = kSchool;
+  Caller school = of(network::v1::ROLE_ORGANISATION);
+  school.scopes["organisation"] = {kSchool};
   v1::AddRosterMembersRequest request;
   request.set_organisation_id(kSchool);
   auto& member = *request.add_members();

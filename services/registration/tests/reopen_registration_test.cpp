@@ -155,10 +155,10 @@ TEST_F(ReopenRegistration, NeedsASessionThatIsKnown) {
 TEST_F(ReopenRegistration, IsForTheRegionsCoordinator) {
   Caller coordinator;
   coordinator.subject = "coordinator";
-  coordinator.role = options::v1::ROLE_COORDINATOR;
-  coordinator.regions = {test_id(77)};
+  coordinator.role = network::v1::ROLE_COORDINATOR;
+  coordinator.scopes["region"] = {test_id(77)};
   EXPECT_EQ(refusal(reopening(kEndsAtUs + kHourUs), coordinator), "PERMISSION_DENIED");
-  coordinator.regions = {kRegion};
+  coordinator.scopes["region"] = {kRegion};
   EXPECT_EQ(refusal(reopening(kEndsAtUs + kHourUs), coordinator), "");
 }
 

@@ -161,12 +161,12 @@ TEST_F(ResolveKeys, RefusesAKeyOfTwoPeople) {
 TEST_F(ResolveKeys, IsDeniedToEverybodyElse) {
   EXPECT_EQ(refused(keys({"a"}, kElsewhere), coordinator(kRegion)), "PERMISSION_DENIED");
   EXPECT_EQ(refused(keys({"a"}), coordinator(kRegion)), "PERMISSION_DENIED") << "the network's are administrators'";
-  for (const auto role : {options::v1::ROLE_ORGANISATION, options::v1::ROLE_FACILITATOR, options::v1::ROLE_OPERATOR}) {
+  for (const auto role : {network::v1::ROLE_ORGANISATION, network::v1::ROLE_FACILITATOR, network::v1::ROLE_OPERATOR}) {
     Caller caller;
     caller.subject = "somebody";
     caller.role = role;
-    caller.organisation = kSchool;
-    caller.sessions = {kSession};
+    caller.scopes["organisation"] = {kSchool};
+    caller.scopes["session"] = {kSession};
     EXPECT_EQ(refused(keys({"a"}, kRegion), caller), "PERMISSION_DENIED");
   }
 }

@@ -134,11 +134,11 @@ Result<std::vector<NamedPartnership>> partners_of(Reader& reader, const RoundId&
   return partners;
 }
 
-Result<Place> place_of_round(Reader& reader, const std::string& round_id) {
-  TRY(rows, reader.query(kRegions, {{"round", round_id}}));
-  Place place;
-  for (const Row& row : rows) place.regions.push_back(row.text(0));
-  return place;
+Result<std::vector<RegionId>> regions_of(Reader& reader, const RoundId& round) {
+  TRY(rows, reader.query(kRegions, {{"round", round}}));
+  std::vector<RegionId> regions;
+  for (const Row& row : rows) regions.push_back(row.id<RegionId>(0));
+  return regions;
 }
 
 }  // namespace reporting

@@ -8,7 +8,6 @@
 
 #include "platform/lane/stored.h"
 #include "platform/lane/transaction.h"
-#include "platform/policy/caller.h"
 #include "reporting/domain/facts.h"
 
 namespace opora {
@@ -61,10 +60,9 @@ struct NamedPartnership {
 // Who takes part in a round's projects: by project, then role, then organisation.
 Result<std::vector<NamedPartnership>> partners_of(Reader& reader, const RoundId& round);
 
-// Where a round lies, for the policy: in the regions that it was said to be held in, or, while nobody has said so, in
-// those of its published sessions. A coordinator of any of them reads the whole report, and what is added to a round
-// takes that from nobody. Without either, only the network's own roles reach it.
-Result<Place> place_of_round(Reader& reader, const std::string& round_id);
+// Where a round is held: in the regions that it was said to be held in, or, while nobody has said so, in the only one
+// of its published sessions. What is added to a round takes none away.
+Result<std::vector<RegionId>> regions_of(Reader& reader, const RoundId& round);
 
 }  // namespace reporting
 }  // namespace opora

@@ -6,11 +6,11 @@
 namespace opora::reporting::testing {
 namespace {
 
-constexpr auto kCoordinator = options::v1::ROLE_COORDINATOR;
+constexpr auto kCoordinator = network::v1::ROLE_COORDINATOR;
 
 struct Case {
   const char* rule;
-  options::v1::Role role;
+  network::v1::Role role;
   std::vector<int> regions;          // of the token
   std::vector<int> named;            // the round's, when it was planned
   std::vector<int> added;            // and what it is held in since
@@ -18,11 +18,11 @@ struct Case {
   bool allowed;
 };
 
-bool may_read(Harness& harness, options::v1::Role role, const std::vector<int>& regions) {
+bool may_read(Harness& harness, network::v1::Role role, const std::vector<int>& regions) {
   Caller caller;
   caller.subject = "somebody";
   caller.role = role;
-  for (const int where : regions) caller.regions.push_back(region(where));
+  for (const int where : regions) caller.scopes["region"].push_back(region(where));
   v1::GetRoundReportRequest request;
   request.set_round_id(round(1));
   const auto answer = harness.call<v1::GetRoundReportResponse>(request, caller);
@@ -54,7 +54,7 @@ TEST_P(ReportAccess, Follows) {
 INSTANTIATE_TEST_SUITE_P(
     Rules, ReportAccess,
     ::testing::Values(
-        Case{"an administrator, anywhere", options::v1::ROLE_ADMINISTRATOR, {}, {1, 2}, {}, {1, 2}, true},
+        Case{"an administrator, anywhere", network::v1::ROLE_ADMINISTRATOR, {}, {1, 2}, {}, {1, 2}, true},
         Case{"a coordinator of the region", kCoordinator, {1}, {1}, {}, {1, 1}, true},
         Case{"before anything is published", kCoordinator, {1}, {1}, {}, {}, true},
         Case{"of another region", kCoordinator, {2}, {1}, {}, {1}, false},
@@ -68,8 +68,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"such a one in several regions", kCoordinator, {2}, {}, {}, {2, 1}, false},
         Case{"such a one without sessions lies nowhere", kCoordinator, {1}, {}, {}, {}, false},
         Case{"a session alone gives nothing where regions are named", kCoordinator, {2}, {1}, {}, {1, 2}, false},
-        Case{"a facilitator", options::v1::ROLE_FACILITATOR, {1}, {1}, {}, {1}, false},
-        Case{"an operator sees no figures", options::v1::ROLE_OPERATOR, {}, {1}, {}, {1}, false}));
+        Case{"a facilitator", network::v1::ROLE_FACILITATOR, {1}, {1}, {}, {1}, false},
+        Case{"an operator sees no figures", network::v1::ROLE_OPERATOR, {}, {1}, {}, {1}, false}));
 
 // A round of before rounds named regions: whoever had published a session in it then is not let in by that, and an
 // administrator says who reads it.

@@ -21,7 +21,7 @@ Result<v1::PlanSessionResponse> plan_session(Transaction& tx, const v1::PlanSess
 Result<v1::PublishSessionResponse> publish_session(Transaction& tx, const v1::PublishSessionRequest& request);
 
 // For whom a command's caller plans.
-inline ActsFor acts_for(const Transaction& tx) { return tx.is_held_to_place() ? ActsFor::region : ActsFor::network; }
+inline ActsFor acts_for(const Transaction& tx) { return tx.is_held_to_scope() ? ActsFor::region : ActsFor::network; }
 
 Result<v1::ListRoundsResponse> list_rounds(Snapshot& snapshot, const v1::ListRoundsRequest& request);
 Result<v1::ListSessionsResponse> list_sessions(Snapshot& snapshot, const v1::ListSessionsRequest& request);

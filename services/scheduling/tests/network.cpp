@@ -126,8 +126,8 @@ v1::PublishSessionRequest publish(const std::string& session_id) {
 Caller coordinator(std::vector<std::string> regions) {
   Caller caller;
   caller.subject = "coordinator";
-  caller.role = options::v1::ROLE_COORDINATOR;
-  caller.regions = std::move(regions);
+  caller.role = network::v1::ROLE_COORDINATOR;
+  caller.scopes["region"] = std::move(regions);
   return caller;
 }
 

@@ -271,6 +271,27 @@ TEST_F(CommandLineTest, ServeIsStartedFromTheShellOfTheTool) {
   EXPECT_NE(said.find("OPORA_ADRESS"), std::string::npos) << said;
 }
 
+TEST_F(CommandLineTest, TokensScopesMayBeGivenAsBefore) {
+  const std::string id = "0190a5b0-0000-7000-8000-000000000001";
+  const std::pair<Words, const char*> cases[] = {
+      {{"--role=coordinator", "--scope", "region=" + id, "--scope=region=" + id}, "KEYS_NOT_FOUND"},
+      {{"--role=coordinator", "--region", id, "--region=" + id}, "KEYS_NOT_FOUND"},
+      {{"--role=organisation", "--organisation=" + id}, "KEYS_NOT_FOUND"},
+      {{"--role=facilitator", "--session=" + id}, "KEYS_NOT_FOUND"},
+      {{"--role=facilitator", "--session=door"}, "SCOPE_MALFORMED"},
+      {{"--role=facilitator", "--region=" + id}, "SCOPE_UNEXPECTED"},
+      {{"--role=facilitator"}, "SCOPE_MISSING"}};
+  for (const auto& [arguments, reason] : cases) {
+    Words words = {"token", "--data=/nothing/here"};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    CommandLine line;
+    line.read(words);
+    const auto issued = line.work()();
+    ASSERT_FALSE(issued);
+    EXPECT_EQ(issued.error().reason, reason) << ::testing::PrintToString(words);
+  }
+}
+
 TEST_F(CommandLineTest, ServeTellsWhatItTakes) {
   struct Case {
     Words arguments;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "opora/serve/serve.h"
 #include "opora/tool/token.h"
 #include "platform/clock/clock.h"
 #include "platform/policy/key_folder.h"
@@ -12,7 +13,8 @@
 namespace opora::tool {
 namespace {
 
-constexpr const char* kId = "0190a5b0-0000-7000-8000-000000000001";
+const std::string kId = "0190a5b0-0000-7000-8000-000000000001";
+const std::string kRegion = "region=" + kId, kOrganisation = "organisation=" + kId, kSession = "session=" + kId;
 
 struct Case {
   std::string rule;
@@ -25,33 +27,53 @@ void PrintTo(const Case& row, std::ostream* out) { *out << row.rule; }
 class CallerOf : public testing::TestWithParam<Case> {};
 
 TEST_P(CallerOf, KeepsToTheRolesScope) {
-  const auto caller = caller_of(GetParam().options);
+  const auto caller = caller_of(GetParam().options, all_services());
   EXPECT_EQ(caller ? "" : caller.error().reason, GetParam().expected);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, CallerOf,
     testing::Values(Case{"administrator", {.role = "administrator"}, ""},
-                    Case{"coordinator", {.role = "coordinator", .regions = {kId}}, ""},
+                    Case{"coordinator", {.role = "coordinator", .scopes = {kRegion, kRegion}}, ""},
                     Case{"coordinator_of_nothing", {.role = "coordinator"}, "SCOPE_MISSING"},
-                    Case{"organisation", {.role = "organisation", .organisation = kId}, ""},
+                    Case{"organisation", {.role = "organisation", .scopes = {kOrganisation}}, ""},
                     Case{"organisation_unnamed", {.role = "organisation"}, "SCOPE_MISSING"},
-                    Case{"facilitator", {.role = "facilitator", .sessions = {kId, kId}}, ""},
+                    Case{"facilitator", {.role = "facilitator", .scopes = {kSession, kSession}}, ""},
                     Case{"facilitator_with_region",
-                         {.role = "facilitator", .regions = {kId}, .sessions = {kId}},
+                         {.role = "facilitator", .scopes = {kRegion, kSession}},
                          "SCOPE_UNEXPECTED"},
-                    Case{"no_uuid", {.role = "facilitator", .sessions = {"door"}}, "SCOPE_MALFORMED"},
+                    Case{"operator_with_region", {.role = "operator", .scopes = {kRegion}}, "SCOPE_UNEXPECTED"},
+                    Case{"no_uuid", {.role = "facilitator", .scopes = {"session=door"}}, "SCOPE_MALFORMED"},
+                    Case{"no_name", {.role = "facilitator", .scopes = {kSession.substr(8)}}, "SCOPE_MALFORMED"},
+                    Case{"misspelt", {.role = "coordinator", .scopes = {"regoin=" + kId}}, "UNKNOWN_SCOPE"},
                     Case{"named_as_its_role", {.role = "operator", .subject = "operator"}, "SUBJECT_IS_ROLE"},
                     Case{"unknown", {.role = "boss"}, "UNKNOWN_ROLE"},
                     Case{"unspecified", {.role = "unspecified"}, "UNKNOWN_ROLE"}),
     [](const auto& test) { return test.param.rule; });
 
+TEST(CallerOfAScope, HasTheIdsInTheirOrder) {
+  const std::string other = "0190a5b0-0000-7000-8000-000000000000";
+  const auto caller =
+      caller_of({.role = "coordinator", .scopes = {kRegion, "region=" + other}}, all_services());
+  ASSERT_TRUE(caller) << caller.error().message;
+  EXPECT_EQ(caller->scopes, (ScopeIds{{"region", {kId, other}}}));
+}
+
+TEST(CallerOfAScope, ThatNobodyKnowsIsToldWhichThereAre) {
+  const auto caller = caller_of({.role = "coordinator", .scopes = {"county=" + kId}}, all_services());
+  ASSERT_FALSE(caller);
+  EXPECT_NE(caller.error().message.find("organisation, region, session"), std::string::npos) << caller.error().message;
+  const auto boss = caller_of({.role = "boss"}, all_services());
+  EXPECT_NE(boss.error().message.find("administrator, coordinator, "), std::string::npos) << boss.error().message;
+}
+
 TEST(CallerOfNoName, IsAnAccountOfItsOwn) {
-  const auto one = caller_of({.role = "operator"}), other = caller_of({.role = "operator"});
+  const auto services = all_services();
+  const auto one = caller_of({.role = "operator"}, services), other = caller_of({.role = "operator"}, services);
   ASSERT_TRUE(one && other);
   EXPECT_TRUE(one->subject.starts_with("operator-")) << one->subject;
   EXPECT_NE(one->subject, other->subject);
-  EXPECT_EQ(caller_of({.role = "operator", .subject = "night shift"})->subject, "night shift");
+  EXPECT_EQ(caller_of({.role = "operator", .subject = "night shift"}, services)->subject, "night shift");
 }
 
 TEST(Lifetime, IsANumberAndAUnit) {
@@ -67,7 +89,7 @@ TEST(Lifetime, IsANumberAndAUnit) {
 
 TEST(IssueToken, NeedsKeysThatThePlatformMade) {
   const auto data = std::filesystem::temp_directory_path() / ("opora-token-" + std::to_string(getpid()));
-  const Caller caller{"somebody", options::v1::ROLE_OPERATOR, {}, {}, {}};
+  const Caller caller{"somebody", network::v1::ROLE_OPERATOR};
   const auto without = issue_token(data.string(), caller, std::chrono::hours(1));
   ASSERT_FALSE(without);
   EXPECT_EQ(without.error().reason, "KEYS_NOT_FOUND");
@@ -81,7 +103,7 @@ TEST(IssueToken, NeedsKeysThatThePlatformMade) {
   const auto verified = (*keys)->verify(*issued, SystemClock().now());
   ASSERT_TRUE(verified);
   EXPECT_EQ(verified->subject, "somebody");
-  EXPECT_EQ(verified->role, options::v1::ROLE_OPERATOR);
+  EXPECT_EQ(verified->role, network::v1::ROLE_OPERATOR);
   std::filesystem::remove_all(data);
 }
 

@@ -109,7 +109,7 @@ TEST_F(MetricsTest, TheCacheIsThereOrNotOrNotWanted) {
 TEST_F(MetricsTest, WhoIsToldNamesIsWrittenAndCounted) {
   Caller caller;
   caller.subject = "door-7";
-  caller.role = options::v1::ROLE_FACILITATOR;
+  caller.role = network::v1::ROLE_FACILITATOR;
   metrics_.names_read("registration", "ListExpected", caller, 3);
   metrics_.names_read("registration", "ListExpected", caller, 4);
   EXPECT_EQ(value(R"(opora_names_read_total{method="ListExpected",service="registration"})"), "7");
@@ -120,7 +120,7 @@ TEST_F(MetricsTest, WhoIsToldNamesIsWrittenAndCounted) {
 TEST_F(MetricsTest, WhoGuessesAtNamesIsWrittenAndCounted) {
   Caller caller;
   caller.subject = "school";
-  caller.role = options::v1::ROLE_ORGANISATION;
+  caller.role = network::v1::ROLE_ORGANISATION;
   metrics_.wrong_name_given("registration", "RegisterGroup", caller);
   EXPECT_EQ(value(R"(opora_wrong_names_total{method="RegisterGroup",service="registration"})"), "1");
   EXPECT_NE(lines_.str().find(R"("subject":"school","role":"ROLE_ORGANISATION")"), std::string::npos) << lines_.str();

@@ -48,7 +48,7 @@ TEST_F(KeyFolderTest, MakesItsKeyOnceAndForItsOwner) {
   EXPECT_EQ(mode(file()), 0600u);
   const auto second = open();
   EXPECT_EQ(first->key_id(), second->key_id());
-  const Caller caller{"op", options::v1::ROLE_OPERATOR};
+  const Caller caller{"op", network::v1::ROLE_OPERATOR};
   EXPECT_TRUE(second->verify(first->issue(caller, 60s, kNow), kNow));
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1) << "no draft is left behind";
 }
@@ -85,7 +85,7 @@ TEST_F(KeyFolderTest, RefusesAFolderThatIsAFile) {
 
 TEST_F(KeyFolderTest, ACachedTokenStillExpires) {
   const auto keys = open();
-  const std::string token = keys->issue({"op", options::v1::ROLE_OPERATOR}, 60s, kNow);
+  const std::string token = keys->issue({"op", network::v1::ROLE_OPERATOR}, 60s, kNow);
   ASSERT_TRUE(keys->verify(token, kNow));
   EXPECT_EQ(keys->cached_count(), 1u);
   const auto late = keys->verify(token, kNow + 60s);
@@ -95,7 +95,7 @@ TEST_F(KeyFolderTest, ACachedTokenStillExpires) {
 
 TEST_F(KeyFolderTest, WhatIsRefusedIsNotCached) {
   const auto keys = open();
-  const std::string token = keys->issue({"op", options::v1::ROLE_OPERATOR}, 60s, kNow);
+  const std::string token = keys->issue({"op", network::v1::ROLE_OPERATOR}, 60s, kNow);
   EXPECT_EQ(keys->verify("", kNow).error().reason, "TOKEN_MISSING");
   EXPECT_EQ(keys->verify("x", kNow).error().reason, "TOKEN_MALFORMED");
   EXPECT_EQ(keys->verify(token, kNow + 1h).error().reason, "TOKEN_EXPIRED");

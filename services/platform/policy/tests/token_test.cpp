@@ -25,7 +25,9 @@ SigningKey key_number(unsigned char number) {
   return signing_key_from(seed);
 }
 
-Caller coordinator() { return {"anna", options::v1::ROLE_COORDINATOR, {"north", "south"}, "ours", {"s1"}}; }
+Caller coordinator() {
+  return {"anna", network::v1::ROLE_COORDINATOR, {{"region", {"south", "north"}}, {"session", {"s1"}}}};
+}
 
 // A token of any header and claims, rightly signed.
 std::string signed_token(const SigningKey& key, const json& header, const json& claims) {
@@ -47,10 +49,55 @@ TEST(Token, SaysWhoIsCalling) {
   const auto claims = read_token(key, sign_token(key, coordinator(), "1", kNow, 60s));
   ASSERT_TRUE(claims) << claims.error().message;
   EXPECT_EQ(claims->caller.subject, "anna");
-  EXPECT_EQ(claims->caller.role, options::v1::ROLE_COORDINATOR);
-  EXPECT_EQ(claims->caller.regions, (std::vector<std::string>{"north", "south"}));
-  EXPECT_EQ(claims->caller.organisation, "ours");
-  EXPECT_EQ(claims->caller.sessions, std::vector<std::string>{"s1"});
+  EXPECT_EQ(claims->caller.role, network::v1::ROLE_COORDINATOR);
+  EXPECT_EQ(claims->caller.scopes, coordinator().scopes) << "in their order";
+}
+
+TEST(Token, NamesAScopeThatNobodyKnowsHere) {
+  const SigningKey key = key_number(1);
+  const Caller funder{"f", network::v1::ROLE_ORGANISATION, {{"agreement", {"a1"}}}};
+  EXPECT_EQ(read_token(key, sign_token(key, funder, "1", kNow, 60s))->caller.scopes, funder.scopes);
+}
+
+// A coordinator's token as builds of before issued them, letter by letter.
+constexpr const char* kOfBefore =
+    "eyJhbGciOiJFZERTQSIsImtpZCI6IlVERFJlT1psMWlwWEFmcDl3WXNtMTNzREJNSzVvZy0tUVdkQmp6dWY2bzQiLCJ0eXAiOiJvcG9yYS1h"
+    "Y2Nlc3Mrand0In0.eyJhdWQiOiJvcG9yYSIsImV4cCI6MTcwMDAwMDA2MCwiaWF0IjoxNzAwMDAwMDAwLCJpc3MiOiJvcG9yYSIsImp0aSI6"
+    "IjEiLCJuYmYiOjE3MDAwMDAwMDAsInJlZ2lvbnMiOlsic291dGgiLCJub3J0aCJdLCJyb2xlIjoiUk9MRV9DT09SRElOQVRPUiIsInN1YiI6"
+    "ImFubmEifQ.LzNQ0Pjl8d6fL34t0FJjQUn3F0NIprFdiWIBnMi6cJtsMMwb_NCBDD0efCfLtAr_6P3Xr8FiahvgvmGg21tmCw";
+
+TEST(TokenOfBefore, IsBelievedAsItStands) {
+  const auto claims = read_token(key_number(1), kOfBefore);
+  ASSERT_TRUE(claims) << claims.error().message;
+  EXPECT_EQ(claims->caller.subject, "anna");
+  EXPECT_EQ(claims->caller.role, network::v1::ROLE_COORDINATOR);
+  EXPECT_EQ(claims->caller.scopes, (ScopeIds{{"region", {"south", "north"}}}));
+}
+
+TEST(TokenOfBefore, HasTheScopesThatItsClaimsName) {
+  const SigningKey key = key_number(1);
+  struct Case {
+    const char* rule;
+    json claims;
+    ScopeIds scopes;
+  };
+  const Case cases[] = {
+      {"none", json::object(), {}},
+      {"regions", {{"regions", {"a", "b"}}}, {{"region", {"a", "b"}}}},
+      {"an organisation", {{"organisation", "o"}}, {{"organisation", {"o"}}}},
+      {"an organisation without a name", {{"organisation", ""}}, {}},
+      {"sessions", {{"sessions", {"s", "t"}}}, {{"session", {"s", "t"}}}},
+      {"all", {{"regions", {"a"}}, {"organisation", "o"}, {"sessions", {"s"}}},
+       {{"region", {"a"}}, {"organisation", {"o"}}, {"session", {"s"}}}},
+      {"nothing beside the claim of today", {{"regions", {"a"}}, {"scopes", {{"region", {"b"}}}}}, {{"region", {"b"}}}},
+  };
+  for (const Case& c : cases) {
+    json claims = right_claims();
+    claims.update(c.claims);
+    const auto read = read_token(key, signed_token(key, right_header(key), claims));
+    ASSERT_TRUE(read) << c.rule;
+    EXPECT_EQ(read->caller.scopes, c.scopes) << c.rule;
+  }
 }
 
 TEST(Token, HeadersAndClaimsThatAreRefused) {
@@ -78,9 +125,12 @@ TEST(Token, HeadersAndClaimsThatAreRefused) {
       {"an unknown role", [](json&, json& c) { c["role"] = "ROLE_KING"; }, "TOKEN_MALFORMED"},
       {"no expiry", [](json&, json& c) { c.erase("exp"); }, "TOKEN_MALFORMED"},
       {"an expiry beyond time", [](json&, json& c) { c["exp"] = INT64_MAX; }, "TOKEN_MALFORMED"},
-      {"regions that are no list", [](json&, json& c) { c["regions"] = "north"; }, "TOKEN_MALFORMED"},
-      {"sessions that are no texts", [](json&, json& c) { c["sessions"] = {1}; }, "TOKEN_MALFORMED"},
-      {"an organisation that is no text", [](json&, json& c) { c["organisation"] = 1; }, "TOKEN_MALFORMED"},
+      {"scopes that are a list", [](json&, json& c) { c["scopes"] = {"north"}; }, "TOKEN_MALFORMED"},
+      {"a scope of one id", [](json&, json& c) { c["scopes"]["region"] = "north"; }, "TOKEN_MALFORMED"},
+      {"a scope of numbers", [](json&, json& c) { c["scopes"]["region"] = {1}; }, "TOKEN_MALFORMED"},
+      {"regions that are no list, as before", [](json&, json& c) { c["regions"] = "north"; }, "TOKEN_MALFORMED"},
+      {"sessions that are no texts, as before", [](json&, json& c) { c["sessions"] = {1}; }, "TOKEN_MALFORMED"},
+      {"an organisation that is no text, as before", [](json&, json& c) { c["organisation"] = 1; }, "TOKEN_MALFORMED"},
   };
   for (const auto& c : cases) {
     json header = right_header(key), claims = right_claims();

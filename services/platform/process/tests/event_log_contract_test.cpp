@@ -141,7 +141,7 @@ class EventLogContract : public ::testing::TestWithParam<Way> {
     options.peers = name_ + "=127.0.0.1:" + std::to_string(server_->port());
     if (GetParam().carriage == Carriage::kafka) options.kafka = KafkaOptions{kafka_address(), {}};
     options.token = [this] {
-      return keys_->issue({"reader", options::v1::ROLE_SERVICE}, std::chrono::hours(1), clock_.now());
+      return keys_->issue({"reader", network::v1::ROLE_SERVICE}, std::chrono::hours(1), clock_.now());
     };
     sources_ = std::make_unique<Sources>(std::move(options));
     return std::make_unique<Reader>(sources_->open(name_, name_).value(), position);

@@ -21,7 +21,7 @@ class ClockTest : public ServerTest {
     ServerTest::TearDown();
   }
   std::string reason_with_token_of(Instant issued_at) {
-    const auto token = keys_->issue({"somebody", options::v1::ROLE_ADMINISTRATOR}, 60s, issued_at);
+    const auto token = keys_->issue({"somebody", network::v1::ROLE_ADMINISTRATOR}, 60s, issued_at);
     const auto answer = get_seats(*client_with(token));
     return answer ? "" : answer.error().reason;
   }
@@ -34,7 +34,7 @@ class ClockTest : public ServerTest {
 TEST_F(ClockTest, IsToldForEachService) {
   host_.clock_state = {ClockState::Standing::contradicted, {9}, {5}, 4us};
   other_host_.clock_state = {ClockState::Standing::aside, {7}, {6}, 1us};
-  const auto told = client(options::v1::ROLE_OPERATOR)->call<GetClockResponse>(GetClockRequest(), kLong);
+  const auto told = client(network::v1::ROLE_OPERATOR)->call<GetClockResponse>(GetClockRequest(), kLong);
   ASSERT_TRUE(told) << told.error().message;
   ASSERT_EQ(told->clocks_size(), 2);
   EXPECT_EQ(told->clocks(0).service(), "registration");
@@ -49,17 +49,17 @@ TEST_F(ClockTest, IsConfirmedByAnOperatorForAllServices) {
     host->clock_state = {ClockState::Standing::unconfirmed, {9}, {9}, 0us};
   ConfirmTimeRequest request;
   request.set_now_us(8);
-  const auto refused = client(options::v1::ROLE_OPERATOR)->call<ConfirmTimeResponse>(request, kLong);
+  const auto refused = client(network::v1::ROLE_OPERATOR)->call<ConfirmTimeResponse>(request, kLong);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().reason, "CLOCK_DIFFERS");
   request.set_now_us(9);
-  EXPECT_TRUE(client(options::v1::ROLE_OPERATOR)->call<ConfirmTimeResponse>(request, kLong));
+  EXPECT_TRUE(client(network::v1::ROLE_OPERATOR)->call<ConfirmTimeResponse>(request, kLong));
   EXPECT_EQ(host_.clock_state.standing, ClockState::Standing::agreed);
   EXPECT_EQ(other_host_.clock_state.standing, ClockState::Standing::agreed);
 }
 
 TEST_F(ClockTest, IsNobodyElsesBusiness) {
-  for (const auto role : {options::v1::ROLE_COORDINATOR, options::v1::ROLE_FACILITATOR}) {
+  for (const auto role : {network::v1::ROLE_COORDINATOR, network::v1::ROLE_FACILITATOR}) {
     EXPECT_EQ(client(role)->call<GetClockResponse>(GetClockRequest(), kLong).error().code, Code::denied);
     EXPECT_EQ(client(role)->call<ConfirmTimeResponse>(ConfirmTimeRequest(), kLong).error().code, Code::denied);
   }

@@ -33,14 +33,14 @@ class ServerTest : public ::testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
-  std::string token(options::v1::Role role = options::v1::ROLE_ADMINISTRATOR) {
+  std::string token(network::v1::Role role = network::v1::ROLE_ADMINISTRATOR) {
     return keys_->issue({"somebody", role}, 60s, clock_.now());
   }
   std::string address() const { return "127.0.0.1:" + std::to_string(server_->port()); }
   std::unique_ptr<Client> client_with(std::string token) {
     return *Client::make({.address = address(), .token = std::move(token)});
   }
-  std::unique_ptr<Client> client(options::v1::Role role = options::v1::ROLE_ADMINISTRATOR) {
+  std::unique_ptr<Client> client(network::v1::Role role = network::v1::ROLE_ADMINISTRATOR) {
     return client_with(token(role));
   }
   Result<registration::v1::GetSeatsResponse> get_seats(Client& client, AnswerDetails* details = nullptr) {

@@ -275,7 +275,7 @@ TEST_F(LifecycleTest, AnOperationThatOutlastsTheDrainIsWaitedFor) {
     reached.set();
     go_on.wait();
   };
-  const auto caller = client(options::v1::ROLE_OPERATOR);
+  const auto caller = client(network::v1::ROLE_OPERATOR);
   auto answer = std::async(std::launch::async, [&] {
     return caller->call<platform::v1::CheckInvariantsResponse>(platform::v1::CheckInvariantsRequest(), kLong);
   });

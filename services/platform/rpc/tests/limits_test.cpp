@@ -47,7 +47,7 @@ TEST_F(LimitedCallsTest, ACallTooManyIsRefusedBeforeItReachesTheHost) {
   EXPECT_EQ(refused.error().retry_after, 80s);
   EXPECT_EQ(reached, 3);
   EXPECT_EQ(observer_.refused_count, 1);
-  const auto other = keys_->issue({"somebody else", options::v1::ROLE_ADMINISTRATOR}, 60s, clock_.now());
+  const auto other = keys_->issue({"somebody else", network::v1::ROLE_ADMINISTRATOR}, 60s, clock_.now());
   EXPECT_TRUE(get_seats(*client_with(other)));
 }
 
@@ -66,10 +66,10 @@ TEST_F(LimitedCallsTest, GrpcSaysThatTheResourceIsExhausted) {
 
 TEST_F(LimitedCallsTest, ServicesAndOperatorsAreNotLimited) {
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(limits_.pass("somebody"));
-  for (const auto role : {options::v1::ROLE_SERVICE, options::v1::ROLE_OPERATOR})
+  for (const auto role : {network::v1::ROLE_SERVICE, network::v1::ROLE_OPERATOR})
     EXPECT_TRUE(get_seats(*client(role))) << role;
-  for (const auto role : {options::v1::ROLE_ADMINISTRATOR, options::v1::ROLE_COORDINATOR,
-                          options::v1::ROLE_ORGANISATION, options::v1::ROLE_FACILITATOR})
+  for (const auto role : {network::v1::ROLE_ADMINISTRATOR, network::v1::ROLE_COORDINATOR,
+                          network::v1::ROLE_ORGANISATION, network::v1::ROLE_FACILITATOR})
     EXPECT_FALSE(get_seats(*client(role))) << role;
 }
 
@@ -83,7 +83,7 @@ TEST_F(LimitedCallsTest, OperatorsCallsAndLogsPassTheSameGate) {
 
 TEST_F(LimitedCallsTest, AForgedTokenUsesUpNobodysLimit) {
   const auto other_keys = *KeyFolder::open(folder_ / "other");
-  const auto forged = other_keys->issue({"somebody", options::v1::ROLE_ADMINISTRATOR}, 60s, clock_.now());
+  const auto forged = other_keys->issue({"somebody", network::v1::ROLE_ADMINISTRATOR}, 60s, clock_.now());
   for (int i = 0; i < 10; ++i) EXPECT_EQ(get_seats(*client_with(forged)).error().reason, "TOKEN_FOREIGN");
   EXPECT_EQ(limits_.caller_count(), 0u);
 }

@@ -11,7 +11,7 @@ namespace {
 class RemoteLogTest : public ServerTest {
  protected:
   std::unique_ptr<RemoteLog> remote(RemoteLog::Newest newest) {
-    return std::make_unique<RemoteLog>("registration", client(options::v1::ROLE_SERVICE), newest);
+    return std::make_unique<RemoteLog>("registration", client(network::v1::ROLE_SERVICE), newest);
   }
   // Waits until the log wakes its followers and `is_so` then holds.
   void wait_for(RemoteLog& log, const std::function<bool()>& is_so) {
@@ -202,7 +202,7 @@ TEST_F(RemoteLogTest, TellsTheOwnerWhatWasRead) {
 TEST_F(RemoteLogTest, OnlyServicesAreWitnessesAndHaveTheKey) {
   host_.fake_log->append(3);
   host_.fake_log->standing = Standing::differs;
-  RemoteLog log("registration", client(options::v1::ROLE_OPERATOR), RemoteLog::Newest::shared);
+  RemoteLog log("registration", client(network::v1::ROLE_OPERATOR), RemoteLog::Newest::shared);
   EXPECT_EQ(log.compare({"epoch-1", 9, "digest"}).standing, Standing::unknown);
   EXPECT_EQ(host_.fake_log->compared(), "");
   EXPECT_EQ(log.history_key(), "");

@@ -32,13 +32,13 @@ TEST_F(RpcTest, ACallReachesItsMethodWithCallerRequestAndDeadline) {
   request.set_head_count(3);
   AnswerDetails details;
   const auto before = std::chrono::steady_clock::now();
-  const auto response = client(options::v1::ROLE_ORGANISATION)->call<RegisterGroupResponse>(request, kLong, &details);
+  const auto response = client(network::v1::ROLE_ORGANISATION)->call<RegisterGroupResponse>(request, kLong, &details);
   ASSERT_TRUE(response) << response.error().message;
   EXPECT_EQ(response->waitlist_place(), 3);
   EXPECT_EQ(host_.methods()[method].name, "RegisterGroup");
   EXPECT_EQ(got.request, request.SerializeAsString());
   EXPECT_EQ(got.caller.subject, "somebody");
-  EXPECT_EQ(got.caller.role, options::v1::ROLE_ORGANISATION);
+  EXPECT_EQ(got.caller.role, network::v1::ROLE_ORGANISATION);
   EXPECT_TRUE(got.seen.empty());
   ASSERT_TRUE(got.deadline);
   EXPECT_GT(*got.deadline, before);
@@ -70,7 +70,7 @@ TEST_F(RpcTest, WithoutAGoodTokenNobodyGetsIn) {
     done({std::string(), {}});
   };
   const auto other_keys = *KeyFolder::open(folder_ / "other");
-  const Caller caller{"somebody", options::v1::ROLE_ADMINISTRATOR};
+  const Caller caller{"somebody", network::v1::ROLE_ADMINISTRATOR};
   const std::pair<std::string, const char*> cases[] = {
       {"", "TOKEN_MISSING"},
       {"nonsense", "TOKEN_MALFORMED"},

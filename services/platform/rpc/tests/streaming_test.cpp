@@ -131,17 +131,17 @@ TEST_F(StreamingTest, ReadingThatIsRefused) {
   struct Case {
     const char* rule;
     ReadRequest request;
-    options::v1::Role role;
+    network::v1::Role role;
     const char* reason;
   };
   const Case cases[] = {
-      {"a service that is not here", other, options::v1::ROLE_SERVICE, "UNKNOWN_LOG"},
-      {"no service", nameless, options::v1::ROLE_SERVICE, "INVALID_REQUEST"},
-      {"a position before the beginning", from(-1, false), options::v1::ROLE_SERVICE, "INVALID_REQUEST"},
-      {"a position behind the end", from(6, false), options::v1::ROLE_SERVICE, "POSITION_AHEAD"},
-      {"a log restored since", from(1, true, "epoch-0"), options::v1::ROLE_SERVICE, "EPOCH_CHANGED"},
-      {"a role that may not", from(0, false), options::v1::ROLE_COORDINATOR, "PERMISSION_DENIED"},
-      {"operators may", from(0, false), options::v1::ROLE_OPERATOR, ""},
+      {"a service that is not here", other, network::v1::ROLE_SERVICE, "UNKNOWN_LOG"},
+      {"no service", nameless, network::v1::ROLE_SERVICE, "INVALID_REQUEST"},
+      {"a position before the beginning", from(-1, false), network::v1::ROLE_SERVICE, "INVALID_REQUEST"},
+      {"a position behind the end", from(6, false), network::v1::ROLE_SERVICE, "POSITION_AHEAD"},
+      {"a log restored since", from(1, true, "epoch-0"), network::v1::ROLE_SERVICE, "EPOCH_CHANGED"},
+      {"a role that may not", from(0, false), network::v1::ROLE_COORDINATOR, "PERMISSION_DENIED"},
+      {"operators may", from(0, false), network::v1::ROLE_OPERATOR, ""},
   };
   for (const auto& c : cases) {
     const auto result = client(c.role)->read_events(c.request, [](const ReadResponse&) { return true; });
@@ -169,7 +169,7 @@ TEST_F(StreamingTest, ALogRestoredOrBrokenEndsTheStream) {
 
 TEST_F(StreamingTest, AReaderThatLeavesIsForgotten) {
   for (int i = 0; i < 200; ++i)  // more than there may be at once
-    ASSERT_TRUE(client(options::v1::ROLE_SERVICE)
+    ASSERT_TRUE(client(network::v1::ROLE_SERVICE)
                     ->read_events(from(0, true), [](const ReadResponse&) { return false; }))
         << i;
   const auto end = std::chrono::steady_clock::now() + kLong;
@@ -182,7 +182,7 @@ TEST_F(StreamingTest, WhoReadsManyLogsLeavesServicesTheirPlaces) {
   std::vector<std::jthread> reading;
   std::stop_source stop;
   std::atomic<int> open = 0, refused = 0;
-  const auto read = [&](options::v1::Role role) {
+  const auto read = [&](network::v1::Role role) {
     Client& reader = *readers.emplace_back(client(role));
     reading.emplace_back([&] {
       const auto ended = reader.read_events(
@@ -191,12 +191,12 @@ TEST_F(StreamingTest, WhoReadsManyLogsLeavesServicesTheirPlaces) {
     });
   };
   constexpr int kOnes = 8;
-  for (int i = 0; i < 2 * kOnes; ++i) read(options::v1::ROLE_OPERATOR);
+  for (int i = 0; i < 2 * kOnes; ++i) read(network::v1::ROLE_OPERATOR);
   const auto until = std::chrono::steady_clock::now() + kLong;
   while (open + refused < 2 * kOnes && std::chrono::steady_clock::now() < until) std::this_thread::yield();
   EXPECT_EQ(open, kOnes);
   EXPECT_EQ(refused, kOnes);
-  for (int i = 0; i < 2 * kOnes; ++i) read(options::v1::ROLE_SERVICE);
+  for (int i = 0; i < 2 * kOnes; ++i) read(network::v1::ROLE_SERVICE);
   while (open < 3 * kOnes && std::chrono::steady_clock::now() < until) std::this_thread::yield();
   EXPECT_EQ(open, 3 * kOnes);
   stop.request_stop();
@@ -234,7 +234,7 @@ TEST_F(StreamingTest, OperatorsSeeInvariantsAndParkedEvents) {
   host_.checks = {{"Seats are never oversold.", {3, {"s1"}}}};
   host_.parked_events.assign(700,
                              {"scheduling", {9, {}, "opora.x.v1.Happened", "key", ""}, "UNKNOWN_EVENT_TYPE", "Newer."});
-  const auto operator_client = client(options::v1::ROLE_OPERATOR);
+  const auto operator_client = client(network::v1::ROLE_OPERATOR);
   const auto checked = operator_client->call<CheckInvariantsResponse>(CheckInvariantsRequest(), kLong);
   ASSERT_TRUE(checked) << checked.error().message;
   ASSERT_EQ(checked->checks_size(), 1);
@@ -252,7 +252,7 @@ TEST_F(StreamingTest, OperatorsSeeInvariantsAndParkedEvents) {
 }
 
 TEST_F(StreamingTest, OperatorsRetryAndSkip) {
-  const auto operator_client = client(options::v1::ROLE_OPERATOR);
+  const auto operator_client = client(network::v1::ROLE_OPERATOR);
   RetryParkedEventsRequest retry;
   retry.set_service("registration");
   retry.set_source("scheduling");
@@ -270,7 +270,7 @@ TEST_F(StreamingTest, OperatorsRetryAndSkip) {
   EXPECT_EQ(operator_client->call<SkipParkedEventResponse>(skip, kLong).error().reason, "INVALID_REQUEST");
   skip.set_position(4);
   EXPECT_EQ(operator_client->call<SkipParkedEventResponse>(skip, kLong)->applied_count(), 4);
-  EXPECT_EQ(client(options::v1::ROLE_SERVICE)->call<SkipParkedEventResponse>(skip, kLong).error().reason,
+  EXPECT_EQ(client(network::v1::ROLE_SERVICE)->call<SkipParkedEventResponse>(skip, kLong).error().reason,
             "PERMISSION_DENIED");
 }
 

@@ -64,7 +64,7 @@ Service present() {
   service.grpc_name = "opora.reporting.v1.ReportingService";
   service.migrations = {"test", kSteps};
   service.handlers = {get_round_report, on_region_added, on_country_added};
-  service.places = {{"round_id", [](Reader&, const std::string&) -> Result<Place> { return Place{}; }}};
+  service.scopes = {{"round_id", {{"region"}, [](Reader&, const std::string&) -> Result<Scope> { return Scope(); }}}};
   service.read_models = {"heard"};
   service.relearn = {1, {scheduling::v1::CountryAdded::descriptor()}};
   return service;

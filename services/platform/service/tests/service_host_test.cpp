@@ -57,9 +57,9 @@ Result<void> on_country_added(Transaction& tx, const Event<scheduling::v1::Count
   return {};
 }
 
-Result<Place> place_of_round(Reader&, const std::string& id) {
+Result<Scope> scope_of_round(Reader&, const std::string& id) {
   if (id == test_id(9)) return refuse(Code::not_found, "UNKNOWN_ROUND", "There is no such round.");
-  return Place{.regions = {"region-of-" + id}};
+  return Scope{{{"region", {"region-of-" + id}}}};
 }
 
 Service small_service() {
@@ -68,7 +68,7 @@ Service small_service() {
   service.grpc_name = "opora.reporting.v1.ReportingService";
   service.migrations = {"test", kSteps};
   service.handlers = {get_round_report, on_country_added};
-  service.places = {{"round_id", place_of_round}};
+  service.scopes = {{"round_id", {{"region"}, scope_of_round}}};
   service.read_models = {"seen"};
   return service;
 }
@@ -82,11 +82,11 @@ Service small_service_to_come() {
   return service;
 }
 
-Caller caller_of(options::v1::Role role, std::vector<std::string> regions = {}) {
+Caller caller_of(network::v1::Role role, std::vector<std::string> regions = {}) {
   Caller caller;
   caller.subject = "somebody";
   caller.role = role;
-  caller.regions = std::move(regions);
+  caller.scopes["region"] = std::move(regions);
   return caller;
 }
 
@@ -124,15 +124,15 @@ TEST(ServiceHost, LetsInWhomTheContractNames) {
     const char* reason;  // "" when let in
   };
   const Case cases[] = {
-      {"an administrator", caller_of(options::v1::ROLE_ADMINISTRATOR), test_id(1), ""},
-      {"the region's coordinator", caller_of(options::v1::ROLE_COORDINATOR, {"elsewhere", "region-of-" + test_id(1)}),
+      {"an administrator", caller_of(network::v1::ROLE_ADMINISTRATOR), test_id(1), ""},
+      {"the region's coordinator", caller_of(network::v1::ROLE_COORDINATOR, {"elsewhere", "region-of-" + test_id(1)}),
        test_id(1), ""},
-      {"another region's", caller_of(options::v1::ROLE_COORDINATOR, {"elsewhere"}), test_id(1), "PERMISSION_DENIED"},
-      {"a coordinator of nothing", caller_of(options::v1::ROLE_COORDINATOR), test_id(1), "PERMISSION_DENIED"},
-      {"an unknown thing", caller_of(options::v1::ROLE_COORDINATOR, {"elsewhere"}), test_id(9), "UNKNOWN_ROUND"},
-      {"a facilitator", caller_of(options::v1::ROLE_FACILITATOR), test_id(1), "PERMISSION_DENIED"},
-      {"no role", caller_of(options::v1::ROLE_UNSPECIFIED), test_id(1), "PERMISSION_DENIED"},
-      {"nonsense", caller_of(options::v1::ROLE_ADMINISTRATOR), "nonsense", "INVALID_REQUEST"},
+      {"another region's", caller_of(network::v1::ROLE_COORDINATOR, {"elsewhere"}), test_id(1), "PERMISSION_DENIED"},
+      {"a coordinator of nothing", caller_of(network::v1::ROLE_COORDINATOR), test_id(1), "PERMISSION_DENIED"},
+      {"an unknown thing", caller_of(network::v1::ROLE_COORDINATOR, {"elsewhere"}), test_id(9), "UNKNOWN_ROUND"},
+      {"a facilitator", caller_of(network::v1::ROLE_FACILITATOR), test_id(1), "PERMISSION_DENIED"},
+      {"no role", caller_of(network::v1::ROLE_UNSPECIFIED), test_id(1), "PERMISSION_DENIED"},
+      {"nonsense", caller_of(network::v1::ROLE_ADMINISTRATOR), "nonsense", "INVALID_REQUEST"},
   };
   for (const Case& each : cases) {
     SCOPED_TRACE(each.rule);
@@ -459,7 +459,8 @@ TEST(ServiceHost, RefusesToStartWithAnIncompleteContract) {
   };
   const Case cases[] = {
       {"has no handler", [](Service& s) { s.handlers.erase(s.handlers.begin()); }},
-      {"nothing says where that lies", [](Service& s) { s.places.clear(); }},
+      {"nothing says where that lies", [](Service& s) { s.scopes.clear(); }},
+      {"within the scope \"region\"", [](Service& s) { s.scopes["round_id"].scopes = {"regoin"}; }},
       {"no contract named", [](Service& s) { s.grpc_name = "opora.Nothing"; }},
       {"two handlers for one", [](Service& s) { s.handlers.push_back(s.handlers.front()); }},
   };

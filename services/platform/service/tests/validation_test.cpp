@@ -76,7 +76,7 @@ TEST(RequestRules, StateWhatIsWrongAndWhere) {
     SCOPED_TRACE(each.rule);
     RegisterGroupRequest request = right();
     each.change(request);
-    const auto checked = rules.check(request, options::v1::ROLE_ORGANISATION);
+    const auto checked = rules.check(request, network::v1::ROLE_ORGANISATION);
     ASSERT_EQ(checked.has_value(), std::string(each.field).empty());
     if (checked) continue;
     EXPECT_EQ(checked.error().reason, "INVALID_REQUEST");
@@ -96,7 +96,7 @@ TEST(RequestRules, IdsInCapitalsAreTheIdsTheyAre) {
   EXPECT_TRUE(rules.lower_ids(request));
   EXPECT_EQ(request.group_id(), "0000000a-0000-7000-8000-00000000000f");
   EXPECT_EQ(request.members(0).person_id(), "abcdefab-0000-7000-8000-00000000000f");
-  EXPECT_TRUE(rules.check(request, options::v1::ROLE_ORGANISATION));
+  EXPECT_TRUE(rules.check(request, network::v1::ROLE_ORGANISATION));
   request.set_group_id("GROUP");
   request.mutable_members(0)->set_name("ANNA");
   EXPECT_FALSE(rules.lower_ids(request));
@@ -116,9 +116,9 @@ TEST(RequestRules, TakeWhateverWasScanned) {
   }
   request.mutable_scans(0)->set_scanned_at_us(-1);
   request.mutable_scans(1)->set_scanned_at_us(INT64_MAX);
-  EXPECT_TRUE(rules.check(request, options::v1::ROLE_FACILITATOR));
+  EXPECT_TRUE(rules.check(request, network::v1::ROLE_FACILITATOR));
   while (request.scans_size() < 301) request.add_scans();
-  const auto refused = rules.check(request, options::v1::ROLE_FACILITATOR);
+  const auto refused = rules.check(request, network::v1::ROLE_FACILITATOR);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().fields.at(0).field, "scans");
 }
@@ -127,8 +127,8 @@ TEST(RequestRules, AFieldMayBelongToSomeRolesOnly) {
   const RequestRules rules(RegisterGroupRequest::descriptor());
   RegisterGroupRequest request = right();
   request.set_late_entry(true);
-  EXPECT_TRUE(rules.check(request, options::v1::ROLE_COORDINATOR));
-  const auto refused = rules.check(request, options::v1::ROLE_ORGANISATION);
+  EXPECT_TRUE(rules.check(request, network::v1::ROLE_COORDINATOR));
+  const auto refused = rules.check(request, network::v1::ROLE_ORGANISATION);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().reason, "FIELD_NOT_ALLOWED");
 }
@@ -137,7 +137,7 @@ TEST(RequestRules, AtMostTwentyViolationsAreListed) {
   const RequestRules rules(RegisterGroupRequest::descriptor());
   RegisterGroupRequest request = right();
   while (request.members_size() < 100) request.add_members();
-  const auto refused = rules.check(request, options::v1::ROLE_ORGANISATION);
+  const auto refused = rules.check(request, network::v1::ROLE_ORGANISATION);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().fields.size(), 20u);
 }
@@ -168,11 +168,11 @@ TEST(RequestRules, AMapNeedsAnEntry) {
   request.set_code("ru");
   request.mutable_name();
   const RequestRules rules(scheduling::v1::AddCountryRequest::descriptor());
-  const auto refused = rules.check(request, options::v1::ROLE_ADMINISTRATOR);
+  const auto refused = rules.check(request, network::v1::ROLE_ADMINISTRATOR);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().fields.at(0).field, "name.by_language");
   (*request.mutable_name()->mutable_by_language())["ru"] = "Россия";
-  EXPECT_TRUE(rules.check(request, options::v1::ROLE_ADMINISTRATOR));
+  EXPECT_TRUE(rules.check(request, network::v1::ROLE_ADMINISTRATOR));
 }
 
 }  // namespace

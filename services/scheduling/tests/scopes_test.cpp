@@ -4,7 +4,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-class Places : public Network {
+class Scopes : public Network {
  protected:
   // What a coordinator of another region, and then one of this region, is answered.
   template <class Request>
@@ -21,7 +21,7 @@ class Places : public Network {
   int next_ = 2'000'000;
 };
 
-TEST_F(Places, ACoordinatorActsInTheirRegion) {
+TEST_F(Scopes, ACoordinatorActsInTheirRegion) {
   add_programme_and_round();
   ASSERT_EQ(refusal(country()), "");
   ASSERT_EQ(refusal(region()), "");
@@ -33,7 +33,7 @@ TEST_F(Places, ACoordinatorActsInTheirRegion) {
   expect_only_its_coordinator(publish(test_id(kSession)));
 }
 
-TEST_F(Places, TheNetworkItselfIsItsAdministrators) {
+TEST_F(Scopes, TheNetworkItselfIsItsAdministrators) {
   EXPECT_NE(refusal(country(), coordinator({test_id(kRegion)})), "");
   EXPECT_NE(refusal(programme(), coordinator({test_id(kRegion)})), "");
   EXPECT_EQ(service.events().size(), 0u);

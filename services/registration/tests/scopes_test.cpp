@@ -1,30 +1,30 @@
-// Who reaches what: the places that the policy compares a caller's scope with.
+// Who reaches what: the scopes that the policy compares a caller's scope with.
 #include "registration/tests/desk.h"
 
 namespace opora::registration {
 namespace {
 
-class Places : public Desk {
+class Scopes : public Desk {
  protected:
-  static Caller caller(options::v1::Role role) {
+  static Caller caller(network::v1::Role role) {
     Caller caller;
     caller.subject = "somebody";
     caller.role = role;
     return caller;
   }
   static Caller coordinator(const std::string& region) {
-    Caller one = caller(options::v1::ROLE_COORDINATOR);
-    one.regions = {region};
+    Caller one = caller(network::v1::ROLE_COORDINATOR);
+    one.scopes["region"] = {region};
     return one;
   }
   static Caller sender(const std::string& organisation) {
-    Caller one = caller(options::v1::ROLE_ORGANISATION);
-    one.organisation = organisation;
+    Caller one = caller(network::v1::ROLE_ORGANISATION);
+    one.scopes["organisation"] = {organisation};
     return one;
   }
   static Caller at_door(const std::string& session) {
-    Caller one = caller(options::v1::ROLE_FACILITATOR);
-    one.sessions = {session};
+    Caller one = caller(network::v1::ROLE_FACILITATOR);
+    one.scopes["session"] = {session};
     return one;
   }
   template <class Response, class Request>
@@ -34,7 +34,7 @@ class Places : public Desk {
   }
 };
 
-TEST_F(Places, OfOrganisationsAndRegions) {
+TEST_F(Scopes, OfOrganisationsAndRegions) {
   EXPECT_TRUE(allowed<v1::RegisterGroupResponse>(registration(1, 1), coordinator(kRegion)));
   EXPECT_FALSE(allowed<v1::RegisterGroupResponse>(registration(2, 1), coordinator(test_id(70))));
   EXPECT_TRUE(allowed<v1::RegisterGroupResponse>(registration(3, 1), sender(kSchool)));
@@ -47,7 +47,7 @@ TEST_F(Places, OfOrganisationsAndRegions) {
 }
 
 // What was answered first is given again to whoever asked, and to nobody who only calls themselves so.
-TEST_F(Places, OfAnswersThatWereGivenBefore) {
+TEST_F(Scopes, OfAnswersThatWereGivenBefore) {
   const auto request = registration(1, 1);
   ASSERT_EQ(refusal(request, sender(kSchool)), "");
   EXPECT_EQ(refusal(request, sender(kClinic)), "PERMISSION_DENIED");
@@ -55,7 +55,7 @@ TEST_F(Places, OfAnswersThatWereGivenBefore) {
   EXPECT_EQ(refusal(request, sender(kSchool)), "");
 }
 
-TEST_F(Places, OfGroups) {
+TEST_F(Scopes, OfGroups) {
   register_group(1, 1);
   v1::GetGroupRequest request;
   request.set_group_id(group(1));
@@ -66,7 +66,7 @@ TEST_F(Places, OfGroups) {
 }
 
 // Registered from another region: whoever did that may take it back, and so may who answers for the session.
-TEST_F(Places, OfGroupsThatComeFromElsewhere) {
+TEST_F(Scopes, OfGroupsThatComeFromElsewhere) {
   const std::string elsewhere = test_id(75), school = test_id(76);
   auto organisation_there = organisation(school);
   organisation_there.set_region_id(elsewhere);
@@ -88,7 +88,7 @@ TEST_F(Places, OfGroupsThatComeFromElsewhere) {
   EXPECT_TRUE(allowed<v1::CancelGroupResponse>(cancelling, coordinator(elsewhere)));
 }
 
-TEST_F(Places, OfSessionsEvenBeforeTheyAreHeardOf) {
+TEST_F(Scopes, OfSessionsEvenBeforeTheyAreHeardOf) {
   EXPECT_TRUE(allowed<v1::CheckInResponse>(scan_of(1, 1), at_door(kSession)));
   EXPECT_FALSE(allowed<v1::CheckInResponse>(scan_of(2, 1), at_door(test_id(74))));
   EXPECT_TRUE(allowed<v1::CheckInResponse>(scan_of(3, 1), coordinator(kRegion)));
@@ -102,7 +102,7 @@ TEST_F(Places, OfSessionsEvenBeforeTheyAreHeardOf) {
   EXPECT_FALSE(allowed<v1::CheckInResponse>(unheard_of, sender(kSchool)));
 }
 
-TEST_F(Places, OfSessionsNobodyHasHeardOfAreReadByNoRegion) {
+TEST_F(Scopes, OfSessionsNobodyHasHeardOfAreReadByNoRegion) {
   v1::ListUnsettledScansRequest scans;
   scans.set_session_id(test_id(74));
   EXPECT_EQ(refusal(scans, coordinator(kRegion)), "UNKNOWN_SESSION");
@@ -113,18 +113,18 @@ TEST_F(Places, OfSessionsNobodyHasHeardOfAreReadByNoRegion) {
   EXPECT_FALSE(allowed<v1::ListAttendanceResponse>(attendance, at_door(kSession)));
 }
 
-TEST_F(Places, OfUnsettledScansAreTheDoors) {
+TEST_F(Scopes, OfUnsettledScansAreTheDoors) {
   v1::ListUnsettledScansRequest scans;
   scans.set_session_id(kSession);
   EXPECT_TRUE(allowed<v1::ListUnsettledScansResponse>(scans, coordinator(kRegion)));
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, coordinator(test_id(70))));
   EXPECT_TRUE(allowed<v1::ListUnsettledScansResponse>(scans, at_door(kSession)));
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, at_door(test_id(74))));
-  EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, caller(options::v1::ROLE_OPERATOR)));
+  EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, caller(network::v1::ROLE_OPERATOR)));
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, sender(kSchool)));
 }
 
-TEST_F(Places, LateEntryIsForCoordinators) {
+TEST_F(Scopes, LateEntryIsForCoordinators) {
   auto request = registration(1, 1);
   request.set_late_entry(true);
   EXPECT_TRUE(allowed<v1::RegisterGroupResponse>(request, coordinator(kRegion)));

@@ -1,0 +1,46 @@
+#include "scheduling/scopes.h"
+
+#include "scheduling/store/location.h"
+#include "scheduling/store/places.h"
+#include "scheduling/store/sessions.h"
+
+namespace opora::scheduling {
+namespace {
+
+Scope in(const RegionId& region) { return {{{kRegionScope, {region.value}}}}; }
+
+// Coordinators' tokens name regions, so one needs no looking up.
+Result<Scope> scope_of_region(Reader&, const std::string& id) { return in(RegionId{id}); }
+
+Result<Scope> scope_of_site(Reader& reader, const std::string& id) {
+  TRY(site, reader.load<Site>(SiteId{id}));
+  return in(site.region);
+}
+
+Result<Scope> scope_of_venue(Reader& reader, const std::string& id) {
+  TRY(site, site_of(reader, VenueId{id}));
+  return in(site.region);
+}
+
+Result<Scope> scope_of_room(Reader& reader, const std::string& id) {
+  TRY(site, site_of(reader, RoomId{id}));
+  return in(site.region);
+}
+
+Result<Scope> scope_of_session(Reader& reader, const std::string& id) {
+  TRY(session, reader.load<Session>(SessionId{id}));
+  TRY(site, reader.load<Site>(session.site));
+  return in(site.region);
+}
+
+}  // namespace
+
+std::map<std::string, ScopeOf> scopes() {
+  return {{"region_id", {{kRegionScope}, scope_of_region}},
+          {"site_id", {{kRegionScope}, scope_of_site}},
+          {"venue_id", {{kRegionScope}, scope_of_venue}},
+          {"room_id", {{kRegionScope}, scope_of_room}},
+          {"session_id", {{kRegionScope}, scope_of_session}}};
+}
+
+}  // namespace opora::scheduling

@@ -1,0 +1,79 @@
+// Each role's right to call each method, as the platform decides it by the contracts, against the page that states it.
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "contracts.h"
+#include "platform/policy/access.h"
+#include "platform/policy/policies.h"
+#include "platform/policy/roles.h"
+
+namespace opora::contract {
+namespace {
+
+using options::v1::Grant;
+using options::v1::Policy;
+
+constexpr const char* kTheirs = "theirs";
+
+// A token that reaches something of everything that the policy is limited to.
+Caller caller_of(const std::string& role, const Policy& policy) {
+  Caller caller{"somebody", *role_named(role)};
+  for (const Grant& grant : policy.grants())
+    if (!grant.within().empty()) caller.scopes[grant.within()] = {kTheirs};
+  return caller;
+}
+
+std::string limit_of(const Grant& grant, const Caller& caller, const std::string& of) {
+  const std::string& scope = grant.within();
+  EXPECT_TRUE(scope_matches(grant, caller, {{{scope, {"others", kTheirs}}}}));
+  EXPECT_FALSE(scope_matches(grant, caller, {{{scope, {"others"}}}}));
+  EXPECT_FALSE(scope_matches(grant, caller, {}));
+  const bool may_wait = scope_may_match(grant, caller, {{}, {scope}});
+  return " within " + scope + " of " + of + (may_wait ? ", before it is known too" : "");
+}
+
+std::string line_of(const google::protobuf::MethodDescriptor* method) {
+  const auto policy = policy_of(method);
+  if (!policy) return policy.error().message;
+  const std::string& of = method->options().GetExtension(options::v1::access).of();
+  std::string line;
+  const auto add = [&](const std::string& what) { line += (line.empty() ? "" : "; ") + what; };
+  for (const std::string& role : role_names()) {
+    const Caller caller = caller_of(role, **policy);
+    const AccessDecision decision = decide_access(**policy, caller);
+    if (decision.allowed) add(role);
+    for (const Grant* grant : decision.to_check) add(role + limit_of(*grant, caller, of));
+  }
+  return line;
+}
+
+std::map<std::string, std::string> lines_of(const Contracts& contracts) {
+  std::map<std::string, std::string> lines;
+  for (const auto* file : contracts.files())
+    for (int s = 0; s < file->service_count(); ++s)
+      for (int m = 0; m < file->service(s)->method_count(); ++m) {
+        const auto* method = file->service(s)->method(m);
+        lines[method->service()->full_name() + "/" + method->name()] = line_of(method);
+      }
+  return lines;
+}
+
+TEST(AccessPage, SaysWhatThePlatformDecides) {
+  const auto lines = lines_of(Contracts(files_below(OPORA_PROTO_FOLDER)));
+  std::ifstream page(OPORA_ACCESS_PAGE);
+  std::size_t count = 0;
+  for (std::string line; std::getline(page, line);) {
+    if (line.starts_with('#')) continue;
+    ++count;
+    const std::string method = line.substr(0, line.find(": "));
+    ASSERT_TRUE(lines.contains(method)) << method << " is gone";
+    EXPECT_EQ(method + ": " + lines.at(method), line);
+  }
+  EXPECT_GE(count, 42U);
+}
+
+}  // namespace
+}  // namespace opora::contract
