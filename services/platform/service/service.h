@@ -95,7 +95,8 @@ using PlaceOf = std::function<Result<Place>(Reader&, const std::string& id)>;
 
 struct Service {
   std::string name;                       // "registration": the service, its log, its database
-  std::string grpc_name;                  // "opora.registration.v1.RegistrationService"
+  // Its gRPC services: {"opora.registration.v1.RegistrationService"}. No two methods of them have one name or request.
+  std::vector<std::string> contracts;
   const google::protobuf::Descriptor* event = nullptr;  // its Event message; null if it emits none
   Migrations migrations;
   std::vector<Handler> handlers;

@@ -58,7 +58,7 @@ Result<void> on_region_added(Transaction&, const Event<scheduling::v1::RegionAdd
 Service present() {
   Service service;
   service.name = "reporting";
-  service.grpc_name = "opora.reporting.v1.ReportingService";
+  service.contracts = {"opora.reporting.v1.ReportingService"};
   service.migrations = {"test", kSteps};
   service.handlers = {get_round_report, on_region_added, on_country_added};
   service.places = {{"round_id", [](Reader&, const std::string&) -> Result<Place> { return Place{}; }}};

@@ -65,7 +65,7 @@ Result<Place> place_of_round(Reader&, const std::string& id) {
 Service small_service() {
   Service service;
   service.name = "reporting";
-  service.grpc_name = "opora.reporting.v1.ReportingService";
+  service.contracts = {"opora.reporting.v1.ReportingService"};
   service.migrations = {"test", kSteps};
   service.handlers = {get_round_report, on_country_added};
   service.places = {{"round_id", place_of_round}};
@@ -461,7 +461,7 @@ TEST(ServiceHost, RefusesToStartWithAnIncompleteContract) {
   const Case cases[] = {
       {"has no handler", [](Service& s) { s.handlers.erase(s.handlers.begin()); }},
       {"nothing says where that lies", [](Service& s) { s.places.clear(); }},
-      {"no contract named", [](Service& s) { s.grpc_name = "opora.Nothing"; }},
+      {"no contract named", [](Service& s) { s.contracts = {"opora.Nothing"}; }},
       {"two handlers for one", [](Service& s) { s.handlers.push_back(s.handlers.front()); }},
   };
   for (const Case& each : cases) {
