@@ -23,9 +23,8 @@ function(opora_weave out what)
     COMMENT "Weaving mutants into ${what}" VERBATIM)
 endfunction()
 
-# opora_weave_mutants(target other …): puts a woven copy in the place of each of the target's files that has mutants.
-# `other` is what it stands on. Editors and linters find the files themselves in compile_commands.json, by a library
-# that nobody builds.
+# opora_weave_mutants(target): puts a woven copy in the place of each of the target's files that has mutants. Editors
+# and linters find the files themselves in compile_commands.json, by a library that nobody builds.
 function(opora_weave_mutants target)
   get_target_property(files ${target} SOURCES)
   set(compiled "")
@@ -45,7 +44,7 @@ function(opora_weave_mutants target)
     set_property(TARGET ${target} PROPERTY SOURCES ${compiled})
     target_link_libraries(${target} PUBLIC platform_failpoint)
     add_library(${target}_as_written OBJECT EXCLUDE_FROM_ALL ${as_written})
-    target_link_libraries(${target}_as_written PRIVATE opora_flags ${ARGN})
+    target_link_libraries(${target}_as_written PRIVATE ${target})
   endif()
 endfunction()
 

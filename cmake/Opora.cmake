@@ -1,4 +1,53 @@
-# How a part of Opora is described: a library, a program or a test, its files and what it stands on.
+# How a part of Opora is described: a library, a program or a test, its files and what it stands on. A service is
+# described by its folder: cmake/Service.cmake.
+
+# opora_parts(): each folder here that has a CMakeLists.txt; nothing has to list it. A folder with code or tests and
+# without one is a mistake.
+function(opora_parts)
+  file(GLOB parts RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS */CMakeLists.txt)
+  file(GLOB code RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS */*.cpp */*_test.py */*_test.sh)
+  foreach(file ${code})
+    cmake_path(GET file PARENT_PATH folder)
+    if(NOT "${folder}/CMakeLists.txt" IN_LIST parts)
+      message(FATAL_ERROR "${CMAKE_CURRENT_SOURCE_DIR}/${folder} has no CMakeLists.txt, and holds ${file}.")
+    endif()
+  endforeach()
+  foreach(part ${parts})
+    cmake_path(GET part PARENT_PATH folder)
+    add_subdirectory(${folder})
+  endforeach()
+endfunction()
+
+# opora_check_sources(): that each .cpp below services/ and tests/ is compiled into something. Asked by the preset asan,
+# the only one that builds everything.
+function(opora_check_sources)
+  set(compiled "")
+  opora_compiled_below(${CMAKE_SOURCE_DIR} compiled)
+  file(GLOB_RECURSE all CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/services/*.cpp ${CMAKE_SOURCE_DIR}/tests/*.cpp)
+  list(REMOVE_ITEM all ${compiled})
+  if(all)
+    list(JOIN all "\n  " all)
+    message(FATAL_ERROR "In no CMakeLists.txt, so never compiled:\n  ${all}")
+  endif()
+endfunction()
+
+# opora_compiled_below(folder out): the sources of all targets of the folder and of those below it.
+function(opora_compiled_below folder out)
+  set(sources ${${out}})
+  get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+  foreach(target ${targets})
+    get_target_property(files ${target} SOURCES)
+    foreach(file ${files})
+      cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY ${folder} NORMALIZE)
+      list(APPEND sources ${file})
+    endforeach()
+  endforeach()
+  get_property(parts DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+  foreach(part ${parts})
+    opora_compiled_below(${part} sources)
+  endforeach()
+  set(${out} ${sources} PARENT_SCOPE)
+endfunction()
 
 # opora_library(name FILES a.cpp … USES other …)
 function(opora_library name)
@@ -6,21 +55,11 @@ function(opora_library name)
   if(arg_FILES)
     add_library(${name} STATIC ${arg_FILES})
     target_link_libraries(${name} PUBLIC opora_flags ${arg_USES})
-    opora_weave_mutants(${name} ${arg_USES})
+    opora_weave_mutants(${name})
   else()
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE opora_flags ${arg_USES})
   endif()
-endfunction()
-
-# opora_service_program(name): the service as a process of its own, `opora-<name>`. `opora_services` builds them all.
-function(opora_service_program name)
-  add_executable(opora-${name} main.cpp)
-  target_link_libraries(opora-${name} PRIVATE opora_flags opora_allocator ${name} platform_process)
-  if(NOT TARGET opora_services)
-    add_custom_target(opora_services)
-  endif()
-  add_dependencies(opora_services opora-${name})
 endfunction()
 
 # opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [KAFKA] [REDIS]

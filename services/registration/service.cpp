@@ -12,7 +12,7 @@ Service make_registration() {
   using namespace registration;
   return {
       .name = "registration",
-      .grpc_name = "opora.registration.v1.RegistrationService",
+      .contracts = {"opora.registration.v1.RegistrationService"},
       .event = v1::Event::descriptor(),
       .migrations = registration_migrations(),
       .handlers =

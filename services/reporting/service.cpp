@@ -12,7 +12,7 @@ Service make_reporting() {
   using namespace reporting;
   return {
       .name = "reporting",
-      .grpc_name = "opora.reporting.v1.ReportingService",
+      .contracts = {"opora.reporting.v1.ReportingService"},
       .migrations = reporting_migrations(),
       .handlers =
           {

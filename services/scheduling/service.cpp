@@ -12,7 +12,7 @@ Service make_scheduling() {
   using namespace scheduling;
   return {
       .name = "scheduling",
-      .grpc_name = "opora.scheduling.v1.SchedulingService",
+      .contracts = {"opora.scheduling.v1.SchedulingService"},
       .event = v1::Event::descriptor(),
       .migrations = scheduling_migrations(),
       .handlers =

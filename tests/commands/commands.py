@@ -5,7 +5,7 @@ import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "CONTRIBUTING.md")
-SCRIPTS = ("run", "test", "setup", "bench", "cluster")
+SCRIPTS = ("run", "test", "setup", "bench", "cluster", "topology")
 
 COMMAND = re.compile(r"(?:[A-Z_]+=\S+ )?(?:scripts/\w|\.ci/\w|build/\w+/\w|~/\.cache/|opora=|"
                      r"(?:\$?opora|docker|cmake|grpcurl|gdb|helm|kubectl) )")

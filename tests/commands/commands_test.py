@@ -58,6 +58,7 @@ RUN = {
     "scripts/cluster logs registration-2 --follow": None,  # until its first line
     "scripts/cluster down": None,
     "scripts/cluster down [--wipe]": "scripts/cluster down --wipe",
+    "scripts/topology": None,
     "scripts/test tidy contract": None,
     "scripts/test scheduling": None,
     "scripts/test scheduling -- -R PlanSession": None,
@@ -66,8 +67,8 @@ RUN = {
     "OPORA_WRITE_GOLDEN=1 scripts/test contract": None,
     "~/.cache/opora/tools/bin/buf build -o tests/contract/baseline.binpb": None,
     "cmake --preset dev && cmake --build build/dev --target scheduling_tests": None,
-    "gdb build/dev/services/scheduling/tests/scheduling_tests":
-        "gdb --nx --batch -ex 'info line main' build/dev/services/scheduling/tests/scheduling_tests",
+    "gdb build/dev/services/scheduling/scheduling_tests":
+        "gdb --nx --batch -ex 'info line main' build/dev/services/scheduling/scheduling_tests",
 }
 
 NEEDS_DOCKER = "needs a container engine, which no package brings; deploy_long.dockerfile makes and runs the image"
@@ -192,6 +193,7 @@ class Run(unittest.TestCase):
         self.interrupt(log)
         log.stdout.close()
         self.does("scripts/cluster down", "scripts/cluster up [--replicas N]", "scripts/cluster down [--wipe]")
+        self.assertNotIn("wrote", self.does("scripts/topology"), "all of it is written already")
 
     def test_3_benches(self):
         self.does("scripts/bench NAME --help", "scripts/bench against")
@@ -201,7 +203,7 @@ class Run(unittest.TestCase):
 
     def test_4_the_inner_loop(self):
         self.does("cmake --preset dev && cmake --build build/dev --target scheduling_tests",
-                  "gdb build/dev/services/scheduling/tests/scheduling_tests",
+                  "gdb build/dev/services/scheduling/scheduling_tests",
                   "scripts/test scheduling", "scripts/test scheduling -- -R PlanSession", "scripts/test registration",
                   "scripts/test registration -- -R RegisterGroup", "scripts/test tidy contract")
 

@@ -15,8 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include "contracts.h"
-#include "opora/registration/v1/events.pb.h"
-#include "opora/scheduling/v1/events.pb.h"
+#include "opora/all_services/all_services.h"
 
 namespace opora::contract {
 namespace {
@@ -27,7 +26,11 @@ using google::protobuf::Message;
 
 // Every service's Event message.
 std::vector<const Message*> event_messages() {
-  return {&registration::v1::Event::default_instance(), &scheduling::v1::Event::default_instance()};
+  std::vector<const Message*> events;
+  for (const Service& service : all_services())
+    if (service.event != nullptr)
+      events.push_back(google::protobuf::MessageFactory::generated_factory()->GetPrototype(service.event));
+  return events;
 }
 
 std::string content_of(const std::filesystem::path& path) {

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "opora/serve/serve.h"
+#include "opora/all_services/all_services.h"
 #include "platform/testing/harness.h"
 
 namespace opora::contract {
@@ -78,9 +78,9 @@ TEST(Replay, every_service_applies_the_whole_corpus_of_those_it_listens_to) {
   }
   const std::size_t of_scheduling = corpus_of("scheduling").size(), of_registration = corpus_of("registration").size();
   EXPECT_GE(of_scheduling + of_registration, 19U);
-  EXPECT_EQ(counts, (std::map<std::string, std::size_t>{{"scheduling", 0},
-                                                        {"registration", of_scheduling},
-                                                        {"reporting", of_scheduling + of_registration}}));
+  EXPECT_EQ(counts["scheduling"], 0U);
+  EXPECT_EQ(counts["registration"], of_scheduling);
+  EXPECT_EQ(counts["reporting"], of_scheduling + of_registration);
 }
 
 }  // namespace

@@ -19,6 +19,8 @@ KUBERNETES = "1.37"
 sys.path[:0] = [str(folder) for folder in (TOOLS / "lib").glob("python3*/site-packages")]
 import yaml  # noqa: E402
 
+SERVICES = tuple(yaml.safe_load((CHART / "values.yaml").read_text(encoding="utf-8"))["services"])
+
 
 def value_files():
     return sorted(VALUES.glob("*.yaml"))

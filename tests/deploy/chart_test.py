@@ -137,17 +137,17 @@ class WhatIsMade(ChartTest):
     def test_callers_show_certificates_where_asked(self):
         def asking(*words):
             return {service for service, told in self.told(*words).items() if "OPORA_TLS_CALLERS" in told}
-        self.assertEqual(asking(*MINIMAL), {"scheduling", "registration", "reporting"})
+        self.assertEqual(asking(*MINIMAL), set(chart.SERVICES))
         self.assertEqual(asking(*MINIMAL, "--set", "tls.mutual=false"), set())
 
     def test_a_service_joins_by_being_listed_once(self):
-        words = (*MINIMAL, "--set", "services.feedback.peers={registration}")
+        words = (*MINIMAL, "--set", "services.newsletter.peers={registration}")
         objects = self.render(*words)
         self.assertEqual(chart_rules.violations(objects), [])
         self.assertEqual(chart.kubernetes_says(objects, self.folder), [])
-        self.assertIn("feedback", self.deployments(*words))
+        self.assertIn("newsletter", self.deployments(*words))
         self.assertEqual(set(self.deployments(*MINIMAL, "--set", "services.reporting=null")),
-                         {"scheduling", "registration"})
+                         set(chart.SERVICES) - {"reporting"})
 
     def test_a_service_may_set_for_itself_what_holds_for_all(self):
         deployed = self.deployments(*MINIMAL, "--set", "defaults.autoscaling.enabled=true,defaults.replicas=3",
@@ -155,9 +155,9 @@ class WhatIsMade(ChartTest):
                                     "--set", "services.scheduling.replicas=0",
                                     "--set", "services.reporting.resources.limits.memory=1Gi")
         self.assertEqual({name: each["spec"].get("replicas") for name, each in deployed.items()},
-                         {"scheduling": 0, "registration": None, "reporting": None})
+                         {**dict.fromkeys(chart.SERVICES), "scheduling": 0})
         self.assertEqual({name: each["spec"]["template"]["spec"]["containers"][0]["resources"]
-                          for name, each in deployed.items() if name != "registration"},
+                          for name, each in deployed.items() if name in ("scheduling", "reporting")},
                          {"scheduling": {"limits": {"memory": "512Mi"}, "requests": {"cpu": "100m", "memory": "96Mi"}},
                           "reporting": {"limits": {"memory": "1Gi"}, "requests": {"cpu": "100m", "memory": "96Mi"}}})
 
@@ -167,7 +167,7 @@ class WhatIsMade(ChartTest):
                     for name, each in self.deployments("-f", str(chart.VALUES / "production.yaml"), *words).items()}
         step = images("--set", "defaults.tag=1.0.0", "--set", "services.reporting.tag=1.1.0")
         self.assertEqual({name: image.rpartition(":")[2] for name, image in step.items()},
-                         {"scheduling": "1.0.0", "registration": "1.0.0", "reporting": "1.1.0"})
+                         {**dict.fromkeys(chart.SERVICES, "1.0.0"), "reporting": "1.1.0"})
         last = images("--set", "defaults.tag=1.1.0", "--set", "services.reporting.tag=")
         self.assertEqual({image.rpartition(":")[2] for image in last.values()}, {"1.1.0"})
         self.assertEqual({image.partition("@")[2][:7] for image in images().values()}, {"sha256:"})
@@ -219,7 +219,7 @@ WRONG = [
 
 # What no schema can say.
 CONTRADICTING = [
-    ("services.reporting.peers={scheduling,feedback}", "services.reporting.peers names feedback"),
+    ("services.reporting.peers={scheduling,newsletter}", "services.reporting.peers names newsletter"),
     ("services.reporting.peers={reporting}", "services.reporting.peers names itself"),
     ("defaults.autoscaling.enabled=true,defaults.autoscaling.minReplicas=7", "minReplicas is more than maxReplicas"),
 ]

@@ -95,6 +95,7 @@ class Programs:
         self.folder = folder
         self.opora = folder / "services" / "opora" / "opora"
         self.services = self.run(self.opora, "services")[1].split()
+        self.listed = json.loads(self.run(self.opora, "services", "--json")[1])
 
     @staticmethod
     def run(program, *words, environment=None) -> tuple[int, str, str]:

@@ -2,13 +2,18 @@
 sentences; none means that it holds.
 """
 import dataclasses
+import difflib
 import json
 import pathlib
 import re
 import subprocess
+import sys
 from typing import Iterator, Optional
 from urllib.parse import urlsplit
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "deploy"))
+
+from each_service import PARTS  # noqa: E402 (the path comes first)
 from topology import (Chart, Cluster, Compose, ImageFile, Programs, Told, read_yaml, seconds, told_by_compose,
                       variable_of)
 
@@ -59,6 +64,19 @@ def every_service_is_everywhere(all: Everything) -> Iterator[str]:
     for place, there in places.items():
         yield from (f"{place} lacks {service}, which opora services lists." for service in sorted(services - there))
         yield from (f"{place} has {service}, which opora services lacks." for service in sorted(there - services))
+
+
+def every_file_has_its_part_for_each(all: Everything) -> Iterator[str]:
+    for path, part in PARTS.items():
+        text = (all.root / path).read_text(encoding="utf-8")
+        try:
+            wanted = part(text, all.programs.listed)
+        except ValueError as error:
+            yield f"{path} can't be looked through for services: {error}"
+            continue
+        for line in difflib.ndiff(text.splitlines(), wanted.splitlines()):
+            if line.startswith(("+ ", "- ")):
+                yield f"{path} {'lacks' if line[0] == '+' else 'has'} '{line[2:].strip()}': run scripts/topology."
 
 
 def scraped(all: Everything) -> dict:
@@ -254,10 +272,10 @@ def versions_agree(all: Everything) -> Iterator[str]:
                 yield f"the chart with {name} runs {container['image']}, which is not the image."
 
 
-RULES = [every_service_is_everywhere, prometheus_looks_for_every_replica, every_setting_is_one,
-         what_the_cluster_tells_is_told, ports_agree, published_ports_agree, health_is_asked_where_it_is_told,
-         there_is_time_to_drain, topics_agree, everybody_runs_as_the_images_user, engines_are_set_alike,
-         compose_looks_where_things_are, versions_agree]
+RULES = [every_service_is_everywhere, every_file_has_its_part_for_each, prometheus_looks_for_every_replica,
+         every_setting_is_one, what_the_cluster_tells_is_told, ports_agree, published_ports_agree,
+         health_is_asked_where_it_is_told, there_is_time_to_drain, topics_agree, everybody_runs_as_the_images_user,
+         engines_are_set_alike, compose_looks_where_things_are, versions_agree]
 
 
 def differences(all: Everything) -> list[str]:

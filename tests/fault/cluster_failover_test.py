@@ -8,7 +8,7 @@ import subprocess
 import urllib.parse
 import urllib.request
 
-from trouble import PROGRAMS, Cluster, Trouble, main, wait_until
+from trouble import PROGRAMS, SERVICES, Cluster, Trouble, main, wait_until
 
 from cluster.postgres import Postgres  # found by the path that trouble.py has set
 
@@ -223,7 +223,7 @@ class AfterAStart(Failover):
 class OfAllServices(Failover):
     """One server for all: who reads loses what it has read along with who told it, and goes on; unless it still had, in
     its memory or from Kafka, what the standby lacks, and so reads it once more."""
-    on_pair = ("scheduling", "registration", "reporting")
+    on_pair = SERVICES
 
     def test_figures_are_of_one_past(self):
         self.crowd.wait_for_answers(50)

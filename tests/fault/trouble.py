@@ -4,6 +4,7 @@ Their command line is BUILD_FOLDER short|long [unittest's arguments].
 """
 import pathlib
 import random
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -17,7 +18,8 @@ from cluster.processes import wait_until  # noqa: E402
 from crowd import Crowd  # noqa: E402
 
 PROGRAMS, LONG = pathlib.Path(sys.argv[1]), sys.argv[2] == "long"
-SERVICES = ("scheduling", "registration", "reporting")
+SERVICES = subprocess.run([PROGRAMS / "services/opora/opora", "services"], capture_output=True, text=True,
+                          check=True).stdout.split()
 REPLICAS = [f"{service}-{number}" for service in SERVICES for number in (1, 2)]
 SEED = 20261122
 

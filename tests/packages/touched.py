@@ -22,7 +22,7 @@ BUILD = ("build",)
 TEST = ("test", "build", "run", "cluster")
 SECTIONS = [
     (r"scripts/run|scripts/common\.sh|deploy/image/.*", ("run", "build")),
-    (r"scripts/(cluster|bench)|deploy/cluster/.*", ("cluster", "build", "run")),
+    (r"scripts/(cluster|bench|topology)|deploy/cluster/.*", ("cluster", "build", "run")),
     (r"scripts/setup", ("cluster", "build", "run", "test", "long")),
     (r"scripts/test", TEST),
 ]

@@ -59,9 +59,7 @@ SimulatedHost::SimulatedHost(Service service, LaneOptions lane, std::uint64_t se
       copy_path_(memory_path("copy-of-" + service_.name + "-" + IdSource().next(clock.now()))),
       copy_alive_(copy_path_) {
   open();
-  const auto* contract = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service_.grpc_name);
-  for (const Method& method : host_->methods())
-    methods_.emplace(contract->FindMethodByName(method.name)->input_type(), method.index);
+  for (const Method& method : host_->methods()) methods_.emplace(method.request, method.index);
 }
 
 void SimulatedHost::open() {

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 
+#include "opora/all_services/all_services.h"
 #include "platform/testing/failpoint.h"
-#include "registration/service.h"
-#include "reporting/service.h"
-#include "scheduling/service.h"
 
 namespace opora::simulation {
 namespace {
@@ -59,7 +57,7 @@ World::World(std::uint64_t seed, Trace& trace)
       post_(dice_, clock_, trace, verdict_,
             [this](const std::string& service) -> SimulatedHost& { return host_of(service); }),
       desk_{dice_, clock_, post_, network_} {
-  for (Service service : {make_scheduling(), make_registration(), make_reporting()})
+  for (Service& service : all_services())
     hosts_.push_back(
         std::make_unique<SimulatedHost>(poison_.around(std::move(service)), choose_lane(), dice_.seed(), clock_, *told_,
                                         [this](const std::string& source) { return log_between(source); }));

@@ -29,7 +29,7 @@ def methods_of(tree):
     methods = {}
     for path in tree.matching(r"proto/opora/[^/]+/v1/.*_service\.proto"):
         service = path.split("/")[2]
-        if service != "platform":
+        if service not in ("platform", "testing"):
             methods.setdefault(service, set()).update(
                 snake(name) for name in re.findall(r"^\s*rpc (\w+)", tree.text(path), re.MULTILINE))
     return methods
@@ -122,6 +122,26 @@ def the_tool_speaks_in_one_place(tree):
     return violations
 
 
+def names_script(description, name):
+    """Whether CMake's text names a script, be it as name_${each}_test.py with `each` among its words."""
+    for said in re.findall(r"/([\w${}]+_test\.(?:py|sh))", description):
+        match = re.fullmatch(re.sub(r"\$\{\w+\}", r"(\\w+)", said), name)
+        if match and all(re.search(rf"[\s(]{word}[\s)]", description) for word in match.groups()):
+            return True
+    return False
+
+
+def every_script_is_run(tree):
+    """Compiled tests are looked after by CMake itself (opora_check_sources)."""
+    violations = []
+    for path in tree.matching(r"tests/.*_test\.(py|sh)"):
+        folder, name = path.rsplit("/", 1)
+        described = f"{folder}/CMakeLists.txt"
+        if not tree.has(described) or not names_script(tree.text(described), name):
+            violations.append(f"{path}: never runs; {described} does not name it")
+    return violations
+
+
 def tests_wait_for_conditions(tree):
     violations = []
     for path in tree.matching(r"(services/.*/tests|tests)/.*\.(h|cpp)"):
@@ -154,5 +174,5 @@ def time_comes_from_the_clock(tree):
 
 RULES = [every_method_has_a_handler, every_handler_has_a_method, every_handler_has_a_test,
          what_handlers_share_is_shared, every_service_has_one_shape, every_service_says_what_it_is,
-         the_tool_speaks_in_one_place, tests_wait_for_conditions, tests_are_never_switched_off,
+         the_tool_speaks_in_one_place, every_script_is_run, tests_wait_for_conditions, tests_are_never_switched_off,
          time_comes_from_the_clock]

@@ -30,7 +30,7 @@ BACK = FORWARD[::-1]
 
 def build_next(folder):
     """The build folder of the next version, below `folder`."""
-    copy, mistakes = copy_with(PAGE, folder)
+    copy, mistakes = copy_with([PAGE], folder)
     if mistakes:
         raise AssertionError("\n".join(mistakes))
     for command in (["cmake", "--preset", PRESET],
@@ -45,8 +45,8 @@ def build_next(folder):
 class Places(unittest.TestCase):
     def test_every_block_finds_its_place(self):
         with tempfile.TemporaryDirectory(prefix="opora-next-") as folder:
-            _, mistakes = copy_with(PAGE, pathlib.Path(folder))
-        self.assertEqual((len(blocks_of(PAGE)), mistakes), (38, []))
+            _, mistakes = copy_with([PAGE], pathlib.Path(folder))
+        self.assertEqual((len(blocks_of(PAGE)), mistakes), (35, []))
 
 
 class Upgrade(unittest.TestCase):

@@ -12,10 +12,16 @@ NOT_COPIED = shutil.ignore_patterns("build", ".git", ".opora", ".opora-cluster",
                                     "compile_commands.json")
 BLOCK = re.compile(r'^```\w+ (?:new=(?P<new>\S+)|in=(?P<file>\S+) (?P<how>before|instead)="(?P<place>[^\n]+)")\n'
                    r'(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
+OPENS = re.compile(r"^```\w+", re.MULTILINE)
 
 
 def blocks_of(page):
-    return list(BLOCK.finditer((ROOT / page).read_text(encoding="utf-8")))
+    """A block that can't be understood is a mistake, too."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks = list(BLOCK.finditer(text))
+    if len(blocks) != len(OPENS.findall(text)):
+        raise ValueError(f"{page}: {len(OPENS.findall(text))} blocks, of which {len(blocks)} say where they go")
+    return blocks
 
 
 def apply(block, folder):
@@ -24,6 +30,7 @@ def apply(block, folder):
         path = folder / block["new"]
         if path.exists():
             return f"{block['new']} exists already"
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block["text"], encoding="utf-8")
         return None
     path = folder / block["file"]
@@ -39,10 +46,11 @@ def apply(block, folder):
     return None
 
 
-def copy_with(page, folder):
-    """A copy of the project below the folder, with the page's blocks: where it is, and what is wrong with them."""
+def copy_with(pages, folder):
+    """A copy of the project below the folder, with the pages' blocks: where it is, and what is wrong with them."""
     # As deep as the checkout where that can be: the compiler cache knows files by their relative paths.
     deeper_count = max(0, len(ROOT.parts) - len(folder.parts))
     copy = folder.joinpath(*["opora"] * deeper_count)
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True, dirs_exist_ok=True)
-    return copy, [mistake for block in blocks_of(page) if (mistake := apply(block, copy))]
+    return copy, [f"{page}: {mistake}" for page in pages for block in blocks_of(page)
+                  if (mistake := apply(block, copy))]

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -20,14 +21,9 @@ namespace {
 
 // The type of the answer, by the contract: every request names its method.
 const google::protobuf::Message& answer_of(const google::protobuf::Message& request) {
-  const auto* file = request.GetDescriptor()->file();
-  for (int i = 0; i < file->service(0)->method_count(); ++i) {
-    const auto* method = file->service(0)->method(i);
-    if (method->input_type() == request.GetDescriptor()) {
-      return *google::protobuf::MessageFactory::generated_factory()->GetPrototype(method->output_type());
-    }
-  }
-  return request;  // no command of ours: its path is empty, and the call says so
+  const auto* method = method_of(request.GetDescriptor());
+  if (method == nullptr) return request;  // no command of ours: its path is empty, and the call says so
+  return *google::protobuf::MessageFactory::generated_factory()->GetPrototype(method->output_type());
 }
 
 // Who is told to come again later does: under a limit of calls a folder takes as long as that lets it.
@@ -127,10 +123,14 @@ Stage asking_for(const Keys& keys) {
   return stage;
 }
 
-// Where the logs end that the commands write to.
-Result<std::int64_t> events_so_far(Client& client, const LoadOptions& options) {
+// Where the logs end that the plan's commands write to.
+Result<std::int64_t> events_so_far(const Plan& plan, Client& client, const LoadOptions& options) {
+  std::set<std::string, std::less<>> logs;
+  for (const Stage& stage : plan.stages)
+    for (const Chain& chain : stage.chains)
+      for (const Command& command : chain) logs.emplace(log_of(method_path(command.request->GetDescriptor())));
   std::int64_t total = 0;
-  for (const char* log : {"scheduling", "registration"}) {
+  for (const std::string& log : logs) {
     platform::v1::ReadRequest request;
     request.set_log(log);
     TRY_DO(coming_again(options, [&] {
@@ -178,13 +178,13 @@ Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& o
 }
 
 Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options, const Progress& progress) {
-  TRY(before, events_so_far(client, options));
+  TRY(before, events_so_far(plan, client, options));
   Loaded loaded;
   for (const Stage& stage : plan.stages) {
     if (!stage.chains.empty()) TRY_DO(StageRun(stage, client, options, progress, loaded).run());
   }
   await_reports(plan, client, options);
-  TRY(after, events_so_far(client, options));
+  TRY(after, events_so_far(plan, client, options));
   loaded.new_event_count = after - before;
   return loaded;
 }

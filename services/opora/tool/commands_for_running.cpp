@@ -88,7 +88,7 @@ void add_tail(CLI::App& events, Work& work) {
   };
   const auto told = std::make_shared<Told>();
   CLI::App* tail = events.add_subcommand("tail", "Print a service's events, one a line");
-  tail->add_option("LOG", told->tail.log, "scheduling or registration; both unless given");
+  tail->add_option("LOG", told->tail.log, "the service whose log it is; all unless given");
   tail->add_option("--after", told->tail.after, "Only those after this position")->check(position_from(0));
   tail->add_flag("--follow", told->tail.follow, "Go on with new ones");
   add_connection(*tail, told->at);

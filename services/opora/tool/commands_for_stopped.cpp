@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "opora/all_services/all_services.h"
 #include "opora/serve/serve.h"
 #include "opora/tool/keys.h"
 #include "opora/tool/migrate.h"
@@ -27,8 +28,11 @@ struct ToldOfDatabases {
 void add_services(CLI::App& app, Work& work) {
   CLI::App* command =
       app.add_subcommand("services", "List the services, for whoever runs each as a process of its own");
-  command->callback([&work] {
-    work = [] {
+  const auto as_json = std::make_shared<bool>(false);
+  command->add_flag("--json", *as_json, "With whom each hears, for what is written from it (scripts/topology)");
+  command->callback([&work, as_json] {
+    work = [as_json] {
+      if (*as_json) return describe_services();
       list_services();
       return Result<void>();
     };

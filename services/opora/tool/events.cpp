@@ -1,5 +1,6 @@
 #include "opora/tool/events.h"
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -10,9 +11,8 @@
 #include <google/protobuf/message.h>
 #include <google/protobuf/util/json_util.h>
 
+#include "opora/all_services/all_services.h"
 #include "opora/platform/v1/operations_service.pb.h"
-#include "opora/registration/v1/events.pb.h"
-#include "opora/scheduling/v1/events.pb.h"
 #include "opora/tool/say.h"
 #include "platform/dates/dates.h"
 #include "platform/service/event_type.h"
@@ -23,13 +23,26 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::Message;
 
-// The services that emit events.
-constexpr const char* kLogs[] = {"scheduling", "registration"};
+// The logs of services that emit events, and what an event of theirs is.
+struct Log {
+  std::string name;
+  const Message* event;
+};
+
+const std::vector<Log>& all_logs() {
+  static const std::vector<Log> logs = [] {
+    auto& messages = *google::protobuf::MessageFactory::generated_factory();
+    std::vector<Log> found;
+    for (const Service& service : all_services())
+      if (service.event != nullptr) found.push_back({service.name, messages.GetPrototype(service.event)});
+    return found;
+  }();
+  return logs;
+}
 
 const Message* event_prototype(const std::string& log) {
-  if (log == "scheduling") return &scheduling::v1::Event::default_instance();
-  if (log == "registration") return &registration::v1::Event::default_instance();
-  return nullptr;
+  const auto found = std::ranges::find(all_logs(), log, &Log::name);
+  return found == all_logs().end() ? nullptr : found->event;
 }
 
 // The one case that is set, as JSON.
@@ -81,17 +94,17 @@ Result<void> tail_events(const ConnectionOptions& options, const TailOptions& ta
   std::mutex printing;
   if (!tail.log.empty()) return tail_log(*client, tail.log, tail, printing);
   if (!tail.follow) {
-    for (const char* log : kLogs) TRY_DO(tail_log(*client, log, tail, printing));
+    for (const Log& log : all_logs()) TRY_DO(tail_log(*client, log.name, tail, printing));
     return {};
   }
   // Each log is followed by a thread of its own; when one ends, so do the others.
-  std::vector<Result<void>> results(std::size(kLogs));
+  std::vector<Result<void>> results(all_logs().size());
   std::stop_source stop;
   {
     std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < std::size(kLogs); ++i) {
+    for (std::size_t i = 0; i < results.size(); ++i) {
       threads.emplace_back([&, i] {
-        results[i] = tail_log(*client, kLogs[i], tail, printing, stop.get_token());
+        results[i] = tail_log(*client, all_logs()[i].name, tail, printing, stop.get_token());
         stop.request_stop();
       });
     }

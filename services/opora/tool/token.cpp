@@ -43,16 +43,25 @@ std::set<std::string> known_scopes(const std::vector<Service>& services) {
   return known;
 }
 
+// What the policies of a contract's file grant.
+std::vector<options::v1::Grant> grants_in(const std::string& contract) {
+  std::vector<options::v1::Grant> grants;
+  const auto* service = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(contract);
+  const auto& file = service->file()->options();
+  for (int i = 0; i < file.ExtensionSize(options::v1::policy); ++i) {
+    const auto& policy = file.GetExtension(options::v1::policy, i);
+    grants.insert(grants.end(), policy.grants().begin(), policy.grants().end());
+  }
+  return grants;
+}
+
 // Those within which the services' contracts grant the role anything.
 std::set<std::string> limits_of(Role role, const std::vector<Service>& services) {
   std::set<std::string> limits;
-  for (const Service& service : services) {
-    const auto* contract = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service.grpc_name);
-    const auto& file = contract->file()->options();
-    for (int i = 0; i < file.ExtensionSize(options::v1::policy); ++i)
-      for (const auto& grant : file.GetExtension(options::v1::policy, i).grants())
+  for (const Service& service : services)
+    for (const std::string& contract : service.contracts)
+      for (const auto& grant : grants_in(contract))
         if (grant.role() == role && !grant.within().empty()) limits.insert(grant.within());
-  }
   return limits;
 }
 

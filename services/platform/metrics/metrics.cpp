@@ -223,7 +223,7 @@ void Metrics::names_read(const std::string& service, const std::string& method, 
   log::audit("Names were read.", {{"service", service},
                                  {"method", method},
                                  {"subject", caller.subject},
-                                 {"role", options::v1::Role_Name(caller.role)},
+                                 {"role", network::v1::Role_Name(caller.role)},
                                  {"names", names}});
 }
 
@@ -232,7 +232,7 @@ void Metrics::wrong_name_given(const std::string& service, const std::string& me
   log::audit("A name was given that is not the person's.", {{"service", service},
                                                             {"method", method},
                                                             {"subject", caller.subject},
-                                                            {"role", options::v1::Role_Name(caller.role)}});
+                                                            {"role", network::v1::Role_Name(caller.role)}});
 }
 
 void Metrics::clock_judged(const std::string& service, const ClockState& state) {

@@ -28,13 +28,6 @@ constexpr int kKeepaliveMs = 3'000;
 constexpr int kFailuresAtOneReplica = 2;
 constexpr milliseconds kAttemptMax{10'000}, kFirstPause{10}, kPauseMax{1'000};
 
-// The log of the service that a path belongs to: its package says it.
-std::string_view log_of(std::string_view path) {
-  const auto first = path.find('.');
-  if (first == std::string_view::npos) return {};
-  return path.substr(first + 1, path.find('.', first + 1) - first - 1);
-}
-
 bool is_worth_another_try(Code code) {
   switch (code) {
     case Code::overloaded:
@@ -66,15 +59,23 @@ milliseconds pause_after(int failures, const Error& error) {
 
 }  // namespace
 
-std::string method_path(const google::protobuf::Descriptor* request) {
+const google::protobuf::MethodDescriptor* method_of(const google::protobuf::Descriptor* request) {
   const auto* file = request->file();
-  for (int s = 0; s < file->service_count(); ++s) {
-    const auto* service = file->service(s);
-    for (int m = 0; m < service->method_count(); ++m)
-      if (service->method(m)->input_type() == request)
-        return "/" + service->full_name() + "/" + service->method(m)->name();
-  }
-  return {};
+  for (int s = 0; s < file->service_count(); ++s)
+    for (int m = 0; m < file->service(s)->method_count(); ++m)
+      if (file->service(s)->method(m)->input_type() == request) return file->service(s)->method(m);
+  return nullptr;
+}
+
+std::string method_path(const google::protobuf::Descriptor* request) {
+  const auto* method = method_of(request);
+  return method == nullptr ? std::string() : "/" + method->service()->full_name() + "/" + method->name();
+}
+
+std::string_view log_of(std::string_view path) {
+  const auto first = path.find('.');
+  if (first == std::string_view::npos) return {};
+  return path.substr(first + 1, path.find('.', first + 1) - first - 1);
 }
 
 namespace {

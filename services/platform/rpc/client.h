@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
@@ -42,9 +43,14 @@ struct AnswerDetails {
   std::vector<std::string> notes = {};  // likewise, in sentences
 };
 
-// The path of the method that takes a request: "/opora.registration.v1.RegistrationService/RegisterGroup". Empty, if
-// none does.
+// The method that takes a request, of whichever contract in its file; null, if none does.
+const google::protobuf::MethodDescriptor* method_of(const google::protobuf::Descriptor* request);
+
+// Its path: "/opora.registration.v1.RegistrationService/RegisterGroup". Empty, if none takes it.
 std::string method_path(const google::protobuf::Descriptor* request);
+
+// The log of the service that a method's path belongs to: its package says it.
+std::string_view log_of(std::string_view path);
 
 // Thread-safe. Connects at the first call, and again whenever the connection is lost.
 class Client {

@@ -118,7 +118,7 @@ bool Server::report_health() {
   set_serving(kLive, true);
   for (auto* host : hosts_) {
     const bool ready = open && host->ready();
-    set_serving(host->service().grpc_name, ready);
+    for (const std::string& contract : host->service().contracts) set_serving(contract, ready);
     all = all && ready;
   }
   set_serving(kReady, all);

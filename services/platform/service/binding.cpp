@@ -47,27 +47,33 @@ std::string listed(const std::vector<std::string>& names) {
 
 Result<Binding> Binding::make(const Service& service) {
   Binding binding(service);
-  const auto* contract = DescriptorPool::generated_pool()->FindServiceByName(service.grpc_name);
-  if (contract == nullptr) return incomplete("There is no contract named " + service.grpc_name + ".");
-  for (int i = 0; i < contract->method_count(); ++i) TRY_DO(binding.bind_method(contract->method(i)));
+  for (const std::string& name : service.contracts) {
+    const auto* contract = DescriptorPool::generated_pool()->FindServiceByName(name);
+    if (contract == nullptr) return incomplete("There is no contract named " + name + ".");
+    for (int i = 0; i < contract->method_count(); ++i) TRY_DO(binding.bind_method(contract->method(i)));
+  }
   for (const Handler& handler : service.handlers) {
     if (handler.kind() == Handler::Kind::consumer) TRY_DO(binding.bind_consumer(handler));
     if (handler.kind() == Handler::Kind::timer) binding.timers_.emplace(handler.input()->full_name(), &handler);
   }
   const auto bound_count = binding.methods_.size() + binding.consumers_.size() + binding.timers_.size();
   if (bound_count != service.handlers.size())
-    return incomplete(service.name + " has a handler for which its contract has no method, or two handlers for one.");
+    return incomplete(service.name + " has a handler for which its contracts have no method, or two handlers for one.");
   return binding;
 }
 
 Result<void> Binding::bind_method(const google::protobuf::MethodDescriptor* method) {
+  // Metrics and the audit know a method by its name, remembered answers by its request.
+  for (const auto& other : methods_)
+    if (other->name == method->name() || other->handler->input() == method->input_type())
+      return incomplete(method->full_name() + " has the name or the request of " + other->path + ".");
   const auto of_input = [&](const Handler& handler) { return handler.input() == method->input_type(); };
   const auto handler = std::find_if(service_->handlers.begin(), service_->handlers.end(), of_input);
   if (handler == service_->handlers.end()) return incomplete(method->full_name() + " has no handler.");
   TRY(policy, policy_of(method));
   TRY(limited, limits_of(method, *policy));
   methods_.push_back(std::unique_ptr<BoundMethod>(new BoundMethod{
-      "/" + service_->grpc_name + "/" + method->name(), method->name(), method->input_type()->full_name(),
+      "/" + method->service()->full_name() + "/" + method->name(), method->name(), method->input_type()->full_name(),
       prototype_of(method->input_type()), &*handler, policy, limited.of, limited.scope_of,
       RequestRules(method->input_type()),
       method->input_type()->FindFieldByName("request_id"),

@@ -89,7 +89,8 @@ RunningService::~RunningService() {
 Result<void> RunningService::bind() {
   TRY(binding, Binding::make(service_));
   binding_.emplace(std::move(binding));
-  for (const auto& method : binding_->methods()) methods_.push_back({method->path, method->name, methods_.size()});
+  for (const auto& method : binding_->methods())
+    methods_.push_back({method->path, method->name, methods_.size(), method->handler->input()});
   LaneOptions lane = options_.lane;
   lane.name = service_.name;
   lane.relearnt = binding_->relearnt();

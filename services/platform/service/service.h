@@ -98,7 +98,8 @@ struct ScopeOf {
 
 struct Service {
   std::string name;                       // "registration": the service, its log, its database
-  std::string grpc_name;                  // "opora.registration.v1.RegistrationService"
+  // Its gRPC services: {"opora.registration.v1.RegistrationService"}. No two methods of them have one name or request.
+  std::vector<std::string> contracts;
   const google::protobuf::Descriptor* event = nullptr;  // its Event message; null if it emits none
   Migrations migrations;
   std::vector<Handler> handlers;

@@ -84,6 +84,7 @@ struct Method {
   std::string path;  // "/opora.registration.v1.RegistrationService/RegisterGroup"
   std::string name;  // "RegisterGroup"
   std::size_t index;
+  const google::protobuf::Descriptor* request = nullptr;
 };
 
 class ServiceHost {

@@ -103,10 +103,8 @@ Harness::~Harness() = default;
 
 Answer Harness::call_bytes(const google::protobuf::Descriptor* request_type, std::string request,
                            const Caller& caller) {
-  const auto* contract =
-      google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(state_->service.grpc_name);
   for (const Method& method : state_->host->methods()) {
-    if (contract->FindMethodByName(method.name)->input_type() != request_type) continue;
+    if (method.request != request_type) continue;
     std::optional<Answer> answer;
     Call call;
     call.caller = caller;
@@ -116,7 +114,7 @@ Answer Harness::call_bytes(const google::protobuf::Descriptor* request_type, std
     if (!answer) throw std::logic_error(method.name + " was never answered");
     return *answer;
   }
-  throw std::logic_error(request_type->full_name() + " is no request of " + state_->service.grpc_name);
+  throw std::logic_error(request_type->full_name() + " is no request of " + state_->service.name);
 }
 
 void Harness::limit_names(std::int64_t an_hour) {

@@ -1,3 +1,4 @@
+#include "scheduling/handlers/acts_for.h"
 #include "scheduling/handlers/handlers.h"
 #include "scheduling/store/location.h"
 #include "scheduling/store/places.h"

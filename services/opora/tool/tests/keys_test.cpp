@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "opora/serve/serve.h"
+#include "opora/all_services/all_services.h"
 #include "platform/event_log/history.h"
 #include "platform/lane/outbox.h"
 #include "platform/policy/key_folder.h"

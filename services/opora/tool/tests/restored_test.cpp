@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "opora/serve/serve.h"
+#include "opora/all_services/all_services.h"
 #include "opora/tool/rebuild.h"
 #include "platform/lane/outbox.h"
 #include "platform/testing/places.h"

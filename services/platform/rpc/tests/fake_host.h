@@ -112,10 +112,13 @@ class FakeHost : public ServiceHost {
   FakeHost(const std::string& name, const google::protobuf::ServiceDescriptor* described)
       : fake_log(std::make_shared<FakeLog>(name)) {
     service_.name = name;
-    service_.grpc_name = described->full_name();
+    add_contract(described);
+  }
+  void add_contract(const google::protobuf::ServiceDescriptor* described) {
+    service_.contracts.push_back(described->full_name());
     for (int i = 0; i < described->method_count(); ++i)
       methods_.push_back({"/" + described->full_name() + "/" + described->method(i)->name(),
-                          described->method(i)->name(), static_cast<std::size_t>(i)});
+                          described->method(i)->name(), methods_.size()});
   }
 
   // What a call does; until told otherwise it answers an empty message.

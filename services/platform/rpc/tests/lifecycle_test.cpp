@@ -10,6 +10,7 @@
 
 #include "grpc/health/v1/health.pb.h"
 #include "opora/platform/v1/operations_service.pb.h"
+#include "opora/testing/v1/desk_service.pb.h"
 #include "platform/rpc/bytes.h"
 #include "platform/rpc/status.h"
 #include "platform/rpc/tests/fixture.h"
@@ -52,6 +53,21 @@ TEST_F(LifecycleTest, HealthFollowsTheHost) {
   EXPECT_EQ(health(""), 2);
   EXPECT_EQ(health("opora.registration.v1.RegistrationService"), 2);
   EXPECT_EQ(health("live"), 1) << "what is not ready is not restarted";
+}
+
+TEST_F(LifecycleTest, EachContractOfAHostIsServed) {
+  const auto* file = testing::v1::LeaveNoteRequest::descriptor()->file();
+  FakeHost desk("desk", file->FindServiceByName("DeskService"));
+  desk.add_contract(file->FindServiceByName("DeskKeepingService"));
+  auto beside = Server::start({}, {&desk}, *keys_, clock_);
+  ASSERT_TRUE(beside) << beside.error().message;
+  const std::string where = "127.0.0.1:" + std::to_string((*beside)->port());
+  EXPECT_EQ(health("opora.testing.v1.DeskService", where), 1);
+  EXPECT_EQ(health("opora.testing.v1.DeskKeepingService", where), 1);
+  EXPECT_EQ(health("opora.testing.v1.OtherDeskService", where), -1) << "which nobody serves";
+  const auto caller = Client::make({.address = where, .token = token()});
+  EXPECT_TRUE((*caller)->call<testing::v1::LeaveNoteResponse>(testing::v1::LeaveNoteRequest(), kLong));
+  EXPECT_TRUE((*caller)->call<testing::v1::CountNotesResponse>(testing::v1::CountNotesRequest(), kLong));
 }
 
 TEST_F(LifecycleTest, HealthSaysOfWhichBuildItIs) {

@@ -61,7 +61,7 @@ Result<void> on_region_added(Transaction&, const Event<scheduling::v1::RegionAdd
 Service present() {
   Service service;
   service.name = "reporting";
-  service.grpc_name = "opora.reporting.v1.ReportingService";
+  service.contracts = {"opora.reporting.v1.ReportingService"};
   service.migrations = {"test", kSteps};
   service.handlers = {get_round_report, on_region_added, on_country_added};
   service.scopes = {{"round_id", {{"region"}, [](Reader&, const std::string&) -> Result<Scope> { return Scope(); }}}};

@@ -65,7 +65,7 @@ Result<Scope> scope_of_round(Reader&, const std::string& id) {
 Service small_service() {
   Service service;
   service.name = "reporting";
-  service.grpc_name = "opora.reporting.v1.ReportingService";
+  service.contracts = {"opora.reporting.v1.ReportingService"};
   service.migrations = {"test", kSteps};
   service.handlers = {get_round_report, on_country_added};
   service.scopes = {{"round_id", {{"region"}, scope_of_round}}};
@@ -461,7 +461,7 @@ TEST(ServiceHost, RefusesToStartWithAnIncompleteContract) {
       {"has no handler", [](Service& s) { s.handlers.erase(s.handlers.begin()); }},
       {"nothing says where that lies", [](Service& s) { s.scopes.clear(); }},
       {"within the scope \"region\"", [](Service& s) { s.scopes["round_id"].scopes = {"regoin"}; }},
-      {"no contract named", [](Service& s) { s.grpc_name = "opora.Nothing"; }},
+      {"no contract named", [](Service& s) { s.contracts = {"opora.Nothing"}; }},
       {"two handlers for one", [](Service& s) { s.handlers.push_back(s.handlers.front()); }},
   };
   for (const Case& each : cases) {

@@ -1,0 +1,79 @@
+# How a service is described: by its folder. What lies where is what it is.
+#
+#   domain/*.cpp               decisions: <name>_domain
+#   store/*.cpp, migrations/   rows: <name>_store
+#   handlers/*.cpp, *.cpp      what answers: <name>
+#   main.cpp                   the process: opora-<name>
+#   tests/*.cpp                <name>_tests, on both engines
+#   proto/opora/<name>/        its contracts
+
+# All services by name, and what links them all (services/opora/all_services).
+add_library(opora_every_service INTERFACE)
+set_property(TARGET opora_every_service PROPERTY OPORA_NAMES "")
+# Builds each service's own process.
+add_custom_target(opora_services)
+
+# opora_service(name [HEARS other …] [STORE_USES library …]): the service of this folder. HEARS names those for whose
+# events it has consumers.
+function(opora_service name)
+  cmake_parse_arguments(arg "" "" "HEARS;STORE_USES" ${ARGN})
+  file(GLOB code RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS */*.cpp */*.h)
+  foreach(file ${code})
+    if(NOT file MATCHES "^(domain|handlers|store|tests)/")
+      message(FATAL_ERROR
+        "${CMAKE_CURRENT_SOURCE_DIR}/${file}: a service's folders are domain, handlers, store and tests.")
+    endif()
+  endforeach()
+  foreach(part domain handlers store tests)
+    file(GLOB ${part} RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS ${part}/*.cpp)
+  endforeach()
+  file(GLOB own RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS *.cpp)
+  list(REMOVE_ITEM own main.cpp)
+
+  opora_library(${name}_domain FILES ${domain} USES platform_ids platform_clock platform_time_zones)
+  opora_library(${name}_store FILES ${store}
+    USES ${name}_domain platform_lane platform_paging nlohmann_json::nlohmann_json ${arg_STORE_USES})
+  opora_embed_migrations(${name}_store ${name} ${CMAKE_CURRENT_SOURCE_DIR}/store/migrations)
+  opora_library(${name} FILES ${own} ${handlers} USES ${name}_store platform_service opora_contracts)
+  opora_declare_handlers(${name} ${arg_HEARS})
+
+  add_executable(opora-${name} main.cpp)
+  target_link_libraries(opora-${name} PRIVATE opora_flags opora_allocator ${name} platform_process)
+  add_dependencies(opora_services opora-${name})
+  target_link_libraries(opora_every_service INTERFACE ${name})
+  set_property(TARGET opora_every_service APPEND PROPERTY OPORA_NAMES ${name})
+
+  opora_test(${name}_tests FILES ${tests} USES ${name} platform_testing LABELS ${name} ENGINES)
+endfunction()
+
+# opora_declare_handlers(name HEARD…): makes "<name>/handlers/handlers.h" of the contracts: of each method, each message
+# of a timers.proto, and each event of those heard. A handler without the name and the types of its contract does not
+# compile then; one that the table of contents names and nobody wrote does not link.
+function(opora_declare_handlers name)
+  set(folder ${CMAKE_SOURCE_DIR}/proto)
+  file(GLOB contracts CONFIGURE_DEPENDS ${folder}/opora/${name}/*/*.proto)
+  if(NOT contracts)
+    message(FATAL_ERROR "${folder}/opora/${name} holds no contract of the service ${name}.")
+  endif()
+  foreach(heard ${ARGN})
+    file(GLOB events CONFIGURE_DEPENDS ${folder}/opora/${heard}/*/events.proto)
+    if(NOT events)
+      message(FATAL_ERROR "${name} hears ${heard}, and ${folder}/opora/${heard} holds no events.proto.")
+    endif()
+    list(APPEND contracts ${events})
+  endforeach()
+  set(generated ${CMAKE_BINARY_DIR}/handlers)
+  set(header ${generated}/${name}/handlers/handlers.h)
+  file(MAKE_DIRECTORY ${generated})
+  add_custom_command(
+    OUTPUT ${header}
+    COMMAND protobuf::protoc -I ${folder} --plugin=protoc-gen-handlers=$<TARGET_FILE:declare_handlers>
+            --handlers_out=${name}:${generated} ${contracts}
+    DEPENDS declare_handlers ${contracts}
+    COMMENT "Declaring the handlers of ${name}" VERBATIM)
+  # A target of its own, which waits for nothing that the service is linked with.
+  add_custom_target(${name}_declarations DEPENDS ${header})
+  add_dependencies(${name} ${name}_declarations)
+  target_include_directories(${name} PUBLIC ${generated})
+  target_compile_options(${name} PRIVATE -Wmissing-declarations)
+endfunction()
