@@ -2,39 +2,19 @@
 
 #include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/timers.pb.h"
+#include "platform/service/contract_enum.h"
 #include "platform/service/event_type.h"
+#include "platform/text/text_message.h"
 #include "registration/domain/scanned.h"
 
 namespace opora::registration {
 namespace {
 
-// The domain's numbers are the contract's, so that neither side needs a table; here the compiler sees to it.
-static_assert(static_cast<int>(OrganisationKind::company) == v1::ORGANISATION_KIND_COMPANY);
-static_assert(static_cast<int>(OrganisationKind::company) == v1::OrganisationKind_MAX);
-static_assert(static_cast<int>(Occupation::other) == v1::OCCUPATION_OTHER);
-static_assert(static_cast<int>(Occupation::other) == v1::Occupation_MAX);
-static_assert(static_cast<int>(GroupStatus::confirmed) == v1::GROUP_STATUS_CONFIRMED);
-static_assert(static_cast<int>(GroupStatus::waiting) == v1::GROUP_STATUS_WAITING);
-static_assert(static_cast<int>(GroupStatus::cancelled) == v1::GROUP_STATUS_CANCELLED);
-static_assert(static_cast<int>(ScanOutcome::confirmed) == v1::SCAN_OUTCOME_CONFIRMED);
-static_assert(static_cast<int>(ScanOutcome::discarded) == v1::SCAN_OUTCOME_DISCARDED);
-static_assert(static_cast<int>(ScanOutcome::discarded) == v1::ScanOutcome_MAX);
-static_assert(static_cast<int>(CheckInFlag::not_registered) == v1::CHECK_IN_FLAG_NOT_REGISTERED);
-static_assert(static_cast<int>(CheckInFlag::unknown_person) == v1::CHECK_IN_FLAG_UNKNOWN_PERSON);
-static_assert(static_cast<int>(CheckInFlag::unknown_session) == v1::CHECK_IN_FLAG_UNKNOWN_SESSION);
-static_assert(static_cast<int>(CheckInFlag::already_checked_in) == v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
-static_assert(static_cast<int>(CheckInFlag::outside_session) == v1::CHECK_IN_FLAG_OUTSIDE_SESSION);
-static_assert(static_cast<int>(CheckInFlag::unreadable_code) == v1::CHECK_IN_FLAG_UNREADABLE_CODE);
-static_assert(static_cast<int>(CheckInFlag::other_region) == v1::CHECK_IN_FLAG_OTHER_REGION);
-static_assert(static_cast<int>(CheckInFlag::group_cancelled) == v1::CHECK_IN_FLAG_GROUP_CANCELLED);
-static_assert(static_cast<int>(CheckInFlag::too_many_unknown) == v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
-static_assert(static_cast<int>(CheckInFlag::too_many_unknown) == v1::CheckInFlag_MAX);
-
 // Each fills its case of the event and returns the key.
 std::string fill(const OrganisationAdded& fact, v1::OrganisationAdded& out) {
   out.set_organisation_id(fact.organisation.value);
-  out.mutable_name()->mutable_by_language()->insert(fact.name.begin(), fact.name.end());
-  out.set_kind(static_cast<v1::OrganisationKind>(fact.kind));
+  put_text(fact.name, *out.mutable_name());
+  out.set_kind(enum_cast<v1::OrganisationKind>(fact.kind));
   out.set_region_id(fact.region.value);
   return fact.organisation.value;
 }
@@ -100,7 +80,7 @@ std::string fill(const ScanSetAside& fact, v1::ScanSetAside& out) {
 std::string fill(const ScanSettled& fact, v1::ScanSettled& out) {
   out.set_session_id(fact.session.value);
   out.set_check_in_id(fact.check_in.value);
-  out.set_outcome(static_cast<v1::ScanOutcome>(fact.outcome));
+  out.set_outcome(enum_cast<v1::ScanOutcome>(fact.outcome));
   out.set_attended_session_id(fact.attended.value);
   return fact.check_in.value;
 }
@@ -147,10 +127,9 @@ EventDraft to_draft(const Event& event) {
 }
 
 Organisation from_proto(const v1::AddOrganisationRequest& request) {
-  const auto& name = request.name().by_language();
   return {{request.organisation_id()},
-          {name.begin(), name.end()},
-          static_cast<OrganisationKind>(request.kind()),
+          text_of(request.name()),
+          enum_cast<OrganisationKind>(request.kind()),
           {request.region_id()}};
 }
 
@@ -195,7 +174,7 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
   std::vector<Mention> mentions;
   mentions.reserve(static_cast<std::size_t>(members.size()));
   for (const v1::GroupMember& member : members)
-    mentions.push_back({{member.person_id()}, member.name(), static_cast<Occupation>(member.occupation())});
+    mentions.push_back({{member.person_id()}, member.name(), enum_cast<Occupation>(member.occupation())});
   return mentions;
 }
 
@@ -203,7 +182,7 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Ro
   std::vector<Mention> mentions;
   mentions.reserve(static_cast<std::size_t>(members.size()));
   for (const v1::RosterMember& member : members)
-    mentions.push_back({{member.person_id()}, member.name(), static_cast<Occupation>(member.occupation())});
+    mentions.push_back({{member.person_id()}, member.name(), enum_cast<Occupation>(member.occupation())});
   return mentions;
 }
 
@@ -217,7 +196,7 @@ Timer end_timer(const SessionId& session, Instant at) {
   return {session.value, at, v1::EndRegistration::descriptor()->full_name(), end.SerializeAsString()};
 }
 
-v1::GroupStatus to_proto(GroupStatus status) { return static_cast<v1::GroupStatus>(status); }
+v1::GroupStatus to_proto(GroupStatus status) { return enum_cast<v1::GroupStatus>(status); }
 
 Timer fill_timer(const GroupId& cancelled, const SessionId& session) {
   v1::FillSeats fill;
@@ -235,14 +214,14 @@ v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission) {
 }
 
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out) {
-  for (const CheckInFlag flag : flags) out->Add(static_cast<int>(flag));
+  for (const CheckInFlag flag : flags) out->Add(enum_cast<v1::CheckInFlag>(flag));
 }
 
 v1::GroupMember to_proto(const Person& person) {
   v1::GroupMember member;
   member.set_person_id(person.id.value);
   member.set_name(person.name);
-  member.set_occupation(static_cast<v1::Occupation>(person.occupation));
+  member.set_occupation(enum_cast<v1::Occupation>(person.occupation));
   return member;
 }
 

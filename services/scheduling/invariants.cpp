@@ -1,6 +1,6 @@
 #include "scheduling/invariants.h"
 
-#include "scheduling/store/rows.h"
+#include "platform/sql/rows.h"
 
 namespace opora::scheduling {
 namespace {
@@ -50,9 +50,8 @@ constexpr Statement kPartOfNothing(
 Invariant invariant(std::string sentence, const Statement& count, const Statement& violations) {
   return {std::move(sentence), [&count, &violations](Snapshot& snapshot) {
             Invariant::Finding finding;
-            finding.checked_count = snapshot.query(count).value().at(0).integer(0);
-            finding.violations = values_of<std::string>(snapshot.query(violations).value(),
-                                                        [](const Row& row) { return row.text(0); });
+            finding.checked_count = only<std::int64_t>(snapshot.query(count).value());
+            finding.violations = values_of<std::string>(snapshot.query(violations).value());
             return finding;
           }};
 }

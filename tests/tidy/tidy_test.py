@@ -50,6 +50,8 @@ PLANTED = [
      "platform may not"),
     ("contract in platform", "services/platform/lane.cpp", '// x\n#include "opora/greeting/v1/types.pb.h"\n',
      "the platform may not know"),
+    ("a column's number", STORE, "// x\nauto a = rows[0].integer(0);\n", "by its number: rows[0].integer(0)"),
+    ("untested rows", STORE, "// x\nOPORA_STORED(opora::greeting::Hello);\n", "holds no rows of Hello"),
     ("clock in handler", HANDLER, "// x\nauto t = std::chrono::steady_clock::now();\n", "the platform's business"),
     ("lock in handler", HANDLER, "// x\nstd::mutex m;\n", "the platform's business: std::mutex"),
     ("log in handler", HANDLER, "// x\nvoid f() { spdlog::info(1); }\n", "the platform's business: spdlog"),

@@ -6,6 +6,7 @@
 
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
+#include "platform/lane/stored_bodies.h"
 #include "platform/testing/harness.h"
 
 namespace opora::testing {
