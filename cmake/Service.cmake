@@ -32,7 +32,7 @@ function(opora_service name)
 
   opora_library(${name}_domain FILES ${domain} USES platform_ids platform_clock platform_time_zones)
   opora_library(${name}_store FILES ${store}
-    USES ${name}_domain platform_lane platform_paging nlohmann_json::nlohmann_json ${arg_STORE_USES})
+    USES ${name}_domain platform_lane platform_paging platform_text ${arg_STORE_USES})
   opora_embed_migrations(${name}_store ${name} ${CMAKE_CURRENT_SOURCE_DIR}/store/migrations)
   opora_library(${name} FILES ${own} ${handlers} USES ${name}_store platform_service opora_contracts)
   opora_declare_handlers(${name} ${arg_HEARS})

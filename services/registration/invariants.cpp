@@ -1,5 +1,9 @@
 #include "registration/invariants.h"
 
+#include "registration/domain/group.h"
+#include "registration/domain/unsettled.h"
+#include "registration/store/flags.h"
+
 namespace opora::registration {
 namespace {
 
@@ -17,9 +21,9 @@ const CountedInvariant kInvariants[] = {
     {"A session's counts of seats are the sums over its groups.",
      Statement("SELECT COUNT(*) FROM seats"),
      Statement("SELECT s.session_id FROM seats s LEFT JOIN (SELECT session_id, "
-               "SUM(CASE WHEN status = 1 THEN head_count ELSE 0 END) AS confirmed, "
-               "SUM(CASE WHEN status = 2 THEN 1 ELSE 0 END) AS waiting, "
-               "SUM(CASE WHEN status = 2 THEN head_count ELSE 0 END) AS waiting_heads "
+               "SUM(CASE WHEN status = :confirmed THEN head_count ELSE 0 END) AS confirmed, "
+               "SUM(CASE WHEN status = :waiting THEN 1 ELSE 0 END) AS waiting, "
+               "SUM(CASE WHEN status = :waiting THEN head_count ELSE 0 END) AS waiting_heads "
                "FROM groups_registered GROUP BY session_id) g ON g.session_id = s.session_id "
                "WHERE (s.confirmed_count <> COALESCE(g.confirmed, 0) "
                "OR s.waiting_count <> COALESCE(g.waiting, 0) "
@@ -38,24 +42,24 @@ const CountedInvariant kInvariants[] = {
      Statement("SELECT COUNT(*) FROM seats s JOIN sessions f ON f.session_id = s.session_id "
                "WHERE s.waiting_count > 0 AND f.starts_at > :now"),
      Statement("SELECT f.session_id FROM (SELECT session_id, MIN(arrival) AS arrival FROM groups_registered "
-               "WHERE status = 2 GROUP BY session_id) w "
+               "WHERE status = :waiting GROUP BY session_id) w "
                "JOIN groups_registered g ON g.session_id = w.session_id AND g.arrival = w.arrival "
                "JOIN sessions f ON f.session_id = w.session_id JOIN seats s ON s.session_id = w.session_id "
                "WHERE f.starts_at > :now AND f.capacity - s.confirmed_count >= g.head_count "
                "AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.method = 'opora.registration.v1.FillSeats') LIMIT 20")},
 
     {"No group that waits is overtaken by one that came later, but by late entries after the start.",
-     Statement("SELECT COUNT(*) FROM groups_registered WHERE status = 2"),
+     Statement("SELECT COUNT(*) FROM groups_registered WHERE status = :waiting"),
      Statement("SELECT w.session_id FROM (SELECT session_id, MIN(arrival) AS arrival FROM groups_registered "
-               "WHERE status = 2 GROUP BY session_id) w "
+               "WHERE status = :waiting GROUP BY session_id) w "
                "JOIN (SELECT session_id, MAX(arrival) AS arrival FROM groups_registered "
-               "WHERE status = 1 AND passed_over = 0 GROUP BY session_id) c ON c.session_id = w.session_id "
+               "WHERE status = :confirmed AND passed_over = 0 GROUP BY session_id) c ON c.session_id = w.session_id "
                "WHERE c.arrival > w.arrival LIMIT 20")},
 
     {"No group that waits came before the number from which its waitlist is read.",
-     Statement("SELECT COUNT(*) FROM groups_registered WHERE status = 2"),
+     Statement("SELECT COUNT(*) FROM groups_registered WHERE status = :waiting"),
      Statement("SELECT g.group_id FROM groups_registered g JOIN seats s ON s.session_id = g.session_id "
-               "WHERE g.status = 2 AND g.arrival < s.waiting_from LIMIT 20")},
+               "WHERE g.status = :waiting AND g.arrival < s.waiting_from LIMIT 20")},
 
     {"Every group is sent by a known organisation.",
      Statement("SELECT COUNT(*) FROM groups_registered"),
@@ -68,11 +72,11 @@ const CountedInvariant kInvariants[] = {
      Statement("SELECT group_id FROM groups_registered WHERE named_count > head_count LIMIT 20")},
 
     {"Those named in a live group are who is to come with it, at its session.",
-     Statement("SELECT COUNT(*) FROM groups_registered WHERE status <> 3"),
+     Statement("SELECT COUNT(*) FROM groups_registered WHERE status <> :cancelled"),
      Statement("SELECT g.group_id FROM groups_registered g LEFT JOIN (SELECT group_id, session_id, COUNT(*) AS named "
                "FROM attendees GROUP BY group_id, session_id) a "
                "ON a.group_id = g.group_id AND a.session_id = g.session_id "
-               "WHERE g.status <> 3 AND g.named_count <> COALESCE(a.named, 0) LIMIT 20")},
+               "WHERE g.status <> :cancelled AND g.named_count <> COALESCE(a.named, 0) LIMIT 20")},
 
     {"Everybody named in a group or on a roster is a known person.",
      Statement("SELECT (SELECT COUNT(*) FROM attendees) + (SELECT COUNT(*) FROM roster)"),
@@ -99,35 +103,34 @@ const CountedInvariant kInvariants[] = {
                "WHERE a.person_id IS NULL LIMIT 20")},
 
     {"No scan counts by itself that a coordinator of other regions uploaded.",
-     Statement("SELECT COUNT(*) FROM unsettled_scans WHERE stands = 2"),
+     Statement("SELECT COUNT(*) FROM unsettled_scans WHERE stands = :counts"),
      Statement("SELECT u.check_in_id FROM unsettled_scans u LEFT JOIN sessions f ON f.session_id = u.session_id "
-               "WHERE u.stands = 2 AND u.settled_by IS NULL AND u.regions <> '' "
+               "WHERE u.stands = :counts AND u.settled_by IS NULL AND u.regions <> '' "
                "AND (f.region_id IS NULL OR u.regions NOT LIKE '%' || f.region_id || '%') LIMIT 20")},
 
     {"A scan that was set aside and counts is an attendance, where and of whom it counts.",
-     Statement("SELECT COUNT(*) FROM unsettled_scans WHERE stands = 2"),
+     Statement("SELECT COUNT(*) FROM unsettled_scans WHERE stands = :counts"),
      Statement("SELECT u.check_in_id FROM unsettled_scans u LEFT JOIN attendances a "
                "ON a.session_id = COALESCE(u.counts_at, u.session_id) "
                "AND a.person_id = COALESCE(u.counts_for, u.person_id) "
-               "WHERE u.stands = 2 AND a.person_id IS NULL LIMIT 20")},
+               "WHERE u.stands = :counts AND a.person_id IS NULL LIMIT 20")},
 
     // An older build takes a scan that is uploaded again for one that counts, whatever was odd; its attendances have no
     // word on `was_unknown`.
     {"No scan that is set aside, or was discarded, is a check-in.",
-     Statement("SELECT COUNT(*) FROM unsettled_scans WHERE stands <> 2"),
+     Statement("SELECT COUNT(*) FROM unsettled_scans WHERE stands <> :counts"),
      Statement("SELECT u.check_in_id FROM unsettled_scans u JOIN check_ins c ON c.check_in_id = u.check_in_id "
                "AND c.session_id = u.session_id AND c.person_id = u.person_id "
                "LEFT JOIN attendances a ON a.session_id = c.session_id AND a.person_id = c.person_id "
-               "WHERE u.stands <> 2 AND (a.person_id IS NULL OR a.was_unknown IS NOT NULL) LIMIT 20")},
+               "WHERE u.stands <> :counts AND (a.person_id IS NULL OR a.was_unknown IS NOT NULL) LIMIT 20")},
 
-    // 800 are the bits of OUTSIDE_SESSION, GROUP_CANCELLED and TOO_MANY_UNKNOWN. What an older build recorded has no
-    // word on `was_unknown`, and counted whatever was odd.
+    // What an older build recorded has no word on `was_unknown`, and counted whatever was odd.
     {"Nobody is in attendance by a doubtful scan alone that nobody has confirmed.",
      Statement("SELECT COUNT(*) FROM attendances WHERE was_unknown IS NOT NULL"),
      Statement("SELECT a.person_id FROM attendances a "
-               "JOIN (SELECT session_id, person_id, MIN(flags & 800) AS doubts FROM check_ins "
+               "JOIN (SELECT session_id, person_id, MIN(flags & :doubts) AS doubts FROM check_ins "
                "GROUP BY session_id, person_id) c ON c.session_id = a.session_id AND c.person_id = a.person_id "
-               "LEFT JOIN (SELECT DISTINCT counts_at, counts_for FROM unsettled_scans WHERE stands = 2) u "
+               "LEFT JOIN (SELECT DISTINCT counts_at, counts_for FROM unsettled_scans WHERE stands = :counts) u "
                "ON u.counts_at = a.session_id AND u.counts_for = a.person_id "
                "WHERE a.was_unknown IS NOT NULL AND c.doubts <> 0 AND u.counts_for IS NULL LIMIT 20")},
 
@@ -150,8 +153,16 @@ const CountedInvariant kInvariants[] = {
                "ON c.session_id = a.session_id AND c.person_id = a.person_id WHERE c.person_id IS NULL LIMIT 20")},
 };
 
+// What makes a scan doubtful, as bits of `flags`.
+constexpr std::int64_t kDoubts = bit_of(CheckInFlag::outside_session) | bit_of(CheckInFlag::group_cancelled) |
+                                 bit_of(CheckInFlag::too_many_unknown);
+
+const Param kNumbers[] = {{"confirmed", GroupStatus::confirmed}, {"waiting", GroupStatus::waiting},
+                          {"cancelled", GroupStatus::cancelled}, {"counts", Stands::counts},
+                          {"doubts", kDoubts}};
+
 }  // namespace
 
-std::vector<Invariant> invariants() { return counted(kInvariants); }
+std::vector<Invariant> invariants() { return counted(kInvariants, kNumbers); }
 
 }  // namespace opora::registration

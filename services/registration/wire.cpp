@@ -3,40 +3,20 @@
 #include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/timers.pb.h"
 #include "platform/dates/dates.h"
+#include "platform/service/contract_enum.h"
 #include "platform/service/event_draft.h"
+#include "platform/text/text_message.h"
 #include "registration/domain/scanned.h"
 
 namespace opora::registration {
 namespace {
 
-// The domain's numbers are the contract's, so that neither side needs a table; here the compiler sees to it.
-static_assert(static_cast<int>(OrganisationKind::company) == v1::ORGANISATION_KIND_COMPANY);
-static_assert(static_cast<int>(OrganisationKind::company) == v1::OrganisationKind_MAX);
-static_assert(static_cast<int>(Occupation::other) == v1::OCCUPATION_OTHER);
-static_assert(static_cast<int>(Occupation::other) == v1::Occupation_MAX);
-static_assert(static_cast<int>(GroupStatus::confirmed) == v1::GROUP_STATUS_CONFIRMED);
-static_assert(static_cast<int>(GroupStatus::waiting) == v1::GROUP_STATUS_WAITING);
-static_assert(static_cast<int>(GroupStatus::cancelled) == v1::GROUP_STATUS_CANCELLED);
-static_assert(static_cast<int>(ScanOutcome::confirmed) == v1::SCAN_OUTCOME_CONFIRMED);
-static_assert(static_cast<int>(ScanOutcome::discarded) == v1::SCAN_OUTCOME_DISCARDED);
-static_assert(static_cast<int>(ScanOutcome::discarded) == v1::ScanOutcome_MAX);
-static_assert(static_cast<int>(CheckInFlag::not_registered) == v1::CHECK_IN_FLAG_NOT_REGISTERED);
-static_assert(static_cast<int>(CheckInFlag::unknown_person) == v1::CHECK_IN_FLAG_UNKNOWN_PERSON);
-static_assert(static_cast<int>(CheckInFlag::unknown_session) == v1::CHECK_IN_FLAG_UNKNOWN_SESSION);
-static_assert(static_cast<int>(CheckInFlag::already_checked_in) == v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
-static_assert(static_cast<int>(CheckInFlag::outside_session) == v1::CHECK_IN_FLAG_OUTSIDE_SESSION);
-static_assert(static_cast<int>(CheckInFlag::unreadable_code) == v1::CHECK_IN_FLAG_UNREADABLE_CODE);
-static_assert(static_cast<int>(CheckInFlag::other_region) == v1::CHECK_IN_FLAG_OTHER_REGION);
-static_assert(static_cast<int>(CheckInFlag::group_cancelled) == v1::CHECK_IN_FLAG_GROUP_CANCELLED);
-static_assert(static_cast<int>(CheckInFlag::too_many_unknown) == v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
-static_assert(static_cast<int>(CheckInFlag::too_many_unknown) == v1::CheckInFlag_MAX);
-
 // Each fact as its case of the contract's event, under its key.
 EventDraft draft(const OrganisationAdded& fact) {
   v1::OrganisationAdded out;
   out.set_organisation_id(fact.organisation.value);
-  out.mutable_name()->mutable_by_language()->insert(fact.name.begin(), fact.name.end());
-  out.set_kind(static_cast<v1::OrganisationKind>(fact.kind));
+  put_text(fact.name, *out.mutable_name());
+  out.set_kind(enum_cast<v1::OrganisationKind>(fact.kind));
   out.set_region_id(fact.region.value);
   return draft_of<v1::Event>(fact.organisation.value, std::move(out));
 }
@@ -110,7 +90,7 @@ EventDraft draft(const ScanSettled& fact) {
   v1::ScanSettled out;
   out.set_session_id(fact.session.value);
   out.set_check_in_id(fact.check_in.value);
-  out.set_outcome(static_cast<v1::ScanOutcome>(fact.outcome));
+  out.set_outcome(enum_cast<v1::ScanOutcome>(fact.outcome));
   out.set_attended_session_id(fact.attended.value);
   return draft_of<v1::Event>(fact.check_in.value, std::move(out));
 }
@@ -137,17 +117,16 @@ EventDraft to_draft(const Event& event) {
 }
 
 Organisation from_proto(const v1::AddOrganisationRequest& request) {
-  const auto& name = request.name().by_language();
   return {{request.organisation_id()},
-          {name.begin(), name.end()},
-          static_cast<OrganisationKind>(request.kind()),
+          text_of(request.name()),
+          enum_cast<OrganisationKind>(request.kind()),
           {request.region_id()}};
 }
 
 AddRosterMembers from_proto(const v1::AddRosterMembersRequest& request) {
   AddRosterMembers command{{request.organisation_id()}, {}};
   for (const v1::RosterMember& member : request.members())
-    command.members.push_back({{{member.person_id()}, member.name(), static_cast<Occupation>(member.occupation())},
+    command.members.push_back({{{member.person_id()}, member.name(), enum_cast<Occupation>(member.occupation())},
                                {command.organisation, member.from_date(), member.until_date()}});
   return command;
 }
@@ -192,7 +171,7 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
   std::vector<Mention> mentions;
   mentions.reserve(static_cast<std::size_t>(members.size()));
   for (const v1::GroupMember& member : members)
-    mentions.push_back({{member.person_id()}, member.name(), static_cast<Occupation>(member.occupation())});
+    mentions.push_back({{member.person_id()}, member.name(), enum_cast<Occupation>(member.occupation())});
   return mentions;
 }
 
@@ -202,7 +181,7 @@ Timer end_timer(const SessionId& session, Instant at) {
   return {session.value, at, v1::EndRegistration::descriptor()->full_name(), end.SerializeAsString()};
 }
 
-v1::GroupStatus to_proto(GroupStatus status) { return static_cast<v1::GroupStatus>(status); }
+v1::GroupStatus to_proto(GroupStatus status) { return enum_cast<v1::GroupStatus>(status); }
 
 Timer fill_timer(const GroupId& id, const SessionId& session, Instant due) {
   v1::FillSeats fill;
@@ -220,14 +199,14 @@ v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission) {
 }
 
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out) {
-  for (const CheckInFlag flag : flags) out->Add(static_cast<int>(flag));
+  for (const CheckInFlag flag : flags) out->Add(enum_cast<v1::CheckInFlag>(flag));
 }
 
 v1::GroupMember to_proto(const Person& person) {
   v1::GroupMember member;
   member.set_person_id(person.id.value);
   member.set_name(person.name);
-  member.set_occupation(static_cast<v1::Occupation>(person.occupation));
+  member.set_occupation(enum_cast<v1::Occupation>(person.occupation));
   return member;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "platform/dates/dates.h"
+#include "platform/text/text_message.h"
 
 namespace opora::reporting {
 namespace {
@@ -19,13 +20,9 @@ Result<void> require(std::initializer_list<std::string_view> ids) {
   return {};
 }
 
-Text from_proto(const platform::v1::LocalizedText& text) {
-  return {text.by_language().begin(), text.by_language().end()};
-}
-
 Result<Name> named(std::string subject, const std::string& id, const platform::v1::LocalizedText& text) {
   TRY_DO(require({id}));
-  return Name{std::move(subject), id, from_proto(text)};
+  return Name{std::move(subject), id, text_of(text)};
 }
 
 // SESSION_KIND_MASTER_CLASS → "master_class". One that this build does not know yet keeps its number, so it is counted
@@ -153,11 +150,11 @@ std::vector<GroupMember> members_in(const registration::v1::GroupWaitlisted& eve
 }
 
 Name round_name(const scheduling::v1::RoundPlanned& event) {
-  return {"round", event.round_id(), from_proto(event.name())};
+  return {"round", event.round_id(), text_of(event.name())};
 }
 
 Name session_name(const scheduling::v1::SessionPublished& event) {
-  return {"session", event.session_id(), from_proto(event.title())};
+  return {"session", event.session_id(), text_of(event.title())};
 }
 
 std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& event) {
@@ -179,12 +176,6 @@ Result<std::vector<RoundRegion>> from_event(const scheduling::v1::RoundRegionsAd
   return regions;
 }
 
-platform::v1::LocalizedText to_proto(const Text& text) {
-  platform::v1::LocalizedText message;
-  for (const auto& [language, words] : text) (*message.mutable_by_language())[language] = words;
-  return message;
-}
-
 void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures) {
   for (const Measure& measure : measures) {
     v1::Figure& figure = *report.add_figures();
@@ -195,16 +186,16 @@ void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures)
 }
 
 void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<KeyedReach>& rows,
-                   const std::vector<std::optional<Text>>& labels) {
-  static const Text kGuests = {{"en", "guests"}, {"ru", "гости"}};
+                   const std::vector<std::optional<LocalizedText>>& labels) {
+  static const LocalizedText kGuests = {{{"en", "guests"}, {"ru", "гости"}}};
   v1::Breakdown& breakdown = *report.add_breakdowns();
   breakdown.set_dimension(std::string(name_of(dimension)));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const KeyedReach& row = rows[i];
     v1::BreakdownRow& message = *breakdown.add_rows();
     message.set_key(row.key);
-    if (labels[i]) *message.mutable_label() = to_proto(*labels[i]);
-    if (dimension == Dimension::organisation && row.key.empty()) *message.mutable_label() = to_proto(kGuests);
+    if (labels[i]) put_text(*labels[i], *message.mutable_label());
+    if (dimension == Dimension::organisation && row.key.empty()) put_text(kGuests, *message.mutable_label());
     message.set_people_count(row.reach.people);
     message.set_attendance_count(row.reach.attendances);
     message.set_session_count(row.reach.sessions);
@@ -217,7 +208,7 @@ void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& ot
   for (const OtherRound& other : others) {
     v1::EarlierRound& message = *report.add_earlier_rounds();
     message.set_round_id(other.round.id.value);
-    if (other.name) *message.mutable_name() = to_proto(*other.name);
+    if (other.name) put_text(*other.name, *message.mutable_name());
     message.set_year(other.round.year);
     message.set_people_count(other.reach.people);
     message.set_attendance_count(other.reach.attendances);
@@ -228,9 +219,9 @@ void add_partners(v1::RoundReport& report, const std::vector<NamedPartnership>& 
   for (const NamedPartnership& partner : partners) {
     v1::Partner& message = *report.add_partners();
     message.set_project_id(partner.partnership.project.value);
-    if (partner.project_name) *message.mutable_project_name() = to_proto(*partner.project_name);
+    if (partner.project_name) put_text(*partner.project_name, *message.mutable_project_name());
     message.set_organisation_id(partner.partnership.organisation.value);
-    if (partner.organisation_name) *message.mutable_organisation_name() = to_proto(*partner.organisation_name);
+    if (partner.organisation_name) put_text(*partner.organisation_name, *message.mutable_organisation_name());
     message.set_role(partner.partnership.role);
   }
 }

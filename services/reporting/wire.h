@@ -45,10 +45,9 @@ std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& eve
 std::vector<RoundRegion> round_regions(const scheduling::v1::RoundPlanned& event);
 
 // ---- The report ----
-platform::v1::LocalizedText to_proto(const Text& text);
 void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures);
 void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<KeyedReach>& rows,
-                   const std::vector<std::optional<Text>>& labels);
+                   const std::vector<std::optional<LocalizedText>>& labels);
 void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& others);
 void add_partners(v1::RoundReport& report, const std::vector<NamedPartnership>& partners);
 void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs);

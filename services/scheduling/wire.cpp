@@ -1,36 +1,12 @@
 #include "scheduling/wire.h"
 
 #include "opora/scheduling/v1/events.pb.h"
+#include "platform/service/contract_enum.h"
 #include "platform/service/event_draft.h"
+#include "platform/text/text_message.h"
 
 namespace opora::scheduling {
 namespace {
-
-// The domain numbers its kinds as the contract does, so a number crosses unchanged.
-static_assert(static_cast<int>(SessionKind::workshop) == v1::SESSION_KIND_WORKSHOP);
-static_assert(static_cast<int>(SessionKind::round_table) == v1::SESSION_KIND_ROUND_TABLE);
-static_assert(static_cast<int>(SessionKind::master_class) == v1::SESSION_KIND_MASTER_CLASS);
-static_assert(static_cast<int>(SessionKind::seminar) == v1::SESSION_KIND_SEMINAR);
-static_assert(static_cast<int>(SessionKind::training) == v1::SESSION_KIND_TRAINING);
-static_assert(static_cast<int>(SessionKind::group_supervision) == v1::SESSION_KIND_GROUP_SUPERVISION);
-static_assert(static_cast<int>(SessionKind::individual_supervision) == v1::SESSION_KIND_INDIVIDUAL_SUPERVISION);
-static_assert(static_cast<int>(SessionKind::occupational_therapy) == v1::SESSION_KIND_OCCUPATIONAL_THERAPY);
-static_assert(static_cast<int>(SessionKind::site_visit) == v1::SESSION_KIND_SITE_VISIT);
-static_assert(static_cast<int>(SessionKind::volunteer_action) == v1::SESSION_KIND_VOLUNTEER_ACTION);
-static_assert(static_cast<int>(SessionKind::volunteer_action) == v1::SessionKind_MAX);
-static_assert(static_cast<int>(PartnerRole::organiser) == v1::PARTNER_ROLE_ORGANISER);
-static_assert(static_cast<int>(PartnerRole::funder) == v1::PARTNER_ROLE_FUNDER);
-static_assert(static_cast<int>(PartnerRole::supporter) == v1::PARTNER_ROLE_SUPPORTER);
-static_assert(static_cast<int>(PartnerRole::host) == v1::PARTNER_ROLE_HOST);
-static_assert(static_cast<int>(PartnerRole::host) == v1::PartnerRole_MAX);
-
-LocalizedText text_of(const platform::v1::LocalizedText& message) {
-  return {{message.by_language().begin(), message.by_language().end()}};
-}
-
-void put_text(const LocalizedText& text, platform::v1::LocalizedText& message) {
-  for (const auto& [language, words] : text.by_language) (*message.mutable_by_language())[language] = words;
-}
 
 // Each fact as its case of the contract's event, under its key.
 EventDraft draft(const CountryAdded& fact) {
@@ -95,7 +71,7 @@ EventDraft draft(const PartnershipAdded& fact) {
   out.set_partnership_id(fact.partnership.id.value);
   out.set_project_id(fact.partnership.project.value);
   out.set_organisation_id(fact.partnership.organisation.value);
-  out.set_role(static_cast<v1::PartnerRole>(fact.partnership.role));
+  out.set_role(enum_cast<v1::PartnerRole>(fact.partnership.role));
   return draft_of<v1::Event>(fact.partnership.id.value, std::move(out));
 }
 
@@ -126,7 +102,7 @@ EventDraft draft(const SessionPublished& fact) {
   out.set_site_id(session.site.value);
   out.set_region_id(fact.region.value);
   out.set_room_id(session.plan.room.value);
-  out.set_kind(static_cast<v1::SessionKind>(session.plan.kind));
+  out.set_kind(enum_cast<v1::SessionKind>(session.plan.kind));
   put_text(session.plan.title, *out.mutable_title());
   out.set_topic(session.plan.topic);
   out.set_audience(session.plan.audience);
@@ -173,7 +149,7 @@ Result<Partnership> from_proto(const v1::AddPartnershipRequest& request) {
   if (!v1::PartnerRole_IsValid(request.role()) || request.role() == v1::PARTNER_ROLE_UNSPECIFIED)
     return refuse(Code::invalid, "UNKNOWN_PARTNER_ROLE", "There is no such role. Use one of the contract's.");
   return Partnership{{request.partnership_id()}, {request.project_id()}, {request.organisation_id()},
-                     static_cast<PartnerRole>(request.role())};
+                     enum_cast<PartnerRole>(request.role())};
 }
 
 Round from_proto(const v1::PlanRoundRequest& request) {
@@ -198,7 +174,7 @@ Result<SessionPlan> from_proto(const v1::PlanSessionRequest& request) {
   plan.round = {request.round_id()};
   plan.project = {request.project_id()};
   plan.room = {request.room_id()};
-  plan.kind = static_cast<SessionKind>(request.kind());
+  plan.kind = enum_cast<SessionKind>(request.kind());
   plan.title = text_of(request.title());
   plan.topic = request.topic();
   plan.audience = request.audience();
@@ -225,7 +201,7 @@ void to_proto(const Session& session, v1::Session& message) {
   message.set_project_id(plan.project.value);
   message.set_room_id(plan.room.value);
   message.set_site_id(session.site.value);
-  message.set_kind(static_cast<v1::SessionKind>(plan.kind));
+  message.set_kind(enum_cast<v1::SessionKind>(plan.kind));
   put_text(plan.title, *message.mutable_title());
   message.set_topic(plan.topic);
   message.set_audience(plan.audience);

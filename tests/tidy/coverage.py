@@ -106,6 +106,19 @@ def every_handler_has_a_test(tree):
     return violations
 
 
+def every_stored_type_has_its_rows_tested(tree):
+    """What a description says is seen in its test alone: it would write and read a wrong column alike."""
+    violations = []
+    for path in tree.matching(r"services/[^/]+/store/.*\.cpp"):
+        service = path.split("/")[1]
+        test = f"services/{service}/tests/stored_test.cpp"
+        tested = tree.code(test) if tree.has(test) else ""
+        for stored in re.findall(r"^OPORA_STORED\(opora::\w+::(\w+)\)", tree.code(path), re.MULTILINE):
+            if not re.search(rf"\b(expect_rows|load)<{stored}>", tested):
+                violations.append(f"{test}: holds no rows of {stored}, which {path} stores")
+    return violations
+
+
 def every_service_says_what_it_is(tree):
     wanted = ["README.md", "CONTRIBUTING.md", "LICENSE"]
     wanted += [path.rsplit("/", 1)[0] + "/README.md" for path in tree.matching(r"services/[^/]+/service\.cpp")]
@@ -173,6 +186,6 @@ def time_comes_from_the_clock(tree):
 
 
 RULES = [every_method_has_a_handler, every_handler_has_a_method, every_handler_has_a_test,
-         what_handlers_share_is_shared, every_service_has_one_shape, every_service_says_what_it_is,
-         the_tool_speaks_in_one_place, every_script_is_run, tests_wait_for_conditions, tests_are_never_switched_off,
-         time_comes_from_the_clock]
+         what_handlers_share_is_shared, every_service_has_one_shape, every_stored_type_has_its_rows_tested,
+         every_service_says_what_it_is, the_tool_speaks_in_one_place, every_script_is_run, tests_wait_for_conditions,
+         tests_are_never_switched_off, time_comes_from_the_clock]

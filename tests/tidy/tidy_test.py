@@ -56,6 +56,8 @@ PLANTED = [
     ("scope in platform", "services/platform/policy/access.cpp", '// A region.\nauto all = ids("region");\n',
      "access.cpp:2: a scope or its role by name: region"),
     ("role in platform", "services/platform/service/host.cpp", "// x\nauto r = ROLE_COORDINATOR;\n", "COORDINATOR"),
+    ("a column's number", STORE, "// x\nauto a = rows[0].integer(0);\n", "by its number: rows[0].integer(0)"),
+    ("untested rows", STORE, "// x\nOPORA_STORED(opora::greeting::Hello);\n", "holds no rows of Hello"),
     ("clock in handler", HANDLER, "// x\nauto t = std::chrono::steady_clock::now();\n", "the platform's business"),
     ("lock in handler", HANDLER, "// x\nstd::mutex m;\n", "the platform's business: std::mutex"),
     ("log in handler", HANDLER, "// x\nvoid f() { spdlog::info(1); }\n", "the platform's business: spdlog"),

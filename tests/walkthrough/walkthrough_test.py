@@ -90,7 +90,7 @@ class AService(Walkthrough):
         self.assertEqual(self.mistakes, [])
         self.build("board_tests", "opora_all_services_tests", "contract_tests", "contract_golden_tests", "opora",
                    "opora-board")
-        self.passes("services/board/board_tests", "*", 1)
+        self.passes("services/board/board_tests", "*", 2)
         self.run_in_copy("build/asan/services/opora/all_services/opora_all_services_tests")
         self.run_in_copy("build/asan/tests/contract/contract_tests")
         self.run_in_copy("build/asan/tests/contract/contract_golden_tests")

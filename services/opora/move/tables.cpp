@@ -10,7 +10,6 @@ namespace opora::move {
 namespace {
 
 constexpr int kPageRows = 1000;
-constexpr std::size_t kColumnsMax = 32;
 constexpr const char* kMigrationsTable = "schema_migrations";
 
 const Statement kRanSteps{"SELECT owner, number, checksum FROM schema_migrations ORDER BY owner, number"};
@@ -32,18 +31,6 @@ Value value_of(const Row::Cell& cell) {
   return nullptr;
 }
 
-// Params are written in braces, so that their count is known to the compiler: there is a call for each count.
-template <std::size_t... I>
-void use_these(std::span<const Param> params, const std::function<void(Params)>& use, std::index_sequence<I...>) {
-  use({params[I]...});
-}
-template <std::size_t Count = 1>
-void use_params(std::span<const Param> params, const std::function<void(Params)>& use) {
-  if (params.size() == Count) return use_these(params, use, std::make_index_sequence<Count>());
-  if constexpr (Count < kColumnsMax) return use_params<Count + 1>(params, use);
-  throw std::logic_error("A table has more columns than a move can carry.");
-}
-
 // The cells at `places` of a row, as parameters p0, p1 … Borrows both.
 class Binding {
  public:
@@ -53,7 +40,7 @@ class Binding {
   void use(const Row& row, const std::function<void(Params)>& use) const {
     std::vector<Param> params;
     for (std::size_t i = 0; i < places_.size(); ++i) params.push_back({names_[i], value_of(row.cells()[places_[i]])});
-    use_params(params, use);
+    use(params);
   }
   std::size_t size() const { return places_.size(); }
   std::size_t place(std::size_t at) const { return places_[at]; }

@@ -13,6 +13,7 @@
 #include "platform/process/database_address.h"
 #include "platform/process/moved_mark.h"
 #include "platform/sql/postgres/postgres_connection.h"
+#include "platform/sql/rows.h"
 #include "platform/sql/sqlite_connection.h"
 #include "platform/sql/stopped_database.h"
 
@@ -22,8 +23,8 @@ namespace {
 const Statement kKey{"SELECT history_key FROM lane WHERE id = 1"};
 
 std::string key_in(Sql& sql) {
-  const Rows rows = sql.query(kKey);
-  return rows.empty() ? std::string() : digest_in(rows[0], 0);
+  const auto keys = read_rows(sql.query(kKey), take_digest);
+  return keys.empty() ? std::string() : keys[0];
 }
 
 tl::unexpected<Error> unreadable(const std::string& service, const EngineError& error) {

@@ -1,5 +1,7 @@
 #include "platform/lane/answers.h"
 
+#include "platform/sql/rows.h"
+
 namespace opora {
 namespace {
 
@@ -31,13 +33,18 @@ void Answers::look_up(Sql& sql, std::span<Command* const> commands) {
   rows_ = sql.query_each(kFind, asked, [](const Command* command, const auto& next) {
     next({{"request_id", command->request_id}, {"caller", command->caller}, {"method", command->method}});
   });
-  for (const Row& row : rows_) {
-    Result<std::string> response = row.bytes(7);
-    if (row.integer(4) != kSuccess) {
-      const Code code = row.integer(4) == 1 ? Code::invalid : Code::conflict;
-      response = refuse(code, row.text(5), row.text(6));
-    }
-    known_.insert_or_assign(Key{row.text(0), row.text(1), row.text(2)}, Remembered{row.bytes(3), std::move(response)});
+  for (Row& row : rows_) {
+    RowReader in(row);
+    const Key key{in.take<std::string_view>(), in.take<std::string_view>(), in.take<std::string_view>()};
+    const auto request_hash = in.take<std::string_view>();
+    const auto code = in.take<std::int64_t>();
+    auto reason = in.take<std::string>();
+    auto message = in.take<std::string>();
+    Result<std::string> response = in.take<std::string>();
+    in.finish();
+    if (code != kSuccess)
+      response = refuse(code == 1 ? Code::invalid : Code::conflict, std::move(reason), std::move(message));
+    known_.insert_or_assign(key, Remembered{request_hash, std::move(response)});
   }
 }
 
@@ -81,10 +88,10 @@ void Answers::write(Sql& sql, Instant now) {
 std::int64_t AnswerSweep::step(Sql& sql, Instant cutoff) {
   at_front_ = !at_front_;
   const std::string after = at_front_ ? "" : after_;
-  const Rows rows = sql.query(kStretch, {{"after", after}});
-  const std::string last = rows.empty() ? "" : rows.front().text(0);
+  const auto end = first_of<std::string>(sql.query(kStretch, {{"after", after}}));
+  const std::string last = end.value_or("");
   if (!at_front_) after_ = last;
-  if (rows.empty()) return sql.execute(kForgetRest, {{"after", after}, {"cutoff", cutoff}});
+  if (!end) return sql.execute(kForgetRest, {{"after", after}, {"cutoff", cutoff}});
   return sql.execute(kForget, {{"after", after}, {"last", last}, {"cutoff", cutoff}});
 }
 

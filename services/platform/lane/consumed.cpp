@@ -1,6 +1,7 @@
 #include "platform/lane/consumed.h"
 
 #include "platform/lane/outbox.h"
+#include "platform/sql/rows.h"
 
 namespace opora {
 namespace {
@@ -58,14 +59,14 @@ const Statement kFreeFirst{
     "UPDATE parked SET reason = :reason, message = :message WHERE source = :source AND reason = :behind AND position = "
     "(SELECT MIN(position) FROM parked WHERE source = :source AND key = :key)"};
 
-std::vector<Parked> parked_of(const Rows& rows) {
-  std::vector<Parked> all;
-  for (const Row& row : rows)
-    all.push_back({row.text(0),
-                   {row.integer(1), row.instant(2), row.text(3), row.text(4), row.bytes(5)},
-                   row.text(6),
-                   row.text(7)});
-  return all;
+std::vector<Parked> parked_of(Rows rows) {
+  return read_rows(std::move(rows), [](RowReader& in) {
+    return Parked{in.take<std::string>(),
+                  {in.take<std::int64_t>(), in.take<Instant>(), in.take<std::string>(), in.take<std::string>(),
+                   in.take<std::string>()},
+                  in.take<std::string>(),
+                  in.take<std::string>()};
+  });
 }
 
 }  // namespace
@@ -79,9 +80,10 @@ void meet_source(Sql& sql, const std::string& source, const std::string& epoch, 
 }
 
 Consumed consumed_position(Sql& sql, const std::string& source) {
-  const Rows rows = sql.query(kConsumed, {{"source", source}});
-  if (rows.empty()) return {};
-  return {rows[0].text(0), rows[0].integer(1), digest_in(rows[0], 2)};
+  const auto found = read_rows(sql.query(kConsumed, {{"source", source}}), [](RowReader& in) {
+    return Consumed{in.take<std::string>(), in.take<std::int64_t>(), take_digest(in)};
+  });
+  return found.empty() ? Consumed() : found[0];
 }
 
 void move_position(Sql& sql, const std::string& source, const Consumed& from, const Consumed& to,
@@ -99,9 +101,9 @@ void move_position(Sql& sql, const std::string& source, const Consumed& from, co
 }
 
 Learnt learnt_by(Sql& sql, const std::string& source, std::int64_t revision) {
-  const Rows rows = sql.query(kLearnt, {{"source", source}, {"revision", revision}});
-  if (rows.empty()) return {};
-  return {rows[0].text(0), rows[0].integer(1), rows[0].integer(2)};
+  return first_of<Learnt, std::string, std::int64_t, std::int64_t>(
+             sql.query(kLearnt, {{"source", source}, {"revision", revision}}))
+      .value_or(Learnt());
 }
 
 void move_learnt(Sql& sql, const std::string& source, const Learnt& from, std::int64_t to, std::int64_t revision,
@@ -117,16 +119,15 @@ void move_learnt(Sql& sql, const std::string& source, const Learnt& from, std::i
 }
 
 std::set<std::int64_t> put_by(Sql& sql, const std::string& source, std::int64_t from, std::int64_t to) {
-  std::set<std::int64_t> positions;
-  for (const Row& row : sql.query(kPutBy, {{"source", source}, {"from", from}, {"to", to}}))
-    positions.insert(row.integer(0));
-  return positions;
+  const auto positions =
+      values_of<std::int64_t>(sql.query(kPutBy, {{"source", source}, {"from", from}, {"to", to}}));
+  return {positions.begin(), positions.end()};
 }
 
 std::map<std::string, std::int64_t> held_from(Sql& sql, const std::string& source) {
-  std::map<std::string, std::int64_t> first;
-  for (const Row& row : sql.query(kHeldFrom, {{"source", source}})) first.emplace(row.text(0), row.integer(1));
-  return first;
+  const auto first = values_of<std::pair<std::string, std::int64_t>, std::string, std::int64_t>(
+      sql.query(kHeldFrom, {{"source", source}}));
+  return {first.begin(), first.end()};
 }
 
 void write_stopped(Sql& sql, const std::string& source, const std::string& reason) {
@@ -134,9 +135,8 @@ void write_stopped(Sql& sql, const std::string& source, const std::string& reaso
 }
 
 std::set<std::string> held_keys(Sql& sql, const std::string& source) {
-  std::set<std::string> keys;
-  for (const Row& row : sql.query(kHeldKeys, {{"source", source}})) keys.insert(row.text(0));
-  return keys;
+  const auto keys = values_of<std::string>(sql.query(kHeldKeys, {{"source", source}}));
+  return {keys.begin(), keys.end()};
 }
 
 void write_parked(Sql& sql, const std::string& source, const LogRecord& record, const Error& error) {
@@ -190,9 +190,7 @@ std::vector<Parked> parked_next(Sql& sql, const Lane::Retry& retry, int limit) {
 }
 
 std::optional<std::string> key_of_parked(Sql& sql, const std::string& source, std::int64_t position) {
-  const Rows rows = sql.query(kKey, {{"source", source}, {"position", position}});
-  if (rows.empty()) return std::nullopt;
-  return rows[0].text(0);
+  return first_of<std::string>(sql.query(kKey, {{"source", source}, {"position", position}}));
 }
 
 }  // namespace opora

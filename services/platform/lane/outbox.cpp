@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "platform/event_log/history.h"
+#include "platform/sql/rows.h"
 
 namespace opora {
 namespace {
@@ -49,23 +50,21 @@ const Statement kLastLost{"SELECT found_at FROM lost_ends ORDER BY found_at DESC
 constexpr std::chrono::seconds kHeadHolds{5};
 
 std::vector<LogRecord> events_after(Sql& sql, std::int64_t position, std::int64_t head, int limit) {
-  std::vector<LogRecord> records;
-  for (const Row& row : sql.query(kReadEvents, {{"position", position}, {"head", head}, {"limit", limit}}))
-    records.push_back(
-        {row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4), digest_in(row, 5), false});
-  return records;
+  return read_rows(sql.query(kReadEvents, {{"position", position}, {"head", head}, {"limit", limit}}),
+                   [](RowReader& in) {
+                     return LogRecord{in.take<std::int64_t>(), in.take<Instant>(),     in.take<std::string>(),
+                                      in.take<std::string>(),  in.take<std::string>(), take_digest(in)};
+                   });
 }
 
 std::string digest_at(Sql& sql, std::int64_t position) {
-  const Rows rows = sql.query(kDigestAt, {{"position", position}});
-  return rows.empty() ? std::string() : digest_in(rows[0], 0);
+  const auto found = read_rows(sql.query(kDigestAt, {{"position", position}}), take_digest);
+  return found.empty() ? std::string() : found[0];
 }
 
 }  // namespace
 
-std::string digest_in(const Row& row, std::size_t column) {
-  return row.is_null(column) ? std::string() : row.bytes(column);
-}
+std::string take_digest(RowReader& in) { return in.take<std::optional<std::string>>().value_or(std::string()); }
 
 Value column_of(const std::string& digest) {
   if (digest.empty()) return nullptr;
@@ -98,18 +97,19 @@ void put_history_key(Sql& sql, const std::string& key) {
 std::optional<LaneRow> find_lane(Sql& sql, bool asks_clock) {
   constexpr std::array kOnly{1};
   const Statement& statement = asks_clock ? kReadLaneAndClock : kReadLane;
-  const Rows rows = sql.query_each(statement, kOnly, [](int id, const auto& next) { next({{"id", id}}); });
-  if (rows.empty()) return std::nullopt;
-  LaneRow row{rows[0].text(0),           rows[0].integer(1),         rows[0].instant(2),
-              digest_in(rows[0], 3), digest_in(rows[0], 4), std::nullopt};
-  if (asks_clock) row.database_now = rows[0].instant(5);
-  return row;
+  auto found = read_rows(
+      sql.query_each(statement, kOnly, [](int id, const auto& next) { next({{"id", id}}); }), [&](RowReader& in) {
+        LaneRow row{in.take<std::string>(), in.take<std::int64_t>(), in.take<Instant>(),
+                    take_digest(in),        take_digest(in),         std::nullopt};
+        if (asks_clock) row.database_now = in.take<Instant>();
+        return row;
+      });
+  if (found.empty()) return std::nullopt;
+  return std::move(found[0]);
 }
 
 std::optional<KnownStart> read_known_start(Sql& sql) {
-  const Rows rows = sql.query(kReadStart);
-  if (rows.empty()) return std::nullopt;
-  return KnownStart{rows[0].text(0), rows[0].instant(1)};
+  return first_of<KnownStart, std::string, Instant>(sql.query(kReadStart));
 }
 
 void write_known_start(Sql& sql, const KnownStart& known) {
@@ -145,9 +145,11 @@ void write_events(Sql& sql, std::span<const LogRecord> records) {
 }
 
 Compared compare_history(Sql& sql, const HistoryPoint& read) {
-  const Rows rows = sql.query(kCompare, {{"position", read.position}});
-  if (rows.empty()) return {};
-  Compared told{Standing::unknown, {rows[0].text(0), rows[0].integer(1)}, digest_in(rows[0], 2)};
+  const auto found = read_rows(sql.query(kCompare, {{"position", read.position}}), [](RowReader& in) {
+    return Compared{Standing::unknown, {in.take<std::string>(), in.take<std::int64_t>()}, take_digest(in)};
+  });
+  if (found.empty()) return {};
+  Compared told = found[0];
   if (read.position > told.head.position)
     told.standing = Standing::differs;
   else if (read.position == 0 || (read.digest.empty() && read.epoch == told.head.epoch))
@@ -184,12 +186,11 @@ void chain_next(Sql& sql, std::string_view history_key, std::int64_t position, i
 }
 
 KnownServer read_server(Sql& sql) {
-  KnownServer known;
-  for (const Row& row : sql.query(kReadServer)) {
-    if (!row.is_null(0)) known.server = row.text(0);
-    if (!row.is_null(1)) known.changed_at = row.instant(1);
-  }
-  return known;
+  const auto known = read_rows(sql.query(kReadServer), [](RowReader& in) {
+    return KnownServer{in.take<std::optional<std::string>>().value_or(std::string()),
+                       in.take<std::optional<Instant>>()};
+  });
+  return known.empty() ? KnownServer() : known[0];
 }
 
 void write_server(Sql& sql, const KnownServer& known) {
@@ -198,9 +199,7 @@ void write_server(Sql& sql, const KnownServer& known) {
 }
 
 std::optional<Instant> last_lost(Sql& sql) {
-  const Rows rows = sql.query(kLastLost);
-  if (rows.empty()) return std::nullopt;
-  return rows[0].instant(0);
+  return first_of<Instant>(sql.query(kLastLost));
 }
 
 std::string to_news(const LogHead& head) { return head.epoch + " " + std::to_string(head.position); }

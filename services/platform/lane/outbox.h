@@ -19,6 +19,8 @@
 
 namespace opora {
 
+class RowReader;
+
 // The lane's row as a batch finds and leaves it.
 struct LaneRow {
   std::string epoch;
@@ -33,7 +35,7 @@ struct LaneRow {
 };
 
 // A digest, or a key, as a column holds it: null where there is none. The value refers to `digest`.
-std::string digest_in(const Row& row, std::size_t column);
+std::string take_digest(RowReader& in);
 Value column_of(const std::string& digest);
 
 // Makes the lane's row if this database is new, and returns whether it was.

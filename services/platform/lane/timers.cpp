@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/sql/rows.h"
+
 namespace opora {
 namespace {
 
@@ -24,25 +26,20 @@ constexpr std::chrono::microseconds kRetryAfterMax = std::chrono::hours(1);
 }  // namespace
 
 std::vector<Timer> due_timers(Sql& sql, Instant now, int limit) {
-  std::vector<Timer> timers;
-  for (const Row& row : sql.query(kDue, {{"now", now}, {"limit", limit}}))
-    timers.push_back({row.text(0), row.instant(1), row.text(2), row.bytes(3)});
-  return timers;
+  return values_of<Timer, std::string, Instant, std::string, std::string>(
+      sql.query(kDue, {{"now", now}, {"limit", limit}}));
 }
 
 std::set<std::string> timers_still_due(Sql& sql, std::span<const Timer* const> timers) {
-  std::set<std::string> ids;
-  const Rows rows = sql.query_each(kStillDue, timers, [](const Timer* timer, const auto& next) {
-    next({{"id", timer->id}, {"due_at", timer->due}});
-  });
-  for (const Row& row : rows) ids.insert(row.text(0));
-  return ids;
+  const auto ids =
+      values_of<std::string>(sql.query_each(kStillDue, timers, [](const Timer* timer, const auto& next) {
+        next({{"id", timer->id}, {"due_at", timer->due}});
+      }));
+  return {ids.begin(), ids.end()};
 }
 
 std::optional<Instant> next_due(Sql& sql) {
-  const Rows rows = sql.query(kNextDue);
-  if (rows.empty()) return std::nullopt;
-  return rows[0].instant(0);
+  return first_of<Instant>(sql.query(kNextDue));
 }
 
 void write_timers(Sql& sql, std::span<const Timer> timers) {

@@ -1,8 +1,8 @@
 // What a handler is given: a command or a consumer a Transaction, a query a Snapshot. They hold the batch's values by
-// key, so that a handler reads, decides and writes without knowing what else is in its batch.
+// key, so that a handler reads, decides and writes without knowing what else is in its batch. What loads and saves is
+// compiled in the stores (stored_bodies.h).
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -33,65 +33,7 @@ class LoadedAny {
 };
 
 template <class T>
-class Loaded final : public LoadedAny {
- public:
-  using Key = typename Stored<T>::Key;
-
-  // The value under a key; nullptr if it was never fetched; an empty optional if there is none.
-  const std::optional<T>* get(const Key& key) const {
-    const auto found = slots_.find(key);
-    return found == slots_.end() ? nullptr : &found->second.value;
-  }
-  void want(const Key& key) { wanted_.push_back(key); }
-
-  void fetch_missing(Sql& sql, Sql::Pass pass) override {
-    if (wanted_.empty()) return;
-    forget_repeated();
-    std::vector<T> found = Stored<T>::load(sql, wanted_);
-    if (pass == Sql::Pass::announcing) return;
-    for (const Key& key : wanted_) slots_.try_emplace(key);
-    for (T& value : found) {
-      Key key = Stored<T>::key(value);
-      slots_[std::move(key)].value = std::move(value);
-    }
-    wanted_.clear();
-  }
-
-  void put(T value) {
-    Key key = Stored<T>::key(value);
-    Slot& slot = slots_[key];
-    slot.value = std::move(value);
-    if (!slot.changed) changed_.push_back(std::move(key));
-    slot.changed = true;
-  }
-
-  void save_changed(Sql& sql) override {
-    if (changed_.empty()) return;
-    std::vector<T> values;
-    values.reserve(changed_.size());
-    for (const Key& key : changed_) {
-      Slot& slot = slots_[key];
-      slot.changed = false;
-      values.push_back(*slot.value);
-    }
-    changed_.clear();
-    Stored<T>::save(sql, values);
-  }
-
- private:
-  struct Slot {
-    std::optional<T> value;
-    bool changed = false;
-  };
-  // A batch's commands want much the same.
-  void forget_repeated() {
-    std::sort(wanted_.begin(), wanted_.end());
-    wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
-  }
-  std::unordered_map<Key, Slot, KeyHash> slots_;
-  std::vector<Key> wanted_;
-  std::vector<Key> changed_;  // in the order of their first change
-};
+class Loaded;
 
 // All values a batch holds. Belongs to one batch and one thread.
 class Working {
@@ -99,15 +41,7 @@ class Working {
   explicit Working(Sql& sql) : sql_(sql) {}
 
   template <class T>
-  Loaded<T>& of() {
-    auto& slot = by_type_[std::type_index(typeid(T))];
-    if (!slot) {
-      auto fresh = std::make_unique<Loaded<T>>();
-      order_.push_back(fresh.get());
-      slot = std::move(fresh);
-    }
-    return static_cast<Loaded<T>&>(*slot);
-  }
+  Loaded<T>& of();
   // All types in one trip, and with them what `others` reads; it is called twice on a network, the first time in vain.
   void fetch_missing(const std::function<void()>& others = [] {}) {
     sql_.read_together([&](Sql::Pass pass) {
@@ -136,41 +70,15 @@ class Reader {
 
   // The value under a key, or nothing.
   template <class T>
-  Result<std::optional<T>> find(const typename Stored<T>::Key& key) {
-    Loaded<T>& loaded = working_.of<T>();
-    if (const auto* value = loaded.get(key)) return *value;
-    loaded.want(key);
-    if (collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
-    loaded.fetch_missing(working_.sql(), Sql::Pass::reading);
-    return *loaded.get(key);
-  }
+  Result<std::optional<T>> find(const typename Stored<T>::Key& key);
 
   // The value under a key; refused as not found, with its store's reason.
   template <class T>
-  Result<T> load(const typename Stored<T>::Key& key) {
-    auto found = find<T>(key);
-    if (!found) return tl::unexpected(std::move(found).error());
-    if (!*found) return tl::unexpected(nothing_there(Stored<T>::unknown));
-    return **std::move(found);
-  }
+  Result<T> load(const typename Stored<T>::Key& key);
 
   // The values under several keys, in one trip; those that exist, in the order of the keys.
   template <class T>
-  Result<std::vector<T>> load_all(std::span<const typename Stored<T>::Key> keys) {
-    Loaded<T>& loaded = working_.of<T>();
-    bool missing = false;
-    for (const auto& key : keys) {
-      if (loaded.get(key)) continue;
-      loaded.want(key);
-      missing = true;
-    }
-    if (missing && collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
-    if (missing) loaded.fetch_missing(working_.sql(), Sql::Pass::reading);
-    std::vector<T> values;
-    for (const auto& key : keys)
-      if (const auto* value = loaded.get(key); value && *value) values.push_back(**value);
-    return values;
-  }
+  Result<std::vector<T>> load_all(std::span<const typename Stored<T>::Key> keys);
 
   // Runs any other read. In a transaction, what the batch has written so far is sent first, so it is seen.
   Result<Rows> query(const Statement& statement, Params params = {});
@@ -266,12 +174,7 @@ class Transaction final : public Reader {
 
   // Keeps a value: inserted, or replacing what is under its key. Later commands of the batch see it.
   template <class T>
-  void save(T value) {
-    if (collecting_) return;
-    wrote_ = true;
-    ++row_count_;
-    working_.of<T>().put(std::move(value));
-  }
+  void save(T value);
 
   // Tells the other services. `events` are a service's own; its wire.h turns each into a draft: EventDraft
   // to_draft(const E&).

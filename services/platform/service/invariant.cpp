@@ -3,13 +3,22 @@
 #include <string_view>
 #include <utility>
 
+#include "platform/sql/rows.h"
+
 namespace opora {
 namespace {
 
-// A snapshot's queries are never refused: only a batch that still collects its keys refuses them.
-Rows rows_of(Snapshot& snapshot, const Statement& statement) {
-  const bool uses_time = std::string_view(statement.text()).find(":now") != std::string_view::npos;
-  return uses_time ? snapshot.query(statement, {{"now", snapshot.now()}}).value() : snapshot.query(statement).value();
+// A statement is given what it names. A snapshot's queries are never refused: only a batch that still collects its keys
+// refuses them.
+Rows rows_of(Snapshot& snapshot, const Statement& statement, std::span<const Param> numbers) {
+  const std::string_view text = statement.text();
+  std::vector<Param> named;
+  const auto add = [&](const Param& param) {
+    if (text.find(":" + std::string(param.name)) != std::string_view::npos) named.push_back(param);
+  };
+  add({"now", snapshot.now()});
+  for (const Param& number : numbers) add(number);
+  return snapshot.query(statement, named).value();
 }
 
 std::string side_by_side(const Row& row) {
@@ -21,10 +30,9 @@ std::string side_by_side(const Row& row) {
   return text;
 }
 
-Invariant::Finding check(const CountedInvariant& rule, Snapshot& snapshot) {
-  Invariant::Finding finding;
-  finding.checked_count = rows_of(snapshot, rule.count).at(0).integer(0);
-  for (const Row& row : rows_of(snapshot, rule.violations)) finding.violated_by(side_by_side(row));
+Invariant::Finding check(const CountedInvariant& rule, std::span<const Param> numbers, Snapshot& snapshot) {
+  Invariant::Finding finding{only<std::int64_t>(rows_of(snapshot, rule.count, numbers)), {}};
+  for (const Row& row : rows_of(snapshot, rule.violations, numbers)) finding.violated_by(side_by_side(row));
   return finding;
 }
 
@@ -34,13 +42,13 @@ void Invariant::Finding::violated_by(std::string what) {
   if (violations.size() < kViolationsMax) violations.push_back(std::move(what));
 }
 
-Invariant counted(const CountedInvariant& rule) {
-  return {rule.sentence, [&rule](Snapshot& snapshot) { return check(rule, snapshot); }};
+Invariant counted(const CountedInvariant& rule, std::span<const Param> numbers) {
+  return {rule.sentence, [&rule, numbers](Snapshot& snapshot) { return check(rule, numbers, snapshot); }};
 }
 
-std::vector<Invariant> counted(std::span<const CountedInvariant> rules) {
+std::vector<Invariant> counted(std::span<const CountedInvariant> rules, std::span<const Param> numbers) {
   std::vector<Invariant> all;
-  for (const CountedInvariant& rule : rules) all.push_back(counted(rule));
+  for (const CountedInvariant& rule : rules) all.push_back(counted(rule, numbers));
   return all;
 }
 

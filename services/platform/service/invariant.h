@@ -29,15 +29,16 @@ struct Invariant {
 
 // An invariant of two statements: the first counts what the sentence speaks of, the second finds what breaks it. The
 // columns of a violation are told side by side; write LIMIT 20, since no more are kept. Both may use :now, the
-// snapshot's time. Lives as long as the program, for its statements do.
+// snapshot's time, and the numbers that are given by name, such as those of enums. All of it lives as long as the
+// program, for statements do.
 struct CountedInvariant {
   const char* sentence;
   Statement count;
   Statement violations;
 };
 
-Invariant counted(const CountedInvariant& rule);
-std::vector<Invariant> counted(std::span<const CountedInvariant> rules);
+Invariant counted(const CountedInvariant& rule, std::span<const Param> numbers = {});
+std::vector<Invariant> counted(std::span<const CountedInvariant> rules, std::span<const Param> numbers = {});
 
 // An invariant that is computed. A refusal by its check is a violation, told by its reason.
 Invariant computed(std::string sentence, std::function<Result<Invariant::Finding>(Snapshot&)> check);

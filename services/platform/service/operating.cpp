@@ -4,6 +4,7 @@
 
 #include "platform/service/platform_invariants.h"
 #include "platform/service/running_service.h"
+#include "platform/sql/rows.h"
 
 namespace opora {
 namespace {
@@ -43,7 +44,7 @@ std::vector<Parked> RunningService::parked(int limit) {
 
 std::int64_t RunningService::parked_count() {
   static const Statement kCount{"SELECT COUNT(*) FROM parked"};
-  return database_->read()->sql().query(kCount).at(0).integer(0);
+  return only<std::int64_t>(database_->read()->sql().query(kCount));
 }
 
 // Whoever looks at metrics is not kept waiting by a database that stands still.

@@ -9,7 +9,9 @@
 #include "platform/ids/ids.h"
 #include "platform/lane/consumed.h"
 #include "platform/lane/lane.h"
+#include "platform/lane/outbox.h"
 #include "platform/sql/canonical_dump.h"
+#include "platform/sql/rows.h"
 
 namespace opora {
 namespace {
@@ -66,52 +68,68 @@ Rows rows_of(Snapshot& snapshot, const Statement& statement, Params params = {})
   return snapshot.query(statement, params).value();
 }
 
+std::int64_t count_of(Snapshot& snapshot, const Statement& statement) {
+  return only<std::int64_t>(rows_of(snapshot, statement));
+}
+
 Invariant::Finding positions(Snapshot& snapshot) {
-  const Row row = rows_of(snapshot, kGaps).at(0);
-  Invariant::Finding finding{row.integer(1), {}};
-  const std::int64_t head = row.integer(0);
-  const bool whole = row.integer(1) == head && row.integer(3) == head && (head == 0 || row.integer(2) == 1);
+  struct Log {
+    std::int64_t head, count, first, last;
+  };
+  const auto log =
+      values_of<Log, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(rows_of(snapshot, kGaps)).at(0);
+  Invariant::Finding finding{log.count, {}};
+  const bool whole = log.count == log.head && log.last == log.head && (log.head == 0 || log.first == 1);
   if (!whole)
-    finding.violated_by("head " + std::to_string(head) + ", but " + std::to_string(row.integer(1)) + " events from " +
-                        std::to_string(row.integer(2)) + " to " + std::to_string(row.integer(3)));
+    finding.violated_by("head " + std::to_string(log.head) + ", but " + std::to_string(log.count) + " events from " +
+                        std::to_string(log.first) + " to " + std::to_string(log.last));
   return finding;
 }
 
 Invariant::Finding check_digits(Snapshot& snapshot) {
+  struct Source {
+    std::string name;
+    std::int64_t position, applied, parked, skipped;
+  };
   Invariant::Finding finding;
-  for (const Row& row : rows_of(snapshot, kCheckDigits)) {
+  for (const Source& source : values_of<Source, std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t>(
+           rows_of(snapshot, kCheckDigits))) {
     ++finding.checked_count;
-    const std::int64_t accounted = row.integer(2) + row.integer(3) + row.integer(4);
-    if (accounted != row.integer(1))
-      finding.violated_by(row.text(0) + ": position " + std::to_string(row.integer(1)) + ", but " +
+    const std::int64_t accounted = source.applied + source.parked + source.skipped;
+    if (accounted != source.position)
+      finding.violated_by(source.name + ": position " + std::to_string(source.position) + ", but " +
                           std::to_string(accounted) + " events applied, parked or skipped");
   }
   return finding;
 }
 
+std::vector<LogRecord> events_after(Snapshot& snapshot, std::int64_t position) {
+  return read_rows(rows_of(snapshot, kEvents, {{"position", position}, {"limit", kPage}}), [](RowReader& in) {
+    return LogRecord{in.take<std::int64_t>(), in.take<Instant>(),     in.take<std::string>(),
+                     in.take<std::string>(),  in.take<std::string>(), take_digest(in)};
+  });
+}
+
 // Events that have none yet stand at the end, all together. Those of a key that was lost can't be made anew.
 Invariant::Finding digests(Snapshot& snapshot) {
   Invariant::Finding finding;
-  const Rows lane = rows_of(snapshot, kKey);
-  if (lane.empty() || lane[0].is_null(0)) return finding;
-  const std::string& key = lane[0].bytes(0);
-  const std::int64_t unknown = rows_of(snapshot, kLostKey).at(0).integer(0);
-  std::string before;
-  for (const Row& row : rows_of(snapshot, kDigestAt, {{"position", unknown}})) before = row.bytes(0);
+  const auto key = first_of<std::optional<std::string>>(rows_of(snapshot, kKey)).value_or(std::nullopt);
+  if (!key) return finding;
+  const auto unknown = count_of(snapshot, kLostKey);
+  std::string before = first_of<std::string>(rows_of(snapshot, kDigestAt, {{"position", unknown}})).value_or("");
   for (std::int64_t position = unknown;;) {
-    const Rows page = rows_of(snapshot, kEvents, {{"position", position}, {"limit", kPage}});
-    for (const Row& row : page) {
-      if (row.is_null(5)) {
-        for (const Row& later : rows_of(snapshot, kLaterDigest, {{"position", row.integer(0)}}))
-          finding.violated_by("an event without a digest before one that has it: " + std::to_string(later.integer(0)));
+    const std::vector<LogRecord> page = events_after(snapshot, position);
+    for (const LogRecord& event : page) {
+      if (event.digest.empty()) {
+        const auto later = first_of<std::int64_t>(rows_of(snapshot, kLaterDigest, {{"position", event.position}}));
+        if (later) finding.violated_by("an event without a digest before one that has it: " + std::to_string(*later));
         return finding;
       }
-      const LogRecord event{row.integer(0), row.instant(1), row.text(2), row.text(3), row.bytes(4)};
-      if (row.bytes(5) != digest_of(key, before, event)) {
+      if (event.digest != digest_of(*key, before, event)) {
         finding.violated_by("the first event that is not as it was written: " + std::to_string(event.position));
         return finding;
       }
-      before = row.bytes(5);
+      before = event.digest;
       position = event.position;
       ++finding.checked_count;
     }
@@ -157,9 +175,9 @@ struct Scratch {
 };
 
 Positions positions_of(Sql& sql, const Statement& statement) {
-  Positions positions;
-  for (const Row& row : sql.query(statement)) positions.emplace(row.text(0), row.integer(1));
-  return positions;
+  const auto positions =
+      values_of<std::pair<std::string, std::int64_t>, std::string, std::int64_t>(sql.query(statement));
+  return {positions.begin(), positions.end()};
 }
 
 void fold(Scratch& scratch, EventLog& log, std::int64_t upto, const std::atomic<bool>& stopping) {
@@ -210,7 +228,7 @@ std::vector<ServiceHost::Checked> check_all(std::span<const Invariant> invariant
 ReadModels copy_read_models(const Service& service, const Binding& binding, Sql& reading) {
   ReadModels copy;
   if (service.read_models.empty()) return copy;
-  for (const Row& row : reading.query(kConsumed)) copy.upto[row.text(0)] = row.integer(1);
+  for (const auto& [source, position] : positions_of(reading, kConsumed)) copy.upto[source] = position;
   for (const auto& [source, again] : binding.relearnt()) {
     const Learnt learnt = learnt_by(reading, source, again.revision);
     copy.is_learning = copy.is_learning || learnt.position < learnt.consumed;

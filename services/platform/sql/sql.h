@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -69,6 +70,9 @@ class Value {
   Value(Blob value) : value_(value) {}                                   // NOLINT
   template <class Tag>
   Value(const Id<Tag>& id) : value_(std::string_view(id.value)) {}       // NOLINT
+  template <class Enum>
+    requires std::is_enum_v<Enum>
+  Value(Enum value) : value_(static_cast<std::int64_t>(value)) {}        // NOLINT
 
   using Variant = std::variant<std::monostate, std::int64_t, std::string_view, Blob>;
   const Variant& get() const { return value_; }
@@ -81,7 +85,19 @@ struct Param {
   std::string_view name;  // without the colon
   Value value;
 };
-using Params = std::initializer_list<Param>;
+// Written in place, or a list of some length. Borrowed: they live until the call returns.
+class Params {
+ public:
+  Params() = default;
+  Params(std::initializer_list<Param> params) : params_(params.begin(), params.size()) {}  // NOLINT
+  Params(const std::vector<Param>& params) : params_(params) {}                            // NOLINT
+  auto begin() const { return params_.begin(); }
+  auto end() const { return params_.end(); }
+  std::size_t size() const { return params_.size(); }
+
+ private:
+  std::span<const Param> params_;
+};
 
 // One row of an answer. Reading a column as what it is not is a mistake of ours and throws std::bad_variant_access.
 class Row {
@@ -99,6 +115,7 @@ class Row {
   AnyId id(std::size_t column) const { return AnyId{text(column)}; }
   std::size_t size() const { return cells_.size(); }
   const std::vector<Cell>& cells() const { return cells_; }
+  std::vector<Cell>& cells() { return cells_; }
 
  private:
   std::vector<Cell> cells_;

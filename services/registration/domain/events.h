@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "platform/clock/clock.h"
+#include "platform/text/localized_text.h"
 #include "registration/domain/ids.h"
 
 namespace opora::registration {
@@ -38,12 +38,9 @@ enum class CheckInFlag {
 };
 using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
 
-// Text by language tag.
-using Texts = std::map<std::string, std::string>;
-
 struct OrganisationAdded {
   OrganisationId organisation;
-  Texts name;
+  LocalizedText name;
   OrganisationKind kind;
   RegionId region;  // empty: it works in all
   bool operator==(const OrganisationAdded&) const = default;

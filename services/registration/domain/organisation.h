@@ -10,7 +10,7 @@ namespace opora::registration {
 
 struct Organisation {
   OrganisationId id;
-  Texts name;
+  LocalizedText name;
   OrganisationKind kind = OrganisationKind::unspecified;
   RegionId region;  // empty: it works in all
   bool operator==(const Organisation&) const = default;

@@ -1,5 +1,6 @@
 // Lists who works at an organisation on a day.
 #include "platform/paging/page.h"
+#include "platform/service/contract_enum.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/organisation.h"
 #include "registration/store/roster.h"
@@ -11,7 +12,7 @@ namespace {
 void fill(v1::RosterMember& out, const RosterEntry& entry) {
   out.set_person_id(entry.person.id.value);
   out.set_name(entry.person.name);
-  out.set_occupation(static_cast<v1::Occupation>(entry.person.occupation));
+  out.set_occupation(enum_cast<v1::Occupation>(entry.person.occupation));
   out.set_from_date(entry.from_date);
   out.set_until_date(entry.until_date);
 }

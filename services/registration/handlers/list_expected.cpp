@@ -3,6 +3,7 @@
 #include <span>
 
 #include "platform/paging/page.h"
+#include "platform/text/text_message.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/attendee.h"
 #include "registration/store/group.h"
@@ -18,7 +19,7 @@ constexpr int kPeopleMax = 1'000;
 void fill(v1::ExpectedGroup& out, const Group& group, const Organisation& organisation) {
   out.set_group_id(group.id.value);
   out.set_organisation_id(group.organisation.value);
-  out.mutable_organisation_name()->mutable_by_language()->insert(organisation.name.begin(), organisation.name.end());
+  put_text(organisation.name, *out.mutable_organisation_name());
   out.set_head_count(group.head_count);
   out.set_status(to_proto(group.status));
 }

@@ -1,30 +1,12 @@
 // Scans by their id, attendances by session and person.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include "platform/lane/transaction.h"
 #include "registration/domain/attendance.h"
 #include "registration/store/attendee.h"
-
-template <>
-struct opora::Stored<opora::registration::CheckIn> {
-  using Key = registration::CheckInId;
-  static constexpr const char* unknown = "UNKNOWN_CHECK_IN";
-  static const Key& key(const registration::CheckIn& check_in) { return check_in.id; }
-  static std::vector<registration::CheckIn> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::CheckIn> check_ins);
-};
-
-template <>
-struct opora::Stored<opora::registration::Attendance> {
-  using Key = registration::SessionPerson;
-  static constexpr const char* unknown = "UNKNOWN_PERSON";
-  static Key key(const registration::Attendance& attendance) { return {attendance.session, attendance.person}; }
-  static std::vector<registration::Attendance> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::Attendance> attendances);
-};
+#include "registration/store/flags.h"
 
 namespace opora::registration {
 
@@ -32,7 +14,33 @@ namespace opora::registration {
 struct UnknownPeople {
   SessionId session;
   int counted = 0;
+  bool operator==(const UnknownPeople&) const = default;
 };
+
+constexpr auto table_of(Type<CheckIn>) {
+  return Table("check_ins", "UNKNOWN_CHECK_IN",
+               key("check_in_id", &CheckIn::id),
+               once("session_id", &CheckIn::session),
+               once("person_id", &CheckIn::person),
+               once("scanned_at", &CheckIn::scanned_at),
+               once("flags", &CheckIn::flags));
+}
+
+constexpr auto table_of(Type<Attendance>) {
+  return Table("attendances", "UNKNOWN_PERSON",
+               key("session_id", &Attendance::session),
+               key("person_id", &Attendance::person),
+               column("organisation_id", &Attendance::organisation),
+               column("scanned_at", &Attendance::scanned_at),
+               only_written("was_unknown", &Attendance::was_unknown),  // null where an older build recorded it
+               always("derivable", "0"));
+}
+
+constexpr auto table_of(Type<UnknownPeople>) {
+  return Table("unknown_people", "UNKNOWN_SESSION",
+               key("session_id", &UnknownPeople::session),
+               column("counted", &UnknownPeople::counted));
+}
 
 // What is known at a session's door of those scanned.
 Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const Scan> scans);
@@ -49,12 +57,3 @@ Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const Ses
                                                        const std::string& after_person, int limit);
 
 }  // namespace opora::registration
-
-template <>
-struct opora::Stored<opora::registration::UnknownPeople> {
-  using Key = registration::SessionId;
-  static constexpr const char* unknown = "UNKNOWN_SESSION";
-  static const Key& key(const registration::UnknownPeople& people) { return people.session; }
-  static std::vector<registration::UnknownPeople> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::UnknownPeople> all);
-};

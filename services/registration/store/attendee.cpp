@@ -1,77 +1,40 @@
 #include "registration/store/attendee.h"
 
+#include "platform/lane/stored_bodies.h"
 #include "registration/store/group.h"
+#include "registration/store/person.h"
 
-namespace opora {
-
-using registration::Attendee;
-using registration::GroupId;
-using registration::PersonId;
-using registration::SessionId;
-
+namespace opora::registration {
 namespace {
 
-constexpr Statement kLoad(
-    "SELECT session_id, person_id, group_id FROM attendees WHERE session_id = :session AND person_id = :person");
-constexpr Statement kSave(
-    "INSERT INTO attendees (session_id, person_id, group_id) VALUES (:session, :person, :group) "
-    "ON CONFLICT (session_id, person_id) DO UPDATE SET group_id = excluded.group_id");
-constexpr Statement kMembers(
-    "SELECT a.person_id, p.name, p.occupation FROM attendees a JOIN people p ON p.person_id = a.person_id "
+constexpr ComposedStatement kMembers(
+    "SELECT ", columns_of<Person>("p"), " FROM attendees a JOIN people p ON p.person_id = a.person_id "
     "WHERE a.group_id = :group ORDER BY a.person_id");
-constexpr Statement kMembersAmong(
-    "SELECT a.group_id, a.person_id, p.name, p.occupation FROM groups_registered g "
+constexpr ComposedStatement kMembersAmong(
+    "SELECT a.group_id, ", columns_of<Person>("p"), " FROM groups_registered g "
     "JOIN attendees a ON a.group_id = g.group_id JOIN people p ON p.person_id = a.person_id "
     "WHERE g.session_id = :session AND g.arrival >= :from AND g.arrival <= :to AND g.status <> :cancelled "
     "ORDER BY g.arrival, a.person_id");
 
 }  // namespace
 
-std::vector<Attendee> Stored<Attendee>::load(Sql& sql, std::span<const Key> keys) {
-  const Rows rows = sql.query_each(kLoad, keys, [](const Key& key, const auto& next) {
-    next({{"session", key.session}, {"person", key.person}});
-  });
-  std::vector<Attendee> attendees;
-  for (const Row& row : rows) attendees.push_back({row.id<SessionId>(0), row.id<PersonId>(1), row.id<GroupId>(2)});
-  return attendees;
-}
-
-void Stored<Attendee>::save(Sql& sql, std::span<const Attendee> attendees) {
-  sql.execute_each(kSave, attendees, [](const Attendee& attendee, const auto& next) {
-    next({{"session", attendee.session}, {"person", attendee.person}, {"group", attendee.group}});
-  });
-}
-
-}  // namespace opora
-
-namespace opora::registration {
-
 std::vector<SessionPerson> at_session(const SessionId& session, std::span<const PersonId> people) {
   std::vector<SessionPerson> keys;
   keys.reserve(people.size());
-  for (const PersonId& person : people) keys.push_back({session, person});
+  for (const PersonId& person : people) keys.emplace_back(session, person);
   return keys;
 }
 
 Result<std::vector<Person>> members_of(Reader& reader, const GroupId& group) {
-  TRY(rows, reader.query(kMembers, {{"group", group}}));
-  std::vector<Person> members;
-  for (const Row& row : rows)
-    members.push_back({row.id<PersonId>(0), row.text(1), static_cast<Occupation>(row.integer(2))});
-  return members;
+  return reader.query(kMembers, {{"group", group}}).map(values_of<Person>);
 }
 
 Result<std::vector<std::pair<GroupId, Person>>> members_among(Reader& reader, const SessionId& session,
                                                               std::int64_t from, std::int64_t to) {
-  TRY(rows, reader.query(kMembersAmong, {{"session", session},
-                                         {"from", from},
-                                         {"to", to},
-                                         {"cancelled", static_cast<int>(GroupStatus::cancelled)}}));
-  std::vector<std::pair<GroupId, Person>> members;
-  for (const Row& row : rows)
-    members.emplace_back(row.id<GroupId>(0), Person{row.id<PersonId>(1), row.text(2),
-                                                    static_cast<Occupation>(row.integer(3))});
-  return members;
+  return reader
+      .query(kMembersAmong,
+             {{"session", session}, {"from", from}, {"to", to}, {"cancelled", GroupStatus::cancelled}})
+      .map(values_of<std::pair<GroupId, Person>, GroupId, Person>);
 }
 
 Result<Placements> placements_of(Reader& reader, const SessionId& session, std::span<const PersonId> people) {
@@ -84,3 +47,5 @@ Result<Placements> placements_of(Reader& reader, const SessionId& session, std::
 }
 
 }  // namespace opora::registration
+
+OPORA_STORED(opora::registration::Attendee);

@@ -1,10 +1,7 @@
 // Who is to come to which session, by session and person.
 #pragma once
 
-#include <compare>
 #include <cstdint>
-#include <functional>
-#include <string_view>
 #include <utility>
 
 #include "platform/lane/transaction.h"
@@ -12,12 +9,15 @@
 
 namespace opora::registration {
 
+constexpr auto table_of(Type<Attendee>) {
+  return Table("attendees", "UNKNOWN_PERSON",
+               key("session_id", &Attendee::session),
+               key("person_id", &Attendee::person),
+               column("group_id", &Attendee::group));
+}
+
 // What is one per session and person.
-struct SessionPerson {
-  SessionId session;
-  PersonId person;
-  auto operator<=>(const SessionPerson&) const = default;
-};
+using SessionPerson = std::pair<SessionId, PersonId>;
 
 // The keys of several people at one session.
 std::vector<SessionPerson> at_session(const SessionId& session, std::span<const PersonId> people);
@@ -34,19 +34,3 @@ Result<std::vector<std::pair<GroupId, Person>>> members_among(Reader& reader, co
 Result<Placements> placements_of(Reader& reader, const SessionId& session, std::span<const PersonId> people);
 
 }  // namespace opora::registration
-
-template <>
-struct std::hash<opora::registration::SessionPerson> {
-  std::size_t operator()(const opora::registration::SessionPerson& key) const noexcept {
-    return opora::KeyHash{}(std::pair(std::string_view(key.session.value), std::string_view(key.person.value)));
-  }
-};
-
-template <>
-struct opora::Stored<opora::registration::Attendee> {
-  using Key = registration::SessionPerson;
-  static constexpr const char* unknown = "UNKNOWN_PERSON";
-  static Key key(const registration::Attendee& attendee) { return {attendee.session, attendee.person}; }
-  static std::vector<registration::Attendee> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::Attendee> attendees);
-};

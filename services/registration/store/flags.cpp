@@ -2,16 +2,16 @@
 
 namespace opora::registration {
 
-std::int64_t bits_of(const Flags& flags) {
+std::int64_t to_column(const Flags& flags) {
   std::int64_t bits = 0;
-  for (const CheckInFlag flag : flags) bits |= std::int64_t{1} << static_cast<int>(flag);
+  for (const CheckInFlag flag : flags) bits |= bit_of(flag);
   return bits;
 }
 
-Flags flags_in(std::int64_t bits) {
+Flags from_column(Type<Flags>, std::int64_t bits) {
   Flags flags;
   for (int number = 1; number <= static_cast<int>(CheckInFlag::too_many_unknown); ++number)
-    if ((bits >> number & 1) != 0) flags.push_back(static_cast<CheckInFlag>(number));
+    if (const auto flag = static_cast<CheckInFlag>(number); (bits & bit_of(flag)) != 0) flags.push_back(flag);
   return flags;
 }
 

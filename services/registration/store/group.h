@@ -9,16 +9,19 @@
 #include "registration/domain/group.h"
 #include "registration/store/seats.h"
 
-template <>
-struct opora::Stored<opora::registration::Group> {
-  using Key = registration::GroupId;
-  static constexpr const char* unknown = "UNKNOWN_GROUP";
-  static const Key& key(const registration::Group& group) { return group.id; }
-  static std::vector<registration::Group> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::Group> groups);
-};
-
 namespace opora::registration {
+
+constexpr auto table_of(Type<Group>) {
+  return Table("groups_registered", "UNKNOWN_GROUP",
+               key("group_id", &Group::id),
+               once("session_id", &Group::session),
+               once("organisation_id", &Group::organisation),
+               once("head_count", &Group::head_count),
+               column("status", &Group::status),
+               once("arrival", &Group::arrival),
+               column("named_count", &Group::named_count),
+               once("passed_over", &Group::passed_over));
+}
 
 // The front of a session's waitlist without `except`, in order of arrival: those who together need no more than
 // `free_count` seats, and the one after them; kPromotedAtOnce at most. Reads in pages, and never the whole waitlist.

@@ -2,13 +2,17 @@
 #pragma once
 
 #include "platform/lane/stored.h"
+#include "platform/text/text_column.h"
 #include "registration/domain/organisation.h"
 
-template <>
-struct opora::Stored<opora::registration::Organisation> {
-  using Key = registration::OrganisationId;
-  static constexpr const char* unknown = "UNKNOWN_ORGANISATION";
-  static const Key& key(const registration::Organisation& organisation) { return organisation.id; }
-  static std::vector<registration::Organisation> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::Organisation> organisations);
-};
+namespace opora::registration {
+
+constexpr auto table_of(Type<Organisation>) {
+  return Table("organisations", "UNKNOWN_ORGANISATION",
+               key("organisation_id", &Organisation::id),
+               column("name", &Organisation::name),
+               column("kind", &Organisation::kind),
+               column("region_id", &Organisation::region));
+}
+
+}  // namespace opora::registration

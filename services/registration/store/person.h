@@ -4,11 +4,14 @@
 #include "platform/lane/stored.h"
 #include "registration/domain/person.h"
 
-template <>
-struct opora::Stored<opora::registration::Person> {
-  using Key = registration::PersonId;
-  static constexpr const char* unknown = "UNKNOWN_PERSON";
-  static const Key& key(const registration::Person& person) { return person.id; }
-  static std::vector<registration::Person> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::Person> people);
-};
+namespace opora::registration {
+
+constexpr auto table_of(Type<Person>) {
+  return Table("people", "UNKNOWN_PERSON",
+               key("person_id", &Person::id),
+               column("name", &Person::name),
+               column("occupation", &Person::occupation),
+               always("derivable", "0"));
+}
+
+}  // namespace opora::registration

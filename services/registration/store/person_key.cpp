@@ -3,49 +3,24 @@
 #include <stdexcept>
 
 #include "platform/lane/gather.h"
+#include "platform/lane/stored_bodies.h"
 
 namespace opora {
 
 using registration::OlderPerson;
 using registration::PersonId;
-using registration::PersonKey;
-using registration::RegionId;
 
 namespace {
 
-constexpr Statement kLoad(
-    "SELECT list, key, person_id, region_id FROM person_keys WHERE list = :list AND key = :key");
-constexpr Statement kSave(
-    "INSERT INTO person_keys (list, key, person_id, region_id) VALUES (:list, :key, :person, :region) "
-    "ON CONFLICT (list, key) DO NOTHING");
 constexpr Statement kLoadOlder(
     "SELECT person_id FROM people WHERE person_id = :person AND derivable IS NULL "
     "UNION SELECT person_id FROM attendances WHERE person_id = :person AND derivable IS NULL");
 
 }  // namespace
 
-std::vector<PersonKey> Stored<PersonKey>::load(Sql& sql, std::span<const Key> keys) {
-  std::vector<PersonKey> entries;
-  const Rows rows = sql.query_each(kLoad, keys, [](const Key& key, const auto& next) {
-    next({{"list", key.first}, {"key", key.second}});
-  });
-  for (const Row& row : rows)
-    entries.push_back({{row.text(0), row.text(1)}, row.id<PersonId>(2), row.id<RegionId>(3)});
-  return entries;
-}
-
-void Stored<PersonKey>::save(Sql& sql, std::span<const PersonKey> entries) {
-  sql.execute_each(kSave, entries, [](const PersonKey& entry, const auto& next) {
-    next({{"list", entry.key.first}, {"key", entry.key.second}, {"person", entry.person}, {"region", entry.region}});
-  });
-}
-
 std::vector<OlderPerson> Stored<OlderPerson>::load(Sql& sql, std::span<const Key> keys) {
-  std::vector<OlderPerson> people;
-  const Rows rows =
-      sql.query_each(kLoadOlder, keys, [](const Key& key, const auto& next) { next({{"person", key}}); });
-  for (const Row& row : rows) people.push_back({row.id<PersonId>(0)});
-  return people;
+  return values_of<OlderPerson, PersonId>(
+      sql.query_each(kLoadOlder, keys, [](const Key& key, const auto& next) { next({{"person", key}}); }));
 }
 
 void Stored<OlderPerson>::save(Sql&, std::span<const OlderPerson>) {
@@ -73,8 +48,8 @@ Result<std::map<std::string, RegionId>> owners_of(Transaction& tx, const WhoseKe
   std::map<std::string, RegionId> owners;
   for (const std::string& list : {asked.list, asked.earlier_list}) {
     if (list.empty()) continue;
-    TRY(rows, tx.query(kOwner, {{"list", list}}));
-    for (const Row& row : rows) owners.emplace(list, row.id<RegionId>(0));
+    TRY(owner, tx.query(kOwner, {{"list", list}}).map(first_of<RegionId>));
+    if (owner) owners.emplace(list, *std::move(owner));
   }
   return owners;
 }
@@ -97,3 +72,6 @@ Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked) {
 }
 
 }  // namespace opora::registration
+
+OPORA_STORED(opora::registration::PersonKey);
+OPORA_STORED(opora::registration::OlderPerson);

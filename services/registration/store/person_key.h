@@ -6,6 +6,14 @@
 
 namespace opora::registration {
 
+constexpr auto table_of(Type<PersonKey>) {
+  return Table("person_keys", "UNKNOWN_KEY",
+               key("list", &PersonKey::key, &ListedKey::first),
+               key("key", &PersonKey::key, &ListedKey::second),
+               once("person_id", &PersonKey::person),
+               once("region_id", &PersonKey::region));
+}
+
 // Somebody of whom an older build recorded something: a name, or only that they came. Read, never saved.
 struct OlderPerson {
   PersonId id;
@@ -15,15 +23,6 @@ struct OlderPerson {
 Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked);
 
 }  // namespace opora::registration
-
-template <>
-struct opora::Stored<opora::registration::PersonKey> {
-  using Key = registration::ListedKey;
-  static constexpr const char* unknown = "UNKNOWN_KEY";
-  static const Key& key(const registration::PersonKey& entry) { return entry.key; }
-  static std::vector<registration::PersonKey> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::PersonKey> entries);
-};
 
 template <>
 struct opora::Stored<opora::registration::OlderPerson> {

@@ -1,23 +1,29 @@
 #include "registration/store/roster.h"
 
-namespace opora {
+#include "platform/lane/stored_bodies.h"
+#include "registration/store/person.h"
 
-using registration::Career;
-using registration::Membership;
-using registration::OrganisationId;
-using registration::PersonId;
-
+namespace opora::registration {
 namespace {
 
-constexpr Statement kLoad(
-    "SELECT person_id, organisation_id, from_date, until_date FROM roster WHERE person_id = :person "
-    "ORDER BY from_date, organisation_id");
-constexpr Statement kSave(
-    "INSERT INTO roster (person_id, organisation_id, from_date, until_date) "
-    "VALUES (:person, :organisation, :from_date, :until_date) "
-    "ON CONFLICT (person_id, organisation_id, from_date) DO UPDATE SET until_date = excluded.until_date");
-constexpr Statement kOnDate(
-    "SELECT r.person_id, p.name, p.occupation, r.from_date, r.until_date "
+// One membership of a career.
+struct RosterRow {
+  PersonId person;
+  Membership membership;
+};
+
+constexpr auto table_of(Type<RosterRow>) {
+  return Table("roster", "UNKNOWN_PERSON",
+               key("person_id", &RosterRow::person),
+               key("organisation_id", &RosterRow::membership, &Membership::organisation),
+               key("from_date", &RosterRow::membership, &Membership::from_date),
+               column("until_date", &RosterRow::membership, &Membership::until_date));
+}
+
+constexpr ComposedStatement kOfPerson(
+    "SELECT ", columns_of<RosterRow>(), " FROM roster WHERE person_id = :person ORDER BY from_date, organisation_id");
+constexpr ComposedStatement kOnDate(
+    "SELECT ", columns_of<Person>("p"), ", r.from_date, r.until_date "
     "FROM roster r JOIN people p ON p.person_id = r.person_id "
     "WHERE r.organisation_id = :organisation AND r.person_id > :after "
     "AND r.from_date <= :date AND (r.until_date = '' OR r.until_date >= :date) "
@@ -25,42 +31,36 @@ constexpr Statement kOnDate(
 
 }  // namespace
 
+Result<std::vector<RosterEntry>> roster_on(Reader& reader, const OrganisationId& organisation, const std::string& date,
+                                           const std::string& after, int limit) {
+  return reader
+      .query(kOnDate, {{"organisation", organisation}, {"after", after}, {"date", date}, {"limit", limit}})
+      .map(values_of<RosterEntry, Person, std::string, std::string>);
+}
+
+}  // namespace opora::registration
+
+namespace opora {
+
+using namespace registration;
+
 std::vector<Career> Stored<Career>::load(Sql& sql, std::span<const Key> keys) {
   std::vector<Career> careers;
-  const Rows rows = sql.query_each(kLoad, keys, [](const Key& key, const auto& next) { next({{"person", key}}); });
-  for (const Row& row : rows) {
-    if (careers.empty() || careers.back().person.value != row.text(0)) careers.push_back({row.id<PersonId>(0), {}});
-    careers.back().memberships.push_back({row.id<OrganisationId>(1), row.text(2), row.text(3)});
+  for (RosterRow& row : values_of<RosterRow>(sql.query_each(
+           kOfPerson, keys, [](const Key& key, const auto& next) { next({{"person", key}}); }))) {
+    if (careers.empty() || careers.back().person != row.person) careers.push_back({std::move(row.person), {}});
+    careers.back().memberships.push_back(std::move(row.membership));
   }
   return careers;
 }
 
 void Stored<Career>::save(Sql& sql, std::span<const Career> careers) {
+  std::vector<RosterRow> rows;
   for (const Career& career : careers)
-    sql.execute_each(kSave, career.memberships, [&](const Membership& membership, const auto& next) {
-      next({{"person", career.person},
-            {"organisation", membership.organisation},
-            {"from_date", membership.from_date},
-            {"until_date", membership.until_date}});
-    });
+    for (const Membership& membership : career.memberships) rows.push_back({career.person, membership});
+  save_rows<RosterRow>(sql, rows);
 }
 
 }  // namespace opora
 
-namespace opora::registration {
-
-Result<std::vector<RosterEntry>> roster_on(Reader& reader, const OrganisationId& organisation, const std::string& date,
-                                           const std::string& after, int limit) {
-  TRY(rows, reader.query(kOnDate, {{"organisation", organisation},
-                                   {"after", after},
-                                   {"date", date},
-                                   {"limit", limit}}));
-  std::vector<RosterEntry> entries;
-  for (const Row& row : rows)
-    entries.push_back({{row.id<PersonId>(0), row.text(1), static_cast<Occupation>(row.integer(2))},
-                       row.text(3),
-                       row.text(4)});
-  return entries;
-}
-
-}  // namespace opora::registration
+OPORA_STORED(opora::registration::Career);

@@ -4,16 +4,19 @@
 #include "platform/lane/transaction.h"
 #include "registration/domain/seats.h"
 
-template <>
-struct opora::Stored<opora::registration::Seats> {
-  using Key = registration::SessionId;
-  static constexpr const char* unknown = "UNKNOWN_SESSION";
-  static const Key& key(const registration::Seats& seats) { return seats.session; }
-  static std::vector<registration::Seats> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::Seats> seats);
-};
-
 namespace opora::registration {
+
+constexpr auto table_of(Type<Seats>) {
+  return Table("seats", "UNKNOWN_SESSION",
+               key("session_id", &Seats::session),
+               column("confirmed_count", &Seats::confirmed_count),
+               column("waiting_count", &Seats::waiting_count),
+               column("waiting_head_count", &Seats::waiting_head_count),
+               column("arrival_count", &Seats::arrival_count),
+               column("waiting_from", &Seats::waiting_from),
+               column("ended", &Seats::ended),
+               column("open_until", &Seats::open_until));
+}
 
 // The seats of a session; all free while nobody has registered.
 Result<Seats> seats_of(Reader& reader, const SessionId& session);

@@ -4,11 +4,16 @@
 #include "platform/lane/stored.h"
 #include "registration/domain/session.h"
 
-template <>
-struct opora::Stored<opora::registration::Session> {
-  using Key = registration::SessionId;
-  static constexpr const char* unknown = "UNKNOWN_SESSION";
-  static const Key& key(const registration::Session& session) { return session.id; }
-  static std::vector<registration::Session> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::Session> sessions);
-};
+namespace opora::registration {
+
+constexpr auto table_of(Type<Session>) {
+  return Table("sessions", "UNKNOWN_SESSION",
+               key("session_id", &Session::id),
+               column("region_id", &Session::region),
+               column("capacity", &Session::capacity),
+               column("starts_at", &Session::starts_at),
+               column("registration_ends_at", &Session::registration_ends_at),
+               column("on_date", &Session::on_date));
+}
+
+}  // namespace opora::registration

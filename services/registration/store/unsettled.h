@@ -6,17 +6,32 @@
 
 #include "platform/lane/transaction.h"
 #include "registration/domain/unsettled.h"
-
-template <>
-struct opora::Stored<opora::registration::Unsettled> {
-  using Key = registration::CheckInId;
-  static constexpr const char* unknown = "UNKNOWN_CHECK_IN";
-  static const Key& key(const registration::Unsettled& scan) { return scan.check_in.id; }
-  static std::vector<registration::Unsettled> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const registration::Unsettled> scans);
-};
+#include "registration/store/flags.h"
 
 namespace opora::registration {
+
+constexpr auto table_of(Type<Unsettled>) {
+  return Table("unsettled_scans", "UNKNOWN_CHECK_IN",
+               key("check_in_id", &Unsettled::check_in, &CheckIn::id),
+               once("sent_id", &Unsettled::sent),
+               once("session_id", &Unsettled::check_in, &CheckIn::session),
+               once("person_id", &Unsettled::check_in, &CheckIn::person),
+               once("code", &Unsettled::check_in, &CheckIn::code),
+               once("scanned_at", &Unsettled::check_in, &CheckIn::scanned_at),
+               once("flags", &Unsettled::check_in, &CheckIn::flags),
+               column("regions", &Unsettled::regions),
+               column("stands", &Unsettled::stands),
+               once("uploaded_at", &Unsettled::uploaded_at),
+               or_null("counts_at", &Unsettled::counts_at),
+               or_null("counts_for", &Unsettled::counts_for),
+               column("settled_by", &Unsettled::settled, &Settlement::by),
+               column("settled_at", &Unsettled::settled, &Settlement::at),
+               column("reason", &Unsettled::settled, &Settlement::reason));
+}
+
+// Regions in one column: their ids between spaces.
+std::string to_column(const std::vector<RegionId>& regions);
+std::vector<RegionId> from_column(Type<std::vector<RegionId>>, const std::string& column);
 
 // Those of these scans, by the ids under which they are kept, that were made at a session's door, each once. Refused
 // with UNKNOWN_SCAN.

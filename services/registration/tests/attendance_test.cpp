@@ -253,12 +253,12 @@ TEST(Scans, OfOneIdThatAreNobodysIdAreOneOnlyIfTheTextIsTheSame) {
 TEST(Flags, AreStoredEach) {
   for (int number = 1; number <= static_cast<int>(too_many_unknown); ++number) {
     const Flags one{static_cast<CheckInFlag>(number)};
-    EXPECT_EQ(flags_in(bits_of(one)), one);
+    EXPECT_EQ(from_column(Type<Flags>{}, to_column(one)), one);
   }
   const Flags all{not_registered,  unknown_person,  unknown_session, already_checked_in,
                   outside_session, unreadable_code, other_region};
-  EXPECT_EQ(flags_in(bits_of(all)), all);
-  EXPECT_EQ(flags_in(bits_of({})), Flags{});
+  EXPECT_EQ(from_column(Type<Flags>{}, to_column(all)), all);
+  EXPECT_EQ(from_column(Type<Flags>{}, to_column(Flags{})), Flags{});
 }
 
 TEST(Scans, MadeTwiceAreOne) {

@@ -2,10 +2,10 @@
 // their counterpart is missing: logs arrive in any order of each other, and figures are derived when they are read.
 #pragma once
 
-#include <map>
 #include <string>
 
 #include "platform/ids/ids.h"
+#include "platform/text/localized_text.h"
 
 namespace opora::reporting {
 
@@ -21,15 +21,12 @@ using PersonId = Id<struct PersonTag>;
 using OrganisationId = Id<struct OrganisationTag>;
 using CheckInId = Id<struct CheckInTag>;
 
-// Language tag → text. Ordered, so that equal texts are stored as equal bytes.
-using Text = std::map<std::string, std::string>;
-
 // What people call a thing. `subject` says of what kind it is: "region", "site", "programme", "project", "round",
 // "session" or "organisation".
 struct Name {
   std::string subject;
   std::string id;
-  Text text;
+  LocalizedText text;
   bool operator==(const Name&) const = default;
 };
 

@@ -1,3 +1,4 @@
+#include "platform/text/text_message.h"
 #include "reporting/handlers/handlers.h"
 #include "reporting/store/names.h"
 #include "reporting/store/scans.h"
@@ -21,8 +22,8 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   v1::GetRoundReportResponse response;
   v1::RoundReport& report = *response.mutable_report();
   report.set_round_id(round.id.value);
-  if (name) *report.mutable_name() = to_proto(name->text);
-  if (programme_name) *report.mutable_programme_name() = to_proto(programme_name->text);
+  if (name) put_text(name->text, *report.mutable_name());
+  if (programme_name) put_text(programme_name->text, *report.mutable_programme_name());
   report.set_year(round.year);
   add_positions(report, logs);
   add_measures(report, measures_of(visits, seats, {scans_set_aside, skipped_events}));

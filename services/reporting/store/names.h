@@ -1,31 +1,17 @@
 // What people call things, in each language.
 #pragma once
 
-#include <span>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
 #include "platform/lane/stored.h"
+#include "platform/text/text_column.h"
 #include "reporting/domain/facts.h"
 
-namespace opora {
+namespace opora::reporting {
 
-template <>
-struct Stored<reporting::Name> {
-  using Key = std::pair<std::string, std::string>;  // subject, id
-  static constexpr const char* unknown = "UNKNOWN_NAME";
-  static Key key(const reporting::Name& name) { return {name.subject, name.id}; }
-  static std::vector<reporting::Name> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const reporting::Name> names);
-};
+constexpr auto table_of(Type<Name>) {
+  return Table("names", "UNKNOWN_NAME",
+               key("subject", &Name::subject),
+               key("id", &Name::id),
+               column("text", &Name::text));
+}
 
-namespace reporting {
-
-// A text as a column holds it: JSON with its languages in order.
-std::string to_column(const Text& text);
-Text text_from_column(std::string_view column);
-
-}  // namespace reporting
-}  // namespace opora
+}  // namespace opora::reporting

@@ -1,35 +1,23 @@
 // Who was named in which group, and who works where: what says with whom somebody came.
 #pragma once
 
-#include <span>
-#include <string>
-#include <tuple>
-#include <utility>
-#include <vector>
-
 #include "platform/lane/stored.h"
 #include "reporting/domain/facts.h"
 
-namespace opora {
+namespace opora::reporting {
 
-template <>
-struct Stored<reporting::GroupMember> {
-  using Key = std::pair<reporting::GroupId, reporting::PersonId>;
-  static constexpr const char* unknown = "UNKNOWN_PERSON";
-  static Key key(const reporting::GroupMember& member) { return {member.group, member.person}; }
-  static std::vector<reporting::GroupMember> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const reporting::GroupMember> members);
-};
+constexpr auto table_of(Type<GroupMember>) {
+  return Table("group_members", "UNKNOWN_PERSON",
+               key("group_id", &GroupMember::group),
+               key("person_id", &GroupMember::person));
+}
 
-template <>
-struct Stored<reporting::RosterMember> {
-  using Key = std::pair<std::pair<reporting::PersonId, std::string>, reporting::OrganisationId>;
-  static constexpr const char* unknown = "UNKNOWN_PERSON";
-  static Key key(const reporting::RosterMember& member) {
-    return {{member.person, member.from_date}, member.organisation};
-  }
-  static std::vector<reporting::RosterMember> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const reporting::RosterMember> members);
-};
+constexpr auto table_of(Type<RosterMember>) {
+  return Table("roster", "UNKNOWN_PERSON",
+               key("person_id", &RosterMember::person),
+               key("from_date", &RosterMember::from_date),
+               key("organisation_id", &RosterMember::organisation),
+               column("until_date", &RosterMember::until_date));
+}
 
-}  // namespace opora
+}  // namespace opora::reporting

@@ -1,5 +1,7 @@
 #include "reporting/store/progress.h"
 
+#include "platform/sql/rows.h"
+
 namespace opora::reporting {
 namespace {
 
@@ -14,24 +16,22 @@ constexpr Statement kSkipped("SELECT COUNT(*) FROM skipped");
 }  // namespace
 
 Result<std::vector<CountedLog>> counted_logs(Reader& reader) {
-  TRY(rows, reader.query(kConsumed, {{"revision", kLearntRevision}}));
-  std::vector<CountedLog> logs;
-  for (const Row& row : rows) logs.push_back({row.text(0), row.text(1), row.integer(2)});
-  return logs;
+  return reader.query(kConsumed, {{"revision", kLearntRevision}})
+      .map(values_of<CountedLog, std::string, std::string, std::int64_t>);
 }
 
 Result<std::int64_t> count_skipped_events(Reader& reader) {
-  TRY(rows, reader.query(kSkipped));
-  return rows.front().integer(0);
+  return reader.query(kSkipped).map(only<std::int64_t>);
 }
 
 Result<void> figures_ready(Reader& reader) {
-  TRY(rows, reader.query(kParked));
-  if (rows.empty()) return {};
+  TRY(logs, reader.query(kParked)
+                .map(values_of<std::pair<std::string, std::int64_t>, std::string, std::int64_t>));
+  if (logs.empty()) return {};
   std::string parked;
-  for (const Row& row : rows) {
+  for (const auto& [source, count] : logs) {
     if (!parked.empty()) parked += ", ";
-    parked += std::to_string(row.integer(1)) + " from " + row.text(0);
+    parked += std::to_string(count) + " from " + source;
   }
   return refuse(Code::conflict, "FIGURES_NOT_READY",
                 "Events that figures depend on could not be counted yet (" + parked +

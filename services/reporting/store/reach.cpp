@@ -1,13 +1,14 @@
 #include "reporting/store/reach.h"
 
+#include "platform/sql/rows.h"
 #include "reporting/store/names.h"
+#include "reporting/store/rounds.h"
+#include "reporting/store/sessions.h"
 
 namespace opora::reporting {
 namespace {
 
-constexpr Statement kSessions(R"(
-SELECT session_id, round_id, project_id, site_id, region_id, kind, topic, audience, local_date, duration_minutes
-FROM sessions WHERE round_id = :round)");
+constexpr ComposedStatement kSessions("SELECT ", columns_of<Session>(), " FROM sessions WHERE round_id = :round");
 
 // Session by session: their attendances lie side by side, and no more than one session's rows are held at once. With
 // whom each came is derived here, from what is known now: their confirmed group's organisation; else where they worked
@@ -28,14 +29,14 @@ SELECT a.person_id,
 FROM attendances a LEFT JOIN (
   SELECT n.person_id, MIN(g.organisation_id) AS organisation_id
   FROM group_seats g JOIN group_members n ON n.group_id = g.group_id
-  WHERE g.session_id = :session AND g.standing = 2 AND g.organisation_id <> ''
+  WHERE g.session_id = :session AND g.standing = :confirmed AND g.organisation_id <> ''
   GROUP BY n.person_id) m ON m.person_id = a.person_id
 WHERE a.session_id = :session)");
 
 constexpr Statement kSeats(R"(
 SELECT g.standing, CAST(SUM(g.head_count) AS BIGINT)
 FROM sessions s JOIN group_seats g ON g.session_id = s.session_id
-WHERE s.round_id = :round AND g.standing IN (1, 2)
+WHERE s.round_id = :round AND g.standing IN (:waiting, :confirmed)
 GROUP BY g.standing)");
 
 constexpr Statement kWaitingAttendances(R"(
@@ -43,8 +44,7 @@ SELECT COUNT(*) FROM sessions s JOIN attendances a ON a.session_id = s.session_i
 
 constexpr Statement kAttendances("SELECT COUNT(*) FROM attendances");
 
-constexpr Statement kOtherRounds(R"(
-SELECT r.round_id, r.programme_id, r.year, n.text
+constexpr ComposedStatement kOtherRounds("SELECT ", columns_of<Round>("r"), R"(, n.text
 FROM rounds r LEFT JOIN names n ON n.subject = 'round' AND n.id = r.round_id
 WHERE r.programme_id = :programme AND r.round_id <> :round
 ORDER BY r.year DESC, r.round_id DESC LIMIT :limit)");
@@ -52,88 +52,67 @@ ORDER BY r.year DESC, r.round_id DESC LIMIT :limit)");
 constexpr Statement kRoundsWithSessions(
     "SELECT DISTINCT round_id FROM sessions WHERE round_id <> '' ORDER BY round_id");
 
-Session session_from(const Row& row) {
-  Session session;
-  session.id = row.id<SessionId>(0);
-  session.round = row.id<RoundId>(1);
-  session.project = row.id<ProjectId>(2);
-  session.site = row.id<SiteId>(3);
-  session.region = row.id<RegionId>(4);
-  session.kind = row.text(5);
-  session.topic = row.text(6);
-  session.audience = row.text(7);
-  session.local_date = row.text(8);
-  session.duration_minutes = static_cast<int>(row.integer(9));
-  return session;
-}
-
 }  // namespace
 
 Result<Visits> visits_of(Reader& reader, const RoundId& round) {
-  TRY(sessions, reader.query(kSessions, {{"round", round}}));
+  TRY(sessions, reader.query(kSessions, {{"round", round}}).map(values_of<Session>));
   Visits visits;
-  for (const Row& row : sessions) {
-    const Session session = session_from(row);
-    TRY(rows, reader.query(kVisitors, {{"session", session.id}, {"date", session.local_date}}));
-    std::vector<Visits::Visitor> visitors;
-    for (const Row& visitor : rows)
-      visitors.push_back({visitor.id<PersonId>(0), visitor.id<OrganisationId>(1), visitor.integer(2) != 0});
+  for (const Session& session : sessions) {
+    TRY(visitors, reader
+                      .query(kVisitors, {{"session", session.id},
+                                         {"date", session.local_date},
+                                         {"confirmed", Standing::confirmed}})
+                      .map(values_of<Visits::Visitor, PersonId, OrganisationId, bool>));
     visits.add(session, visitors);
   }
   return visits;
 }
 
-Result<std::vector<std::optional<Text>>> labels_of(Reader& reader, Dimension dimension,
-                                                   const std::vector<KeyedReach>& rows) {
+Result<std::vector<std::optional<LocalizedText>>> labels_of(Reader& reader, Dimension dimension,
+                                                            const std::vector<KeyedReach>& rows) {
   const std::string subject(name_of(dimension));
   std::vector<Stored<Name>::Key> keys;
   for (const KeyedReach& row : rows) keys.emplace_back(subject, row.key);
   TRY_DO(reader.load_all<Name>(keys).map([](auto&&) {}));  // in one trip; then one by one, since some have no name
-  std::vector<std::optional<Text>> labels;
+  std::vector<std::optional<LocalizedText>> labels;
   for (const Stored<Name>::Key& key : keys) {
     TRY(name, reader.find<Name>(key));
-    labels.push_back(name ? std::optional<Text>(std::move(name->text)) : std::nullopt);
+    labels.push_back(name ? std::optional<LocalizedText>(std::move(name->text)) : std::nullopt);
   }
   return labels;
 }
 
 Result<Seats> seats_of(Reader& reader, const RoundId& round) {
-  TRY(rows, reader.query(kSeats, {{"round", round}}));
+  TRY(sums, reader
+                .query(kSeats, {{"round", round},
+                                {"waiting", Standing::waiting},
+                                {"confirmed", Standing::confirmed}})
+                .map(values_of<std::pair<Standing, std::int64_t>, Standing, std::int64_t>));
   Seats seats;
-  for (const Row& row : rows) (row.integer(0) == 1 ? seats.waiting : seats.confirmed) = row.integer(1);
+  for (const auto& [standing, sum] : sums) (standing == Standing::waiting ? seats.waiting : seats.confirmed) = sum;
   return seats;
 }
 
 Result<std::int64_t> count_waiting_attendances(Reader& reader) {
-  TRY(rows, reader.query(kWaitingAttendances));
-  return rows.front().integer(0);
+  return reader.query(kWaitingAttendances).map(only<std::int64_t>);
 }
 
-Result<std::int64_t> count_attendances(Reader& reader) {
-  TRY(rows, reader.query(kAttendances));
-  return rows.front().integer(0);
-}
+Result<std::int64_t> count_attendances(Reader& reader) { return reader.query(kAttendances).map(only<std::int64_t>); }
 
 Result<std::vector<OtherRound>> other_rounds_of(Reader& reader, const Round& round) {
-  TRY(rows, reader.query(kOtherRounds,
-                         {{"programme", round.programme}, {"round", round.id}, {"limit", kOtherRoundCountMax}}));
-  std::vector<OtherRound> others;
-  for (const Row& row : rows) {
-    OtherRound other;
-    other.round = {row.id<RoundId>(0), row.id<ProgrammeId>(1), static_cast<int>(row.integer(2))};
-    if (!row.is_null(3)) other.name = text_from_column(row.text(3));
+  TRY(others, reader
+                  .query(kOtherRounds,
+                         {{"programme", round.programme}, {"round", round.id}, {"limit", kOtherRoundCountMax}})
+                  .map(values_of<OtherRound, Round, std::optional<LocalizedText>>));
+  for (OtherRound& other : others) {
     TRY(visits, visits_of(reader, other.round.id));
     other.reach = visits.reach();
-    others.push_back(std::move(other));
   }
   return others;
 }
 
 Result<std::vector<RoundId>> rounds_with_sessions(Reader& reader) {
-  TRY(rows, reader.query(kRoundsWithSessions));
-  std::vector<RoundId> rounds;
-  for (const Row& row : rows) rounds.push_back(row.id<RoundId>(0));
-  return rounds;
+  return reader.query(kRoundsWithSessions).map(values_of<RoundId>);
 }
 
 }  // namespace opora::reporting

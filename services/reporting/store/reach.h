@@ -17,7 +17,7 @@ namespace opora::reporting {
 Result<Visits> visits_of(Reader& reader, const RoundId& round);
 
 // The names of a dimension's values, in the order of the rows; nothing for a code and for what is not named yet.
-Result<std::vector<std::optional<Text>>> labels_of(Reader& reader, Dimension dimension,
+Result<std::vector<std::optional<LocalizedText>>> labels_of(Reader& reader, Dimension dimension,
                                                    const std::vector<KeyedReach>& rows);
 
 // Seats that groups have, and wait for, in a round's sessions.
@@ -34,7 +34,7 @@ inline constexpr int kOtherRoundCountMax = 20;
 
 struct OtherRound {
   Round round;
-  std::optional<Text> name;
+  std::optional<LocalizedText> name;
   Reach reach;
 };
 

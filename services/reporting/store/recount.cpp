@@ -1,5 +1,8 @@
 #include "reporting/store/recount.h"
 
+#include "platform/sql/rows.h"
+#include "reporting/domain/group_seats.h"
+
 namespace opora::reporting {
 namespace {
 
@@ -24,7 +27,7 @@ WITH attended AS (
   LEFT JOIN (
     SELECT g.session_id, m.person_id, MAX(g.organisation_id) AS organisation_id
     FROM sessions f JOIN group_seats g ON g.session_id = f.session_id JOIN group_members m ON m.group_id = g.group_id
-    WHERE f.round_id = :round AND g.standing = 2 AND g.organisation_id <> ''
+    WHERE f.round_id = :round AND g.standing = :confirmed AND g.organisation_id <> ''
     GROUP BY g.session_id, m.person_id) sent
     ON sent.session_id = a.session_id AND sent.person_id = a.person_id
   WHERE s.round_id = :round
@@ -67,19 +70,15 @@ SELECT COUNT(*) FROM (
 }  // namespace
 
 Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Dimension dimension) {
-  TRY(rows, reader.query(kRecount, {{"round", round}, {"dimension", name_of(dimension)}}));
-  std::vector<KeyedReach> recounted;
-  for (const Row& row : rows) {
-    recounted.push_back(
-        {row.text(0),
-         {row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.integer(6)}});
-  }
-  return recounted;
+  return reader
+      .query(kRecount,
+             {{"round", round}, {"dimension", name_of(dimension)}, {"confirmed", Standing::confirmed}})
+      .map(values_of<KeyedReach, std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
+                     std::int64_t>);
 }
 
 Result<std::int64_t> recount_people_unverified(Reader& reader, const RoundId& round) {
-  TRY(rows, reader.query(kRecountUnverified, {{"round", round}}));
-  return rows.front().integer(0);
+  return reader.query(kRecountUnverified, {{"round", round}}).map(only<std::int64_t>);
 }
 
 }  // namespace opora::reporting

@@ -2,59 +2,45 @@
 #pragma once
 
 #include <optional>
-#include <span>
-#include <utility>
 #include <vector>
 
-#include "platform/lane/stored.h"
 #include "platform/lane/transaction.h"
 #include "reporting/domain/facts.h"
 
-namespace opora {
+namespace opora::reporting {
 
-template <>
-struct Stored<reporting::Round> {
-  using Key = reporting::RoundId;
-  static constexpr const char* unknown = "UNKNOWN_ROUND";
-  static Key key(const reporting::Round& round) { return round.id; }
-  static std::vector<reporting::Round> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const reporting::Round> rounds);
-};
+constexpr auto table_of(Type<Round>) {
+  return Table("rounds", "UNKNOWN_ROUND",
+               key("round_id", &Round::id),
+               column("programme_id", &Round::programme),
+               column("year", &Round::year));
+}
 
-template <>
-struct Stored<reporting::RoundProject> {
-  using Key = std::pair<reporting::RoundId, reporting::ProjectId>;
-  static constexpr const char* unknown = "UNKNOWN_ROUND_PROJECT";
-  static Key key(const reporting::RoundProject& part) { return {part.round, part.project}; }
-  static std::vector<reporting::RoundProject> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const reporting::RoundProject> parts);
-};
+constexpr auto table_of(Type<RoundProject>) {
+  return Table("round_projects", "UNKNOWN_ROUND_PROJECT",
+               key("round_id", &RoundProject::round),
+               key("project_id", &RoundProject::project));
+}
 
-template <>
-struct Stored<reporting::RoundRegion> {
-  using Key = std::pair<reporting::RoundId, reporting::RegionId>;
-  static constexpr const char* unknown = "UNKNOWN_ROUND_REGION";
-  static Key key(const reporting::RoundRegion& held) { return {held.round, held.region}; }
-  static std::vector<reporting::RoundRegion> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const reporting::RoundRegion> regions);
-};
+constexpr auto table_of(Type<RoundRegion>) {
+  return Table("round_regions", "UNKNOWN_ROUND_REGION",
+               key("round_id", &RoundRegion::round),
+               key("region_id", &RoundRegion::region));
+}
 
-template <>
-struct Stored<reporting::Partnership> {
-  using Key = reporting::PartnershipId;
-  static constexpr const char* unknown = "UNKNOWN_PARTNERSHIP";
-  static Key key(const reporting::Partnership& partnership) { return partnership.id; }
-  static std::vector<reporting::Partnership> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const reporting::Partnership> partnerships);
-};
-
-namespace reporting {
+constexpr auto table_of(Type<Partnership>) {
+  return Table("partnerships", "UNKNOWN_PARTNERSHIP",
+               key("partnership_id", &Partnership::id),
+               column("project_id", &Partnership::project),
+               column("organisation_id", &Partnership::organisation),
+               column("role", &Partnership::role));
+}
 
 // A partnership with the names that are known so far.
 struct NamedPartnership {
   Partnership partnership;
-  std::optional<Text> project_name;
-  std::optional<Text> organisation_name;
+  std::optional<LocalizedText> project_name;
+  std::optional<LocalizedText> organisation_name;
 };
 
 // Who takes part in a round's projects: by project, then role, then organisation.
@@ -64,5 +50,4 @@ Result<std::vector<NamedPartnership>> partners_of(Reader& reader, const RoundId&
 // of its published sessions. What is added to a round takes none away.
 Result<std::vector<RegionId>> regions_of(Reader& reader, const RoundId& round);
 
-}  // namespace reporting
-}  // namespace opora
+}  // namespace opora::reporting

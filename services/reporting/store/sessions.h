@@ -1,41 +1,41 @@
 // Sessions, the seats that groups have in them, and who came.
 #pragma once
 
-#include <span>
-#include <utility>
-#include <vector>
-
 #include "platform/lane/stored.h"
 #include "reporting/domain/facts.h"
 #include "reporting/domain/group_seats.h"
 
-namespace opora {
+namespace opora::reporting {
 
-template <>
-struct Stored<reporting::Session> {
-  using Key = reporting::SessionId;
-  static constexpr const char* unknown = "UNKNOWN_SESSION";
-  static Key key(const reporting::Session& session) { return session.id; }
-  static std::vector<reporting::Session> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const reporting::Session> sessions);
-};
+constexpr auto table_of(Type<Session>) {
+  return Table("sessions", "UNKNOWN_SESSION",
+               key("session_id", &Session::id),
+               column("round_id", &Session::round),
+               column("project_id", &Session::project),
+               column("site_id", &Session::site),
+               column("region_id", &Session::region),
+               column("kind", &Session::kind),
+               column("topic", &Session::topic),
+               column("audience", &Session::audience),
+               column("local_date", &Session::local_date),
+               column("duration_minutes", &Session::duration_minutes));
+}
 
-template <>
-struct Stored<reporting::GroupSeats> {
-  using Key = reporting::GroupId;
-  static constexpr const char* unknown = "UNKNOWN_GROUP";
-  static Key key(const reporting::GroupSeats& group) { return group.id; }
-  static std::vector<reporting::GroupSeats> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const reporting::GroupSeats> groups);
-};
+constexpr auto table_of(Type<GroupSeats>) {
+  return Table("group_seats", "UNKNOWN_GROUP",
+               key("group_id", &GroupSeats::id),
+               column("session_id", &GroupSeats::session),
+               column("head_count", &GroupSeats::head_count),
+               column("standing", &GroupSeats::standing),
+               column("organisation_id", &GroupSeats::organisation));
+}
 
-template <>
-struct Stored<reporting::Attendance> {
-  using Key = std::pair<reporting::SessionId, reporting::PersonId>;
-  static constexpr const char* unknown = "UNKNOWN_ATTENDANCE";
-  static Key key(const reporting::Attendance& attendance) { return {attendance.session, attendance.person}; }
-  static std::vector<reporting::Attendance> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const reporting::Attendance> attendances);
-};
+constexpr auto table_of(Type<Attendance>) {
+  return Table("attendances", "UNKNOWN_ATTENDANCE",
+               key("session_id", &Attendance::session),
+               key("person_id", &Attendance::person),
+               column("organisation_id", &Attendance::organisation),
+               column("unverified", &Attendance::unverified));
+}
 
-}  // namespace opora
+}  // namespace opora::reporting

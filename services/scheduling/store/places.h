@@ -2,53 +2,46 @@
 #pragma once
 
 #include "platform/lane/stored.h"
+#include "platform/text/text_column.h"
 #include "scheduling/domain/places.h"
 
-namespace opora {
+namespace opora::scheduling {
 
-template <>
-struct Stored<scheduling::Country> {
-  using Key = scheduling::CountryId;
-  static constexpr const char* unknown = "UNKNOWN_COUNTRY";
-  static Key key(const scheduling::Country& value) { return value.id; }
-  static std::vector<scheduling::Country> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const scheduling::Country> values);
-};
+constexpr auto table_of(Type<Country>) {
+  return Table("countries", "UNKNOWN_COUNTRY",
+               key("id", &Country::id),
+               column("code", &Country::code),
+               column("name", &Country::name));
+}
 
-template <>
-struct Stored<scheduling::Region> {
-  using Key = scheduling::RegionId;
-  static constexpr const char* unknown = "UNKNOWN_REGION";
-  static Key key(const scheduling::Region& value) { return value.id; }
-  static std::vector<scheduling::Region> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const scheduling::Region> values);
-};
+constexpr auto table_of(Type<Region>) {
+  return Table("regions", "UNKNOWN_REGION",
+               key("id", &Region::id),
+               column("country_id", &Region::country),
+               column("name", &Region::name));
+}
 
-template <>
-struct Stored<scheduling::Site> {
-  using Key = scheduling::SiteId;
-  static constexpr const char* unknown = "UNKNOWN_SITE";
-  static Key key(const scheduling::Site& value) { return value.id; }
-  static std::vector<scheduling::Site> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const scheduling::Site> values);
-};
+constexpr auto table_of(Type<Site>) {
+  return Table("sites", "UNKNOWN_SITE",
+               key("id", &Site::id),
+               column("region_id", &Site::region),
+               column("name", &Site::name),
+               column("time_zone", &Site::time_zone));
+}
 
-template <>
-struct Stored<scheduling::Venue> {
-  using Key = scheduling::VenueId;
-  static constexpr const char* unknown = "UNKNOWN_VENUE";
-  static Key key(const scheduling::Venue& value) { return value.id; }
-  static std::vector<scheduling::Venue> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const scheduling::Venue> values);
-};
+constexpr auto table_of(Type<Venue>) {
+  return Table("venues", "UNKNOWN_VENUE",
+               key("id", &Venue::id),
+               column("site_id", &Venue::site),
+               column("name", &Venue::name));
+}
 
-template <>
-struct Stored<scheduling::Room> {
-  using Key = scheduling::RoomId;
-  static constexpr const char* unknown = "UNKNOWN_ROOM";
-  static Key key(const scheduling::Room& value) { return value.id; }
-  static std::vector<scheduling::Room> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const scheduling::Room> values);
-};
+constexpr auto table_of(Type<Room>) {
+  return Table("rooms", "UNKNOWN_ROOM",
+               key("id", &Room::id),
+               column("venue_id", &Room::venue),
+               column("name", &Room::name),
+               column("capacity", &Room::capacity));
+}
 
-}  // namespace opora
+}  // namespace opora::scheduling

@@ -2,35 +2,30 @@
 #pragma once
 
 #include "platform/lane/stored.h"
+#include "platform/text/text_column.h"
 #include "scheduling/domain/programmes.h"
 
-namespace opora {
+namespace opora::scheduling {
 
-template <>
-struct Stored<scheduling::Programme> {
-  using Key = scheduling::ProgrammeId;
-  static constexpr const char* unknown = "UNKNOWN_PROGRAMME";
-  static Key key(const scheduling::Programme& value) { return value.id; }
-  static std::vector<scheduling::Programme> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const scheduling::Programme> values);
-};
+constexpr auto table_of(Type<Programme>) {
+  return Table("programmes", "UNKNOWN_PROGRAMME",
+               key("id", &Programme::id),
+               column("name", &Programme::name));
+}
 
-template <>
-struct Stored<scheduling::Project> {
-  using Key = scheduling::ProjectId;
-  static constexpr const char* unknown = "UNKNOWN_PROJECT";
-  static Key key(const scheduling::Project& value) { return value.id; }
-  static std::vector<scheduling::Project> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const scheduling::Project> values);
-};
+constexpr auto table_of(Type<Project>) {
+  return Table("projects", "UNKNOWN_PROJECT",
+               key("id", &Project::id),
+               column("programme_id", &Project::programme),
+               column("name", &Project::name));
+}
 
-template <>
-struct Stored<scheduling::Partnership> {
-  using Key = scheduling::PartnershipId;
-  static constexpr const char* unknown = "UNKNOWN_PARTNERSHIP";
-  static Key key(const scheduling::Partnership& value) { return value.id; }
-  static std::vector<scheduling::Partnership> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const scheduling::Partnership> values);
-};
+constexpr auto table_of(Type<Partnership>) {
+  return Table("partnerships", "UNKNOWN_PARTNERSHIP",
+               key("id", &Partnership::id),
+               column("project_id", &Partnership::project),
+               column("organisation_id", &Partnership::organisation),
+               column("role", &Partnership::role));
+}
 
-}  // namespace opora
+}  // namespace opora::scheduling

@@ -2,23 +2,25 @@
 
 #include <limits>
 
-#include "scheduling/store/localized_text.h"
-#include "scheduling/store/rows.h"
+#include "platform/lane/stored_bodies.h"
 
-namespace opora {
-
-using namespace scheduling;
-
+namespace opora::scheduling {
 namespace {
 
 // A round comes as a row of its own, one for each of its projects and one for each of its regions.
-constexpr Statement kLoad(
-    "SELECT id, programme_id, name, year, NULL, NULL FROM rounds WHERE id = :id "
+constexpr ComposedStatement kLoad(
+    "SELECT ", columns_of<Round>(), ", NULL, NULL FROM rounds WHERE id = :id "
     "UNION ALL SELECT round_id, NULL, NULL, NULL, project_id, NULL FROM round_projects WHERE round_id = :id "
     "UNION ALL SELECT round_id, NULL, NULL, NULL, NULL, region_id FROM round_regions WHERE round_id = :id");
-constexpr Statement kSave(
-    "INSERT INTO rounds (id, programme_id, name, year) VALUES (:id, :programme_id, :name, :year) "
-    "ON CONFLICT (id) DO UPDATE SET programme_id = excluded.programme_id, name = excluded.name, year = excluded.year");
+struct RoundRow {
+  RoundId round;
+  std::optional<ProgrammeId> programme;
+  std::optional<LocalizedText> name;
+  std::optional<std::int32_t> year;
+  std::optional<ProjectId> project;
+  std::optional<RegionId> region;
+};
+
 constexpr Statement kForgetProjects("DELETE FROM round_projects WHERE round_id = :id");
 constexpr Statement kSaveProject("INSERT INTO round_projects (round_id, project_id) VALUES (:round_id, :project_id)");
 constexpr Statement kForgetRegions("DELETE FROM round_regions WHERE round_id = :id");
@@ -28,59 +30,57 @@ constexpr Statement kListAfter(
 
 }  // namespace
 
+PageCursor start_of_rounds() { return {std::numeric_limits<std::int64_t>::max(), ""}; }
+
+PageCursor cursor_of(const Round& round) { return {round.year, round.id.value}; }
+
+Result<std::vector<Round>> rounds_after(Reader& reader, const PageCursor& after, int limit) {
+  TRY(ids, reader.query(kListAfter, {{"year", after.number}, {"id", after.id}, {"limit", limit}})
+               .map(values_of<RoundId>));
+  return reader.load_all<Round>(ids);
+}
+
+}  // namespace opora::scheduling
+
+namespace opora {
+
+using namespace scheduling;
+
 std::vector<Round> Stored<Round>::load(Sql& sql, std::span<const Key> keys) {
+  Rows rows = sql.query_each(kLoad, keys, [](const Key& key, const auto& next) { next({{"id", key}}); });
   std::vector<Round> rounds;
-  for (const Row& row : sql.query_each(kLoad, keys, bind_id)) {
-    const auto id = row.id<RoundId>(0);
-    if (rounds.empty() || rounds.back().id != id) rounds.push_back({.id = id});
+  for (RoundRow& row :
+       values_of<RoundRow, RoundId, std::optional<ProgrammeId>, std::optional<LocalizedText>,
+                 std::optional<std::int32_t>, std::optional<ProjectId>, std::optional<RegionId>>(std::move(rows))) {
+    if (rounds.empty() || rounds.back().id != row.round) rounds.push_back({.id = std::move(row.round)});
     Round& round = rounds.back();
-    if (!row.is_null(4)) {
-      round.projects.insert(row.id<ProjectId>(4));
-    } else if (!row.is_null(5)) {
-      round.regions.insert(row.id<RegionId>(5));
-    } else {
-      round.programme = row.id<ProgrammeId>(1);
-      round.name = localized_text(row.text(2));
-      round.year = static_cast<std::int32_t>(row.integer(3));
-    }
+    if (row.project) round.projects.insert(*std::move(row.project));
+    if (row.region) round.regions.insert(*std::move(row.region));
+    if (row.programme) round.programme = *std::move(row.programme);
+    if (row.name) round.name = *std::move(row.name);
+    if (row.year) round.year = *row.year;
   }
   return rounds;
 }
 
-void Stored<Round>::save(Sql& sql, std::span<const Round> values) {
-  sql.execute_each(kSave, values, [](const Round& round, const auto& next) {
-    next({{"id", round.id},
-          {"programme_id", round.programme},
-          {"name", to_column(round.name)},
-          {"year", round.year}});
-  });
-  sql.execute_each(kForgetProjects, values, [](const Round& round, const auto& next) { next({{"id", round.id}}); });
+void Stored<Round>::save(Sql& sql, std::span<const Round> rounds) {
+  save_rows(sql, rounds);
+  sql.execute_each(kForgetProjects, rounds, [](const Round& round, const auto& next) { next({{"id", round.id}}); });
   std::vector<std::pair<RoundId, ProjectId>> shared;
-  for (const Round& round : values)
+  for (const Round& round : rounds)
     for (const ProjectId& project : round.projects) shared.emplace_back(round.id, project);
   sql.execute_each(kSaveProject, shared, [](const auto& pair, const auto& next) {
     next({{"round_id", pair.first}, {"project_id", pair.second}});
   });
-  sql.execute_each(kForgetRegions, values, [](const Round& round, const auto& next) { next({{"id", round.id}}); });
+  sql.execute_each(kForgetRegions, rounds, [](const Round& round, const auto& next) { next({{"id", round.id}}); });
   std::vector<std::pair<RoundId, RegionId>> held;
-  for (const Round& round : values)
+  for (const Round& round : rounds)
     for (const RegionId& region : round.regions) held.emplace_back(round.id, region);
   sql.execute_each(kSaveRegion, held, [](const auto& pair, const auto& next) {
     next({{"round_id", pair.first}, {"region_id", pair.second}});
   });
 }
 
-namespace scheduling {
-
-PageCursor start_of_rounds() { return {std::numeric_limits<std::int64_t>::max(), ""}; }
-
-PageCursor cursor_of(const Round& round) { return {round.year, round.id.value}; }
-
-Result<std::vector<Round>> rounds_after(Reader& reader, const PageCursor& after, int limit) {
-  TRY(rows, reader.query(kListAfter, {{"year", after.number}, {"id", after.id}, {"limit", limit}}));
-  const auto ids = values_of<RoundId>(rows, [](const Row& row) { return row.id<RoundId>(0); });
-  return reader.load_all<Round>(ids);
-}
-
-}  // namespace scheduling
 }  // namespace opora
+
+OPORA_STORED(opora::scheduling::Round);

@@ -1,23 +1,34 @@
 // Rounds in their tables.
 #pragma once
 
-#include "platform/lane/stored.h"
 #include "platform/lane/transaction.h"
-#include "scheduling/domain/rounds.h"
 #include "platform/paging/page.h"
+#include "platform/text/text_column.h"
+#include "scheduling/domain/rounds.h"
 
-namespace opora {
+namespace opora::scheduling {
+
+// A round without its projects and regions, which are rows of their own.
+constexpr auto table_of(Type<Round>) {
+  return Table("rounds", "UNKNOWN_ROUND",
+               key("id", &Round::id),
+               column("programme_id", &Round::programme),
+               column("name", &Round::name),
+               column("year", &Round::year));
+}
+
+}  // namespace opora::scheduling
 
 template <>
-struct Stored<scheduling::Round> {
+struct opora::Stored<opora::scheduling::Round> {
   using Key = scheduling::RoundId;
   static constexpr const char* unknown = "UNKNOWN_ROUND";
-  static Key key(const scheduling::Round& value) { return value.id; }
+  static Key key(const scheduling::Round& round) { return round.id; }
   static std::vector<scheduling::Round> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const scheduling::Round> values);
+  static void save(Sql& sql, std::span<const scheduling::Round> rounds);
 };
 
-namespace scheduling {
+namespace opora::scheduling {
 
 // Rounds are listed newest first: by year, then by id, since ids follow the time they were made at.
 PageCursor start_of_rounds();
@@ -26,5 +37,4 @@ PageCursor cursor_of(const Round& round);
 // At most `limit` rounds after that cursor.
 Result<std::vector<Round>> rounds_after(Reader& reader, const PageCursor& after, int limit);
 
-}  // namespace scheduling
-}  // namespace opora
+}  // namespace opora::scheduling

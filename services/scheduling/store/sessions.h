@@ -1,23 +1,34 @@
 // Sessions in their table.
 #pragma once
 
-#include "platform/lane/stored.h"
 #include "platform/lane/transaction.h"
-#include "scheduling/domain/sessions.h"
 #include "platform/paging/page.h"
+#include "platform/text/text_column.h"
+#include "scheduling/domain/sessions.h"
 
-namespace opora {
+namespace opora::scheduling {
 
-template <>
-struct Stored<scheduling::Session> {
-  using Key = scheduling::SessionId;
-  static constexpr const char* unknown = "UNKNOWN_SESSION";
-  static Key key(const scheduling::Session& value) { return value.plan.id; }
-  static std::vector<scheduling::Session> load(Sql& sql, std::span<const Key> keys);
-  static void save(Sql& sql, std::span<const scheduling::Session> values);
-};
-
-namespace scheduling {
+constexpr auto table_of(Type<Session>) {
+  return Table("sessions", "UNKNOWN_SESSION",
+               key("id", &Session::plan, &SessionPlan::id),
+               column("round_id", &Session::plan, &SessionPlan::round),
+               column("project_id", &Session::plan, &SessionPlan::project),
+               column("room_id", &Session::plan, &SessionPlan::room),
+               column("kind", &Session::plan, &SessionPlan::kind),
+               column("title", &Session::plan, &SessionPlan::title),
+               column("topic", &Session::plan, &SessionPlan::topic),
+               column("audience", &Session::plan, &SessionPlan::audience),
+               column("local_start", &Session::plan, &SessionPlan::local_start),
+               column("duration_minutes", &Session::plan, &SessionPlan::duration),
+               column("capacity", &Session::plan, &SessionPlan::capacity),
+               column("local_registration_end", &Session::plan, &SessionPlan::local_registration_end),
+               column("site_id", &Session::site),
+               column("time_zone", &Session::time_zone),
+               column("starts_at_us", &Session::starts_at),
+               only_written("ends_at_us", &Session::ends_at),
+               column("registration_ends_at_us", &Session::registration_ends_at),
+               column("published", &Session::published));
+}
 
 // The room's published session that starts last among those which start before `end`.
 Result<std::optional<Booking>> last_booking_before(Reader& reader, const RoomId& room, Instant end);
@@ -28,5 +39,4 @@ PageCursor cursor_of(const Session& session);
 // At most `limit` sessions of the round after that cursor.
 Result<std::vector<Session>> sessions_after(Reader& reader, const RoundId& round, const PageCursor& after, int limit);
 
-}  // namespace scheduling
-}  // namespace opora
+}  // namespace opora::scheduling

@@ -1,5 +1,7 @@
 #include "platform/lane/tests/lane_fixture.h"
 
+#include "platform/lane/stored_bodies.h"
+
 namespace opora {
 namespace {
 
@@ -192,3 +194,5 @@ std::string LaneFixture::deliver(Delivery delivery) {
 
 }  // namespace testing
 }  // namespace opora
+
+OPORA_STORED(opora::Counter);

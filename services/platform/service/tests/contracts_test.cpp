@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "opora/testing/v1/desk_service.pb.h"
+#include "platform/lane/stored_bodies.h"
 #include "platform/testing/harness.h"
 
 namespace opora::testing {

@@ -54,6 +54,16 @@ TEST_F(InvariantTest, MayDependOnTheTime) {
   EXPECT_EQ(check(counted(kLate), Instant{100}).violations, Violations{"late"});
 }
 
+TEST_F(InvariantTest, MayNameNumbers) {
+  static const CountedInvariant kRules[] = {
+      {"Nothing is cancelled.", Statement("SELECT :confirmed + :cancelled"),
+       Statement("SELECT 'one' WHERE :cancelled = 3 AND :now = 5")}};
+  static const Param kNumbers[] = {{"confirmed", 1}, {"waiting", 2}, {"cancelled", 3}};
+  const auto all = counted(kRules, kNumbers);
+  EXPECT_EQ(check(all[0]).checked_count, 4);
+  EXPECT_EQ(check(all[0], Instant{5}).violations, Violations{"one"});
+}
+
 TEST_F(InvariantTest, IsViolatedByARefusal) {
   const auto refusing = computed("It can be computed.", [](Snapshot&) -> Result<Invariant::Finding> {
     return refuse(Code::not_found, "UNKNOWN_ROUND", "There is no such round.");

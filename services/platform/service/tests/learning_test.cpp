@@ -8,6 +8,7 @@
 #include "opora/options/v1/options.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
+#include "platform/lane/stored_bodies.h"
 #include "platform/service/binding.h"
 #include "platform/testing/harness.h"
 

@@ -10,6 +10,7 @@
 #include "opora/registration/v1/events.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
+#include "platform/lane/stored_bodies.h"
 #include "platform/testing/harness.h"
 #include "platform/testing/planted.h"
 #include "platform/testing/wrapped_database.h"

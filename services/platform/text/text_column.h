@@ -4,11 +4,12 @@
 
 #include <string>
 
-#include "scheduling/domain/text.h"
+#include "platform/sql/table.h"
+#include "platform/text/localized_text.h"
 
-namespace opora::scheduling {
+namespace opora {
 
 std::string to_column(const LocalizedText& text);
-LocalizedText localized_text(const std::string& column);
+LocalizedText from_column(Type<LocalizedText>, const std::string& column);
 
-}  // namespace opora::scheduling
+}  // namespace opora

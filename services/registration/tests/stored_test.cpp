@@ -1,0 +1,204 @@
+// What rows registration's types become.
+#include "platform/testing/stored_rows.h"
+#include "registration/store/attendance.h"
+#include "registration/store/group.h"
+#include "registration/store/organisation.h"
+#include "registration/store/person.h"
+#include "registration/store/person_key.h"
+#include "registration/store/roster.h"
+#include "registration/store/session.h"
+#include "registration/store/unsettled.h"
+#include "registration_migrations.h"
+
+namespace opora::registration {
+namespace {
+
+class RegistrationRows : public testing::StoredRows {
+ protected:
+  RegistrationRows() : StoredRows(registration_migrations()) {}
+};
+
+
+TEST_F(RegistrationRows, Organisation) {
+  expect_rows<Organisation>(
+      {"organisations"},
+      {{"school"}, {{{"ru", "Школа"}, {"en", "School"}}}, OrganisationKind::school, {"amur"}},
+      R"(organisations {organisation_id: "school", name: "{\"en\":\"School\",\"ru\":\"Школа\"}", kind: 3, )"
+      R"(region_id: "amur"}
+)",
+      {{"school"}, {{{"en", "Clinic"}}}, OrganisationKind::company, {""}},
+      R"(organisations {organisation_id: "school", name: "{\"en\":\"Clinic\"}", kind: 7, region_id: ""}
+)");
+}
+
+TEST_F(RegistrationRows, Person) {
+  expect_rows<Person>(
+      {"people"}, {{"anna"}, "Anna", Occupation::teacher},
+      R"(people {person_id: "anna", name: "Anna", occupation: 4, derivable: 0}
+)",
+      {{"anna"}, "Anya", Occupation::other},
+      R"(people {person_id: "anna", name: "Anya", occupation: 7, derivable: 0}
+)");
+}
+
+// Never changed.
+TEST_F(RegistrationRows, PersonKey) {
+  expect_rows<PersonKey>({"person_keys"}, {{"folder", "007"}, {"anna"}, {"amur"}},
+                         R"(person_keys {list: "folder", key: "007", person_id: "anna", region_id: "amur"}
+)",
+                         {{"folder", "007"}, {"boris"}, {"perm"}},
+                         R"(person_keys {list: "folder", key: "007", person_id: "anna", region_id: "amur"}
+)");
+}
+
+const Statement kOlder{"INSERT INTO people (person_id, name, occupation) VALUES ('anna', 'Anna', 4)"};
+
+// Whom an older build recorded: without the mark that this one gives.
+TEST_F(RegistrationRows, OlderPerson) {
+  save(Person{{"boris"}, "Boris", Occupation::teacher});
+  execute(kOlder);
+  EXPECT_EQ(load<OlderPerson>({"boris"}).size(), 0U);
+  EXPECT_EQ(load<OlderPerson>({"anna"}).at(0).id, PersonId{"anna"});
+  EXPECT_THROW(save(OlderPerson{{"vera"}}), std::logic_error);
+}
+
+// What is no longer part of a career stays.
+TEST_F(RegistrationRows, Career) {
+  expect_rows<Career>(
+      {"roster"},
+      {{"anna"}, {{{"school"}, "2019-01-01", "2019-12-31"}, {{"clinic"}, "2020-01-01", ""}}},
+      R"(roster {person_id: "anna", organisation_id: "clinic", from_date: "2020-01-01", until_date: ""}
+roster {person_id: "anna", organisation_id: "school", from_date: "2019-01-01", until_date: "2019-12-31"}
+)",
+      {{"anna"}, {{{"clinic"}, "2020-01-01", "2021-06-30"}}},
+      R"(roster {person_id: "anna", organisation_id: "clinic", from_date: "2020-01-01", until_date: "2021-06-30"}
+roster {person_id: "anna", organisation_id: "school", from_date: "2019-01-01", until_date: "2019-12-31"}
+)");
+}
+
+TEST_F(RegistrationRows, Session) {
+  expect_rows<Session>(
+      {"sessions"}, {{"round-table"}, {"amur"}, 12, Instant{3}, Instant{4}, "2023-10-11"},
+      R"(sessions {session_id: "round-table", region_id: "amur", capacity: 12, starts_at: 3, registration_ends_at: 4, )"
+      R"(on_date: "2023-10-11"}
+)",
+      {{"round-table"}, {"perm"}, 13, Instant{5}, Instant{6}, "2023-10-12"},
+      R"(sessions {session_id: "round-table", region_id: "perm", capacity: 13, starts_at: 5, registration_ends_at: 6, )"
+      R"(on_date: "2023-10-12"}
+)");
+}
+
+TEST_F(RegistrationRows, Seats) {
+  expect_rows<Seats>(
+      {"seats"}, {{"round-table"}, 1, 2, 3, 4, 5, true, std::nullopt},
+      R"(seats {session_id: "round-table", confirmed_count: 1, waiting_count: 2, waiting_head_count: 3, )"
+      R"(arrival_count: 4, waiting_from: 5, ended: 1, open_until: null}
+)",
+      {{"round-table"}, 11, 12, 13, 14, 15, false, Instant{16}},
+      R"(seats {session_id: "round-table", confirmed_count: 11, waiting_count: 12, waiting_head_count: 13, )"
+      R"(arrival_count: 14, waiting_from: 15, ended: 0, open_until: 16}
+)");
+}
+
+// Of a group only its status and how many are named change.
+TEST_F(RegistrationRows, Group) {
+  expect_rows<Group>(
+      {"groups_registered"},
+      {{"group"}, {"round-table"}, {"school"}, 7, GroupStatus::waiting, 5, 6, true},
+      R"(groups_registered {group_id: "group", session_id: "round-table", organisation_id: "school", head_count: 7, )"
+      R"(status: 2, arrival: 5, named_count: 6, passed_over: 1}
+)",
+      {{"group"}, {"seminar"}, {"clinic"}, 17, GroupStatus::cancelled, 15, 16, false},
+      R"(groups_registered {group_id: "group", session_id: "round-table", organisation_id: "school", head_count: 7, )"
+      R"(status: 3, arrival: 5, named_count: 16, passed_over: 1}
+)");
+}
+
+TEST_F(RegistrationRows, Attendee) {
+  expect_rows<Attendee>({"attendees"}, {{"round-table"}, {"anna"}, {"group"}},
+                        R"(attendees {session_id: "round-table", person_id: "anna", group_id: "group"}
+)",
+                        {{"round-table"}, {"anna"}, {"another"}},
+                        R"(attendees {session_id: "round-table", person_id: "anna", group_id: "another"}
+)");
+}
+
+// A scan is kept as it was answered first.
+TEST_F(RegistrationRows, CheckIn) {
+  expect_rows<CheckIn>(
+      {"check_ins"},
+      {{"scan"}, {"round-table"}, {"anna"}, Instant{4}, {CheckInFlag::not_registered, CheckInFlag::other_region}},
+      R"(check_ins {check_in_id: "scan", session_id: "round-table", person_id: "anna", scanned_at: 4, flags: 130}
+)",
+      {{"scan"}, {"seminar"}, {"boris"}, Instant{5}, {}},
+      R"(check_ins {check_in_id: "scan", session_id: "round-table", person_id: "anna", scanned_at: 4, flags: 130}
+)");
+}
+
+TEST_F(RegistrationRows, Attendance) {
+  expect_rows<Attendance>(
+      {"attendances"}, {{"round-table"}, {"anna"}, {"school"}, Instant{4}, false},
+      R"(attendances {session_id: "round-table", person_id: "anna", organisation_id: "school", scanned_at: 4, )"
+      R"(was_unknown: 0, derivable: 0}
+)",
+      {{"round-table"}, {"anna"}, {"clinic"}, Instant{5}, true},
+      R"(attendances {session_id: "round-table", person_id: "anna", organisation_id: "clinic", scanned_at: 5, )"
+      R"(was_unknown: 1, derivable: 0}
+)");
+}
+
+TEST_F(RegistrationRows, UnknownPeople) {
+  expect_rows<UnknownPeople>({"unknown_people"}, {{"round-table"}, 1},
+                             R"(unknown_people {session_id: "round-table", counted: 1}
+)",
+                             {{"round-table"}, 2},
+                             R"(unknown_people {session_id: "round-table", counted: 2}
+)");
+}
+
+// What was scanned stays as it is; what somebody makes of it changes.
+TEST_F(RegistrationRows, Unsettled) {
+  expect_rows<Unsettled>(
+      {"unsettled_scans"},
+      {{{"kept"}, {"round-table"}, {"anna"}, Instant{4}, {CheckInFlag::unreadable_code}, "code"},
+       {"sent"},
+       {{"amur"}, {"perm"}},
+       Stands::waits,
+       Instant{10}},
+      R"(unsettled_scans {check_in_id: "kept", sent_id: "sent", session_id: "round-table", person_id: "anna", )"
+      R"(code: "code", scanned_at: 4, flags: 64, regions: "amur perm", stands: 1, uploaded_at: 10, counts_at: null, )"
+      R"(counts_for: null, settled_by: null, settled_at: null, reason: null}
+)",
+      {{{"kept"}, {"seminar"}, {"boris"}, Instant{14}, {}, "other"},
+       {"other"},
+       {},
+       Stands::discarded,
+       Instant{20},
+       {"workshop"},
+       {"vera"},
+       Settlement{"olga", Instant{24}, "twice"}},
+      R"(unsettled_scans {check_in_id: "kept", sent_id: "sent", session_id: "round-table", person_id: "anna", )"
+      R"(code: "code", scanned_at: 4, flags: 64, regions: "", stands: 6, uploaded_at: 10, counts_at: "workshop", )"
+      R"(counts_for: "vera", settled_by: "olga", settled_at: 24, reason: "twice"}
+)");
+}
+
+TEST_F(RegistrationRows, UnsettledThatSomebodySettled) {
+  const Unsettled settled{{{"kept"}, {"round-table"}, {""}, Instant{4}, {}, ""},
+                          {"sent"},
+                          {},
+                          Stands::counts,
+                          std::nullopt,
+                          {"workshop"},
+                          {"vera"},
+                          Settlement{"olga", Instant{24}, ""}};
+  const std::string rows =
+      R"(unsettled_scans {check_in_id: "kept", sent_id: "sent", session_id: "round-table", person_id: "", code: "", )"
+      R"(scanned_at: 4, flags: 0, regions: "", stands: 2, uploaded_at: null, counts_at: "workshop", )"
+      R"(counts_for: "vera", settled_by: "olga", settled_at: 24, reason: ""}
+)";
+  expect_rows<Unsettled>({"unsettled_scans"}, settled, rows, settled, rows);
+}
+
+}  // namespace
+}  // namespace opora::registration

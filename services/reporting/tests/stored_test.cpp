@@ -1,0 +1,120 @@
+// What rows reporting's types become.
+#include "platform/testing/stored_rows.h"
+#include "reporting/store/names.h"
+#include "reporting/store/people.h"
+#include "reporting/store/rounds.h"
+#include "reporting/store/scans.h"
+#include "reporting/store/sessions.h"
+#include "reporting_migrations.h"
+
+namespace opora::reporting {
+namespace {
+
+class ReportingRows : public testing::StoredRows {
+ protected:
+  ReportingRows() : StoredRows(reporting_migrations()) {}
+};
+
+TEST_F(ReportingRows, Name) {
+  expect_rows<Name>({"names"}, {"round", "r1", {{{"ru", "Раунд"}, {"en", "Round"}}}},
+                    R"(names {subject: "round", id: "r1", text: "{\"en\":\"Round\",\"ru\":\"Раунд\"}"}
+)",
+                    {"round", "r1", {{{"en", "Autumn"}}}},
+                    R"(names {subject: "round", id: "r1", text: "{\"en\":\"Autumn\"}"}
+)");
+}
+
+TEST_F(ReportingRows, Round) {
+  expect_rows<Round>({"rounds"}, {{"round"}, {"programme"}, 2023},
+                     R"(rounds {round_id: "round", programme_id: "programme", year: 2023}
+)",
+                     {{"round"}, {"another"}, 2024},
+                     R"(rounds {round_id: "round", programme_id: "another", year: 2024}
+)");
+}
+
+TEST_F(ReportingRows, RoundProject) {
+  const std::string row = R"(round_projects {round_id: "round", project_id: "project"}
+)";
+  expect_rows<RoundProject>({"round_projects"}, {{"round"}, {"project"}}, row, {{"round"}, {"project"}}, row);
+}
+
+TEST_F(ReportingRows, RoundRegion) {
+  const std::string row = R"(round_regions {round_id: "round", region_id: "region"}
+)";
+  expect_rows<RoundRegion>({"round_regions"}, {{"round"}, {"region"}}, row, {{"round"}, {"region"}}, row);
+}
+
+TEST_F(ReportingRows, Partnership) {
+  expect_rows<Partnership>(
+      {"partnerships"}, {{"partnership"}, {"project"}, {"charity"}, "funder"},
+      R"(partnerships {partnership_id: "partnership", project_id: "project", organisation_id: "charity", role: "funder"}
+)",
+      {{"partnership"}, {"another"}, {"ministry"}, "host"},
+      R"(partnerships {partnership_id: "partnership", project_id: "another", organisation_id: "ministry", role: "host"}
+)");
+}
+
+TEST_F(ReportingRows, Session) {
+  expect_rows<Session>(
+      {"sessions"},
+      {{"session"}, {"round"}, {"project"}, {"site"}, {"region"}, "seminar", "burnout", "teachers", "2023-10-11", 90},
+      R"(sessions {session_id: "session", round_id: "round", project_id: "project", site_id: "site", )"
+      R"(region_id: "region", kind: "seminar", topic: "burnout", audience: "teachers", local_date: "2023-10-11", )"
+      R"(duration_minutes: 90}
+)",
+      {{"session"}, {"r2"}, {"p2"}, {"s2"}, {"g2"}, "k2", "t2", "a2", "2024-01-01", 1},
+      R"(sessions {session_id: "session", round_id: "r2", project_id: "p2", site_id: "s2", )"
+      R"(region_id: "g2", kind: "k2", topic: "t2", audience: "a2", local_date: "2024-01-01", )"
+      R"(duration_minutes: 1}
+)");
+}
+
+TEST_F(ReportingRows, GroupSeats) {
+  expect_rows<GroupSeats>(
+      {"group_seats"}, {{"group"}, {"session"}, 7, Standing::confirmed, {"school"}},
+      R"(group_seats {group_id: "group", session_id: "session", head_count: 7, standing: 2, organisation_id: "school"}
+)",
+      {{"group"}, {"another"}, 8, Standing::cancelled, {"clinic"}},
+      R"(group_seats {group_id: "group", session_id: "another", head_count: 8, standing: 3, organisation_id: "clinic"}
+)");
+}
+
+TEST_F(ReportingRows, Attendance) {
+  expect_rows<Attendance>(
+      {"attendances"}, {{"session"}, {"anna"}, {"school"}, true},
+      R"(attendances {session_id: "session", person_id: "anna", organisation_id: "school", unverified: 1}
+)",
+      {{"session"}, {"anna"}, {"clinic"}, false},
+      R"(attendances {session_id: "session", person_id: "anna", organisation_id: "clinic", unverified: 0}
+)");
+}
+
+TEST_F(ReportingRows, GroupMember) {
+  const std::string row = R"(group_members {group_id: "group", person_id: "anna"}
+)";
+  expect_rows<GroupMember>({"group_members"}, {{"group"}, {"anna"}}, row, {{"group"}, {"anna"}}, row);
+}
+
+TEST_F(ReportingRows, RosterMember) {
+  expect_rows<RosterMember>(
+      {"roster"}, {{"anna"}, "2020-01-01", {"school"}, ""},
+      R"(roster {person_id: "anna", from_date: "2020-01-01", organisation_id: "school", until_date: ""}
+)",
+      {{"anna"}, "2020-01-01", {"school"}, "2021-06-30"},
+      R"(roster {person_id: "anna", from_date: "2020-01-01", organisation_id: "school", until_date: "2021-06-30"}
+)");
+}
+
+// At whose door it was made stays.
+TEST_F(ReportingRows, ScanSetAside) {
+  expect_rows<ScanSetAside>({"scans_set_aside"}, {{"scan"}, {"session"}, ScanStanding::set_aside},
+                            R"(scans_set_aside {check_in_id: "scan", session_id: "session", standing: 1}
+)",
+                            {{"scan"}, {"another"}, ScanStanding::settled},
+                            R"(scans_set_aside {check_in_id: "scan", session_id: "session", standing: 2}
+)");
+}
+
+}  // namespace
+}  // namespace opora::reporting
