@@ -115,6 +115,24 @@ TEST_P(FollowerTest, StopsWhereItsOwnerHoldsSomethingElseAndSaysSoInTheDatabase)
   EXPECT_EQ(values(), std::vector<std::string>{"a=1"});
 }
 
+TEST_P(FollowerTest, SaysThatItHasStoppedOnceTheDatabaseTakesIt) {
+  log->append("a");
+  start();
+  follow();
+  log->epoch = "epoch-2";
+  log->standing = Standing::differs;
+  start();
+  database->trouble = EngineError::Kind::full;
+  follower->step();
+  while (lane->run_once()) {
+  }
+  EXPECT_EQ(stopped, "EPOCH_CHANGED");
+  EXPECT_EQ(noted(), "");
+  database->trouble.reset();
+  follow();
+  EXPECT_EQ(noted(), "EPOCH_CHANGED");
+}
+
 // A process that was led to another database for a while, and another one since.
 TEST_P(FollowerTest, TakesBackThatItStoppedOnceItsOwnerHoldsWhatWasRead) {
   log->append("a");
