@@ -6,7 +6,7 @@ Usage: cluster_restored_test.py BUILD_FOLDER short|long [unittest's arguments]
 import re
 import urllib.request
 
-from trouble import Trouble, main, wait_until
+from trouble import ClusterTrouble, Trouble, main, wait_until
 
 REGISTRATIONS, REPORTINGS = ("registration-1", "registration-2"), ("reporting-1", "reporting-2")
 READ = "SELECT epoch || ' ' || position || ' ' || applied_count FROM consumed WHERE source = 'registration'"
@@ -29,6 +29,13 @@ class Restored(Trouble):
 
     def operate(self, *words):
         return self.cluster.opora_alone(*words, f"--database={self.cluster.postgres.address}")
+
+    def report_by(self, part):
+        """A round's report as one replica tells it, or refuses to."""
+        address = " ".join([*(each for each in self.cluster.address.split() if not each.startswith("reporting=")),
+                            f"reporting={self.cluster.parts[part].address}"])
+        return self.cluster.opora_alone("report", self.sql("SELECT round_id FROM rounds LIMIT 1", "opora_reporting"),
+                                        f"--address={address}")
 
     def stopped_metric(self, part):
         with urllib.request.urlopen(f"http://{self.cluster.parts[part].metrics}/metrics", timeout=10) as response:
@@ -74,19 +81,27 @@ class Restored(Trouble):
             self.assertIn("EPOCH_CHANGED", self.cluster.parts[part].process.log.read_text(encoding="utf-8"))
         self.assertEqual(self.not_ready(), set(REPORTINGS))
         self.assertEqual((self.read_so_far(), self.sql(FACTS, "opora_reporting")), (before, facts))
+        for part in REPORTINGS:
+            self.assertRaisesRegex(ClusterTrouble, r"registration \(EPOCH_CHANGED\)", self.report_by, part)
 
+        self.assertRaisesRegex(ClusterTrouble, "DATABASE_IN_USE", self.operate, "rebuild", "reporting")
+        self.assertEqual((self.read_so_far(), self.sql(FACTS, "opora_reporting")), (before, facts))
         self.end(REPORTINGS)
         self.operate("rebuild", "reporting")
         for part in REPORTINGS:
             self.cluster.restart(part)
         self.assert_all_is_well()
+        for part in REPORTINGS:
+            self.report_by(part)
 
     def test_who_had_read_no_further_goes_on(self):
         self.crowd.wait_for_answers(50)
         self.crowd.leave()
         self.assertTrue(wait_until(lambda: self.read_so_far().startswith(self.head() + " "), 60), "reporting is behind")
         before = self.head()
-        self.end(REGISTRATIONS)
+        self.end(REGISTRATIONS[:1])
+        self.assertRaisesRegex(ClusterTrouble, "DATABASE_IN_USE", self.operate, "restored", "--service=registration")
+        self.end(REGISTRATIONS[1:])
         self.operate("restored", "--service=registration")
         for part in REGISTRATIONS:
             self.cluster.restart(part)

@@ -38,7 +38,7 @@ Result<std::vector<Leg>> open_all(std::span<const Route> routes) {
     legs.push_back(std::move(leg));
   }
   for (Leg& leg : legs) {
-    TRY(to, open_postgres({.address = leg.route->address, .reader_count = 1}, leg.route->migrations));
+    TRY(to, open_postgres({.address = leg.route->address, .reader_count = 1, .is_alone = true}, leg.route->migrations));
     leg.to = std::move(to);
   }
   return legs;

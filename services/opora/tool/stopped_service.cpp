@@ -15,7 +15,7 @@ Result<std::unique_ptr<Database>> open_stopped(const Databases& databases, const
   const std::array migrations{platform_migrations(), service.migrations};
   if (!databases.database.empty()) {
     TRY(address, database_address(databases.database, service.name));
-    return open_postgres({.address = address, .reader_count = 1}, migrations);
+    return open_postgres({.address = address, .reader_count = 1, .is_alone = true}, migrations);
   }
   TRY_DO(check_not_moved(databases.data_folder));
   const std::string path = databases.data_folder + "/" + service.name + ".db";

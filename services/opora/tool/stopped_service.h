@@ -21,9 +21,9 @@ struct Databases {
 // Refused with UNKNOWN_SERVICE.
 Result<const Service*> service_of(std::span<const Service> services, const std::string& name);
 
-// Does `work` in one transaction under the write lock, and keeps what it did unless it refuses. A file that a process
-// has open is refused; of PostgreSQL only the operator knows whether the service is stopped. Refused with
-// DATABASE_MISSING, MOVED, or as open_sqlite() and open_postgres() are.
+// Does `work` in one transaction under the write lock, and keeps what it did unless it refuses. Refused with
+// DATABASE_IN_USE while a process serves from it (in PostgreSQL one of this build or a later one), DATABASE_MISSING,
+// MOVED, or as open_sqlite() and open_postgres() are.
 Result<void> change_stopped(const Databases& databases, const Service& service,
                             const std::function<Result<void>(Sql&)>& work);
 

@@ -13,6 +13,14 @@ const Statement kConsumed{
 const Statement kMeet{
     "INSERT INTO consumed (source, epoch, position, applied_count, learnt_revision, learnt_position) "
     "VALUES (:source, :epoch, 0, 0, :revision, 0) ON CONFLICT (source) DO NOTHING"};
+const Statement kFirstHead{
+    "INSERT INTO first_heads (source, epoch, position) VALUES (:source, :epoch, :position) "
+    "ON CONFLICT (source) DO UPDATE SET epoch = excluded.epoch, position = excluded.position "
+    "WHERE first_heads.epoch <> excluded.epoch"};
+const Statement kRenameFirstHead{
+    "UPDATE first_heads SET epoch = :epoch, position = CASE WHEN position < :head THEN position ELSE :head END "
+    "WHERE source = :source AND epoch <> :epoch"};
+const Statement kGetFirstHead{"SELECT position FROM first_heads WHERE source = :source"};
 const Statement kMove{
     "UPDATE consumed SET epoch = :epoch, position = :position, digest = :digest, "
     "digest_position = :position, "
@@ -22,6 +30,7 @@ const Statement kMove{
     "stopped = CASE WHEN epoch = :epoch AND position = :position THEN stopped ELSE NULL END "
     "WHERE source = :source AND epoch = :expected_epoch AND position = :expected"};
 const Statement kStopped{"UPDATE consumed SET stopped = :reason WHERE source = :source"};
+const Statement kIsStopped{"SELECT 1 FROM consumed WHERE source = :source AND stopped IS NOT NULL"};
 const Statement kLearnt{
     "SELECT epoch, CASE WHEN learnt_revision > :revision THEN position WHEN learnt_revision = :revision "
     "THEN learnt_position ELSE 0 END, position FROM consumed WHERE source = :source"};
@@ -75,8 +84,23 @@ bool is_trouble(const EngineError& error) {
   return error.kind() != EngineError::Kind::constraint && error.kind() != EngineError::Kind::other;
 }
 
-void meet_source(Sql& sql, const std::string& source, const std::string& epoch, std::int64_t revision) {
-  sql.execute(kMeet, {{"source", source}, {"epoch", epoch}, {"revision", revision}});
+void meet_source(Sql& sql, const std::string& source, const LogHead& head, std::int64_t revision) {
+  if (sql.execute(kMeet, {{"source", source}, {"epoch", head.epoch}, {"revision", revision}}) > 0)
+    write_first_head(sql, source, head);
+}
+
+void write_first_head(Sql& sql, const std::string& source, const LogHead& head) {
+  sql.execute(kFirstHead, {{"source", source}, {"epoch", head.epoch}, {"position", head.position}});
+}
+
+void rename_first_head(Sql& sql, const std::string& source, const LogHead& head) {
+  sql.execute(kRenameFirstHead, {{"source", source}, {"epoch", head.epoch}, {"head", head.position}});
+}
+
+bool has_read_all_at_first(Sql& sql, const std::string& source) {
+  const Rows head = sql.query(kGetFirstHead, {{"source", source}});
+  const Consumed read = consumed_position(sql, source);
+  return head.empty() ? !read.epoch.empty() : read.position >= head[0].integer(0);
 }
 
 Consumed consumed_position(Sql& sql, const std::string& source) {
@@ -131,7 +155,11 @@ std::map<std::string, std::int64_t> held_from(Sql& sql, const std::string& sourc
 }
 
 void write_stopped(Sql& sql, const std::string& source, const std::string& reason) {
-  sql.execute(kStopped, {{"reason", reason}, {"source", source}});
+  sql.execute(kStopped, {{"reason", reason.empty() ? Value(nullptr) : Value(reason)}, {"source", source}});
+}
+
+bool is_noted_stopped(Sql& sql, const std::string& source) {
+  return !sql.query(kIsStopped, {{"source", source}}).empty();
 }
 
 std::set<std::string> held_keys(Sql& sql, const std::string& source) {

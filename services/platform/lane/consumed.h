@@ -18,12 +18,19 @@ constexpr const char* kBehindParked = "BEHIND_PARKED";
 constexpr const char* kNotTriedSince = "NOT_TRIED_SINCE";
 
 // With its read models, all that a service knows of others' logs: how far it has come, and what could not be applied.
-inline constexpr std::array<const char*, 3> kTablesOfOthersLogs{"consumed", "parked", "skipped"};
+inline constexpr std::array<const char*, 4> kTablesOfOthersLogs{"consumed", "first_heads", "parked", "skipped"};
 
 // Trouble of the engine: not the event's fault.
 bool is_trouble(const EngineError& error);
 
-void meet_source(Sql& sql, const std::string& source, const std::string& epoch, std::int64_t revision);
+// If nothing of it has been read so far: it will be from its beginning, and its log goes to `head`.
+void meet_source(Sql& sql, const std::string& source, const LogHead& head, std::int64_t revision);
+// That alone, where there is nothing to be read yet.
+void write_first_head(Sql& sql, const std::string& source, const LogHead& head);
+// The log goes on in another epoch, which may end earlier.
+void rename_first_head(Sql& sql, const std::string& source, const LogHead& head);
+// Whether all was read that the log held when the first was.
+bool has_read_all_at_first(Sql& sql, const std::string& source);
 Consumed consumed_position(Sql& sql, const std::string& source);
 // Moves the position, from where this transaction found it and from nowhere else: a zombie's write changes no row. What
 // this revision has learnt moves along if it had come as far.
@@ -44,8 +51,9 @@ void move_learnt(Sql& sql, const std::string& source, const Learnt& from, std::i
 std::set<std::int64_t> put_by(Sql& sql, const std::string& source, std::int64_t from, std::int64_t to);
 // The keys of which events are parked, and the first of each.
 std::map<std::string, std::int64_t> held_from(Sql& sql, const std::string& source);
-// Nothing more is read of it, for this reason, until it is moved again.
+// Nothing more is read of it, for this reason, until it is moved again; empty: it is read.
 void write_stopped(Sql& sql, const std::string& source, const std::string& reason);
+bool is_noted_stopped(Sql& sql, const std::string& source);
 
 // The keys of which events are parked: later ones wait behind them.
 std::set<std::string> held_keys(Sql& sql, const std::string& source);

@@ -35,6 +35,14 @@ void Lane::note_stopped(const std::string& source, const std::string& reason) {
   transact([&](Sql& sql) { write_stopped(sql, source, reason); });
 }
 
+bool Lane::is_noted_stopped(const std::string& source) {
+  return opora::is_noted_stopped(database_.read()->sql(), source);
+}
+
+bool Lane::has_read_all_at_first(const std::string& source) {
+  return opora::has_read_all_at_first(database_.read()->sql(), source);
+}
+
 bool Lane::run_delivery() {
   WaitingEvents next;
   {
@@ -43,9 +51,9 @@ bool Lane::run_delivery() {
     next = std::move(deliveries_.front());
     deliveries_.pop_front();
   }
-  const Result<std::size_t> reached = next.delivery.records.empty()
-                                          ? rename_position(next.delivery)
-                                          : deliver(next.delivery, next.begin, step_end(next.delivery, next.begin));
+  const Result<std::size_t> reached = next.delivery.renamed           ? rename_position(next.delivery)
+                                      : next.delivery.records.empty() ? note_nothing_there(next.delivery)
+                                      : deliver(next.delivery, next.begin, step_end(next.delivery, next.begin));
   if (reached && *reached < next.delivery.records.size()) {
     next.begin = *reached;
     const std::lock_guard lock(mutex_);
@@ -61,7 +69,20 @@ Result<std::size_t> Lane::rename_position(const Delivery& delivery) try {
   Batch batch(database_, *time_);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
   if (from != delivery.renamed.value().from) return 0;  // another process has moved it
-  move_position(batch.sql(), delivery.source, from, delivery.renamed->to, 0, relearnt(delivery.source).revision);
+  const Consumed& to = delivery.renamed->to;
+  move_position(batch.sql(), delivery.source, from, to, 0, relearnt(delivery.source).revision);
+  rename_first_head(batch.sql(), delivery.source, {to.epoch, std::max(delivery.head, to.position)});
+  batch.touch();
+  commit(batch, nullptr);
+  return 0;
+} catch (const EngineError& error) {
+  return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
+}
+
+Result<std::size_t> Lane::note_nothing_there(const Delivery& delivery) try {
+  Batch batch(database_, *time_);
+  if (!consumed_position(batch.sql(), delivery.source).epoch.empty()) return 0;  // another process has read some
+  write_first_head(batch.sql(), delivery.source, {delivery.epoch, delivery.head});
   batch.touch();
   commit(batch, nullptr);
   return 0;
@@ -118,7 +139,7 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
   Batch batch(database_, *time_);
   FAILPOINT("consume.begun");
   require_history(batch);
-  meet_source(batch.sql(), delivery.source, delivery.epoch, relearnt(delivery.source).revision);
+  meet_source(batch.sql(), delivery.source, {delivery.epoch, delivery.head}, relearnt(delivery.source).revision);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
   if (from.epoch != delivery.epoch)
     return refuse(Code::conflict, "EPOCH_CHANGED",
@@ -208,7 +229,7 @@ void Lane::park(const Delivery& delivery, const LogRecord& record, const Error& 
   const std::string& source = delivery.source;
   Batch batch(database_, *time_);
   require_history(batch);
-  meet_source(batch.sql(), source, delivery.epoch, relearnt(source).revision);
+  meet_source(batch.sql(), source, {delivery.epoch, delivery.head}, relearnt(source).revision);
   const Consumed from = consumed_position(batch.sql(), source);
   if (record.position != from.position + 1 || from.epoch != delivery.epoch) return;  // known already
   if (!comes_after(from, record, delivery.history_key)) return;  // another process has read something else

@@ -65,6 +65,9 @@ struct Delivery {
   std::optional<Renamed> renamed = {};
   // They were applied before, by a build that made less of some of them: only of those is made what this one can.
   bool is_learnt_again = false;
+  // How far the log goes, as its owner told before these were read. Kept if nothing of it was read before: without
+  // records, to note that there is nothing to be read yet.
+  std::int64_t head = 0;
 };
 
 // How far a service has come with a source.
@@ -194,8 +197,13 @@ class Lane {
   // After which position an older build has made less of a source's events than this one can; nothing if it hasn't.
   // Those up to the consumed position are to be delivered once more, as `is_learnt_again`. Thread-safe.
   std::optional<std::int64_t> learnt_until(const std::string& source);
-  // Notes why it reads no more of a source, for whoever asks the database. Throws EngineError.
+  // Whether it has read of a source all that was there when it began to, or that there was nothing. Thread-safe.
+  bool has_read_all_at_first(const std::string& source);
+  // Notes why it reads no more of a source, for whoever asks the database; an empty reason, that it does. Throws
+  // EngineError.
   void note_stopped(const std::string& source, const std::string& reason);
+  // Whether that is noted of it. Thread-safe.
+  bool is_noted_stopped(const std::string& source);
   // Parked events, the oldest first.
   std::vector<Parked> parked(int limit);
   // Tries the next parked events again that a retry asks for, as many as one transaction takes (and in more of them
@@ -266,6 +274,7 @@ class Lane {
   Result<std::size_t> deliver(const Delivery& delivery, std::size_t begin, std::size_t end);
   Result<std::size_t> apply_range(const Delivery& delivery, std::size_t begin, std::size_t end);
   Result<std::size_t> rename_position(const Delivery& delivery);
+  Result<std::size_t> note_nothing_there(const Delivery& delivery);
   Result<std::size_t> learn_range(const Delivery& delivery, std::size_t begin, std::size_t end);
   void park_again(const Delivery& delivery, const LogRecord& record, const Error& error);
   const Relearnt& relearnt(const std::string& source) const;

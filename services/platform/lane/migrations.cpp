@@ -6,7 +6,7 @@
 namespace opora {
 namespace {
 
-constexpr std::array<Migration, 9> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+constexpr std::array<Migration, 10> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
 -- One row: the order of writes. Whoever holds it writes.
 CREATE TABLE lane (
   id         BIGINT PRIMARY KEY,
@@ -144,6 +144,15 @@ CREATE TABLE history_keys_lost (
 -- build moves the position alone: what is between is read again (docs/adr/0028).
 ALTER TABLE consumed ADD COLUMN learnt_revision BIGINT;
 ALTER TABLE consumed ADD COLUMN learnt_position BIGINT;
+)sql"},
+                                              {10, "first_heads", R"sql(-- additive: nobody before it looks at it
+-- How far a source's log went when its first event was to be read: until the position has come there, what was made of
+-- it is a part. None beside a position: an older build began to read, and it counts as read.
+CREATE TABLE first_heads (
+  source   TEXT   PRIMARY KEY,
+  epoch    TEXT   NOT NULL,
+  position BIGINT NOT NULL
+) WITHOUT ROWID;
 )sql"}}};
 
 }  // namespace

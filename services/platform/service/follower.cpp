@@ -101,9 +101,13 @@ void Follower::hurry() {
 
 bool Follower::step() {
   HistoryPoint from;
+  if (const auto stopped = failure()) {
+    note_stop(stopped->reason);
+    return false;
+  }
   {
     const std::lock_guard lock(mutex_);
-    if (under_way_ || failure_ || stopping_) return false;
+    if (under_way_ || stopping_) return false;
     news_ = false;
     from = position_;
   }
@@ -113,7 +117,7 @@ bool Follower::step() {
       const std::lock_guard lock(mutex_);
       heard_ = {head, std::chrono::steady_clock::now()};
     }
-    if (head.position - from.position <= ready_lag_ && has_learnt_) caught_up_ = true;
+    if (head.position - from.position <= ready_lag_ && has_learnt_ && has_read_all_at_first()) caught_up_ = true;
     if (!goes_on_from(from, head)) return is_under_way();
     // New events and those that are learnt again take turns.
     is_turn_to_learn_ = !is_turn_to_learn_;
@@ -123,14 +127,21 @@ bool Follower::step() {
       const std::lock_guard lock(mutex_);
       troubled_since_.reset();
     }
-    if (records.empty()) return !is_turn_to_learn_ && learn_again(from);
-    offer({name(), head.epoch, std::move(records), log_->history_key(), {}});
+    // That there was nothing to be read is worth knowing too: it need not be waited for.
+    const bool is_news = !records.empty() || (from.epoch.empty() && head.position == 0 && !has_read_all_at_first());
+    if (!is_news) return !is_turn_to_learn_ && learn_again(from);
+    offer({name(), head.epoch, std::move(records), log_->history_key(), {}, false, head.position});
     return true;
   } catch (const EngineError&) {
     // Trouble of the engine is retried for ever.
     note_trouble();
     return false;
   }
+}
+
+bool Follower::has_read_all_at_first() {
+  has_read_all_at_first_ = has_read_all_at_first_ || lane_.has_read_all_at_first(name());
+  return has_read_all_at_first_;
 }
 
 // Offers what an older build has made less of, if there is any.
@@ -193,10 +204,25 @@ bool Follower::judge(const HistoryPoint& from, const LogHead& head, const Compar
   if (is_in_doubt || is_broken_) return may_try_again(from, end) && !is_in_doubt;
   doubted_since_.reset();
   if (told.standing == Standing::unknown) return true;
+  // What comes next may still be wrong; if it isn't, the position moves.
+  if (end.position == from.position) note_that_it_goes_on();
   const HistoryPoint to{end.epoch, from.position, told.digest.empty() ? from.digest : told.digest};
   if (to == from) return head.epoch == from.epoch;
-  offer({name(), to.epoch, {}, {}, Delivery::Renamed{from, to}});
+  offer({name(), to.epoch, {}, {}, Delivery::Renamed{from, to}, false, end.position});
   return false;
+}
+
+// A process before this one, or another beside it, has stopped at a log that was not this one: at another database that
+// stood in its place for a while, or at one that has been brought back.
+void Follower::note_that_it_goes_on() {
+  if (!lane_.is_noted_stopped(name())) return;
+  lane_.offer_alone([&lane = lane_, source = name()] {
+    try {
+      lane.note_stopped(source, "");
+    } catch (const EngineError&) {
+      // It is looked at again.
+    }
+  });
 }
 
 // This service's own database may have been taken back along with the owner's: then what was read is what it says.
@@ -254,15 +280,21 @@ bool Follower::give_up(Error error) {
     const std::lock_guard lock(mutex_);
     failure_ = error;
   }
-  // For whoever looks at another replica, or at none: in the database. What can't be written now is in the log.
-  lane_.offer_alone([&lane = lane_, source = name(), reason = error.reason] {
+  note_stop(error.reason);
+  calls_.stopped(error);
+  return false;
+}
+
+// For whoever asks another replica, or looks at none: in the database. What can't be written now is tried again.
+void Follower::note_stop(const std::string& reason) {
+  if (is_stop_noted_->exchange(true)) return;
+  lane_.offer_alone([&lane = lane_, source = name(), reason, is_noted = is_stop_noted_] {
     try {
       lane.note_stopped(source, reason);
     } catch (const EngineError&) {
+      *is_noted = false;
     }
   });
-  calls_.stopped(error);
-  return false;
 }
 
 bool Follower::is_pausing() const { return std::chrono::steady_clock::now() < next_try_at_; }

@@ -50,8 +50,9 @@ class Follower {
     std::chrono::steady_clock::time_point at;
   };
   Heard heard() const;
-  // It was near the head once, with all made of it that this build can, or the log's owner could not be asked for some
-  // seconds: services don't wait for each other to be well. How far behind it falls later is for metrics to tell.
+  // It was near the head once, past where that was when the first was read, with all made of it that this build can; or
+  // the log's owner could not be asked for some seconds: services don't wait for each other to be well. How far behind
+  // it falls later is for metrics to tell.
   bool caught_up() const { return caught_up_; }
   std::optional<Error> failure() const;  // why it has stopped for good
 
@@ -65,6 +66,9 @@ class Follower {
   bool is_under_way() const;
   void pause_offering(bool moved);
   bool give_up(Error error);
+  void note_stop(const std::string& reason);
+  void note_that_it_goes_on();
+  bool has_read_all_at_first();
   void note_trouble();
   bool goes_on_from(const HistoryPoint& from, const LogHead& head);
   bool judge(const HistoryPoint& from, const LogHead& head, const Compared& told);
@@ -86,6 +90,7 @@ class Follower {
   // step()'s own: whether this build has made what it can of what was read, as far as is known, and when that was
   // looked at.
   bool has_learnt_ = false, is_turn_to_learn_ = false;
+  bool has_read_all_at_first_ = false;  // likewise
   std::chrono::steady_clock::time_point looked_at_;
   // When the owner was last told what was read, and since when it says that its log does not hold that.
   std::chrono::steady_clock::time_point compared_at_;
@@ -101,6 +106,8 @@ class Follower {
   std::chrono::steady_clock::time_point offered_at_, next_try_at_;  // after trouble there is none before that
   std::chrono::milliseconds retry_after_;
   std::optional<Error> failure_;
+  // The database says so, or will: the lane's, which may outlive this.
+  const std::shared_ptr<std::atomic<bool>> is_stop_noted_ = std::make_shared<std::atomic<bool>>(false);
 
   EventLog::Subscription subscription_;
   std::thread thread_;

@@ -149,7 +149,7 @@ class ServiceHost {
   virtual std::int64_t wal_bytes() const = 0;
   virtual std::size_t waiting_count() const = 0;
   // Started, its database answers, its clock is not far from the database's, and its consumers have caught up once
-  // (HostOptions::ready_lag).
+  // (HostOptions::ready_lag), past what their sources had when the first event was read.
   virtual bool ready() const = 0;
 };
 

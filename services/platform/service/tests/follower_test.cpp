@@ -115,6 +115,91 @@ TEST_P(FollowerTest, StopsWhereItsOwnerHoldsSomethingElseAndSaysSoInTheDatabase)
   EXPECT_EQ(values(), std::vector<std::string>{"a=1"});
 }
 
+TEST_P(FollowerTest, SaysThatItHasStoppedOnceTheDatabaseTakesIt) {
+  log->append("a");
+  start();
+  follow();
+  log->epoch = "epoch-2";
+  log->standing = Standing::differs;
+  start();
+  database->trouble = EngineError::Kind::full;
+  follower->step();
+  while (lane->run_once()) {
+  }
+  EXPECT_EQ(stopped, "EPOCH_CHANGED");
+  EXPECT_EQ(noted(), "");
+  database->trouble.reset();
+  follow();
+  EXPECT_EQ(noted(), "EPOCH_CHANGED");
+}
+
+// A process that was led to another database for a while, and another one since.
+TEST_P(FollowerTest, TakesBackThatItStoppedOnceItsOwnerHoldsWhatWasRead) {
+  log->append("a");
+  start();
+  follow();
+  lane->note_stopped("source", "EPOCH_CHANGED");
+  ASSERT_EQ(noted(), "EPOCH_CHANGED");
+  log->standing = Standing::unknown;
+  start();
+  follow();
+  EXPECT_EQ(noted(), "EPOCH_CHANGED") << "nobody has said so";
+  log->standing = Standing::same;
+  start();
+  follow();
+  EXPECT_EQ(noted(), "");
+}
+
+TEST_P(FollowerTest, HasReadAllAtFirstOnceItHasComeToWhereTheLogWentThen) {
+  for (int i = 0; i < 600; ++i) log->append("a");
+  start();
+  EXPECT_FALSE(lane->has_read_all_at_first("source")) << "nobody has asked how far it goes";
+  follower->step();
+  ASSERT_TRUE(lane->run_once());
+  const std::int64_t read = lane->consumed("source").position;
+  ASSERT_GT(read, 0);
+  ASSERT_LT(read, 600);
+  EXPECT_FALSE(lane->has_read_all_at_first("source"));
+  EXPECT_FALSE(follower->caught_up());
+  start();  // from there
+  EXPECT_FALSE(lane->has_read_all_at_first("source"));
+  follow();
+  EXPECT_TRUE(lane->has_read_all_at_first("source"));
+  log->append("a");
+  EXPECT_TRUE(lane->has_read_all_at_first("source")) << "what came since is none of it";
+}
+
+TEST_P(FollowerTest, HasReadAllAtFirstWhereThereWasNothing) {
+  start();
+  EXPECT_FALSE(lane->has_read_all_at_first("source"));
+  follow();
+  EXPECT_TRUE(lane->has_read_all_at_first("source"));
+  EXPECT_TRUE(follower->caught_up());
+  EXPECT_EQ(lane->consumed("source").epoch, "") << "nothing of it was read";
+  log->epoch = "epoch-2";  // its database was restored
+  for (int i = 0; i < 600; ++i) log->append("a");
+  start();
+  follower->step();
+  ASSERT_TRUE(lane->run_once());
+  EXPECT_FALSE(lane->has_read_all_at_first("source")) << "this is another log";
+  follow();
+  EXPECT_TRUE(lane->has_read_all_at_first("source"));
+}
+
+TEST_P(FollowerTest, HasReadAllAtFirstOfALogThatHasLostItsEndSince) {
+  for (int i = 0; i < 600; ++i) log->append("a");
+  start();
+  follower->step();
+  ASSERT_TRUE(lane->run_once());
+  ASSERT_LT(lane->consumed("source").position, 500);
+  log->records.resize(500);
+  log->epoch = "epoch-2";
+  start();
+  follow();
+  EXPECT_EQ(lane->consumed("source").position, 500);
+  EXPECT_TRUE(lane->has_read_all_at_first("source"));
+}
+
 // One server holds the databases of both: a standby that takes over lacks what was told and what was read of it.
 TEST_P(FollowerTest, GoesBackWithItsOwnDatabase) {
   static const Statement kReadLess{

@@ -12,6 +12,7 @@
 #include "platform/sql/postgres/postgres_error.h"
 #include "platform/sql/postgres/postgres_results.h"
 #include "platform/sql/postgres/postgres_text.h"
+#include "platform/sql/postgres/postgres_use.h"
 
 namespace opora {
 namespace {
@@ -111,12 +112,21 @@ pg_conn* connect_to_postgres(const std::string& address) {
 
 void PostgresConnection::connect() {
   connection_ = connect_to_postgres(address_);
-  const std::string settings = std::string(kEverySession) + (purpose_ == Purpose::writing ? kWritingSession : "");
+  const std::string settings = std::string(kEverySession) + (purpose_ == Purpose::reading ? "" : kWritingSession);
   const OwnedResult set(PQexec(connection_, settings.c_str()));
-  if (PQresultStatus(set.get()) == PGRES_COMMAND_OK && PQenterPipelineMode(connection_) == 1) return;
+  const bool is_set = PQresultStatus(set.get()) == PGRES_COMMAND_OK;
+  const bool is_used_otherwise = is_set && !takes_use();
+  if (is_set && !is_used_otherwise && PQenterPipelineMode(connection_) == 1) return;
   const std::string why = first_line(PQerrorMessage(connection_));
+  const std::string others = is_used_otherwise && why.empty() ? other_users(connection_) : "";
   PQfinish(std::exchange(connection_, nullptr));
+  if (is_used_otherwise && why.empty()) throw DatabaseInUse(others.empty() ? "some machine" : others);
   throw EngineError(EngineError::Kind::busy, why);
+}
+
+bool PostgresConnection::takes_use() {
+  if (purpose_ == Purpose::reading) return true;
+  return take_use(connection_, purpose_ == Purpose::writing ? DatabaseUse::shared : DatabaseUse::alone);
 }
 
 void PostgresConnection::reconnect() {

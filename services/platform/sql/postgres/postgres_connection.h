@@ -25,11 +25,23 @@ namespace opora {
 // A session with the limits that all of ours have. `address` as libpq reads it. The caller owns it; throws EngineError.
 pg_conn* connect_to_postgres(const std::string& address);
 
+// Others use the database in a way that excludes what it was opened for.
+class DatabaseInUse : public EngineError {
+ public:
+  explicit DatabaseInUse(const std::string& where)
+      : EngineError(Kind::busy, "the database is in use on " + where), where_(where) {}
+  const std::string& where() const { return where_; }
+
+ private:
+  std::string where_;
+};
+
 class PostgresConnection final : public Connection {
  public:
-  enum class Purpose { writing, reading };
+  enum class Purpose { writing, writing_alone, reading };
 
-  // `address` as libpq reads it: "postgresql://user@host/database" or "host=… dbname=…". Throws EngineError.
+  // `address` as libpq reads it: "postgresql://user@host/database" or "host=… dbname=…". One that writes uses the
+  // database as long as it lives (postgres_use.h). Throws EngineError, DatabaseInUse among them.
   PostgresConnection(const std::string& address, Purpose purpose);
   ~PostgresConnection() override;
   PostgresConnection(const PostgresConnection&) = delete;
@@ -96,6 +108,7 @@ class PostgresConnection final : public Connection {
   };
 
   void connect();
+  bool takes_use();
   void sent(bool accepted, std::string doing);
   Prepared& prepared(const Statement& statement);
   void prepare(Prepared& statement);

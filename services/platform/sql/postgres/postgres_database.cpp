@@ -1,6 +1,8 @@
 #include "platform/sql/postgres/postgres_database.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "platform/sql/migrations.h"
@@ -10,6 +12,10 @@ namespace opora {
 namespace {
 
 using Purpose = PostgresConnection::Purpose;
+
+// A process that was told to stop does so within seconds, and its sessions are gone a moment later.
+constexpr std::chrono::seconds kUsersLeaveWithin{5};
+constexpr std::chrono::milliseconds kLookAgainAfter{100};
 
 // The cluster's own number, which its standbys share, and the timeline, which is one more after each promotion: that of
 // the log being written, since the control file's changes only with the next checkpoint.
@@ -31,6 +37,19 @@ class PostgresSession final : public ReadSession {
   std::shared_ptr<PostgresReaders> readers_;
   std::unique_ptr<PostgresConnection> connection_;
 };
+
+std::unique_ptr<PostgresConnection> connect_writer(const PostgresOptions& options) {
+  const auto until = std::chrono::steady_clock::now() + kUsersLeaveWithin;
+  while (true) {
+    try {
+      return std::make_unique<PostgresConnection>(options.address,
+                                                  options.is_alone ? Purpose::writing_alone : Purpose::writing);
+    } catch (const DatabaseInUse&) {
+      if (std::chrono::steady_clock::now() >= until) throw;
+    }
+    std::this_thread::sleep_for(kLookAgainAfter);
+  }
+}
 
 }  // namespace
 
@@ -120,9 +139,15 @@ Database::Watch PostgresDatabase::watch(std::function<void(std::string_view)> ch
 Result<std::unique_ptr<Database>> open_postgres(const PostgresOptions& options,
                                                 std::span<const Migrations> migrations) {
   try {
-    auto writer = std::make_unique<PostgresConnection>(options.address, Purpose::writing);
+    auto writer = connect_writer(options);
     TRY_DO(apply_migrations(*writer, migrations));
     return std::make_unique<PostgresDatabase>(options, std::move(writer));
+  } catch (const DatabaseInUse& others) {
+    return refuse(Code::unavailable, "DATABASE_IN_USE",
+                  options.is_alone ? "Processes serve from this database, on " + others.where() +
+                                         ": stop every replica of the service first."
+                                   : "An operator's command has this database to itself, on " + others.where() +
+                                         ": start again once it is done.");
   } catch (const EngineError& error) {
     return refuse(Code::unavailable, "DATABASE_UNAVAILABLE",
                   std::string("PostgreSQL can't be used: ") + error.what() +

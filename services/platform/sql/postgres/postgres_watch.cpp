@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "platform/sql/postgres/postgres_results.h"
+#include "platform/sql/postgres/postgres_use.h"
 
 namespace opora {
 namespace {
@@ -20,6 +21,12 @@ using std::chrono::milliseconds, std::chrono::steady_clock;
 
 constexpr milliseconds kLookEvery{1000};
 constexpr milliseconds kGather{5};
+
+// It uses the database, also while the writer has lost its connection and has nothing to write; a machine that is gone
+// does no more after seconds.
+constexpr const char* kSession =
+    "SET statement_timeout = '5s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; "
+    "SET tcp_keepalives_count = 3; LISTEN opora_commits";
 
 bool run_plain(pg_conn* session, const char* text) {
   const OwnedResult result(PQexec(session, text));
@@ -83,7 +90,7 @@ bool PostgresWatch::is_told_to_stop(int socket, milliseconds within) const {
 PostgresWatch::Session PostgresWatch::listen() const {
   try {
     Session session(connect_to_postgres(address_));
-    if (run_plain(session.get(), "SET statement_timeout = '5s'; LISTEN opora_commits")) return session;
+    if (run_plain(session.get(), kSession) && take_use(session.get(), DatabaseUse::shared)) return session;
   } catch (const EngineError&) {
     // Tried again soon; the writer and the readers say what is wrong.
   }

@@ -1,6 +1,7 @@
 // What PostgreSQL has beyond the contract of all engines: a text of its own, and a server that may go away.
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -219,6 +220,46 @@ TEST_F(Postgres, AReplicaHearsOfWhatOthersCommit) {
   }
   EXPECT_EQ(news.back(), "'quoted' news");
   EXPECT_EQ(news.front(), "");
+}
+
+TEST_F(Postgres, IsChangedAloneOrServedFrom) {
+  const PostgresOptions alone{.address = server.address(), .is_alone = true};
+  const auto refused = open_postgres(alone, kMigrations);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, "DATABASE_IN_USE");
+  opened.reset();
+  {
+    const auto working = open_postgres(alone, kMigrations);
+    ASSERT_TRUE(working) << working.error().message;
+    const auto started = open_postgres({.address = server.address()}, kMigrations);
+    ASSERT_FALSE(started);
+    EXPECT_EQ(started.error().reason, "DATABASE_IN_USE");
+    EXPECT_FALSE(open_postgres(alone, kMigrations)) << "nor by two";
+  }
+  EXPECT_TRUE(open_postgres({.address = server.address()}, kMigrations));
+}
+
+// After an outage a service may have nothing to write for a long time.
+TEST_F(Postgres, IsServedFromThoughTheWriterWasLost) {
+  std::mutex mutex;
+  std::condition_variable looked;
+  int look_count = 0;
+  const auto watch = opened->watch([&](std::string_view) {
+    const std::lock_guard lock(mutex);
+    ++look_count;
+    looked.notify_all();
+  });
+  const auto looks = [&](int more) {
+    std::unique_lock lock(mutex);
+    return looked.wait_for(lock, std::chrono::seconds(60),
+                           [&, until = look_count + more] { return look_count >= until; });
+  };
+  ASSERT_TRUE(looks(1));
+  server.end_sessions();
+  ASSERT_TRUE(looks(2)) << "by another session";
+  const auto refused = open_postgres({.address = server.address(), .is_alone = true}, kMigrations);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, "DATABASE_IN_USE");
 }
 
 TEST(PostgresReplicas, ThatStartAtOnceMakeOneSchema) {
