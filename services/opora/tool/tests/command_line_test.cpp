@@ -257,6 +257,14 @@ TEST_F(CommandLineTest, NonsenseIsCalledByItsName) {
   EXPECT_EQ(said({"events", "tail", "--after=0"}), "");
 }
 
+// As from a file that a Windows editor has saved. gRPC would end the process, and print the token.
+TEST_F(CommandLineTest, ATokenWithMoreThanATokenInItIsRefused) {
+  variables_.set(kTokenVariable, "a.b.c\r");
+  line_.read({"doctor", "--address=127.0.0.1:1"});
+  const auto done = line_.work()();
+  EXPECT_EQ(done ? "" : done.error().reason, "TOKEN_MALFORMED");
+}
+
 TEST_F(CommandLineTest, ServeIsStartedFromTheShellOfTheTool) {
   std::set<std::string> names = all_variables();
   names.insert(kTokenVariable);
