@@ -1,12 +1,13 @@
 #include "opora/tool/keys.h"
 
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "opora/tool/keys_file.h"
 #include "opora/tool/say.h"
+#include "platform/files/read_up_to.h"
 #include "platform/lane/lane.h"
 #include "platform/lane/outbox.h"
 #include "platform/policy/key_folder.h"
@@ -18,6 +19,9 @@
 
 namespace opora::tool {
 namespace {
+
+// A hundred services' keys have a tenth of it.
+constexpr std::size_t kSealedBytesMax = 64 << 10;
 
 const Statement kKey{"SELECT history_key FROM lane WHERE id = 1"};
 
@@ -100,12 +104,12 @@ Result<void> check_not_there(const std::string& path) {
 
 // ---- import
 
+// Of a longer file its beginning, which unseal() refuses as foreign or cut off.
 Result<std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf()))
-    return refuse(Code::invalid, "FILE_NOT_READ", path + " can't be read, or is empty.");
-  return text.str();
+  auto text = read_up_to(path, kSealedBytesMax);
+  if (!text)
+    return refuse(Code::invalid, "FILE_NOT_READ", path + " can't be read: " + std::strerror(errno) + ".");
+  return *std::move(text);
 }
 
 tl::unexpected<Error> differs(const std::string& what, const char* cost) {

@@ -174,6 +174,13 @@ TEST_F(Keys, WhatCanNotBeOpenedChangesNothing) {
   EXPECT_EQ(imported(), "SEALED_DAMAGED");
   options_.file = folder_.file("nowhere");
   EXPECT_EQ(imported(), "FILE_NOT_READ");
+  options_.file = folder_.path();
+  EXPECT_EQ(imported(), "FILE_NOT_READ");
+  options_.file = folder_.file("long");
+  write_private_file(options_.file, *seal(std::string(100'000, ' '), kPassphrase, options_.cost), IfThere::keep);
+  EXPECT_EQ(imported(), "SEALED_DAMAGED") << "no more is read than keys take";
+  options_.file = "/dev/zero";
+  EXPECT_EQ(imported(), "SEALED_FOREIGN");
   EXPECT_FALSE(fs::exists(key_folder()));
 }
 
