@@ -119,7 +119,10 @@ tl::unexpected<Error> differs(const std::string& what, const char* cost) {
 enum class Step { none, put };
 
 Result<Step> step_for(const KeysOptions& options, const StoredKey& key) {
-  TRY(there, KeyFolder::stored(key_folder(options.databases)));
+  const auto found = KeyFolder::stored(key_folder(options.databases));
+  const bool is_damaged = !found && found.error().reason == "KEY_FILE_DAMAGED";
+  if (is_damaged && options.replaces) return Step::put;
+  TRY(there, found);
   if (there && there->id == key.id) return Step::none;
   if (there && !options.replaces)
     return differs(name_of(key),
