@@ -22,6 +22,19 @@ void refuse_empty_values(CLI::App& command) {
   for (CLI::App* each : command.get_subcommands(nullptr)) refuse_empty_values(*each);
 }
 
+// CLI11 would only say that a command is missing.
+void check_commands(CLI::App& app, const std::vector<std::string>& words) {
+  std::string path = app.get_name();
+  std::vector<CLI::App*> below = app.get_subcommands(nullptr);
+  for (const std::string& word : words) {
+    if (below.empty() || word.starts_with("-")) return;
+    const auto found = std::ranges::find(below, word, [](const CLI::App* each) { return each->get_name(); });
+    if (found == below.end()) throw CLI::ExtrasError(path, {word + " is no command; " + path + " --help lists them"});
+    path += " " + word;
+    below = (*found)->get_subcommands(nullptr);
+  }
+}
+
 // CLI11 takes `--name=` for a flag whose value is the next word.
 std::vector<std::string> with_empty_values(const std::vector<std::string>& words) {
   std::vector<std::string> all;
@@ -48,10 +61,7 @@ CommandLine::CommandLine()
 }
 
 void CommandLine::read(const std::vector<std::string>& words) {
-  // CLI11 would only say that a command is missing.
-  const auto is_it = [&](const CLI::App* each) { return each->get_name() == words.front(); };
-  if (!words.empty() && !words.front().starts_with("-") && std::ranges::none_of(app_.get_subcommands(nullptr), is_it))
-    throw CLI::ExtrasError("opora", {words.front() + " is no command; opora --help lists them"});
+  check_commands(app_, words);
   std::vector<std::string> last_first = with_empty_values(words);
   std::ranges::reverse(last_first);
   app_.parse(std::move(last_first));
