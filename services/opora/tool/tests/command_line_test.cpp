@@ -258,6 +258,11 @@ TEST_F(CommandLineTest, NonsenseIsCalledByItsName) {
   EXPECT_NE(said({"events", "tail", "--after=x"}).find("\"x\" is no position"), std::string::npos);
   EXPECT_NE(said({"events", "skip", "reporting", "registration", "0"}).find("from 1 on"), std::string::npos);
   EXPECT_EQ(said({"events", "tail", "--after=0"}), "");
+  EXPECT_EQ(said({"report", "amur\xff"}), "ROUND: is not UTF-8, as all text here is");
+  EXPECT_EQ(said({"scans", "discard", "session", "scan", "--reason=\xd0"}),
+            "--reason: is not UTF-8, as all text here is");
+  EXPECT_EQ(said({"scans", "discard", "session", "scan", "--reason=дверь"}), "");
+  EXPECT_EQ(said({"load", "amur\xff", "--data=\xff"}), "") << "files have any names";
 }
 
 // As from a file that a Windows editor has saved. gRPC would end the process, and print the token.
