@@ -257,8 +257,16 @@ void Metrics::time_put_right(const std::string& service, std::chrono::microsecon
 }
 
 void Metrics::commits_lost(const std::string& service, std::int64_t after_position, std::int64_t up_to_position) {
-  log::error("The database has lost commits that others had read; the log goes on under another epoch.",
-             {{"service", service}, {"after_position", after_position}, {"up_to_position", up_to_position}});
+  if (after_position < up_to_position)
+    return log::error("The database has lost commits that others had read; the log goes on under another epoch.",
+                      {{"service", service}, {"after_position", after_position}, {"up_to_position", up_to_position}});
+  // Others were written in their place before anybody came who had read them: what was lost has an end, and no known
+  // beginning.
+  log::error("The database has lost commits that others had read, and has written others at their positions since; the "
+             "log goes on under another epoch.",
+             {{"service", service},
+              {"lost_up_to_position", up_to_position},
+              {"goes_on_after_position", after_position}});
 }
 
 void Metrics::server_changed(const std::string& service, const std::string& from, const std::string& to) {

@@ -151,6 +151,18 @@ TEST_F(MetricsTest, WhatNeedsSomebodyIsWritten) {
   EXPECT_EQ(value(R"(opora_events_parked_total{service="reporting",source="registration"})"), "1");
 }
 
+TEST_F(MetricsTest, WhatWasLostIsToldAsFarAsItIsKnown) {
+  const auto line = [&](std::int64_t after_position, std::int64_t up_to_position) {
+    lines_.str("");
+    metrics_.commits_lost("registration", after_position, up_to_position);
+    return lines_.str();
+  };
+  EXPECT_NE(line(3, 5).find(R"("after_position":3,"up_to_position":5)"), std::string::npos) << lines_.str();
+  const std::string overwritten = R"("lost_up_to_position":5,"goes_on_after_position":)";
+  EXPECT_NE(line(7, 5).find(overwritten + "7"), std::string::npos) << lines_.str();
+  EXPECT_NE(line(5, 5).find(overwritten + "5"), std::string::npos) << lines_.str();
+}
+
 TEST_F(MetricsTest, HostsAreAskedUntilForgotten) {
   testing::FakeHost host;
   host.fake_log->append(9);
