@@ -107,9 +107,10 @@ Metrics::Metrics()
 Metrics::~Metrics() { stop(); }
 
 Result<void> Metrics::expose(const std::string& address) try {
-  // Whoever connects and says nothing holds a thread for as long as a request may take.
+  // Whoever connects and says nothing holds a thread for as long as a request may take. Beside 50 of them a scrape
+  // finds one of these, beside 200 it waits three seconds; together they take 1 MB.
   const std::vector<std::string> options = {
-      "listening_ports", address, "num_threads", "8", "request_timeout_ms", "2000", "enable_keep_alive", "no"};
+      "listening_ports", address, "num_threads", "64", "request_timeout_ms", "1000", "enable_keep_alive", "no"};
   exposer_ = std::make_unique<prometheus::Exposer>(options);
   exposer_->RegisterCollectable(registry_);
   exposer_->RegisterCollectable(gauges_);
