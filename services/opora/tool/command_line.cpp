@@ -1,7 +1,9 @@
 #include "opora/tool/command_line.h"
 
 #include <algorithm>
+#include <set>
 
+#include "opora/round_folder/csv.h"
 #include "opora/tool/options.h"
 #include "platform/process/version.h"
 
@@ -14,12 +16,39 @@ bool may_be_empty(const CLI::Option& option) {
   return !option.get_envname().empty() && !option.get_required() && option.get_default_str().empty();
 }
 
-void refuse_empty_values(CLI::App& command) {
+// A path is whatever the file system holds.
+bool is_path(const CLI::Option& option) {
+  static const std::set<std::string> kPaths = {
+      "--authority", "--certificate", "--data", "--file", "--key", "--out", "--passphrase-file", "--password-file",
+      "FILE", "FOLDER"};
+  return kPaths.contains(option.get_name());
+}
+
+void refuse_nonsense(CLI::App& command) {
   for (CLI::Option* option : command.get_options()) {
-    if (option->get_items_expected_max() == 0 || may_be_empty(*option)) continue;  // of flags, nothing is expected
-    option->check([](const std::string& value) { return std::string(value.empty() ? "is empty" : ""); });
+    if (option->get_items_expected_max() == 0) continue;  // of flags, nothing is expected
+    if (!may_be_empty(*option))
+      option->check([](const std::string& value) { return std::string(value.empty() ? "is empty" : ""); });
+    // No call takes it, and protobuf would say so in words of its own.
+    if (!is_path(*option))
+      option->check([](const std::string& value) {
+        return std::string(round_folder::is_utf8(value) ? "" : "is not UTF-8, as all text here is");
+      });
   }
-  for (CLI::App* each : command.get_subcommands(nullptr)) refuse_empty_values(*each);
+  for (CLI::App* each : command.get_subcommands(nullptr)) refuse_nonsense(*each);
+}
+
+// CLI11 would only say that a command is missing.
+void check_commands(CLI::App& app, const std::vector<std::string>& words) {
+  std::string path = app.get_name();
+  std::vector<CLI::App*> below = app.get_subcommands(nullptr);
+  for (const std::string& word : words) {
+    if (below.empty() || word.starts_with("-")) return;
+    const auto found = std::ranges::find(below, word, [](const CLI::App* each) { return each->get_name(); });
+    if (found == below.end()) throw CLI::ExtrasError(path, {word + " is no command; " + path + " --help lists them"});
+    path += " " + word;
+    below = (*found)->get_subcommands(nullptr);
+  }
 }
 
 // CLI11 takes `--name=` for a flag whose value is the next word.
@@ -44,14 +73,11 @@ CommandLine::CommandLine()
   app_.add_subcommand("serve", "Run the platform");
   add_commands_for_running(app_, work_);
   add_commands_for_stopped(app_, work_);
-  refuse_empty_values(app_);
+  refuse_nonsense(app_);
 }
 
 void CommandLine::read(const std::vector<std::string>& words) {
-  // CLI11 would only say that a command is missing.
-  const auto is_it = [&](const CLI::App* each) { return each->get_name() == words.front(); };
-  if (!words.empty() && !words.front().starts_with("-") && std::ranges::none_of(app_.get_subcommands(nullptr), is_it))
-    throw CLI::ExtrasError("opora", {words.front() + " is no command; opora --help lists them"});
+  check_commands(app_, words);
   std::vector<std::string> last_first = with_empty_values(words);
   std::ranges::reverse(last_first);
   app_.parse(std::move(last_first));

@@ -142,7 +142,8 @@ void add_keys(CLI::App& app, Work& work) {
   const auto told = std::make_shared<KeysOptions>(*kept);
   CLI::App* importing = keys->add_subcommand("import", "Put back those that a stopped platform has lost");
   importing->add_option("FILE", told->file, "What export has written")->required();
-  importing->add_flag("--replace", told->replaces, "Also where another key is there, which is then gone for good");
+  importing->add_flag("--replace", told->replaces,
+                      "Also where another key is there, or a damaged one, which is then gone for good");
   add_passphrase(*importing, told->passphrase);
   add_data(*importing, told->databases.data_folder);
   add_database(*importing, told->databases.database, "As of serve; without it the files in the data folder are meant");

@@ -1,12 +1,13 @@
 #include "opora/tool/keys.h"
 
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "opora/tool/keys_file.h"
 #include "opora/tool/say.h"
+#include "platform/files/read_up_to.h"
 #include "platform/lane/lane.h"
 #include "platform/lane/outbox.h"
 #include "platform/policy/key_folder.h"
@@ -19,6 +20,9 @@
 
 namespace opora::tool {
 namespace {
+
+// A hundred services' keys have a tenth of it.
+constexpr std::size_t kSealedBytesMax = 64 << 10;
 
 const Statement kKey{"SELECT history_key FROM lane WHERE id = 1"};
 
@@ -104,12 +108,12 @@ Result<void> check_not_there(const std::string& path) {
 
 // ---- import
 
+// Of a longer file its beginning, which unseal() refuses as foreign or cut off.
 Result<std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf()))
-    return refuse(Code::invalid, "FILE_NOT_READ", path + " can't be read, or is empty.");
-  return text.str();
+  auto text = read_up_to(path, kSealedBytesMax);
+  if (!text)
+    return refuse(Code::invalid, "FILE_NOT_READ", path + " can't be read: " + std::strerror(errno) + ".");
+  return *std::move(text);
 }
 
 tl::unexpected<Error> differs(const std::string& what, const char* cost) {
@@ -119,7 +123,10 @@ tl::unexpected<Error> differs(const std::string& what, const char* cost) {
 enum class Step { none, put };
 
 Result<Step> step_for(const KeysOptions& options, const StoredKey& key) {
-  TRY(there, KeyFolder::stored(key_folder(options.databases)));
+  const auto found = KeyFolder::stored(key_folder(options.databases));
+  const bool is_damaged = !found && found.error().reason == "KEY_FILE_DAMAGED";
+  if (is_damaged && options.replaces) return Step::put;
+  TRY(there, found);
   if (there && there->id == key.id) return Step::none;
   if (there && !options.replaces)
     return differs(name_of(key),

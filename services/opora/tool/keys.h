@@ -19,7 +19,7 @@ struct KeysOptions {
   Databases databases;
   std::string file;
   PassphraseSource passphrase;
-  bool replaces = false;              // import: keys that are there and are others
+  bool replaces = false;              // import: keys that are there and are others, and a damaged signing key
   SealingCost cost = kSealingCost;    // other in tests
 };
 

@@ -3,17 +3,18 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <fstream>
 #include <stdexcept>
 
 #include <unistd.h>
 #include <nlohmann/json.hpp>
 
+#include "platform/files/read_up_to.h"
+
 namespace opora {
 namespace {
 
 constexpr std::string_view kPrefix = "OPORA_";
+constexpr std::size_t kFileBytesMax = 1 << 20;
 // No settings of a process's: the tool's own, and those by which tests arm failpoints and plant bugs.
 constexpr std::array<std::string_view, 4> kVariablesOfOthers = {"OPORA_ADDRESS", "OPORA_TOKEN", "OPORA_FAILPOINT",
                                                                 "OPORA_PLANTED"};
@@ -79,11 +80,10 @@ Result<void> Config::set(std::string_view name, std::string value, const std::st
 }
 
 Result<void> Config::read_file(const std::string& path) {
-  std::ifstream stream(path);
-  std::error_code failure;  // a folder opens like a file
-  if (!stream || std::filesystem::is_directory(path, failure)) return unreadable(path, "can't be read");
-  const auto json = nlohmann::json::parse(stream, nullptr, false);
-  if (!json.is_object()) return unreadable(path, "is no JSON object");
+  const auto text = read_up_to(path, kFileBytesMax);
+  if (!text) return unreadable(path, "can't be read");
+  const auto json = nlohmann::json::parse(*text, nullptr, false);
+  if (!json.is_object()) return unreadable(path, "is no JSON object, or longer than 1 MiB");
   for (const auto& [key, value] : json.items()) {
     if (value.is_structured() || value.is_null())
       return unreadable(path, "must be flat: \"" + key + "\" is neither text, number nor boolean");

@@ -43,7 +43,7 @@ class Config {
   // `--print-config` asks to print. Refused with
   //   SETTING_UNKNOWN        a key, variable or flag that the table lacks
   //   SETTING_INVALID        a value that the setting can't have
-  //   CONFIG_FILE_UNREADABLE the file can't be read, or isn't a flat JSON object
+  //   CONFIG_FILE_UNREADABLE the file can't be read, or isn't a flat JSON object of at most 1 MiB
   static Result<Config> read(std::span<const Setting> settings, std::span<const std::string> arguments,
                              const Environment& environment);
 

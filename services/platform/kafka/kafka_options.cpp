@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <fstream>
+
+#include "platform/files/read_up_to.h"
 
 namespace opora {
 namespace {
+
+constexpr std::size_t kPasswordFileBytesMax = 4096;
 
 // What is ours to choose, by its names and by how names begin. Order, durability and who reads what rest on these.
 constexpr std::array kOurs = {
@@ -52,13 +55,12 @@ std::string with_service(std::string text, std::string_view service) {
 }
 
 Result<std::string> first_line_of(const std::string& path) {
-  std::string line;
-  std::ifstream file(path);
-  std::getline(file, line);
+  const std::string text = read_up_to(path, kPasswordFileBytesMax).value_or("");
+  std::string line = text.substr(0, text.find('\n'));
   if (!line.empty() && line.back() == '\r') line.pop_back();
-  if (line.empty())
+  if (line.empty() || line.size() == kPasswordFileBytesMax)
     return refuse(Code::invalid, "SETTING_INVALID",
-                  "kafka.password_file: " + path + " can't be read, or its first line is empty.");
+                  "kafka.password_file: " + path + " can't be read, or its first line is empty, or has 4 kB or more.");
   return line;
 }
 

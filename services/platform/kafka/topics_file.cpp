@@ -1,16 +1,17 @@
 // Reads what topics there have to be; every mistake is named with its place.
-#include <filesystem>
-#include <fstream>
 #include <set>
 
 #include <nlohmann/json.hpp>
 
+#include "platform/files/read_up_to.h"
 #include "platform/kafka/topics.h"
 
 namespace opora {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::size_t kFileBytesMax = 1 << 20;
 
 // A file as it is read: where it stands, for the sentence that refuses it.
 class Reading {
@@ -82,13 +83,12 @@ Result<std::vector<TopicDescription>> Reading::topics(const json& file) const {
 }  // namespace
 
 Result<std::vector<TopicDescription>> read_topics(const std::string& path) {
-  std::ifstream in(path);
-  std::error_code failure;  // a folder opens like a file
-  if (!in || std::filesystem::is_directory(path, failure))
-    return refuse(Code::not_found, "TOPICS_FILE_UNREADABLE", path + " can't be read. Name a file of topics.");
-  const json file = json::parse(in, nullptr, false);
+  const auto text = read_up_to(path, kFileBytesMax);
+  if (!text) return refuse(Code::not_found, "TOPICS_FILE_UNREADABLE", path + " can't be read. Name a file of topics.");
+  const json file = json::parse(*text, nullptr, false);
   if (file.is_discarded())
-    return refuse(Code::invalid, "TOPICS_FILE_INVALID", path + " is not JSON. Correct it, or take the project's own.");
+    return refuse(Code::invalid, "TOPICS_FILE_INVALID",
+                  path + " is not JSON, or longer than 1 MiB. Correct it, or take the project's own.");
   return Reading(path).topics(file);
 }
 

@@ -132,7 +132,7 @@ struct LaneObserver {
   // The lane's time was ahead of every clock, told by one that was wrong; it has been put back by so much.
   virtual void time_put_right(std::chrono::microseconds /*by*/) {}
   // Somebody had read up to a position that the database has lost: the log goes on under another epoch after
-  // `after_position`.
+  // `after_position`, which is beyond where others were written in their place meanwhile.
   virtual void commits_lost(std::int64_t /*after_position*/, std::int64_t /*up_to_position*/) {}
   // The database is on another server now, or in another of that one's lives: a standby has taken over. If commits were
   // lost with it that others have read, commits_lost() follows.

@@ -107,9 +107,10 @@ Metrics::Metrics()
 Metrics::~Metrics() { stop(); }
 
 Result<void> Metrics::expose(const std::string& address) try {
-  // Whoever connects and says nothing holds a thread for as long as a request may take.
+  // Whoever connects and says nothing holds a thread for as long as a request may take. Beside 50 of them a scrape
+  // finds one of these, beside 200 it waits three seconds; together they take 1 MB.
   const std::vector<std::string> options = {
-      "listening_ports", address, "num_threads", "8", "request_timeout_ms", "2000", "enable_keep_alive", "no"};
+      "listening_ports", address, "num_threads", "64", "request_timeout_ms", "1000", "enable_keep_alive", "no"};
   exposer_ = std::make_unique<prometheus::Exposer>(options);
   exposer_->RegisterCollectable(registry_);
   exposer_->RegisterCollectable(gauges_);
@@ -257,8 +258,16 @@ void Metrics::time_put_right(const std::string& service, std::chrono::microsecon
 }
 
 void Metrics::commits_lost(const std::string& service, std::int64_t after_position, std::int64_t up_to_position) {
-  log::error("The database has lost commits that others had read; the log goes on under another epoch.",
-             {{"service", service}, {"after_position", after_position}, {"up_to_position", up_to_position}});
+  if (after_position < up_to_position)
+    return log::error("The database has lost commits that others had read; the log goes on under another epoch.",
+                      {{"service", service}, {"after_position", after_position}, {"up_to_position", up_to_position}});
+  // Others were written in their place before anybody came who had read them: what was lost has an end, and no known
+  // beginning.
+  log::error("The database has lost commits that others had read, and has written others at their positions since; the "
+             "log goes on under another epoch.",
+             {{"service", service},
+              {"lost_up_to_position", up_to_position},
+              {"goes_on_after_position", after_position}});
 }
 
 void Metrics::server_changed(const std::string& service, const std::string& from, const std::string& to) {

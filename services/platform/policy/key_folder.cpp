@@ -81,8 +81,8 @@ Result<SigningKey> read_key(const std::filesystem::path& path) {
   if (!key)
     return refuse(Code::internal, "KEY_FILE_DAMAGED",
                   path.string() +
-                      " holds no signing key; restore it from a backup, "
-                      "or delete it and start again, which makes all tokens void.");
+                      " holds no signing key: stop the platform and put back the one that was kept, with opora keys "
+                      "import FILE --replace; or delete it and start again, which makes all tokens void.");
   return *std::move(key);
 }
 

@@ -2,6 +2,7 @@
 // that.
 #include "platform/policy/token.h"
 
+#include <algorithm>
 #include <optional>
 
 #include <sodium.h>
@@ -135,8 +136,17 @@ std::string sign_token(const SigningKey& key, const Caller& caller, const std::s
   return text + "." + base64url({reinterpret_cast<const char*>(signature.data()), signature.size()});
 }
 
-Result<Claims> read_token(const SigningKey& key, std::string_view token) {
+Result<void> check_sendable(std::string_view token) {
   if (token.size() > kTokenBytesMax) return malformed("is too long");
+  if (!std::ranges::all_of(token, [](char c) { return c > ' ' && c <= '~'; }))
+    return refuse(Code::unauthenticated, "TOKEN_MALFORMED",
+                  "The token has a character in it that none has, such as a space or the end of a line: give the token "
+                  "alone, or get a new one.");
+  return {};
+}
+
+Result<Claims> read_token(const SigningKey& key, std::string_view token) {
+  TRY_DO(check_sendable(token));
   const auto parts = split(token);
   if (!parts) return malformed("does not have three parts");
   TRY_DO(check_header(object_in(parts->header), key));

@@ -36,6 +36,11 @@ struct Claims {
 std::string sign_token(const SigningKey& key, const Caller& caller, const std::string& token_id, Instant now,
                        std::chrono::seconds lifetime);
 
+// Whether a text may be sent as a token at all: gRPC takes no other bytes, and prints what it doesn't take. Refused
+// with
+//   TOKEN_MALFORMED  it is too long, or has a character that no token has, such as a line's end
+Result<void> check_sendable(std::string_view token);
+
 // Reads a token and checks its signature, type, issuer and audience, but not its time. Refused with
 //   TOKEN_MALFORMED  it is no access token of ours: not three parts, another type, algorithm, issuer or audience
 //   TOKEN_FOREIGN    another key signed it, or it was changed

@@ -11,6 +11,7 @@
 #include <grpcpp/impl/rpc_method.h>
 #include <grpcpp/support/sync_stream.h>
 
+#include "platform/policy/token.h"
 #include "platform/rpc/address.h"
 #include "platform/rpc/metadata.h"
 #include "platform/rpc/status.h"
@@ -218,7 +219,7 @@ Result<void> Client::call_at(Place& place, const std::string& path, const Messag
                              MessageLite& response, milliseconds within, AnswerDetails* details) {
   grpc::ClientContext context;
   context.set_deadline(system_clock::now() + within);
-  add_metadata(context, path);
+  TRY_DO(add_metadata(context, path));
   const RpcMethod method(path.c_str(), RpcMethod::NORMAL_RPC);
   const auto channel = place.channel();
   const auto status =
@@ -253,7 +254,7 @@ Result<void> Client::read_events(const platform::v1::ReadRequest& request,
   TRY(place, place_of(request.log()));
   grpc::ClientContext context;
   if (within) context.set_deadline(system_clock::now() + *within);
-  add_metadata(context, kReadPath);
+  TRY_DO(add_metadata(context, kReadPath));
   const std::stop_callback cancel(stop, [&context] { context.TryCancel(); });
   const RpcMethod method(kReadPath, RpcMethod::SERVER_STREAMING);
   const auto channel = place->channel();
@@ -276,13 +277,17 @@ std::map<std::string, LogHead> Client::seen() const {
   return seen_;
 }
 
-void Client::add_metadata(grpc::ClientContext& context, const std::string& path) const {
-  if (const std::string token = token_(); !token.empty()) context.AddMetadata(kAuthorization, "Bearer " + token);
+Result<void> Client::add_metadata(grpc::ClientContext& context, const std::string& path) const {
+  if (const std::string token = token_(); !token.empty()) {
+    TRY_DO(check_sendable(token));
+    context.AddMetadata(kAuthorization, "Bearer " + token);
+  }
   const std::lock_guard lock(mutex_);
   for (const auto& [log, head] : seen_) {
     // A service always sees its own writes.
     if (log != log_of(path)) context.AddMetadata(kSeen, position_text(log, head));
   }
+  return {};
 }
 
 AnswerDetails Client::details_in(const grpc::ClientContext& context) const {

@@ -61,7 +61,8 @@ class Client {
   static Result<std::unique_ptr<Client>> make(const ClientOptions& options);
   ~Client();
 
-  // Calls once. `within` is the deadline, from now.
+  // Calls once. `within` is the deadline, from now. A token that can't be sent is refused with TOKEN_MALFORMED, before
+  // anything is.
   template <class Response, class Request>
   Result<Response> call(const Request& request, std::chrono::milliseconds within, AnswerDetails* details = nullptr) {
     static const std::string path = method_path(Request::descriptor());
@@ -123,7 +124,7 @@ class Client {
   Result<void> call_at(Place& place, const std::string& path, const google::protobuf::MessageLite& request,
                        google::protobuf::MessageLite& response, std::chrono::milliseconds within,
                        AnswerDetails* details);
-  void add_metadata(grpc::ClientContext& context, const std::string& path) const;
+  Result<void> add_metadata(grpc::ClientContext& context, const std::string& path) const;
   AnswerDetails details_in(const grpc::ClientContext& context) const;
   void learn(const std::map<std::string, LogHead>& positions);
 

@@ -1,5 +1,6 @@
 #include "platform/rpc/metadata.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace opora {
@@ -20,6 +21,8 @@ std::string position_text(std::string_view log, const LogHead& head) {
 }
 
 std::optional<std::pair<std::string, LogHead>> parse_position(std::string_view text) {
+  // What one server tells is sent to others, and gRPC ends the process that sends anything else.
+  if (!std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; })) return std::nullopt;
   const auto equals = text.find('=');
   const auto colon = text.rfind(':');
   if (equals == 0 || equals == std::string_view::npos || colon == std::string_view::npos || colon <= equals + 1)

@@ -249,12 +249,28 @@ TEST_F(CommandLineTest, NonsenseIsCalledByItsName) {
     }
     return std::string();
   };
-  EXPECT_NE(said({"rep"}).find("rep is no command"), std::string::npos);
+  EXPECT_NE(said({"rep"}).find("rep is no command; opora --help"), std::string::npos);
+  EXPECT_NE(said({"scan", "list"}).find("scan is no command"), std::string::npos);
+  EXPECT_NE(said({"scans", "lst"}).find("lst is no command; opora scans --help"), std::string::npos);
+  EXPECT_NE(said({"keys", "exprt", "file"}).find("exprt is no command; opora keys --help"), std::string::npos);
   for (const char* position : {"-1", "x", "1x", "99999999999999999999", ""})
     EXPECT_LT(said({"events", "tail", std::string("--after=") + position}).size(), 120U) << position;
   EXPECT_NE(said({"events", "tail", "--after=x"}).find("\"x\" is no position"), std::string::npos);
   EXPECT_NE(said({"events", "skip", "reporting", "registration", "0"}).find("from 1 on"), std::string::npos);
   EXPECT_EQ(said({"events", "tail", "--after=0"}), "");
+  EXPECT_EQ(said({"report", "amur\xff"}), "ROUND: is not UTF-8, as all text here is");
+  EXPECT_EQ(said({"scans", "discard", "session", "scan", "--reason=\xd0"}),
+            "--reason: is not UTF-8, as all text here is");
+  EXPECT_EQ(said({"scans", "discard", "session", "scan", "--reason=дверь"}), "");
+  EXPECT_EQ(said({"load", "amur\xff", "--data=\xff"}), "") << "files have any names";
+}
+
+// As from a file that a Windows editor has saved. gRPC would end the process, and print the token.
+TEST_F(CommandLineTest, ATokenWithMoreThanATokenInItIsRefused) {
+  variables_.set(kTokenVariable, "a.b.c\r");
+  line_.read({"doctor", "--address=127.0.0.1:1"});
+  const auto done = line_.work()();
+  EXPECT_EQ(done ? "" : done.error().reason, "TOKEN_MALFORMED");
 }
 
 TEST_F(CommandLineTest, ServeIsStartedFromTheShellOfTheTool) {

@@ -114,6 +114,22 @@ TEST_F(Keys, ReplaceNoneUnlessToldTo) {
   EXPECT_EQ(history_key("scheduling"), history);
 }
 
+TEST_F(Keys, ComeBackWhereTheSigningKeyIsDamaged) {
+  ASSERT_EQ(exported(), "");
+  const std::string signing = signing_key();
+  for (const char* content : {"", "{}"}) {
+    std::ofstream(key_file(), std::ios::trunc) << content;
+    options_.replaces = false;
+    const auto kept = import_keys(options_, services_);
+    ASSERT_FALSE(kept);
+    EXPECT_EQ(kept.error().reason, "KEY_FILE_DAMAGED");
+    EXPECT_NE(kept.error().message.find("opora keys import FILE --replace"), std::string::npos) << kept.error().message;
+    options_.replaces = true;
+    EXPECT_EQ(imported(), "");
+    EXPECT_EQ(signing_key(), signing);
+  }
+}
+
 // It would break the log that it was put to.
 TEST_F(Keys, OfAnotherHistoryArePutNowhere) {
   ASSERT_EQ(exported(), "");
@@ -174,6 +190,13 @@ TEST_F(Keys, WhatCanNotBeOpenedChangesNothing) {
   EXPECT_EQ(imported(), "SEALED_DAMAGED");
   options_.file = folder_.file("nowhere");
   EXPECT_EQ(imported(), "FILE_NOT_READ");
+  options_.file = folder_.path();
+  EXPECT_EQ(imported(), "FILE_NOT_READ");
+  options_.file = folder_.file("long");
+  write_private_file(options_.file, *seal(std::string(100'000, ' '), kPassphrase, options_.cost), IfThere::keep);
+  EXPECT_EQ(imported(), "SEALED_DAMAGED") << "no more is read than keys take";
+  options_.file = "/dev/zero";
+  EXPECT_EQ(imported(), "SEALED_FOREIGN");
   EXPECT_FALSE(fs::exists(key_folder()));
 }
 

@@ -111,6 +111,7 @@ TEST_F(ConfigTest, WhatIsWrongStopsTheStartAndSaysWhere) {
     const char* named;  // found in the message
   };
   const std::string path = path_.string();
+  const std::string endless = std::string(1 << 20, ' ') + "{}";
   const Case cases[] = {
       {"unknown key", R"({"listen.adress": "x"})", {}, {}, "SETTING_UNKNOWN", "listen.adress"},
       {"the file is named", R"({"listen.adress": "x"})", {}, {}, "SETTING_UNKNOWN", path.c_str()},
@@ -129,6 +130,7 @@ TEST_F(ConfigTest, WhatIsWrongStopsTheStartAndSaysWhere) {
       {"a flag without value", "", {}, {"--listen.address"}, "SETTING_INVALID", "needs a value"},
       {"nested", R"({"listen": {"address": "x"}})", {}, {}, "CONFIG_FILE_UNREADABLE", "listen"},
       {"no JSON", "listen.address = x", {}, {}, "CONFIG_FILE_UNREADABLE", path.c_str()},
+      {"endless", endless.c_str(), {}, {}, "CONFIG_FILE_UNREADABLE", "1 MiB"},
       {"no file", "", {}, {"--config", "/nowhere/opora.json"}, "CONFIG_FILE_UNREADABLE", "/nowhere/opora.json"},
   };
   for (const auto& c : cases) {

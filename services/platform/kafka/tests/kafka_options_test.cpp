@@ -102,6 +102,7 @@ TEST_F(KafkaLogins, AreRefusedWhereTheyAreHalf) {
                          Row{"no user", {"a:1", {}, {"", file, ""}}, "x", "belong together"},
                          Row{"no such file", {"a:1", {}, {"u", file, ""}}, "nobody", "can't be read"},
                          Row{"an empty line", {"a:1", {}, {"u", empty, ""}}, "y", "is empty"},
+                         Row{"an endless line", {"a:1", {}, {"u", "/dev/zero", ""}}, "x", "4 kB"},
                          Row{"a user twice", {"a:1", {{"sasl.username", "v"}}, {"u", file, ""}}, "x", "sasl.username"},
                          Row{"an authority twice", {"a:1", {{"ssl.ca.location", "/v"}}, {"", "", "/u"}}, "x", "ssl.ca"},
                          Row{"without TLS", {"a:1", {{"security.protocol", "sasl_plaintext"}}, {"u", file, ""}}, "x",

@@ -101,6 +101,13 @@ TEST(TopicsFileMissing, IsSaid) {
   const auto topics = read_topics("/nowhere/topics.json");
   ASSERT_FALSE(topics);
   EXPECT_EQ(topics.error().reason, "TOPICS_FILE_UNREADABLE");
+  EXPECT_EQ(read_topics("/").error().reason, "TOPICS_FILE_UNREADABLE") << "a folder";
+  const auto path = std::filesystem::temp_directory_path() / new_service();
+  std::ofstream(path) << std::string(1 << 20, ' ') << R"({"topics": []})";
+  const auto longer = read_topics(path.string());
+  std::filesystem::remove(path);
+  ASSERT_FALSE(longer);
+  EXPECT_EQ(longer.error().reason, "TOPICS_FILE_INVALID");
 }
 
 }  // namespace

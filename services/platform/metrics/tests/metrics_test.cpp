@@ -1,6 +1,9 @@
 // What hosts tell becomes series with few labels, and what needs somebody becomes a log line.
 #include "platform/metrics/metrics.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <memory>
 #include <sstream>
 #include <thread>
 
@@ -151,6 +154,18 @@ TEST_F(MetricsTest, WhatNeedsSomebodyIsWritten) {
   EXPECT_EQ(value(R"(opora_events_parked_total{service="reporting",source="registration"})"), "1");
 }
 
+TEST_F(MetricsTest, WhatWasLostIsToldAsFarAsItIsKnown) {
+  const auto line = [&](std::int64_t after_position, std::int64_t up_to_position) {
+    lines_.str("");
+    metrics_.commits_lost("registration", after_position, up_to_position);
+    return lines_.str();
+  };
+  EXPECT_NE(line(3, 5).find(R"("after_position":3,"up_to_position":5)"), std::string::npos) << lines_.str();
+  const std::string overwritten = R"("lost_up_to_position":5,"goes_on_after_position":)";
+  EXPECT_NE(line(7, 5).find(overwritten + "7"), std::string::npos) << lines_.str();
+  EXPECT_NE(line(5, 5).find(overwritten + "5"), std::string::npos) << lines_.str();
+}
+
 TEST_F(MetricsTest, HostsAreAskedUntilForgotten) {
   testing::FakeHost host;
   host.fake_log->append(9);
@@ -198,23 +213,56 @@ TEST_F(MetricsTest, ManyThreadsCountEverything) {
   EXPECT_EQ(value(R"(opora_call_duration_seconds_count{code="ok",method="Odd",service="registration"})"), "2000");
 }
 
+// A connection to this machine.
+class Connection {
+ public:
+  explicit Connection(int port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(connect(number_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  }
+  ~Connection() { close(number_); }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  int number() const { return number_; }
+  // Nothing was sent to it, and it was not closed from there.
+  bool is_left_alone() const {
+    char byte = 0;
+    return recv(number_, &byte, 1, MSG_DONTWAIT) < 0 && errno == EAGAIN;
+  }
+
+ private:
+  const int number_ = socket(AF_INET, SOCK_STREAM, 0);
+};
+
 // One HTTP request, answered whole.
 std::string get(int port, const std::string& path) {
-  const int connection = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const Connection connection(port);
+  const std::string request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+  EXPECT_EQ(send(connection.number(), request.data(), request.size(), 0), static_cast<ssize_t>(request.size()));
   std::string answer;
-  if (connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
-    const std::string request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    EXPECT_EQ(send(connection, request.data(), request.size(), 0), static_cast<ssize_t>(request.size()));
-    char buffer[4096];
-    for (ssize_t size = 0; (size = recv(connection, buffer, sizeof buffer, 0)) > 0;)
-      answer.append(buffer, static_cast<std::size_t>(size));
-  }
-  close(connection);
+  char buffer[4096];
+  for (ssize_t size = 0; (size = recv(connection.number(), buffer, sizeof buffer, 0)) > 0;)
+    answer.append(buffer, static_cast<std::size_t>(size));
   return answer;
+}
+
+// Those who say nothing are ended after a while. On a busy machine that may come first, so it is tried again.
+TEST_F(MetricsTest, WhoSaysNothingKeepsNobodyOut) {
+  ASSERT_TRUE(metrics_.expose("127.0.0.1:0"));
+  constexpr std::size_t kIdle = 50;
+  std::size_t left_alone = 0;
+  const auto end = std::chrono::steady_clock::now() + 20s;
+  while (left_alone < kIdle / 2 && std::chrono::steady_clock::now() < end) {
+    std::vector<std::unique_ptr<Connection>> idle;
+    while (idle.size() < kIdle) idle.push_back(std::make_unique<Connection>(metrics_.port()));
+    EXPECT_NE(get(metrics_.port(), "/metrics").find("200 OK"), std::string::npos);
+    const auto count = std::ranges::count_if(idle, [](const auto& each) { return each->is_left_alone(); });
+    left_alone = static_cast<std::size_t>(count);
+  }
+  EXPECT_GE(left_alone, kIdle / 2) << "a scrape was answered only once they were ended";
 }
 
 TEST_F(MetricsTest, AreServedOverHttp) {

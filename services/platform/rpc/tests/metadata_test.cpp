@@ -31,6 +31,10 @@ TEST(Metadata, WhatIsNoPositionIsRefused) {
                                  "registration=e:9223372036854775808", "registration:1=e"})
     EXPECT_FALSE(parse_position(text)) << text;
   EXPECT_FALSE(parse_position("registration=" + std::string(65, 'e') + ":1"));
+  for (const std::string byte : {"\r", "\n", " ", "\x7f", "\xff", "\u00a0"}) {
+    EXPECT_FALSE(parse_position("registration=e" + byte + ":1")) << "can't be sent on";
+    EXPECT_FALSE(parse_position("registration" + byte + "=e:1"));
+  }
 }
 
 TEST(Address, OnlyThisMachineIsLoopback) {

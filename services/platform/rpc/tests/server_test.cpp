@@ -88,6 +88,28 @@ TEST_F(RpcTest, WithoutAGoodTokenNobodyGetsIn) {
   EXPECT_EQ(observer_.refused_count, static_cast<int>(std::size(cases)));
 }
 
+// gRPC would end the process, and print the token while it does.
+TEST_F(RpcTest, ATokenThatCanNotBeSentIsRefusedBeforeItIs) {
+  const std::string good = token();
+  for (const std::string wrong : {"\r", "\n", "\r\n", " ", "\t", "\u00a0", "\ufeff", "\xff", "\x7f"}) {
+    for (const std::string& each : {wrong + good, good + wrong, good.substr(0, 9) + wrong + good.substr(9)}) {
+      const auto caller = client_with(each);
+      const auto refused = get_seats(*caller);
+      ASSERT_FALSE(refused) << ::testing::PrintToString(wrong);
+      EXPECT_EQ(refused.error().code, Code::unauthenticated);
+      EXPECT_EQ(refused.error().reason, "TOKEN_MALFORMED");
+      EXPECT_EQ(refused.error().message.find(good.substr(0, 9)), std::string::npos) << "it is nobody's to read";
+      const auto read = caller->read_events({}, [](const auto&) { return true; });
+      EXPECT_EQ(read ? "" : read.error().reason, "TOKEN_MALFORMED");
+    }
+  }
+  const auto asked = *Client::make({.address = address(), .token_source = [&] { return good + "\n"; }});
+  EXPECT_EQ(get_seats(*asked).error().reason, "TOKEN_MALFORMED") << "of a process's own, too";
+  EXPECT_EQ(get_seats(*client_with(std::string(kTokenBytesMax + 1, 'x'))).error().reason, "TOKEN_MALFORMED");
+  EXPECT_TRUE(get_seats(*client_with(good)));
+  EXPECT_EQ(observer_.refused_count, 0);
+}
+
 TEST_F(RpcTest, ALargeRequestIsRefusedWithItsReason) {
   std::string got;
   host_.on_call = [&](std::size_t, Call call, std::function<void(Answer)> done) {
