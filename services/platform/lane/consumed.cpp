@@ -98,9 +98,9 @@ void rename_first_head(Sql& sql, const std::string& source, const LogHead& head)
 }
 
 bool has_read_all_at_first(Sql& sql, const std::string& source) {
-  const Rows head = sql.query(kGetFirstHead, {{"source", source}});
+  const auto head = first_of<std::int64_t>(sql.query(kGetFirstHead, {{"source", source}}));
   const Consumed read = consumed_position(sql, source);
-  return head.empty() ? !read.epoch.empty() : read.position >= head[0].integer(0);
+  return head ? read.position >= *head : !read.epoch.empty();
 }
 
 Consumed consumed_position(Sql& sql, const std::string& source) {
