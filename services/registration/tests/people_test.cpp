@@ -142,11 +142,11 @@ TEST(Rosters, SayWhereSomebodyWorkedOnADay) {
 }
 
 TEST(Organisations, AreAddedOnceUnderTheirId) {
-  const Organisation school{{"o"}, {{"ru", "Школа"}}, OrganisationKind::school, {"r"}};
+  const Organisation school{{"o"}, {{{"ru", "Школа"}}}, OrganisationKind::school, {"r"}};
   Organisation other = school;
-  other.name["ru"] = "Лицей";
+  other.name.by_language["ru"] = "Лицей";
   EXPECT_EQ(decide_addition({}, school),
-            (Events{OrganisationAdded{{"o"}, {{"ru", "Школа"}}, OrganisationKind::school, {"r"}}}));
+            (Events{OrganisationAdded{{"o"}, {{{"ru", "Школа"}}}, OrganisationKind::school, {"r"}}}));
   EXPECT_EQ(decide_addition(school, school), Events{});
   EXPECT_EQ(reason(decide_addition(school, other)), "ID_TAKEN");
 }

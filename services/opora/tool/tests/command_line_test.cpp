@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "opora/all_services/all_services.h"
+#include "opora/serve/serve.h"
 #include "opora/tool/connection.h"
 #include "opora/tool/stopped_service.h"
 #include "platform/lane/outbox.h"

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "opora/serve/serve.h"
+#include "opora/all_services/all_services.h"
 #include "opora/tool/token.h"
 #include "platform/clock/clock.h"
 #include "platform/policy/key_folder.h"
