@@ -6,6 +6,6 @@
 
 namespace opora::scheduling {
 
-inline ActsFor acts_for(const Transaction& tx) { return tx.is_held_to_place() ? ActsFor::region : ActsFor::network; }
+inline ActsFor acts_for(const Transaction& tx) { return tx.is_held_to_scope() ? ActsFor::region : ActsFor::network; }
 
 }  // namespace opora::scheduling
