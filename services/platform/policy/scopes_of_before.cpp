@@ -47,9 +47,12 @@ std::string text_of_scopes(const ScopeIds& scopes) {
   std::string text;
   for (const auto& [scope, claim] : kLists)
     for (const std::string& id : ids_of(scopes, scope)) text += ' ' + id;
-  const auto& single = ids_of(scopes, kSingle);
-  if (single.empty()) text += ' ';
-  for (const std::string& id : single) text += ' ' + id;
+  text += ' ';
+  bool begun = false;  // only the first id of the single one has no name before it, as when there was one at most
+  for (const std::string& id : ids_of(scopes, kSingle)) {
+    text += begun ? std::string(" ") + kSingle + '=' + id : id;
+    begun = true;
+  }
   for (const auto& [scope, ids] : scopes)
     if (!is_of_before(scope))
       for (const std::string& id : ids) text += ' ' + scope + '=' + id;

@@ -2,7 +2,10 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include <algorithm>
+#include <span>
 #include <stdexcept>
+#include <string_view>
 
 #include "platform/ids/ids.h"
 #include "platform/kafka/client.h"
@@ -47,6 +50,19 @@ class Counting final : public kafka::Listener {
   }
 };
 
+// A broker's controller says that a topic is made before the broker that is asked next has heard of it.
+bool is_listed(const Client& client, const std::string& topic) {
+  const rd_kafka_metadata_t* found = nullptr;
+  const auto asked = rd_kafka_metadata(client.get(), /*all_topics=*/1, nullptr, &found, 1'000);
+  if (asked != RD_KAFKA_RESP_ERR_NO_ERROR) return false;
+  const std::span topics(found->topics, static_cast<std::size_t>(found->topic_cnt));
+  const bool is_there = std::ranges::any_of(topics, [&](const rd_kafka_metadata_topic_t& each) {
+    return std::string_view(each.topic) == topic && each.partition_cnt > 0;
+  });
+  rd_kafka_metadata_destroy(found);
+  return is_there;
+}
+
 }  // namespace
 
 std::string new_service() { return "test-" + IdSource().next(SystemClock().now()); }
@@ -62,6 +78,9 @@ void make_topic(const KafkaOptions& options, const std::string& topic, int parti
   const Owned<rd_kafka_event_t, rd_kafka_event_destroy> event(rd_kafka_queue_poll(queue.get(), 60'000));
   if (!event || rd_kafka_event_error(event.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
     throw std::runtime_error("The topic could not be made.");
+  const auto deadline = std::chrono::steady_clock::now() + kSoon;
+  while (!is_listed(*client, topic))
+    if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("The topic is not to be seen.");
 }
 
 void make_topic_of(const KafkaOptions& options, const std::string& service) {
