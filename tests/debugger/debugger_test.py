@@ -27,7 +27,7 @@ int main() {
   command.group = GroupId{"the-group"};
   command.head_count = 3;
   command.late_entry = true;
-  return decide(session, seats, command, {}) ? 0 : 1;
+  return decide_seats(session, seats, command, {}) ? 0 : 1;
 }
 """
 
@@ -40,7 +40,7 @@ class Debugger(unittest.TestCase):
         domain = ROOT / "services/registration/domain"
         self.run_here("c++", "-std=c++20", *shlex.split(flags), f"-I{ROOT / 'services'}", "-o", folder / "decision",
                       folder / "main.cpp", domain / "seats.cpp", domain / "person.cpp")
-        said = self.run_here("gdb", "--nx", "--batch", "-ex", "break opora::registration::decide", "-ex", "run",
+        said = self.run_here("gdb", "--nx", "--batch", "-ex", "break opora::registration::decide_seats", "-ex", "run",
                              "-ex", "print command.head_count", "-ex", "print seats", "-ex", "print command.group",
                              "-ex", "next 5", "-ex", "info locals", folder / "decision")
         values = re.findall(r"^\$\d+ = (.*)$", said, re.MULTILINE)
