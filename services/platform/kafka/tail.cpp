@@ -39,8 +39,6 @@ const kafka::Settings kInitial = {
 
 constexpr milliseconds kEndWithin{3000};      // to learn where the topic ends
 constexpr milliseconds kBetweenCommits{1000};
-// Whether a trouble is over is asked so often, and the answer waited for so long.
-constexpr milliseconds kBetweenQuestions{2000}, kAnswerWithin{500};
 
 class Tail final : public KafkaTail, private kafka::Listener {
  public:
@@ -62,8 +60,6 @@ class Tail final : public KafkaTail, private kafka::Listener {
   void take(const rd_kafka_message_t& message);
   void hand_out();
   void commit();
-  void ask_whether_it_is_over();
-  bool is_well();
   void on_rebalance(rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t& partitions) override;
   void begin_at_end(rd_kafka_topic_partition_list_t& partitions);
   void assign(rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t& partitions);
@@ -82,7 +78,7 @@ class Tail final : public KafkaTail, private kafka::Listener {
   std::vector<LogRecord> records_;  // of epoch_, not handed out yet
   bool is_assigned_ = false;
   bool is_uncommitted_ = false;
-  SteadyClock::time_point committed_at_ = {}, asked_at_ = {};
+  SteadyClock::time_point committed_at_ = {};
 };
 
 Result<void> Tail::start(const KafkaOptions& options, const std::string& group) {
@@ -108,7 +104,6 @@ void Tail::run() {
   while (!stopping_) {
     take_batch();
     commit();
-    ask_whether_it_is_over();
   }
   if (is_assigned_) rd_kafka_commit(client_->get(), nullptr, 1);
   rd_kafka_consumer_close(client_->get());  // gives the partition back, within on_rebalance
@@ -161,29 +156,6 @@ void Tail::commit() {
   rd_kafka_commit(client_->get(), nullptr, 1);
   is_uncommitted_ = false;
   committed_at_ = now;
-}
-
-// Kafka tells of the end of a trouble to whoever gets something from it: to nobody while nothing is published, nor to a
-// member without a share.
-void Tail::ask_whether_it_is_over() {
-  const auto now = SteadyClock::now();
-  if (!client_->trouble() || now - asked_at_ < kBetweenQuestions) return;
-  if (is_well()) client_->trouble_is_over();
-  asked_at_ = SteadyClock::now();
-}
-
-// It tells us where the topic ends and, by way of the group's coordinator, what the group has read.
-bool Tail::is_well() {
-  const int within = static_cast<int>(kAnswerWithin.count());
-  std::int64_t low = 0;
-  std::int64_t high = 0;
-  if (rd_kafka_query_watermark_offsets(client_->get(), topic_.c_str(), 0, &low, &high, within) !=
-      RD_KAFKA_RESP_ERR_NO_ERROR)
-    return false;
-  const kafka::OwnedPartitions ours(rd_kafka_topic_partition_list_new(1));
-  rd_kafka_topic_partition_list_add(ours.get(), topic_.c_str(), 0);
-  return rd_kafka_committed(client_->get(), ours.get(), within) == RD_KAFKA_RESP_ERR_NO_ERROR &&
-         ours->elems[0].err == RD_KAFKA_RESP_ERR_NO_ERROR;
 }
 
 // Within a poll of our own thread. What was read before the partition went is handed out first.

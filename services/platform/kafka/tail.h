@@ -46,8 +46,7 @@ class KafkaTail {
 
   // Messages passed over, since they are no events of this service as we write them. Thread-safe, as what follows.
   virtual std::int64_t passed_over_count() const = 0;
-  // The last trouble: the tail goes on by itself once it is over. Nothing when all is well, which is found out seconds
-  // later at most, also by a member without a share.
+  // The last trouble: the tail goes on by itself once it is over. Nothing when all is well.
   virtual std::optional<Error> trouble() const = 0;
 };
 

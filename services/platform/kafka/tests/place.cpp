@@ -14,8 +14,6 @@
 namespace opora::testing {
 namespace {
 
-constexpr std::chrono::milliseconds kLookEvery{20};  // what tells nobody
-
 using kafka::Client;
 using kafka::Owned;
 
@@ -189,16 +187,8 @@ bool Heard::wait_until_assigned(bool wanted) {
   return changed_.wait_for(lock, kSoon, [&] { return is_assigned_ == wanted; });
 }
 
-bool comes_true(const std::function<bool()>& wanted) {
-  std::mutex nobodys;
-  std::condition_variable never;
-  const auto end = std::chrono::steady_clock::now() + kSoon;
-  std::unique_lock lock(nobodys);
-  while (!wanted() && std::chrono::steady_clock::now() < end) never.wait_for(lock, kLookEvery);
-  return wanted();
-}
-
 bool Heard::wait_until_assigned_or(const std::function<bool()>& other) {
+  constexpr std::chrono::milliseconds kLookEvery{20};  // what else there is tells nobody
   const auto end = std::chrono::steady_clock::now() + kSoon;
   std::unique_lock lock(mutex_);
   while (!is_assigned_ && !other() && std::chrono::steady_clock::now() < end) changed_.wait_for(lock, kLookEvery);

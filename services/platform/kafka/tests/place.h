@@ -41,9 +41,6 @@ std::vector<RawMessage> read_raw(const KafkaOptions& options, const std::string&
 // Records `first` to `last`; what they hold tells of their position.
 std::vector<LogRecord> records_from(std::int64_t first, std::int64_t last);
 
-// Whether it came true in the end; for what tells nobody.
-bool comes_true(const std::function<bool()>& wanted);
-
 // What a publisher told.
 class Acks {
  public:

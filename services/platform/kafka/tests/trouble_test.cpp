@@ -79,18 +79,6 @@ TEST_F(BrokerTrouble, AWipedBrokerIsUsedAgain) {
   expect_heard_again(heard, *publisher, *acks, 110);
 }
 
-// Nothing is published that could tell them so, and one of them has no share.
-TEST_F(BrokerTrouble, IsOverOnceTheBrokerAnswers) {
-  Heard heard[2];
-  std::vector<std::unique_ptr<KafkaTail>> tails;
-  for (Heard& each : heard) tails.push_back(*KafkaTail::make(options_, service_, "group", each.callbacks()));
-  ASSERT_TRUE(comes_true([&] { return heard[0].is_assigned() || heard[1].is_assigned(); }));
-  broker_.kill();
-  for (const auto& tail : tails) EXPECT_TRUE(comes_true([&] { return tail->trouble().has_value(); }));
-  broker_.restart();
-  for (const auto& tail : tails) EXPECT_TRUE(comes_true([&] { return !tail->trouble(); }));
-}
-
 TEST_F(BrokerTrouble, DoesNotKeepATailFromEnding) {
   Heard heard;
   const auto tail = *KafkaTail::make(options_, service_, "group", heard.callbacks());
