@@ -25,6 +25,7 @@ LIST = listed((ROOT / "scripts/packages.txt").read_text(encoding="utf-8"))
 # Lines that nothing names, each with what needs it.
 NEEDED_UNSEEN = {
     "ca-certificates": "the registries of scripts/setup are reached with TLS",
+    "ninja-build": "the presets name Ninja as their generator, and CMake starts it",
     "pkg-config": "a name for pkgconf, which libgrpc++-dev depends on as well",
     "python3-venv": "scripts/setup makes an environment with it; it is a part of Python, not a program",
     "wget": "docker-compose.yml asks a part for its health with it, and so does a test by the file's own words",
