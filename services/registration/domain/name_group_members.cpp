@@ -25,14 +25,15 @@ std::vector<Mention> not_yet_in(std::span<const Mention> members, std::span<cons
   return others;
 }
 
-}  // namespace
-
+// Of the people listed, those who are in the group.
 std::vector<PersonId> in_group(const Group& group, std::span<const Attendee> present) {
   std::vector<PersonId> people;
   for (const Attendee& attendee : present)
     if (attendee.group == group.id) people.push_back(attendee.person);
   return people;
 }
+
+}  // namespace
 
 Result<GroupNaming> decide(const NameGroupMembersFacts& facts, std::span<const Mention> members, Strangers& told) {
   const OrganisationId& organisation = facts.group.organisation;

@@ -30,7 +30,4 @@ struct GroupNaming {
 // what the answer tells of strangers, a refusal too.
 Result<GroupNaming> decide(const NameGroupMembersFacts& facts, std::span<const Mention> members, Strangers& told);
 
-// Of the people listed, those who are in the group.
-std::vector<PersonId> in_group(const Group& group, std::span<const Attendee> present);
-
 }  // namespace opora::registration
