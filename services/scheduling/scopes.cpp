@@ -23,8 +23,8 @@ Result<Scope> scope_of_venue(Reader& reader, const std::string& id) {
 }
 
 Result<Scope> scope_of_room(Reader& reader, const std::string& id) {
-  TRY(site, site_of(reader, RoomId{id}));
-  return in(site.region);
+  TRY(place, room_and_site(reader, RoomId{id}));
+  return in(place.second.region);
 }
 
 Result<Scope> scope_of_session(Reader& reader, const std::string& id) {

@@ -1,11 +1,6 @@
 #include "scheduling/domain/rounds.h"
 
-#include <algorithm>
-
-#include "scheduling/domain/add.h"
-
 namespace opora::scheduling {
-namespace {
 
 Result<void> check_regions(const std::set<RegionId>& named, std::span<const Region> existing) {
   if (existing.size() < named.size())
@@ -14,30 +9,6 @@ Result<void> check_regions(const std::set<RegionId>& named, std::span<const Regi
     return refuse(Code::invalid, "TOO_MANY_REGIONS",
                   "A round is held in 1,000 regions at most. Plan another round for the others.");
   return {};
-}
-
-}  // namespace
-
-Result<Events> decide(const std::optional<Round>& known, const Round& round, std::span<const Project> projects,
-                      std::span<const Region> regions) {
-  TRY_DO(require_text(round.name, "name"));
-  if (projects.size() < round.projects.size())
-    return refuse(Code::not_found, "UNKNOWN_PROJECT", "One of the projects does not exist. Add it before the round.");
-  const bool all_of_programme = std::all_of(projects.begin(), projects.end(), [&](const Project& project) {
-    return project.programme == round.programme;
-  });
-  if (!all_of_programme)
-    return refuse(Code::invalid, "PROJECT_OF_ANOTHER_PROGRAMME",
-                  "A round is an edition of one programme: name only projects of that programme.");
-  TRY_DO(check_regions(round.regions, regions));
-  if (!known) return Events{RoundPlanned{round}};
-  Round as_it_is = round;
-  as_it_is.regions = known->regions;
-  if (*known != as_it_is) return refuse_id_taken();
-  if (!std::ranges::includes(known->regions, round.regions))
-    return refuse(Code::conflict, "ID_TAKEN",
-                  "The round was planned for fewer regions. Use AddRoundRegions to hold it in more.");
-  return Events{};
 }
 
 Result<Events> add_regions(Round round, const std::set<RegionId>& more, std::span<const Region> existing) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <set>
 #include <span>
 
@@ -14,12 +13,9 @@ namespace opora::scheduling {
 
 constexpr std::size_t kRegionsOfRoundMax = 1000;
 
-// `known` is what is under the id already, `projects` and `regions` those of the round that exist. Planned again it is
-// the same thing if it is held in all regions that it names, since others may have been added.
-// Refused with TEXT_MISSING, UNKNOWN_PROJECT, UNKNOWN_REGION, PROJECT_OF_ANOTHER_PROGRAMME, TOO_MANY_REGIONS or
-// ID_TAKEN.
-Result<Events> decide(const std::optional<Round>& known, const Round& round, std::span<const Project> projects,
-                      std::span<const Region> regions);
+// Whether a round can be held in the regions that somebody names; `existing` are those of them that exist.
+// Refused with UNKNOWN_REGION or TOO_MANY_REGIONS.
+Result<void> check_regions(const std::set<RegionId>& named, std::span<const Region> existing);
 
 // `more` are the regions to add, and `existing` those of them that exist.
 // Refused with UNKNOWN_REGION or TOO_MANY_REGIONS.

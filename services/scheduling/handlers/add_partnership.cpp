@@ -1,3 +1,4 @@
+#include "platform/lane/gather.h"
 #include "scheduling/handlers/handlers.h"
 #include "scheduling/store/programmes.h"
 #include "scheduling/wire.h"
@@ -6,8 +7,8 @@ namespace opora::scheduling {
 
 Result<v1::AddPartnershipResponse> add_partnership(Transaction& tx, const v1::AddPartnershipRequest& request) {
   TRY(partnership, from_proto(request));
-  TRY_DO(tx.load<Project>(partnership.project));
-  TRY(known, tx.find<Partnership>(partnership.id));
+  TRY(found, gather(tx, one<Project>(partnership.project), maybe<Partnership>(partnership.id)));
+  auto& [project, known] = found;
   TRY(events, decide(known, partnership));
   if (!events.empty()) tx.save(std::move(partnership));
   tx.emit(events);

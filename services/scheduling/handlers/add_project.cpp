@@ -1,3 +1,4 @@
+#include "platform/lane/gather.h"
 #include "scheduling/handlers/handlers.h"
 #include "scheduling/store/programmes.h"
 #include "scheduling/wire.h"
@@ -6,8 +7,8 @@ namespace opora::scheduling {
 
 Result<v1::AddProjectResponse> add_project(Transaction& tx, const v1::AddProjectRequest& request) {
   Project project = from_proto(request);
-  TRY_DO(tx.load<Programme>(project.programme));
-  TRY(known, tx.find<Project>(project.id));
+  TRY(found, gather(tx, one<Programme>(project.programme), maybe<Project>(project.id)));
+  auto& [programme, known] = found;
   TRY(events, decide(known, project));
   if (!events.empty()) tx.save(std::move(project));
   tx.emit(events);

@@ -1,3 +1,4 @@
+#include "platform/lane/gather.h"
 #include "scheduling/handlers/handlers.h"
 #include "scheduling/store/places.h"
 #include "scheduling/wire.h"
@@ -6,8 +7,8 @@ namespace opora::scheduling {
 
 Result<v1::AddSiteResponse> add_site(Transaction& tx, const v1::AddSiteRequest& request) {
   Site site = from_proto(request);
-  TRY_DO(tx.load<Region>(site.region));
-  TRY(known, tx.find<Site>(site.id));
+  TRY(found, gather(tx, one<Region>(site.region), maybe<Site>(site.id)));
+  auto& [region, known] = found;
   TRY(events, decide(known, site));
   if (!events.empty()) tx.save(std::move(site));
   tx.emit(events);

@@ -1,3 +1,4 @@
+#include "platform/lane/gather.h"
 #include "scheduling/handlers/handlers.h"
 #include "scheduling/store/places.h"
 #include "scheduling/wire.h"
@@ -6,8 +7,8 @@ namespace opora::scheduling {
 
 Result<v1::AddVenueResponse> add_venue(Transaction& tx, const v1::AddVenueRequest& request) {
   Venue venue = from_proto(request);
-  TRY_DO(tx.load<Site>(venue.site));
-  TRY(known, tx.find<Venue>(venue.id));
+  TRY(found, gather(tx, one<Site>(venue.site), maybe<Venue>(venue.id)));
+  auto& [site, known] = found;
   TRY(events, decide(known, venue));
   if (!events.empty()) tx.save(std::move(venue));
   tx.emit(events);

@@ -1,3 +1,6 @@
+#include "scheduling/domain/plan_session.h"
+
+#include "platform/lane/gather.h"
 #include "scheduling/handlers/acts_for.h"
 #include "scheduling/handlers/handlers.h"
 #include "scheduling/store/location.h"
@@ -10,12 +13,12 @@ namespace opora::scheduling {
 
 Result<v1::PlanSessionResponse> plan_session(Transaction& tx, const v1::PlanSessionRequest& request) {
   TRY(plan, from_proto(request));
-  TRY(round, tx.load<Round>(plan.round));
-  TRY(room, tx.load<Room>(plan.room));
-  TRY(site, site_of(tx, room.venue));
-  TRY(known, tx.find<Session>(plan.id));
-  TRY(session, decide(known, plan, round, room, site, acts_for(tx)));
-  if (known != session) tx.save(std::move(session));
+  TRY(found, gather(tx, maybe<Session>(plan.id), one<Round>(plan.round),
+                    [&](Reader& reader) { return room_and_site(reader, plan.room); }));
+  auto& [known, round, place] = found;
+  const PlanSessionFacts facts{std::move(known), std::move(round), std::move(place.first), std::move(place.second)};
+  TRY(session, decide(facts, plan, acts_for(tx)));
+  if (facts.known != session) tx.save(std::move(session));
   return v1::PlanSessionResponse();
 }
 

@@ -1,3 +1,6 @@
+#include "scheduling/domain/publish_session.h"
+
+#include "platform/lane/gather.h"
 #include "scheduling/handlers/acts_for.h"
 #include "scheduling/handlers/handlers.h"
 #include "scheduling/store/places.h"
@@ -9,10 +12,11 @@ namespace opora::scheduling {
 
 Result<v1::PublishSessionResponse> publish_session(Transaction& tx, const v1::PublishSessionRequest& request) {
   TRY(session, tx.load<Session>(SessionId{request.session_id()}));
-  TRY(round, tx.load<Round>(session.plan.round));
-  TRY(site, tx.load<Site>(session.site));
-  TRY(last_before_end, last_booking_before(tx, session.plan.room, session.ends_at()));
-  TRY(events, publish(session, round, site, acts_for(tx), last_before_end));
+  TRY(found, gather(tx, one<Round>(session.plan.round), one<Site>(session.site), [&](Reader& reader) {
+        return last_booking_before(reader, session.plan.room, session.ends_at());
+      }));
+  auto& [round, site, last_before_end] = found;
+  TRY(events, decide({std::move(round), std::move(site), last_before_end}, session, acts_for(tx)));
   if (!events.empty()) tx.save(fold(std::move(session), events));
   tx.emit(events);
   return v1::PublishSessionResponse();

@@ -9,9 +9,10 @@ Result<Site> site_of(Reader& reader, const VenueId& id) {
   return reader.load<Site>(venue.site);
 }
 
-Result<Site> site_of(Reader& reader, const RoomId& id) {
+Result<std::pair<Room, Site>> room_and_site(Reader& reader, const RoomId& id) {
   TRY(room, reader.load<Room>(id));
-  return site_of(reader, room.venue);
+  TRY(site, site_of(reader, room.venue));
+  return std::pair(std::move(room), std::move(site));
 }
 
 }  // namespace opora::scheduling

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "scheduling/domain/programmes.h"
+#include "scheduling/domain/publish_session.h"
 #include "scheduling/domain/sessions.h"
 
 namespace opora::scheduling {
@@ -45,7 +46,7 @@ TEST(Decisions, ARoomIsForOnePublishedSessionAtATime) {
   const Round round{.regions = {site.region}};
   for (const PublishCase& row : kPublishCases) {
     const Session session = an_hour_from_start(row.published);
-    const auto events = publish(session, round, site, ActsFor::region, row.last_before_end);
+    const auto events = decide({round, site, row.last_before_end}, session, ActsFor::region);
     EXPECT_EQ(events ? "" : events.error().reason, row.reason) << row.rule;
     if (!events) continue;
     ASSERT_EQ(events->size(), row.event_count) << row.rule;
@@ -58,7 +59,7 @@ TEST(Decisions, ASessionOfBeforeIsPublishedInARegionOfTheRounds) {
   const Site site{{"site"}, {"region"}, {}, "Etc/UTC"};
   const Round elsewhere{.regions = {{"other"}}}, nowhere{};
   const auto reason = [&](const Round& round, ActsFor planner, bool published) {
-    const auto events = publish(an_hour_from_start(published), round, site, planner, std::nullopt);
+    const auto events = decide({round, site, std::nullopt}, an_hour_from_start(published), planner);
     return events ? "" : events.error().reason;
   };
   EXPECT_EQ(reason(elsewhere, ActsFor::region, false), "ROOM_OUTSIDE_ROUND");
