@@ -1,5 +1,7 @@
 #include "registration/wire.h"
 
+#include <algorithm>
+
 #include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/timers.pb.h"
 #include "platform/dates/dates.h"
@@ -155,6 +157,8 @@ Scan from_proto(const v1::Scan& scan) {
 std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std::string>& ids) {
   std::vector<CheckInId> check_ins;
   for (const std::string& id : ids) check_ins.push_back({id});
+  std::ranges::sort(check_ins);
+  check_ins.erase(std::ranges::unique(check_ins).begin(), check_ins.end());
   return check_ins;
 }
 

@@ -29,7 +29,7 @@ AddRosterMembers from_proto(const v1::AddRosterMembersRequest& request);
 RegisterGroup from_proto(const v1::RegisterGroupRequest& request);
 WhoseKeys from_proto(const v1::ResolveKeysRequest& request);
 Scan from_proto(const v1::Scan& scan);
-std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std::string>& ids);
+std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std::string>& ids);  // each once
 Session from_proto(const scheduling::v1::SessionPublished& published);
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members);
 

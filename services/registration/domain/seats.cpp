@@ -1,7 +1,6 @@
 #include "registration/domain/seats.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace opora::registration {
 namespace {
@@ -41,11 +40,6 @@ void fold_one(Seats& seats, const RegistrationReopened& event) {
 template <class Other>
 void fold_one(Seats&, const Other&) {}
 
-GroupCancelled departure(const Group& group) {
-  const int freed = group.status == GroupStatus::confirmed ? group.head_count : 0;
-  return {group.id, group.session, group.head_count, freed};
-}
-
 }  // namespace
 
 Instant end_of_registration(const Session& session, const Seats& seats) {
@@ -83,10 +77,6 @@ int seats_to_fill(const Session& session, const Seats& seats, Instant now) {
   return std::max(0, seats.free(session));
 }
 
-int seats_to_fill(const Session& session, const Seats& seats, const Group& cancelled, Instant now) {
-  return seats_to_fill(session, fold(seats, {departure(cancelled)}), now);
-}
-
 Events decide_filling(const Session& session, const Seats& seats, std::span<const Group> front, Instant now) {
   Events events;
   int free = seats_to_fill(session, seats, now);
@@ -96,14 +86,6 @@ Events decide_filling(const Session& session, const Seats& seats, std::span<cons
     events.push_back(
         GroupConfirmed{group.id, group.session, group.organisation, group.head_count, true, group.arrival});
   }
-  return events;
-}
-
-Events decide_cancellation(const Session& session, const Seats& seats, const Group& cancelled,
-                           std::span<const Group> front, Instant now) {
-  if (cancelled.status == GroupStatus::cancelled) return {};
-  Events events{departure(cancelled)};
-  std::ranges::move(decide_filling(session, fold(seats, events), front, now), std::back_inserter(events));
   return events;
 }
 

@@ -64,14 +64,6 @@ constexpr int kPromotedAtOnce = 200;
 // Promotes those who fit; `front` is the front of the waitlist, as far as seats_to_fill() reaches, or kPromotedAtOnce.
 Events decide_filling(const Session& session, const Seats& seats, std::span<const Group> front, Instant now);
 
-// The seats that the waitlist may fill once `cancelled` has gone; 0 if nobody is promoted any more.
-int seats_to_fill(const Session& session, const Seats& seats, const Group& cancelled, Instant now);
-
-// Cancels the group and promotes those who now fit. `front` is the front of the waitlist without the cancelled group,
-// in order of arrival: as far as seats_to_fill() reaches, or kPromotedAtOnce.
-Events decide_cancellation(const Session& session, const Seats& seats, const Group& cancelled,
-                           std::span<const Group> front, Instant now);
-
 // Ends registration, once, when its time has come.
 Events decide_end(const Session& session, const Seats& seats, Instant now);
 

@@ -4,37 +4,6 @@
 #include <utility>
 
 namespace opora::registration {
-namespace {
-
-Result<void> check_unsettled(const Unsettled& scan, const ConfirmScans& command) {
-  if (scan.stands == Stands::discarded)
-    return refuse(Code::conflict, "SCAN_DISCARDED",
-                  "One of the scans was discarded, which is not taken back. Enter the person's attendance anew.");
-  if (scan.stands == Stands::counts)
-    return refuse(Code::conflict, "SCAN_SETTLED",
-                  "One of the scans counts already, at another session or for somebody else. Leave it out.");
-  const bool is_code = scan.check_in.person.empty();
-  if (is_code && command.person.empty())
-    return refuse(Code::invalid, "NOT_A_PERSON",
-                  "One of the scans is of a code that is nobody's id. Confirm it by itself, and say who it was.");
-  if (!is_code && !command.person.empty())
-    return refuse(Code::invalid, "SCAN_NAMES_SOMEBODY",
-                  "The scan says who it was of. Only a code that is nobody's id is given somebody else's.");
-  return {};
-}
-
-PersonId person_of(const Unsettled& scan, const ConfirmScans& command) {
-  return command.person.empty() ? scan.check_in.person : command.person;
-}
-
-// Confirmed before, in the same words. One that counted by itself in an older build says only where it was made.
-bool is_confirmed_so(const Unsettled& scan, const ConfirmScans& command) {
-  const SessionId& at = scan.counts_at.empty() ? scan.check_in.session : scan.counts_at;
-  const PersonId& whom = scan.counts_for.empty() ? scan.check_in.person : scan.counts_for;
-  return scan.stands == Stands::counts && at == command.attended && whom == person_of(scan, command);
-}
-
-}  // namespace
 
 Unsettled unsettled(const Admission& admission, const Scan& scan, bool session_is_known,
                     std::vector<RegionId> regions) {
@@ -76,27 +45,20 @@ Result<void> check_door(const Session& scanned_at, const std::vector<RegionId>& 
                 "The scans were made at a door of another region. Its coordinator, or an administrator, settles them.");
 }
 
-Result<void> check_begun(const Session& attended, Instant now) {
-  if (now >= attended.doors_open_at()) return {};
-  return refuse(Code::conflict, "SESSION_NOT_BEGUN",
-                "Nobody can have come to this session yet. If people came to another one, confirm the scans at that, "
-                "and name this one as the door where they were made (`--scanned-at`, scanned_session_id); else wait "
-                "until its doors open.");
+Result<void> check_made_at(const SessionId& session, std::span<const CheckInId> ids,
+                           std::span<const Unsettled> scans) {
+  const bool all_are = scans.size() == ids.size() && std::ranges::all_of(scans, [&](const Unsettled& scan) {
+    return scan.check_in.session == session;
+  });
+  if (all_are) return {};
+  return refuse(Code::not_found, "UNKNOWN_SCAN",
+                "One of the scans was not set aside at this session's door. `opora scans list` (ListUnsettledScans) "
+                "lists which are.");
 }
 
-Result<std::vector<Unsettled>> to_confirm(std::span<const Unsettled> scans, const ConfirmScans& command) {
-  if (!command.person.empty() && scans.size() > 1)
-    return refuse(Code::invalid, "NOT_A_PERSON", "Say of one code at a time who it was.");
-  std::vector<Unsettled> open;
-  for (const Unsettled& scan : scans) {
-    if (is_confirmed_so(scan, command)) continue;
-    TRY_DO(check_unsettled(scan, command));
-    open.push_back(scan);
-  }
-  return open;
-}
-
-Result<std::vector<Unsettled>> to_discard(std::span<const Unsettled> scans) {
+Result<std::vector<Unsettled>> to_discard(const SessionId& session, std::span<const CheckInId> ids,
+                                          std::span<const Unsettled> scans) {
+  TRY_DO(check_made_at(session, ids, scans));
   std::vector<Unsettled> open;
   for (const Unsettled& scan : scans) {
     if (scan.stands == Stands::counts)

@@ -59,24 +59,16 @@ Stands settle(const Unsettled& waiting, const Session& session);
 // What is odd about it by what is known at its door now, more than when it was answered.
 Flags flags_now(const Unsettled& scan, const Door& door);
 
-// What somebody says of scans: that they count at a session, and for a code that is nobody's id, who it was.
-struct ConfirmScans {
-  SessionId attended;
-  PersonId person;  // empty: whom the scan names
-};
-
 // Whether a coordinator of these regions may settle scans of a door. Refused with SCAN_OF_ANOTHER_REGION.
 Result<void> check_door(const Session& scanned_at, const std::vector<RegionId>& regions);
 
-// Refused with SESSION_NOT_BEGUN: nobody can have come yet.
-Result<void> check_begun(const Session& attended, Instant now);
+// Whether all of `ids` were made at a session's door; `scans` are those of them that were set aside, at whatever door.
+// Refused with UNKNOWN_SCAN.
+Result<void> check_made_at(const SessionId& session, std::span<const CheckInId> ids, std::span<const Unsettled> scans);
 
-// Those of the scans that are still to be confirmed. Refused with SCAN_DISCARDED, SCAN_SETTLED, NOT_A_PERSON or
-// SCAN_NAMES_SOMEBODY.
-Result<std::vector<Unsettled>> to_confirm(std::span<const Unsettled> scans, const ConfirmScans& command);
-
-// Those that are still to be discarded. Refused with SCAN_SETTLED.
-Result<std::vector<Unsettled>> to_discard(std::span<const Unsettled> scans);
+// Those that are still to be discarded. Refused with UNKNOWN_SCAN, as above, or SCAN_SETTLED.
+Result<std::vector<Unsettled>> to_discard(const SessionId& session, std::span<const CheckInId> ids,
+                                          std::span<const Unsettled> scans);
 
 // The scan, when it counts: by itself, or because somebody says so.
 Unsettled counted(Unsettled scan, const SessionId& attended, const PersonId& person,

@@ -135,12 +135,9 @@ Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const 
   return attendance_count;
 }
 
-Result<void> check_scanned_at(Transaction& tx, const SessionId& session) {
-  const std::vector<RegionId> regions = regions_of(tx.ids_of_caller(kRegionScope));
-  if (regions.empty()) return {};
-  // One that nobody knows may turn out to lie anywhere; after a rebuild all are unknown for a while.
-  TRY(facts, tx.load<Session>(session));
-  return check_door(facts, regions);
+std::optional<std::vector<RegionId>> settles_within(const Transaction& tx) {
+  if (!tx.is_held_to_scope()) return {};
+  return regions_of(tx.ids_of_caller(kRegionScope));
 }
 
 void look_at_waiting(Transaction& tx, const SessionId& session, Instant due) {

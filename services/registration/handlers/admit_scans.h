@@ -3,10 +3,12 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 #include "platform/lane/transaction.h"
 #include "registration/domain/attendance.h"
+#include "registration/domain/confirm_scans.h"
 #include "registration/domain/unsettled.h"
 
 namespace opora::registration {
@@ -22,9 +24,9 @@ Result<void> admit_waiting(Transaction& tx, const SessionId& session, const std:
 // Lets count what somebody confirms. How many attendances are new.
 Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const std::vector<Unsettled>& open);
 
-// Whether the caller may settle scans of this door: a coordinator those of their regions, an administrator any, also of
-// a session that nobody knows. Refused with SCAN_OF_ANOTHER_REGION or UNKNOWN_SESSION.
-Result<void> check_scanned_at(Transaction& tx, const SessionId& session);
+// The regions at whose doors the caller may settle scans: a coordinator's own, none for whoever is held to another
+// scope. Nothing: at any door, as an administrator may, also at that of a session that nobody knows.
+std::optional<std::vector<RegionId>> settles_within(const Transaction& tx);
 
 // Scans that wait are looked at again and again as long as they do: an older build beside this one may be the one that
 // hears of the session, and doesn't know of them.

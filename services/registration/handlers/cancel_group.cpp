@@ -1,5 +1,7 @@
 // Cancels a group, and confirms those of the waitlist who now fit, in the same commit; of very many the first ones, and
 // a timer goes on.
+#include "registration/domain/cancel_group.h"
+
 #include "platform/lane/gather.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/group.h"
@@ -14,24 +16,19 @@ Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGr
   if (group.status == GroupStatus::cancelled) return v1::CancelGroupResponse();
   TRY(found, gather(tx, one<Session>(group.session), [&](Reader& reader) { return seats_of(reader, group.session); }));
   auto& [session, seats] = found;
-
+  CancelGroupFacts facts{std::move(session), std::move(seats)};
   // Only the front of the waitlist is read, and only if a seat is there for it.
-  std::vector<Group> front;
-  if (const int free_count = seats_to_fill(session, seats, group, tx.now()); free_count > 0) {
-    TRY(waiting, front_of_waitlist(tx, seats, group.id, free_count));
-    front = std::move(waiting);
+  if (const int free_count = seats_to_fill(facts.session, facts.seats, group, tx.now()); free_count > 0) {
+    TRY(front, front_of_waitlist(tx, facts.seats, group.id, free_count));
+    facts.front = std::move(front);
   }
-  const Events events = decide_cancellation(session, seats, group, front, tx.now());
-  const int promoted_count = static_cast<int>(events.size()) - 1;
+  const auto [events, promoted_count, goes_on] = decide(facts, group, tx.now());
 
   tx.emit(events);
-  // Too late for anybody to move up, by this hour; should it be a wrong one, a timer knows, since it waits for a time
-  // that is confirmed.
-  const bool passed_over = seats.waiting_count > 0 && !session.promotes(tx.now());
-  if (passed_over || promoted_count == kPromotedAtOnce) tx.set_timer(fill_timer(group.id, session.id));
+  if (goes_on) tx.set_timer(fill_timer(group.id, facts.session.id));
   tx.save(fold(std::move(group), events));
-  save_changed(tx, front, events);
-  tx.save(fold(std::move(seats), events));
+  save_changed(tx, facts.front, events);
+  tx.save(fold(std::move(facts.seats), events));
 
   v1::CancelGroupResponse response;
   response.set_promoted_count(promoted_count);

@@ -8,8 +8,9 @@ namespace opora::registration {
 
 Result<v1::DiscardScansResponse> discard_scans(Transaction& tx, const v1::DiscardScansRequest& request) {
   const SessionId session{request.session_id()};
-  TRY(scans, scans_at(tx, session, check_ins_in(request.check_in_ids())));
-  TRY(open, to_discard(scans));
+  const std::vector<CheckInId> ids = check_ins_in(request.check_in_ids());
+  TRY(scans, tx.load_all<Unsettled>(ids));
+  TRY(open, to_discard(session, ids, scans));
   Events events;
   for (Unsettled& scan : open) {
     events.push_back(ScanSettled{session, scan.check_in.id, ScanOutcome::discarded, {}});

@@ -1,5 +1,6 @@
 // Ends registration for a session when its time has come, and says so once. A timer that comes too early, since it was
 // set for a time that holds no more or the clock has been put back, comes again.
+#include "platform/lane/gather.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/seats.h"
 #include "registration/store/session.h"
@@ -8,8 +9,9 @@
 namespace opora::registration {
 
 Result<void> end_registration(Transaction& tx, const v1::EndRegistration& request) {
-  TRY(session, tx.load<Session>({request.session_id()}));
-  TRY(seats, seats_of(tx, session.id));
+  const SessionId id{request.session_id()};
+  TRY(found, gather(tx, one<Session>(id), [&](Reader& reader) { return seats_of(reader, id); }));
+  auto& [session, seats] = found;
   if (is_open(session, seats, tx.now())) {
     tx.set_timer(end_timer(session.id, end_of_registration(session, seats)));
     return {};

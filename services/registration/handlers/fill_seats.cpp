@@ -1,5 +1,6 @@
 // Gives free seats to the waitlist, if the session has not begun: a clock that nothing had confirmed may have said that
 // it had, when they became free; or more groups move up than go into one commit.
+#include "platform/lane/gather.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/group.h"
 #include "registration/store/seats.h"
@@ -9,8 +10,9 @@
 namespace opora::registration {
 
 Result<void> fill_seats(Transaction& tx, const v1::FillSeats& request) {
-  TRY(session, tx.load<Session>({request.session_id()}));
-  TRY(seats, seats_of(tx, session.id));
+  const SessionId id{request.session_id()};
+  TRY(found, gather(tx, one<Session>(id), [&](Reader& reader) { return seats_of(reader, id); }));
+  auto& [session, seats] = found;
   const int free_count = seats_to_fill(session, seats, tx.now());
   if (free_count == 0) return {};
   TRY(front, front_of_waitlist(tx, seats, GroupId{}, free_count));

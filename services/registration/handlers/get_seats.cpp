@@ -7,7 +7,7 @@
 namespace opora::registration {
 namespace {
 
-// What decide() and decide_cancellation() do, for people. They change together.
+// What decide_seats() and decide_filling() do, for people. They change together.
 constexpr std::pair<const char*, const char*> kPolicy[] = {
     {"en",
      "A group gets its seats as a whole, in order of arrival. If they are not free, it waits as a whole. A waiting "

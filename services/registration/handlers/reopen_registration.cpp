@@ -1,4 +1,5 @@
 // Opens registration for a session again, or for longer, and leaves its end to the timer once more.
+#include "platform/lane/gather.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/seats.h"
 #include "registration/store/session.h"
@@ -8,8 +9,9 @@ namespace opora::registration {
 
 Result<v1::ReopenRegistrationResponse> reopen_registration(Transaction& tx,
                                                            const v1::ReopenRegistrationRequest& request) {
-  TRY(session, tx.load<Session>({request.session_id()}));
-  TRY(seats, seats_of(tx, session.id));
+  const SessionId id{request.session_id()};
+  TRY(found, gather(tx, one<Session>(id), [&](Reader& reader) { return seats_of(reader, id); }));
+  auto& [session, seats] = found;
   std::optional<Instant> until;
   if (request.until_us() != 0) until = Instant{request.until_us()};
   TRY(events, decide_reopening(session, seats, until, tx.now()));

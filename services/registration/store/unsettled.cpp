@@ -1,6 +1,5 @@
 #include "registration/store/unsettled.h"
 
-#include <algorithm>
 #include <sstream>
 
 #include "platform/lane/stored_bodies.h"
@@ -37,18 +36,6 @@ std::vector<RegionId> from_column(Type<std::vector<RegionId>>, const std::string
   std::istringstream words(column);
   for (std::string word; words >> word;) regions.push_back({word});
   return regions;
-}
-
-Result<std::vector<Unsettled>> scans_at(Reader& reader, const SessionId& session, std::vector<CheckInId> ids) {
-  std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
-  TRY(scans, reader.load_all<Unsettled>(ids));
-  std::erase_if(scans, [&](const Unsettled& scan) { return scan.check_in.session != session; });
-  if (scans.size() < ids.size())
-    return refuse(Code::not_found, "UNKNOWN_SCAN",
-                  "One of the scans was not set aside at this session's door. `opora scans list` (ListUnsettledScans) "
-                  "lists which are.");
-  return scans;
 }
 
 Result<std::vector<Unsettled>> waiting_scans(Reader& reader, const SessionId& session, int limit) {

@@ -33,10 +33,6 @@ constexpr auto table_of(Type<Unsettled>) {
 std::string to_column(const std::vector<RegionId>& regions);
 std::vector<RegionId> from_column(Type<std::vector<RegionId>>, const std::string& column);
 
-// Those of these scans, by the ids under which they are kept, that were made at a session's door, each once. Refused
-// with UNKNOWN_SCAN.
-Result<std::vector<Unsettled>> scans_at(Reader& reader, const SessionId& session, std::vector<CheckInId> ids);
-
 // Scans that wait for a session to be known, earliest first.
 Result<std::vector<Unsettled>> waiting_scans(Reader& reader, const SessionId& session, int limit);
 

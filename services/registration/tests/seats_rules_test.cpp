@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/testing/planted.h"
+#include "registration/domain/cancel_group.h"
 #include "registration/domain/seats.h"
 
 namespace opora::registration {
@@ -39,7 +40,7 @@ class Room {
     for (const Group& group : groups_)
       if (group.status == GroupStatus::waiting && group.id != cancelled.id && group.arrival >= seats_.waiting_from)
         front.push_back(group);
-    const Events events = decide_cancellation(facts_, seats_, cancelled, front, now);
+    const Events events = decide({facts_, seats_, front}, cancelled, now).events;
     for (Group& group : groups_) group = fold(group, events);
     seats_ = fold(seats_, events);
   }

@@ -1,7 +1,8 @@
 // Who gets a seat: the rulebook, row by row.
-#include "registration/domain/register_group.h"
-
 #include <gtest/gtest.h>
+
+#include "registration/domain/cancel_group.h"
+#include "registration/domain/register_group.h"
 
 namespace opora::registration {
 namespace {
@@ -143,16 +144,35 @@ TEST(Seats, ThatBecomeFreeGoToTheHeadOfTheWaitlist) {
       {"cancelling again changes nothing", 5, group_of("x", 5, GroupStatus::cancelled, 1), {a(5)}, {}},
   };
   for (const CancelCase& row : cases) {
-    const auto events =
-        decide_cancellation(session_of(row.capacity), seats_before(row), row.cancelled, row.waiting, row.now);
+    const CancelGroupFacts facts{session_of(row.capacity), seats_before(row), row.waiting};
+    const Events events = decide(facts, row.cancelled, row.now).events;
     EXPECT_EQ(promoted_in(events), row.promoted) << row.rule;
     EXPECT_EQ(events.empty(), row.cancelled.status == GroupStatus::cancelled) << row.rule;
   }
 }
 
+// By this hour nobody may move up any more, or more than go into one commit could.
+TEST(Seats, ThatATimerMayStillFillAreLeftToIt) {
+  const Group cancelled = group_of("x", 500, GroupStatus::confirmed, 1);
+  const auto goes_on = [&](int waiting_count, int front_count, Instant now) {
+    CancelGroupFacts facts{session_of(500), {kSession, 500, waiting_count, waiting_count, 1'000, 2, false}};
+    for (int i = 0; i < front_count; ++i)
+      facts.front.push_back(group_of("w" + std::to_string(i), 1, GroupStatus::waiting, 2 + i));
+    const GroupCancellation cancellation = decide(facts, cancelled, now);
+    EXPECT_EQ(cancellation.promoted_count, now < kStarts ? front_count : 0);
+    return cancellation.goes_on;
+  };
+  EXPECT_FALSE(goes_on(0, 0, Instant{0})) << "nobody waits";
+  EXPECT_FALSE(goes_on(3, 3, Instant{0})) << "all move up at once";
+  EXPECT_FALSE(goes_on(0, 0, kStarts));
+  EXPECT_TRUE(goes_on(3, 0, kStarts)) << "that the session has begun may be a wrong clock's word";
+  EXPECT_FALSE(goes_on(300, kPromotedAtOnce - 1, Instant{0})) << "they all went into one commit";
+  EXPECT_TRUE(goes_on(300, kPromotedAtOnce, Instant{0}));
+}
+
 TEST(Seats, ThatAWaitingGroupLeavesWereNeverTaken) {
   const Seats seats{kSession, 10, 2, 7, 12, 11, false};
-  const auto events = decide_cancellation(session_of(10), seats, group_of("x", 3, GroupStatus::waiting, 12), {}, {});
+  const Events events = decide({session_of(10), seats}, group_of("x", 3, GroupStatus::waiting, 12), {}).events;
   EXPECT_EQ(events, (Events{GroupCancelled{{"x"}, kSession, 3, 0}}));
   const Seats left = fold(seats, events);
   EXPECT_EQ(left, (Seats{kSession, 10, 1, 4, 12, 11, false}));

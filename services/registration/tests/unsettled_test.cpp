@@ -60,44 +60,20 @@ TEST(UnsettledScans, AreSaidToBeOddByWhatIsKnownNow) {
   EXPECT_EQ(flags_now(scan, door_of(kSession)), (Flags{outside_session, other_region}));
 }
 
-Unsettled doubtful(const std::string& person = "person") {
-  Unsettled scan = waiting({}, person);
-  scan.stands = person.empty() ? Stands::unreadable : Stands::doubtful;
+Unsettled doubtful() {
+  Unsettled scan = waiting({});
+  scan.stands = Stands::doubtful;
   return scan;
 }
 
-struct ConfirmCase {
-  const char* rule;
-  Unsettled scan;
-  ConfirmScans command;
-  std::string outcome;  // "open", "done" or a reason
-};
-
-TEST(UnsettledScans, AreConfirmedOnceAndForOne) {
-  const SessionId here{"session"}, there{"other"};
-  const Unsettled here_already = counted(doubtful(), here, {"person"}, Settlement{"somebody", kStarts});
-  const ConfirmCase cases[] = {
-      {"where it was made", doubtful(), {here, {}}, "open"},
-      {"at another session", doubtful(), {there, {}}, "open"},
-      {"one that still waits", waiting({}), {there, {}}, "open"},
-      {"nobody's id", doubtful(""), {here, {}}, "NOT_A_PERSON"},
-      {"nobody's id, and who it was", doubtful(""), {here, {"anna"}}, "open"},
-      {"who it was, of somebody's scan", doubtful(), {here, {"anna"}}, "SCAN_NAMES_SOMEBODY"},
-      {"again", here_already, {here, {}}, "done"},
-      {"again, at another session", here_already, {there, {}}, "SCAN_SETTLED"},
-      {"that was discarded", discarded(doubtful(), {"somebody", kStarts, "why"}), {here, {}}, "SCAN_DISCARDED"},
-  };
-  for (const ConfirmCase& row : cases) {
-    const auto open = to_confirm({{row.scan}}, row.command);
-    EXPECT_EQ(!open ? open.error().reason : open->empty() ? "done" : "open", row.outcome) << row.rule;
-  }
-  EXPECT_EQ(to_confirm({{doubtful(""), doubtful("")}}, {here, {"anna"}}).error().reason, "NOT_A_PERSON");
-}
-
 TEST(UnsettledScans, AreDiscardedOnceAndNotTakenBack) {
-  EXPECT_EQ(to_discard({{doubtful()}})->size(), 1U);
-  EXPECT_EQ(to_discard({{discarded(doubtful(), {"somebody", kStarts, "why"})}})->size(), 0U);
-  EXPECT_EQ(to_discard({{counted(doubtful(), {"session"}, {"person"})}}).error().reason, "SCAN_SETTLED");
+  const std::vector<CheckInId> ids{{"scan"}};
+  EXPECT_EQ(to_discard({"session"}, ids, {{doubtful()}})->size(), 1U);
+  EXPECT_EQ(to_discard({"session"}, ids, {{discarded(doubtful(), {"somebody", kStarts, "why"})}})->size(), 0U);
+  EXPECT_EQ(to_discard({"session"}, ids, {{counted(doubtful(), {"session"}, {"person"})}}).error().reason,
+            "SCAN_SETTLED");
+  EXPECT_EQ(to_discard({"other"}, ids, {{doubtful()}}).error().reason, "UNKNOWN_SCAN");
+  EXPECT_EQ(to_discard({"session"}, ids, {}).error().reason, "UNKNOWN_SCAN");
 }
 
 TEST(UnsettledScans, AreSettledByWhoAnswersForTheirDoor) {
