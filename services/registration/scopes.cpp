@@ -1,5 +1,6 @@
 #include "registration/scopes.h"
 
+#include "platform/lane/gather.h"
 #include "registration/store/group.h"
 #include "registration/store/organisation.h"
 #include "registration/store/session.h"
@@ -15,9 +16,8 @@ Result<Scope> scope_of_organisation(Reader& reader, const std::string& id) {
 // Where its session is, and where whoever sends it is: a coordinator who registered it there may change it.
 Result<Scope> scope_of_group(Reader& reader, const std::string& id) {
   TRY(group, reader.load<Group>({id}));
-  auto found_sender = reader.find<Organisation>(group.organisation);
-  TRY(session, reader.load<Session>(group.session));
-  TRY(sender, std::move(found_sender));
+  TRY(found, gather(reader, one<Session>(group.session), maybe<Organisation>(group.organisation)));
+  const auto& [session, sender] = found;
   Scope scope{{{kRegionScope, {session.region.value}},
                {kOrganisationScope, {group.organisation.value}},
                {kSessionScope, {session.id.value}}}};

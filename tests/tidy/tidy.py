@@ -1,6 +1,7 @@
 """Checks a checkout's style. Usage: tidy.py [ROOT]. Prints each violation; exits with 1 if there are any.
 
-The rules are in layers.py (who may include what), shape.py (sizes and words) and coverage.py (what has to exist).
+The rules are in layers.py (who may include what), shape.py (sizes and words), coverage.py (what has to exist) and
+reads.py (what is fetched together).
 tidy_test.py shows that each of them finds what it is there to find.
 """
 import pathlib
@@ -8,10 +9,11 @@ import sys
 
 import coverage
 import layers
+import reads
 import shape
 from tree import Tree
 
-RULES = layers.RULES + shape.RULES + coverage.RULES
+RULES = layers.RULES + shape.RULES + coverage.RULES + reads.RULES
 
 
 def main():

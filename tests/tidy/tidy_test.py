@@ -23,7 +23,11 @@ IN_ORDER = {
         '// Keeps.\n#include "greeting/store/hello.h"\n#include "platform/sql/sql.h"\n',
     "services/greeting/handlers/say_hello.cpp":
         '// Handles.\n#include "opora/greeting/v1/greeting_service.pb.h"\nint f() {\n  return 1\'000;\n}\n',
-    "services/greeting/handlers/end_day.cpp": "// Handles.\n",
+    "services/greeting/handlers/end_day.cpp":
+        "// Handles.\nint f() {\n  TRY(day, tx.load<Day>(id));\n  const int last = end_of(day);\n"
+        "  TRY(found, gather(tx, one<Night>(last), [&](Reader& reader) { return moon_of(reader, last); }));\n"
+        "  auto& [night, moon] = found;\n  TRY_DO(check_dark(night));\n  TRY(stars, tx.find<Stars>(moon.id));\n"
+        "  if (stars) return {};\n  TRY(lamp, tx.load<Lamp>(id));\n}\n",
     "services/greeting/handlers/on_night_fell.cpp": "// Handles.\n",
     "services/greeting/tests/say_hello_test.cpp": '// Tests.\nconst char* words = "sleep_for(TODAY) DISABLED_";\n',
     "services/greeting/tests/end_day_test.cpp": "// Tests. A test never calls sleep_for(1).\n",
@@ -57,6 +61,18 @@ PLANTED = [
      "access.cpp:2: a scope or its role by name: region"),
     ("role in platform", "services/platform/service/host.cpp", "// x\nauto r = ROLE_COORDINATOR;\n", "COORDINATOR"),
     ("a column's number", STORE, "// x\nauto a = rows[0].integer(0);\n", "by its number: rows[0].integer(0)"),
+    ("two reads in a row", HANDLER, "// x\nint f() {\n  TRY_DO(tx.load<A>(x));\n  TRY(b, tx.find<B>(y));\n}\n",
+     "say_hello.cpp:4: a second read"),
+    ("two reads of one id", HANDLER,
+     "// x\nint f() {\n  TRY(a, tx.load<A>({x}));\n  TRY_DO(check(a));\n  TRY(b, b_of(tx, a.id));\n}\n",
+     "say_hello.cpp:5: a second read"),
+    ("a read beside what is gathered", "services/greeting/scopes.cpp",
+     "// x\nint f() {\n  TRY(found, gather(reader, one<A>(x)));\n  auto& [a] = found;\n"
+     "  const auto word = word_of(y);\n  TRY(b, reader.load_all<B>(word));\n}\n", "scopes.cpp:6: a second read"),
+    ("a read kept for later", STORE, "// x\nint f() {\n  auto a = reader.find<A>(x);\n  TRY(b, std::move(a));\n}\n",
+     "hello.cpp:3: read only to be fetched with others"),
+    ("a read thrown away", STORE, "// x\nint f() {\n  TRY_DO(reader.load_all<A>(x).map([](auto&&) {}));\n}\n",
+     "hello.cpp:3: read only to be fetched with others"),
     ("untested rows", STORE, "// x\nOPORA_STORED(opora::greeting::Hello);\n", "holds no rows of Hello"),
     ("clock in handler", HANDLER, "// x\nauto t = std::chrono::steady_clock::now();\n", "the platform's business"),
     ("lock in handler", HANDLER, "// x\nstd::mutex m;\n", "the platform's business: std::mutex"),

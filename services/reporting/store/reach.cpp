@@ -1,5 +1,7 @@
 #include "reporting/store/reach.h"
 
+#include <map>
+
 #include "platform/sql/rows.h"
 #include "reporting/store/names.h"
 #include "reporting/store/rounds.h"
@@ -73,11 +75,13 @@ Result<std::vector<std::optional<LocalizedText>>> labels_of(Reader& reader, Dime
   const std::string subject(name_of(dimension));
   std::vector<Stored<Name>::Key> keys;
   for (const KeyedReach& row : rows) keys.emplace_back(subject, row.key);
-  TRY_DO(reader.load_all<Name>(keys).map([](auto&&) {}));  // in one trip; then one by one, since some have no name
+  TRY(names, reader.load_all<Name>(keys));
+  std::map<std::string, LocalizedText> by_key;
+  for (Name& name : names) by_key.emplace(std::move(name.id), std::move(name.text));
   std::vector<std::optional<LocalizedText>> labels;
-  for (const Stored<Name>::Key& key : keys) {
-    TRY(name, reader.find<Name>(key));
-    labels.push_back(name ? std::optional<LocalizedText>(std::move(name->text)) : std::nullopt);
+  for (const KeyedReach& row : rows) {
+    const auto found = by_key.find(row.key);
+    labels.push_back(found == by_key.end() ? std::nullopt : std::optional(found->second));
   }
   return labels;
 }
