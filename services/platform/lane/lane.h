@@ -333,6 +333,9 @@ class Lane {
   std::size_t decided_ = 0;  // of that, from the front; the others are left for a later batch
   int timers_at_most_;            // a batch; fewer after one that took too long
   bool timers_had_a_turn_ = false;  // the last one
+  // Since when all that are due are tried; before the first time that was confirmed they waited.
+  Instant trying_since_;
+  bool was_confirmed_ = false;
   int slow_in_a_row_ = 0;         // commands that took too long alone, with no commit between
   std::size_t delivery_step_;     // events a transaction; fewer after one that took too long
   Instant time_left_;          // of the last batch here

@@ -97,6 +97,10 @@ int seats_to_fill(const Session& session, const Seats& seats, Instant now) {
   return std::max(0, seats.free(session));
 }
 
+bool is_start_in_doubt(const Session& session, Instant now, Instant confirmed) {
+  return !session.promotes(now) && session.promotes(confirmed);
+}
+
 int seats_to_fill(const Session& session, const Seats& seats, const Group& cancelled, Instant now) {
   return seats_to_fill(session, fold(seats, {departure(cancelled)}), now);
 }

@@ -5,7 +5,7 @@
 //     up any more, so a late entry gets the seats that are free, and is marked as one that passed the waitlist over.
 //     Neither that nor to have waited can be undone, so it takes an hour that more than one clock tells.
 //   - Until the session starts, a seat that becomes free goes to the head of the waitlist at once: as many groups move
-//     up as go into one commit, and the next ones right after.
+//     up as go into one commit, and the next ones right after, by the same hour.
 #pragma once
 
 #include <cstdint>
@@ -60,6 +60,9 @@ Result<Events> decide_seats(const Session& session, const Seats& seats, const Re
 
 // The seats that the waitlist may fill; 0 if nobody is promoted any more, or waits.
 int seats_to_fill(const Session& session, const Seats& seats, Instant now);
+
+// Whether the session has begun by this hour, and had not by the last one that was confirmed.
+bool is_start_in_doubt(const Session& session, Instant now, Instant confirmed);
 
 // How many groups move up in one commit; a timer goes on with the next ones.
 constexpr int kPromotedAtOnce = 200;

@@ -25,10 +25,12 @@ Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGr
   const int promoted_count = static_cast<int>(events.size()) - 1;
 
   tx.emit(events);
-  // Too late for anybody to move up, by this hour; should it be a wrong one, a timer knows, since it waits for a time
-  // that is confirmed.
-  const bool passed_over = seats.waiting_count > 0 && !session.promotes(tx.now());
-  if (passed_over || promoted_count == kPromotedAtOnce) tx.set_timer(fill_timer(group.id, session.id));
+  // That groups move up is decided by this hour, for all of them, however many; and whatever the clocks say by then.
+  if (promoted_count == kPromotedAtOnce)
+    tx.set_timer(fill_timer(group.id, session.id, tx.confirmed_now(), tx.now()));
+  // It may not be too late for them: a timer knows, by an hour that is confirmed.
+  if (seats.waiting_count > 0 && is_start_in_doubt(session, tx.now(), tx.confirmed_now()))
+    tx.set_timer(fill_timer(group.id, session.id, tx.once_confirmed()));
   tx.save(fold(std::move(group), events));
   save_changed(tx, front, events);
   tx.save(fold(std::move(seats), events));
