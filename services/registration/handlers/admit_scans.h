@@ -26,7 +26,7 @@ Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const 
 // a session that nobody knows. Refused with SCAN_OF_ANOTHER_REGION or UNKNOWN_SESSION.
 Result<void> check_scanned_at(Transaction& tx, const SessionId& session);
 
-// Scans that wait are looked at again and again as long as they do: an older build beside this one may be the one that
+// Scans that wait are looked at again and again, for some weeks: an older build beside this one may be the one that
 // hears of the session, and doesn't know of them.
 constexpr std::chrono::hours kLookAgainAfter{24};
 
