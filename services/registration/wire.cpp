@@ -187,9 +187,10 @@ Timer end_timer(const SessionId& session, Instant at) {
 
 v1::GroupStatus to_proto(GroupStatus status) { return enum_cast<v1::GroupStatus>(status); }
 
-Timer fill_timer(const GroupId& id, const SessionId& session, Instant due) {
+Timer fill_timer(const GroupId& id, const SessionId& session, Instant due, Instant decided_at) {
   v1::FillSeats fill;
   fill.set_session_id(session.value);
+  fill.set_decided_at_us(decided_at.us);
   return {id.value, due, v1::FillSeats::descriptor()->full_name(), fill.SerializeAsString()};
 }
 

@@ -37,8 +37,8 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
 Timer end_timer(const SessionId& session, Instant at);
 
 // The timer that fills a session's seats: `id` is that of the group that was cancelled, or a new one where the timer
-// that runs goes on. Unless `due` is given, it is due at once by any clock, since it is set where the hour is in doubt.
-Timer fill_timer(const GroupId& id, const SessionId& session, Instant due = {});
+// that runs goes on. `decided_at`: when it was decided that groups move up, of which it is to move the rest.
+Timer fill_timer(const GroupId& id, const SessionId& session, Instant due, Instant decided_at = {});
 
 v1::GroupStatus to_proto(GroupStatus status);
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out);

@@ -70,9 +70,10 @@ void Batch::forget_timer(const std::string& id) {
   forgotten_timers_.push_back(id);
 }
 
-void Batch::postpone_timer(Timer timer) {
+void Batch::postpone_timers(std::vector<Timer> timers, Instant trying_since) {
   wrote_ = true;
-  postponed_timers_.push_back(std::move(timer));
+  postponed_timers_ = std::move(timers);
+  trying_since_ = trying_since;
 }
 
 void Batch::begin_epoch(const LostEnd& lost) {
@@ -106,7 +107,7 @@ void Batch::commit(Answers* answers) {
   // Forgotten first: a timer's own command may set it again.
   delete_timers(sql(), forgotten_timers_);
   write_timers(sql(), timers_);
-  postpone_timers(sql(), postponed_timers_, now());
+  opora::postpone_timers(sql(), postponed_timers_, trying_since_, now());
   if (timers_changed()) next_due_ = opora::next_due(sql());
   FAILPOINT("lane.answers_written");
   if (time_left() < time_found_) note_time_put_right(sql(), head_found_);

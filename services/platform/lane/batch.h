@@ -73,7 +73,8 @@ class Batch {
   // Takes what a command left behind; gives its events their positions.
   void absorb(Effects effects);
   void forget_timer(const std::string& id);
-  void postpone_timer(Timer timer);  // it failed
+  // They failed, at the latest of many tries since then.
+  void postpone_timers(std::vector<Timer> timers, Instant trying_since);
   // Something was written past the working set: what other processes have to know of, and what they need not.
   void touch() { wrote_ = touched_ = true; }
   void touch_quietly() { wrote_ = true; }
@@ -108,6 +109,7 @@ class Batch {
   std::vector<Timer> timers_;
   std::vector<std::string> forgotten_timers_;
   std::vector<Timer> postponed_timers_;
+  Instant trying_since_;
   std::optional<Instant> next_due_;
   std::size_t row_count_ = 0;
   bool wrote_ = false;

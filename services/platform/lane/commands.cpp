@@ -71,10 +71,14 @@ void Lane::refuse_late(std::vector<Waiting>& waiting) const {
 
 void Lane::add_due_timers(std::vector<Waiting>& waiting) {
   std::int64_t known_us = next_due_us_;
-  // What a timer does can't be undone, so it waits for a time that is confirmed.
-  if (known_us > time_->now().us || !time_->is_confirmed()) return;
+  const Instant now = time_->now();
+  const bool is_confirmed = time_->is_confirmed();
+  if (is_confirmed != std::exchange(was_confirmed_, is_confirmed)) trying_since_ = now;
+  if (known_us > now.us || (!is_confirmed && time_->asks_database())) return;
   const auto session = database_.read();
-  std::vector<Timer> timers = due_timers(session->sql(), time_->now(), timers_at_most_);
+  // What a timer does can't be undone, so it waits for a time that is confirmed; as the lane's last one was.
+  const Instant confirmed = is_confirmed ? now : read_lane(session->sql(), false).batch_time;
+  std::vector<Timer> timers = due_timers(session->sql(), now, confirmed, timers_at_most_);
   // Unless somebody has heard of a timer since: what is seen here may be older than that.
   if (timers.empty()) {
     const auto next = next_due(session->sql());
@@ -233,7 +237,7 @@ void Lane::postpone_failed_timers() {
   if (failed_timers_.empty()) return;
   try {
     Batch batch(database_, *time_);
-    for (Timer& timer : std::exchange(failed_timers_, {})) batch.postpone_timer(std::move(timer));
+    batch.postpone_timers(std::exchange(failed_timers_, {}), trying_since_);
     commit(batch, nullptr);
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());
@@ -341,7 +345,7 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
     return;
   }
   Transaction tx(batch.working(), batch.now(), command.caller, waiting.ids, false);
-  if (!batch.is_confirmed()) tx.doubt_time();
+  if (!batch.is_confirmed()) tx.doubt_time(batch.time_left());
   auto response = command.run(tx);
   batch.count_rows(tx.row_count());
   // A timer that this build can't run stays for one that can.

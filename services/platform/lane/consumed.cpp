@@ -13,13 +13,15 @@ const Statement kConsumed{
 const Statement kMeet{
     "INSERT INTO consumed (source, epoch, position, applied_count, learnt_revision, learnt_position) "
     "VALUES (:source, :epoch, 0, 0, :revision, 0) ON CONFLICT (source) DO NOTHING"};
+// A log that was empty when it was first asked for has been read. Any other row was left behind by an older build's
+// rebuild, which knew nothing of this table.
 const Statement kFirstHead{
     "INSERT INTO first_heads (source, epoch, position) VALUES (:source, :epoch, :position) "
     "ON CONFLICT (source) DO UPDATE SET epoch = excluded.epoch, position = excluded.position "
-    "WHERE first_heads.epoch <> excluded.epoch"};
-const Statement kRenameFirstHead{
+    "WHERE first_heads.epoch <> excluded.epoch OR first_heads.position <> 0"};
+const Statement kLowerFirstHead{
     "UPDATE first_heads SET epoch = :epoch, position = CASE WHEN position < :head THEN position ELSE :head END "
-    "WHERE source = :source AND epoch <> :epoch"};
+    "WHERE source = :source AND (epoch <> :epoch OR position > :head)"};
 const Statement kGetFirstHead{"SELECT position FROM first_heads WHERE source = :source"};
 const Statement kMove{
     "UPDATE consumed SET epoch = :epoch, position = :position, digest = :digest, "
@@ -93,12 +95,16 @@ void write_first_head(Sql& sql, const std::string& source, const LogHead& head) 
   sql.execute(kFirstHead, {{"source", source}, {"epoch", head.epoch}, {"position", head.position}});
 }
 
-void rename_first_head(Sql& sql, const std::string& source, const LogHead& head) {
-  sql.execute(kRenameFirstHead, {{"source", source}, {"epoch", head.epoch}, {"head", head.position}});
+void lower_first_head(Sql& sql, const std::string& source, const LogHead& head) {
+  sql.execute(kLowerFirstHead, {{"source", source}, {"epoch", head.epoch}, {"head", head.position}});
+}
+
+std::optional<std::int64_t> first_head(Sql& sql, const std::string& source) {
+  return first_of<std::int64_t>(sql.query(kGetFirstHead, {{"source", source}}));
 }
 
 bool has_read_all_at_first(Sql& sql, const std::string& source) {
-  const auto head = first_of<std::int64_t>(sql.query(kGetFirstHead, {{"source", source}}));
+  const auto head = first_head(sql, source);
   const Consumed read = consumed_position(sql, source);
   return head ? read.position >= *head : !read.epoch.empty();
 }

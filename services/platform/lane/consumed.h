@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -27,8 +28,10 @@ bool is_trouble(const EngineError& error);
 void meet_source(Sql& sql, const std::string& source, const LogHead& head, std::int64_t revision);
 // That alone, where there is nothing to be read yet.
 void write_first_head(Sql& sql, const std::string& source, const LogHead& head);
-// The log goes on in another epoch, which may end earlier.
-void rename_first_head(Sql& sql, const std::string& source, const LogHead& head);
+// The log goes on in another epoch, or was restored without anybody having seen it: either may end earlier.
+void lower_first_head(Sql& sql, const std::string& source, const LogHead& head);
+// How far the log went then; nothing where that isn't known.
+std::optional<std::int64_t> first_head(Sql& sql, const std::string& source);
 // Whether all was read that the log held when the first was.
 bool has_read_all_at_first(Sql& sql, const std::string& source);
 Consumed consumed_position(Sql& sql, const std::string& source);

@@ -43,6 +43,10 @@ bool Lane::has_read_all_at_first(const std::string& source) {
   return opora::has_read_all_at_first(database_.read()->sql(), source);
 }
 
+std::int64_t Lane::first_head(const std::string& source) {
+  return opora::first_head(database_.read()->sql(), source).value_or(0);
+}
+
 bool Lane::run_delivery() {
   WaitingEvents next;
   {
@@ -71,7 +75,7 @@ Result<std::size_t> Lane::rename_position(const Delivery& delivery) try {
   if (from != delivery.renamed.value().from) return 0;  // another process has moved it
   const Consumed& to = delivery.renamed->to;
   move_position(batch.sql(), delivery.source, from, to, 0, relearnt(delivery.source).revision);
-  rename_first_head(batch.sql(), delivery.source, {to.epoch, std::max(delivery.head, to.position)});
+  lower_first_head(batch.sql(), delivery.source, {to.epoch, std::max(delivery.head, to.position)});
   batch.touch();
   commit(batch, nullptr);
   return 0;

@@ -58,7 +58,8 @@ struct Delivery {
   std::string epoch;
   std::vector<LogRecord> records;
   std::string history_key = {};  // of the source's log; empty where its owner makes no digests
-  // Instead of records: what the owner calls what was read, since it holds it.
+  // Instead of records: what the owner calls what was read, since it holds it; the same as before, where its log ends
+  // before it did when that was first read.
   struct Renamed {
     HistoryPoint from, to;
   };
@@ -199,6 +200,8 @@ class Lane {
   std::optional<std::int64_t> learnt_until(const std::string& source);
   // Whether it has read of a source all that was there when it began to, or that there was nothing. Thread-safe.
   bool has_read_all_at_first(const std::string& source);
+  // How far that went; 0 where it isn't known. Thread-safe.
+  std::int64_t first_head(const std::string& source);
   // Notes why it reads no more of a source, for whoever asks the database; an empty reason, that it does. Throws
   // EngineError.
   void note_stopped(const std::string& source, const std::string& reason);
@@ -330,6 +333,9 @@ class Lane {
   std::size_t decided_ = 0;  // of that, from the front; the others are left for a later batch
   int timers_at_most_;            // a batch; fewer after one that took too long
   bool timers_had_a_turn_ = false;  // the last one
+  // Since when all that are due are tried; before the first time that was confirmed they waited.
+  Instant trying_since_;
+  bool was_confirmed_ = false;
   int slow_in_a_row_ = 0;         // commands that took too long alone, with no commit between
   std::size_t delivery_step_;     // events a transaction; fewer after one that took too long
   Instant time_left_;          // of the last batch here

@@ -11,8 +11,9 @@
 //   started again.
 //
 //   After that start, nothing says how long the machine was off. Its clock is believed for what can be undone, since a
-//   gap is what one expects; but timers wait, nothing is forgotten for its age, and the lane's time stays where it was,
-//   until the system says that its clock is synchronised, or an operator confirms the time.
+//   gap is what one expects; but timers wait that are not due by the lane's last time, nothing is forgotten for its
+//   age, and that time stays where it was, until the system says that its clock is synchronised, or an operator
+//   confirms the time.
 #pragma once
 
 #include <atomic>

@@ -8,7 +8,8 @@ namespace opora {
 namespace {
 
 const Statement kDue{
-    "SELECT id, due_at, method, request FROM timers WHERE try_at <= :now ORDER BY try_at, id LIMIT :limit"};
+    "SELECT id, due_at, method, request FROM timers WHERE try_at <= :now AND due_at <= :confirmed "
+    "ORDER BY try_at, id LIMIT :limit"};
 const Statement kStillDue{"SELECT id FROM timers WHERE id = :id AND due_at = :due_at"};
 const Statement kNextDue{"SELECT try_at FROM timers ORDER BY try_at LIMIT 1"};
 const Statement kWrite{
@@ -19,15 +20,15 @@ const Statement kDelete{"DELETE FROM timers WHERE id = :id"};
 const Statement kPostpone{"UPDATE timers SET try_at = :try_at WHERE id = :id AND due_at = :due_at"};
 const Statement kHurry{"UPDATE timers SET try_at = due_at WHERE try_at <> due_at"};
 
-// After as long again as it is late by now, so that one that always fails costs less and less.
+// After as long again as it has been tried by now, so that one that always fails costs less and less.
 constexpr std::chrono::microseconds kRetryAfterMin = std::chrono::minutes(1);
 constexpr std::chrono::microseconds kRetryAfterMax = std::chrono::hours(1);
 
 }  // namespace
 
-std::vector<Timer> due_timers(Sql& sql, Instant now, int limit) {
+std::vector<Timer> due_timers(Sql& sql, Instant now, Instant confirmed, int limit) {
   return values_of<Timer, std::string, Instant, std::string, std::string>(
-      sql.query(kDue, {{"now", now}, {"limit", limit}}));
+      sql.query(kDue, {{"now", now}, {"confirmed", confirmed}, {"limit", limit}}));
 }
 
 std::set<std::string> timers_still_due(Sql& sql, std::span<const Timer* const> timers) {
@@ -52,9 +53,9 @@ void delete_timers(Sql& sql, std::span<const std::string> ids) {
   sql.execute_each(kDelete, ids, [](const std::string& id, const auto& next) { next({{"id", id}}); });
 }
 
-void postpone_timers(Sql& sql, std::span<const Timer> timers, Instant now) {
+void postpone_timers(Sql& sql, std::span<const Timer> timers, Instant trying_since, Instant now) {
   sql.execute_each(kPostpone, timers, [&](const Timer& timer, const auto& next) {
-    const std::chrono::microseconds late{now.us - timer.due.us};
+    const std::chrono::microseconds late{now.us - std::max(timer.due, trying_since).us};
     const Instant try_at = now + std::clamp(late, kRetryAfterMin, kRetryAfterMax);
     next({{"try_at", try_at}, {"id", timer.id}, {"due_at", timer.due}});
   });

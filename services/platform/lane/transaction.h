@@ -137,7 +137,14 @@ class Transaction final : public Reader {
   // Whether more than one clock says so (docs/adr/0024). If not, the time may be any: it is decided by, but nothing
   // that can't be undone.
   bool is_time_confirmed() const { return is_time_confirmed_; }
-  void doubt_time() { is_time_confirmed_ = false; }
+  // The last time that was: now(), unless that is in doubt. A timer of this time runs at once, whatever the clocks say.
+  Instant confirmed_now() const { return confirmed_now_; }
+  // A timer of this time runs as soon as another one is confirmed.
+  Instant once_confirmed() const { return confirmed_now_ + std::chrono::microseconds(1); }
+  void doubt_time(Instant confirmed_now) {
+    is_time_confirmed_ = false;
+    confirmed_now_ = confirmed_now;
+  }
 
   // Who asks, as answers are remembered: the token's subject and rights. Empty in a consumer and in a timer's command.
   const std::string& caller() const { return caller_; }
@@ -197,7 +204,7 @@ class Transaction final : public Reader {
 
   // Made by the lane alone: `caller` and `ids` belong to the command and outlive the transaction.
   Transaction(Working& working, Instant now, const std::string& caller, IdMaker& ids, bool collecting)
-      : Reader(working), now_(now), caller_(caller), ids_(ids) {
+      : Reader(working), now_(now), confirmed_now_(now), caller_(caller), ids_(ids) {
     collecting_ = collecting;
   }
   bool wrote() const { return wrote_; }
@@ -209,6 +216,7 @@ class Transaction final : public Reader {
   void before_query() override;
 
   Instant now_;
+  Instant confirmed_now_;
   bool is_time_confirmed_ = true;
   const std::string& caller_;
   bool is_held_to_scope_ = false;

@@ -79,14 +79,16 @@ Result<std::shared_ptr<EventLog>> EventLogService::find_log(const std::string& n
   return log->second;
 }
 
-// The same grants as for reading. What was read is compared with the database, which may stand still.
+// The same grants as for reading. What was read is compared with the database, which may stand still; and before others
+// read, however many they are: whoever asks waits two seconds, reads nothing more until it is told, and may be the one
+// who knows that commits were lost.
 void EventLogService::head(UnaryCall& call) {
   auto asked = accept_head(call);
   if (!asked) return call.answer({tl::unexpected(std::move(asked).error()), {}});
   const bool compares = asked->is_service && !asked->request.read_epoch().empty();
   if (!compares) return call.answer({head_of(*asked), {}});
-  const bool queued = pool_.run([&call, asked = *std::move(asked)] { call.answer({head_of(asked), {}}); });
-  if (!queued) call.answer({tl::unexpected(too_many_readers()), {}});
+  auto comparing = [&call, asked = *std::move(asked)] { call.answer({head_of(asked), {}}); };
+  if (!pool_.run(std::move(comparing), WorkPool::Turn::first)) call.answer({tl::unexpected(too_many_readers()), {}});
 }
 
 Result<EventLogService::HeadAsked> EventLogService::accept_head(const UnaryCall& call) {

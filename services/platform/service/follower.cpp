@@ -207,7 +207,8 @@ bool Follower::judge(const HistoryPoint& from, const LogHead& head, const Compar
   // What comes next may still be wrong; if it isn't, the position moves.
   if (end.position == from.position) note_that_it_goes_on();
   const HistoryPoint to{end.epoch, from.position, told.digest.empty() ? from.digest : told.digest};
-  if (to == from) return head.epoch == from.epoch;
+  // A log that ends before it did at first was restored, and nobody who had read what it lost has told it so.
+  if (to == from && lane_.first_head(name()) <= end.position) return head.epoch == from.epoch;
   offer({name(), to.epoch, {}, {}, Delivery::Renamed{from, to}, false, end.position});
   return false;
 }

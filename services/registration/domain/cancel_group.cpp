@@ -17,16 +17,15 @@ int seats_to_fill(const Session& session, const Seats& seats, const Group& cance
   return seats_to_fill(session, fold(seats, {departure(cancelled)}), now);
 }
 
-GroupCancellation decide(const CancelGroupFacts& facts, const Group& cancelled, Instant now) {
+GroupCancellation decide(const CancelGroupFacts& facts, const Group& cancelled, Instant now, Instant confirmed) {
   const auto& [session, seats, front] = facts;
   if (cancelled.status == GroupStatus::cancelled) return {};
   Events events{departure(cancelled)};
   std::ranges::move(decide_filling(session, fold(seats, events), front, now), std::back_inserter(events));
   const int promoted_count = static_cast<int>(events.size()) - 1;
-  // Too late for anybody to move up, by this hour; should it be a wrong one, a timer knows, since it waits for a time
-  // that is confirmed.
-  const bool passed_over = seats.waiting_count > 0 && !session.promotes(now);
-  return {std::move(events), promoted_count, passed_over || promoted_count == kPromotedAtOnce};
+  if (promoted_count == kPromotedAtOnce) return {std::move(events), promoted_count, Rest::moves_up};
+  const bool is_in_doubt = seats.waiting_count > 0 && is_start_in_doubt(session, now, confirmed);
+  return {std::move(events), promoted_count, is_in_doubt ? Rest::may_move_up : Rest::none};
 }
 
 }  // namespace opora::registration

@@ -23,13 +23,21 @@ struct CancelGroupFacts {
   std::vector<Group> front = {};
 };
 
+// What a timer has to do, too.
+enum class Rest {
+  none,
+  moves_up,     // there are more than move up in one commit
+  may_move_up,  // it is too late for them by this hour, and not by the last one that was confirmed
+};
+
 struct GroupCancellation {
   Events events = {};
   int promoted_count = 0;
-  bool goes_on = false;  // whether a timer has to fill seats, too
+  Rest rest = Rest::none;
 };
 
-// Cancels the group and promotes those who now fit; nothing if it was cancelled before.
-GroupCancellation decide(const CancelGroupFacts& facts, const Group& cancelled, Instant now);
+// Cancels the group and promotes those who now fit; nothing if it was cancelled before. `confirmed`: the last hour that
+// was confirmed.
+GroupCancellation decide(const CancelGroupFacts& facts, const Group& cancelled, Instant now, Instant confirmed);
 
 }  // namespace opora::registration

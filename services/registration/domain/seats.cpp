@@ -5,6 +5,8 @@
 namespace opora::registration {
 namespace {
 
+constexpr std::chrono::minutes kAskAgainAfter{1};  // somebody has to confirm the time first
+
 void fold_one(Seats& seats, const GroupConfirmed& event) {
   seats.confirmed_count += event.head_count;
   if (!event.promoted) {
@@ -40,6 +42,16 @@ void fold_one(Seats& seats, const RegistrationReopened& event) {
 template <class Other>
 void fold_one(Seats&, const Other&) {}
 
+// Whoever waits where the session has begun waits for good, and whoever is passed over stays so.
+tl::unexpected<Error> clock_not_confirmed() {
+  Error error{Code::unavailable, "CLOCK_NOT_CONFIRMED",
+              "Others wait, and nobody can say whether the session has begun, so that a late entry gets the free "
+              "seats: nothing confirms the server's clock since its machine was started. Nothing was changed. Once the "
+              "time is confirmed (opora clock confirm), send the same again."};
+  error.retry_after = kAskAgainAfter;
+  return tl::unexpected(std::move(error));
+}
+
 }  // namespace
 
 Instant end_of_registration(const Session& session, const Seats& seats) {
@@ -61,11 +73,13 @@ Result<Events> decide_seats(const Session& session, const Seats& seats, const Re
 
   // A waiting group is never overtaken, even by one small enough to fit, as long as it can still move up.
   const bool nobody_waits = seats.waiting_count == 0;
-  const bool passes_over =
-      seats.waiting_count > 0 && command.late_entry && !command.in_order_of_arrival && !session.promotes(now);
   const int free = seats.free(session);
+  const bool fits = command.head_count <= free;
+  const bool may_pass_over = seats.waiting_count > 0 && fits && command.late_entry && !command.in_order_of_arrival;
+  if (may_pass_over && !command.is_time_confirmed) return clock_not_confirmed();
+  const bool passes_over = may_pass_over && !session.promotes(now);
   const std::int64_t arrival = seats.arrival_count + 1;
-  if ((nobody_waits || passes_over) && command.head_count <= free)
+  if ((nobody_waits && fits) || passes_over)
     return Events{GroupConfirmed{command.group, command.session, command.organisation, command.head_count,
                                  /*promoted=*/false, arrival, passes_over, people_of(command.members)}};
   return Events{GroupWaitlisted{command.group, command.session, command.organisation, command.head_count,
@@ -75,6 +89,10 @@ Result<Events> decide_seats(const Session& session, const Seats& seats, const Re
 int seats_to_fill(const Session& session, const Seats& seats, Instant now) {
   if (seats.waiting_count == 0 || !session.promotes(now)) return 0;
   return std::max(0, seats.free(session));
+}
+
+bool is_start_in_doubt(const Session& session, Instant now, Instant confirmed) {
+  return !session.promotes(now) && session.promotes(confirmed);
 }
 
 Events decide_filling(const Session& session, const Seats& seats, std::span<const Group> front, Instant now) {

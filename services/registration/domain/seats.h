@@ -3,8 +3,9 @@
 //   - A group is seated as a whole or waits as a whole, in order of arrival.
 //   - A waiting group is never overtaken, even by one small enough to fit; but once the session has begun nobody moves
 //     up any more, so a late entry gets the seats that are free, and is marked as one that passed the waitlist over.
+//     Neither that nor to have waited can be undone, so it takes an hour that more than one clock tells.
 //   - Until the session starts, a seat that becomes free goes to the head of the waitlist at once: as many groups move
-//     up as go into one commit, and the next ones right after.
+//     up as go into one commit, and the next ones right after, by the same hour.
 #pragma once
 
 #include <cstdint>
@@ -44,6 +45,7 @@ struct RegisterGroup {
   std::vector<Mention> members;
   bool late_entry = false;  // entered by a coordinator afterwards: the deadline isn't checked
   bool in_order_of_arrival = false;  // with others, as they once came: so nobody who waits is overtaken
+  bool is_time_confirmed = true;  // more than one clock says what time it is
 };
 
 // When registration ends.
@@ -52,11 +54,15 @@ Instant end_of_registration(const Session& session, const Seats& seats);
 // Whether anybody can register now.
 bool is_open(const Session& session, const Seats& seats, Instant now);
 
-// Confirms the group or lets it wait, whoever is in it. Refused with REGISTRATION_CLOSED or GROUP_LARGER_THAN_ROOM.
+// Confirms the group or lets it wait, whoever is in it. Refused with REGISTRATION_CLOSED, GROUP_LARGER_THAN_ROOM or,
+// where it is for the hour to say whether a late entry passes over those who wait, CLOCK_NOT_CONFIRMED.
 Result<Events> decide_seats(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now);
 
 // The seats that the waitlist may fill; 0 if nobody is promoted any more, or waits.
 int seats_to_fill(const Session& session, const Seats& seats, Instant now);
+
+// Whether the session has begun by this hour, and had not by the last one that was confirmed.
+bool is_start_in_doubt(const Session& session, Instant now, Instant confirmed);
 
 // How many groups move up in one commit; a timer goes on with the next ones.
 constexpr int kPromotedAtOnce = 200;

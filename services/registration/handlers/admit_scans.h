@@ -28,7 +28,7 @@ Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const 
 // scope. Nothing: at any door, as an administrator may, also at that of a session that nobody knows.
 std::optional<std::vector<RegionId>> settles_within(const Transaction& tx);
 
-// Scans that wait are looked at again and again as long as they do: an older build beside this one may be the one that
+// Scans that wait are looked at again and again, for some weeks: an older build beside this one may be the one that
 // hears of the session, and doesn't know of them.
 constexpr std::chrono::hours kLookAgainAfter{24};
 

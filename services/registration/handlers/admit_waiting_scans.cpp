@@ -9,11 +9,14 @@ namespace opora::registration {
 namespace {
 
 constexpr int kAtOnce = 200;  // five rows each
+// Since the last of them was uploaded: versions have changed by then.
+constexpr std::chrono::days kLookFor{60};
 
-// Its publication looks at them; but an older build that hears of it doesn't know that they wait.
+// Its publication looks at them; but an older build that hears of it doesn't know that they wait. A session may as well
+// be nobody's: any id that a device has sent.
 Result<void> look_again(Transaction& tx, const SessionId& session) {
-  TRY(waiting, waiting_scans(tx, session, 1));
-  if (!waiting.empty()) look_at_waiting(tx, session, tx.now() + kLookAgainAfter);
+  TRY(is_awaited, any_waits_since(tx, session, tx.confirmed_now() - kLookFor));
+  if (is_awaited) look_at_waiting(tx, session, tx.confirmed_now() + kLookAgainAfter);
   return {};
 }
 

@@ -22,10 +22,14 @@ Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGr
     TRY(front, front_of_waitlist(tx, facts.seats, group.id, free_count));
     facts.front = std::move(front);
   }
-  const auto [events, promoted_count, goes_on] = decide(facts, group, tx.now());
+  const auto [events, promoted_count, rest] = decide(facts, group, tx.now(), tx.confirmed_now());
 
   tx.emit(events);
-  if (goes_on) tx.set_timer(fill_timer(group.id, facts.session.id));
+  // That groups move up is decided by this hour, for all of them, however many; and whatever the clocks say by then.
+  if (rest == Rest::moves_up)
+    tx.set_timer(fill_timer(group.id, facts.session.id, tx.confirmed_now(), tx.now()));
+  // A timer knows, by an hour that is confirmed.
+  if (rest == Rest::may_move_up) tx.set_timer(fill_timer(group.id, facts.session.id, tx.once_confirmed()));
   tx.save(fold(std::move(group), events));
   save_changed(tx, facts.front, events);
   tx.save(fold(std::move(facts.seats), events));

@@ -1,5 +1,6 @@
 // Gives free seats to the waitlist, if the session has not begun: a clock that nothing had confirmed may have said that
-// it had, when they became free; or more groups move up than go into one commit.
+// it had, when they became free. Or goes on where more groups move up than go into one commit: that they do was decided
+// when the seats became free, so whether the session has begun since is no matter.
 #include "platform/lane/gather.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/group.h"
@@ -13,13 +14,20 @@ Result<void> fill_seats(Transaction& tx, const v1::FillSeats& request) {
   const SessionId id{request.session_id()};
   TRY(found, gather(tx, one<Session>(id), [&](Reader& reader) { return seats_of(reader, id); }));
   auto& [session, seats] = found;
-  const int free_count = seats_to_fill(session, seats, tx.now());
+  const Instant at = request.decided_at_us() > 0 ? Instant{request.decided_at_us()} : tx.now();
+  // An older build has left it to run at any hour.
+  if (is_start_in_doubt(session, at, tx.confirmed_now())) {
+    tx.set_timer(fill_timer(tx.new_id<GroupId>(), session.id, tx.once_confirmed()));
+    return {};
+  }
+  const int free_count = seats_to_fill(session, seats, at);
   if (free_count == 0) return {};
   TRY(front, front_of_waitlist(tx, seats, GroupId{}, free_count));
-  const Events events = decide_filling(session, seats, front, tx.now());
+  const Events events = decide_filling(session, seats, front, at);
   if (events.empty()) return {};
   tx.emit(events);
-  if (events.size() == kPromotedAtOnce) tx.set_timer(fill_timer(tx.new_id<GroupId>(), session.id, tx.now()));
+  if (events.size() == kPromotedAtOnce)
+    tx.set_timer(fill_timer(tx.new_id<GroupId>(), session.id, tx.confirmed_now(), at));
   save_changed(tx, front, events);
   tx.save(fold(std::move(seats), events));
   return {};

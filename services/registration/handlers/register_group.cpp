@@ -50,8 +50,7 @@ v1::RegisterGroupResponse save(Transaction& tx, const RegisterGroup& command, Se
 
 Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::RegisterGroupRequest& request) {
   RegisterGroup command = from_proto(request);
-  // Whoever is passed over stays so: that takes more than one clock's word that the session has begun.
-  if (!tx.is_time_confirmed()) command.in_order_of_arrival = true;
+  command.is_time_confirmed = tx.is_time_confirmed();
   const std::vector<PersonId> people = people_of(command.members);
   TRY(found, gather(tx, one<Session>(command.session), one<Organisation>(command.organisation),
                     maybe<Group>(command.group), all<Person>(people), all<Career>(nameless(command.members)),

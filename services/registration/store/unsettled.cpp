@@ -14,6 +14,9 @@ static_assert(static_cast<int>(Stands::counts) == 2 && static_cast<int>(Stands::
 constexpr ComposedStatement kWaiting(
     "SELECT ", columns_of<Unsettled>(), " FROM unsettled_scans "
     "WHERE session_id = :session AND stands = :waits AND ", kOpen, "ORDER BY scanned_at, check_in_id LIMIT :limit");
+constexpr ComposedStatement kUploadedSince(
+    "SELECT 1 FROM unsettled_scans WHERE session_id = :session AND stands = :waits AND ", kOpen,
+    "AND uploaded_at > :since LIMIT 1");
 constexpr ComposedStatement kByTime(
     "SELECT ", columns_of<Unsettled>(), " FROM unsettled_scans "
     "WHERE session_id = :session AND ", kOpen, "AND (scanned_at, check_in_id) > (:after_time, :after_id) "
@@ -41,6 +44,11 @@ std::vector<RegionId> from_column(Type<std::vector<RegionId>>, const std::string
 Result<std::vector<Unsettled>> waiting_scans(Reader& reader, const SessionId& session, int limit) {
   return reader.query(kWaiting, {{"session", session}, {"waits", Stands::waits}, {"limit", limit}})
       .map(values_of<Unsettled>);
+}
+
+Result<bool> any_waits_since(Reader& reader, const SessionId& session, Instant since) {
+  return reader.query(kUploadedSince, {{"session", session}, {"waits", Stands::waits}, {"since", since}})
+      .map([](const Rows& found) { return !found.empty(); });
 }
 
 Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, Instant after_time,

@@ -36,6 +36,9 @@ std::vector<RegionId> from_column(Type<std::vector<RegionId>>, const std::string
 // Scans that wait for a session to be known, earliest first.
 Result<std::vector<Unsettled>> waiting_scans(Reader& reader, const SessionId& session, int limit);
 
+// Whether one of them was uploaded since then.
+Result<bool> any_waits_since(Reader& reader, const SessionId& session, Instant since);
+
 // Scans of a session's door that count nowhere and were not discarded, by the devices' time, after (`after_time`,
 // `after_id`); without a session those of all doors.
 Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, Instant after_time,

@@ -157,6 +157,21 @@ TEST_F(AdmitWaitingScans, LooksAgainEveryDay) {
   publish(kUnheardOf, 10);  // what the read models must hold
 }
 
+// Whoever scans at sessions that nobody has planned leaves no work for ever.
+TEST_F(AdmitWaitingScans, AreLookedAtForSixtyDaysAndThenOnceTheirSessionIsKnown) {
+  upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}));
+  service.clock().advance(std::chrono::days(59));
+  service.settle();
+  service.clock().advance(std::chrono::hours(25));
+  EXPECT_TRUE(service.host().step_lane()) << "on the sixtieth day";
+  service.settle();
+  service.clock().advance(std::chrono::hours(25));
+  EXPECT_FALSE(service.host().step_lane());
+  EXPECT_EQ(unsettled(kUnheardOf).size(), 1U);
+  publish(kUnheardOf, 5);
+  EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
+}
+
 // A device's ids are used at three doors, two of which nobody knows yet; whichever is known first.
 TEST_F(AdmitWaitingScans, KeepsScansOfOneIdApart) {
   const std::string other = test_id(61);

@@ -19,6 +19,34 @@ class FillSeats : public Desk {
     service.clock().synchronise(true);
     service.settle();
   }
+  // Of five hundred, who fill another session, all are one group; as many others wait, and one more.
+  void enter_crowd() {
+    publish(test_id(60), 500);
+    for (int number = 1; number <= 502; ++number) {
+      auto request = registration(number, number == 1 ? 500 : 1);
+      request.set_session_id(test_id(60));
+      ASSERT_EQ(refusal(request), "");
+    }
+  }
+  // And leaves for later what is left to a timer.
+  void begin_to_cancel(int number) {
+    v1::CancelGroupRequest request;
+    request.set_request_id(fresh_request_id());
+    request.set_group_id(group(number));
+    bool was_answered = false;
+    for (const Method& method : service.host().methods()) {
+      if (method.request != v1::CancelGroupRequest::descriptor()) continue;
+      Call call;
+      call.caller = opora::testing::administrator();
+      call.request = request.SerializeAsString();
+      service.host().call(method.index, std::move(call), [&](const Answer& answer) {
+        was_answered = answer.response.has_value();
+      });
+    }
+    while (!was_answered && service.host().step_lane()) {
+    }
+    ASSERT_TRUE(was_answered);
+  }
 };
 
 TEST_F(FillSeats, WhoWasPassedOverByAWrongHourMovesUpOnceTheTimeIsConfirmed) {
@@ -51,14 +79,7 @@ TEST_F(FillSeats, NobodyIsOvertaken) {
 // A crowd's worth of groups, in portions: each leaves the next to a timer.
 TEST_F(FillSeats, ManyMoveUpAPortionAtATime) {
   service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});
-  publish(test_id(60), 500);
-  const auto enter = [&](int number, int head_count) {
-    auto request = registration(number, head_count);
-    request.set_session_id(test_id(60));
-    ASSERT_EQ(refusal(request), "");
-  };
-  enter(1, 500);
-  for (int number = 2; number <= 502; ++number) enter(number, 1);
+  enter_crowd();
   come_back(kTooMuch);
   EXPECT_EQ(cancel(1), 0);
   events_since_last();
@@ -72,6 +93,45 @@ TEST_F(FillSeats, ManyMoveUpAPortionAtATime) {
   EXPECT_EQ(events_since_last().size(), 300U);
   EXPECT_EQ(group_now(501).status(), v1::GROUP_STATUS_CONFIRMED);
   EXPECT_EQ(group_now(502).status(), v1::GROUP_STATUS_WAITING);
+}
+
+// What any clock has let move up moves up: the hour is not asked for again.
+TEST_F(FillSeats, ThoseWhoAreToMoveUpWaitForNoConfirmedTime) {
+  service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});
+  enter_crowd();
+  come_back(std::chrono::hours(0));
+  ASSERT_EQ(service.host().clock().standing, ClockState::Standing::unconfirmed);
+  EXPECT_EQ(cancel(1), 200);
+  ASSERT_EQ(service.host().clock().standing, ClockState::Standing::unconfirmed);
+  EXPECT_EQ(group_now(501).status(), v1::GROUP_STATUS_CONFIRMED);
+  EXPECT_EQ(group_now(502).status(), v1::GROUP_STATUS_WAITING);
+}
+
+TEST_F(FillSeats, ThoseWhoAreToMoveUpDoSoThoughTheSessionHasBegunSince) {
+  service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});
+  enter_crowd();
+  service.clock().set(Instant{kStartsAtUs - 1});
+  service.settle();
+  begin_to_cancel(1);
+  service.clock().set(Instant{kStartsAtUs + kHourUs});
+  service.settle();
+  EXPECT_EQ(group_now(501).status(), v1::GROUP_STATUS_CONFIRMED);
+  EXPECT_EQ(group_now(502).status(), v1::GROUP_STATUS_WAITING);
+}
+
+// Whose timers are due at any hour.
+TEST_F(FillSeats, WhatAnOlderBuildHasLeftWaitsForAConfirmedTimeToo) {
+  service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});
+  register_group(1, 10);
+  register_group(2, 3);
+  come_back(kTooMuch);
+  EXPECT_EQ(cancel(1), 0);
+  service.restart_after(
+      Statement("UPDATE timers SET due_at = 0, try_at = 0 WHERE method = 'opora.registration.v1.FillSeats'"));
+  service.settle();
+  EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_WAITING);
+  put_clock_right();
+  EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_CONFIRMED);
 }
 
 TEST_F(FillSeats, AfterTheStartItIsReallyTooLate) {

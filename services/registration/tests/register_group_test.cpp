@@ -109,25 +109,31 @@ TEST_F(RegisterGroup, EnteredLateGetsTheFreeSeatsOfASessionThatHasBegun) {
   EXPECT_EQ(service.call<v1::RegisterGroupResponse>(one_more)->status(), v1::GROUP_STATUS_WAITING) << "none is free";
 }
 
-// The machine was off, and its clock says that the session has begun: nobody who waits is passed over for good by that.
-TEST_F(RegisterGroup, EnteredLatePassesNobodyOverByAClockThatNothingConfirms) {
+// The machine was off, and its clock says that the session has begun: nobody who waits is passed over for good by that,
+// nor waits for good.
+TEST_F(RegisterGroup, EnteredLateByAClockThatNothingConfirmsIsToBeSentAgain) {
   service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});
   register_group(1, 8);
   register_group(2, 5);
+  events_since_last();
   service.clock().advance(std::chrono::hours(1));
   service.clock().reboot();
   service.clock().set_wrong(std::chrono::hours(60));
   service.restart();
   auto late = registration(3, 1);
   late.set_late_entry(true);
-  EXPECT_EQ(service.call<v1::RegisterGroupResponse>(late)->status(), v1::GROUP_STATUS_WAITING);
+  const auto refusal = service.call<v1::RegisterGroupResponse>(late);
+  ASSERT_FALSE(refusal);
+  EXPECT_EQ(refusal.error().reason, "CLOCK_NOT_CONFIRMED");
+  EXPECT_EQ(refusal.error().code, Code::unavailable);
+  EXPECT_TRUE(refusal.error().retry_after);
+  EXPECT_EQ(events_since_last(), Types{});
   service.clock().set_wrong(std::chrono::hours(0));
   service.clock().synchronise(true);
   service.clock().set(Instant{kStartsAtUs});
   service.settle();
-  auto later = registration(4, 1);
-  later.set_late_entry(true);
-  EXPECT_EQ(service.call<v1::RegisterGroupResponse>(later)->status(), v1::GROUP_STATUS_CONFIRMED) << "now it has begun";
+  EXPECT_EQ(service.call<v1::RegisterGroupResponse>(late)->status(), v1::GROUP_STATUS_CONFIRMED) << "now it has begun";
+  EXPECT_TRUE(last_event().group_confirmed().passed_over_waitlist());
 }
 
 TEST_F(RegisterGroup, ByTheSameRequestIdGetsTheFirstAnswer) {

@@ -25,6 +25,7 @@ struct RegisterCase {
   bool late_entry = false;
   bool ended = false;
   bool in_order_of_arrival = false;
+  bool is_time_confirmed = true;
 };
 
 std::string outcome(const Result<Events>& events) {
@@ -57,11 +58,17 @@ TEST(Seats, AreGivenByTheRules) {
       {"and no more than that", 10, 4, 1, 7, "place 2", kStarts, true},
       {"where nobody waits it passes nobody over", 10, 4, 0, 1, "confirmed", kStarts, true},
       {"entered as they once came, it waits", 10, 4, 1, 1, "place 2", kStarts, true, true, true},
+      {"not by a clock that nothing confirms", 10, 4, 1, 6, "CLOCK_NOT_CONFIRMED", kStarts, true, true, false, false},
+      {"nor does it wait by one", 10, 4, 1, 1, "CLOCK_NOT_CONFIRMED", Instant{1'999}, true, false, false, false},
+      {"where it would wait by any, it does", 10, 4, 1, 7, "place 2", kStarts, true, true, false, false},
+      {"so it does as they once came", 10, 4, 1, 1, "place 2", kStarts, true, true, true, false},
+      {"where nobody waits the hour is all the same", 10, 4, 0, 1, "confirmed", kStarts, true, true, false, false},
+      {"who is in time waits by any clock", 10, 4, 1, 1, "place 2", Instant{0}, false, false, false, false},
   };
   for (const RegisterCase& row : cases) {
     Seats seats{kSession, row.confirmed, row.waiting_groups, row.waiting_groups * 9, 20, 5, row.ended};
     const RegisterGroup command{{"new"}, kSession, kSchool, row.head_count, {}, row.late_entry,
-                                row.in_order_of_arrival};
+                                row.in_order_of_arrival, row.is_time_confirmed};
     EXPECT_EQ(outcome(decide_seats(session_of(row.capacity), seats, command, row.now)), row.expected) << row.rule;
   }
 }
@@ -145,7 +152,7 @@ TEST(Seats, ThatBecomeFreeGoToTheHeadOfTheWaitlist) {
   };
   for (const CancelCase& row : cases) {
     const CancelGroupFacts facts{session_of(row.capacity), seats_before(row), row.waiting};
-    const Events events = decide(facts, row.cancelled, row.now).events;
+    const Events events = decide(facts, row.cancelled, row.now, row.now).events;
     EXPECT_EQ(promoted_in(events), row.promoted) << row.rule;
     EXPECT_EQ(events.empty(), row.cancelled.status == GroupStatus::cancelled) << row.rule;
   }
@@ -154,25 +161,27 @@ TEST(Seats, ThatBecomeFreeGoToTheHeadOfTheWaitlist) {
 // By this hour nobody may move up any more, or more than go into one commit could.
 TEST(Seats, ThatATimerMayStillFillAreLeftToIt) {
   const Group cancelled = group_of("x", 500, GroupStatus::confirmed, 1);
-  const auto goes_on = [&](int waiting_count, int front_count, Instant now) {
+  const auto left = [&](int waiting_count, int front_count, Instant now, Instant confirmed) {
     CancelGroupFacts facts{session_of(500), {kSession, 500, waiting_count, waiting_count, 1'000, 2, false}};
     for (int i = 0; i < front_count; ++i)
       facts.front.push_back(group_of("w" + std::to_string(i), 1, GroupStatus::waiting, 2 + i));
-    const GroupCancellation cancellation = decide(facts, cancelled, now);
+    const GroupCancellation cancellation = decide(facts, cancelled, now, confirmed);
     EXPECT_EQ(cancellation.promoted_count, now < kStarts ? front_count : 0);
-    return cancellation.goes_on;
+    return cancellation.rest;
   };
-  EXPECT_FALSE(goes_on(0, 0, Instant{0})) << "nobody waits";
-  EXPECT_FALSE(goes_on(3, 3, Instant{0})) << "all move up at once";
-  EXPECT_FALSE(goes_on(0, 0, kStarts));
-  EXPECT_TRUE(goes_on(3, 0, kStarts)) << "that the session has begun may be a wrong clock's word";
-  EXPECT_FALSE(goes_on(300, kPromotedAtOnce - 1, Instant{0})) << "they all went into one commit";
-  EXPECT_TRUE(goes_on(300, kPromotedAtOnce, Instant{0}));
+  const Instant early{0};
+  EXPECT_EQ(left(0, 0, early, early), Rest::none) << "nobody waits";
+  EXPECT_EQ(left(3, 3, early, early), Rest::none) << "all move up at once";
+  EXPECT_EQ(left(0, 0, kStarts, early), Rest::none) << "nobody waits";
+  EXPECT_EQ(left(3, 0, kStarts, kStarts), Rest::none) << "it is too late";
+  EXPECT_EQ(left(3, 0, kStarts, early), Rest::may_move_up) << "that the session has begun may be a wrong clock's word";
+  EXPECT_EQ(left(300, kPromotedAtOnce - 1, early, early), Rest::none) << "they all went into one commit";
+  EXPECT_EQ(left(300, kPromotedAtOnce, early, early), Rest::moves_up);
 }
 
 TEST(Seats, ThatAWaitingGroupLeavesWereNeverTaken) {
   const Seats seats{kSession, 10, 2, 7, 12, 11, false};
-  const Events events = decide({session_of(10), seats}, group_of("x", 3, GroupStatus::waiting, 12), {}).events;
+  const Events events = decide({session_of(10), seats}, group_of("x", 3, GroupStatus::waiting, 12), {}, {}).events;
   EXPECT_EQ(events, (Events{GroupCancelled{{"x"}, kSession, 3, 0}}));
   const Seats left = fold(seats, events);
   EXPECT_EQ(left, (Seats{kSession, 10, 1, 4, 12, 11, false}));

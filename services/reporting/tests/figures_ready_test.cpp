@@ -31,8 +31,8 @@ class FiguresReady : public ::testing::Test {
 TEST_F(FiguresReady, OfALogThatHasNothingYet) { EXPECT_TRUE(are_told()); }
 
 TEST_F(FiguresReady, OnceAllIsReadThatWasThereAtFirst) {
-  harness.restart_after(kMoreWasThere);
   tell(harness, attended(1, 1, 1));
+  harness.restart_after(kMoreWasThere);
   const Error early = refused();
   EXPECT_EQ(early.code, Code::unavailable);
   EXPECT_EQ(early.reason, "FIGURES_NOT_READY");

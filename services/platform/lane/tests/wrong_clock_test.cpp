@@ -9,6 +9,7 @@ using namespace std::chrono_literals;
 using std::chrono::microseconds;
 
 const std::string kTimer = "00000000-0000-7000-8000-000000000001";
+const std::string kOther = "00000000-0000-7000-8000-000000000002";
 
 class WrongClock : public LaneFixture {
  protected:
@@ -81,6 +82,49 @@ TEST_P(WrongClock, AfterAStartTimersWaitUntilTheTimeIsConfirmed) {
   clock.synchronise(true);
   run();
   EXPECT_TRUE(timer_has_run());
+}
+
+// As what goes on with something that was decided.
+TEST_P(WrongClock, AfterAStartTimersRunThatAreDueByTheLanesLastTime) {
+  clock.advance(240h);
+  start_machine();
+  ASSERT_FALSE(lane->time().is_confirmed());
+  Instant now, confirmed;
+  Command command = add_to("", "");
+  command.run = [&](Transaction& tx) -> Result<std::string> {
+    now = tx.now();
+    confirmed = tx.confirmed_now();
+    tx.set_timer({kTimer, tx.confirmed_now(), "Timer", ""});
+    tx.set_timer({kOther, tx.once_confirmed(), "Timer", ""});
+    return std::string("set");
+  };
+  ASSERT_TRUE(lane->offer(std::move(command)));
+  run();
+  EXPECT_EQ(now.us, clock.now().us);
+  EXPECT_EQ(confirmed.us, lane_time().us);
+  EXPECT_LT(confirmed, now);
+  EXPECT_EQ(timers(), std::vector<std::string>{kOther});
+  clock.synchronise(true);
+  run();
+  EXPECT_EQ(timers(), std::vector<std::string>{}) << "the other one, once any time is confirmed";
+}
+
+TEST_P(WrongClock, ATimerThatHasWaitedForATimeIsTriedAgainSoonWhereItFails) {
+  set_timers({{kTimer, clock.true_time() + 8h, "Throws", ""}});
+  clock.advance(240h);
+  start_machine();
+  run();
+  EXPECT_EQ(timers_tried.size(), 0U);
+  clock.synchronise(true);
+  run();
+  const std::size_t tried = timers_tried.size();
+  EXPECT_GT(tried, 0U);
+  clock.advance(59s);
+  run();
+  EXPECT_EQ(timers_tried.size(), tried);
+  clock.advance(1s);
+  run();
+  EXPECT_GT(timers_tried.size(), tried) << "it is ten days late, and was tried for none of them";
 }
 
 TEST_P(WrongClock, AfterAStartAnOperatorsWordRunsThemToo) {

@@ -24,6 +24,23 @@ TEST(WorkPool, DoesFirstWhatGoesFirstAndTheRestInTheOrderOfItsComing) {
   EXPECT_EQ(done, "abcd");
 }
 
+TEST(WorkPool, DoesNowAndThenWhatStandsInLineHoweverMuchGoesFirst) {
+  std::string done;
+  std::promise<void> begun, go;
+  {
+    WorkPool pool(1, 20);
+    pool.run([&begun, going = go.get_future().share()] {
+      begun.set_value();
+      going.wait();
+    });
+    begun.get_future().wait();
+    for (const char what : {'x', 'y'}) pool.run([&done, what] { done += what; });
+    for (int i = 0; i < 10; ++i) pool.run([&done] { done += '.'; }, WorkPool::Turn::first);
+    go.set_value();
+  }
+  EXPECT_EQ(done, "....x....y..");
+}
+
 TEST(WorkPool, TakesNoMoreThanItHasPlacesForWhateverItsTurn) {
   std::promise<void> go;
   WorkPool pool(1, 2);

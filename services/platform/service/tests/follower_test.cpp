@@ -200,6 +200,38 @@ TEST_P(FollowerTest, HasReadAllAtFirstOfALogThatHasLostItsEndSince) {
   EXPECT_TRUE(lane->has_read_all_at_first("source"));
 }
 
+// Nobody had read what it lost, so its owner doesn't know of it, and its epoch is the same.
+TEST_P(FollowerTest, HasReadAllAtFirstOfALogThatHasLostItsEndAndDoesNotKnow) {
+  for (int i = 0; i < 600; ++i) log->append("a");
+  start();
+  follower->step();
+  ASSERT_TRUE(lane->run_once());
+  ASSERT_LT(lane->consumed("source").position, 500);
+  log->records.resize(500);
+  follow();
+  EXPECT_EQ(lane->consumed("source").position, 500);
+  EXPECT_TRUE(lane->has_read_all_at_first("source"));
+  EXPECT_TRUE(follower->caught_up());
+  log->append("a");
+  follow();
+  EXPECT_EQ(values(), std::vector<std::string>{"a=501"}) << "and goes on";
+}
+
+// An older build's rebuild forgets what was read, and leaves how far the log went when that was first read.
+TEST_P(FollowerTest, ReadsAllOfALogAgainWhateverItFirstWas) {
+  static const Statement kLeftBehind{
+      "INSERT INTO first_heads (source, epoch, position) VALUES ('source', 'epoch-1', :position) "
+      "ON CONFLICT (source) DO UPDATE SET position = excluded.position"};
+  for (int i = 0; i < 600; ++i) log->append("a");
+  start();
+  lane->transact([](Sql& sql) { sql.execute(kLeftBehind, {{"position", 1}}); });
+  follower->step();
+  ASSERT_TRUE(lane->run_once());
+  ASSERT_LT(lane->consumed("source").position, 600);
+  EXPECT_FALSE(lane->has_read_all_at_first("source")) << "there is more by now";
+  EXPECT_EQ(lane->first_head("source"), 600);
+}
+
 // One server holds the databases of both: a standby that takes over lacks what was told and what was read of it.
 TEST_P(FollowerTest, GoesBackWithItsOwnDatabase) {
   static const Statement kReadLess{
