@@ -17,6 +17,21 @@ TEST_P(LaneFixture, EachCommandOfABatchSeesTheEarlierOnes) {
   EXPECT_EQ(positions(), (std::vector<std::int64_t>{1, 2, 3}));
 }
 
+TEST_P(LaneFixture, NobodyIsAnsweredBeforeTheCommit) {
+  database->before_commit = [this] { EXPECT_EQ(answers, Strings{}); };
+  for (const char* id : {"r1", "r2"}) ASSERT_TRUE(lane->offer(add_to("a", id)));
+  EXPECT_TRUE(lane->run_once());
+  EXPECT_EQ(answers, (Strings{"1", "2"}));
+}
+
+TEST_P(LaneFixture, PositionsAreForEventsAlone) {
+  set_timers({{"timer", clock.now() + std::chrono::hours(1), "Later", ""}});  // which tells nothing
+  ASSERT_TRUE(lane->offer(add_to("a", "r1")));
+  run();
+  EXPECT_EQ(positions(), std::vector<std::int64_t>{1});
+  EXPECT_EQ(lane->head().position, 1);
+}
+
 // Whatever is not loaded by its key is read from the database, which has to know of them by then.
 TEST_P(LaneFixture, AQueryOfABatchSeesTheEarlierCommands) {
   static const Statement kValue{"SELECT value FROM counters WHERE name = 'a'"};
