@@ -48,7 +48,10 @@ TEST_F(CancelGroup, OfOneWaitingInTheMiddleMovesTheOthersUp) {
 TEST_F(CancelGroup, IsToldUnderTheGroup) {
   register_group(1, 6);
   EXPECT_EQ(cancel(1), 0);
-  EXPECT_EQ(last_event().group_cancelled().freed_count(), 6);
+  const auto told = last_event().group_cancelled();
+  EXPECT_EQ(told.group_id(), group(1));
+  EXPECT_EQ(told.session_id(), kSession);
+  EXPECT_EQ(told.freed_count(), 6);
   EXPECT_EQ(service.events().back().key, group(1)) << "what becomes of one group keeps its order";
 }
 
