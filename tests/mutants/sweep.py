@@ -1,7 +1,8 @@
 """Shows that each mutant is found: by the tests it names, which pass without it and of which one fails with it.
 
     sweep.py PROGRAM…                     every mutant
-    sweep.py --sample 8 PROGRAM…          eight of them, spread over the lists
+    sweep.py --sample 8 PROGRAM…          eight of them at most, spread over the lists: each day others, in turn
+    sweep.py --finders PROGRAM…           runs none, and says which finders name no test
     sweep.py --only NAME PROGRAM…         one
     sweep.py --search NAME PROGRAM…       all tests of these programs that find it; for whoever adds a mutant
 
@@ -10,6 +11,8 @@ finds is left to the simulation's own test of it, which has to pass.
 """
 import argparse
 import concurrent.futures
+import datetime
+import fnmatch
 import functools
 import os
 import pathlib
@@ -25,6 +28,11 @@ AT_ONCE = 2
 SECONDS_MAX = 600
 SIMULATION_TESTS = "simulation_tests"
 NEEDS_A_SERVER = "-*postgres*:Postgres*"  # tests that a sweep does without
+
+
+def simulations_test(mutant):
+    """That which finds it where nothing nearer does."""
+    return f"Bug/PlantedBugs.IsFound/{mutant.name}"
 
 
 class Run:
@@ -73,8 +81,7 @@ class Sweep:
         """Why it is not found as it says; "" if it is."""
         nearest = [finder for finder in mutant.finders if finder[0] != SIMULATION][:1]
         if not nearest:
-            tests = f"Bug/PlantedBugs.IsFound/{mutant.name}"
-            run = Run(self.path_of(mutant, SIMULATION_TESTS), tests)
+            run = Run(self.path_of(mutant, SIMULATION_TESTS), simulations_test(mutant))
             return "" if run.has_passed() else f"the simulation does not find it:\n{run.end()}"
         program, tests = nearest[0]
         self.path_of(mutant, program)
@@ -85,6 +92,42 @@ class Sweep:
         if run.has_passed():
             return f"{program} {tests} does not find it: {run.passed} tests pass."
         return "" if run.has_failed() else f"{program} {tests} ends otherwise than by a test that fails:\n{run.end()}"
+
+    @functools.cache
+    def tests_of(self, program):
+        """The names of a program's tests that need no server."""
+        said = subprocess.run([self.programs[program], "--gtest_list_tests"], env=os.environ | {"OPORA_PLANTED": ""},
+                              capture_output=True, text=True, check=True, timeout=SECONDS_MAX).stdout
+        names, suite = [], ""
+        for line in said.splitlines():
+            word = line.split("#")[0].strip()
+            if line.startswith("  "):
+                names.append(suite + word)
+            elif word.endswith("."):
+                suite = word
+        needs_a_server = NEEDS_A_SERVER[1:].split(":")
+        return [name for name in names if not any(fnmatch.fnmatchcase(name, each) for each in needs_a_server)]
+
+    def naming_no_test(self, mutant):
+        """Each pattern of its finders that no test has: whatever the others find, somebody relies on this one."""
+        missing = []
+        for program, tests in mutant.finders:
+            if program == SIMULATION:
+                program, tests = SIMULATION_TESTS, simulations_test(mutant)
+            self.path_of(mutant, program)
+            missing += [f"{program} {pattern}" for pattern in tests.partition("-")[0].split(":")
+                        if not any(fnmatch.fnmatchcase(name, pattern) for name in self.tests_of(program))]
+        return missing
+
+    def all_finders_name_tests(self, mutants):
+        count = 0
+        for mutant in mutants:
+            missing = self.naming_no_test(mutant)
+            count += len(missing)
+            for each in missing:
+                print(f"{mutant.name}: found by {each}, and there is no such test.", flush=True)
+        print(f"{len(mutants)} mutants, {count} finders that name no test.")
+        return count == 0
 
     def found(self, mutants):
         """How many of them are found; says which are not."""
@@ -106,6 +149,14 @@ class Sweep:
                   ("" if run.has_failed() or run.has_passed() else f"; and it ended with {run.code}"), flush=True)
 
 
+def sample(mutants, count, day):
+    """Those of a day, by its number: as many days later as it takes, each has had its turn. What the simulation alone
+    finds, its own tests show each time."""
+    near = [mutant for mutant in mutants if mutant.finders[0][0] != SIMULATION]
+    days = max(1, -(-len(near) // count))
+    return near[day % days::days]
+
+
 def named(mutants, name):
     found = [mutant for mutant in mutants if mutant.name == name]
     if not found:
@@ -117,6 +168,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--sample", type=int, metavar="COUNT")
+    which.add_argument("--finders", action="store_true")
     which.add_argument("--only", metavar="NAME")
     which.add_argument("--search", metavar="NAME")
     parser.add_argument("programs", nargs="+", metavar="PROGRAM")
@@ -126,11 +178,12 @@ def main():
         sweep = Sweep(asked.programs)
         if asked.search:
             return sweep.search(*named(mutants, asked.search))
+        if asked.finders:
+            sys.exit(0 if sweep.all_finders_name_tests(mutants) else 1)
         if asked.only:
             mutants = named(mutants, asked.only)
         if asked.sample:
-            near = [mutant for mutant in mutants if mutant.finders[0][0] != SIMULATION]
-            mutants = near[::max(1, len(near) // asked.sample)][:asked.sample]
+            mutants = sample(mutants, asked.sample, datetime.date.today().toordinal())
         sys.exit(0 if sweep.found(mutants) == len(mutants) else 1)
     except Mistake as mistake:
         sys.exit(f"tests/mutants: {mistake}")

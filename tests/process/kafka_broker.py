@@ -22,7 +22,8 @@ import signal
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "deploy"))
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "deploy"))
 sys.dont_write_bytecode = True
 from cluster import ClusterTrouble  # noqa: E402 (the path comes first)
 from cluster.kafka import Kafka  # noqa: E402
@@ -31,7 +32,7 @@ from cluster.processes import wait_until  # noqa: E402
 
 PREFIX = "opora-kafka."
 PORTS = ("kafka", "kafka/broker", "kafka/controller")
-ACCOUNTS = ["scheduling", "registration", "reporting"]
+ACCOUNTS = sorted(path.parent.name for path in ROOT.glob("services/*/service.cpp"))  # a service is its folder
 ATTEMPTS = 3  # somebody may take a port between looking and listening
 
 

@@ -5,12 +5,18 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 namespace opora::testing {
 namespace {
 
-constexpr std::array kServices{"scheduling", "registration", "reporting"};
+// All that there are, by name.
+std::vector<std::string> services() {
+  std::istringstream names(OPORA_SERVICES);
+  return {std::istream_iterator<std::string>(names), {}};
+}
 
 std::string output_of(const std::string& command) {
   FILE* pipe = popen(command.c_str(), "r");
@@ -53,7 +59,7 @@ std::string DurablePostgres::run(const std::string& program, const std::string& 
 ServicesUnderTest::ServicesUnderTest(const DurablePostgres& postgres, const std::string& name, int registration_count,
                                      const ScratchFolder& scratch, const std::vector<std::string>& more_flags)
     : postgres_(postgres), name_(name), folder_(scratch / name), more_flags_(more_flags) {
-  for (const char* service : kServices) postgres_.make_database(database_of(service));
+  for (const std::string& service : services()) postgres_.make_database(database_of(service));
   scheduling_ = start("scheduling", "");
   const std::string scheduling = "scheduling=" + scheduling_->address();
   std::string addresses;
@@ -67,7 +73,7 @@ ServicesUnderTest::ServicesUnderTest(const DurablePostgres& postgres, const std:
 ServicesUnderTest::~ServicesUnderTest() {
   registrations_.clear();
   scheduling_.reset();
-  for (const char* service : kServices) {
+  for (const std::string& service : services()) {
     try {
       postgres_.drop_database(database_of(service));
     } catch (const std::runtime_error&) {

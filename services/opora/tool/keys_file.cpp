@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/event_log/history.h"
-#include "platform/policy/base64url.h"
+#include "platform/text/base64url.h"
 
 namespace opora::tool {
 

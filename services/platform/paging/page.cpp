@@ -2,36 +2,14 @@
 
 #include <charconv>
 #include <optional>
-#include <vector>
-
-#include <sodium.h>
 
 #include "platform/ids/ids.h"
+#include "platform/text/base64url.h"
 
 namespace opora {
 namespace {
 
-constexpr int kAlphabet = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 constexpr std::size_t kTokenLengthMax = 200;
-
-std::string encoded(const std::string& text) {
-  std::string token(sodium_base64_ENCODED_LEN(text.size(), kAlphabet), '\0');
-  sodium_bin2base64(token.data(), token.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                    kAlphabet);
-  token.pop_back();  // the terminating zero
-  return token;
-}
-
-std::optional<std::string> decoded(const std::string& token) {
-  if (token.size() > kTokenLengthMax) return std::nullopt;
-  std::string text(token.size(), '\0');
-  std::size_t length = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(), token.data(), token.size(), nullptr,
-                        &length, nullptr, kAlphabet) != 0)
-    return std::nullopt;
-  text.resize(length);
-  return text;
-}
 
 std::optional<PageCursor> parse(const std::string& text, const std::string& list) {
   const std::string opening = list + ".";
@@ -50,14 +28,14 @@ std::optional<PageCursor> parse(const std::string& text, const std::string& list
 Result<PageRequest> page_request(std::string list, const std::string& token, int size, PageCursor start) {
   if (size == 0) size = kPageSizeUsual;
   if (token.empty()) return PageRequest{std::move(list), std::move(start), size};
-  if (const auto text = decoded(token))
+  if (const auto text = token.size() > kTokenLengthMax ? std::nullopt : from_base64url(token))
     if (auto after = parse(*text, list)) return PageRequest{std::move(list), *std::move(after), size};
   return refuse(Code::invalid, "BAD_PAGE_TOKEN",
                 "This page token is not one of this list. Send the one of the last page, or none to start again.");
 }
 
 std::string to_token(const std::string& list, const PageCursor& last) {
-  return encoded(list + "." + std::to_string(last.number) + "." + last.id);
+  return base64url(list + "." + std::to_string(last.number) + "." + last.id);
 }
 
 }  // namespace opora

@@ -11,8 +11,8 @@
 #include <unistd.h>
 #include <nlohmann/json.hpp>
 
-#include "platform/policy/base64url.h"
 #include "platform/sealing/private_file.h"
+#include "platform/text/base64url.h"
 
 namespace opora {
 namespace {

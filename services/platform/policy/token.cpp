@@ -8,8 +8,8 @@
 #include <sodium.h>
 #include <nlohmann/json.hpp>
 
-#include "platform/policy/base64url.h"
 #include "platform/policy/scopes_of_before.h"
+#include "platform/text/base64url.h"
 
 namespace opora {
 namespace {

@@ -63,6 +63,15 @@ TEST(Scans, AreKeptAndFlagged) {
   }
 }
 
+// It counts once whatever comes after, so nobody has to look at that.
+TEST(Scans, OfWhoCameBeforeAreNotSetAsideHoweverOdd) {
+  for (const std::string person : {"present", "left"}) {
+    const Admission admission = decide(open_door(), {{"scan"}, {person}, hours_from_start(-4)});
+    EXPECT_EQ(std::ranges::count(admission.check_in.flags, outside_session), 1) << person;
+    EXPECT_FALSE(admission.set_aside) << person;
+  }
+}
+
 TEST(Scans, OfASessionNobodyHasHeardOfAreSetAside) {
   Door door = open_door();
   door.facts.reset();
@@ -213,6 +222,16 @@ TEST(Scans, OfOneIdAreOneOnlyIfPersonAndSessionAreTheSame) {
     EXPECT_EQ(again.check_in.id, first.check_in.id) << row.rule;
     EXPECT_EQ(again.check_in.flags, first.check_in.flags) << row.rule;
   }
+}
+
+// Two of one id and person, made at two sessions, are two: neither is ever taken for the other.
+TEST(Scans, OfATakenIdAreGivenOneOfTheirSession) {
+  const Scan scan{{"scan"}, {"sent"}, kStarts};
+  const std::map<CheckInId, CheckIn> taken{{{"scan"}, {{"scan"}, {"yesterday"}, {"colleague"}, kStarts, {}}}};
+  const CheckInId here = id_among(taken, {"session"}, scan);
+  EXPECT_NE(here, scan.check_in);
+  EXPECT_NE(here, id_among(taken, {"other"}, scan));
+  EXPECT_EQ(here, id_among(taken, {"session"}, scan));
 }
 
 // Whoever knows a scan's id could make the one that it would be given, and have somebody else's scan kept under that.

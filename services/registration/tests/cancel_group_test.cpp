@@ -45,6 +45,16 @@ TEST_F(CancelGroup, OfOneWaitingInTheMiddleMovesTheOthersUp) {
   EXPECT_EQ(group_now(4).waitlist_place(), 2);
 }
 
+TEST_F(CancelGroup, IsToldUnderTheGroup) {
+  register_group(1, 6);
+  EXPECT_EQ(cancel(1), 0);
+  const auto told = last_event().group_cancelled();
+  EXPECT_EQ(told.group_id(), group(1));
+  EXPECT_EQ(told.session_id(), kSession);
+  EXPECT_EQ(told.freed_count(), 6);
+  EXPECT_EQ(service.events().back().key, group(1)) << "what becomes of one group keeps its order";
+}
+
 TEST_F(CancelGroup, AgainChangesNothing) {
   register_group(1, 10);
   register_group(2, 7);

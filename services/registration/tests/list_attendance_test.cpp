@@ -91,6 +91,20 @@ TEST_F(ListAttendance, TellsWithWhomByWhatIsKnownNow) {
   EXPECT_EQ(with_whom(), (std::vector<std::string>{" ", kSchool + " " + name_of(2)})) << "that one has its seats now";
 }
 
+// By rosters as they are now, of the session's day, 2023-10-11.
+TEST_F(ListAttendance, TellsWhereTheyWorkedOnTheSessionsDay) {
+  register_group(1, 3);
+  register_named(2, 10, {1, 2, 3});
+  for (const int number : {1, 2, 3}) check_in(number, number, kStartsAtUs + number);
+  add_to_roster(kClinic, 1, "2020-01-01", "2023-10-11");
+  add_to_roster(kClinic, 2, "2020-01-01", "2023-10-10");
+  add_to_roster(kSchool, 3, "2021-01-01");
+  add_to_roster(kClinic, 3, "2020-01-01");
+  EXPECT_EQ(with_whom(), (std::vector<std::string>{kClinic + " " + name_of(1), " " + name_of(2),
+                                                   kClinic + " " + name_of(3)}))
+      << "the last day is one; who left before is a guest; of two, whom they joined first";
+}
+
 TEST_F(ListAttendance, IsRefusedForWhatIsNot) {
   auto request = request_for(0, "");
   request.set_session_id(kNobody);

@@ -29,6 +29,7 @@ TEST_F(NameGroupMembers, AddsTheNewOnesAndKeepsTheOthers) {
   EXPECT_EQ(response->head_count(), 4);
   EXPECT_EQ(events_since_last(), Types{"GroupMembersNamed"});
   const auto event = last_event().group_members_named();
+  EXPECT_EQ(event.group_id(), group(1));
   EXPECT_EQ(std::vector<std::string>(event.person_ids().begin(), event.person_ids().end()),
             (std::vector<std::string>{person(2), person(3)}));
   EXPECT_EQ(group_now(1).members_size(), 3);

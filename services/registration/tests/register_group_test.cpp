@@ -18,8 +18,12 @@ TEST_F(RegisterGroup, ConfirmsWhileThereAreSeatsAndThenLetsWaitInOrder) {
   const auto third = register_group(3, 1);
   EXPECT_EQ(third.status(), v1::GROUP_STATUS_WAITING) << "one seat is free, but somebody waits";
   EXPECT_EQ(third.waitlist_place(), 2);
-  EXPECT_EQ(last_event().group_waitlisted().waitlist_place(), 2);
-  EXPECT_EQ(last_event().group_waitlisted().organisation_id(), kSchool);
+  const auto told = last_event().group_waitlisted();
+  EXPECT_EQ(told.group_id(), group(3));
+  EXPECT_EQ(told.session_id(), kSession);
+  EXPECT_EQ(told.organisation_id(), kSchool);
+  EXPECT_EQ(told.head_count(), 1);
+  EXPECT_EQ(told.waitlist_place(), 2);
   EXPECT_EQ(events_since_last(), (Types{"GroupConfirmed", "GroupWaitlisted", "GroupWaitlisted"}));
 }
 

@@ -42,6 +42,7 @@ std::vector<Case> cases() {
        2, false},
       {"put on a roster afterwards", {attended_unknown(1, 1), roster_member_added(1, 2, "2023-10-03")}, 2, false},
       {"on a roster from the next day", {attended_unknown(1, 1), roster_member_added(1, 2, "2023-10-04")}, 0, false},
+      {"who left that day", {attended(1, 1, 0), roster_member_added(1, 2, "2023-01-01", "2023-10-03")}, 2, false},
       {"who left the day before", {attended(1, 1, 0), roster_member_added(1, 2, "2023-01-01", "2023-10-02")}, 0, false},
       {"on two rosters",
        {attended(1, 1, 0), roster_member_added(1, 1, "2023-02-01"), roster_member_added(1, 2, "2023-01-01")}, 2, false},

@@ -23,6 +23,7 @@ TEST_F(PlanRound, NamingAProjectTwiceSaysNothingElse) {
 }
 
 TEST_F(PlanRound, TellsWhatIsPlanned) {
+  add_places();
   ASSERT_EQ(refusal(programme()), "");
   ASSERT_EQ(refusal(project()), "");
   auto second = project();
@@ -30,6 +31,7 @@ TEST_F(PlanRound, TellsWhatIsPlanned) {
   ASSERT_EQ(refusal(second), "");
   auto shared = round();
   shared.add_project_ids(test_id(kOther));
+  shared.add_region_ids(test_id(kRegion));
   ASSERT_EQ(refusal(shared), "");
 
   const auto body = last_event().round_planned();
@@ -38,6 +40,8 @@ TEST_F(PlanRound, TellsWhatIsPlanned) {
   ASSERT_EQ(body.project_ids_size(), 2);
   EXPECT_EQ(body.project_ids(0), test_id(kProject));
   EXPECT_EQ(body.project_ids(1), test_id(kOther));
+  ASSERT_EQ(body.region_ids_size(), 1);
+  EXPECT_EQ(body.region_ids(0), test_id(kRegion));
   EXPECT_EQ(body.year(), 2023);
   EXPECT_EQ(body.name().by_language().at("en"), "Autumn 2023");
 }

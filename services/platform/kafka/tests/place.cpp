@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <span>
 #include <stdexcept>
-#include <string_view>
 
 #include "platform/ids/ids.h"
 #include "platform/kafka/client.h"
@@ -48,25 +47,12 @@ class Counting final : public kafka::Listener {
   }
 };
 
-// A broker's controller says that a topic is made before the broker that is asked next has heard of it.
-bool is_listed(const Client& client, const std::string& topic) {
-  const rd_kafka_metadata_t* found = nullptr;
-  const auto asked = rd_kafka_metadata(client.get(), /*all_topics=*/1, nullptr, &found, 1'000);
-  if (asked != RD_KAFKA_RESP_ERR_NO_ERROR) return false;
-  const std::span topics(found->topics, static_cast<std::size_t>(found->topic_cnt));
-  const bool is_there = std::ranges::any_of(topics, [&](const rd_kafka_metadata_topic_t& each) {
-    return std::string_view(each.topic) == topic && each.partition_cnt > 0;
-  });
-  rd_kafka_metadata_destroy(found);
-  return is_there;
-}
-
 }  // namespace
 
 std::string new_service() { return "test-" + IdSource().next(SystemClock().now()); }
 
 void make_topic(const KafkaOptions& options, const std::string& topic, int partition_count) {
-  const auto client = raw_client(options, RD_KAFKA_PRODUCER, nullptr, {});
+  const auto client = raw_client(options, RD_KAFKA_PRODUCER, nullptr, {{"allow.auto.create.topics", "false"}});
   char text[512];
   const Owned<rd_kafka_NewTopic_t, rd_kafka_NewTopic_destroy> wanted(
       rd_kafka_NewTopic_new(topic.c_str(), partition_count, -1, text, sizeof text));
@@ -76,9 +62,15 @@ void make_topic(const KafkaOptions& options, const std::string& topic, int parti
   const Owned<rd_kafka_event_t, rd_kafka_event_destroy> event(rd_kafka_queue_poll(queue.get(), 60'000));
   if (!event || rd_kafka_event_error(event.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
     throw std::runtime_error("The topic could not be made.");
+  // A broker's controller says that it is made before the broker that is asked next has heard of it.
   const auto deadline = std::chrono::steady_clock::now() + kSoon;
-  while (!is_listed(*client, topic))
-    if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("The topic is not to be seen.");
+  while (std::chrono::steady_clock::now() < deadline) {
+    const auto shape = client->shape_of(topic, kSoon, /*serving=*/true);
+    if (!shape) throw std::runtime_error(shape.error().message);
+    if (shape->exists) return;
+    client->serve(std::chrono::milliseconds(20));
+  }
+  throw std::runtime_error("The topic is not to be seen.");
 }
 
 void make_topic_of(const KafkaOptions& options, const std::string& service) {

@@ -17,6 +17,35 @@ TEST_P(LaneFixture, EachCommandOfABatchSeesTheEarlierOnes) {
   EXPECT_EQ(positions(), (std::vector<std::int64_t>{1, 2, 3}));
 }
 
+TEST_P(LaneFixture, NobodyIsAnsweredBeforeTheCommit) {
+  database->before_commit = [this] { EXPECT_EQ(answers, Strings{}); };
+  for (const char* id : {"r1", "r2"}) ASSERT_TRUE(lane->offer(add_to("a", id)));
+  EXPECT_TRUE(lane->run_once());
+  EXPECT_EQ(answers, (Strings{"1", "2"}));
+}
+
+TEST_P(LaneFixture, PositionsAreForEventsAlone) {
+  set_timers({{"timer", clock.now() + std::chrono::hours(1), "Later", ""}});  // which tells nothing
+  ASSERT_TRUE(lane->offer(add_to("a", "r1")));
+  run();
+  EXPECT_EQ(positions(), std::vector<std::int64_t>{1});
+  EXPECT_EQ(lane->head().position, 1);
+}
+
+// Whatever is not loaded by its key is read from the database, which has to know of them by then.
+TEST_P(LaneFixture, AQueryOfABatchSeesTheEarlierCommands) {
+  static const Statement kValue{"SELECT value FROM counters WHERE name = 'a'"};
+  Command query = add_to("", "");
+  query.run = [](Transaction& tx) -> Result<std::string> {
+    TRY(found, tx.query(kValue));
+    return found.empty() ? std::string("nothing") : std::to_string(found.at(0).integer(0));
+  };
+  for (const char* id : {"r1", "r2"}) ASSERT_TRUE(lane->offer(add_to("a", id)));
+  ASSERT_TRUE(lane->offer(std::move(query)));
+  EXPECT_TRUE(lane->run_once());
+  EXPECT_EQ(answers, (Strings{"1", "2", "2"}));
+}
+
 TEST_P(LaneFixture, ARetryGetsTheFirstAnswer) {
   struct Case {
     const char* rule;
@@ -43,6 +72,32 @@ TEST_P(LaneFixture, ARetryGetsTheFirstAnswer) {
     EXPECT_EQ(answers, each.answers);
   }
   EXPECT_EQ(values(), (Strings{"after a restart=1", "in a later batch=1", "in the same batch=1"}));
+}
+
+TEST_P(LaneFixture, ARefusalIsRememberedWhereItDecided) {
+  struct Case {
+    Code code;
+    bool is_remembered;
+  };
+  const Case cases[] = {{Code::invalid, true}, {Code::conflict, true}, {Code::not_found, false}, {Code::denied, false},
+                        {Code::unavailable, false}};
+  for (const auto& [code, is_remembered] : cases) {
+    const std::string id = "r" + std::to_string(static_cast<int>(code));
+    SCOPED_TRACE(id);
+    answers.clear();
+    bool stands_in_the_way = true;
+    for (int i = 0; i < 2; ++i) {
+      Command command = add_to("", id);
+      command.run = [&, code = code](Transaction&) -> Result<std::string> {
+        if (stands_in_the_way) return refuse(code, "REFUSED", "Not now.");
+        return std::string("done");
+      };
+      ASSERT_TRUE(lane->offer(std::move(command)));
+      run();
+      stands_in_the_way = false;
+    }
+    EXPECT_EQ(answers, (Strings{"!REFUSED", is_remembered ? "!REFUSED" : "done"}));
+  }
 }
 
 TEST_P(LaneFixture, AnotherRequestUnderTheSameIdIsRefused) {
@@ -311,6 +366,36 @@ TEST_P(LaneFixture, ATimerOfAnotherBuildIsKeptForIt) {
   run();
   EXPECT_EQ(timers_run, (Strings{"known", "unknown"}));
   EXPECT_EQ(timers(), Strings{});
+}
+
+TEST_P(LaneFixture, ATimerThatIsRefusedIsOver) {
+  set_timers({{"timer", clock.now(), "Refuses", ""}});
+  EXPECT_TRUE(lane->run_once());
+  EXPECT_EQ(timers(), Strings{});
+}
+
+TEST_P(LaneFixture, ATimersOwnWorkMaySetItAgain) {
+  open(false);  // runs are counted: not those that only collect keys
+  set_timers({{"timer", clock.now(), "GoesOn", ""}});
+  run();
+  EXPECT_EQ(timers(), Strings{"timer"});
+  clock.advance(kGoesOnAfter);
+  run();
+  EXPECT_EQ(timers_run, (Strings{"timer", "timer"}));
+  EXPECT_EQ(timers(), Strings{});
+}
+
+// It is put off because it failed; what it has become since has not.
+TEST_P(LaneFixture, ATimerThatIsSetAnewWhileItFailsComesAtItsNewTime) {
+  open(false);  // runs are counted: not those that only collect keys
+  const Instant due = clock.now() + std::chrono::seconds(1);
+  set_timers({{"timer", due, "Throws", ""}});
+  clock.advance(std::chrono::seconds(1));
+  set_timers({{"timer", due + std::chrono::seconds(1), "Later", ""}});
+  EXPECT_EQ(timers_tried, (Strings{"timer", "timer"})) << "with the command, and alone";
+  clock.advance(std::chrono::seconds(1));
+  run();
+  EXPECT_EQ(timers_run, Strings{"timer"});
 }
 
 TEST_P(LaneFixture, AnOutagePutsAllTimersOffAndWritesNothing) {

@@ -76,6 +76,15 @@ TEST_P(Consuming, APoisonousEventIsParkedWithItsKeysLaterOnesAndOthersGoOn) {
   EXPECT_TRUE(lane->parked(10).empty());
 }
 
+TEST_P(Consuming, AKeyParkedOfOneSourceHoldsUpNobodyElses) {
+  park_all({.keys_count = 1, .events_each = 1});
+  Delivery of_another = delivery(1, {"key-0"});
+  of_another.source = "another source";
+  EXPECT_EQ(deliver(of_another), "ok");
+  EXPECT_EQ(values(), Strings{"key-0=1"});
+  EXPECT_EQ(lane->parked(10).size(), 1u);
+}
+
 // While versions change there may be thousands, and each must not cost what finding a poisonous one costs.
 TEST_P(Consuming, EventsOfUnknownTypesAreParkedWithoutTryingTheOthersAgain) {
   EXPECT_EQ(deliver(delivery(1, {"a", "unknown-1", "b", "unknown-2", "unknown-1", "a"})), "ok");
@@ -109,6 +118,13 @@ TEST_P(Consuming, ASkippedEventIsGoneAndThoseBehindItGoOn) {
   poison = "nothing";
   EXPECT_EQ(retry({"source", "poison"}).applied_count, 1);
   EXPECT_EQ(values(), Strings{"poison=1"});
+}
+
+TEST_P(Consuming, WhatIsNotBehindASkippedEventKeepsItsReason) {
+  deliver(delivery(1, {"poison", "poison"}));
+  EXPECT_EQ(lane->skip_parked("source", 2), "poison");
+  ASSERT_EQ(lane->parked(10).size(), 1u);
+  EXPECT_EQ(lane->parked(10)[0].reason, "POISON");
 }
 
 TEST_P(Consuming, OnlyKeysParkedForAReasonAreTriedForThatReason) {

@@ -114,6 +114,8 @@ std::unique_ptr<Lane> LaneFixture::make_lane(Database& over, std::optional<bool>
     on_step(timer.id);
     if (timer.method == "Throws") throw std::runtime_error("a mistake");
     if (timer.method == unknown_timer) return refuse(Code::internal, "UNKNOWN_TIMER", "Another build knows it.");
+    if (timer.method == "Refuses") return refuse(Code::conflict, "REFUSED", "It came to nothing.");
+    if (timer.method == "GoesOn") tx.set_timer({timer.id, tx.now() + kGoesOnAfter, "Later", ""});
     tx.save(Counter{"timer", tx.now().us});
     timers_run.push_back(timer.id);
     return std::string();

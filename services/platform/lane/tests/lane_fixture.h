@@ -81,6 +81,8 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
   // Commits fail from now on, as if the disk did; true if `work` then ends as the process would.
   bool ends_the_process(const std::function<void()>& work);
 
+  static constexpr std::chrono::seconds kGoesOnAfter{10};
+
   // Adds one to a counter and says what it made of it; emits an event. "bad" refuses, "throws" throws, "break" breaks a
   // constraint, "late" refuses after a write.
   Command add_to(const std::string& counter, const std::string& request_id, const std::string& body = "1");
@@ -106,7 +108,9 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
   std::unique_ptr<Lane> lane;
   std::vector<std::string> timers_tried;  // by id; also those that fail, and each time a batch tries them
   std::vector<std::string> timers_run;
-  std::string unknown_timer = "Unknown";  // timers of this method are another build's; those of "Throws" always fail
+  // Timers of this method are another build's. Those of "Throws" always fail, those of "Refuses" are refused, and those
+  // of "GoesOn" are set again, once.
+  std::string unknown_timer = "Unknown";
   std::function<void(const std::string& what)> on_step = [](const std::string&) {};  // a timer or an event is tried
   std::function<void(Transaction&, const std::string& key)> on_event = [](Transaction&, const std::string&) {};
   int apply_count = 0;

@@ -7,8 +7,8 @@
 #include <sodium.h>
 #include <nlohmann/json.hpp>
 
-#include "platform/policy/base64url.h"
 #include "platform/policy/token_cache.h"
+#include "platform/text/base64url.h"
 
 namespace opora {
 namespace {

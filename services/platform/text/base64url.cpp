@@ -1,4 +1,4 @@
-#include "platform/policy/base64url.h"
+#include "platform/text/base64url.h"
 
 #include <sodium.h>
 

@@ -1,4 +1,4 @@
-// Base64url without padding (RFC 4648, section 5): how a JWT writes bytes.
+// Base64url without padding (RFC 4648, section 5): how JWTs, keys and page tokens write bytes.
 #pragma once
 
 #include <optional>
