@@ -32,8 +32,14 @@ void Stored<OlderPerson>::save(Sql&, std::span<const OlderPerson>) {
 namespace opora::registration {
 namespace {
 
-// By key, so that it stays who it is: others bring no keys in.
-constexpr Statement kOwner("SELECT region_id FROM person_keys WHERE list = :list ORDER BY key LIMIT 1");
+// Each of the three ends at its first row, which is nearly always the list's first.
+constexpr Statement kOwners(
+    "SELECT region_id FROM (SELECT region_id FROM person_keys "
+    "WHERE list = :list AND region_id = '' LIMIT 1) n "
+    "UNION SELECT region_id FROM (SELECT region_id FROM person_keys "
+    "WHERE list = :list AND region_id = :region LIMIT 1) r "
+    "UNION SELECT region_id FROM (SELECT region_id FROM person_keys "
+    "WHERE list = :list ORDER BY key LIMIT 1) f");
 
 // Those asked about, as keys of the list as it is called and as it was.
 std::vector<ListedKey> listed(const WhoseKeys& asked) {
@@ -44,12 +50,12 @@ std::vector<ListedKey> listed(const WhoseKeys& asked) {
   return keys;
 }
 
-Result<std::map<std::string, RegionId>> owners_of(Transaction& tx, const WhoseKeys& asked) {
-  std::map<std::string, RegionId> owners;
+Result<std::map<std::string, std::set<RegionId>>> owners_of(Transaction& tx, const WhoseKeys& asked) {
+  std::map<std::string, std::set<RegionId>> owners;
   for (const std::string& list : {asked.list, asked.earlier_list}) {
     if (list.empty()) continue;
-    TRY(owner, tx.query(kOwner, {{"list", list}}).map(first_of<RegionId>));
-    if (owner) owners.emplace(list, *std::move(owner));
+    TRY(found, tx.query(kOwners, {{"list", list}, {"region", asked.region}}).map(values_of<RegionId>));
+    if (!found.empty()) owners.emplace(list, std::set<RegionId>(found.begin(), found.end()));
   }
   return owners;
 }
