@@ -7,6 +7,7 @@
 
 namespace opora {
 
+using registration::ListedPerson;
 using registration::OlderPerson;
 using registration::PersonId;
 
@@ -15,6 +16,7 @@ namespace {
 constexpr Statement kLoadOlder(
     "SELECT person_id FROM people WHERE person_id = :person AND derivable IS NULL "
     "UNION SELECT person_id FROM attendances WHERE person_id = :person AND derivable IS NULL");
+constexpr Statement kLoadListed("SELECT DISTINCT person_id FROM person_keys WHERE person_id = :person");
 
 }  // namespace
 
@@ -25,6 +27,15 @@ std::vector<OlderPerson> Stored<OlderPerson>::load(Sql& sql, std::span<const Key
 
 void Stored<OlderPerson>::save(Sql&, std::span<const OlderPerson>) {
   throw std::logic_error("What older builds recorded is only read.");
+}
+
+std::vector<ListedPerson> Stored<ListedPerson>::load(Sql& sql, std::span<const Key> keys) {
+  return values_of<ListedPerson, PersonId>(
+      sql.query_each(kLoadListed, keys, [](const Key& key, const auto& next) { next({{"person", key}}); }));
+}
+
+void Stored<ListedPerson>::save(Sql&, std::span<const ListedPerson>) {
+  throw std::logic_error("Whose keys are in lists is only read: a key is saved.");
 }
 
 }  // namespace opora
@@ -81,3 +92,4 @@ Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked) {
 
 OPORA_STORED(opora::registration::PersonKey);
 OPORA_STORED(opora::registration::OlderPerson);
+OPORA_STORED(opora::registration::ListedPerson);
