@@ -27,6 +27,7 @@ Service make_registration() {
               check_in_batch,
               confirm_scans,
               discard_scans,
+              discard_flagged_scans,
               resolve_keys,
               get_seats,
               get_group,

@@ -220,7 +220,8 @@ void add_discard_scans(CLI::App& scans, Work& work) {
   CLI::App* discard = scans.add_subcommand("discard", "Take scans off the list; they stay in the record");
   discard->add_option("SESSION", told->settle.session, "The session at whose door they were made")->required();
   discard->add_option("SCAN", told->settle.scans, "The scans' ids, as the list tells them");
-  discard->add_option("--flag", told->settle.flag, "Instead of ids: all there with this flag, as TOO_MANY_UNKNOWN");
+  discard->add_option("--flag", told->settle.flag,
+                      "Instead of ids: all there with this flag, as TOO_MANY_UNKNOWN, that are of nobody known");
   discard
       ->add_option("--reason", told->settle.reason, "Why, for whoever asks later; without names. The first one stays")
       ->required();

@@ -21,10 +21,11 @@ std::string time_of(std::int64_t us) {
   return to_rfc3339(Instant{us}, Precision::seconds);
 }
 
+constexpr std::string_view kFlagPrefix = "CHECK_IN_FLAG_";
+
 std::string flag_of(int flag) {
-  constexpr std::string_view kPrefix = "CHECK_IN_FLAG_";
   const std::string name = v1::CheckInFlag_Name(static_cast<v1::CheckInFlag>(flag));
-  return name.empty() ? std::to_string(flag) : name.substr(kPrefix.size());
+  return name.empty() ? std::to_string(flag) : name.substr(kFlagPrefix.size());
 }
 
 template <class Request>
@@ -67,13 +68,48 @@ Result<void> each_scan(Client& client, const std::string& session,
 }
 
 // The ids of those that have a flag by now.
-Result<std::vector<std::string>> flagged(Client& client, const std::string& session, const std::string& flag) {
+Result<std::vector<std::string>> flagged(Client& client, const std::string& session, v1::CheckInFlag flag) {
   std::vector<std::string> scans;
   TRY_DO(each_scan(client, session, [&](const v1::UnsettledScan& scan) {
-    if (std::ranges::any_of(scan.flags(), [&](int each) { return flag_of(each) == flag; }))
-      scans.push_back(scan.check_in_id());
+    if (std::ranges::count(scan.flags(), flag) > 0) scans.push_back(scan.check_in_id());
   }));
   return scans;
+}
+
+Result<v1::CheckInFlag> flag_named(const std::string& name) {
+  v1::CheckInFlag flag = v1::CHECK_IN_FLAG_UNSPECIFIED;
+  if (v1::CheckInFlag_Parse(std::string(kFlagPrefix) + name, &flag) && flag != v1::CHECK_IN_FLAG_UNSPECIFIED)
+    return flag;
+  return refuse(Code::invalid, "UNKNOWN_FLAG",
+                "\"" + name + "\" is nothing that is said of scans: opora scans list prints what is.");
+}
+
+Result<void> discard_by_ids(Client& client, const SettleOptions& settle) {
+  for (const auto& scans : in_portions(settle.scans)) {
+    v1::DiscardScansRequest request;
+    add_scans(request, settle, scans);
+    request.set_reason(settle.reason);
+    TRY_DO(client.call_until_settled<v1::DiscardScansResponse>(request, kPatience));
+  }
+  say("Off the list: " + counted(settle.scans.size(), "scan") + ".");  // now, or since they were discarded before
+  return {};
+}
+
+// Whose scans stay, the platform alone can say: it tells nobody who is known to it.
+Result<void> discard_by_flag(Client& client, const SettleOptions& settle, v1::CheckInFlag flag) {
+  TRY(found, flagged(client, settle.session, flag));
+  std::size_t discarded = 0, left = 0;
+  for (const auto& scans : in_portions(found)) {
+    v1::DiscardFlaggedScansRequest request;
+    add_scans(request, settle, scans);
+    request.set_flag(flag);
+    request.set_reason(settle.reason);
+    TRY(done, client.call_until_settled<v1::DiscardFlaggedScansResponse>(request, kPatience));
+    discarded += static_cast<std::size_t>(done.discarded_count());
+    left += static_cast<std::size_t>(done.left_count());
+  }
+  say(discarded_by_flag(discarded, left));
+  return {};
 }
 
 }  // namespace
@@ -104,6 +140,13 @@ std::string summary_of(std::size_t count, const std::map<int, std::size_t>& by_f
     separator = ", ";
   }
   return summary;
+}
+
+std::string discarded_by_flag(std::size_t discarded, std::size_t left) {
+  const std::string off = "Off the list: " + counted(discarded, "scan") + ".";
+  if (left == 0) return off;
+  return off + " " + counted(left, "scan") + (left == 1 ? " stays" : " stay") +
+         ": registration knows whose they are. Look at each: opora scans confirm, or discard by its id.";
 }
 
 Error of_all_doors(Error refusal) {
@@ -148,20 +191,13 @@ Result<void> discard_scans(const ConnectionOptions& options, const SettleOptions
   if (settle.scans.empty() == settle.flag.empty())
     return refuse(Code::invalid, "SCANS_OR_FLAG", "Name the scans to discard, or with --flag what is odd about them.");
   TRY_DO(check_ids(settle));
+  if (settle.flag.empty()) {
+    TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
+    return discard_by_ids(*client, settle);
+  }
+  TRY(flag, flag_named(settle.flag));
   TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
-  std::vector<std::string> discarded = settle.scans;
-  if (!settle.flag.empty()) {
-    TRY(found, flagged(*client, settle.session, settle.flag));
-    discarded = std::move(found);
-  }
-  for (const auto& scans : in_portions(discarded)) {
-    v1::DiscardScansRequest request;
-    add_scans(request, settle, scans);
-    request.set_reason(settle.reason);
-    TRY_DO(client->call_until_settled<v1::DiscardScansResponse>(request, kPatience));
-  }
-  say("Off the list: " + counted(discarded.size(), "scan") + ".");  // now, or since they were discarded before
-  return {};
+  return discard_by_flag(*client, settle, flag);
 }
 
 }  // namespace opora::tool

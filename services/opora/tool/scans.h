@@ -21,6 +21,9 @@ std::string summary_of(std::size_t count, const std::map<int, std::size_t>& by_f
 // administrators'. Here and below what is no id is refused with ID_MALFORMED.
 Result<void> list_scans(const ConnectionOptions& options, const std::string& session);
 
+// What became of those that were discarded by a flag.
+std::string discarded_by_flag(std::size_t discarded, std::size_t left);
+
 // Why all doors aren't listed, to somebody who named no session: SESSION_NOT_NAMED, where that is why.
 Error of_all_doors(Error refusal);
 
@@ -30,7 +33,7 @@ struct SettleOptions {
   std::string scanned_at;           // the session at whose door they were made, if that is another one
   std::string person;               // who it was, for one code that is nobody's id
   std::string reason;               // why they are discarded
-  std::string flag = {};            // instead of scans: all at the session's door that have it now
+  std::string flag = {};            // instead of scans: all at the session's door that have it now, of nobody known
 };
 // As many at once as the contract allows, so of several hundred some may be settled when the others are refused.
 std::vector<std::vector<std::string>> in_portions(const std::vector<std::string>& scans);

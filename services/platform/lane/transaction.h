@@ -239,9 +239,17 @@ class Snapshot final : public Reader {
   Instant now() const { return now_; }
   const std::string& caller() const { return caller_; }
 
+  // The ids of a scope that whoever asks acts for, as in a Transaction: for an answer that not all are given whole. The
+  // scopes belong to the call and outlive the snapshot.
+  std::vector<std::string> ids_of_caller(std::string_view scope) const {
+    return scopes_ ? ids_of(*scopes_, scope) : std::vector<std::string>();
+  }
+  void say_who_asks(const ScopeIds& scopes) { scopes_ = &scopes; }
+
  private:
   Instant now_;
   std::string caller_;
+  const ScopeIds* scopes_ = nullptr;
 };
 
 }  // namespace opora

@@ -400,6 +400,7 @@ Answer RunningService::run_query(Prepared& prepared) {
     Working working(session->sql());
     const Instant now = lane_->time().now();
     Snapshot snapshot(working, now, prepared.caller.subject);
+    snapshot.say_who_asks(prepared.caller.scopes);
     const LogHead head = lane_->head();
     if (!prepared.access.allowed) {
       auto allowed = binding_->check_scopes(*prepared.method, prepared.access.to_check, prepared.caller,

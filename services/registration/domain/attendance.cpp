@@ -54,24 +54,26 @@ bool is_same(const CheckIn& kept, const SessionId& session, const Scan& scan) {
   return kept.session == session && kept.person == scan.person && kept.code == scan.code;
 }
 
-// Not of the scan's time: the same id, person and session are the same scan, whatever its device's clock says.
-CheckInId other_id(const CheckInId& taken, const SessionId& session, const Scan& scan) {
-  const std::string who = scan.person.empty() ? scan.code : scan.person.value;
-  return {uuid_derived(Instant{}, taken.value + ":" + session.value + ":" + who)};
+// Whether nothing is kept under the id, or this scan is.
+bool is_left_for(const CheckInId& id, const std::map<CheckInId, CheckIn>& kept, const SessionId& session,
+                 const Scan& scan) {
+  const auto found = kept.find(id);
+  return found == kept.end() || is_same(found->second, session, scan);
 }
 
-// Among those that were kept, this scan: under its own id, or under another where that was taken.
+// Among those that were kept, this scan: under its own id, or under another where that was taken. Nobody else's.
 const CheckIn* kept_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session, const Scan& scan) {
-  const CheckInId id = id_among(kept, session, scan);
-  const auto found = kept.find(id);
+  const auto id = id_among(kept, session, scan);
+  const auto found = id ? kept.find(*id) : kept.end();
   return found == kept.end() ? nullptr : &found->second;
 }
 
-Admission kept_newly(const Door& door, const Door::Guest& guest, const Scan& scan, Flags flags, bool set_aside) {
+Admission kept_newly(const Door& door, const Door::Guest& guest, const Scan& scan, Flags flags, bool set_aside,
+                     const NewId& new_id) {
   const auto& taken = set_aside ? door.set_aside : door.check_ins;
-  const CheckInId id = id_among(taken, door.session, scan);
+  const auto id = id_among(taken, door.session, scan);
   Admission admission{.set_aside = set_aside};
-  admission.check_in = {id, door.session, scan.person, scan.scanned_at, std::move(flags), scan.code};
+  admission.check_in = {id ? *id : new_id(), door.session, scan.person, scan.scanned_at, std::move(flags), scan.code};
   if (!set_aside && !guest.attends)
     admission.attendance = Attendance{door.session, scan.person, organisation_of(*door.facts, guest), scan.scanned_at,
                                       /*was_unknown=*/!guest.known};
@@ -88,14 +90,18 @@ bool is_outside(const Session& session, const Scan& scan) {
   return is_too_soon || at < session.doors_open_at() || session.starts_at + kAfterStart < at;
 }
 
-CheckInId id_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session, const Scan& scan) {
-  CheckInId id = scan.check_in;
-  for (int tried = 1; tried < kIdsOfAScan; ++tried) {
-    const auto found = kept.find(id);
-    if (found == kept.end() || is_same(found->second, session, scan)) break;
-    id = other_id(id, session, scan);
-  }
-  return id;
+// Not of the scan's time: the same id, person and session are the same scan, whatever its device's clock says.
+CheckInId other_id(const SessionId& session, const Scan& scan) {
+  const std::string who = scan.person.empty() ? scan.code : scan.person.value;
+  return {uuid_derived(Instant{}, scan.check_in.value + ":" + session.value + ":" + who)};
+}
+
+std::optional<CheckInId> id_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session,
+                                  const Scan& scan) {
+  if (is_left_for(scan.check_in, kept, session, scan)) return scan.check_in;
+  CheckInId other = other_id(session, scan);
+  if (is_left_for(other, kept, session, scan)) return other;
+  return std::nullopt;
 }
 
 Flags told(Flags flags) {
@@ -105,7 +111,7 @@ Flags told(Flags flags) {
 
 Flags flags_at(const Door& door, const Scan& scan) { return flags_of(door, guest_at(door, scan.person), scan); }
 
-Admission decide(const Door& door, const Scan& scan) {
+Admission decide(const Door& door, const Scan& scan, const NewId& new_id) {
   // One that was set aside is answered as it was then, whatever became of it.
   if (const CheckIn* kept = kept_among(door.set_aside, door.session, scan))
     return {.check_in = *kept, .repeated = true, .set_aside = true};
@@ -116,14 +122,14 @@ Admission decide(const Door& door, const Scan& scan) {
   Flags flags = flags_of(door, guest, scan);
   const bool waits = !door.facts || scan.person.empty();
   const bool set_aside = waits || (!guest.attends && is_doubtful(flags));
-  return kept_newly(door, guest, scan, std::move(flags), set_aside);
+  return kept_newly(door, guest, scan, std::move(flags), set_aside, new_id);
 }
 
-Admission confirm(const Door& door, const Scan& scan) {
+Admission confirm(const Door& door, const Scan& scan, const NewId& new_id) {
   if (const CheckIn* kept = kept_among(door.check_ins, door.session, scan))
     return {.check_in = *kept, .repeated = true};
   const Door::Guest guest = guest_at(door, scan.person);
-  Admission admission = kept_newly(door, guest, scan, flags_of(door, guest, scan), /*set_aside=*/false);
+  Admission admission = kept_newly(door, guest, scan, flags_of(door, guest, scan), /*set_aside=*/false, new_id);
   if (admission.attendance) admission.attendance->was_unknown = false;
   return admission;
 }
@@ -137,14 +143,14 @@ Door fold(Door door, const Admission& admission) {
   return door;
 }
 
-std::vector<Admission> admit(Door door, const std::vector<Scan>& scans) {
+std::vector<Admission> admit(Door door, const std::vector<Scan>& scans, const NewId& new_id) {
   std::vector<std::size_t> by_time(scans.size());
   std::iota(by_time.begin(), by_time.end(), 0);
   std::ranges::stable_sort(by_time, {}, [&](std::size_t index) { return scans[index].scanned_at; });
 
   std::vector<Admission> admissions(scans.size());
   for (const std::size_t index : by_time) {
-    admissions[index] = decide(door, scans[index]);
+    admissions[index] = decide(door, scans[index], new_id);
     door = fold(std::move(door), admissions[index]);
   }
   return admissions;

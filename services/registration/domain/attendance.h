@@ -9,6 +9,7 @@
 // The last three are for a person who isn't checked in yet; for others nothing hangs on it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -84,10 +85,16 @@ int unknown_people_max(const Session& session);
 // one that is uploaded before.
 bool is_outside(const Session& session, const Scan& scan);
 
-// Under which id among those that are kept a scan is, or can be: its own; where another scan has that, one made from
-// it; and where another has that one as well, which nobody makes by accident, one made from that. So neither is lost.
-CheckInId id_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session, const Scan& scan);
-constexpr int kIdsOfAScan = 3;
+// The id under which a scan is kept whose own another scan has: so neither is lost.
+CheckInId other_id(const SessionId& session, const Scan& scan);
+
+// Under which of both among those that are kept a scan is, or can be. Nothing where others have them: whoever knows a
+// scan's id can make the other one, and take it.
+std::optional<CheckInId> id_among(const std::map<CheckInId, CheckIn>& kept, const SessionId& session, const Scan& scan);
+
+// Makes an id that nobody has, for a scan whose own two others have. Nothing finds it under that, so uploaded again it
+// is kept once more.
+using NewId = std::function<CheckInId()>;
 
 // What is told of a scan to whoever made it: not whether an id that nobody expects here is somebody's, or a door would
 // tell who is known to the network.
@@ -96,15 +103,15 @@ Flags told(Flags flags);
 // What is odd about a scan by what is known at the door.
 Flags flags_at(const Door& door, const Scan& scan);
 
-Admission decide(const Door& door, const Scan& scan);
+Admission decide(const Door& door, const Scan& scan, const NewId& new_id);
 
 // The same for a scan that somebody has looked at: it counts, whatever is odd about it.
-Admission confirm(const Door& door, const Scan& scan);
+Admission confirm(const Door& door, const Scan& scan, const NewId& new_id);
 
 Door fold(Door door, const Admission& admission);
 
 // All scans of an upload, by their time, since that decides which is a person's first. Answers come in the scans'
 // order.
-std::vector<Admission> admit(Door door, const std::vector<Scan>& scans);
+std::vector<Admission> admit(Door door, const std::vector<Scan>& scans, const NewId& new_id);
 
 }  // namespace opora::registration

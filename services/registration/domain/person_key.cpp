@@ -6,9 +6,25 @@
 namespace opora::registration {
 namespace {
 
-bool is_theirs(const WhoseKeys& asked, const std::string& list, const KnownKeys& known) {
-  const auto owner = known.owners.find(list);
-  return owner == known.owners.end() || owner->second == asked.region;
+const RegionId kNetwork{};
+
+bool is_owned_by(const RegionId& region, const std::string& list, const KnownKeys& known) {
+  const auto owners = known.owners.find(list);
+  return owners != known.owners.end() && owners->second.contains(region);
+}
+
+// Whether new keys of theirs may come into the list. Not a region's beside the network's: it would take people whom a
+// region binds to keys for its own.
+bool may_enter(const WhoseKeys& asked, const KnownKeys& known) {
+  if (!known.owners.contains(asked.list)) return true;
+  if (is_owned_by(kNetwork, asked.list, known)) return asked.region == kNetwork;
+  return is_owned_by(asked.region, asked.list, known);
+}
+
+// Lists that the network shares with regions were loaded by older builds, which told administrators everybody's.
+bool is_told(const WhoseKeys& asked, const PersonKey& entry, const KnownKeys& known) {
+  if (entry.region == asked.region) return true;
+  return asked.region == kNetwork && is_owned_by(kNetwork, entry.key.first, known);
 }
 
 // Only administrators could load with older builds, so whom those recorded are the network's.
@@ -17,17 +33,23 @@ bool has_older(const WhoseKeys& asked, const KnownKeys& known) {
       asked.keys, [&](const std::string& key) { return known.older.contains(older_id({asked.list, key})); });
 }
 
+// Each key either is one that they are told of, or nobody's yet and theirs to bring in.
 Result<void> check_list(const WhoseKeys& asked, const KnownKeys& known) {
-  if (is_theirs(asked, asked.list, known) && (asked.region.empty() || !has_older(asked, known))) return {};
+  const bool takes_new = may_enter(asked, known);
+  const bool is_theirs = std::ranges::all_of(asked.keys, [&](const std::string& key) {
+    const auto entered = known.entered.find({asked.list, key});
+    return entered == known.entered.end() ? takes_new : is_told(asked, entered->second, known);
+  });
+  if (is_theirs && (asked.region == kNetwork || !has_older(asked, known))) return {};
   return refuse(Code::conflict, "LIST_OF_OTHERS",
                 "The list belongs to others, a region or the whole network: call yours otherwise.");
 }
 
 std::optional<PersonId> find_in(const WhoseKeys& asked, const ListedKey& key, const KnownKeys& known) {
   const auto entered = known.entered.find(key);
-  if (entered != known.entered.end() && is_theirs(asked, key.first, known)) return entered->second.person;
+  if (entered != known.entered.end() && is_told(asked, entered->second, known)) return entered->second.person;
   const PersonId older = older_id(key);
-  if (asked.region.empty() && known.older.contains(older)) return older;
+  if (asked.region == kNetwork && known.older.contains(older)) return older;
   return std::nullopt;
 }
 

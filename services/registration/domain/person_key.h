@@ -39,17 +39,22 @@ struct WhoseKeys {
 // What is known of the keys asked about.
 struct KnownKeys {
   std::map<ListedKey, PersonKey> entered;
-  std::set<PersonId> older;                // those whom an older build recorded under derived ids
-  std::map<std::string, RegionId> owners;  // of the lists asked about that have keys: who brought the first one in
+  std::set<PersonId> older;  // those whom an older build recorded under derived ids
+  // Of the lists asked about that have keys: the network if it has brought any in, the region asked for likewise, and
+  // who has brought in the first.
+  std::map<std::string, std::set<RegionId>> owners;
 };
 
 // The entries of all keys, in their order: whose the key is in the list, else whom an older build loaded from it, else
 // by either way whose it is in the list as it was called before; for those nobody has seen `new_person` makes ids.
 //
 // A list belongs to whoever has brought its first key in, a region or the network, and people whom older builds loaded
-// are the network's: others are refused with LIST_OF_OTHERS, before they could bind a key to somebody of theirs. A list
-// of others is no list's earlier one, so nothing is looked for in it. Refused with KEY_OF_TWO_PEOPLE where the list
-// and the earlier one have different people: they would be counted twice.
+// are the network's: others are refused with LIST_OF_OTHERS, before they could bind a key to somebody of theirs. In
+// older builds, and by one that runs beside this, several could bring keys into one list. Such a list is the network's
+// if any key of it is, else each region's that has keys there. Everybody finds what they have brought in themselves, in
+// the list and in the earlier one; the network, whatever is in a list of its own; and nobody anything else.
+//
+// Refused with KEY_OF_TWO_PEOPLE where the list and the earlier one have different people: they would be counted twice.
 Result<std::vector<PersonKey>> resolve(const WhoseKeys& asked, KnownKeys known,
                                        const std::function<PersonId()>& new_person);
 

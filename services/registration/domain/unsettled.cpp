@@ -68,6 +68,24 @@ Result<std::vector<Unsettled>> to_discard(const SessionId& session, std::span<co
   return open;
 }
 
+Flagged flagged(std::span<const Unsettled> scans, const Door& door, CheckInFlag flag) {
+  Flagged all;
+  for (const Unsettled& scan : scans) {
+    if (scan.stands == Stands::counts || scan.stands == Stands::discarded) continue;
+    if (std::ranges::count(told(flags_now(scan, door)), flag) == 0) continue;
+    const auto guest = door.guests.find(scan.check_in.person);
+    const bool is_known = guest != door.guests.end() && guest->second.known;
+    (is_known ? all.of_somebody : all.of_nobody).push_back(scan);
+  }
+  return all;
+}
+
+Unsettled left(Unsettled scan, Settlement settled) {
+  if (!scan.settled) scan.settled = std::move(settled);
+  if (scan.stands == Stands::waits) scan.stands = Stands::doubtful;
+  return scan;
+}
+
 Unsettled counted(Unsettled scan, const SessionId& attended, const PersonId& person,
                   std::optional<Settlement> settled) {
   scan.stands = Stands::counts;

@@ -40,7 +40,7 @@ struct Unsettled {
   std::optional<Instant> uploaded_at = {};  // nothing: by an older build
   SessionId counts_at = {};                 // and for whom, once it counts
   PersonId counts_for = {};
-  std::optional<Settlement> settled = {};   // by a person
+  std::optional<Settlement> settled = {};   // by a person; of an open one: who discarded those like it, and left it
 };
 
 // A scan newly set aside.
@@ -69,6 +69,18 @@ Result<void> check_made_at(const SessionId& session, std::span<const CheckInId> 
 // Those that are still to be discarded. Refused with UNKNOWN_SCAN, as above, or SCAN_SETTLED.
 Result<std::vector<Unsettled>> to_discard(const SessionId& session, std::span<const CheckInId> ids,
                                           std::span<const Unsettled> scans);
+
+// Those of the open scans that have a flag which is told of them, by what is known at their door now: of nobody whom
+// registration knows, and of somebody. Whether one has the flag does not depend on that.
+struct Flagged {
+  std::vector<Unsettled> of_nobody;
+  std::vector<Unsettled> of_somebody;
+};
+Flagged flagged(std::span<const Unsettled> scans, const Door& door, CheckInFlag flag);
+
+// The scan, when somebody has discarded those like it, and it stays, being of somebody. What was said first stays. One
+// that waited counts by itself no more: who came would tell whom registration knows.
+Unsettled left(Unsettled scan, Settlement settled);
 
 // The scan, when it counts: by itself, or because somebody says so.
 Unsettled counted(Unsettled scan, const SessionId& attended, const PersonId& person,

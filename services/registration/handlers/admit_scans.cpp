@@ -16,6 +16,10 @@ std::vector<RegionId> regions_of(const std::vector<std::string>& ids) {
   return regions;
 }
 
+NewId new_ids_of(Transaction& tx) {
+  return [&tx] { return tx.new_id<CheckInId>(); };
+}
+
 // The scans of an upload that are set aside, as they are to be kept from now on.
 Result<std::vector<Unsettled>> set_aside(Transaction& tx, const std::vector<Scan>& scans,
                                          const std::vector<Admission>& admissions, bool session_is_known) {
@@ -62,7 +66,7 @@ Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& ses
   TRY(door, door_of(tx, session, scans));
   const bool is_known = door.facts.has_value();
   const int unknown_count = door.unknown_count;
-  std::vector<Admission> admissions = admit(std::move(door), scans);
+  std::vector<Admission> admissions = admit(std::move(door), scans, new_ids_of(tx));
   TRY(aside, set_aside(tx, scans, admissions, is_known));
 
   Events events;
@@ -93,7 +97,7 @@ Result<void> admit_waiting(Transaction& tx, const SessionId& session, const std:
   TRY(door, door_of(tx, session, scans));
   door.set_aside.clear();  // they are what is looked at
   const int unknown_count = door.unknown_count;
-  const std::vector<Admission> admissions = admit(std::move(door), scans);
+  const std::vector<Admission> admissions = admit(std::move(door), scans, new_ids_of(tx));
 
   Events events;
   for (std::size_t index = 0; index < admissions.size(); ++index) {
@@ -123,7 +127,7 @@ Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const 
   Events events;
   int attendance_count = 0;
   for (std::size_t index = 0; index < open.size(); ++index) {
-    const Admission admission = confirm(door, scans[index]);
+    const Admission admission = confirm(door, scans[index], new_ids_of(tx));
     door = fold(std::move(door), admission);
     events.push_back(ScanSettled{open[index].check_in.session, open[index].check_in.id, ScanOutcome::confirmed,
                                  command.attended});

@@ -6,6 +6,7 @@
 
 #include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
+#include "registration/scopes.h"
 #include "registration/store/attendance.h"
 #include "registration/store/unsettled.h"
 #include "registration/wire.h"
@@ -47,6 +48,10 @@ void fill(v1::UnsettledScan& out, const Unsettled& scan, const Door& door) {
   to_proto(told(flags_now(scan, door)), out.mutable_flags());
 }
 
+ListedFor listed_for(const Snapshot& snapshot) {
+  return snapshot.ids_of_caller(kSessionScope).empty() ? ListedFor::those_who_settle : ListedFor::the_door;
+}
+
 PageCursor cursor_of(const Unsettled& scan) { return {scan.check_in.scanned_at.us, scan.check_in.id.value}; }
 
 }  // namespace
@@ -55,7 +60,8 @@ Result<v1::ListUnsettledScansResponse> list_unsettled_scans(Snapshot& snapshot,
                                                             const v1::ListUnsettledScansRequest& request) {
   const SessionId session{request.session_id()};
   TRY(page, page_asked_by(request, "unsettled " + session.value));
-  TRY(scans, unsettled_after(snapshot, session, Instant{page.after.number}, page.after.id, page.limit()));
+  TRY(scans, unsettled_after(snapshot, session, Instant{page.after.number}, page.after.id, page.limit(),
+                             listed_for(snapshot)));
   v1::ListUnsettledScansResponse response;
   page.size = count_of_page(scans, page.size);
   response.set_next_page_token(page_of(scans, page, cursor_of));

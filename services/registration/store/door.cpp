@@ -25,27 +25,28 @@ void add_groups(Door& door, std::span<const Attendee> attendees, std::span<const
   }
 }
 
-// Under which other ids scans may be kept, whose own another scan has among those. There are hardly ever any.
+// Under which other ids scans may be kept, whose own another scan has: among those that were kept, or of the same
+// upload. There are hardly ever any.
 std::vector<CheckInId> moved_from(const std::map<CheckInId, CheckIn>& kept, const SessionId& session,
                                   std::span<const Scan> scans) {
+  std::map<CheckInId, int> uses;
+  for (const Scan& scan : scans) ++uses[scan.check_in];
   std::vector<CheckInId> ids;
   for (const Scan& scan : scans)
-    if (CheckInId id = id_among(kept, session, scan); id != scan.check_in && !kept.contains(id))
-      ids.push_back(std::move(id));
+    if (uses[scan.check_in] > 1 || id_among(kept, session, scan) != scan.check_in)
+      ids.push_back(other_id(session, scan));
   return ids;
 }
 
 // Those that are kept under another id, since another scan has their own.
 Result<void> add_moved(Reader& reader, Door& door, std::span<const Scan> scans) {
-  for (int tried = 1; tried < kIdsOfAScan; ++tried) {
-    const std::vector<CheckInId> counting = moved_from(door.check_ins, door.session, scans);
-    const std::vector<CheckInId> aside = moved_from(door.set_aside, door.session, scans);
-    if (counting.empty() && aside.empty()) return {};
-    TRY(found, gather(reader, all<CheckIn>(counting), all<Unsettled>(aside)));
-    auto& [moved, moved_aside] = found;
-    for (CheckIn& check_in : moved) door.check_ins.emplace(check_in.id, check_in);
-    for (Unsettled& each : moved_aside) door.set_aside.emplace(each.check_in.id, each.check_in);
-  }
+  const std::vector<CheckInId> counting = moved_from(door.check_ins, door.session, scans);
+  const std::vector<CheckInId> aside = moved_from(door.set_aside, door.session, scans);
+  if (counting.empty() && aside.empty()) return {};
+  TRY(found, gather(reader, all<CheckIn>(counting), all<Unsettled>(aside)));
+  auto& [moved, moved_aside] = found;
+  for (CheckIn& check_in : moved) door.check_ins.emplace(check_in.id, check_in);
+  for (Unsettled& each : moved_aside) door.set_aside.emplace(each.check_in.id, each.check_in);
   return {};
 }
 

@@ -7,6 +7,7 @@
 
 namespace opora {
 
+using registration::ListedPerson;
 using registration::OlderPerson;
 using registration::PersonId;
 
@@ -15,6 +16,7 @@ namespace {
 constexpr Statement kLoadOlder(
     "SELECT person_id FROM people WHERE person_id = :person AND derivable IS NULL "
     "UNION SELECT person_id FROM attendances WHERE person_id = :person AND derivable IS NULL");
+constexpr Statement kLoadListed("SELECT DISTINCT person_id FROM person_keys WHERE person_id = :person");
 
 }  // namespace
 
@@ -27,13 +29,28 @@ void Stored<OlderPerson>::save(Sql&, std::span<const OlderPerson>) {
   throw std::logic_error("What older builds recorded is only read.");
 }
 
+std::vector<ListedPerson> Stored<ListedPerson>::load(Sql& sql, std::span<const Key> keys) {
+  return values_of<ListedPerson, PersonId>(
+      sql.query_each(kLoadListed, keys, [](const Key& key, const auto& next) { next({{"person", key}}); }));
+}
+
+void Stored<ListedPerson>::save(Sql&, std::span<const ListedPerson>) {
+  throw std::logic_error("Whose keys are in lists is only read: a key is saved.");
+}
+
 }  // namespace opora
 
 namespace opora::registration {
 namespace {
 
-// By key, so that it stays who it is: others bring no keys in.
-constexpr Statement kOwner("SELECT region_id FROM person_keys WHERE list = :list ORDER BY key LIMIT 1");
+// Each of the three ends at its first row, which is nearly always the list's first.
+constexpr Statement kOwners(
+    "SELECT region_id FROM (SELECT region_id FROM person_keys "
+    "WHERE list = :list AND region_id = '' LIMIT 1) n "
+    "UNION SELECT region_id FROM (SELECT region_id FROM person_keys "
+    "WHERE list = :list AND region_id = :region LIMIT 1) r "
+    "UNION SELECT region_id FROM (SELECT region_id FROM person_keys "
+    "WHERE list = :list ORDER BY key LIMIT 1) f");
 
 // Those asked about, as keys of the list as it is called and as it was.
 std::vector<ListedKey> listed(const WhoseKeys& asked) {
@@ -44,12 +61,12 @@ std::vector<ListedKey> listed(const WhoseKeys& asked) {
   return keys;
 }
 
-Result<std::map<std::string, RegionId>> owners_of(Transaction& tx, const WhoseKeys& asked) {
-  std::map<std::string, RegionId> owners;
+Result<std::map<std::string, std::set<RegionId>>> owners_of(Transaction& tx, const WhoseKeys& asked) {
+  std::map<std::string, std::set<RegionId>> owners;
   for (const std::string& list : {asked.list, asked.earlier_list}) {
     if (list.empty()) continue;
-    TRY(owner, tx.query(kOwner, {{"list", list}}).map(first_of<RegionId>));
-    if (owner) owners.emplace(list, *std::move(owner));
+    TRY(found, tx.query(kOwners, {{"list", list}, {"region", asked.region}}).map(values_of<RegionId>));
+    if (!found.empty()) owners.emplace(list, std::set<RegionId>(found.begin(), found.end()));
   }
   return owners;
 }
@@ -75,3 +92,4 @@ Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked) {
 
 OPORA_STORED(opora::registration::PersonKey);
 OPORA_STORED(opora::registration::OlderPerson);
+OPORA_STORED(opora::registration::ListedPerson);

@@ -19,6 +19,11 @@ struct OlderPerson {
   PersonId id;
 };
 
+// Somebody whose id was given to a key of a list. Read, never saved.
+struct ListedPerson {
+  PersonId id;
+};
+
 // What is known of the keys asked about, and of their lists.
 Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked);
 
@@ -31,4 +36,13 @@ struct opora::Stored<opora::registration::OlderPerson> {
   static const Key& key(const registration::OlderPerson& person) { return person.id; }
   static std::vector<registration::OlderPerson> load(Sql& sql, std::span<const Key> keys);
   static void save(Sql& sql, std::span<const registration::OlderPerson> people);
+};
+
+template <>
+struct opora::Stored<opora::registration::ListedPerson> {
+  using Key = registration::PersonId;
+  static constexpr const char* unknown = "UNKNOWN_PERSON";
+  static const Key& key(const registration::ListedPerson& person) { return person.id; }
+  static std::vector<registration::ListedPerson> load(Sql& sql, std::span<const Key> keys);
+  static void save(Sql& sql, std::span<const registration::ListedPerson> people);
 };

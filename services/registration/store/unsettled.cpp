@@ -21,6 +21,10 @@ constexpr ComposedStatement kByTime(
     "SELECT ", columns_of<Unsettled>(), " FROM unsettled_scans "
     "WHERE session_id = :session AND ", kOpen, "AND (scanned_at, check_in_id) > (:after_time, :after_id) "
     "ORDER BY scanned_at, check_in_id LIMIT :limit");
+constexpr ComposedStatement kAtTheDoor(
+    "SELECT ", columns_of<Unsettled>(), " FROM unsettled_scans "
+    "WHERE session_id = :session AND ", kOpen, "AND settled_by IS NULL "
+    "AND (scanned_at, check_in_id) > (:after_time, :after_id) ORDER BY scanned_at, check_in_id LIMIT :limit");
 constexpr ComposedStatement kOfAllDoors(
     "SELECT ", columns_of<Unsettled>(), " FROM unsettled_scans "
     "WHERE ", kOpen, "AND (scanned_at, check_in_id) > (:after_time, :after_id) "
@@ -52,15 +56,18 @@ Result<bool> any_waits_since(Reader& reader, const SessionId& session, Instant s
 }
 
 Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, Instant after_time,
-                                               const std::string& after_id, int limit) {
+                                               const std::string& after_id, int limit, ListedFor whom) {
   if (session.empty())
     return reader
         .query(kOfAllDoors, {{"after_time", after_time}, {"after_id", after_id}, {"limit", limit}})
         .map(values_of<Unsettled>);
-  return reader
-      .query(kByTime,
-             {{"session", session}, {"after_time", after_time}, {"after_id", after_id}, {"limit", limit}})
-      .map(values_of<Unsettled>);
+  const auto at_door = [&](const Statement& statement) {
+    return reader
+        .query(statement,
+               {{"session", session}, {"after_time", after_time}, {"after_id", after_id}, {"limit", limit}})
+        .map(values_of<Unsettled>);
+  };
+  return whom == ListedFor::the_door ? at_door(kAtTheDoor) : at_door(kByTime);
 }
 
 }  // namespace opora::registration

@@ -40,8 +40,10 @@ Result<std::vector<Unsettled>> waiting_scans(Reader& reader, const SessionId& se
 Result<bool> any_waits_since(Reader& reader, const SessionId& session, Instant since);
 
 // Scans of a session's door that count nowhere and were not discarded, by the devices' time, after (`after_time`,
-// `after_id`); without a session those of all doors.
+// `after_id`); without a session those of all doors. For whoever stands at the door, without those that were left when
+// those like them were discarded: they would be told by that whom registration knows.
+enum class ListedFor { those_who_settle, the_door };
 Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, Instant after_time,
-                                               const std::string& after_id, int limit);
+                                               const std::string& after_id, int limit, ListedFor whom);
 
 }  // namespace opora::registration

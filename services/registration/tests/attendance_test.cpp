@@ -18,6 +18,14 @@ constexpr Instant kStarts{1'697'014'800'000'000};  // 2023-10-11 09:00 UTC
 
 Instant hours_from_start(int hours, int microseconds = 0) { return {kStarts.us + hours * kHour + microseconds}; }
 
+// What is new here is called so.
+const NewId kNew = [] { return CheckInId{"new"}; };
+Admission decide(const Door& door, const Scan& scan) { return registration::decide(door, scan, kNew); }
+Admission confirm(const Door& door, const Scan& scan) { return registration::confirm(door, scan, kNew); }
+std::vector<Admission> admit(const Door& door, const std::vector<Scan>& scans) {
+  return registration::admit(door, scans, kNew);
+}
+
 Door open_door() {
   const Session session{{"session"}, {"region"}, 10, kStarts, hours_from_start(-24), "2023-10-11"};
   Door door{session.id, session, {}, {}};
@@ -116,9 +124,7 @@ TEST(Scans, AreTakenWhateverTheDevicesClockSays) {
     EXPECT_EQ(admission.check_in.flags, Flags{outside_session}) << at.us;
     EXPECT_TRUE(admission.set_aside) << at.us;
     EXPECT_FALSE(admission.attendance) << at.us;
-    const CheckIn of_another{{"scan"}, {"session"}, {"colleague"}, at, {}};
-    const std::map<CheckInId, CheckIn> kept{{of_another.id, of_another}};
-    EXPECT_EQ(id_among(kept, {"session"}, {{"scan"}, {"sent"}, at}).value.size(), 36U);
+    EXPECT_EQ(other_id({"session"}, {{"scan"}, {"sent"}, at}).value.size(), 36U);
   }
 }
 
@@ -224,32 +230,52 @@ TEST(Scans, OfOneIdAreOneOnlyIfPersonAndSessionAreTheSame) {
   }
 }
 
-// Two of one id and person, made at two sessions, are two: neither is ever taken for the other.
-TEST(Scans, OfATakenIdAreGivenOneOfTheirSession) {
+TEST(Scans, OfOneIdAndPersonAtEachSessionAreKeptApart) {
   const Scan scan{{"scan"}, {"sent"}, kStarts};
-  const std::map<CheckInId, CheckIn> taken{{{"scan"}, {{"scan"}, {"yesterday"}, {"colleague"}, kStarts, {}}}};
-  const CheckInId here = id_among(taken, {"session"}, scan);
-  EXPECT_NE(here, scan.check_in);
-  EXPECT_NE(here, id_among(taken, {"other"}, scan));
-  EXPECT_EQ(here, id_among(taken, {"session"}, scan));
+  Door door = open_door();
+  for (const char* session : {"session", "yesterday", "tomorrow"}) {
+    door.session = {session};
+    door = fold(door, decide(door, scan));
+    EXPECT_TRUE(decide(door, scan).repeated) << session;
+  }
+  EXPECT_EQ(door.check_ins.size(), 3U);
 }
 
-// Whoever knows a scan's id could make the one that it would be given, and have somebody else's scan kept under that.
-TEST(Scans, OfATakenIdAreKeptThoughTheNextOneIsTakenToo) {
-  const Scan scan{{"scan"}, {"sent"}, kStarts};
+// Whoever knows a scan's id can make the one that it would be given, and have others' scans kept under both.
+TEST(Scans, WhoseIdsOthersHaveAreKeptUnderANewOne) {
   for (const bool is_aside : {false, true}) {
+    const Scan scan{{"scan"}, {"sent"}, is_aside ? hours_from_start(-40) : kStarts};
     Door door = open_door();
     auto& taken = is_aside ? door.set_aside : door.check_ins;
     taken.emplace(CheckInId{"scan"}, CheckIn{{"scan"}, {"session"}, {"colleague"}, kStarts, {}});
-    const CheckInId next = id_among(taken, {"session"}, scan);
-    taken.emplace(next, CheckIn{next, {"session"}, {"former"}, kStarts, {}});
+    const CheckInId other = other_id({"session"}, scan);
+    EXPECT_EQ(decide(door, scan).check_in.id, other) << is_aside;
+    taken.emplace(other, CheckIn{other, {"session"}, {"former"}, kStarts, {}});
+
     const Admission first = decide(door, scan);
-    EXPECT_FALSE(first.repeated);
-    EXPECT_TRUE(first.attendance);
-    EXPECT_FALSE(taken.contains(first.check_in.id) && !is_aside);
-    const Admission again = decide(fold(door, first), scan);
-    EXPECT_TRUE(again.repeated);
-    EXPECT_EQ(again.check_in.id, first.check_in.id);
+    EXPECT_FALSE(first.repeated) << is_aside;
+    EXPECT_EQ(first.check_in.id, CheckInId{"new"}) << is_aside;
+    EXPECT_EQ(first.check_in.person, PersonId{"sent"}) << is_aside;
+    EXPECT_EQ(first.set_aside, is_aside);
+    EXPECT_EQ(first.attendance.has_value(), !is_aside);
+    door = fold(std::move(door), first);
+    EXPECT_EQ(taken.size(), 3U) << "nobody's is replaced";
+    EXPECT_FALSE(decide(door, scan).attendance) << "again it is one more scan, and nobody's attendance";
+  }
+}
+
+// Confirmed, it counts whatever has been put where it would lie.
+TEST(Scans, ThatSomebodyConfirmsAreNobodyElses) {
+  const Scan scan{{"scan"}, {"colleague"}, hours_from_start(-40)};
+  Door door = open_door();
+  CheckInId id = scan.check_in;
+  for (const char* other : {"present", "left", "stranger"}) {
+    door.check_ins.emplace(id, CheckIn{id, {"session"}, {other}, kStarts, {}});
+    const Admission admission = confirm(door, scan);
+    EXPECT_FALSE(admission.repeated) << other;
+    EXPECT_TRUE(admission.attendance) << other;
+    EXPECT_FALSE(door.check_ins.contains(admission.check_in.id)) << other;
+    id = other_id({"session"}, {id, scan.person, scan.scanned_at});
   }
 }
 

@@ -1,3 +1,4 @@
+#include "registration/domain/attendance.h"
 #include "registration/tests/desk.h"
 
 namespace opora::registration {
@@ -142,6 +143,20 @@ TEST_F(ConfirmScans, TakeAsManyAtOnceAsTheContractSays) {
   EXPECT_EQ(refused(confirmation(kNextDoor, ids)), "INVALID_REQUEST");
   ids.pop_back();
   EXPECT_EQ(service.call<v1::ConfirmScansResponse>(confirmation(kNextDoor, ids))->attendance_count(), 200);
+}
+
+// Whoever stands at the door can list a scan's id, make others from it, and scan somebody who counts under each.
+TEST_F(ConfirmScans, CountThoughTheirIdsWereTaken) {
+  register_named(2, 3, {4, 5, 6});
+  const auto other = [](const std::string& id) { return other_id({kSession}, {{id}, {person(1)}, {}}).value; };
+  const std::string second = other(scan(1)), third = other(second);
+  upload(scans_at(kSession, {scan_of(1, 4).scan(), scan_of_code(second, person(5)), scan_of_code(third, person(6))}));
+  ASSERT_EQ(attending(kSession), (std::vector<std::string>{person(4), person(5), person(6)}));
+  events_since_last();
+  EXPECT_EQ(service.call<v1::ConfirmScansResponse>(confirmation(kSession, {scan(1)}))->attendance_count(), 1);
+  EXPECT_EQ(events_since_last(), (Types{"ScanSettled", "AttendanceRecorded"}));
+  EXPECT_EQ(last_event().attendance_recorded().person_id(), person(1));
+  EXPECT_EQ(attending(kSession).size(), 4U);
 }
 
 TEST_F(ConfirmScans, SurviveACrash) {

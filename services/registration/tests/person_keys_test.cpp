@@ -40,7 +40,7 @@ TEST(PersonKeys, AreFoundWhereverTheyAreKnown) {
   known.entered[{"before", "b"}] = {{"before", "b"}, {"boris"}, {}};
   known.entered[{"list", "both"}] = {{"list", "both"}, {"vera"}, {}};
   known.entered[{"before", "both"}] = {{"before", "both"}, {"vera"}, {}};
-  known.owners = {{"list", kNoRegion}, {"before", kNoRegion}};
+  known.owners = {{"list", {kNoRegion}}, {"before", {kNoRegion}}};
   known.older = {older_id({"list", "c"}), older_id({"before", "d"}), older_id({"list", "a"})};
   const std::string c = older_id({"list", "c"}).value, d = older_id({"before", "d"}).value;
   const FoundCase cases[] = {
@@ -64,7 +64,7 @@ TEST(PersonKeys, OfTwoPeopleAreRefused) {
   known.entered[{"list", "a"}] = {{"list", "a"}, {"anna"}, {}};
   known.entered[{"before", "a"}] = {{"before", "a"}, {"another anna"}, {}};
   known.entered[{"list", "c"}] = {{"list", "c"}, {"clara"}, {}};
-  known.owners = {{"list", kNoRegion}, {"before", kNoRegion}};
+  known.owners = {{"list", {kNoRegion}}, {"before", {kNoRegion}}};
   known.older = {older_id({"before", "c"})};
   EXPECT_EQ(outcome({"list", "before", {}, {"x", "a"}}, known), "KEY_OF_TWO_PEOPLE");
   EXPECT_EQ(outcome({"list", "before", {}, {"c"}}, known), "KEY_OF_TWO_PEOPLE") << "also as an older build loaded them";
@@ -94,7 +94,7 @@ TEST(PersonKeys, AreToldToWhoseTheListIs) {
   };
   for (const OwnerCase& row : cases) {
     KnownKeys known;
-    if (row.owner) known.owners["list"] = *row.owner;
+    if (row.owner) known.owners["list"] = {*row.owner};
     if (row.owner && !row.is_of_older_build) known.entered[{"list", "k"}] = {{"list", "k"}, {"p"}, *row.owner};
     if (row.is_of_older_build) known.older = {older_id({"list", "k"})};
     EXPECT_EQ(outcome({"list", "", row.asked_by, {"k"}}, known), row.outcome) << row.rule;
@@ -105,7 +105,7 @@ TEST(PersonKeys, AreToldToWhoseTheListIs) {
 TEST(PersonKeys, OfOthersAreNoListsEarlierOnes) {
   KnownKeys known;
   known.entered[{"theirs", "k"}] = {{"theirs", "k"}, {"p"}, kNorth};
-  known.owners["theirs"] = kNorth;
+  known.owners["theirs"] = {kNorth};
   EXPECT_EQ(outcome({"list", "theirs", kNorth, {"k"}}, known), "p of north");
   EXPECT_EQ(outcome({"list", "theirs", kSouth, {"k"}}, known), "new 1 of south");
   EXPECT_EQ(outcome({"list", "theirs", {}, {"k"}}, known), "new 1");
@@ -115,11 +115,44 @@ TEST(PersonKeys, OfOthersAreNoListsEarlierOnes) {
   EXPECT_EQ(outcome({"list", "theirs", kSouth, {"k"}}, known), "new 1 of south");
 }
 
+struct SharedCase {
+  const char* rule;
+  WhoseKeys asked;
+  std::string outcome;
+};
+
+// Older builds let a region and the network, or two regions, bring keys into one list.
+TEST(PersonKeys, OfAListThatSeveralShareAreEachsOwn) {
+  KnownKeys known;
+  for (const char* list : {"charity", "regions"}) known.entered[{list, "n"}] = {{list, "n"}, {"nina"}, kNorth};
+  known.entered[{"charity", "p"}] = {{"charity", "p"}, {"pavel"}, kNoRegion};
+  known.entered[{"regions", "s"}] = {{"regions", "s"}, {"sonya"}, kSouth};
+  known.owners = {{"charity", {kNoRegion, kNorth}}, {"regions", {kNorth, kSouth}}};
+  const std::string refused = "LIST_OF_OTHERS";
+  const SharedCase cases[] = {
+      {"the network's own", {"charity", "", kNoRegion, {"p", "x"}}, "pavel, new 1"},
+      {"and whom a region brought in, as older builds told", {"charity", "", kNoRegion, {"n", "p"}}, "nina, pavel"},
+      {"the region's own", {"charity", "", kNorth, {"n"}}, "nina of north"},
+      {"but not the network's", {"charity", "", kNorth, {"n", "p"}}, refused},
+      {"and none that the network would find later", {"charity", "", kNorth, {"n", "x"}}, refused},
+      {"nor for a region that has none there", {"charity", "", kSouth, {"n"}}, refused},
+      {"called otherwise, for the network", {"new", "charity", kNoRegion, {"p", "n", "x"}}, "pavel, nina, new 1"},
+      {"called otherwise, for the region", {"new", "charity", kNorth, {"n", "p"}}, "nina of north, new 1 of north"},
+      {"of two regions, each its own", {"regions", "", kSouth, {"s", "x"}}, "sonya of south, new 1 of south"},
+      {"and the other one", {"regions", "", kNorth, {"n", "x"}}, "nina of north, new 1 of north"},
+      {"and not each other's", {"regions", "", kSouth, {"s", "n"}}, refused},
+      {"called otherwise, for one of them", {"new", "regions", kSouth, {"s", "n"}}, "sonya of south, new 1 of south"},
+      {"of two regions, for the network", {"regions", "", kNoRegion, {"n"}}, refused},
+      {"where it finds nobody under another name", {"new", "regions", kNoRegion, {"n", "s"}}, "new 1, new 2"},
+  };
+  for (const SharedCase& row : cases) EXPECT_EQ(outcome(row.asked, known), row.outcome) << row.rule;
+}
+
 TEST(PersonKeys, ARefusalNamesNoKey) {
   KnownKeys known;
   known.entered[{"list", "anna-s"}] = {{"list", "anna-s"}, {"anna"}, {}};
   known.entered[{"before", "anna-s"}] = {{"before", "anna-s"}, {"another anna"}, {}};
-  known.owners = {{"list", kNoRegion}, {"before", kNoRegion}};
+  known.owners = {{"list", {kNoRegion}}, {"before", {kNoRegion}}};
   const auto refused = resolve({"list", "before", {}, {"x", "anna-s"}}, known, [] { return PersonId{"new"}; });
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().message.find("anna"), std::string::npos);

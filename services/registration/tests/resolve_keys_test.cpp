@@ -142,6 +142,39 @@ TEST_F(ResolveKeys, BindsNobodyToTheKeysOfOthers) {
   EXPECT_NE(resolve(renamed), theirs);
 }
 
+// Whose key comes first says nothing of whose the others are: the build before let all bring keys into a list.
+TEST_F(ResolveKeys, KeepsThePeopleOfAListThatSeveralShare) {
+  const auto everybodys = resolve(keys({"p-1", "p-2"}, "", "charity"));
+  const auto norths = resolve(keys({"0-a"}, kRegion, "ours"), coordinator(kRegion));
+  service.restart_after(Statement("UPDATE person_keys SET list = 'charity' WHERE list = 'ours'"));
+  EXPECT_EQ(resolve(keys({"p-1", "p-2"}, "", "charity")), everybodys);
+  EXPECT_EQ(resolve(keys({"p-3"}, "", "charity")).size(), 1U);
+  EXPECT_EQ(resolve(keys({"0-a"}, "", "charity")), norths) << "as the network was told before";
+  EXPECT_EQ(resolve(keys({"0-a"}, kRegion, "charity"), coordinator(kRegion)), norths);
+  EXPECT_EQ(refused(keys({"p-1"}, kRegion, "charity"), coordinator(kRegion)), "LIST_OF_OTHERS");
+  EXPECT_EQ(refused(keys({"0-b"}, kRegion, "charity"), coordinator(kRegion)), "LIST_OF_OTHERS");
+
+  auto renamed = keys({"0-a", "p-1"}, kRegion, "north");
+  renamed.set_earlier_list("charity");
+  const auto theirs = resolve(renamed, coordinator(kRegion));
+  EXPECT_EQ(theirs[0], norths[0]);
+  EXPECT_NE(theirs[1], everybodys[0]) << "its key is somebody else's";
+  auto network_renamed = keys({"p-1", "p-2", "0-a"}, "", "foundation");
+  network_renamed.set_earlier_list("charity");
+  EXPECT_EQ(resolve(network_renamed), (std::vector<std::string>{everybodys[0], everybodys[1], norths[0]}));
+}
+
+TEST_F(ResolveKeys, OfAListThatTwoRegionsShareAreEachRegionsOwn) {
+  const auto norths = resolve(keys({"a"}, kRegion, "ours"), coordinator(kRegion));
+  const auto souths = resolve(keys({"b"}, kElsewhere, "theirs"), coordinator(kElsewhere));
+  service.restart_after(Statement("UPDATE person_keys SET list = 'shared'"));
+  EXPECT_EQ(resolve(keys({"a"}, kRegion, "shared"), coordinator(kRegion)), norths);
+  EXPECT_EQ(resolve(keys({"b", "c"}, kElsewhere, "shared"), coordinator(kElsewhere))[0], souths[0]);
+  EXPECT_EQ(refused(keys({"a"}, kElsewhere, "shared"), coordinator(kElsewhere)), "LIST_OF_OTHERS");
+  EXPECT_EQ(refused(keys({"b"}, kRegion, "shared"), coordinator(kRegion)), "LIST_OF_OTHERS");
+  EXPECT_EQ(refused(keys({"a"}, "", "shared")), "LIST_OF_OTHERS");
+}
+
 TEST_F(ResolveKeys, RefusesAKeyOfTwoPeople) {
   const auto before = resolve(keys({"a", "b"}, "", "steps"));
   const auto shared = resolve(keys({"a"}, "", "charity"));

@@ -40,7 +40,7 @@ class Room {
     for (const Group& group : groups_)
       if (group.status == GroupStatus::waiting && group.id != cancelled.id && group.arrival >= seats_.waiting_from)
         front.push_back(group);
-    const Events events = decide({facts_, seats_, front}, cancelled, now).events;
+    const Events events = decide({facts_, seats_, front}, cancelled, now, now).events;
     for (Group& group : groups_) group = fold(group, events);
     seats_ = fold(seats_, events);
   }

@@ -62,6 +62,15 @@ TEST_F(RegistrationRows, OlderPerson) {
   EXPECT_THROW(save(OlderPerson{{"vera"}}), std::logic_error);
 }
 
+TEST_F(RegistrationRows, ListedPerson) {
+  save(PersonKey{{"folder", "007"}, {"anna"}, {"amur"}});
+  save(PersonKey{{"other", "7"}, {"anna"}, {}});
+  EXPECT_EQ(load<ListedPerson>({"boris"}).size(), 0U);
+  EXPECT_EQ(load<ListedPerson>({"anna"}).size(), 1U);
+  EXPECT_EQ(load<ListedPerson>({"anna"}).at(0).id, PersonId{"anna"});
+  EXPECT_THROW(save(ListedPerson{{"vera"}}), std::logic_error);
+}
+
 // What is no longer part of a career stays.
 TEST_F(RegistrationRows, Career) {
   expect_rows<Career>(

@@ -76,6 +76,49 @@ TEST(UnsettledScans, AreDiscardedOnceAndNotTakenBack) {
   EXPECT_EQ(to_discard({"session"}, ids, {}).error().reason, "UNKNOWN_SCAN");
 }
 
+struct FlaggedCase {
+  const char* rule;
+  Unsettled scan;
+  CheckInFlag flag;
+  std::string outcome;  // of "nobody", of "somebody", or "" if it isn't meant
+};
+
+TEST(UnsettledScans, AreDiscardedByAFlagIfNobodyIsKnown) {
+  Door door = door_of(kSession);
+  door.guests[{"named"}] = {.known = true};
+  door.unknown_count = 30;
+  Unsettled elsewhere = doubtful("stranger");
+  elsewhere.stands = Stands::elsewhere;
+  const Settlement why{"somebody", kStarts, "why"};
+  const FlaggedCase cases[] = {
+      {"nobody knows them", doubtful("stranger"), too_many_unknown, "nobody"},
+      {"known", doubtful("named"), too_many_unknown, "somebody"},
+      {"known, and left before", left(doubtful("named"), why), too_many_unknown, "somebody"},
+      {"without the flag", doubtful("person"), too_many_unknown, ""},
+      {"with another one", doubtful("stranger"), outside_session, ""},
+      {"a code is nobody's", doubtful(""), unreadable_code, "nobody"},
+      {"from another region", elsewhere, other_region, "nobody"},
+      {"by what no list says, nobody", doubtful("stranger"), unknown_person, ""},
+      {"counts by now", counted(doubtful("stranger"), {"session"}, {"stranger"}), too_many_unknown, ""},
+      {"was discarded", discarded(doubtful("stranger"), why), too_many_unknown, ""},
+  };
+  for (const FlaggedCase& row : cases) {
+    const Flagged all = flagged({{row.scan}}, door, row.flag);
+    EXPECT_EQ(all.of_nobody.size(), row.outcome == "nobody" ? 1U : 0U) << row.rule;
+    EXPECT_EQ(all.of_somebody.size(), row.outcome == "somebody" ? 1U : 0U) << row.rule;
+  }
+}
+
+TEST(UnsettledScans, ThatWereLeftAreStillOpen) {
+  const Settlement first{"somebody", kStarts, "why"}, second{"another", kStarts, "again"};
+  const Unsettled scan = left(left(doubtful(), first), second);
+  EXPECT_EQ(scan.settled, first);
+  EXPECT_EQ(scan.stands, Stands::doubtful);
+  EXPECT_EQ(left(waiting({}), first).stands, Stands::doubtful) << "who came would tell who is known";
+  EXPECT_EQ(to_confirm({{scan}}, {{"session"}, {}})->size(), 1U);
+  EXPECT_EQ(to_discard({{scan}})->size(), 1U);
+}
+
 TEST(UnsettledScans, AreSettledByWhoAnswersForTheirDoor) {
   EXPECT_TRUE(check_door(kSession, {{"south"}, {"north"}}));
   EXPECT_EQ(check_door(kSession, {{"south"}}).error().reason, "SCAN_OF_ANOTHER_REGION");

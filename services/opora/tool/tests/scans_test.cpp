@@ -51,6 +51,25 @@ TEST(ManyScans, AreDiscardedByTheirIdsOrByAFlag) {
             "SCANS_OR_FLAG");
 }
 
+// Before anything is asked: there is no platform.
+TEST(ManyScans, AreDiscardedByWhatTheListSays) {
+  const std::string id = "01890a5d-ac96-774b-bcce-b302099a8057";
+  const ConnectionOptions nowhere{.data = "/nowhere"};
+  const auto refused = [&](const char* flag) {
+    return discard_scans(nowhere, {.session = id, .flag = flag}).error().reason;
+  };
+  EXPECT_EQ(refused("TOO_MANY"), "UNKNOWN_FLAG");
+  EXPECT_EQ(refused("UNSPECIFIED"), "UNKNOWN_FLAG");
+  EXPECT_EQ(refused("TOO_MANY_UNKNOWN"), "KEYS_NOT_FOUND");
+}
+
+TEST(ManyScans, ThatStayAreToldOf) {
+  EXPECT_EQ(discarded_by_flag(3, 0), "Off the list: 3 scans.");
+  EXPECT_EQ(discarded_by_flag(0, 1), "Off the list: 0 scans. 1 scan stays: registration knows whose they are. Look at "
+                                     "each: opora scans confirm, or discard by its id.");
+  EXPECT_EQ(discarded_by_flag(1, 2).find("Off the list: 1 scan. 2 scans stay: "), 0U);
+}
+
 TEST(ManyScans, AreSettledInPortions) {
   std::vector<std::string> scans;
   for (int number = 0; number < 450; ++number) scans.push_back(std::to_string(number));
