@@ -94,6 +94,9 @@ struct ScopeOf {
   std::vector<std::string> scopes;  // of which it says so: what a grant for such a thing can be limited to
   // Runs before the handler, in the same transaction or snapshot.
   std::function<Result<Scope>(Reader&, const std::string& id)> find;
+  // Of these a grant may apply before it is known where the thing lies (Grant.before_known): each command that it lets
+  // in asks Transaction::only_within() for them, and keeps to the answer.
+  std::vector<std::string> before_known = {};
 };
 
 struct Service {

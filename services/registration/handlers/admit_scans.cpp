@@ -136,11 +136,10 @@ Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const 
 }
 
 Result<void> check_scanned_at(Transaction& tx, const SessionId& session) {
-  const std::vector<RegionId> regions = regions_of(tx.ids_of_caller(kRegionScope));
-  if (regions.empty()) return {};
+  if (!tx.is_held_to_scope()) return {};
   // One that nobody knows may turn out to lie anywhere; after a rebuild all are unknown for a while.
   TRY(facts, tx.load<Session>(session));
-  return check_door(facts, regions);
+  return check_door(facts, regions_of(tx.ids_of_caller(kRegionScope)));
 }
 
 void look_at_waiting(Transaction& tx, const SessionId& session, Instant due) {

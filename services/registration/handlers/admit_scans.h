@@ -23,7 +23,8 @@ Result<void> admit_waiting(Transaction& tx, const SessionId& session, const std:
 Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const std::vector<Unsettled>& open);
 
 // Whether the caller may settle scans of this door: a coordinator those of their regions, an administrator any, also of
-// a session that nobody knows. Refused with SCAN_OF_ANOTHER_REGION or UNKNOWN_SESSION.
+// a session that nobody knows. Whoever is held to another scope than a region may settle none.
+// Refused with SCAN_OF_ANOTHER_REGION or UNKNOWN_SESSION.
 Result<void> check_scanned_at(Transaction& tx, const SessionId& session);
 
 // Scans that wait are looked at again and again as long as they do: an older build beside this one may be the one that

@@ -1,5 +1,11 @@
 // Who reaches what: the scopes that the policy compares a caller's scope with.
+#include <array>
+
+#include "platform/testing/places.h"
+#include "registration/handlers/admit_scans.h"
+#include "registration/scopes.h"
 #include "registration/tests/desk.h"
+#include "registration_migrations.h"
 
 namespace opora::registration {
 namespace {
@@ -122,6 +128,35 @@ TEST_F(Scopes, OfUnsettledScansAreTheDoors) {
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, at_door(test_id(74))));
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, caller(network::v1::ROLE_OPERATOR)));
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, sender(kSchool)));
+}
+
+// Whoever is limited, but by something else than regions, as a role to come may be, is nobody who may settle all.
+TEST_F(Scopes, OfSettlingAreRegions) {
+  const auto place = testing::chosen_engine().make_place();
+  const auto database = place->open(std::array{registration_migrations()}).value();
+  const auto view = database->read();
+  Working working(view->sql());
+  const std::string caller;
+  IdMaker ids;
+  Transaction tx(working, Instant{}, caller, ids, /*collecting=*/false);
+  EXPECT_TRUE(check_scanned_at(tx, {kSession})) << "an administrator, also a session that nobody knows";
+  tx.hold_to_scope({});
+  const auto may = check_scanned_at(tx, {kSession});
+  ASSERT_FALSE(may);
+  EXPECT_EQ(may.error().reason, "UNKNOWN_SESSION");
+}
+
+// A command that lets somebody in before their session is known has to hold to their ids of that very scope.
+TEST_F(Scopes, BeforeASessionIsKnownAreThoseThatCommandsHoldTo) {
+  Service forgotten = make_registration();
+  forgotten.scopes["session_id"].before_known = {kOrganisationScope};
+  try {
+    testing::Harness harness(std::move(forgotten));
+    FAIL() << "it started";
+  } catch (const std::runtime_error& error) {
+    EXPECT_NE(std::string(error.what()).find("before its \"session_id\" is known"), std::string::npos)
+        << error.what();
+  }
 }
 
 TEST_F(Scopes, LateEntryIsForCoordinators) {

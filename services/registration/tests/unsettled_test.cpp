@@ -103,6 +103,7 @@ TEST(UnsettledScans, AreDiscardedOnceAndNotTakenBack) {
 TEST(UnsettledScans, AreSettledByWhoAnswersForTheirDoor) {
   EXPECT_TRUE(check_door(kSession, {{"south"}, {"north"}}));
   EXPECT_EQ(check_door(kSession, {{"south"}}).error().reason, "SCAN_OF_ANOTHER_REGION");
+  EXPECT_EQ(check_door(kSession, {}).error().reason, "SCAN_OF_ANOTHER_REGION") << "none is not all";
 }
 
 }  // namespace
