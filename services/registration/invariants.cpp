@@ -1,5 +1,6 @@
 #include "registration/invariants.h"
 
+#include "opora/registration/v1/timers.pb.h"
 #include "registration/domain/group.h"
 #include "registration/domain/unsettled.h"
 #include "registration/store/flags.h"
@@ -37,7 +38,8 @@ const CountedInvariant kInvariants[] = {
                "WHERE (s.session_id IS NULL OR g.first <> 1 OR g.last <> g.groups_count "
                "OR s.arrival_count <> g.last) LIMIT 20")},
 
-    // But for a moment, while a timer goes on with the rest of those who move up.
+    // But for a moment, while a timer goes on with the rest of those who move up: it has the id of one of the session's
+    // groups (fill_timer).
     {"Until its session starts, no seat stays free that the first waiting group fits.",
      Statement("SELECT COUNT(*) FROM seats s JOIN sessions f ON f.session_id = s.session_id "
                "WHERE s.waiting_count > 0 AND f.starts_at > :now"),
@@ -46,7 +48,8 @@ const CountedInvariant kInvariants[] = {
                "JOIN groups_registered g ON g.session_id = w.session_id AND g.arrival = w.arrival "
                "JOIN sessions f ON f.session_id = w.session_id JOIN seats s ON s.session_id = w.session_id "
                "WHERE f.starts_at > :now AND f.capacity - s.confirmed_count >= g.head_count "
-               "AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.method = 'opora.registration.v1.FillSeats') LIMIT 20")},
+               "AND NOT EXISTS (SELECT 1 FROM timers t JOIN groups_registered c ON c.group_id = t.id "
+               "WHERE t.method = :fill_seats AND c.session_id = w.session_id) LIMIT 20")},
 
     {"No group that waits is overtaken by one that came later, but by late entries after the start.",
      Statement("SELECT COUNT(*) FROM groups_registered WHERE status = :waiting"),
@@ -157,12 +160,13 @@ const CountedInvariant kInvariants[] = {
 constexpr std::int64_t kDoubts = bit_of(CheckInFlag::outside_session) | bit_of(CheckInFlag::group_cancelled) |
                                  bit_of(CheckInFlag::too_many_unknown);
 
-const Param kNumbers[] = {{"confirmed", GroupStatus::confirmed}, {"waiting", GroupStatus::waiting},
-                          {"cancelled", GroupStatus::cancelled}, {"counts", Stands::counts},
-                          {"doubts", kDoubts}};
-
 }  // namespace
 
-std::vector<Invariant> invariants() { return counted(kInvariants, kNumbers); }
+std::vector<Invariant> invariants() {
+  static const Param kGiven[] = {{"confirmed", GroupStatus::confirmed}, {"waiting", GroupStatus::waiting},
+                                 {"cancelled", GroupStatus::cancelled}, {"counts", Stands::counts},
+                                 {"doubts", kDoubts}, {"fill_seats", v1::FillSeats::descriptor()->full_name()}};
+  return counted(kInvariants, kGiven);
+}
 
 }  // namespace opora::registration

@@ -36,8 +36,9 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
 // The timer that ends registration. One session has one end, so the session's id is the timer's: set again, it moves.
 Timer end_timer(const SessionId& session, Instant at);
 
-// The timer that fills a session's seats: `id` is that of the group that was cancelled, or a new one where the timer
-// that runs goes on. Unless `due` is given, it is due at once by any clock, since it is set where the hour is in doubt.
+// The timer that fills a session's seats: `id` is that of the group that was cancelled or, where the timer that runs
+// goes on, of the last one that has moved up, so that everybody can tell whose seats are still being filled. Unless
+// `due` is given, it is due at once by any clock, since it is set where the hour is in doubt.
 Timer fill_timer(const GroupId& id, const SessionId& session, Instant due = {});
 
 v1::GroupStatus to_proto(GroupStatus status);

@@ -17,7 +17,7 @@ Result<void> fill_seats(Transaction& tx, const v1::FillSeats& request) {
   const Events events = decide_filling(session, seats, front, tx.now());
   if (events.empty()) return {};
   tx.emit(events);
-  if (events.size() == kPromotedAtOnce) tx.set_timer(fill_timer(tx.new_id<GroupId>(), session.id, tx.now()));
+  if (events.size() == kPromotedAtOnce) tx.set_timer(fill_timer(front.back().id, session.id, tx.now()));
   save_changed(tx, front, events);
   tx.save(fold(std::move(seats), events));
   return {};

@@ -93,6 +93,28 @@ TEST_F(Invariants, FindASeatLeftFree) {
   EXPECT_TRUE(finds("Until its session starts, no seat stays free that the first waiting group fits."));
 }
 
+// A crowd moves up elsewhere, a portion at a time.
+TEST_F(Invariants, FindASeatLeftFreeWhileThoseOfAnotherSessionAreFilled) {
+  const testing::Planted planted("no_promotion");
+  publish(test_id(60), 10);
+  auto elsewhere = registration(3, 1);
+  elsewhere.set_session_id(test_id(60));
+  ASSERT_EQ(refusal(elsewhere), "");
+  register_group(1, 9);
+  register_group(2, 2);
+  cancel(1);
+  const std::string sentence = "Until its session starts, no seat stays free that the first waiting group fits.";
+  // For later, with what any timer of a session has in it.
+  service.restart_after(Statement("INSERT INTO timers (id, due_at, try_at, method, request) "
+                                  "SELECT '00000000-0000-7000-8000-000000001003', due_at, try_at, "
+                                  "'opora.registration.v1.FillSeats', request FROM timers "
+                                  "WHERE id = '00000000-0000-7000-8000-000000000060'"));
+  EXPECT_TRUE(finds(sentence));
+  service.restart_after(Statement("UPDATE timers SET id = '00000000-0000-7000-8000-000000001001' "
+                                  "WHERE id = '00000000-0000-7000-8000-000000001003'"));
+  EXPECT_FALSE(finds(sentence)) << "a timer fills this one's";
+}
+
 TEST_F(Invariants, FindADoubtfulScanThatCounts) {
   const testing::Planted planted("odd_scan_counts");
   open_doors();
