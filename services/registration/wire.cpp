@@ -5,6 +5,7 @@
 #include "platform/dates/dates.h"
 #include "platform/service/contract_enum.h"
 #include "platform/service/event_draft.h"
+#include "platform/service/timer_of.h"
 #include "platform/text/text_message.h"
 #include "registration/domain/scanned.h"
 
@@ -178,16 +179,26 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
 Timer end_timer(const SessionId& session, Instant at) {
   v1::EndRegistration end;
   end.set_session_id(session.value);
-  return {session.value, at, v1::EndRegistration::descriptor()->full_name(), end.SerializeAsString()};
+  return timer_of(session.value, at, end);
 }
-
-v1::GroupStatus to_proto(GroupStatus status) { return enum_cast<v1::GroupStatus>(status); }
 
 Timer fill_timer(const GroupId& id, const SessionId& session, Instant due) {
   v1::FillSeats fill;
   fill.set_session_id(session.value);
-  return {id.value, due, v1::FillSeats::descriptor()->full_name(), fill.SerializeAsString()};
+  return timer_of(id.value, due, fill);
 }
+
+Timer admit_timer(const SessionId& session, Instant due) {
+  return admit_timer({uuid_derived(Instant{}, "scans that wait for " + session.value)}, session, due);
+}
+
+Timer admit_timer(const CheckInId& id, const SessionId& session, Instant due) {
+  v1::AdmitWaitingScans admit;
+  admit.set_session_id(session.value);
+  return timer_of(id.value, due, admit);
+}
+
+v1::GroupStatus to_proto(GroupStatus status) { return enum_cast<v1::GroupStatus>(status); }
 
 v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission) {
   v1::CheckInResult result;

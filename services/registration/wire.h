@@ -41,6 +41,11 @@ Timer end_timer(const SessionId& session, Instant at);
 // `due` is given, it is due at once by any clock, since it is set where the hour is in doubt.
 Timer fill_timer(const GroupId& id, const SessionId& session, Instant due = {});
 
+// The timer that looks at a session's waiting scans: one a session, so the last word counts. Where the timer that runs
+// goes on, it is another one under an `id` of its own: the one that runs is taken away when it has run.
+Timer admit_timer(const SessionId& session, Instant due);
+Timer admit_timer(const CheckInId& id, const SessionId& session, Instant due);
+
 v1::GroupStatus to_proto(GroupStatus status);
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out);
 v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission);

@@ -90,6 +90,15 @@ def decisions_hold_no_machinery(tree):
     return violations
 
 
+def timers_are_made_in_wire(tree):
+    """By timer_of, from the message that they run: its name and its bytes are nobody else's business."""
+    violations = []
+    for path in tree.matching(r"services/[^/]+/(domain|handlers|store)/.*\.(h|cpp)"):
+        violations += found(tree, path, r"\bset_timer\(\s*(Timer\s*)?\{|\btimer_of\(",
+                            "a timer is made in the service's wire.cpp")
+    return violations
+
+
 COUNTED = r"\b\w+(\[\d\]|\.(at\(\d\)|front\(\)))?\.(is_null|integer|boolean|instant|text|bytes)\(\d+\)"
 
 
@@ -102,4 +111,4 @@ def columns_are_not_counted(tree):
 
 
 RULES = [domain_is_pure, store_knows_no_contract, services_meet_in_contracts_only, platform_names_no_scope,
-         decisions_hold_no_machinery, columns_are_not_counted]
+         decisions_hold_no_machinery, timers_are_made_in_wire, columns_are_not_counted]
