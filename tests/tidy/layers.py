@@ -99,6 +99,14 @@ def timers_are_made_in_wire(tree):
     return violations
 
 
+def order_stands_beside_its_query(tree):
+    """Where an item stands in a list follows from the order in which its store reads it (platform/paging/page.h)."""
+    violations = []
+    for path in tree.matching(r"services/[^/]+/handlers/.*\.(h|cpp)"):
+        violations += found(tree, path, r"\bPageCursor \w+\(", "a list's order stands beside its query, in store/")
+    return violations
+
+
 COUNTED = r"\b\w+(\[\d\]|\.(at\(\d\)|front\(\)))?\.(is_null|integer|boolean|instant|text|bytes)\(\d+\)"
 
 
@@ -111,4 +119,5 @@ def columns_are_not_counted(tree):
 
 
 RULES = [domain_is_pure, store_knows_no_contract, services_meet_in_contracts_only, platform_names_no_scope,
-         decisions_hold_no_machinery, timers_are_made_in_wire, columns_are_not_counted]
+         decisions_hold_no_machinery, timers_are_made_in_wire, order_stands_beside_its_query,
+         columns_are_not_counted]

@@ -17,16 +17,14 @@ void fill(v1::RosterMember& out, const RosterEntry& entry) {
   out.set_until_date(entry.until_date);
 }
 
-PageCursor cursor_of(const RosterEntry& entry) { return {0, entry.person.id.value}; }
-
 }  // namespace
 
 Result<v1::GetRosterResponse> get_roster(Snapshot& snapshot, const v1::GetRosterRequest& request) {
   TRY(organisation, snapshot.load<Organisation>({request.organisation_id()}));
   TRY(page, page_asked_by(request, "roster " + organisation.id.value));
-  TRY(entries, roster_on(snapshot, organisation.id, request.on_date(), page.after.id, page.limit()));
+  TRY(entries, roster_after(snapshot, organisation.id, request.on_date(), page.after, page.limit()));
   v1::GetRosterResponse response;
-  response.set_next_page_token(page_of(entries, page, cursor_of));
+  response.set_next_page_token(page_of(entries, page));
   for (const RosterEntry& entry : entries) fill(*response.add_members(), entry);
   return response;
 }

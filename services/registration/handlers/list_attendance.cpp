@@ -15,18 +15,14 @@ void fill(v1::Attendance& out, const NamedAttendance& named) {
   out.set_scanned_at_us(named.attendance.scanned_at.us);
 }
 
-PageCursor cursor_of(const NamedAttendance& named) {
-  return {named.attendance.scanned_at.us, named.attendance.person.value};
-}
-
 }  // namespace
 
 Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1::ListAttendanceRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
   TRY(page, page_asked_by(request, "attendance " + session.id.value));
-  TRY(attendances, attendances_after(snapshot, session.id, Instant{page.after.number}, page.after.id, page.limit()));
+  TRY(attendances, attendances_after(snapshot, session.id, page.after, page.limit()));
   v1::ListAttendanceResponse response;
-  response.set_next_page_token(page_of(attendances, page, cursor_of));
+  response.set_next_page_token(page_of(attendances, page));
   for (const NamedAttendance& named : attendances) fill(*response.add_attendances(), named);
   return response;
 }

@@ -36,17 +36,15 @@ int count_of_page(std::span<const Group> groups, int size) {
   return count;
 }
 
-PageCursor cursor_of(const Group& group) { return {group.arrival, group.id.value}; }
-
 }  // namespace
 
 Result<v1::ListExpectedResponse> list_expected(Snapshot& snapshot, const v1::ListExpectedRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
   TRY(page, page_asked_by(request, "expected " + session.id.value));
-  TRY(groups, expected_after(snapshot, session.id, page.after.number, page.limit()));
+  TRY(groups, expected_after(snapshot, session.id, page.after, page.limit()));
   page.size = count_of_page(groups, page.size);
   v1::ListExpectedResponse response;
-  response.set_next_page_token(page_of(groups, page, cursor_of));
+  response.set_next_page_token(page_of(groups, page));
   if (groups.empty()) return response;
   std::vector<OrganisationId> senders;
   for (const Group& group : groups) senders.push_back(group.organisation);

@@ -47,18 +47,16 @@ void fill(v1::UnsettledScan& out, const Unsettled& scan, const Door& door) {
   to_proto(told(flags_now(scan, door)), out.mutable_flags());
 }
 
-PageCursor cursor_of(const Unsettled& scan) { return {scan.check_in.scanned_at.us, scan.check_in.id.value}; }
-
 }  // namespace
 
 Result<v1::ListUnsettledScansResponse> list_unsettled_scans(Snapshot& snapshot,
                                                             const v1::ListUnsettledScansRequest& request) {
   const SessionId session{request.session_id()};
   TRY(page, page_asked_by(request, "unsettled " + session.value));
-  TRY(scans, unsettled_after(snapshot, session, Instant{page.after.number}, page.after.id, page.limit()));
+  TRY(scans, unsettled_after(snapshot, session, page.after, page.limit()));
   v1::ListUnsettledScansResponse response;
   page.size = count_of_page(scans, page.size);
-  response.set_next_page_token(page_of(scans, page, cursor_of));
+  response.set_next_page_token(page_of(scans, page));
   TRY(doors, doors_of(snapshot, scans));
   for (const Unsettled& scan : scans) fill(*response.add_scans(), scan, doors.at(scan.check_in.session));
   return response;

@@ -31,10 +31,12 @@ constexpr ComposedStatement kOnDate(
 
 }  // namespace
 
-Result<std::vector<RosterEntry>> roster_on(Reader& reader, const OrganisationId& organisation, const std::string& date,
-                                           const std::string& after, int limit) {
+PageCursor cursor_of(const RosterEntry& entry) { return {0, entry.person.id.value}; }
+
+Result<std::vector<RosterEntry>> roster_after(Reader& reader, const OrganisationId& organisation,
+                                              const std::string& date, const PageCursor& after, int limit) {
   return reader
-      .query(kOnDate, {{"organisation", organisation}, {"after", after}, {"date", date}, {"limit", limit}})
+      .query(kOnDate, {{"organisation", organisation}, {"after", after.id}, {"date", date}, {"limit", limit}})
       .map(values_of<RosterEntry, Person, std::string, std::string>);
 }
 

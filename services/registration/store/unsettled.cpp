@@ -56,15 +56,17 @@ Result<std::vector<Unsettled>> waiting_scans(Reader& reader, const SessionId& se
       .map(values_of<Unsettled>);
 }
 
-Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, Instant after_time,
-                                               const std::string& after_id, int limit) {
+PageCursor cursor_of(const Unsettled& scan) { return {scan.check_in.scanned_at.us, scan.check_in.id.value}; }
+
+Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, const PageCursor& after,
+                                               int limit) {
   if (session.empty())
     return reader
-        .query(kOfAllDoors, {{"after_time", after_time}, {"after_id", after_id}, {"limit", limit}})
+        .query(kOfAllDoors, {{"after_time", after.number}, {"after_id", after.id}, {"limit", limit}})
         .map(values_of<Unsettled>);
   return reader
       .query(kByTime,
-             {{"session", session}, {"after_time", after_time}, {"after_id", after_id}, {"limit", limit}})
+             {{"session", session}, {"after_time", after.number}, {"after_id", after.id}, {"limit", limit}})
       .map(values_of<Unsettled>);
 }
 

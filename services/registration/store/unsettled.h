@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "platform/lane/transaction.h"
+#include "platform/paging/page.h"
 #include "registration/domain/unsettled.h"
 #include "registration/store/flags.h"
 
@@ -40,9 +41,12 @@ Result<std::vector<Unsettled>> scans_at(Reader& reader, const SessionId& session
 // Scans that wait for a session to be known, earliest first.
 Result<std::vector<Unsettled>> waiting_scans(Reader& reader, const SessionId& session, int limit);
 
-// Scans of a session's door that count nowhere and were not discarded, by the devices' time, after (`after_time`,
-// `after_id`); without a session those of all doors.
-Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, Instant after_time,
-                                               const std::string& after_id, int limit);
+// Scans that were set aside are listed by the devices' time, then by id.
+PageCursor cursor_of(const Unsettled& scan);
+
+// At most `limit` scans of a session's door that count nowhere and were not discarded, after that cursor; without a
+// session those of all doors.
+Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, const PageCursor& after,
+                                               int limit);
 
 }  // namespace opora::registration
