@@ -6,16 +6,6 @@
 #include "registration/wire.h"
 
 namespace opora::registration {
-namespace {
-
-void fill(v1::Attendance& out, const NamedAttendance& named) {
-  out.set_person_id(named.attendance.person.value);
-  out.set_name(named.name);
-  out.set_organisation_id(named.attendance.organisation.value);
-  out.set_scanned_at_us(named.attendance.scanned_at.us);
-}
-
-}  // namespace
 
 Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1::ListAttendanceRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
@@ -23,7 +13,7 @@ Result<v1::ListAttendanceResponse> list_attendance(Snapshot& snapshot, const v1:
   TRY(attendances, attendances_after(snapshot, session.id, page.after, page.limit()));
   v1::ListAttendanceResponse response;
   response.set_next_page_token(page_of(attendances, page));
-  for (const NamedAttendance& named : attendances) fill(*response.add_attendances(), named);
+  for (const NamedAttendance& named : attendances) to_proto(named, *response.add_attendances());
   return response;
 }
 

@@ -13,7 +13,7 @@ Result<v1::ListGroupsResponse> list_groups(Snapshot& snapshot, const v1::ListGro
   TRY(groups, groups_after(snapshot, session.id, page.after, page.limit()));
   v1::ListGroupsResponse response;
   response.set_next_page_token(page_of(groups, page));
-  for (const Group& group : groups) *response.add_groups() = summary_of(group);
+  for (const Group& group : groups) to_proto(group, *response.add_groups());
   return response;
 }
 
