@@ -1,6 +1,7 @@
 #include "registration/invariants.h"
 
 #include "opora/registration/v1/timers.pb.h"
+#include "registration/domain/attendance.h"
 #include "registration/domain/group.h"
 #include "registration/domain/unsettled.h"
 #include "registration/store/flags.h"
@@ -140,7 +141,7 @@ const CountedInvariant kInvariants[] = {
     {"No more people count unconfirmed whom nobody knew than a session has seats, or thirty.",
      Statement("SELECT COUNT(*) FROM unknown_people"),
      Statement("SELECT u.session_id FROM unknown_people u JOIN sessions f ON f.session_id = u.session_id "
-               "WHERE u.counted > 30 AND u.counted > f.capacity LIMIT 20")},
+               "WHERE u.counted > :unknown_at_least AND u.counted > f.capacity LIMIT 20")},
 
     {"How many such people count at a session is how many are recorded there.",
      Statement("SELECT COUNT(*) FROM unknown_people"),
@@ -156,16 +157,14 @@ const CountedInvariant kInvariants[] = {
                "ON c.session_id = a.session_id AND c.person_id = a.person_id WHERE c.person_id IS NULL LIMIT 20")},
 };
 
-// What makes a scan doubtful, as bits of `flags`.
-constexpr std::int64_t kDoubts = bit_of(CheckInFlag::outside_session) | bit_of(CheckInFlag::group_cancelled) |
-                                 bit_of(CheckInFlag::too_many_unknown);
-
 }  // namespace
 
 std::vector<Invariant> invariants() {
   static const Param kGiven[] = {{"confirmed", GroupStatus::confirmed}, {"waiting", GroupStatus::waiting},
                                  {"cancelled", GroupStatus::cancelled}, {"counts", Stands::counts},
-                                 {"doubts", kDoubts}, {"fill_seats", v1::FillSeats::descriptor()->full_name()}};
+                                 {"doubts", to_column({std::begin(kDoubtful), std::end(kDoubtful)})},
+                                 {"unknown_at_least", kUnknownPeopleMax},
+                                 {"fill_seats", v1::FillSeats::descriptor()->full_name()}};
   return counted(kInvariants, kGiven);
 }
 

@@ -50,6 +50,13 @@ std::vector<GroupMember> members_of(const std::string& group,
   return members;
 }
 
+template <class Event>
+std::vector<RoundRegion> regions_in(const Event& event) {
+  std::vector<RoundRegion> regions;
+  for (const std::string& region : event.region_ids()) regions.push_back({{event.round_id()}, {region}});
+  return regions;
+}
+
 }  // namespace
 
 Result<Name> from_event(const scheduling::v1::RegionAdded& event) {
@@ -163,17 +170,11 @@ std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& eve
   return parts;
 }
 
-std::vector<RoundRegion> round_regions(const scheduling::v1::RoundPlanned& event) {
-  std::vector<RoundRegion> regions;
-  for (const std::string& region : event.region_ids()) regions.push_back({{event.round_id()}, {region}});
-  return regions;
-}
+std::vector<RoundRegion> round_regions(const scheduling::v1::RoundPlanned& event) { return regions_in(event); }
 
 Result<std::vector<RoundRegion>> from_event(const scheduling::v1::RoundRegionsAdded& event) {
   TRY_DO(require({event.round_id()}));
-  std::vector<RoundRegion> regions;
-  for (const std::string& region : event.region_ids()) regions.push_back({{event.round_id()}, {region}});
-  return regions;
+  return regions_in(event);
 }
 
 void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures) {
