@@ -13,7 +13,7 @@ struct RosterRow {
 };
 
 constexpr auto table_of(Type<RosterRow>) {
-  return Table("roster", "UNKNOWN_PERSON",
+  return Table("roster",
                key("person_id", &RosterRow::person),
                key("organisation_id", &RosterRow::membership, &Membership::organisation),
                key("from_date", &RosterRow::membership, &Membership::from_date),
