@@ -48,6 +48,7 @@ PLANTED = [
     ("pb in store", STORE, '// x\n#include "opora/greeting/v1/types.pb.h"\n', "a store may not include"),
     ("handler in store", STORE, '// x\n#include "greeting/handlers/say.h"\n', "a store may not include"),
     ("wire in store", STORE, '// x\n#include "greeting/wire.h"\n', "a store may not include"),
+    ("binding in store", STORE, '// x\n#include "platform/service/invariant.h"\n', "a store may not include"),
     ("another service", HANDLER, '// x\n#include "parting/domain/bye.h"\n', "greeting may not include parting"),
     ("service in platform", "services/platform/lane.cpp", '// x\n#include "greeting/store/hello.h"\n',
      "platform may not"),
