@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 const std::string kUnheardOf = test_id(60);
@@ -152,4 +152,4 @@ TEST_F(ConfirmScans, SurviveACrash) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

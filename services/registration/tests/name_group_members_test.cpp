@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class NameGroupMembers : public Desk {
@@ -60,4 +60,4 @@ TEST_F(NameGroupMembers, IsRefusedByRuleAndChangesNothing) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -7,7 +7,7 @@
 #include "registration/tests/desk.h"
 #include "registration_migrations.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class Scopes : public Desk {
@@ -132,7 +132,7 @@ TEST_F(Scopes, OfUnsettledScansAreTheDoors) {
 
 // Whoever is limited, but by something else than regions, as a role to come may be, is nobody who may settle all.
 TEST_F(Scopes, OfSettlingAreRegions) {
-  const auto place = testing::chosen_engine().make_place();
+  const auto place = opora::testing::chosen_engine().make_place();
   const auto database = place->open(std::array{registration_migrations()}).value();
   const auto view = database->read();
   Working working(view->sql());
@@ -151,7 +151,7 @@ TEST_F(Scopes, BeforeASessionIsKnownAreThoseThatCommandsHoldTo) {
   Service forgotten = make_registration();
   forgotten.scopes["session_id"].before_known = {kOrganisationScope};
   try {
-    testing::Harness harness(std::move(forgotten));
+    opora::testing::Harness harness(std::move(forgotten));
     FAIL() << "it started";
   } catch (const std::runtime_error& error) {
     EXPECT_NE(std::string(error.what()).find("before its \"session_id\" is known"), std::string::npos)
@@ -169,4 +169,4 @@ TEST_F(Scopes, LateEntryIsForCoordinators) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing
