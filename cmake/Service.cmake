@@ -13,10 +13,9 @@ set_property(TARGET opora_every_service PROPERTY OPORA_NAMES "")
 # Builds each service's own process.
 add_custom_target(opora_services)
 
-# opora_service(name [HEARS other …] [STORE_USES library …]): the service of this folder. HEARS names those for whose
-# events it has consumers.
+# opora_service(name [HEARS other …]): the service of this folder. HEARS names those for whose events it has consumers.
 function(opora_service name)
-  cmake_parse_arguments(arg "" "" "HEARS;STORE_USES" ${ARGN})
+  cmake_parse_arguments(arg "" "" "HEARS" ${ARGN})
   file(GLOB code RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS */*.cpp */*.h)
   foreach(file ${code})
     if(NOT file MATCHES "^(domain|handlers|store|tests)/")
@@ -32,7 +31,7 @@ function(opora_service name)
 
   opora_library(${name}_domain FILES ${domain} USES platform_ids platform_clock platform_time_zones)
   opora_library(${name}_store FILES ${store}
-    USES ${name}_domain platform_lane platform_paging platform_text ${arg_STORE_USES})
+    USES ${name}_domain platform_lane platform_paging platform_text)
   opora_embed_migrations(${name}_store ${name} ${CMAKE_CURRENT_SOURCE_DIR}/store/migrations)
   opora_library(${name} FILES ${own} ${handlers} USES ${name}_store platform_service opora_contracts)
   opora_declare_handlers(${name} ${arg_HEARS})

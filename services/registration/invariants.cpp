@@ -1,5 +1,7 @@
 #include "registration/invariants.h"
 
+#include "opora/registration/v1/timers.pb.h"
+#include "registration/domain/attendance.h"
 #include "registration/domain/group.h"
 #include "registration/domain/unsettled.h"
 #include "registration/store/flags.h"
@@ -37,7 +39,7 @@ const CountedInvariant kInvariants[] = {
                "WHERE (s.session_id IS NULL OR g.first <> 1 OR g.last <> g.groups_count "
                "OR s.arrival_count <> g.last) LIMIT 20")},
 
-    // But for a moment, while a timer goes on with the rest of those who move up.
+    // But for as long as one of the session's timers (fill_timer) has still to move somebody up.
     {"Until its session starts, no seat stays free that the first waiting group fits.",
      Statement("SELECT COUNT(*) FROM seats s JOIN sessions f ON f.session_id = s.session_id "
                "WHERE s.waiting_count > 0 AND f.starts_at > :now"),
@@ -46,7 +48,8 @@ const CountedInvariant kInvariants[] = {
                "JOIN groups_registered g ON g.session_id = w.session_id AND g.arrival = w.arrival "
                "JOIN sessions f ON f.session_id = w.session_id JOIN seats s ON s.session_id = w.session_id "
                "WHERE f.starts_at > :now AND f.capacity - s.confirmed_count >= g.head_count "
-               "AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.method = 'opora.registration.v1.FillSeats') LIMIT 20")},
+               "AND NOT EXISTS (SELECT 1 FROM timers t "
+               "WHERE t.id IN (w.session_id || '/seats', w.session_id || '/seats in doubt')) LIMIT 20")},
 
     {"No group that waits is overtaken by one that came later, but by late entries after the start.",
      Statement("SELECT COUNT(*) FROM groups_registered WHERE status = :waiting"),
@@ -137,7 +140,7 @@ const CountedInvariant kInvariants[] = {
     {"No more people count unconfirmed whom nobody knew than a session has seats, or thirty.",
      Statement("SELECT COUNT(*) FROM unknown_people"),
      Statement("SELECT u.session_id FROM unknown_people u JOIN sessions f ON f.session_id = u.session_id "
-               "WHERE u.counted > 30 AND u.counted > f.capacity LIMIT 20")},
+               "WHERE u.counted > :unknown_at_least AND u.counted > f.capacity LIMIT 20")},
 
     {"How many such people count at a session is how many are recorded there.",
      Statement("SELECT COUNT(*) FROM unknown_people"),
@@ -153,16 +156,15 @@ const CountedInvariant kInvariants[] = {
                "ON c.session_id = a.session_id AND c.person_id = a.person_id WHERE c.person_id IS NULL LIMIT 20")},
 };
 
-// What makes a scan doubtful, as bits of `flags`.
-constexpr std::int64_t kDoubts = bit_of(CheckInFlag::outside_session) | bit_of(CheckInFlag::group_cancelled) |
-                                 bit_of(CheckInFlag::too_many_unknown);
-
-const Param kNumbers[] = {{"confirmed", GroupStatus::confirmed}, {"waiting", GroupStatus::waiting},
-                          {"cancelled", GroupStatus::cancelled}, {"counts", Stands::counts},
-                          {"doubts", kDoubts}};
-
 }  // namespace
 
-std::vector<Invariant> invariants() { return counted(kInvariants, kNumbers); }
+std::vector<Invariant> invariants() {
+  static const Param kGiven[] = {{"confirmed", GroupStatus::confirmed}, {"waiting", GroupStatus::waiting},
+                                 {"cancelled", GroupStatus::cancelled}, {"counts", Stands::counts},
+                                 {"doubts", to_column({std::begin(kDoubtful), std::end(kDoubtful)})},
+                                 {"unknown_at_least", kUnknownPeopleMax},
+                                 {"fill_seats", v1::FillSeats::descriptor()->full_name()}};
+  return counted(kInvariants, kGiven);
+}
 
 }  // namespace opora::registration

@@ -44,7 +44,7 @@ Result<Scope> scope_of_region(Reader&, const std::string& id) { return Scope{{{k
 std::map<std::string, ScopeOf> scopes() {
   return {{"organisation_id", {{kRegionScope, kOrganisationScope}, scope_of_organisation}},
           {"group_id", {{kRegionScope, kOrganisationScope, kSessionScope}, scope_of_group}},
-          {"session_id", {{kRegionScope, kSessionScope}, scope_of_session}},
+          {"session_id", {{kRegionScope, kSessionScope}, scope_of_session, {kRegionScope}}},
           {"region_id", {{kRegionScope}, scope_of_region}}};
 }
 

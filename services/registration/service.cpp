@@ -43,6 +43,7 @@ Service make_registration() {
           },
       .scopes = scopes(),
       .names_uncounted_within = {kSessionScope},  // what is told there are its lists, which a door reads all evening
+      .guesses_uncounted_of = {network::v1::ROLE_ADMINISTRATOR},
       .invariants = invariants(),
       .read_models = {"sessions"},
   };

@@ -7,6 +7,7 @@
 #include "platform/dates/dates.h"
 #include "platform/service/contract_enum.h"
 #include "platform/service/event_draft.h"
+#include "platform/service/timer_of.h"
 #include "platform/text/text_message.h"
 #include "registration/domain/scanned.h"
 
@@ -76,7 +77,7 @@ EventDraft draft(const AttendanceRecorded& fact) {
   out.set_person_id(fact.person.value);
   out.set_organisation_id(fact.organisation.value);
   out.set_scanned_at_us(fact.scanned_at.us);
-  to_proto(fact.flags, out.mutable_flags());
+  to_proto(fact.flags, *out.mutable_flags());
   return draft_of<v1::Event>(fact.person.value, std::move(out));
 }
 
@@ -84,7 +85,7 @@ EventDraft draft(const ScanSetAside& fact) {
   v1::ScanSetAside out;
   out.set_session_id(fact.session.value);
   out.set_check_in_id(fact.check_in.value);
-  to_proto(fact.flags, out.mutable_flags());
+  to_proto(fact.flags, *out.mutable_flags());
   return draft_of<v1::Event>(fact.check_in.value, std::move(out));
 }
 
@@ -182,47 +183,94 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
 Timer end_timer(const SessionId& session, Instant at) {
   v1::EndRegistration end;
   end.set_session_id(session.value);
-  return {session.value, at, v1::EndRegistration::descriptor()->full_name(), end.SerializeAsString()};
+  return timer_of(session.value, at, end);
+}
+
+Timer fill_timer(const SessionId& session, Instant due, Instant decided_at) {
+  v1::FillSeats fill;
+  fill.set_session_id(session.value);
+  fill.set_decided_at_us(decided_at.us);
+  const bool is_decided = decided_at > Instant{};
+  return timer_of(session.value + (is_decided ? "/seats" : "/seats in doubt"), due, fill);
+}
+
+Timer admit_timer(const SessionId& session, Instant due) {
+  v1::AdmitWaitingScans admit;
+  admit.set_session_id(session.value);
+  return timer_of(uuid_derived(Instant{}, "scans that wait for " + session.value), due, admit);
 }
 
 v1::GroupStatus to_proto(GroupStatus status) { return enum_cast<v1::GroupStatus>(status); }
 
-Timer fill_timer(const GroupId& id, const SessionId& session, Instant due, Instant decided_at) {
-  v1::FillSeats fill;
-  fill.set_session_id(session.value);
-  fill.set_decided_at_us(decided_at.us);
-  return {id.value, due, v1::FillSeats::descriptor()->full_name(), fill.SerializeAsString()};
+void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>& out) {
+  for (const CheckInFlag flag : flags) out.Add(enum_cast<v1::CheckInFlag>(flag));
 }
 
-v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission) {
-  v1::CheckInResult result;
+void to_proto(const v1::Scan& scan, const Admission& admission, v1::CheckInResult& message) {
   // As it was sent, so that the device finds it; but nothing else than an id, since answers are remembered.
-  result.set_check_in_id(uuid_of(scan.check_in_id()) ? scan.check_in_id() : from_proto(scan).check_in.value);
-  to_proto(told(admission.check_in.flags), result.mutable_flags());
-  result.set_set_aside(admission.set_aside);
-  return result;
+  message.set_check_in_id(uuid_of(scan.check_in_id()) ? scan.check_in_id() : from_proto(scan).check_in.value);
+  to_proto(told(admission.check_in.flags), *message.mutable_flags());
+  message.set_set_aside(admission.set_aside);
 }
 
-void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out) {
-  for (const CheckInFlag flag : flags) out->Add(enum_cast<v1::CheckInFlag>(flag));
+void to_proto(const Group& group, v1::GroupSummary& message) {
+  message.set_group_id(group.id.value);
+  message.set_organisation_id(group.organisation.value);
+  message.set_head_count(group.head_count);
+  message.set_named_count(group.named_count);
+  message.set_status(to_proto(group.status));
 }
 
-v1::GroupMember to_proto(const Person& person) {
-  v1::GroupMember member;
-  member.set_person_id(person.id.value);
-  member.set_name(person.name);
-  member.set_occupation(enum_cast<v1::Occupation>(person.occupation));
-  return member;
+void to_proto(const Group& group, int waitlist_place, const std::vector<Person>& members, v1::Group& message) {
+  message.set_group_id(group.id.value);
+  message.set_session_id(group.session.value);
+  message.set_organisation_id(group.organisation.value);
+  message.set_head_count(group.head_count);
+  message.set_status(to_proto(group.status));
+  message.set_waitlist_place(waitlist_place);
+  for (const Person& member : members) {
+    v1::GroupMember& out = *message.add_members();
+    out.set_person_id(member.id.value);
+    out.set_name(member.name);
+    out.set_occupation(enum_cast<v1::Occupation>(member.occupation));
+  }
 }
 
-v1::GroupSummary summary_of(const Group& group) {
-  v1::GroupSummary summary;
-  summary.set_group_id(group.id.value);
-  summary.set_organisation_id(group.organisation.value);
-  summary.set_head_count(group.head_count);
-  summary.set_named_count(group.named_count);
-  summary.set_status(to_proto(group.status));
-  return summary;
+void to_proto(const Group& group, const Organisation& sender, v1::ExpectedGroup& message) {
+  message.set_group_id(group.id.value);
+  message.set_organisation_id(group.organisation.value);
+  put_text(sender.name, *message.mutable_organisation_name());
+  message.set_head_count(group.head_count);
+  message.set_status(to_proto(group.status));
+}
+
+void to_proto(const Person& person, v1::ExpectedPerson& message) {
+  message.set_person_id(person.id.value);
+  message.set_name(person.name);
+}
+
+void to_proto(const RosterEntry& entry, v1::RosterMember& message) {
+  message.set_person_id(entry.person.id.value);
+  message.set_name(entry.person.name);
+  message.set_occupation(enum_cast<v1::Occupation>(entry.person.occupation));
+  message.set_from_date(entry.from_date);
+  message.set_until_date(entry.until_date);
+}
+
+void to_proto(const NamedAttendance& named, v1::Attendance& message) {
+  message.set_person_id(named.attendance.person.value);
+  message.set_name(named.name);
+  message.set_organisation_id(named.attendance.organisation.value);
+  message.set_scanned_at_us(named.attendance.scanned_at.us);
+}
+
+void to_proto(const Unsettled& scan, const Door& door, v1::UnsettledScan& message) {
+  message.set_check_in_id(scan.check_in.id.value);
+  message.set_person_id(scan.check_in.person.value);
+  message.set_code(scan.check_in.code);
+  message.set_scanned_at_us(scan.check_in.scanned_at.us);
+  message.set_session_id(scan.check_in.session.value);
+  to_proto(told(flags_now(scan, door)), *message.mutable_flags());
 }
 
 }  // namespace opora::registration

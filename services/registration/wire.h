@@ -17,6 +17,9 @@
 #include "registration/domain/roster.h"
 #include "registration/domain/seats.h"
 #include "registration/domain/session.h"
+#include "registration/domain/unsettled.h"
+#include "registration/store/attendance.h"
+#include "registration/store/roster.h"
 
 namespace opora::registration {
 
@@ -36,14 +39,23 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
 // The timer that ends registration. One session has one end, so the session's id is the timer's: set again, it moves.
 Timer end_timer(const SessionId& session, Instant at);
 
-// The timer that fills a session's seats: `id` is that of the group that was cancelled, or a new one where the timer
-// that runs goes on. `decided_at`: when it was decided that groups move up, of which it is to move the rest.
-Timer fill_timer(const GroupId& id, const SessionId& session, Instant due, Instant decided_at = {});
+// The timers that fill a session's seats, one of each kind a session: one that moves the rest up of those who do since
+// `decided_at`, or one that finds out whether anybody does.
+Timer fill_timer(const SessionId& session, Instant due, Instant decided_at = {});
+
+// The timer that looks at a session's waiting scans: one a session, so the last word counts.
+Timer admit_timer(const SessionId& session, Instant due);
 
 v1::GroupStatus to_proto(GroupStatus status);
-void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>* out);
-v1::CheckInResult result_of(const v1::Scan& scan, const Admission& admission);
-v1::GroupMember to_proto(const Person& person);
-v1::GroupSummary summary_of(const Group& group);
+void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>& out);
+void to_proto(const v1::Scan& scan, const Admission& admission, v1::CheckInResult& message);
+void to_proto(const Group& group, v1::GroupSummary& message);
+void to_proto(const Group& group, int waitlist_place, const std::vector<Person>& members, v1::Group& message);
+void to_proto(const Group& group, const Organisation& sender, v1::ExpectedGroup& message);
+void to_proto(const Person& person, v1::ExpectedPerson& message);
+void to_proto(const RosterEntry& entry, v1::RosterMember& message);
+void to_proto(const NamedAttendance& named, v1::Attendance& message);
+// What is odd about it by what is known at its door now.
+void to_proto(const Unsettled& scan, const Door& door, v1::UnsettledScan& message);
 
 }  // namespace opora::registration

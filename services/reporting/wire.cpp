@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "platform/dates/dates.h"
 #include "platform/text/text_message.h"
@@ -43,11 +45,27 @@ std::string role_code(scheduling::v1::PartnerRole role) {
   return code_of(scheduling::v1::PartnerRole_Name(role), "PARTNER_ROLE_", role);
 }
 
+// Of a role's code; one that this build does not know comes after all others.
+int number_of(const std::string& role) {
+  const auto* const roles = scheduling::v1::PartnerRole_descriptor();
+  for (int i = 0; i < roles->value_count(); ++i)
+    if (const int number = roles->value(i)->number(); role_code(scheduling::v1::PartnerRole(number)) == role)
+      return number;
+  return std::numeric_limits<int>::max();
+}
+
 std::vector<GroupMember> members_of(const std::string& group,
                                     const google::protobuf::RepeatedPtrField<std::string>& people) {
   std::vector<GroupMember> members;
   for (const std::string& person : people) members.push_back({{group}, {person}});
   return members;
+}
+
+template <class Event>
+std::vector<RoundRegion> regions_in(const Event& event) {
+  std::vector<RoundRegion> regions;
+  for (const std::string& region : event.region_ids()) regions.push_back({{event.round_id()}, {region}});
+  return regions;
 }
 
 }  // namespace
@@ -163,17 +181,11 @@ std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& eve
   return parts;
 }
 
-std::vector<RoundRegion> round_regions(const scheduling::v1::RoundPlanned& event) {
-  std::vector<RoundRegion> regions;
-  for (const std::string& region : event.region_ids()) regions.push_back({{event.round_id()}, {region}});
-  return regions;
-}
+std::vector<RoundRegion> round_regions(const scheduling::v1::RoundPlanned& event) { return regions_in(event); }
 
 Result<std::vector<RoundRegion>> from_event(const scheduling::v1::RoundRegionsAdded& event) {
   TRY_DO(require({event.round_id()}));
-  std::vector<RoundRegion> regions;
-  for (const std::string& region : event.region_ids()) regions.push_back({{event.round_id()}, {region}});
-  return regions;
+  return regions_in(event);
 }
 
 void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures) {
@@ -215,7 +227,10 @@ void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& ot
   }
 }
 
-void add_partners(v1::RoundReport& report, const std::vector<NamedPartnership>& partners) {
+void add_partners(v1::RoundReport& report, std::vector<NamedPartnership> partners) {
+  std::ranges::stable_sort(partners, {}, [](const NamedPartnership& partner) {
+    return std::pair(partner.partnership.project, number_of(partner.partnership.role));
+  });
   for (const NamedPartnership& partner : partners) {
     v1::Partner& message = *report.add_partners();
     message.set_project_id(partner.partnership.project.value);

@@ -49,7 +49,8 @@ void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures)
 void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<KeyedReach>& rows,
                    const std::vector<std::optional<LocalizedText>>& labels);
 void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& others);
-void add_partners(v1::RoundReport& report, const std::vector<NamedPartnership>& partners);
+// Those of a project by their roles, in the contract's order; of one role in the order in which they are given.
+void add_partners(v1::RoundReport& report, std::vector<NamedPartnership> partners);
 void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs);
 
 }  // namespace opora::reporting

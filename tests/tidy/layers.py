@@ -15,6 +15,15 @@ DOMAIN_SYSTEM = {
     "variant", "vector"}
 
 
+# The roles that the platform names, each with its reason.
+ROLES_OF_THE_PLATFORM = {
+    "services/platform/process/process.cpp": {"SERVICE": "a process presents itself to others as one"},
+    "services/platform/rpc/event_log_service.cpp": {"SERVICE": "services read logs to the end, people to look"},
+    "services/platform/rpc/gate.cpp": {"SERVICE": "programs read as fast as they can",
+                                       "OPERATOR": "who mends a platform asks while it is overloaded"},
+}
+
+
 def includes(tree, path):
     """(line, header) of every include."""
     text = tree.text(path)
@@ -41,7 +50,7 @@ def store_knows_no_contract(tree):
     violations = []
     for path in tree.matching(r"services/[^/]+/store/.*\.(h|cpp)"):
         for line, header in includes(tree, path):
-            if header.endswith(".pb.h") or re.match(r"[^/]+/(handlers/|wire\.h|service\.h)", header):
+            if header.endswith(".pb.h") or re.match(r"platform/service/|[^/]+/(handlers/|wire\.h|service\.h)", header):
                 violations.append(f"{path}:{line}: a store may not include {header}")
     return violations
 
@@ -78,6 +87,18 @@ def platform_names_no_scope(tree):
     return violations
 
 
+def platform_names_few_roles(tree):
+    """What a role may is said by contracts and services; the platform knows its own programs and who keeps them."""
+    violations = []
+    for path in tree.matching(r"services/platform/(?!testing/)(?!.*/tests/).*\.(h|cpp)"):
+        own = "|".join(("UNSPECIFIED", *ROLES_OF_THE_PLATFORM.get(path, {})))
+        violations += found(tree, path, rf"\bROLE_(?!(?:{own})\b)\w+", "a role by name")
+    for path, roles in ROLES_OF_THE_PLATFORM.items():
+        violations += [f"{path}: need not name {role}; take it off the list" for role in roles
+                       if tree.has(path) and f"ROLE_{role}" not in tree.code(path)]
+    return violations
+
+
 def decisions_hold_no_machinery(tree):
     """Handlers, stores and decisions hold no threads, locks, clocks, random numbers, sockets or log lines."""
     pattern = re.compile(r"std::(thread|jthread|mutex|condition_variable|atomic|random_device|mt19937\w*)\b|\brand\(|"
@@ -87,6 +108,23 @@ def decisions_hold_no_machinery(tree):
         code = tree.code(path)
         for match in pattern.finditer(code):
             violations.append(f"{path}:{line_of(code, match.start())}: the platform's business: {match.group()}")
+    return violations
+
+
+def timers_are_made_in_wire(tree):
+    """By timer_of, from the message that they run: its name and its bytes are nobody else's business."""
+    violations = []
+    for path in tree.matching(r"services/[^/]+/(domain|handlers|store)/.*\.(h|cpp)"):
+        violations += found(tree, path, r"\bset_timer\(\s*(Timer\s*)?\{|\btimer_of\(",
+                            "a timer is made in the service's wire.cpp")
+    return violations
+
+
+def order_stands_beside_its_query(tree):
+    """Where an item stands in a list follows from the order in which its store reads it (platform/paging/page.h)."""
+    violations = []
+    for path in tree.matching(r"services/[^/]+/handlers/.*\.(h|cpp)"):
+        violations += found(tree, path, r"\bPageCursor \w+\(", "a list's order stands beside its query, in store/")
     return violations
 
 
@@ -102,4 +140,5 @@ def columns_are_not_counted(tree):
 
 
 RULES = [domain_is_pure, store_knows_no_contract, services_meet_in_contracts_only, platform_names_no_scope,
-         decisions_hold_no_machinery, columns_are_not_counted]
+         platform_names_few_roles, decisions_hold_no_machinery, timers_are_made_in_wire, order_stands_beside_its_query,
+         columns_are_not_counted]

@@ -5,6 +5,7 @@
 #include "opora/load/plan_parts.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/dates/dates.h"
+#include "platform/text/text_message.h"
 
 namespace opora::load {
 
@@ -60,7 +61,7 @@ Command Planner::add_place(const round_folder::Place& place) const {
   const std::string parent = ids_.id("place", place.parent);
   const std::string from = place_of("places.csv", place.line);
   const auto finished = [&](auto request) {
-    put(place.name, request.mutable_name());
+    put_text(place.name, *request.mutable_name());
     return command(kTimeless, std::move(request), from);
   };
   switch (place.kind) {
@@ -120,7 +121,7 @@ void Planner::plan_projects(Plan& plan) const {
   for (const auto& programme : folder_.programmes) {
     v1::AddProgrammeRequest request;
     request.set_programme_id(ids_.id("programme", programme.key));
-    put(programme.name, request.mutable_name());
+    put_text(programme.name, *request.mutable_name());
     programmes.chains.push_back({command(kTimeless, std::move(request), place_of("programmes.csv", programme.line))});
   }
   Stage projects{"projects", {}};
@@ -128,7 +129,7 @@ void Planner::plan_projects(Plan& plan) const {
     v1::AddProjectRequest request;
     request.set_project_id(ids_.id("project", project.key));
     request.set_programme_id(ids_.id("programme", project.programme));
-    put(project.name, request.mutable_name());
+    put_text(project.name, *request.mutable_name());
     projects.chains.push_back({command(kTimeless, std::move(request), place_of("projects.csv", project.line))});
   }
   plan.stages.push_back(std::move(programmes));
@@ -154,7 +155,7 @@ Chain Planner::plan_round(const round_folder::Round& round) const {
   request.set_round_id(round_id_of(round));
   request.set_programme_id(ids_.id("programme", round.programme));
   for (const std::string& project : round.projects) request.add_project_ids(ids_.id("project", project));
-  put(round.name, request.mutable_name());
+  put_text(round.name, *request.mutable_name());
   request.set_year(round.year);
   Chain chain{command(year_start(round.year), std::move(request), from)};
   v1::AddRoundRegionsRequest held;
@@ -179,7 +180,7 @@ Command Planner::plan_session(const round_folder::Session& session) const {
   request.set_project_id(ids_.id("project", session.project));
   request.set_room_id(ids_.id("place", session.room));
   request.set_kind(session.kind);
-  put(session.title, request.mutable_title());
+  put_text(session.title, *request.mutable_title());
   request.set_topic(session.topic);
   request.set_audience(session.audience);
   request.set_local_start(to_text(session.start));

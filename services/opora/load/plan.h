@@ -11,6 +11,7 @@
 
 #include "opora/load/people.h"
 #include "opora/round_folder/folder.h"
+#include "platform/text/localized_text.h"
 
 namespace opora::load {
 
@@ -37,7 +38,7 @@ struct Stage {
 struct PlannedRound {
   std::string id;
   std::string reference;  // "amur-2023": what `opora report` takes
-  round_folder::Names name;
+  LocalizedText name;
 };
 
 struct Plan {

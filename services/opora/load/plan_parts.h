@@ -9,16 +9,11 @@
 
 #include "opora/load/derived_ids.h"
 #include "opora/load/plan.h"
-#include "opora/platform/v1/text.pb.h"
 #include "opora/round_folder/check_parts.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/canonical_bytes.h"
 
 namespace opora::load {
-
-inline void put(const round_folder::Names& names, platform::v1::LocalizedText* text) {
-  for (const auto& [language, name] : names) (*text->mutable_by_language())[language] = name;
-}
 
 inline std::string place_of(const char* file, std::int64_t line) {
   return std::string(file) + ", line " + std::to_string(line);

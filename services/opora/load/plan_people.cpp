@@ -5,6 +5,7 @@
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/dates/time_zone.h"
+#include "platform/text/text_message.h"
 
 namespace opora::load {
 namespace {
@@ -39,7 +40,7 @@ void Planner::plan_organisations(Plan& plan) const {
   for (const auto& organisation : folder_.organisations) {
     v1::AddOrganisationRequest request;
     request.set_organisation_id(ids_.id("organisation", organisation.key));
-    put(organisation.name, request.mutable_name());
+    put_text(organisation.name, *request.mutable_name());
     request.set_kind(organisation.kind);
     if (!organisation.region.empty()) request.set_region_id(ids_.id("place", organisation.region));
     organisations.chains.push_back(

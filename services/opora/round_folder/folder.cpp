@@ -38,7 +38,7 @@ Place read_place(Row& row) {
   place.kind = place_kind(row);
   place.key = row.key("key");
   place.parent = row.key("parent", Cell::optional);
-  place.name = row.names("name");
+  place.name = row.localized("name");
   place.time_zone = row.time_zone("time_zone");
   place.capacity = row.number("capacity", 0, kPeopleMax, Cell::optional);
   place.code = row.cell("code");
@@ -57,7 +57,7 @@ Place read_place(Row& row) {
 Programme read_programme(Row& row) {
   Programme programme;
   programme.key = row.key("key");
-  programme.name = row.names("name");
+  programme.name = row.localized("name");
   programme.list = row.key("list", Cell::optional);
   if (programme.list.empty()) programme.list = programme.key;
   return programme;
@@ -73,14 +73,14 @@ Project read_project(Row& row) {
   Project project;
   project.key = row.key("key");
   project.programme = row.key("programme");
-  project.name = row.names("name");
+  project.name = row.localized("name");
   return project;
 }
 
 Organisation read_organisation(Row& row) {
   Organisation organisation;
   organisation.key = row.key("key");
-  organisation.name = row.names("name");
+  organisation.name = row.localized("name");
   organisation.kind =
       row.one_of<registration::v1::OrganisationKind>("kind", registration::v1::OrganisationKind_descriptor());
   organisation.region = row.key("region", Cell::optional);
@@ -100,7 +100,7 @@ Round read_round(Row& row) {
   round.key = row.key("key");
   round.programme = row.key("programme");
   round.projects = row.keys("projects");
-  round.name = row.names("name");
+  round.name = row.localized("name");
   round.year = row.number("year", 1900, 2200);
   const std::set<std::string> different(round.projects.begin(), round.projects.end());
   if (different.empty() || different.size() < round.projects.size() || different.size() > kProjectsOfRoundMax) {
@@ -119,7 +119,7 @@ Session read_session(Row& row) {
   session.kind = row.one_of<scheduling::v1::SessionKind>("kind", scheduling::v1::SessionKind_descriptor());
   session.topic = row.key("topic");
   session.audience = row.key("audience");
-  session.title = row.names("title");
+  session.title = row.localized("title");
   session.start = row.local_time("local_start");
   session.duration_minutes = row.number("duration_minutes", 1, kMinutesMax);
   session.capacity = row.number("capacity", 0, kPeopleMax);

@@ -14,6 +14,7 @@
 #include "opora/round_folder/defects.h"
 #include "opora/round_folder/table.h"
 #include "opora/scheduling/v1/types.pb.h"
+#include "platform/text/localized_text.h"
 
 namespace opora::round_folder {
 
@@ -29,7 +30,7 @@ struct Place : Source {
   PlaceKind kind = PlaceKind::country;
   std::string key;
   std::string parent;  // the country of a region, the region of a site …
-  Names name;
+  LocalizedText name;
   std::string time_zone;  // of a site
   int capacity = 0;       // of a room
   std::string code;       // of a country
@@ -37,19 +38,19 @@ struct Place : Source {
 
 struct Programme : Source {
   std::string key;
-  Names name;
+  LocalizedText name;
   std::string list;  // in which its people's keys are theirs: the programme's key unless it says otherwise
 };
 
 struct Project : Source {
   std::string key;
   std::string programme;
-  Names name;
+  LocalizedText name;
 };
 
 struct Organisation : Source {
   std::string key;
-  Names name;
+  LocalizedText name;
   registration::v1::OrganisationKind kind{};
   std::string region;  // empty: works in all
 };
@@ -64,7 +65,7 @@ struct Round : Source {
   std::string key;
   std::string programme;
   std::vector<std::string> projects;
-  Names name;
+  LocalizedText name;
   int year = 0;
 };
 
@@ -76,7 +77,7 @@ struct Session : Source {
   scheduling::v1::SessionKind kind{};
   std::string topic;
   std::string audience;
-  Names title;
+  LocalizedText title;
   std::chrono::local_seconds start{};
   int duration_minutes = 0;
   int capacity = 0;

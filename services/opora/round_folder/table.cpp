@@ -132,17 +132,17 @@ std::string Row::text(std::string_view column, std::size_t characters_max) {
   return cell(column);
 }
 
-Names Row::names(std::string_view family) {
+LocalizedText Row::localized(std::string_view family) {
   constexpr std::size_t kCharactersMax = 200;
-  Names names;
+  LocalizedText written;
   for (const auto& [column, index] : columns_) {
     const auto language = language_of(column, family);
-    if (language && !cells_.cells[index].empty()) names.emplace(*language, text(column, kCharactersMax));
+    if (language && !cells_.cells[index].empty()) written.by_language.emplace(*language, text(column, kCharactersMax));
   }
-  if (names.empty()) {
+  if (written.by_language.empty()) {
     defect("EMPTY_CELL", "Fill in \"" + std::string(family) + "\" in at least one language.");
   }
-  return names;
+  return written;
 }
 
 int Row::number(std::string_view column, int least, int most, Cell need) {

@@ -15,10 +15,9 @@
 #include <google/protobuf/descriptor.h>
 
 #include "opora/round_folder/csv.h"
+#include "platform/text/localized_text.h"
 
 namespace opora::round_folder {
-
-using Names = std::map<std::string, std::string>;  // by language: "en", "ru"
 
 enum class Cell { required, optional };
 
@@ -31,7 +30,7 @@ class Row {
   std::string key(std::string_view column, Cell need = Cell::required);  // lower-case letters, digits and dashes
   std::vector<std::string> keys(std::string_view column);                // separated by spaces
   std::string text(std::string_view column, std::size_t characters_max);
-  Names names(std::string_view family);  // name_en, name_ru …: at least one filled
+  LocalizedText localized(std::string_view family);  // name_en, name_ru …: at least one filled
   int number(std::string_view column, int least, int most, Cell need = Cell::required);
   std::string day(std::string_view column, Cell need = Cell::required);
   std::chrono::local_seconds local_time(std::string_view column);

@@ -20,8 +20,8 @@ tl::unexpected<Error> refuse_folder(const round_folder::Defects& defects) {
 }
 
 std::string name_of(const load::PlannedRound& round) {
-  const auto english = round.name.find("en");
-  return english != round.name.end() ? english->second : round.name.begin()->second;
+  const auto english = round.name.by_language.find("en");
+  return english != round.name.by_language.end() ? english->second : round.name.by_language.begin()->second;
 }
 
 void print_summary(const load::Plan& plan, const load::Loaded& loaded, std::chrono::duration<double> took) {

@@ -33,6 +33,7 @@ template <class T>
 struct Stored {
   using Key = KeyOf<T>;
   static constexpr const char* unknown = table_of(Type<T>{}).unknown;
+  static_assert(unknown != nullptr, "What is loaded by key says why it isn't found.");
   static Key key(const T& value);
   static std::vector<T> load(Sql& sql, std::span<const Key> keys);
   static void save(Sql& sql, std::span<const T> values);

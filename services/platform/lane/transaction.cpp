@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <stdexcept>
 
 namespace opora {
 
@@ -18,6 +19,14 @@ Result<Rows> Reader::query(const Statement& statement, Params params) {
   if (collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
   before_query();
   return working_.sql().query(statement, params);
+}
+
+const std::vector<std::string>& Transaction::only_within(std::string_view scope) const {
+  const auto& ids = ids_of(only_within_, scope);
+  if (ids.empty() && !only_within_.empty())
+    throw std::logic_error("The command is held to a " + only_within_.begin()->first + ", and asks for a " +
+                           std::string(scope) + ".");
+  return ids;
 }
 
 void Transaction::before_query() { working_.save_changed(); }

@@ -98,7 +98,7 @@ class Reader {
 // Work that a command leaves for later: run as a command of its own, at or after its time, with the timer's id as its
 // request id. Saved in the same commit; setting one under the same id again moves it.
 struct Timer {
-  std::string id;       // a UUID
+  std::string id;       // the service makes it up, so that nothing a caller named is another timer's
   Instant due;
   std::string method;   // the full name of the command's request message
   std::string request;  // that message, serialised
@@ -155,16 +155,17 @@ class Transaction final : public Reader {
 
   // The only ids of a scope within which what this command does may have effect, where the policy let the caller in
   // before anybody knows where the thing lies (Grant.before_known). Empty when the policy has decided, as it nearly
-  // always has.
-  const std::vector<std::string>& only_within(std::string_view scope) const { return ids_of(only_within_, scope); }
+  // always has. Throws std::logic_error where it is held to another scope: a command that asks for the wrong one would
+  // have effect everywhere.
+  const std::vector<std::string>& only_within(std::string_view scope) const;
   void hold_to_scope(ScopeIds only_within) {
     is_held_to_scope_ = true;
     only_within_ = std::move(only_within);
   }
 
   // Who asks, for a record that people read: the token's subject; and the ids of a scope that they act for. By these a
-  // command decides of what the policy has not looked at. None for somebody who acts for all. Both belong to the call
-  // and outlive the transaction.
+  // command decides of what the policy has not looked at. None says nothing of who acts for all: is_held_to_scope()
+  // does. Both belong to the call and outlive the transaction.
   std::string subject() const { return subject_ ? *subject_ : std::string(); }
   std::vector<std::string> ids_of_caller(std::string_view scope) const {
     return scopes_ ? ids_of(*scopes_, scope) : std::vector<std::string>();

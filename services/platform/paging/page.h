@@ -42,9 +42,9 @@ Result<PageRequest> page_asked_by(const Request& request, std::string list, Page
 std::string to_token(const std::string& list, const PageCursor& last);
 
 // Leaves of the items that were read those of the page, and gives the next page's token: empty when there is none.
-// `cursor_of(item)` is the PageCursor of an item.
-template <class Items, class CursorOf>
-std::string page_of(Items& items, const PageRequest& page, CursorOf cursor_of) {
+// PageCursor cursor_of(const Item&) stands beside the query that reads the items, whose order it is.
+template <class Items>
+std::string page_of(Items& items, const PageRequest& page) {
   const auto size = static_cast<std::size_t>(page.size);
   if (items.size() <= size) return "";
   items.erase(items.begin() + page.size, items.end());

@@ -104,6 +104,11 @@ Result<Binding::Limits> Binding::limits_of(const google::protobuf::MethodDescrip
     if (std::ranges::find(scopes, grant.within()) == scopes.end())
       return incomplete(method->full_name() + " is granted within the scope \"" + grant.within() + "\"; of \"" + of +
                         "\" " + service_->name + " says only in which " + listed(scopes) + " it lies.");
+    const auto& may_wait = limits.scope_of->before_known;
+    if (grant.before_known() && std::ranges::find(may_wait, grant.within()) == may_wait.end())
+      return incomplete(method->full_name() + " is granted within the scope \"" + grant.within() +
+                        "\" before its \"" + of + "\" is known; " + service_->name + " holds commands then to " +
+                        listed(may_wait) + ".");
   }
   return limits;
 }

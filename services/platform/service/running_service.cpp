@@ -321,8 +321,7 @@ void RunningService::note_names(const Prepared& prepared, const std::string& res
 }
 
 // What a command tells beside names; said before it is committed, since the batch's next one may be the same caller's.
-// One whose batch failed is decided again, and counts for what it tells more. Administrators may read everybody's names
-// and gain nothing by guessing.
+// One whose batch failed is decided again, and counts for what it tells more.
 void RunningService::note_told(Prepared& prepared, const Told& told) {
   const auto now = std::chrono::steady_clock::now();
   const Told before = std::exchange(prepared.told, {std::max(prepared.told.people, told.people),
@@ -332,7 +331,9 @@ void RunningService::note_told(Prepared& prepared, const Told& told) {
     observer_.names_read(service_.name, prepared.method->name, prepared.caller, people);
   }
   if (!told.wrong_name || before.wrong_name) return;
-  if (prepared.caller.role != network::v1::ROLE_ADMINISTRATOR) names_.count_wrong(prepared.share, now);
+  const bool is_uncounted = std::ranges::find(service_.guesses_uncounted_of, prepared.caller.role) !=
+                            service_.guesses_uncounted_of.end();
+  if (!is_uncounted) names_.count_wrong(prepared.share, now);
   observer_.wrong_name_given(service_.name, prepared.method->name, prepared.caller);
 }
 

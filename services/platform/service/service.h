@@ -12,6 +12,7 @@
 
 #include <google/protobuf/message.h>
 
+#include "opora/network/v1/roles.pb.h"
 #include "platform/lane/lane.h"
 #include "platform/policy/scopes.h"
 #include "platform/service/invariant.h"
@@ -94,6 +95,9 @@ struct ScopeOf {
   std::vector<std::string> scopes;  // of which it says so: what a grant for such a thing can be limited to
   // Runs before the handler, in the same transaction or snapshot.
   std::function<Result<Scope>(Reader&, const std::string& id)> find;
+  // Of these a grant may apply before it is known where the thing lies (Grant.before_known): each command that it lets
+  // in asks Transaction::only_within() for them, and keeps to the answer.
+  std::vector<std::string> before_known = {};
 };
 
 struct Service {
@@ -106,6 +110,8 @@ struct Service {
   std::map<std::string, ScopeOf> scopes = {};  // by the request field that a method's `of` names
   // A token with one of these scopes reads so few people's names, and so often, that they are not counted (NameLimits).
   std::vector<std::string> names_uncounted_within = {};
+  // Roles that may read everybody's names and so gain nothing by guessing: a wrong one is not counted (NameLimits).
+  std::vector<network::v1::Role> guesses_uncounted_of = {};
   std::vector<Invariant> invariants;
   std::vector<std::string> read_models;   // tables that consumers alone write: a rebuild makes the same rows
   // Consumers make more of some events than those of an older build did, which passed them over or left something out

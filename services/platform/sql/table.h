@@ -13,6 +13,7 @@
 
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace opora {
@@ -77,14 +78,17 @@ constexpr TableColumn<ColumnKind::only_written, Member> only_written(std::string
 }
 constexpr ConstantColumn always(std::string_view name, std::string_view literal) { return {name, literal}; }
 
-// `unknown` is the reason when nothing is found under a key: "UNKNOWN_GROUP". A row that is there already is changed in
-// the columns that change; if none do, it stays as it is.
+// `unknown` is the reason when nothing is found under a key: "UNKNOWN_GROUP"; none of rows that nobody loads by theirs.
+// A row that is there already is changed in the columns that change; if none do, it stays as it is.
 template <class... Columns>
 struct Table {
   constexpr Table(std::string_view table_name, const char* unknown_reason, Columns... all)
       : name(table_name), unknown(unknown_reason), columns(all...) {}
+  constexpr explicit Table(std::string_view table_name, Columns... all)
+    requires(!(std::is_convertible_v<Columns, const char*> || ...))
+      : name(table_name), columns(all...) {}
   std::string_view name;
-  const char* unknown;
+  const char* unknown = nullptr;
   std::tuple<Columns...> columns;
 };
 

@@ -12,7 +12,6 @@ namespace {
 using std::chrono::hours;
 
 constexpr hours kAfterStart{12};
-constexpr int kUnknownPeopleMax = 30;
 
 Door::Guest guest_at(const Door& door, const PersonId& person) {
   const auto found = door.guests.find(person);
@@ -38,10 +37,7 @@ Flags flags_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
 
 // Whether somebody has to look at a scan before it counts.
 bool is_doubtful(const Flags& flags) {
-  return std::ranges::any_of(flags, [](CheckInFlag flag) {
-    return flag == CheckInFlag::group_cancelled || flag == CheckInFlag::too_many_unknown ||
-           flag == CheckInFlag::outside_session;
-  });
+  return std::ranges::find_first_of(flags, kDoubtful) != flags.end();
 }
 
 // With whom somebody came: their group's organisation, else where they work on the session's day, in its own zone.

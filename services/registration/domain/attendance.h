@@ -76,9 +76,14 @@ struct Admission {
   bool set_aside = false;                // it counts nowhere, or not yet
 };
 
+// What is odd enough about a scan for somebody to have to look at it before it counts.
+constexpr CheckInFlag kDoubtful[] = {CheckInFlag::outside_session, CheckInFlag::group_cancelled,
+                                     CheckInFlag::too_many_unknown};
+
 // How many people whom nobody knows may count at a session by themselves: as many as it has seats, or thirty, since in
 // a small room so many may come unannounced, and somebody at the door has seen each of them. Once so many do, nobody
 // counts by themselves who is in no group there, known or not: else the door would tell who is known.
+constexpr int kUnknownPeopleMax = 30;
 int unknown_people_max(const Session& session);
 
 // Doors open early and people stay late; a scan beyond that comes from a wrong clock or the wrong session, and so does

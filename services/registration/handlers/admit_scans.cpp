@@ -1,6 +1,5 @@
 #include "registration/handlers/admit_scans.h"
 
-#include "opora/registration/v1/timers.pb.h"
 #include "registration/scopes.h"
 #include "registration/store/attendance.h"
 #include "registration/store/session.h"
@@ -145,10 +144,7 @@ std::optional<std::vector<RegionId>> settles_within(const Transaction& tx) {
 }
 
 void look_at_waiting(Transaction& tx, const SessionId& session, Instant due) {
-  v1::AdmitWaitingScans request;
-  request.set_session_id(session.value);
-  tx.set_timer({uuid_derived(Instant{}, "scans that wait for " + session.value), due,
-                v1::AdmitWaitingScans::descriptor()->full_name(), request.SerializeAsString()});
+  tx.set_timer(admit_timer(session, due));
 }
 
 }  // namespace opora::registration

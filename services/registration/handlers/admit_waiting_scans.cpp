@@ -4,6 +4,7 @@
 #include "registration/handlers/handlers.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"
+#include "registration/wire.h"
 
 namespace opora::registration {
 namespace {
@@ -28,10 +29,8 @@ Result<void> admit_waiting_scans(Transaction& tx, const v1::AdmitWaitingScans& r
   TRY(waiting, waiting_scans(tx, session->id, kAtOnce));
   if (waiting.empty()) return {};
   TRY_DO(admit_waiting(tx, session->id, waiting));
-  // Under an id of its own: the timer that runs now is taken away when it has run.
   if (static_cast<int>(waiting.size()) == kAtOnce)
-    tx.set_timer({tx.new_id<CheckInId>().value, tx.now(), v1::AdmitWaitingScans::descriptor()->full_name(),
-                  request.SerializeAsString()});
+    tx.set_timer(admit_timer(session->id, tx.now()));
   return {};
 }
 

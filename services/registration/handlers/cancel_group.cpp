@@ -26,10 +26,9 @@ Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGr
 
   tx.emit(events);
   // That groups move up is decided by this hour, for all of them, however many; and whatever the clocks say by then.
-  if (rest == Rest::moves_up)
-    tx.set_timer(fill_timer(group.id, facts.session.id, tx.confirmed_now(), tx.now()));
+  if (rest == Rest::moves_up) tx.set_timer(fill_timer(facts.session.id, tx.confirmed_now(), tx.now()));
   // A timer knows, by an hour that is confirmed.
-  if (rest == Rest::may_move_up) tx.set_timer(fill_timer(group.id, facts.session.id, tx.once_confirmed()));
+  if (rest == Rest::may_move_up) tx.set_timer(fill_timer(facts.session.id, tx.once_confirmed()));
   tx.save(fold(std::move(group), events));
   save_changed(tx, facts.front, events);
   tx.save(fold(std::move(facts.seats), events));

@@ -12,7 +12,7 @@ Result<v1::CheckInBatchResponse> check_in_batch(Transaction& tx, const v1::Check
 
   v1::CheckInBatchResponse response;
   for (int index = 0; index < request.scans_size(); ++index)
-    *response.add_results() = result_of(request.scans(index), admissions[static_cast<std::size_t>(index)]);
+    to_proto(request.scans(index), admissions[static_cast<std::size_t>(index)], *response.add_results());
   return response;
 }
 

@@ -17,7 +17,7 @@ Result<void> fill_seats(Transaction& tx, const v1::FillSeats& request) {
   const Instant at = request.decided_at_us() > 0 ? Instant{request.decided_at_us()} : tx.now();
   // An older build has left it to run at any hour.
   if (is_start_in_doubt(session, at, tx.confirmed_now())) {
-    tx.set_timer(fill_timer(tx.new_id<GroupId>(), session.id, tx.once_confirmed()));
+    tx.set_timer(fill_timer(session.id, tx.once_confirmed()));
     return {};
   }
   const int free_count = seats_to_fill(session, seats, at);
@@ -26,8 +26,7 @@ Result<void> fill_seats(Transaction& tx, const v1::FillSeats& request) {
   const Events events = decide_filling(session, seats, front, at);
   if (events.empty()) return {};
   tx.emit(events);
-  if (events.size() == kPromotedAtOnce)
-    tx.set_timer(fill_timer(tx.new_id<GroupId>(), session.id, tx.confirmed_now(), at));
+  if (events.size() == kPromotedAtOnce) tx.set_timer(fill_timer(session.id, tx.confirmed_now(), at));
   save_changed(tx, front, events);
   tx.save(fold(std::move(seats), events));
   return {};

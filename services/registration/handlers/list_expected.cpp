@@ -3,7 +3,6 @@
 #include <span>
 
 #include "platform/paging/page.h"
-#include "platform/text/text_message.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/attendee.h"
 #include "registration/store/group.h"
@@ -15,14 +14,6 @@ namespace opora::registration {
 namespace {
 
 constexpr int kPeopleMax = 1'000;
-
-void fill(v1::ExpectedGroup& out, const Group& group, const Organisation& organisation) {
-  out.set_group_id(group.id.value);
-  out.set_organisation_id(group.organisation.value);
-  put_text(organisation.name, *out.mutable_organisation_name());
-  out.set_head_count(group.head_count);
-  out.set_status(to_proto(group.status));
-}
 
 // How many of the groups make a page: as many as were asked for, unless they have too many people for one answer.
 int count_of_page(std::span<const Group> groups, int size) {
@@ -36,17 +27,15 @@ int count_of_page(std::span<const Group> groups, int size) {
   return count;
 }
 
-PageCursor cursor_of(const Group& group) { return {group.arrival, group.id.value}; }
-
 }  // namespace
 
 Result<v1::ListExpectedResponse> list_expected(Snapshot& snapshot, const v1::ListExpectedRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
   TRY(page, page_asked_by(request, "expected " + session.id.value));
-  TRY(groups, expected_after(snapshot, session.id, page.after.number, page.limit()));
+  TRY(groups, expected_after(snapshot, session.id, page.after, page.limit()));
   page.size = count_of_page(groups, page.size);
   v1::ListExpectedResponse response;
-  response.set_next_page_token(page_of(groups, page, cursor_of));
+  response.set_next_page_token(page_of(groups, page));
   if (groups.empty()) return response;
   std::vector<OrganisationId> senders;
   for (const Group& group : groups) senders.push_back(group.organisation);
@@ -56,15 +45,11 @@ Result<v1::ListExpectedResponse> list_expected(Snapshot& snapshot, const v1::Lis
   std::map<GroupId, v1::ExpectedGroup*> by_id;
   for (const Group& group : groups) {
     v1::ExpectedGroup& out = *response.add_groups();
-    fill(out, group, *by_sender.at(group.organisation));
+    to_proto(group, *by_sender.at(group.organisation), out);
     by_id.emplace(group.id, &out);
   }
   TRY(members, members_among(snapshot, session.id, groups.front().arrival, groups.back().arrival));
-  for (const auto& [group, person] : members) {
-    v1::ExpectedPerson& out = *by_id.at(group)->add_people();
-    out.set_person_id(person.id.value);
-    out.set_name(person.name);
-  }
+  for (const auto& [group, person] : members) to_proto(person, *by_id.at(group)->add_people());
   return response;
 }
 

@@ -6,19 +6,14 @@
 #include "registration/wire.h"
 
 namespace opora::registration {
-namespace {
-
-PageCursor cursor_of(const Group& group) { return {group.arrival, group.id.value}; }
-
-}  // namespace
 
 Result<v1::ListGroupsResponse> list_groups(Snapshot& snapshot, const v1::ListGroupsRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
   TRY(page, page_asked_by(request, "groups " + session.id.value));
-  TRY(groups, groups_after(snapshot, session.id, page.after.number, page.limit()));
+  TRY(groups, groups_after(snapshot, session.id, page.after, page.limit()));
   v1::ListGroupsResponse response;
-  response.set_next_page_token(page_of(groups, page, cursor_of));
-  for (const Group& group : groups) *response.add_groups() = summary_of(group);
+  response.set_next_page_token(page_of(groups, page));
+  for (const Group& group : groups) to_proto(group, *response.add_groups());
   return response;
 }
 

@@ -39,20 +39,9 @@ Result<std::map<SessionId, Door>> doors_of(Reader& reader, const std::vector<Uns
   return doors;
 }
 
-void fill(v1::UnsettledScan& out, const Unsettled& scan, const Door& door) {
-  out.set_check_in_id(scan.check_in.id.value);
-  out.set_person_id(scan.check_in.person.value);
-  out.set_code(scan.check_in.code);
-  out.set_scanned_at_us(scan.check_in.scanned_at.us);
-  out.set_session_id(scan.check_in.session.value);
-  to_proto(told(flags_now(scan, door)), out.mutable_flags());
-}
-
 ListedFor listed_for(const Snapshot& snapshot) {
   return snapshot.ids_of_caller(kSessionScope).empty() ? ListedFor::those_who_settle : ListedFor::the_door;
 }
-
-PageCursor cursor_of(const Unsettled& scan) { return {scan.check_in.scanned_at.us, scan.check_in.id.value}; }
 
 }  // namespace
 
@@ -60,13 +49,12 @@ Result<v1::ListUnsettledScansResponse> list_unsettled_scans(Snapshot& snapshot,
                                                             const v1::ListUnsettledScansRequest& request) {
   const SessionId session{request.session_id()};
   TRY(page, page_asked_by(request, "unsettled " + session.value));
-  TRY(scans, unsettled_after(snapshot, session, Instant{page.after.number}, page.after.id, page.limit(),
-                             listed_for(snapshot)));
+  TRY(scans, unsettled_after(snapshot, session, page.after, page.limit(), listed_for(snapshot)));
   v1::ListUnsettledScansResponse response;
   page.size = count_of_page(scans, page.size);
-  response.set_next_page_token(page_of(scans, page, cursor_of));
+  response.set_next_page_token(page_of(scans, page));
   TRY(doors, doors_of(snapshot, scans));
-  for (const Unsettled& scan : scans) fill(*response.add_scans(), scan, doors.at(scan.check_in.session));
+  for (const Unsettled& scan : scans) to_proto(scan, doors.at(scan.check_in.session), *response.add_scans());
   return response;
 }
 

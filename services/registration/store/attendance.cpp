@@ -21,12 +21,16 @@ constexpr Statement kByTime(
 
 }  // namespace
 
-Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const SessionId& session, Instant after_time,
-                                                       const std::string& after_person, int limit) {
+PageCursor cursor_of(const NamedAttendance& named) {
+  return {named.attendance.scanned_at.us, named.attendance.person.value};
+}
+
+Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const SessionId& session,
+                                                       const PageCursor& after, int limit) {
   return reader
       .query(kByTime, {{"session", session},
-                       {"after_time", after_time},
-                       {"after_person", after_person},
+                       {"after_time", after.number},
+                       {"after_person", after.id},
                        {"cancelled", GroupStatus::cancelled},
                        {"confirmed", GroupStatus::confirmed},
                        {"limit", limit}})

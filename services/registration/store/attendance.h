@@ -4,6 +4,7 @@
 #include <string>
 
 #include "platform/lane/transaction.h"
+#include "platform/paging/page.h"
 #include "registration/domain/attendance.h"
 #include "registration/store/attendee.h"
 #include "registration/store/flags.h"
@@ -52,8 +53,11 @@ struct NamedAttendance {
   std::string name;
 };
 
-// Who came to a session, by time of arrival, after (`after_time`, `after_person`).
-Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const SessionId& session, Instant after_time,
-                                                       const std::string& after_person, int limit);
+// Who came to a session is listed by time of arrival, then by id.
+PageCursor cursor_of(const NamedAttendance& named);
+
+// At most `limit` of those who came to a session, after that cursor.
+Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const SessionId& session,
+                                                       const PageCursor& after, int limit);
 
 }  // namespace opora::registration

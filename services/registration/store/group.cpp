@@ -62,15 +62,18 @@ Result<int> waitlist_place(Reader& reader, const Group& group) {
       .map(only<int>);
 }
 
-Result<std::vector<Group>> expected_after(Reader& reader, const SessionId& session, std::int64_t after, int limit) {
-  return reader
-      .query(kExpectedAfter,
-             {{"session", session}, {"after", after}, {"cancelled", GroupStatus::cancelled}, {"limit", limit}})
-      .map(values_of<Group>);
+PageCursor cursor_of(const Group& group) { return {group.arrival, group.id.value}; }
+
+Result<std::vector<Group>> groups_after(Reader& reader, const SessionId& session, const PageCursor& after, int limit) {
+  return reader.query(kAfter, {{"session", session}, {"after", after.number}, {"limit", limit}}).map(values_of<Group>);
 }
 
-Result<std::vector<Group>> groups_after(Reader& reader, const SessionId& session, std::int64_t after, int limit) {
-  return reader.query(kAfter, {{"session", session}, {"after", after}, {"limit", limit}}).map(values_of<Group>);
+Result<std::vector<Group>> expected_after(Reader& reader, const SessionId& session, const PageCursor& after,
+                                          int limit) {
+  return reader
+      .query(kExpectedAfter,
+             {{"session", session}, {"after", after.number}, {"cancelled", GroupStatus::cancelled}, {"limit", limit}})
+      .map(values_of<Group>);
 }
 
 }  // namespace opora::registration

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "platform/lane/transaction.h"
+#include "platform/paging/page.h"
 #include "registration/domain/group.h"
 #include "registration/store/seats.h"
 
@@ -34,10 +35,11 @@ void save_changed(Transaction& tx, std::span<const Group> groups, const Events& 
 // A group's place in the waitlist, from 1; 0 unless it waits.
 Result<int> waitlist_place(Reader& reader, const Group& group);
 
-// A session's groups that were not cancelled, in order of arrival, after number `after`.
-Result<std::vector<Group>> expected_after(Reader& reader, const SessionId& session, std::int64_t after, int limit);
+// A session's groups are listed in order of arrival.
+PageCursor cursor_of(const Group& group);
 
-// A session's groups in order of arrival, after number `after`.
-Result<std::vector<Group>> groups_after(Reader& reader, const SessionId& session, std::int64_t after, int limit);
+// At most `limit` of a session's groups after that cursor; `expected_after` leaves out those that were cancelled.
+Result<std::vector<Group>> groups_after(Reader& reader, const SessionId& session, const PageCursor& after, int limit);
+Result<std::vector<Group>> expected_after(Reader& reader, const SessionId& session, const PageCursor& after, int limit);
 
 }  // namespace opora::registration

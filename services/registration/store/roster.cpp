@@ -3,7 +3,12 @@
 #include "platform/lane/stored_bodies.h"
 #include "registration/store/person.h"
 
-namespace opora::registration {
+namespace opora {
+
+using registration::Career;
+using registration::Membership;
+using registration::PersonId;
+
 namespace {
 
 // One membership of a career.
@@ -13,7 +18,7 @@ struct RosterRow {
 };
 
 constexpr auto table_of(Type<RosterRow>) {
-  return Table("roster", "UNKNOWN_PERSON",
+  return Table("roster",
                key("person_id", &RosterRow::person),
                key("organisation_id", &RosterRow::membership, &Membership::organisation),
                key("from_date", &RosterRow::membership, &Membership::from_date),
@@ -22,27 +27,8 @@ constexpr auto table_of(Type<RosterRow>) {
 
 constexpr ComposedStatement kOfPerson(
     "SELECT ", columns_of<RosterRow>(), " FROM roster WHERE person_id = :person ORDER BY from_date, organisation_id");
-constexpr ComposedStatement kOnDate(
-    "SELECT ", columns_of<Person>("p"), ", r.from_date, r.until_date "
-    "FROM roster r JOIN people p ON p.person_id = r.person_id "
-    "WHERE r.organisation_id = :organisation AND r.person_id > :after "
-    "AND r.from_date <= :date AND (r.until_date = '' OR r.until_date >= :date) "
-    "ORDER BY r.person_id LIMIT :limit");
 
 }  // namespace
-
-Result<std::vector<RosterEntry>> roster_on(Reader& reader, const OrganisationId& organisation, const std::string& date,
-                                           const std::string& after, int limit) {
-  return reader
-      .query(kOnDate, {{"organisation", organisation}, {"after", after}, {"date", date}, {"limit", limit}})
-      .map(values_of<RosterEntry, Person, std::string, std::string>);
-}
-
-}  // namespace opora::registration
-
-namespace opora {
-
-using namespace registration;
 
 std::vector<Career> Stored<Career>::load(Sql& sql, std::span<const Key> keys) {
   std::vector<Career> careers;
@@ -62,5 +48,28 @@ void Stored<Career>::save(Sql& sql, std::span<const Career> careers) {
 }
 
 }  // namespace opora
+
+namespace opora::registration {
+namespace {
+
+constexpr ComposedStatement kOnDate(
+    "SELECT ", columns_of<Person>("p"), ", r.from_date, r.until_date "
+    "FROM roster r JOIN people p ON p.person_id = r.person_id "
+    "WHERE r.organisation_id = :organisation AND r.person_id > :after "
+    "AND r.from_date <= :date AND (r.until_date = '' OR r.until_date >= :date) "
+    "ORDER BY r.person_id LIMIT :limit");
+
+}  // namespace
+
+PageCursor cursor_of(const RosterEntry& entry) { return {0, entry.person.id.value}; }
+
+Result<std::vector<RosterEntry>> roster_after(Reader& reader, const OrganisationId& organisation,
+                                              const std::string& date, const PageCursor& after, int limit) {
+  return reader
+      .query(kOnDate, {{"organisation", organisation}, {"after", after.id}, {"date", date}, {"limit", limit}})
+      .map(values_of<RosterEntry, Person, std::string, std::string>);
+}
+
+}  // namespace opora::registration
 
 OPORA_STORED(opora::registration::Career);

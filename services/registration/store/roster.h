@@ -4,6 +4,7 @@
 #include <string>
 
 #include "platform/lane/transaction.h"
+#include "platform/paging/page.h"
 #include "registration/domain/person.h"
 #include "registration/domain/roster.h"
 
@@ -25,8 +26,11 @@ struct RosterEntry {
   std::string until_date;
 };
 
-// Who works at an organisation on a day, in order of their ids, after `after`.
-Result<std::vector<RosterEntry>> roster_on(Reader& reader, const OrganisationId& organisation, const std::string& date,
-                                           const std::string& after, int limit);
+// A roster is listed by people's ids.
+PageCursor cursor_of(const RosterEntry& entry);
+
+// At most `limit` of those who work at an organisation on a day, after that cursor.
+Result<std::vector<RosterEntry>> roster_after(Reader& reader, const OrganisationId& organisation,
+                                              const std::string& date, const PageCursor& after, int limit);
 
 }  // namespace opora::registration

@@ -55,16 +55,18 @@ Result<bool> any_waits_since(Reader& reader, const SessionId& session, Instant s
       .map([](const Rows& found) { return !found.empty(); });
 }
 
-Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, Instant after_time,
-                                               const std::string& after_id, int limit, ListedFor whom) {
+PageCursor cursor_of(const Unsettled& scan) { return {scan.check_in.scanned_at.us, scan.check_in.id.value}; }
+
+Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, const PageCursor& after,
+                                               int limit, ListedFor whom) {
   if (session.empty())
     return reader
-        .query(kOfAllDoors, {{"after_time", after_time}, {"after_id", after_id}, {"limit", limit}})
+        .query(kOfAllDoors, {{"after_time", after.number}, {"after_id", after.id}, {"limit", limit}})
         .map(values_of<Unsettled>);
   const auto at_door = [&](const Statement& statement) {
     return reader
         .query(statement,
-               {{"session", session}, {"after_time", after_time}, {"after_id", after_id}, {"limit", limit}})
+               {{"session", session}, {"after_time", after.number}, {"after_id", after.id}, {"limit", limit}})
         .map(values_of<Unsettled>);
   };
   return whom == ListedFor::the_door ? at_door(kAtTheDoor) : at_door(kByTime);

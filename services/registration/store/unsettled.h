@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "platform/lane/transaction.h"
+#include "platform/paging/page.h"
 #include "registration/domain/unsettled.h"
 #include "registration/store/flags.h"
 
@@ -39,11 +40,14 @@ Result<std::vector<Unsettled>> waiting_scans(Reader& reader, const SessionId& se
 // Whether one of them was uploaded since then.
 Result<bool> any_waits_since(Reader& reader, const SessionId& session, Instant since);
 
-// Scans of a session's door that count nowhere and were not discarded, by the devices' time, after (`after_time`,
-// `after_id`); without a session those of all doors. For whoever stands at the door, without those that were left when
-// those like them were discarded: they would be told by that whom registration knows.
+// Scans that were set aside are listed by the devices' time, then by id.
+PageCursor cursor_of(const Unsettled& scan);
+
+// At most `limit` scans of a session's door that count nowhere and were not discarded, after that cursor; without a
+// session those of all doors. For whoever stands at the door, without those that were left when those like them were
+// discarded: they would be told by that whom registration knows.
 enum class ListedFor { those_who_settle, the_door };
-Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, Instant after_time,
-                                               const std::string& after_id, int limit, ListedFor whom);
+Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, const PageCursor& after,
+                                               int limit, ListedFor whom);
 
 }  // namespace opora::registration

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class AddOrganisation : public Desk {};
@@ -29,4 +29,4 @@ TEST_F(AddOrganisation, UnderATakenIdIsRefused) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class AddRosterMembers : public Desk {
@@ -73,4 +73,4 @@ TEST_F(AddRosterMembers, IsRefusedWhole) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,7 +1,7 @@
 #include "platform/testing/planted.h"
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 const std::string kUnheardOf = test_id(60);
@@ -198,7 +198,7 @@ class PlantedInWaitingScans : public AdmitWaitingScans {
 };
 
 TEST_F(PlantedInWaitingScans, ScansFromAnotherRegionAreNoticed) {
-  const testing::Planted planted("scan_from_another_region_counts");
+  const opora::testing::Planted planted("scan_from_another_region_counts");
   upload(scans_at(kUnheardOf, {scan_of(1, 1).scan()}), coordinator(kOtherRegion));
   publish(kUnheardOf, 5);
   ASSERT_FALSE(service.violations().empty());
@@ -207,4 +207,4 @@ TEST_F(PlantedInWaitingScans, ScansFromAnotherRegionAreNoticed) {
 #endif
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class CancelGroup : public Desk {};
@@ -102,4 +102,4 @@ TEST_F(CancelGroup, OfNothingIsRefused) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

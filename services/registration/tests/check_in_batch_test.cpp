@@ -5,7 +5,7 @@
 #include "registration/domain/attendance.h"
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class CheckInBatch : public Desk {
@@ -264,4 +264,4 @@ TEST_F(CheckInBatch, SaysWhatToDoWithMoreThanItTakes) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class CheckIn : public Desk {
@@ -133,4 +133,4 @@ TEST_F(CheckIn, MadeTwiceIsOne) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -41,6 +41,7 @@ TEST(ConfirmingScans, CountsThemOnceAndForOne) {
       {"where it was made", doubtful(), kHere, {}, "open"},
       {"at another session", doubtful(), kThere, {}, "open"},
       {"one that still waits", waiting(), kThere, {}, "open"},
+      {"that was left when others were discarded", left(doubtful(), {"somebody", kStarts, "why"}), kHere, {}, "open"},
       {"nobody's id", doubtful(""), kHere, {}, "NOT_A_PERSON"},
       {"nobody's id, and who it was", doubtful(""), kHere, {"anna"}, "open"},
       {"who it was, of somebody's scan", doubtful(), kHere, {"anna"}, "SCAN_NAMES_SOMEBODY"},

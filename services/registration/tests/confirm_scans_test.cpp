@@ -1,7 +1,7 @@
 #include "registration/domain/attendance.h"
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 const std::string kUnheardOf = test_id(60);
@@ -167,4 +167,4 @@ TEST_F(ConfirmScans, SurviveACrash) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

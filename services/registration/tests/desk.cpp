@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 
 std::string name_of(int of_person) { return "Участник №" + std::to_string(of_person); }
 
@@ -188,4 +188,4 @@ v1::GetSeatsResponse Desk::seats_now() {
   return answer<v1::GetSeatsResponse>(request);
 }
 
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -11,7 +11,7 @@
 #include "platform/testing/service_test.h"
 #include "registration/service.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 
 using opora::testing::test_id;
 using Status = v1::GroupStatus;
@@ -87,4 +87,4 @@ std::string name_of(int of_person);
 
 using Types = std::vector<std::string>;
 
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -2,7 +2,7 @@
 
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 constexpr int kInvented = 140, kOnRoster = 5, kElsewhere = 6, kInList = 7;
@@ -147,4 +147,4 @@ TEST_F(DiscardFlaggedScans, AreCountedLikeReadingNames) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

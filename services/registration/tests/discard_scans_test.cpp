@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class DiscardScans : public Desk {
@@ -57,4 +57,4 @@ TEST_F(DiscardScans, OfASessionNobodyKnowsIsForAdministrators) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class EndRegistration : public Desk {};
@@ -51,4 +51,4 @@ TEST_F(EndRegistration, OfASessionPublishedLateComesAtOnce) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 constexpr std::chrono::hours kTooMuch{60};
@@ -144,4 +144,4 @@ TEST_F(FillSeats, AfterTheStartItIsReallyTooLate) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

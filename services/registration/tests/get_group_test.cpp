@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class GetGroup : public Desk {};
@@ -39,4 +39,4 @@ TEST_F(GetGroup, OfNothingIsRefused) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

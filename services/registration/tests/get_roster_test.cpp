@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class GetRoster : public Desk {
@@ -58,4 +58,4 @@ TEST_F(GetRoster, IsRefusedForWhatIsNot) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class GetSeats : public Desk {};
@@ -38,4 +38,4 @@ TEST_F(GetSeats, OfNoSessionIsRefused) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

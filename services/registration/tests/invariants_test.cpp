@@ -6,7 +6,7 @@
 #include "platform/testing/planted.h"
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class Invariants : public Desk {
@@ -65,20 +65,20 @@ TEST_F(Invariants, FindAnIdThatDerivesFromItsKey) {
 
 #ifdef OPORA_TESTING
 TEST_F(Invariants, FindTwoKeysOfOnePerson) {
-  const testing::Planted planted("key_of_somebody_else");
+  const opora::testing::Planted planted("key_of_somebody_else");
   resolve_keys({"a", "b"});
   EXPECT_TRUE(finds("No two keys of a list are one person's."));
 }
 
 TEST_F(Invariants, FindSeatsSoldTwice) {
-  const testing::Planted planted("capacity_off_by_one");
+  const opora::testing::Planted planted("capacity_off_by_one");
   register_group(1, 9);
   register_group(2, 2);
   EXPECT_TRUE(finds("No session has more confirmed seats than its capacity."));
 }
 
 TEST_F(Invariants, FindAGroupOvertaken) {
-  const testing::Planted planted("waitlist_overtaken");
+  const opora::testing::Planted planted("waitlist_overtaken");
   register_group(1, 9);
   register_group(2, 2);
   register_group(3, 1);
@@ -86,22 +86,44 @@ TEST_F(Invariants, FindAGroupOvertaken) {
 }
 
 TEST_F(Invariants, FindASeatLeftFree) {
-  const testing::Planted planted("no_promotion");
+  const opora::testing::Planted planted("no_promotion");
   register_group(1, 9);
   register_group(2, 2);
   cancel(1);
   EXPECT_TRUE(finds("Until its session starts, no seat stays free that the first waiting group fits."));
 }
 
+// A crowd moves up elsewhere, a portion at a time.
+TEST_F(Invariants, FindASeatLeftFreeWhileThoseOfAnotherSessionAreFilled) {
+  const opora::testing::Planted planted("no_promotion");
+  publish(test_id(60), 10);
+  auto elsewhere = registration(3, 1);
+  elsewhere.set_session_id(test_id(60));
+  ASSERT_EQ(refusal(elsewhere), "");
+  register_group(1, 9);
+  register_group(2, 2);
+  cancel(1);
+  const std::string sentence = "Until its session starts, no seat stays free that the first waiting group fits.";
+  // For later, with what any timer of a session has in it.
+  service.restart_after(Statement("INSERT INTO timers (id, due_at, try_at, method, request) "
+                                  "SELECT '00000000-0000-7000-8000-000000000060/seats', due_at, try_at, "
+                                  "'opora.registration.v1.FillSeats', request FROM timers "
+                                  "WHERE id = '00000000-0000-7000-8000-000000000060'"));
+  EXPECT_TRUE(finds(sentence));
+  service.restart_after(Statement("UPDATE timers SET id = '00000000-0000-7000-8000-000000000002/seats' "
+                                  "WHERE id LIKE '%/seats'"));
+  EXPECT_FALSE(finds(sentence)) << "a timer fills this one's";
+}
+
 TEST_F(Invariants, FindADoubtfulScanThatCounts) {
-  const testing::Planted planted("odd_scan_counts");
+  const opora::testing::Planted planted("odd_scan_counts");
   open_doors();
   check_in(1, 1, kStartsAtUs - 40 * kHourUs);
   EXPECT_TRUE(finds("Nobody is in attendance by a doubtful scan alone that nobody has confirmed."));
 }
 
 TEST_F(Invariants, FindADiscardedScanThatCounts) {
-  const testing::Planted planted("discarded_scan_counts");
+  const opora::testing::Planted planted("discarded_scan_counts");
   open_doors();
   check_in(1, 1, kStartsAtUs - 40 * kHourUs);
   ASSERT_EQ(refusal(discarding(kSession, {scan(1)})), "");
@@ -109,14 +131,14 @@ TEST_F(Invariants, FindADiscardedScanThatCounts) {
 }
 
 TEST_F(Invariants, FindMorePeopleNobodyKnowsThanThereIsRoom) {
-  const testing::Planted planted("unknown_people_unbounded");
+  const opora::testing::Planted planted("unknown_people_unbounded");
   open_doors();
   for (int number = 0; number < 31; ++number) check_in(number, number);
   EXPECT_TRUE(finds("No more people count unconfirmed whom nobody knew than a session has seats, or thirty."));
 }
 
 TEST_F(Invariants, FindAGroupThatPassedOthersOverWithoutAWord) {
-  const testing::Planted planted("passed_over_forgotten");
+  const opora::testing::Planted planted("passed_over_forgotten");
   register_group(1, 9);
   register_group(2, 2);
   open_doors();
@@ -126,7 +148,7 @@ TEST_F(Invariants, FindAGroupThatPassedOthersOverWithoutAWord) {
 }
 
 TEST_F(Invariants, FindPromotionOutOfOrder) {
-  const testing::Planted planted("promotion_out_of_order");
+  const opora::testing::Planted planted("promotion_out_of_order");
   register_group(1, 10);
   register_group(2, 6);
   register_group(3, 5);
@@ -136,4 +158,4 @@ TEST_F(Invariants, FindPromotionOutOfOrder) {
 #endif
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class ListAttendance : public Desk {
@@ -114,4 +114,4 @@ TEST_F(ListAttendance, IsRefusedForWhatIsNot) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class ListExpected : public Desk {
@@ -89,4 +89,4 @@ TEST_F(ListExpected, IsRefusedForWhatIsNot) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class ListGroups : public Desk {
@@ -46,4 +46,4 @@ TEST_F(ListGroups, IsRefusedForWhatIsNot) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class ListUnsettledScans : public Desk {
@@ -93,4 +93,4 @@ TEST_F(ListUnsettledScans, IsRefusedForATokenOfAnotherList) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

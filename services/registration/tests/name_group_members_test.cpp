@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class NameGroupMembers : public Desk {
@@ -61,4 +61,4 @@ TEST_F(NameGroupMembers, IsRefusedByRuleAndChangesNothing) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

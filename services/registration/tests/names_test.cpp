@@ -4,7 +4,7 @@
 
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 constexpr int kExpected = 1, kElsewhere = 2, kScanned = 3, kUnknown = 4, kColleague = 5;
@@ -224,7 +224,7 @@ TEST_F(Names, AStrangersIdIsAnsweredTheSameWhetherKnownOrNot) {
   batch.set_session_id(kOtherSession);
   for (const int each : {kExpected, 6}) {
     v1::Scan& scan = *batch.add_scans();
-    scan.set_check_in_id(registration::scan(each + 20));
+    scan.set_check_in_id(testing::scan(each + 20));
     scan.set_person_id(person(each));
     scan.set_scanned_at_us(kStartsAtUs);
   }
@@ -257,4 +257,4 @@ TEST_F(Names, AStrangersIdIsAnsweredTheSameAtAFullDoor) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

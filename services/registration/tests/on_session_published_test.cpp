@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class OnSessionPublished : public Desk {};
@@ -38,4 +38,4 @@ TEST_F(OnSessionPublished, MayComeAfterTheFirstScans) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

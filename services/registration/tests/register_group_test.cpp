@@ -1,6 +1,6 @@
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 class RegisterGroup : public Desk {
@@ -235,4 +235,4 @@ TEST_F(RegisterGroup, SurvivesACrash) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

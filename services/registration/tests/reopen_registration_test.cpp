@@ -1,7 +1,7 @@
 #include "registration/domain/seats.h"
 #include "registration/tests/desk.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 constexpr std::int64_t kMinuteUs = 60'000'000;
@@ -163,4 +163,4 @@ TEST_F(ReopenRegistration, IsForTheRegionsCoordinator) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

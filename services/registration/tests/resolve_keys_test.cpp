@@ -3,7 +3,7 @@
 #include "registration/tests/desk.h"
 #include "registration/domain/person_key.h"
 
-namespace opora::registration {
+namespace opora::registration::testing {
 namespace {
 
 const std::string kElsewhere = test_id(70);
@@ -41,7 +41,7 @@ class ResolveKeys : public Desk {
     ASSERT_EQ(refusal(request), "");
   }
   void scan(int number, const std::string& code) {
-    upload(scans_at(kSession, {scan_of_code(registration::scan(number), code)}));
+    upload(scans_at(kSession, {scan_of_code(testing::scan(number), code)}));
   }
   // As builds left it that knew nothing of keys.
   void become_older() {
@@ -240,4 +240,4 @@ TEST_F(ResolveKeys, IsCountedLikeReadingNames) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -1,7 +1,13 @@
 // Who reaches what: the scopes that the policy compares a caller's scope with.
-#include "registration/tests/desk.h"
+#include <array>
 
-namespace opora::registration {
+#include "platform/testing/places.h"
+#include "registration/handlers/admit_scans.h"
+#include "registration/scopes.h"
+#include "registration/tests/desk.h"
+#include "registration_migrations.h"
+
+namespace opora::registration::testing {
 namespace {
 
 class Scopes : public Desk {
@@ -124,6 +130,33 @@ TEST_F(Scopes, OfUnsettledScansAreTheDoors) {
   EXPECT_FALSE(allowed<v1::ListUnsettledScansResponse>(scans, sender(kSchool)));
 }
 
+// Whoever is limited, but by something else than regions, as a role to come may be, is nobody who may settle all.
+TEST_F(Scopes, OfSettlingAreRegions) {
+  const auto place = opora::testing::chosen_engine().make_place();
+  const auto database = place->open(std::array{registration_migrations()}).value();
+  const auto view = database->read();
+  Working working(view->sql());
+  const std::string caller;
+  IdMaker ids;
+  Transaction tx(working, Instant{}, caller, ids, /*collecting=*/false);
+  EXPECT_EQ(settles_within(tx), std::nullopt) << "an administrator, also where nobody knows the session";
+  tx.hold_to_scope({});
+  EXPECT_EQ(settles_within(tx), std::vector<RegionId>{});
+}
+
+// A command that lets somebody in before their session is known has to hold to their ids of that very scope.
+TEST_F(Scopes, BeforeASessionIsKnownAreThoseThatCommandsHoldTo) {
+  Service forgotten = make_registration();
+  forgotten.scopes["session_id"].before_known = {kOrganisationScope};
+  try {
+    opora::testing::Harness harness(std::move(forgotten));
+    FAIL() << "it started";
+  } catch (const std::runtime_error& error) {
+    EXPECT_NE(std::string(error.what()).find("before its \"session_id\" is known"), std::string::npos)
+        << error.what();
+  }
+}
+
 TEST_F(Scopes, LateEntryIsForCoordinators) {
   auto request = registration(1, 1);
   request.set_late_entry(true);
@@ -134,4 +167,4 @@ TEST_F(Scopes, LateEntryIsForCoordinators) {
 }
 
 }  // namespace
-}  // namespace opora::registration
+}  // namespace opora::registration::testing

@@ -60,9 +60,9 @@ TEST(UnsettledScans, AreSaidToBeOddByWhatIsKnownNow) {
   EXPECT_EQ(flags_now(scan, door_of(kSession)), (Flags{outside_session, other_region}));
 }
 
-Unsettled doubtful() {
-  Unsettled scan = waiting({});
-  scan.stands = Stands::doubtful;
+Unsettled doubtful(const std::string& person = "person") {
+  Unsettled scan = waiting({}, person);
+  scan.stands = person.empty() ? Stands::unreadable : Stands::doubtful;
   return scan;
 }
 
@@ -115,13 +115,14 @@ TEST(UnsettledScans, ThatWereLeftAreStillOpen) {
   EXPECT_EQ(scan.settled, first);
   EXPECT_EQ(scan.stands, Stands::doubtful);
   EXPECT_EQ(left(waiting({}), first).stands, Stands::doubtful) << "who came would tell who is known";
-  EXPECT_EQ(to_confirm({{scan}}, {{"session"}, {}})->size(), 1U);
-  EXPECT_EQ(to_discard({{scan}})->size(), 1U);
+  const std::vector<CheckInId> ids{{"scan"}};
+  EXPECT_EQ(to_discard({"session"}, ids, {{scan}})->size(), 1U);
 }
 
 TEST(UnsettledScans, AreSettledByWhoAnswersForTheirDoor) {
   EXPECT_TRUE(check_door(kSession, {{"south"}, {"north"}}));
   EXPECT_EQ(check_door(kSession, {{"south"}}).error().reason, "SCAN_OF_ANOTHER_REGION");
+  EXPECT_EQ(check_door(kSession, {}).error().reason, "SCAN_OF_ANOTHER_REGION") << "none is not all";
 }
 
 }  // namespace

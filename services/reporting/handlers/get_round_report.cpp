@@ -33,7 +33,7 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
     add_breakdown(report, dimension, rows, labels);
   }
   add_other_rounds(report, others);
-  add_partners(report, partners);
+  add_partners(report, std::move(partners));
   return response;
 }
 

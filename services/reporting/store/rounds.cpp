@@ -12,9 +12,7 @@ JOIN partnerships p ON p.project_id = part.project_id
 LEFT JOIN names project ON project.subject = 'project' AND project.id = p.project_id
 LEFT JOIN names organisation ON organisation.subject = 'organisation' AND organisation.id = p.organisation_id
 WHERE part.round_id = :round
-ORDER BY p.project_id,
-         CASE p.role WHEN 'organiser' THEN 1 WHEN 'funder' THEN 2 WHEN 'supporter' THEN 3 WHEN 'host' THEN 4 ELSE 5 END,
-         p.organisation_id, p.partnership_id)");
+ORDER BY p.project_id, p.organisation_id, p.partnership_id)");
 
 // Of a round that was told before rounds named regions, nobody but its only one can be believed.
 constexpr Statement kRegions(R"(

@@ -43,7 +43,7 @@ struct NamedPartnership {
   std::optional<LocalizedText> organisation_name;
 };
 
-// Who takes part in a round's projects: by project, then role, then organisation.
+// Who takes part in a round's projects: by project, then organisation.
 Result<std::vector<NamedPartnership>> partners_of(Reader& reader, const RoundId& round);
 
 // Where a round is held: in the regions that it was said to be held in, or, while nobody has said so, in the only one

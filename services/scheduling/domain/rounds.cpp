@@ -2,22 +2,28 @@
 
 namespace opora::scheduling {
 
+namespace {
+
+Result<void> check_count(const std::set<RegionId>& regions) {
+  static_assert(kRegionsOfRoundMax == 1'000, "what is said below");
+  if (regions.size() <= kRegionsOfRoundMax) return {};
+  return refuse(Code::invalid, "TOO_MANY_REGIONS",
+                "A round is held in 1,000 regions at most. Plan another round for the others.");
+}
+
+}  // namespace
+
 Result<void> check_regions(const std::set<RegionId>& named, std::span<const Region> existing) {
   if (existing.size() < named.size())
     return refuse(Code::not_found, "UNKNOWN_REGION", "One of the regions does not exist. Add it first.");
-  if (named.size() > kRegionsOfRoundMax)
-    return refuse(Code::invalid, "TOO_MANY_REGIONS",
-                  "A round is held in 1,000 regions at most. Plan another round for the others.");
-  return {};
+  return check_count(named);
 }
 
 Result<Events> add_regions(Round round, const std::set<RegionId>& more, std::span<const Region> existing) {
   TRY_DO(check_regions(more, existing));
   const std::size_t before = round.regions.size();
   round.regions.insert(more.begin(), more.end());
-  if (round.regions.size() > kRegionsOfRoundMax)
-    return refuse(Code::invalid, "TOO_MANY_REGIONS",
-                  "A round is held in 1,000 regions at most. Plan another round for the others.");
+  TRY_DO(check_count(round.regions));
   if (round.regions.size() == before) return Events{};
   return Events{RoundRegionsAdded{std::move(round)}};
 }

@@ -8,7 +8,7 @@ Result<v1::ListRoundsResponse> list_rounds(Snapshot& snapshot, const v1::ListRou
   TRY(page, page_asked_by(request, "rounds", start_of_rounds()));
   TRY(rounds, rounds_after(snapshot, page.after, page.limit()));
   v1::ListRoundsResponse response;
-  response.set_next_page_token(page_of(rounds, page, [](const Round& last) { return cursor_of(last); }));
+  response.set_next_page_token(page_of(rounds, page));
   for (const Round& round : rounds) to_proto(round, *response.add_rounds());
   return response;
 }

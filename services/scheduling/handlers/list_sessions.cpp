@@ -11,7 +11,7 @@ Result<v1::ListSessionsResponse> list_sessions(Snapshot& snapshot, const v1::Lis
   TRY(page, page_asked_by(request, round.value));
   TRY(sessions, sessions_after(snapshot, round, page.after, page.limit()));
   v1::ListSessionsResponse response;
-  response.set_next_page_token(page_of(sessions, page, [](const Session& last) { return cursor_of(last); }));
+  response.set_next_page_token(page_of(sessions, page));
   for (const Session& session : sessions) to_proto(session, *response.add_sessions());
   return response;
 }

@@ -4,7 +4,14 @@
 
 #include "platform/lane/stored_bodies.h"
 
-namespace opora::scheduling {
+namespace opora {
+
+using scheduling::ProgrammeId;
+using scheduling::ProjectId;
+using scheduling::RegionId;
+using scheduling::Round;
+using scheduling::RoundId;
+
 namespace {
 
 // A round comes as a row of its own, one for each of its projects and one for each of its regions.
@@ -25,26 +32,8 @@ constexpr Statement kForgetProjects("DELETE FROM round_projects WHERE round_id =
 constexpr Statement kSaveProject("INSERT INTO round_projects (round_id, project_id) VALUES (:round_id, :project_id)");
 constexpr Statement kForgetRegions("DELETE FROM round_regions WHERE round_id = :id");
 constexpr Statement kSaveRegion("INSERT INTO round_regions (round_id, region_id) VALUES (:round_id, :region_id)");
-constexpr Statement kListAfter(
-    "SELECT id FROM rounds WHERE (year, id) < (:year, :id) ORDER BY year DESC, id DESC LIMIT :limit");
 
 }  // namespace
-
-PageCursor start_of_rounds() { return {std::numeric_limits<std::int64_t>::max(), ""}; }
-
-PageCursor cursor_of(const Round& round) { return {round.year, round.id.value}; }
-
-Result<std::vector<Round>> rounds_after(Reader& reader, const PageCursor& after, int limit) {
-  TRY(ids, reader.query(kListAfter, {{"year", after.number}, {"id", after.id}, {"limit", limit}})
-               .map(values_of<RoundId>));
-  return reader.load_all<Round>(ids);
-}
-
-}  // namespace opora::scheduling
-
-namespace opora {
-
-using namespace scheduling;
 
 std::vector<Round> Stored<Round>::load(Sql& sql, std::span<const Key> keys) {
   Rows rows = sql.query_each(kLoad, keys, [](const Key& key, const auto& next) { next({{"id", key}}); });
@@ -82,5 +71,25 @@ void Stored<Round>::save(Sql& sql, std::span<const Round> rounds) {
 }
 
 }  // namespace opora
+
+namespace opora::scheduling {
+namespace {
+
+constexpr Statement kListAfter(
+    "SELECT id FROM rounds WHERE (year, id) < (:year, :id) ORDER BY year DESC, id DESC LIMIT :limit");
+
+}  // namespace
+
+PageCursor start_of_rounds() { return {std::numeric_limits<std::int64_t>::max(), ""}; }
+
+PageCursor cursor_of(const Round& round) { return {round.year, round.id.value}; }
+
+Result<std::vector<Round>> rounds_after(Reader& reader, const PageCursor& after, int limit) {
+  TRY(ids, reader.query(kListAfter, {{"year", after.number}, {"id", after.id}, {"limit", limit}})
+               .map(values_of<RoundId>));
+  return reader.load_all<Round>(ids);
+}
+
+}  // namespace opora::scheduling
 
 OPORA_STORED(opora::scheduling::Round);

@@ -22,7 +22,7 @@ constexpr auto table_of(Type<Round>) {
 template <>
 struct opora::Stored<opora::scheduling::Round> {
   using Key = scheduling::RoundId;
-  static constexpr const char* unknown = "UNKNOWN_ROUND";
+  static constexpr const char* unknown = table_of(Type<scheduling::Round>{}).unknown;
   static Key key(const scheduling::Round& round) { return round.id; }
   static std::vector<scheduling::Round> load(Sql& sql, std::span<const Key> keys);
   static void save(Sql& sql, std::span<const scheduling::Round> rounds);

@@ -28,7 +28,7 @@ TEST(RoundFolder, AGoodFolderIsReadWhole) {
   EXPECT_EQ(folder.places[4].capacity, 20);
   EXPECT_EQ(folder.rounds[0].projects, std::vector<std::string>{"care"});
   EXPECT_EQ(folder.sessions[1].kind, scheduling::v1::SESSION_KIND_ROUND_TABLE);
-  EXPECT_EQ(folder.sessions[0].title, (Names{{"en", "Rest"}}));
+  EXPECT_EQ(folder.sessions[0].title, (LocalizedText{{{"en", "Rest"}}}));
   EXPECT_EQ(folder.people[1].until_date, "2022-01-01");
   EXPECT_EQ(folder.groups[0].members, (std::vector<std::string>{"ana", "bo"}));
   EXPECT_EQ(folder.attendances[1].scanned_at - folder.sessions[0].start, std::chrono::seconds(5 * 60 + 30));
@@ -41,8 +41,8 @@ TEST(RoundFolder, ColumnsComeInAnyOrderAndLanguagesAreFree) {
   const FolderOnDisk on_disk(files);
   const ReadFolder read = read_round_folder(on_disk.path());
   ASSERT_TRUE(read.defects.empty());
-  EXPECT_EQ(read.folder.programmes[0].name.count("bg"), 1u);
-  EXPECT_EQ(read.folder.programmes[0].name.count("kk"), 0u);
+  EXPECT_EQ(read.folder.programmes[0].name.by_language.count("bg"), 1u);
+  EXPECT_EQ(read.folder.programmes[0].name.by_language.count("kk"), 0u);
 }
 
 TEST(RoundFolder, AProgrammeMayNameItsList) {

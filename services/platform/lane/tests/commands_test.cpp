@@ -251,6 +251,25 @@ TEST_P(LaneFixture, ABadCommandFailsAloneAndLeavesNothing) {
   EXPECT_EQ(values(), (Strings{"break=8", "late=8", "throws=8"}));
 }
 
+// Asking for another scope's ids it would be told none, and take that for everywhere.
+TEST_P(LaneFixture, ACommandThatIsHeldToAScopeHasToAskForThatOne) {
+  const auto hold = [this](const std::string& request_id, const ScopeIds& to) {
+    Command command = add_to("a", request_id);
+    command.run = [to](Transaction& tx) -> Result<std::string> {
+      if (!to.empty()) tx.hold_to_scope(to);
+      std::string regions;
+      for (const std::string& id : tx.only_within("region")) regions += id;
+      return regions;
+    };
+    ASSERT_TRUE(lane->offer(std::move(command)));
+    run();
+  };
+  hold("everywhere", {});
+  hold("in a region", {{"region", {"north"}}});
+  hold("at a door", {{"session", {"s1"}}});
+  EXPECT_EQ(answers, (Strings{"", "north", "!INTERNAL"}));
+}
+
 TEST_P(LaneFixture, PrefetchChangesNothingButTheTrips) {
   Strings first_answers;
   for (const bool prefetch : {false, true}) {

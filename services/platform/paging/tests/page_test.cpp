@@ -58,6 +58,7 @@ TEST(Page, HoldsAHundredItemsUnlessTheRequestSays) {
 struct Item {
   std::int64_t number;
 };
+PageCursor cursor_of(const Item& item) { return {item.number, kId}; }
 
 // What is listed page after page, and how many pages that took.
 std::pair<std::vector<std::int64_t>, int> listed(std::int64_t count, int size) {
@@ -69,7 +70,7 @@ std::pair<std::vector<std::int64_t>, int> listed(std::int64_t count, int size) {
     std::vector<Item> items;
     const std::int64_t last = std::min(count, page.after.number + page.limit());
     for (std::int64_t number = page.after.number + 1; number <= last; ++number) items.push_back({number});
-    token = page_of(items, page, [](const Item& item) { return PageCursor{item.number, kId}; });
+    token = page_of(items, page);
     for (const Item& item : items) numbers.push_back(item.number);
     ++pages;
   } while (!token.empty());

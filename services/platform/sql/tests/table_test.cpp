@@ -73,10 +73,11 @@ constexpr auto table_of(Type<Book>) {
 struct Visit {
   std::string place;
 };
-constexpr auto table_of(Type<Visit>) { return Table("visits", "UNKNOWN_VISIT", key("place", &Visit::place)); }
+constexpr auto table_of(Type<Visit>) { return Table("visits", key("place", &Visit::place)); }
 
 static_assert(std::is_same_v<KeyOf<Book>, std::pair<BookId, std::string>>);
 static_assert(std::is_same_v<KeyOf<Visit>, std::string>);
+static_assert(kTable<Book>.unknown == std::string_view("UNKNOWN_BOOK") && kTable<Visit>.unknown == nullptr);
 
 TEST(Table, SaysItsStatements) {
   EXPECT_STREQ(kLoadRows<Book>.text(),
