@@ -382,6 +382,7 @@ struct MovedObserver final : HostObserver {
 // One event is being applied, the next log is being read, and an operator waits for a turn, when the stop comes.
 TEST(ServiceHost, StopsWithFollowersAndOperatorsUnderWay) {
   std::promise<void> applying, apply, reading, read;
+  const std::shared_future<void> is_read = reading.get_future().share();
   Service service = small_service();
   service.handlers.back() = service.handlers.back().with_consumer(
       [&](Transaction&, const std::string& source, const LogRecord&, const google::protobuf::Message&) -> Result<void> {
@@ -401,11 +402,13 @@ TEST(ServiceHost, StopsWithFollowersAndOperatorsUnderWay) {
   const std::array migrations{platform_migrations(), service.migrations};
   const auto host = *ServiceHost::make(service, *open_sqlite({.path = memory_path("stopping")}, migrations),
                                        {.clock = &clock, .ids = &ids}, observer);
-  host->follow(std::make_shared<OneCountry>());
+  // A database in memory lets nobody look while somebody writes, so the second has looked before the first writes.
+  const auto first = std::make_shared<OneCountry>();
+  first->when_read = [&] { is_read.wait(); };
+  host->follow(first);
   host->follow(slow);
   host->start();
-  soon(applying.get_future(), "the first follower");
-  soon(reading.get_future(), "the second follower");
+  soon(applying.get_future(), "both followers");
   const auto retry = [&] { return host->retry_parked("scheduling", "").error().reason; };
   auto queued = std::async(std::launch::async, retry);
   while (host->waiting_count() == 0) std::this_thread::yield();
