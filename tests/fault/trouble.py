@@ -56,7 +56,7 @@ class Trouble(unittest.TestCase):
         return crowd
 
     def assert_all_is_well(self, at_least=100):
-        self.crowd.wait_for_answers(20)
+        self.crowd.wait_for_answers(max(20, at_least - self.crowd.answered()))
         verdict = self.crowd.judge()
         self.assertEqual(verdict["wrong"], [])
         self.assertGreaterEqual(verdict["answered"], at_least)
