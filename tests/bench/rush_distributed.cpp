@@ -31,7 +31,7 @@ using testing::ScratchFolder;
 using testing::ServerProcess;
 using testing::ServicesUnderTest;
 
-constexpr int kClients = 128;
+constexpr int kCallers = 128;
 constexpr int kHotCapacity = 100'000;
 // As long as our ids, and rising as they do.
 constexpr const char* kMakeKey =
@@ -68,8 +68,8 @@ LoadOptions load_of(const std::vector<std::string>& addresses, const char* metho
   LoadOptions load;
   load.addresses = addresses;
   load.method = method;
-  load.client_count = kClients;
-  load.channel_count = kClients;
+  load.client_count = kCallers;
+  load.channel_count = kCallers;
   load.duration = std::chrono::seconds(seconds);
   return load;
 }
@@ -124,9 +124,9 @@ class Callers {
 
   double per_second(std::chrono::seconds duration) {
     const auto started = std::chrono::steady_clock::now();
-    for (int i = 0; i < kClients; ++i) call();
+    for (int i = 0; i < kCallers; ++i) call();
     std::int64_t answered_count = 0;
-    for (int under_way = kClients; under_way > 0;) {
+    for (int under_way = kCallers; under_way > 0;) {
       std::deque<Answer> answers;
       {
         std::unique_lock lock(mutex_);

@@ -10,7 +10,7 @@
 namespace opora::testing {
 namespace {
 
-constexpr std::chrono::seconds kPatience{30};
+constexpr std::chrono::seconds kPlanPatience{30};
 
 opora::platform::v1::LocalizedText text(const std::string& english) {
   opora::platform::v1::LocalizedText text;
@@ -41,7 +41,7 @@ PlannedSessions::PlannedSessions(Client& administrator, const std::string& organ
 template <class Response, class Request>
 void PlannedSessions::send(Request& request) {
   request.set_request_id(new_id());
-  must(administrator_.call_until_settled<Response>(request, kPatience), request.GetTypeName());
+  must(administrator_.call_until_settled<Response>(request, kPlanPatience), request.GetTypeName());
 }
 
 void PlannedSessions::add_room(const std::string& organisation_id) {
@@ -142,7 +142,7 @@ std::string PlannedSessions::publish_at(int capacity, const std::string& start, 
 void PlannedSessions::wait_until_known(Client& client) const {
   registration::v1::GetSeatsRequest seats;
   seats.set_session_id(last_published_);
-  must(client.call_until_settled<registration::v1::GetSeatsResponse>(seats, kPatience), "the session's seats");
+  must(client.call_until_settled<registration::v1::GetSeatsResponse>(seats, kPlanPatience), "the session's seats");
 }
 
 }  // namespace opora::testing

@@ -8,7 +8,6 @@
 namespace opora::simulation {
 namespace {
 
-namespace v1 = scheduling::v1;
 
 constexpr Instant kFirstDay{1'696'118'400'000'000};  // 2023-10-01 00:00 UTC
 
@@ -48,7 +47,7 @@ class Planner final : public Client {
   }
 
   void plan_places() {
-    v1::AddCountryRequest country;
+    scheduling::v1::AddCountryRequest country;
     country.set_country_id(desk_.new_id());
     country.set_code("ru");
     name(*country.mutable_name(), "Country");
@@ -59,22 +58,22 @@ class Planner final : public Client {
   }
 
   // Its only room, for six.
-  std::string plan_region(const v1::AddCountryRequest& country, const std::string& id,
+  std::string plan_region(const scheduling::v1::AddCountryRequest& country, const std::string& id,
                           Caller (&coordinator_of_it)(const Network&)) {
-    v1::AddRegionRequest region;
+    scheduling::v1::AddRegionRequest region;
     region.set_region_id(id);
     region.set_country_id(country.country_id());
     name(*region.mutable_name(), "Region");
-    v1::AddSiteRequest site;
+    scheduling::v1::AddSiteRequest site;
     site.set_site_id(desk_.new_id());
     site.set_region_id(region.region_id());
     name(*site.mutable_name(), "Site");
     site.set_time_zone("Asia/Yakutsk");
-    v1::AddVenueRequest venue;
+    scheduling::v1::AddVenueRequest venue;
     venue.set_venue_id(desk_.new_id());
     venue.set_site_id(site.site_id());
     name(*venue.mutable_name(), "Venue");
-    v1::AddRoomRequest room;
+    scheduling::v1::AddRoomRequest room;
     room.set_room_id(desk_.new_id());
     room.set_venue_id(venue.venue_id());
     room.set_capacity(6);
@@ -88,7 +87,7 @@ class Planner final : public Client {
   }
 
   void plan_programme() {
-    v1::AddProgrammeRequest programme;
+    scheduling::v1::AddProgrammeRequest programme;
     programme.set_programme_id(desk_.new_id());
     name(*programme.mutable_name(), "Programme");
     then(administrator_of_network(), programme);
@@ -98,7 +97,7 @@ class Planner final : public Client {
     then(administrator_of_network(), project_);
     const int round_count = desk_.dice.between(1, 2);
     for (int i = 0; i < round_count; ++i) {
-      v1::PlanRoundRequest round;
+      scheduling::v1::PlanRoundRequest round;
       round.set_round_id(desk_.network.rounds.emplace_back(desk_.new_id()));
       round.set_programme_id(programme.programme_id());
       round.add_project_ids(project_.project_id());
@@ -109,11 +108,11 @@ class Planner final : public Client {
   }
 
   // In the region always, and beside it sometimes; named with the round, or later.
-  void plan_held(v1::PlanRoundRequest& round) {
+  void plan_held(scheduling::v1::PlanRoundRequest& round) {
     std::set<std::string>& all = desk_.network.held_in[round.round_id()];
     all.insert(desk_.network.region);
     if (desk_.dice.chance(400)) all.insert(desk_.network.region_beside);
-    v1::AddRoundRegionsRequest added;
+    scheduling::v1::AddRoundRegionsRequest added;
     added.set_round_id(round.round_id());
     for (const std::string& region : all) {
       if (desk_.dice.chance(500)) round.add_region_ids(region);
@@ -126,12 +125,12 @@ class Planner final : public Client {
   // Starts at 00:00 UTC, which is 09:00 there: sessions lie within the first hours of the simulation, one after the
   // other.
   void plan_session(int number) {
-    v1::PlanSessionRequest session;
+    scheduling::v1::PlanSessionRequest session;
     session.set_session_id(desk_.new_id());
     session.set_round_id(desk_.dice.pick(desk_.network.rounds));
     session.set_project_id(project_.project_id());
     session.set_room_id(room_);
-    session.set_kind(static_cast<v1::SessionKind>(desk_.dice.between(1, 10)));
+    session.set_kind(static_cast<scheduling::v1::SessionKind>(desk_.dice.between(1, 10)));
     name(*session.mutable_title(), "Session");
     session.set_topic(desk_.dice.chance(500) ? "boundaries" : "burnout");
     session.set_audience("teachers");
@@ -146,7 +145,7 @@ class Planner final : public Client {
                            std::chrono::minutes(30);
     desk_.network.sessions.push_back({session.session_id(), session.round_id(), session.capacity(),
                                       starts - std::chrono::minutes(until_the_start ? 0 : 30), starts});
-    v1::PublishSessionRequest publish;
+    scheduling::v1::PublishSessionRequest publish;
     publish.set_session_id(session.session_id());
     const Caller coordinator = coordinator_of(desk_.network);
     then(coordinator, session);
@@ -156,7 +155,7 @@ class Planner final : public Client {
 
   Desk& desk_;
   std::string room_;
-  v1::AddProjectRequest project_;
+  scheduling::v1::AddProjectRequest project_;
   std::vector<std::function<Sent*()>> plan_;
   std::vector<Sent*> sent_;
 };

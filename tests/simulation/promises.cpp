@@ -11,9 +11,6 @@
 namespace opora::simulation {
 namespace {
 
-namespace registration = opora::registration::v1;
-namespace scheduling = opora::scheduling::v1;
-
 constexpr const char* kNothingLost = "What was answered has happened, and is kept.";
 constexpr const char* kClosedInTime = "Nobody is sent away for the end of registration before it has come.";
 constexpr const char* kScansCountOnce =
@@ -46,15 +43,15 @@ class Promises {
   Promises(const Ledger& ledger, Verdict& verdict, Trace& trace) : ledger_(ledger), verdict_(verdict), trace_(trace) {}
 
   void check(const Sent& sent) {
-    if (const auto group = as<registration::RegisterGroupRequest>(sent)) return check_group(sent, *group);
-    if (const auto session = as<scheduling::PlanSessionRequest>(sent)) return check_plan(sent, *session);
+    if (const auto group = as<registration::v1::RegisterGroupRequest>(sent)) return check_group(sent, *group);
+    if (const auto session = as<scheduling::v1::PlanSessionRequest>(sent)) return check_plan(sent, *session);
     if (!sent.succeeded()) return;
-    if (const auto cancel = as<registration::CancelGroupRequest>(sent)) check_cancelled(*cancel);
-    if (const auto keys = as<registration::ResolveKeysRequest>(sent)) check_keys(sent, *keys);
-    if (const auto check_in = as<registration::CheckInRequest>(sent))
-      check_scan(sent, check_in->session_id(), check_in->scan(), response_of<registration::CheckInResponse>(sent));
-    if (const auto batch = as<registration::CheckInBatchRequest>(sent)) {
-      const auto response = response_of<registration::CheckInBatchResponse>(sent);
+    if (const auto cancel = as<registration::v1::CancelGroupRequest>(sent)) check_cancelled(*cancel);
+    if (const auto keys = as<registration::v1::ResolveKeysRequest>(sent)) check_keys(sent, *keys);
+    if (const auto check_in = as<registration::v1::CheckInRequest>(sent))
+      check_scan(sent, check_in->session_id(), check_in->scan(), response_of<registration::v1::CheckInResponse>(sent));
+    if (const auto batch = as<registration::v1::CheckInBatchRequest>(sent)) {
+      const auto response = response_of<registration::v1::CheckInBatchResponse>(sent);
       if (response.results_size() != batch->scans_size())
         return promised(false, "results to request " + sent.request_id);
       for (int index = 0; index < batch->scans_size(); ++index)
@@ -67,11 +64,11 @@ class Promises {
   void check_attendances(const std::deque<Sent>& requests) {
     for (const Sent& sent : requests) {
       if (!sent.succeeded()) continue;
-      if (const auto confirmed = as<registration::ConfirmScansRequest>(sent)) {
+      if (const auto confirmed = as<registration::v1::ConfirmScansRequest>(sent)) {
         check_confirmed(*confirmed);
         settled_.insert(confirmed->check_in_ids().begin(), confirmed->check_in_ids().end());
       }
-      if (const auto discarded = as<registration::DiscardScansRequest>(sent))
+      if (const auto discarded = as<registration::v1::DiscardScansRequest>(sent))
         settled_.insert(discarded->check_in_ids().begin(), discarded->check_in_ids().end());
     }
     for (const auto& [session, person, id] : sure_)
@@ -87,7 +84,7 @@ class Promises {
   void check_nothing_else(std::deque<Sent>& requests) {
     std::set<std::string> asked;
     for (const Sent& sent : requests)
-      if (const auto group = as<registration::RegisterGroupRequest>(sent); group && sent.succeeded())
+      if (const auto group = as<registration::v1::RegisterGroupRequest>(sent); group && sent.succeeded())
         asked.insert(group->group_id());
     for (const auto& [id, group] : ledger_.groups()) verdict_.expect(asked.contains(id), kNothingElse, "group " + id);
   }
@@ -95,7 +92,7 @@ class Promises {
  private:
   void promised(bool so, const std::string& what) { verdict_.expect(so, kNothingLost, what); }
 
-  void check_group(const Sent& sent, const registration::RegisterGroupRequest& request) {
+  void check_group(const Sent& sent, const registration::v1::RegisterGroupRequest& request) {
     const auto found = ledger_.groups().find(request.group_id());
     if (sent.decided && !sent.succeeded() && sent.decided->error().reason == "REGISTRATION_CLOSED")
       check_closed(sent, request.session_id());
@@ -103,9 +100,9 @@ class Promises {
       return verdict_.expect(found == ledger_.groups().end(), kNothingElse,
                              "group " + request.group_id() + " was refused");
     if (found == ledger_.groups().end()) return promised(false, "group " + request.group_id());
-    const auto response = response_of<registration::RegisterGroupResponse>(sent);
+    const auto response = response_of<registration::v1::RegisterGroupResponse>(sent);
     const ToldGroup& group = found->second;
-    const bool confirmed = response.status() == registration::GROUP_STATUS_CONFIRMED;
+    const bool confirmed = response.status() == registration::v1::GROUP_STATUS_CONFIRMED;
     promised(group.session == request.session_id() && group.head_count == request.head_count() &&
                  confirmed == group.was_confirmed_at_once && response.waitlist_place() == group.place_told,
              "group " + request.group_id() + " otherwise than answered");
@@ -118,37 +115,37 @@ class Promises {
                     "session " + session);
   }
 
-  void check_plan(const Sent& sent, const scheduling::PlanSessionRequest& request) {
+  void check_plan(const Sent& sent, const scheduling::v1::PlanSessionRequest& request) {
     if (!sent.succeeded()) return;
     verdict_.expect(ledger_.regions_of(request.round_id()).contains(sent.caller.scopes.at("region").front()),
                     kPlansInItsRegions, "session " + request.session_id());
   }
 
-  void check_cancelled(const registration::CancelGroupRequest& request) {
+  void check_cancelled(const registration::v1::CancelGroupRequest& request) {
     const auto found = ledger_.groups().find(request.group_id());
     promised(found != ledger_.groups().end() && found->second.cancelled, "cancelling group " + request.group_id());
   }
 
   // `answer` is what was said of the scan, alone or among others.
   template <class Answer>
-  void check_scan(const Sent& sent, const std::string& session, const registration::Scan& scan, const Answer& answer) {
+  void check_scan(const Sent& sent, const std::string& session, const registration::v1::Scan& scan, const Answer& answer) {
     std::string person = scan.person_id();
     for (char& c : person) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     const std::string what = "scan " + scan.check_in_id() + " of " + person + " at session " + session;
-    const auto has = [&](registration::CheckInFlag flag) {
+    const auto has = [&](registration::v1::CheckInFlag flag) {
       return std::ranges::count(answer.flags(), static_cast<int>(flag)) > 0;
     };
     const bool is_id = person.find('/') == std::string::npos;
     const bool may = sent.caller.scopes != coordinator_of_elsewhere().scopes;
-    const bool waits = has(registration::CHECK_IN_FLAG_UNKNOWN_SESSION);
+    const bool waits = has(registration::v1::CHECK_IN_FLAG_UNKNOWN_SESSION);
     if (!is_id) trace_.met("a scan that is nobody's id");
     if (!may) trace_.met("a scan from another region");
     if (waits) trace_.met("a scan that waits for its session");
 
-    const bool is_doubtful = has(registration::CHECK_IN_FLAG_OUTSIDE_SESSION) ||
-                             has(registration::CHECK_IN_FLAG_GROUP_CANCELLED) ||
-                             has(registration::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
-    const bool attends_already = has(registration::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
+    const bool is_doubtful = has(registration::v1::CHECK_IN_FLAG_OUTSIDE_SESSION) ||
+                             has(registration::v1::CHECK_IN_FLAG_GROUP_CANCELLED) ||
+                             has(registration::v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
+    const bool attends_already = has(registration::v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
     verdict_.expect(answer.set_aside() == (waits || !is_id || (is_doubtful && !attends_already)), kSetAside, what);
     if (!answer.set_aside()) {
       promised(ledger_.attendances().contains({session, person}), what);
@@ -168,7 +165,7 @@ class Promises {
 
   // One that waits and of which nothing will be doubtful, whenever its session becomes known.
   bool is_sure_to_count(const Sent& sent, const std::string& session, const std::string& person,
-                        const registration::Scan& scan) const {
+                        const registration::v1::Scan& scan) const {
     constexpr std::int64_t kHour = 3'600'000'000LL;
     const auto found = ledger_.sessions().find(session);
     if (found == ledger_.sessions().end()) return false;
@@ -178,7 +175,7 @@ class Promises {
     return in_time && !ledger_.had_left(session, person) && found->second.stranger_count < 30;
   }
 
-  void check_confirmed(const registration::ConfirmScansRequest& request) {
+  void check_confirmed(const registration::v1::ConfirmScansRequest& request) {
     const std::string& made_at =
         request.scanned_session_id().empty() ? request.session_id() : request.scanned_session_id();
     for (const std::string& id : request.check_in_ids()) {
@@ -190,8 +187,8 @@ class Promises {
     }
   }
 
-  void check_keys(const Sent& sent, const registration::ResolveKeysRequest& request) {
-    const auto response = response_of<registration::ResolveKeysResponse>(sent);
+  void check_keys(const Sent& sent, const registration::v1::ResolveKeysRequest& request) {
+    const auto response = response_of<registration::v1::ResolveKeysResponse>(sent);
     if (response.person_ids_size() != request.keys_size()) return promised(false, "ids to request " + sent.request_id);
     for (int index = 0; index < request.keys_size(); ++index) {
       KnownKey& key = keys_[{request.list(), request.keys(index)}];
@@ -209,21 +206,21 @@ class Promises {
   }
 
   void check_told(const Sent& sent) {
-    if (const auto added = as<registration::AddOrganisationRequest>(sent))
+    if (const auto added = as<registration::v1::AddOrganisationRequest>(sent))
       expect_told("OrganisationAdded", added->organisation_id());
-    if (const auto added = as<scheduling::AddCountryRequest>(sent)) expect_told("CountryAdded", added->country_id());
-    if (const auto added = as<scheduling::AddRegionRequest>(sent)) expect_told("RegionAdded", added->region_id());
-    if (const auto added = as<scheduling::AddSiteRequest>(sent)) expect_told("SiteAdded", added->site_id());
-    if (const auto added = as<scheduling::AddVenueRequest>(sent)) expect_told("VenueAdded", added->venue_id());
-    if (const auto added = as<scheduling::AddRoomRequest>(sent)) expect_told("RoomAdded", added->room_id());
-    if (const auto added = as<scheduling::AddProgrammeRequest>(sent))
+    if (const auto added = as<scheduling::v1::AddCountryRequest>(sent)) expect_told("CountryAdded", added->country_id());
+    if (const auto added = as<scheduling::v1::AddRegionRequest>(sent)) expect_told("RegionAdded", added->region_id());
+    if (const auto added = as<scheduling::v1::AddSiteRequest>(sent)) expect_told("SiteAdded", added->site_id());
+    if (const auto added = as<scheduling::v1::AddVenueRequest>(sent)) expect_told("VenueAdded", added->venue_id());
+    if (const auto added = as<scheduling::v1::AddRoomRequest>(sent)) expect_told("RoomAdded", added->room_id());
+    if (const auto added = as<scheduling::v1::AddProgrammeRequest>(sent))
       expect_told("ProgrammeAdded", added->programme_id());
-    if (const auto added = as<scheduling::AddProjectRequest>(sent)) expect_told("ProjectAdded", added->project_id());
-    if (const auto planned = as<scheduling::PlanRoundRequest>(sent)) expect_told("RoundPlanned", planned->round_id());
-    if (const auto added = as<scheduling::AddRoundRegionsRequest>(sent))
+    if (const auto added = as<scheduling::v1::AddProjectRequest>(sent)) expect_told("ProjectAdded", added->project_id());
+    if (const auto planned = as<scheduling::v1::PlanRoundRequest>(sent)) expect_told("RoundPlanned", planned->round_id());
+    if (const auto added = as<scheduling::v1::AddRoundRegionsRequest>(sent))
       for (const std::string& region : added->region_ids())
         promised(ledger_.regions_of(added->round_id()).contains(region), "a region of round " + added->round_id());
-    if (const auto published = as<scheduling::PublishSessionRequest>(sent))
+    if (const auto published = as<scheduling::v1::PublishSessionRequest>(sent))
       expect_told("SessionPublished", published->session_id());
   }
 
@@ -260,8 +257,8 @@ std::map<std::string, std::set<std::string>> people_promised(const std::deque<Se
   };
   for (const Sent& sent : requests) {
     if (!sent.succeeded()) continue;
-    if (const auto group = as<registration::RegisterGroupRequest>(sent)) add(group);
-    if (const auto names = as<registration::NameGroupMembersRequest>(sent)) add(names);
+    if (const auto group = as<registration::v1::RegisterGroupRequest>(sent)) add(group);
+    if (const auto names = as<registration::v1::NameGroupMembersRequest>(sent)) add(names);
   }
   return promised;
 }

@@ -4,9 +4,9 @@
 namespace opora::registration::testing {
 namespace {
 
-const std::string kUnheardOf = test_id(60);
+const std::string kNeverPlanned = test_id(60);
 const std::string kNextDoor = test_id(61);
-const std::string kOtherRegion = test_id(70);
+const std::string kRegionBeyond = test_id(70);
 
 class ConfirmScans : public Desk {
  protected:
@@ -16,7 +16,7 @@ class ConfirmScans : public Desk {
     publish(kNextDoor, 5);
     register_named(1, 3, {1, 2});
     upload(scans_at(kSession, {scan_of(1, 1, kStartsAtUs - 40 * kHourUs).scan(), scan_of_code(scan(2), "menu")}));
-    upload(scans_at(kUnheardOf, {scan_of(3, 3).scan()}));
+    upload(scans_at(kNeverPlanned, {scan_of(3, 3).scan()}));
     events_since_last();
   }
   std::string refused(const v1::ConfirmScansRequest& request,
@@ -91,25 +91,25 @@ TEST_F(ConfirmScans, AreRefusedByRuleAllOrNone) {
 
 // Who may: a coordinator where they may act, for a scan of their own doors; an administrator of any.
 TEST_F(ConfirmScans, AreForTheRegionOfBothDoors) {
-  EXPECT_EQ(refused(confirmation(kSession, {scan(1)}), coordinator(kOtherRegion)), "PERMISSION_DENIED");
+  EXPECT_EQ(refused(confirmation(kSession, {scan(1)}), coordinator(kRegionBeyond)), "PERMISSION_DENIED");
   scheduling::v1::Event event;
   auto& elsewhere = *event.mutable_session_published();
   elsewhere.set_session_id(test_id(63));
-  elsewhere.set_region_id(kOtherRegion);
+  elsewhere.set_region_id(kRegionBeyond);
   elsewhere.set_capacity(5);
   elsewhere.set_starts_at_us(kStartsAtUs);
   elsewhere.set_registration_ends_at_us(kStartsAtUs);
   elsewhere.set_local_start("2023-10-11T18:00");
   service.deliver("scheduling", event, test_id(63));
-  EXPECT_EQ(refused(from(kSession, confirmation(test_id(63), {scan(1)})), coordinator(kOtherRegion)),
+  EXPECT_EQ(refused(from(kSession, confirmation(test_id(63), {scan(1)})), coordinator(kRegionBeyond)),
             "SCAN_OF_ANOTHER_REGION");
-  EXPECT_EQ(refused(from(kUnheardOf, confirmation(test_id(63), {scan(3)})), coordinator(kOtherRegion)),
+  EXPECT_EQ(refused(from(kNeverPlanned, confirmation(test_id(63), {scan(3)})), coordinator(kRegionBeyond)),
             "UNKNOWN_SESSION") << "as it is where they are listed or discarded";
-  EXPECT_EQ(refused(from(kUnheardOf, confirmation(test_id(63), {scan(3)}))), "");
+  EXPECT_EQ(refused(from(kNeverPlanned, confirmation(test_id(63), {scan(3)}))), "");
   EXPECT_EQ(attending(test_id(63)), std::vector<std::string>{person(3)});
   EXPECT_EQ(refused(from(kSession, confirmation(test_id(63), {scan(1)}))), "") << "an administrator anywhere";
-  publish(kUnheardOf, 5);
-  EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{}) << "it counts where somebody said";
+  publish(kNeverPlanned, 5);
+  EXPECT_EQ(attending(kNeverPlanned), std::vector<std::string>{}) << "it counts where somebody said";
 }
 
 // `opora rebuild registration` forgets what it has heard of sessions, and reads it again by and by.

@@ -105,14 +105,14 @@ TEST_F(ReopenRegistration, OfWhatAConfirmedWrongTimeHasEnded) {
   EXPECT_LT(told.back().time.us, told[told.size() - 3].time.us) << "the log's time went back; the doctor knows why";
 }
 
-struct Case {
+struct Refused {
   const char* rule;
   std::int64_t now_us;
   std::int64_t until_us;
   const char* reason;
 };
 
-class ReopeningRules : public ReopenRegistration, public ::testing::WithParamInterface<Case> {};
+class ReopeningRules : public ReopenRegistration, public ::testing::WithParamInterface<Refused> {};
 
 TEST_P(ReopeningRules, AreKept) {
   wait_until(GetParam().now_us);
@@ -121,13 +121,13 @@ TEST_P(ReopeningRules, AreKept) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, ReopeningRules,
-    ::testing::Values(Case{"up to the start", kEndsAtUs, kStartsAtUs, ""},
-                      Case{"not after it", kEndsAtUs, kStartsAtUs + 1, "UNTIL_AFTER_START"},
-                      Case{"a minute is enough", kEndsAtUs, kEndsAtUs + kMinuteUs, ""},
-                      Case{"a time that is over", kEndsAtUs, kEndsAtUs, "UNTIL_PASSED"},
-                      Case{"the published one is over", kEndsAtUs, 0, "UNTIL_PASSED"},
-                      Case{"the session has begun", kStartsAtUs, kStartsAtUs, "UNTIL_AFTER_START"},
-                      Case{"it began long ago", kStartsAtUs + kHourUs, 0, "UNTIL_AFTER_START"}),
+    ::testing::Values(Refused{"up to the start", kEndsAtUs, kStartsAtUs, ""},
+                      Refused{"not after it", kEndsAtUs, kStartsAtUs + 1, "UNTIL_AFTER_START"},
+                      Refused{"a minute is enough", kEndsAtUs, kEndsAtUs + kMinuteUs, ""},
+                      Refused{"a time that is over", kEndsAtUs, kEndsAtUs, "UNTIL_PASSED"},
+                      Refused{"the published one is over", kEndsAtUs, 0, "UNTIL_PASSED"},
+                      Refused{"the session has begun", kStartsAtUs, kStartsAtUs, "UNTIL_AFTER_START"},
+                      Refused{"it began long ago", kStartsAtUs + kHourUs, 0, "UNTIL_AFTER_START"}),
     [](const auto& info) { return "Row" + std::to_string(info.index); });
 
 // The published end is over by then; asked for without a time, it is open all the same.

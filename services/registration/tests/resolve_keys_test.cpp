@@ -6,7 +6,7 @@
 namespace opora::registration::testing {
 namespace {
 
-const std::string kElsewhere = test_id(70);
+const std::string kAnotherRegion = test_id(70);
 
 class ResolveKeys : public Desk {
  protected:
@@ -118,7 +118,7 @@ TEST_F(ResolveKeys, IsForWhomTheListIs) {
   EXPECT_EQ(resolve(keys({"m"}, kRegion), coordinator(kRegion)), ours);
   EXPECT_EQ(resolve(keys({"a", "z", "m"}, kRegion), coordinator(kRegion))[2], ours[0]);
   for (const char* key : {"m", "x"}) {
-    EXPECT_EQ(refused(keys({key}, kElsewhere), coordinator(kElsewhere)), "LIST_OF_OTHERS");
+    EXPECT_EQ(refused(keys({key}, kAnotherRegion), coordinator(kAnotherRegion)), "LIST_OF_OTHERS");
     EXPECT_EQ(refused(keys({key})), "LIST_OF_OTHERS") << "the network's folder hears that its list is another one";
   }
   EXPECT_EQ(resolve(keys({"m"}, kRegion)), ours) << "an administrator can act for the region";
@@ -166,11 +166,11 @@ TEST_F(ResolveKeys, KeepsThePeopleOfAListThatSeveralShare) {
 
 TEST_F(ResolveKeys, OfAListThatTwoRegionsShareAreEachRegionsOwn) {
   const auto norths = resolve(keys({"a"}, kRegion, "ours"), coordinator(kRegion));
-  const auto souths = resolve(keys({"b"}, kElsewhere, "theirs"), coordinator(kElsewhere));
+  const auto souths = resolve(keys({"b"}, kAnotherRegion, "theirs"), coordinator(kAnotherRegion));
   service.restart_after(Statement("UPDATE person_keys SET list = 'shared'"));
   EXPECT_EQ(resolve(keys({"a"}, kRegion, "shared"), coordinator(kRegion)), norths);
-  EXPECT_EQ(resolve(keys({"b", "c"}, kElsewhere, "shared"), coordinator(kElsewhere))[0], souths[0]);
-  EXPECT_EQ(refused(keys({"a"}, kElsewhere, "shared"), coordinator(kElsewhere)), "LIST_OF_OTHERS");
+  EXPECT_EQ(resolve(keys({"b", "c"}, kAnotherRegion, "shared"), coordinator(kAnotherRegion))[0], souths[0]);
+  EXPECT_EQ(refused(keys({"a"}, kAnotherRegion, "shared"), coordinator(kAnotherRegion)), "LIST_OF_OTHERS");
   EXPECT_EQ(refused(keys({"b"}, kRegion, "shared"), coordinator(kRegion)), "LIST_OF_OTHERS");
   EXPECT_EQ(refused(keys({"a"}, "", "shared")), "LIST_OF_OTHERS");
 }
@@ -192,7 +192,7 @@ TEST_F(ResolveKeys, RefusesAKeyOfTwoPeople) {
 }
 
 TEST_F(ResolveKeys, IsDeniedToEverybodyElse) {
-  EXPECT_EQ(refused(keys({"a"}, kElsewhere), coordinator(kRegion)), "PERMISSION_DENIED");
+  EXPECT_EQ(refused(keys({"a"}, kAnotherRegion), coordinator(kRegion)), "PERMISSION_DENIED");
   EXPECT_EQ(refused(keys({"a"}), coordinator(kRegion)), "PERMISSION_DENIED") << "the network's are administrators'";
   for (const auto role : {network::v1::ROLE_ORGANISATION, network::v1::ROLE_FACILITATOR, network::v1::ROLE_OPERATOR}) {
     Caller caller;
@@ -229,10 +229,10 @@ TEST_F(ResolveKeys, IsCountedOnceHoweverOftenItIsDecided) {
 TEST_F(ResolveKeys, IsCountedLikeReadingNames) {
   resolve(keys({"a", "b"}));
   resolve(keys({"c"}, kRegion, "ours"), coordinator(kRegion));
-  refused(keys({"c", "d"}, kElsewhere, "ours"), coordinator(kElsewhere));
+  refused(keys({"c", "d"}, kAnotherRegion, "ours"), coordinator(kAnotherRegion));
   EXPECT_EQ(service.names_read(), (std::vector<std::string>{"administrator ResolveKeys 2",
                                                             "coordinator of " + kRegion + " ResolveKeys 1",
-                                                            "coordinator of " + kElsewhere + " ResolveKeys 2"}))
+                                                            "coordinator of " + kAnotherRegion + " ResolveKeys 2"}))
       << "a refusal tells something as well";
   service.limit_names(3);
   EXPECT_EQ(refused(keys({"a", "b", "c", "d"})), "") << "what is told at once is never cut";

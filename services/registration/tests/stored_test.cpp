@@ -13,7 +13,7 @@
 namespace opora::registration {
 namespace {
 
-class RegistrationRows : public testing::StoredRows {
+class RegistrationRows : public opora::testing::StoredRows {
  protected:
   RegistrationRows() : StoredRows(registration_migrations()) {}
 };

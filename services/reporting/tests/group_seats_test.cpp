@@ -10,17 +10,17 @@ namespace {
 
 GroupSeats news(Standing standing, int head_count) { return {{"group"}, {"session"}, head_count, standing}; }
 
-struct Case {
+struct Seating {
   const char* rule;
   std::vector<GroupSeats> told;
   Standing standing;
   int head_count;
 };
 
-class LearnOfAGroup : public ::testing::TestWithParam<Case> {};
+class LearnOfAGroup : public ::testing::TestWithParam<Seating> {};
 
 TEST_P(LearnOfAGroup, InAnyOrderAndTwice) {
-  const Case& c = GetParam();
+  const Seating& c = GetParam();
   std::vector<std::size_t> order(c.told.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   do {
@@ -36,14 +36,14 @@ TEST_P(LearnOfAGroup, InAnyOrderAndTwice) {
 INSTANTIATE_TEST_SUITE_P(
     Rules, LearnOfAGroup,
     ::testing::Values(
-        Case{"confirmed at once", {news(Standing::confirmed, 4)}, Standing::confirmed, 4},
-        Case{"waits", {news(Standing::waiting, 3)}, Standing::waiting, 3},
-        Case{"promoted", {news(Standing::waiting, 3), news(Standing::confirmed, 3)}, Standing::confirmed, 3},
-        Case{"cancelled while waiting",
+        Seating{"confirmed at once", {news(Standing::confirmed, 4)}, Standing::confirmed, 4},
+        Seating{"waits", {news(Standing::waiting, 3)}, Standing::waiting, 3},
+        Seating{"promoted", {news(Standing::waiting, 3), news(Standing::confirmed, 3)}, Standing::confirmed, 3},
+        Seating{"cancelled while waiting",
              {news(Standing::waiting, 3), news(Standing::cancelled, 0)},
              Standing::cancelled,
              3},
-        Case{"promoted, then cancelled",
+        Seating{"promoted, then cancelled",
              {news(Standing::waiting, 3), news(Standing::confirmed, 3), news(Standing::cancelled, 3)},
              Standing::cancelled,
              3}));

@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto kCoordinator = network::v1::ROLE_COORDINATOR;
 
-struct Case {
+struct Reader {
   const char* rule;
   network::v1::Role role;
   std::vector<int> regions;          // of the token
@@ -39,10 +39,10 @@ void publish_in(Harness& harness, int number, int where) {
   tell(harness, session_published(planned));
 }
 
-class ReportAccess : public Network, public ::testing::WithParamInterface<Case> {};
+class ReportAccess : public Network, public ::testing::WithParamInterface<Reader> {};
 
 TEST_P(ReportAccess, Follows) {
-  const Case& c = GetParam();
+  const Reader& c = GetParam();
   tell(round_planned(1, 1, {1}, 2023, c.named));
   if (!c.added.empty()) tell(round_regions_added(1, c.added));
   int number = 0;
@@ -54,22 +54,22 @@ TEST_P(ReportAccess, Follows) {
 INSTANTIATE_TEST_SUITE_P(
     Rules, ReportAccess,
     ::testing::Values(
-        Case{"an administrator, anywhere", network::v1::ROLE_ADMINISTRATOR, {}, {1, 2}, {}, {1, 2}, true},
-        Case{"a coordinator of the region", kCoordinator, {1}, {1}, {}, {1, 1}, true},
-        Case{"before anything is published", kCoordinator, {1}, {1}, {}, {}, true},
-        Case{"of another region", kCoordinator, {2}, {1}, {}, {1}, false},
-        Case{"of one of the round's two regions", kCoordinator, {1}, {1, 2}, {}, {1, 2}, true},
-        Case{"of the other one", kCoordinator, {2}, {1, 2}, {}, {1}, true},
-        Case{"of a region added later", kCoordinator, {3}, {1}, {1, 3}, {1}, true},
-        Case{"of one that was there before", kCoordinator, {1}, {1}, {1, 3}, {1}, true},
-        Case{"named later only", kCoordinator, {1}, {}, {1}, {}, true},
-        Case{"a round of which nobody said where it is", kCoordinator, {1}, {}, {}, {1, 1}, true},
-        Case{"such a one, elsewhere", kCoordinator, {2}, {}, {}, {1, 1}, false},
-        Case{"such a one in several regions", kCoordinator, {2}, {}, {}, {2, 1}, false},
-        Case{"such a one without sessions lies nowhere", kCoordinator, {1}, {}, {}, {}, false},
-        Case{"a session alone gives nothing where regions are named", kCoordinator, {2}, {1}, {}, {1, 2}, false},
-        Case{"a facilitator", network::v1::ROLE_FACILITATOR, {1}, {1}, {}, {1}, false},
-        Case{"an operator sees no figures", network::v1::ROLE_OPERATOR, {}, {1}, {}, {1}, false}));
+        Reader{"an administrator, anywhere", network::v1::ROLE_ADMINISTRATOR, {}, {1, 2}, {}, {1, 2}, true},
+        Reader{"a coordinator of the region", kCoordinator, {1}, {1}, {}, {1, 1}, true},
+        Reader{"before anything is published", kCoordinator, {1}, {1}, {}, {}, true},
+        Reader{"of another region", kCoordinator, {2}, {1}, {}, {1}, false},
+        Reader{"of one of the round's two regions", kCoordinator, {1}, {1, 2}, {}, {1, 2}, true},
+        Reader{"of the other one", kCoordinator, {2}, {1, 2}, {}, {1}, true},
+        Reader{"of a region added later", kCoordinator, {3}, {1}, {1, 3}, {1}, true},
+        Reader{"of one that was there before", kCoordinator, {1}, {1}, {1, 3}, {1}, true},
+        Reader{"named later only", kCoordinator, {1}, {}, {1}, {}, true},
+        Reader{"a round of which nobody said where it is", kCoordinator, {1}, {}, {}, {1, 1}, true},
+        Reader{"such a one, elsewhere", kCoordinator, {2}, {}, {}, {1, 1}, false},
+        Reader{"such a one in several regions", kCoordinator, {2}, {}, {}, {2, 1}, false},
+        Reader{"such a one without sessions lies nowhere", kCoordinator, {1}, {}, {}, {}, false},
+        Reader{"a session alone gives nothing where regions are named", kCoordinator, {2}, {1}, {}, {1, 2}, false},
+        Reader{"a facilitator", network::v1::ROLE_FACILITATOR, {1}, {1}, {}, {1}, false},
+        Reader{"an operator sees no figures", network::v1::ROLE_OPERATOR, {}, {1}, {}, {1}, false}));
 
 // A round of before rounds named regions: whoever had published a session in it then is not let in by that, and an
 // administrator says who reads it.

@@ -10,7 +10,7 @@
 namespace opora::reporting {
 namespace {
 
-class ReportingRows : public testing::StoredRows {
+class ReportingRows : public opora::testing::StoredRows {
  protected:
   ReportingRows() : StoredRows(reporting_migrations()) {}
 };

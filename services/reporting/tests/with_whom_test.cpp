@@ -10,17 +10,17 @@
 namespace opora::reporting::testing {
 namespace {
 
-using Told = std::vector<registration::v1::Event>;
+using ToldThere = std::vector<registration::v1::Event>;
 
 // Session 1 is on 2023-10-03. What registration tells, and then with whom person 1 is said to have come.
-struct Case {
+struct Learning {
   const char* rule;
-  Told told;
+  ToldThere told;
   int organisation;  // 0: a guest
   bool unverified;
 };
 
-std::vector<Case> cases() {
+std::vector<Learning> cases() {
   return {
       {"a guest nobody knows", {attended_unknown(1, 1)}, 0, true},
       {"who came with somebody", {attended(1, 1, 3)}, 3, false},
@@ -68,7 +68,7 @@ std::string whom(const v1::RoundReport& report) {
   return rows.rows_size() == 1 ? rows.rows(0).key() : std::to_string(rows.rows_size()) + " rows";
 }
 
-void expect(Harness& harness, const Case& row) {
+void expect(Harness& harness, const Learning& row) {
   const auto report = report_of(harness, 1).value();
   EXPECT_EQ(whom(report), row.organisation == 0 ? "" : organisation(row.organisation)) << row.rule;
   EXPECT_EQ(figure(report, "people_unverified"), row.unverified ? 1 : 0) << row.rule;
@@ -77,7 +77,7 @@ void expect(Harness& harness, const Case& row) {
 }
 
 TEST(WithWhom, IsWhatIsKnownWhenItIsCounted) {
-  for (const Case& row : cases()) {
+  for (const Learning& row : cases()) {
     Harness harness(make_reporting());
     plan(harness);
     for (const auto& event : row.told) tell(harness, event);
@@ -86,7 +86,7 @@ TEST(WithWhom, IsWhatIsKnownWhenItIsCounted) {
 }
 
 TEST(WithWhom, IsTheSameInWhateverOrderTheLogsCome) {
-  for (const Case& row : cases()) {
+  for (const Learning& row : cases()) {
     Harness harness(make_reporting());
     for (const auto& event : row.told) tell(harness, event);
     plan(harness);
@@ -120,7 +120,7 @@ Service older() {
 }
 
 TEST(WithWhom, IsLearntFromWhatAnOlderBuildPassedOver) {
-  for (const Case& row : cases()) {
+  for (const Learning& row : cases()) {
     Harness harness(older());
     plan(harness);
     for (const auto& event : row.told) tell(harness, event);
@@ -133,7 +133,7 @@ TEST(WithWhom, IsLearntFromWhatAnOlderBuildPassedOver) {
 
 // Replicas are replaced one by one, and back: whatever an older one applies is learnt once a newer one runs.
 TEST(WithWhom, IsLearntHoweverOftenAnOlderBuildRunsBetween) {
-  for (const Case& row : cases()) {
+  for (const Learning& row : cases()) {
     Harness harness(make_reporting());
     plan(harness);
     bool is_older = false;

@@ -19,7 +19,7 @@ const Statement kSessions(
     "published) VALUES (:id, :round, 'project', 'room', :site, 1, '{}', '', '', '', '', 'Etc/UTC', 1, 1, 1, 1, 1, 0)");
 
 TEST(OlderRounds, AreHeldWhereTheirSessionsWerePlanned) {
-  const auto place = testing::chosen_engine().make_place();
+  const auto place = opora::testing::chosen_engine().make_place();
   Migrations before = scheduling_migrations();
   before.steps = before.steps.first(1);
   {

@@ -61,14 +61,14 @@ TEST_F(PublishSession, OnceIsEnough) {
 TEST_F(PublishSession, NeedsTheSession) { EXPECT_EQ(refusal(publish(test_id(kSession))), "UNKNOWN_SESSION"); }
 
 // In the room from 10:00 to 11:00 is a published session; a row's session wants in as well.
-struct Case {
+struct Gap {
   const char* rule;
   const char* start;
   int duration_minutes;
   const char* reason;
 };
 
-class RoomBooking : public Network, public ::testing::WithParamInterface<Case> {};
+class RoomBooking : public Network, public ::testing::WithParamInterface<Gap> {};
 
 TEST_P(RoomBooking, IsForOneSessionAtATime) {
   add_places();
@@ -86,14 +86,14 @@ TEST_P(RoomBooking, IsForOneSessionAtATime) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, RoomBooking,
-    ::testing::Values(Case{"ends as it starts", "2023-10-17T09:00", 60, ""},
-                      Case{"ends a minute later", "2023-10-17T09:00", 61, "ROOM_DOUBLE_BOOKED"},
-                      Case{"at the same time", "2023-10-17T10:00", 60, "ROOM_DOUBLE_BOOKED"},
-                      Case{"within it", "2023-10-17T10:20", 10, "ROOM_DOUBLE_BOOKED"},
-                      Case{"around it", "2023-10-17T08:00", 240, "ROOM_DOUBLE_BOOKED"},
-                      Case{"its last minute", "2023-10-17T10:59", 30, "ROOM_DOUBLE_BOOKED"},
-                      Case{"starts as it ends", "2023-10-17T11:00", 30, ""},
-                      Case{"the next day", "2023-10-18T10:00", 60, ""}),
+    ::testing::Values(Gap{"ends as it starts", "2023-10-17T09:00", 60, ""},
+                      Gap{"ends a minute later", "2023-10-17T09:00", 61, "ROOM_DOUBLE_BOOKED"},
+                      Gap{"at the same time", "2023-10-17T10:00", 60, "ROOM_DOUBLE_BOOKED"},
+                      Gap{"within it", "2023-10-17T10:20", 10, "ROOM_DOUBLE_BOOKED"},
+                      Gap{"around it", "2023-10-17T08:00", 240, "ROOM_DOUBLE_BOOKED"},
+                      Gap{"its last minute", "2023-10-17T10:59", 30, "ROOM_DOUBLE_BOOKED"},
+                      Gap{"starts as it ends", "2023-10-17T11:00", 30, ""},
+                      Gap{"the next day", "2023-10-18T10:00", 60, ""}),
     [](const auto& info) { return "Row" + std::to_string(info.index); });
 
 TEST_F(PublishSession, ComparesWithTheNearestOfSeveral) {

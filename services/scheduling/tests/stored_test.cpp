@@ -12,7 +12,7 @@ namespace {
 const LocalizedText kName{{{"ru", "Имя"}, {"en", "Name"}}};
 const LocalizedText kOther{{{"en", "Other"}}};
 
-class SchedulingRows : public testing::StoredRows {
+class SchedulingRows : public opora::testing::StoredRows {
  protected:
   SchedulingRows() : StoredRows(scheduling_migrations()) {}
 };

@@ -9,14 +9,14 @@
 namespace opora::move {
 namespace {
 
-constexpr std::array kSteps{Migration{
+constexpr std::array kWideSteps{Migration{
     1, "notes", "CREATE TABLE notes (b TEXT, a INTEGER, body BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID;"}};
 constexpr std::array kOtherSteps{Migration{
     1, "notes", "CREATE TABLE notes (b TEXT, a INTEGER, text BLOB, PRIMARY KEY (a, b)) WITHOUT ROWID;"}};
-constexpr std::array kMigrations{Migrations{"test", kSteps}};
+constexpr std::array kWideMigrations{Migrations{"test", kWideSteps}};
 constexpr std::array kOtherMigrations{Migrations{"test", kOtherSteps}};
 
-const Statement kAdd{"INSERT INTO notes (a, b, body) VALUES (:a, :b, :body)"};
+const Statement kAddWide{"INSERT INTO notes (a, b, body) VALUES (:a, :b, :body)"};
 const Statement kChange{"UPDATE notes SET body = NULL WHERE a = 1500"};
 const Statement kRemove{"DELETE FROM notes WHERE a = 1500"};
 const Statement kRemoveLast{"DELETE FROM notes WHERE a = 2999 AND b = 'z'"};
@@ -26,15 +26,15 @@ const Statement kCount{"SELECT COUNT(*) FROM notes"};
 class MovedTables : public ::testing::TestWithParam<testing::Engine> {
  protected:
   void SetUp() override {
-    from_ = from_place_->open(kMigrations).value();
-    to_ = to_place_->open(kMigrations).value();
+    from_ = from_place_->open(kWideMigrations).value();
+    to_ = to_place_->open(kWideMigrations).value();
     from_->begin();
     to_->begin();
     for (int i = 0; i < 3000; ++i) add(i);
   }
   void add(int i) {
     for (const char* b : {"z", "Z", "é"})
-      from_->writer().execute(kAdd, {{"a", i}, {"b", b}, {"body", i % 2 == 0 ? Value(Blob{body_}) : Value(nullptr)}});
+      from_->writer().execute(kAddWide, {{"a", i}, {"b", b}, {"body", i % 2 == 0 ? Value(Blob{body_}) : Value(nullptr)}});
   }
   std::string compared() {
     const auto tables = common_tables(from_->writer(), to_->writer());

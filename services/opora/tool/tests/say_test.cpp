@@ -19,10 +19,10 @@ const std::string kShown = " [2J\u2068עמור\u2069";
 // What was printed meanwhile, on both outputs.
 template <class Work>
 std::string printed(const Work& work) {
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
+  ::testing::internal::CaptureStdout();
+  ::testing::internal::CaptureStderr();
   work();
-  return testing::internal::GetCapturedStdout() + testing::internal::GetCapturedStderr();
+  return ::testing::internal::GetCapturedStdout() + ::testing::internal::GetCapturedStderr();
 }
 
 TEST(Say, ShowsALineAsItMayBeShown) {

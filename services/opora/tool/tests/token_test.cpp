@@ -16,15 +16,15 @@ namespace {
 const std::string kId = "0190a5b0-0000-7000-8000-000000000001";
 const std::string kRegion = "region=" + kId, kOrganisation = "organisation=" + kId, kSession = "session=" + kId;
 
-struct Case {
+struct TokenCase {
   std::string rule;
   TokenOptions options;
   std::string expected;  // the reason, or empty
 };
 
-void PrintTo(const Case& row, std::ostream* out) { *out << row.rule; }
+void PrintTo(const TokenCase& row, std::ostream* out) { *out << row.rule; }
 
-class CallerOf : public testing::TestWithParam<Case> {};
+class CallerOf : public ::testing::TestWithParam<TokenCase> {};
 
 TEST_P(CallerOf, KeepsToTheRolesScope) {
   const auto caller = caller_of(GetParam().options, all_services());
@@ -33,22 +33,22 @@ TEST_P(CallerOf, KeepsToTheRolesScope) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, CallerOf,
-    testing::Values(Case{"administrator", {.role = "administrator"}, ""},
-                    Case{"coordinator", {.role = "coordinator", .scopes = {kRegion, kRegion}}, ""},
-                    Case{"coordinator_of_nothing", {.role = "coordinator"}, "SCOPE_MISSING"},
-                    Case{"organisation", {.role = "organisation", .scopes = {kOrganisation}}, ""},
-                    Case{"organisation_unnamed", {.role = "organisation"}, "SCOPE_MISSING"},
-                    Case{"facilitator", {.role = "facilitator", .scopes = {kSession, kSession}}, ""},
-                    Case{"facilitator_with_region",
+    ::testing::Values(TokenCase{"administrator", {.role = "administrator"}, ""},
+                    TokenCase{"coordinator", {.role = "coordinator", .scopes = {kRegion, kRegion}}, ""},
+                    TokenCase{"coordinator_of_nothing", {.role = "coordinator"}, "SCOPE_MISSING"},
+                    TokenCase{"organisation", {.role = "organisation", .scopes = {kOrganisation}}, ""},
+                    TokenCase{"organisation_unnamed", {.role = "organisation"}, "SCOPE_MISSING"},
+                    TokenCase{"facilitator", {.role = "facilitator", .scopes = {kSession, kSession}}, ""},
+                    TokenCase{"facilitator_with_region",
                          {.role = "facilitator", .scopes = {kRegion, kSession}},
                          "SCOPE_UNEXPECTED"},
-                    Case{"operator_with_region", {.role = "operator", .scopes = {kRegion}}, "SCOPE_UNEXPECTED"},
-                    Case{"no_uuid", {.role = "facilitator", .scopes = {"session=door"}}, "SCOPE_MALFORMED"},
-                    Case{"no_name", {.role = "facilitator", .scopes = {kSession.substr(8)}}, "SCOPE_MALFORMED"},
-                    Case{"misspelt", {.role = "coordinator", .scopes = {"regoin=" + kId}}, "UNKNOWN_SCOPE"},
-                    Case{"named_as_its_role", {.role = "operator", .subject = "operator"}, "SUBJECT_IS_ROLE"},
-                    Case{"unknown", {.role = "boss"}, "UNKNOWN_ROLE"},
-                    Case{"unspecified", {.role = "unspecified"}, "UNKNOWN_ROLE"}),
+                    TokenCase{"operator_with_region", {.role = "operator", .scopes = {kRegion}}, "SCOPE_UNEXPECTED"},
+                    TokenCase{"no_uuid", {.role = "facilitator", .scopes = {"session=door"}}, "SCOPE_MALFORMED"},
+                    TokenCase{"no_name", {.role = "facilitator", .scopes = {kSession.substr(8)}}, "SCOPE_MALFORMED"},
+                    TokenCase{"misspelt", {.role = "coordinator", .scopes = {"regoin=" + kId}}, "UNKNOWN_SCOPE"},
+                    TokenCase{"named_as_its_role", {.role = "operator", .subject = "operator"}, "SUBJECT_IS_ROLE"},
+                    TokenCase{"unknown", {.role = "boss"}, "UNKNOWN_ROLE"},
+                    TokenCase{"unspecified", {.role = "unspecified"}, "UNKNOWN_ROLE"}),
     [](const auto& test) { return test.param.rule; });
 
 TEST(CallerOfAScope, HasTheIdsInTheirOrder) {

@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
-const Instant kNow{1'700'000'000'000'000};
+const Instant kIssuedAt{1'700'000'000'000'000};
 
 class KeyFolderTest : public ::testing::Test {
  protected:
@@ -49,7 +49,7 @@ TEST_F(KeyFolderTest, MakesItsKeyOnceAndForItsOwner) {
   const auto second = open();
   EXPECT_EQ(first->key_id(), second->key_id());
   const Caller caller{"op", network::v1::ROLE_OPERATOR};
-  EXPECT_TRUE(second->verify(first->issue(caller, 60s, kNow), kNow));
+  EXPECT_TRUE(second->verify(first->issue(caller, 60s, kIssuedAt), kIssuedAt));
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1) << "no draft is left behind";
 }
 
@@ -85,20 +85,20 @@ TEST_F(KeyFolderTest, RefusesAFolderThatIsAFile) {
 
 TEST_F(KeyFolderTest, ACachedTokenStillExpires) {
   const auto keys = open();
-  const std::string token = keys->issue({"op", network::v1::ROLE_OPERATOR}, 60s, kNow);
-  ASSERT_TRUE(keys->verify(token, kNow));
+  const std::string token = keys->issue({"op", network::v1::ROLE_OPERATOR}, 60s, kIssuedAt);
+  ASSERT_TRUE(keys->verify(token, kIssuedAt));
   EXPECT_EQ(keys->cached_count(), 1u);
-  const auto late = keys->verify(token, kNow + 60s);
+  const auto late = keys->verify(token, kIssuedAt + 60s);
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().reason, "TOKEN_EXPIRED");
 }
 
 TEST_F(KeyFolderTest, WhatIsRefusedIsNotCached) {
   const auto keys = open();
-  const std::string token = keys->issue({"op", network::v1::ROLE_OPERATOR}, 60s, kNow);
-  EXPECT_EQ(keys->verify("", kNow).error().reason, "TOKEN_MISSING");
-  EXPECT_EQ(keys->verify("x", kNow).error().reason, "TOKEN_MALFORMED");
-  EXPECT_EQ(keys->verify(token, kNow + 1h).error().reason, "TOKEN_EXPIRED");
+  const std::string token = keys->issue({"op", network::v1::ROLE_OPERATOR}, 60s, kIssuedAt);
+  EXPECT_EQ(keys->verify("", kIssuedAt).error().reason, "TOKEN_MISSING");
+  EXPECT_EQ(keys->verify("x", kIssuedAt).error().reason, "TOKEN_MALFORMED");
+  EXPECT_EQ(keys->verify(token, kIssuedAt + 1h).error().reason, "TOKEN_EXPIRED");
   EXPECT_EQ(keys->cached_count(), 0u);
 }
 

@@ -6,11 +6,11 @@
 namespace opora {
 namespace {
 
-constexpr std::array kSteps{
+constexpr std::array kNotesSteps{
     Migration{1, "notes", "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL)"}};
-constexpr std::array kMigrations{Migrations{"notes", kSteps}};
-const Statement kInsert{"INSERT INTO notes (body) VALUES (:body)"};
-const Statement kCount{"SELECT count(*), sum(length(body)) FROM notes"};
+constexpr std::array kNotesMigrations{Migrations{"notes", kNotesSteps}};
+const Statement kInsertNote{"INSERT INTO notes (body) VALUES (:body)"};
+const Statement kCountNotes{"SELECT count(*), sum(length(body)) FROM notes"};
 
 SqliteOptions at(const std::string& path) {
   SqliteOptions options;
@@ -20,7 +20,7 @@ SqliteOptions at(const std::string& path) {
 
 }  // namespace
 
-std::span<const Migrations> notes_migrations() { return kMigrations; }
+std::span<const Migrations> notes_migrations() { return kNotesMigrations; }
 
 std::unique_ptr<Database> open_notes(const SqliteOptions& options) {
   auto opened = open_sqlite(options, notes_migrations());
@@ -38,7 +38,7 @@ std::string refusal_of(const SqliteOptions& options) {
 std::string refusal_of(const std::string& path) { return refusal_of(at(path)); }
 
 void insert_note(Sql& sql, int bytes) {
-  sql.execute(kInsert, {{"body", std::string(static_cast<std::size_t>(bytes), 'n')}});
+  sql.execute(kInsertNote, {{"body", std::string(static_cast<std::size_t>(bytes), 'n')}});
 }
 
 void add_notes(Database& database, int count, int bytes) {
@@ -47,6 +47,6 @@ void add_notes(Database& database, int count, int bytes) {
   database.commit();
 }
 
-std::int64_t count_notes(Database& database) { return database.read()->sql().query(kCount)[0].integer(0); }
+std::int64_t count_notes(Database& database) { return database.read()->sql().query(kCountNotes)[0].integer(0); }
 
 }  // namespace opora

@@ -5,7 +5,7 @@
 namespace opora {
 namespace {
 
-struct Case {
+struct Column {
   const char* rule;
   LocalizedText text;
   const char* column;
@@ -13,13 +13,13 @@ struct Case {
 
 // Databases in use hold these bytes.
 TEST(TextColumn, IsAlwaysTheSameBytes) {
-  const Case cases[] = {
+  const Column cases[] = {
       {"none", {}, "{}"},
       {"languages in their order", {{{"ru", "Школа"}, {"en", "School"}}}, R"({"en":"School","ru":"Школа"})"},
       {"what JSON escapes", {{{"en", "a \"b\" \\ \n \x01"}}}, R"({"en":"a \"b\" \\ \n \u0001"})"},
   };
-  for (const Case& c : cases) EXPECT_EQ(to_column(c.text), c.column) << c.rule;
-  for (const Case& c : cases) EXPECT_EQ(from_column(Type<LocalizedText>{}, c.column), c.text) << c.rule;
+  for (const Column& c : cases) EXPECT_EQ(to_column(c.text), c.column) << c.rule;
+  for (const Column& c : cases) EXPECT_EQ(from_column(Type<LocalizedText>{}, c.column), c.text) << c.rule;
 }
 
 }  // namespace
