@@ -14,9 +14,10 @@ class ToldLog final : public EventLog {
  public:
   const std::string& name() const override { return name_; }
   LogHead head() override { return {epoch, static_cast<std::int64_t>(records.size())}; }
-  std::vector<LogRecord> read(std::int64_t position, int) override {
+  std::vector<LogRecord> read(std::int64_t position, int limit) override {
     const auto& all = carried.empty() ? records : carried;
-    return {all.begin() + std::min(position, static_cast<std::int64_t>(all.size())), all.end()};
+    const auto size = static_cast<std::int64_t>(all.size());
+    return {all.begin() + std::min(position, size), all.begin() + std::min(position + limit, size)};
   }
   std::string history_key() override { return kKey; }
   Compared compare(const HistoryPoint& read) override {
