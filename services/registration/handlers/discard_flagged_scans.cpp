@@ -13,7 +13,8 @@
 namespace opora::registration {
 namespace {
 
-// Somebody whose id was given to a key of a list may have come without ever being named: they are known here as well.
+// Somebody whose id was given to a key of a list, or derived from one by an older build, may have come without ever being
+// named: they are known here as well.
 Result<Door> door_of_all(Transaction& tx, const SessionId& session, const std::vector<Unsettled>& scans) {
   std::vector<Scan> made;
   std::vector<PersonId> people;
@@ -21,9 +22,11 @@ Result<Door> door_of_all(Transaction& tx, const SessionId& session, const std::v
     made.push_back(scan_of(scan));
     if (!scan.check_in.person.empty()) people.push_back(scan.check_in.person);
   }
-  TRY(found, gather(tx, all<ListedPerson>(people), [&](Reader& reader) { return door_of(reader, session, made); }));
-  auto& [listed, door] = found;
+  TRY(found, gather(tx, all<ListedPerson>(people), all<OlderPerson>(people),
+                    [&](Reader& reader) { return door_of(reader, session, made); }));
+  auto& [listed, older, door] = found;
   for (const ListedPerson& person : listed) door.guests[person.id].known = true;
+  for (const OlderPerson& person : older) door.guests[person.id].known = true;
   return std::move(door);
 }
 

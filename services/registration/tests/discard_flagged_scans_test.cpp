@@ -89,6 +89,14 @@ TEST_F(DiscardFlaggedScans, KeepWhoeverIsKnown) {
   EXPECT_EQ(std::ranges::count(came, person(kOnRoster)) + std::ranges::count(came, listed_), 2);
 }
 
+// Who came once is all that an older build may have recorded of somebody whom it loaded.
+TEST_F(DiscardFlaggedScans, KeepWhoeverAnOlderBuildMayHaveLoaded) {
+  publish(test_id(60), 200);
+  upload(scans_at(test_id(60), {scan_of(8, kInvented).scan()}));
+  service.restart_after(Statement("UPDATE attendances SET derivable = NULL"));
+  EXPECT_EQ(discard(flagged(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN)), (Counts{0, 3}));
+}
+
 // Whoever scans ids to learn whose they are sees the same of all.
 TEST_F(DiscardFlaggedScans, TellNoDoorWhoIsKnown) {
   EXPECT_EQ(listed_to(at_door()), (Scans{scan(2), scan(kOnRoster), scan(kInList), scan(kInvented)}));
