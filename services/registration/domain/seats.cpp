@@ -76,7 +76,7 @@ Result<Events> decide_seats(const Session& session, const Seats& seats, const Re
   const int free = seats.free(session);
   const bool fits = command.head_count <= free;
   const bool may_pass_over = seats.waiting_count > 0 && fits && command.late_entry && !command.in_order_of_arrival;
-  if (may_pass_over && !command.is_time_confirmed) return clock_not_confirmed();
+  if (may_pass_over && command.is_start_in_doubt) return clock_not_confirmed();
   const bool passes_over = may_pass_over && !session.promotes(now);
   const std::int64_t arrival = seats.arrival_count + 1;
   if ((nobody_waits && fits) || passes_over)

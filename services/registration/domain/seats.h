@@ -45,7 +45,7 @@ struct RegisterGroup {
   std::vector<Mention> members;
   bool late_entry = false;  // entered by a coordinator afterwards: the deadline isn't checked
   bool in_order_of_arrival = false;  // with others, as they once came: so nobody who waits is overtaken
-  bool is_time_confirmed = true;  // more than one clock says what time it is
+  bool is_start_in_doubt = false;  // no clock that is confirmed says whether the session has begun
 };
 
 // When registration ends.

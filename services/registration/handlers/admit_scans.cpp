@@ -77,7 +77,7 @@ Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& ses
   }
   count_unknown(tx, session, unknown_count, admissions);
   for (Unsettled& scan : aside) tx.save(std::move(scan));
-  if (!is_known && !aside.empty()) look_at_waiting(tx, session, tx.now() + kLookAgainAfter);
+  if (!is_known && !aside.empty()) look_at_waiting(tx, session, tx.confirmed_now() + kLookAgainAfter);
   tx.emit(events);
   return admissions;
 }

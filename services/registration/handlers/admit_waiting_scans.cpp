@@ -30,7 +30,7 @@ Result<void> admit_waiting_scans(Transaction& tx, const v1::AdmitWaitingScans& r
   if (waiting.empty()) return {};
   TRY_DO(admit_waiting(tx, session->id, waiting));
   if (static_cast<int>(waiting.size()) == kAtOnce)
-    tx.set_timer(admit_timer(session->id, tx.now()));
+    tx.set_timer(admit_timer(session->id, tx.confirmed_now()));
   return {};
 }
 

@@ -50,7 +50,6 @@ v1::RegisterGroupResponse save(Transaction& tx, const RegisterGroup& command, Se
 
 Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::RegisterGroupRequest& request) {
   RegisterGroup command = from_proto(request);
-  command.is_time_confirmed = tx.is_time_confirmed();
   const std::vector<PersonId> people = people_of(command.members);
   TRY(found, gather(tx, one<Session>(command.session), one<Organisation>(command.organisation),
                     maybe<Group>(command.group), all<Person>(people), all<Career>(nameless(command.members)),
@@ -58,6 +57,7 @@ Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::Regi
                     [&](Reader& reader) { return placements_of(reader, command.session, people); }));
   auto& [session, organisation, present, known, careers, seats, placements] = found;
   if (present) return answer_again(tx, command, *present, placements);
+  command.is_start_in_doubt = !tx.is_time_confirmed() && session.promotes(tx.confirmed_now());
   // In a rush nobody who is known is named again, and nothing more is looked up.
   TRY(more_careers, tx.load_all<Career>(known_by_name(command.members, known)));
   std::ranges::move(more_careers, std::back_inserter(careers));

@@ -16,7 +16,7 @@ constexpr ComposedStatement kWaiting(
     "WHERE session_id = :session AND stands = :waits AND ", kOpen, "ORDER BY scanned_at, check_in_id LIMIT :limit");
 constexpr ComposedStatement kUploadedSince(
     "SELECT 1 FROM unsettled_scans WHERE session_id = :session AND stands = :waits AND ", kOpen,
-    "AND uploaded_at > :since LIMIT 1");
+    "AND COALESCE(uploaded_at, scanned_at) > :since LIMIT 1");
 constexpr ComposedStatement kByTime(
     "SELECT ", columns_of<Unsettled>(), " FROM unsettled_scans "
     "WHERE session_id = :session AND ", kOpen, "AND (scanned_at, check_in_id) > (:after_time, :after_id) "

@@ -172,6 +172,20 @@ TEST_F(AdmitWaitingScans, AreLookedAtForSixtyDaysAndThenOnceTheirSessionIsKnown)
   EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
 }
 
+// The machine was off, and its clock is days ahead when it comes back.
+TEST_F(AdmitWaitingScans, OfACrowdAllCountThoughTheClockWasFarAheadInBetween) {
+  std::vector<v1::Scan> scans;
+  for (int number = 1; number <= 250; ++number) scans.push_back(scan_of(number, 1).scan());
+  upload(scans_at(kUnheardOf, scans));
+  service.clock().advance(std::chrono::hours(1));
+  service.clock().reboot();
+  service.clock().set_wrong(std::chrono::hours(60));
+  service.restart();
+  publish(kUnheardOf, 5);
+  EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
+  EXPECT_EQ(unsettled(kUnheardOf).size(), 0U) << "none is put off to an hour that may never come";
+}
+
 // A device's ids are used at three doors, two of which nobody knows yet; whichever is known first.
 TEST_F(AdmitWaitingScans, KeepsScansOfOneIdApart) {
   const std::string other = test_id(61);

@@ -140,6 +140,24 @@ TEST_F(RegisterGroup, EnteredLateByAClockThatNothingConfirmsIsToBeSentAgain) {
   EXPECT_TRUE(last_event().group_confirmed().passed_over_waitlist());
 }
 
+// What was confirmed before the machine was off says so already.
+TEST_F(RegisterGroup, EnteredLateNeedsNoOtherClockWhereTheSessionHasCertainlyBegun) {
+  register_group(1, 8);
+  register_group(2, 5);
+  service.clock().set(Instant{kStartsAtUs + kHourUs});
+  auto late = registration(3, 1);
+  late.set_late_entry(true);
+  ASSERT_EQ(refusal(late), "");
+  service.clock().advance(std::chrono::hours(1));
+  service.clock().reboot();
+  service.restart();
+  ASSERT_EQ(service.host().clock().standing, ClockState::Standing::unconfirmed);
+  auto later = registration(4, 1);
+  later.set_late_entry(true);
+  EXPECT_EQ(refusal(later), "");
+  EXPECT_TRUE(last_event().group_confirmed().passed_over_waitlist());
+}
+
 TEST_F(RegisterGroup, ByTheSameRequestIdGetsTheFirstAnswer) {
   const auto request = registration(1, 3);
   EXPECT_EQ(refused(request), "");

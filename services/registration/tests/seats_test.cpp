@@ -25,7 +25,7 @@ struct RegisterCase {
   bool late_entry = false;
   bool ended = false;
   bool in_order_of_arrival = false;
-  bool is_time_confirmed = true;
+  bool is_start_in_doubt = false;
 };
 
 std::string outcome(const Result<Events>& events) {
@@ -58,17 +58,17 @@ TEST(Seats, AreGivenByTheRules) {
       {"and no more than that", 10, 4, 1, 7, "place 2", kStarts, true},
       {"where nobody waits it passes nobody over", 10, 4, 0, 1, "confirmed", kStarts, true},
       {"entered as they once came, it waits", 10, 4, 1, 1, "place 2", kStarts, true, true, true},
-      {"not by a clock that nothing confirms", 10, 4, 1, 6, "CLOCK_NOT_CONFIRMED", kStarts, true, true, false, false},
-      {"nor does it wait by one", 10, 4, 1, 1, "CLOCK_NOT_CONFIRMED", Instant{1'999}, true, false, false, false},
-      {"where it would wait by any, it does", 10, 4, 1, 7, "place 2", kStarts, true, true, false, false},
-      {"so it does as they once came", 10, 4, 1, 1, "place 2", kStarts, true, true, true, false},
-      {"where nobody waits the hour is all the same", 10, 4, 0, 1, "confirmed", kStarts, true, true, false, false},
-      {"who is in time waits by any clock", 10, 4, 1, 1, "place 2", Instant{0}, false, false, false, false},
+      {"not by a clock that nothing confirms", 10, 4, 1, 6, "CLOCK_NOT_CONFIRMED", kStarts, true, true, false, true},
+      {"nor does it wait by one", 10, 4, 1, 1, "CLOCK_NOT_CONFIRMED", Instant{1'999}, true, false, false, true},
+      {"where it would wait by any, it does", 10, 4, 1, 7, "place 2", kStarts, true, true, false, true},
+      {"so it does as they once came", 10, 4, 1, 1, "place 2", kStarts, true, true, true, true},
+      {"where nobody waits the hour is all the same", 10, 4, 0, 1, "confirmed", kStarts, true, true, false, true},
+      {"who is in time waits by any clock", 10, 4, 1, 1, "place 2", Instant{0}, false, false, false, true},
   };
   for (const RegisterCase& row : cases) {
     Seats seats{kSession, row.confirmed, row.waiting_groups, row.waiting_groups * 9, 20, 5, row.ended};
     const RegisterGroup command{{"new"}, kSession, kSchool, row.head_count, {}, row.late_entry,
-                                row.in_order_of_arrival, row.is_time_confirmed};
+                                row.in_order_of_arrival, row.is_start_in_doubt};
     EXPECT_EQ(outcome(decide_seats(session_of(row.capacity), seats, command, row.now)), row.expected) << row.rule;
   }
 }
