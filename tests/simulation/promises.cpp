@@ -128,7 +128,8 @@ class Promises {
 
   // `answer` is what was said of the scan, alone or among others.
   template <class Answer>
-  void check_scan(const Sent& sent, const std::string& session, const registration::v1::Scan& scan, const Answer& answer) {
+  void check_scan(const Sent& sent, const std::string& session, const registration::v1::Scan& scan,
+                  const Answer& answer) {
     std::string person = scan.person_id();
     for (char& c : person) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     const std::string what = "scan " + scan.check_in_id() + " of " + person + " at session " + session;
@@ -208,15 +209,18 @@ class Promises {
   void check_told(const Sent& sent) {
     if (const auto added = as<registration::v1::AddOrganisationRequest>(sent))
       expect_told("OrganisationAdded", added->organisation_id());
-    if (const auto added = as<scheduling::v1::AddCountryRequest>(sent)) expect_told("CountryAdded", added->country_id());
+    if (const auto added = as<scheduling::v1::AddCountryRequest>(sent))
+      expect_told("CountryAdded", added->country_id());
     if (const auto added = as<scheduling::v1::AddRegionRequest>(sent)) expect_told("RegionAdded", added->region_id());
     if (const auto added = as<scheduling::v1::AddSiteRequest>(sent)) expect_told("SiteAdded", added->site_id());
     if (const auto added = as<scheduling::v1::AddVenueRequest>(sent)) expect_told("VenueAdded", added->venue_id());
     if (const auto added = as<scheduling::v1::AddRoomRequest>(sent)) expect_told("RoomAdded", added->room_id());
     if (const auto added = as<scheduling::v1::AddProgrammeRequest>(sent))
       expect_told("ProgrammeAdded", added->programme_id());
-    if (const auto added = as<scheduling::v1::AddProjectRequest>(sent)) expect_told("ProjectAdded", added->project_id());
-    if (const auto planned = as<scheduling::v1::PlanRoundRequest>(sent)) expect_told("RoundPlanned", planned->round_id());
+    if (const auto added = as<scheduling::v1::AddProjectRequest>(sent))
+      expect_told("ProjectAdded", added->project_id());
+    if (const auto planned = as<scheduling::v1::PlanRoundRequest>(sent))
+      expect_told("RoundPlanned", planned->round_id());
     if (const auto added = as<scheduling::v1::AddRoundRegionsRequest>(sent))
       for (const std::string& region : added->region_ids())
         promised(ledger_.regions_of(added->round_id()).contains(region), "a region of round " + added->round_id());

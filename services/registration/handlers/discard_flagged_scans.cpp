@@ -13,8 +13,8 @@
 namespace opora::registration {
 namespace {
 
-// Somebody whose id was given to a key of a list, or derived from one by an older build, may have come without ever being
-// named: they are known here as well.
+// Somebody whose id was given to a key of a list, or derived from one by an older build, may have come without ever
+// being named: they are known here as well.
 Result<Door> door_of_all(Transaction& tx, const SessionId& session, const std::vector<Unsettled>& scans) {
   std::vector<Scan> made;
   std::vector<PersonId> people;

@@ -38,35 +38,35 @@ Reach reach_at(const std::vector<Came>& round, Dimension dimension, const std::s
   return {};
 }
 
-struct Counted {
+struct Whole {
   const char* rule;
   std::vector<Came> round;
   Reach expected;  // people, attendances, organisations, sessions, minutes, days
 };
 
-class ReachOfARound : public ::testing::TestWithParam<Counted> {};
+class ReachOfARound : public ::testing::TestWithParam<Whole> {};
 
 TEST_P(ReachOfARound, CountsTheWhole) {
-  const Counted& c = GetParam();
+  const Whole& c = GetParam();
   EXPECT_EQ(visits(c.round).reach(), c.expected) << c.rule;
 }
 
 INSTANTIATE_TEST_SUITE_P(Rules, ReachOfARound,
-                         ::testing::Values(Counted{"nobody", {}, {}},
-                                           Counted{"one person once", {Came{"s1", "ann", "school"}}, {1, 1, 1, 1, 90, 1}},
-                                           Counted{"one person at two sessions",
+                         ::testing::Values(Whole{"nobody", {}, {}},
+                                           Whole{"one person once", {Came{"s1", "ann", "school"}}, {1, 1, 1, 1, 90, 1}},
+                                           Whole{"one person at two sessions",
                                                 {Came{"s1", "ann", "school"}, Came{"s2", "ann", "school"}},
                                                 {1, 2, 1, 2, 180, 1}},
-                                           Counted{"two people: the session's minutes once",
+                                           Whole{"two people: the session's minutes once",
                                                 {Came{"s1", "ann", "school"}, Came{"s1", "bob", "school"}},
                                                 {2, 2, 1, 1, 90, 1}},
-                                           Counted{"a guest belongs to no organisation",
+                                           Whole{"a guest belongs to no organisation",
                                                 {Came{"s1", "ann", "school"}, Came{"s1", "guest", ""}},
                                                 {2, 2, 1, 1, 90, 1}},
-                                           Counted{"one person with two organisations",
+                                           Whole{"one person with two organisations",
                                                 {Came{"s1", "ann", "school"}, Came{"s2", "ann", "club"}},
                                                 {1, 2, 2, 2, 180, 1}},
-                                           Counted{"days are dates, over all sites",
+                                           Whole{"days are dates, over all sites",
                                                 {Came{"s1", "ann", "school", "here", "2023-10-03"},
                                                  Came{"s2", "bob", "school", "there", "2023-10-03"},
                                                  Came{"s3", "bob", "school", "there", "2023-10-04"}},

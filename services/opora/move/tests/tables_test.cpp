@@ -16,7 +16,7 @@ constexpr std::array kOtherSteps{Migration{
 constexpr std::array kWideMigrations{Migrations{"test", kWideSteps}};
 constexpr std::array kOtherMigrations{Migrations{"test", kOtherSteps}};
 
-const Statement kAddWide{"INSERT INTO notes (a, b, body) VALUES (:a, :b, :body)"};
+const Statement kPut{"INSERT INTO notes (a, b, body) VALUES (:a, :b, :body)"};
 const Statement kChange{"UPDATE notes SET body = NULL WHERE a = 1500"};
 const Statement kRemove{"DELETE FROM notes WHERE a = 1500"};
 const Statement kRemoveLast{"DELETE FROM notes WHERE a = 2999 AND b = 'z'"};
@@ -34,7 +34,7 @@ class MovedTables : public ::testing::TestWithParam<testing::Engine> {
   }
   void add(int i) {
     for (const char* b : {"z", "Z", "é"})
-      from_->writer().execute(kAddWide, {{"a", i}, {"b", b}, {"body", i % 2 == 0 ? Value(Blob{body_}) : Value(nullptr)}});
+      from_->writer().execute(kPut, {{"a", i}, {"b", b}, {"body", i % 2 == 0 ? Value(Blob{body_}) : Value(nullptr)}});
   }
   std::string compared() {
     const auto tables = common_tables(from_->writer(), to_->writer());

@@ -24,15 +24,15 @@ std::vector<scheduling::v1::Round> rounds() {
           round(load::round_id("west", 2023, "2023"), 2023, "Autumn 2023")};
 }
 
-struct RoundCase {
+struct Wanted {
   std::string rule;
   std::string wanted;
   std::string expected;  // the id's position in rounds(), or the reason
 };
 
-void PrintTo(const RoundCase& row, std::ostream* out) { *out << row.rule; }
+void PrintTo(const Wanted& row, std::ostream* out) { *out << row.rule; }
 
-class FindRound : public ::testing::TestWithParam<RoundCase> {};
+class FindRound : public ::testing::TestWithParam<Wanted> {};
 
 TEST_P(FindRound, Finds) {
   const auto all = rounds();
@@ -46,10 +46,10 @@ TEST_P(FindRound, Finds) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, FindRound,
-    ::testing::Values(RoundCase{"reference", "amur-2023", "0"}, RoundCase{"dashes_in_both_keys", "far-east-blue-sea", "1"},
-                    RoundCase{"id", load::round_id("west", 2023, "2023"), "2"}, RoundCase{"name", "Sea", "1"},
-                    RoundCase{"name_of_two", "Autumn 2023", "AMBIGUOUS_ROUND"},
-                    RoundCase{"another_year", "amur-2022", "UNKNOWN_ROUND"}, RoundCase{"nothing", "", "UNKNOWN_ROUND"}),
+    ::testing::Values(Wanted{"reference", "amur-2023", "0"}, Wanted{"dashes_in_both_keys", "far-east-blue-sea", "1"},
+                    Wanted{"id", load::round_id("west", 2023, "2023"), "2"}, Wanted{"name", "Sea", "1"},
+                    Wanted{"name_of_two", "Autumn 2023", "AMBIGUOUS_ROUND"},
+                    Wanted{"another_year", "amur-2022", "UNKNOWN_ROUND"}, Wanted{"nothing", "", "UNKNOWN_ROUND"}),
     [](const auto& test) { return test.param.rule; });
 
 }  // namespace
