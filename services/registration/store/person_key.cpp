@@ -43,7 +43,7 @@ void Stored<ListedPerson>::save(Sql&, std::span<const ListedPerson>) {
 namespace opora::registration {
 namespace {
 
-// Each of the three ends at its first row, which is nearly always the list's first.
+// Each of the three finds its row by an index: a list may have a hundred thousand keys.
 constexpr Statement kOwners(
     "SELECT region_id FROM (SELECT region_id FROM person_keys "
     "WHERE list = :list AND region_id = '' LIMIT 1) n "
