@@ -128,7 +128,7 @@ bool Lane::offer_alone(std::function<void()> work) {
 }
 
 void Lane::wait(std::chrono::milliseconds at_most) {
-  // Timers wait for a time that is confirmed.
+  // While no time is confirmed, what was due by the last one that was is looked for whenever the lane wakes.
   if (const std::int64_t due_us = next_due_us_; due_us != kNever && time_->is_confirmed()) {
     const std::chrono::microseconds left{due_us - time_->now().us};
     at_most = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0), at_most);

@@ -137,7 +137,7 @@ class Transaction final : public Reader {
   // Whether more than one clock says so (docs/adr/0024). If not, the time may be any: it is decided by, but nothing
   // that can't be undone.
   bool is_time_confirmed() const { return is_time_confirmed_; }
-  // The last time that was: now(), unless that is in doubt. A timer of this time runs at once, whatever the clocks say.
+  // The last time that was: now(), unless that is in doubt. A timer of this time runs soon, whatever the clocks say.
   Instant confirmed_now() const { return confirmed_now_; }
   // A timer of this time runs as soon as another one is confirmed.
   Instant once_confirmed() const { return confirmed_now_ + std::chrono::microseconds(1); }
