@@ -3,6 +3,7 @@
 A process id alone names nobody: it may have gone to another program since. So the file holds the moment the process
 began and the machine's boot too, and nothing is signalled, or called alive, unless all three agree.
 """
+import contextlib
 import json
 import os
 import pathlib
@@ -77,6 +78,16 @@ def resident_bytes(pid: int) -> int:
     return total
 
 
+def _kill_family(pid: int) -> None:
+    """Ends the process and all below it, and returns once none of them holds anything: files, ports, shared memory."""
+    os.kill(pid, signal.SIGSTOP)  # so that it starts nobody else meanwhile
+    family = {each: _began(each) for each in with_descendants(pid)}
+    for each in family:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
+    wait_until(lambda: all(began is None or _began(each) != began for each, began in family.items()), 10, pause=0.02)
+
+
 class NamedProcess:
     """One process, at most, of this name. Its file is FOLDER/NAME.json; it says everything to LOGS/NAME.log."""
 
@@ -125,14 +136,15 @@ class NamedProcess:
         pid = self.pid
         if pid is None:
             raise ClusterTrouble(f"{self.name} doesn't run, so it can't be signalled.")
-        everybody = number in (signal.SIGKILL, signal.SIGSTOP, signal.SIGCONT)
-        for each in with_descendants(pid) if everybody else [pid]:
-            try:
-                os.kill(each, number)
-            except ProcessLookupError:
-                pass
         if number == signal.SIGKILL:
+            with contextlib.suppress(ProcessLookupError):
+                _kill_family(pid)
             self.wait_until_ended(10)
+            return
+        everybody = number in (signal.SIGSTOP, signal.SIGCONT)
+        for each in with_descendants(pid) if everybody else [pid]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(each, number)
 
     def wait_until_ended(self, seconds: float) -> bool:
         return wait_until(lambda: self.pid is None, seconds, pause=0.02)
