@@ -13,13 +13,7 @@ class AdmitWaitingScans : public Desk {
     Desk::SetUp();
     open_doors();
   }
-  static Caller at_door() {
-    Caller caller;
-    caller.subject = "facilitator";
-    caller.role = network::v1::ROLE_FACILITATOR;
-    caller.scopes["session"] = {kUnheardOf};
-    return caller;
-  }
+  const Caller at_door_ = facilitator(kUnheardOf);
   std::vector<int> flags_unsettled() {
     std::vector<int> flags;
     for (const auto& scan : unsettled(kUnheardOf))
@@ -34,7 +28,7 @@ TEST_F(AdmitWaitingScans, DerivesWhatWasNotKnown) {
   events_since_last();
   const std::vector<v1::Scan> scans = {scan_of(2, 1, kStartsAtUs + kHourUs).scan(), scan_of(1, 1).scan(),
                                        scan_of(3, 2, -1).scan(), scan_of_code(scan(4), "menu")};
-  const auto first = upload(scans_at(kUnheardOf, scans), at_door());
+  const auto first = upload(scans_at(kUnheardOf, scans), at_door_);
   EXPECT_EQ(events_since_last(), Types(4, "ScanSetAside"));
   publish(kUnheardOf, 5);
   EXPECT_EQ(events_since_last(), (Types{"ScanSettled", "AttendanceRecorded", "ScanSettled"}))
@@ -49,25 +43,25 @@ TEST_F(AdmitWaitingScans, DerivesWhatWasNotKnown) {
   const std::vector<int> flags(told.flags().begin(), told.flags().end());
   EXPECT_EQ(flags, std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED}) << "the session is known now";
 
-  EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door()).SerializeAsString(), first.SerializeAsString());
+  EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door_).SerializeAsString(), first.SerializeAsString());
   EXPECT_EQ(events_since_last(), Types{});
 }
 
 // Timers wait for a time that is confirmed, and the phone does not.
 TEST_F(AdmitWaitingScans, UploadedAgainBeforeTheyWereLookedAtAreAnsweredAlike) {
   const std::vector<v1::Scan> scans = {scan_of(1, 1).scan(), scan_of_code(scan(4), "menu"), scan_of(1, 1).scan()};
-  const auto first = upload(scans_at(kUnheardOf, scans), at_door());
+  const auto first = upload(scans_at(kUnheardOf, scans), at_door_);
   service.clock().advance(std::chrono::hours(1));
   service.clock().reboot();
   service.restart();
   publish(kUnheardOf, 5);
   events_since_last();
-  EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door()).SerializeAsString(), first.SerializeAsString());
+  EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door_).SerializeAsString(), first.SerializeAsString());
   EXPECT_EQ(events_since_last(), Types{});
   service.clock().synchronise(true);
   service.settle();
   EXPECT_EQ(events_since_last(), (Types{"ScanSettled", "AttendanceRecorded"}));
-  EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door()).SerializeAsString(), first.SerializeAsString());
+  EXPECT_EQ(upload(scans_at(kUnheardOf, scans), at_door_).SerializeAsString(), first.SerializeAsString());
 }
 
 TEST_F(AdmitWaitingScans, CountsACoordinatorsInTheirRegionsAlone) {
@@ -85,7 +79,7 @@ TEST_F(AdmitWaitingScans, CountsACoordinatorsInTheirRegionsAlone) {
 TEST_F(AdmitWaitingScans, CountsWhatTheDoorUploadedAsWell) {
   const std::vector<v1::Scan> scans = {scan_of(1, 1).scan()};
   upload(scans_at(kUnheardOf, scans), coordinator(kOtherRegion));
-  upload(scans_at(kUnheardOf, scans), at_door());
+  upload(scans_at(kUnheardOf, scans), at_door_);
   publish(kUnheardOf, 5);
   EXPECT_EQ(attending(kUnheardOf), std::vector<std::string>{person(1)});
 }

@@ -72,6 +72,14 @@ Caller Desk::coordinator(const std::string& region) {
   return caller;
 }
 
+Caller Desk::facilitator(const std::string& session) {
+  Caller caller;
+  caller.subject = "facilitator of " + session;
+  caller.role = network::v1::ROLE_FACILITATOR;
+  caller.scopes["session"] = {session};
+  return caller;
+}
+
 v1::RegisterGroupRequest Desk::registration(int number, int head_count) {
   v1::RegisterGroupRequest request;
   request.set_request_id(fresh_request_id());

@@ -50,6 +50,8 @@ class Desk : public opora::testing::ServiceTest {
 
   // Of one region, with a subject of their own.
   static Caller coordinator(const std::string& region);
+  // Who stands at one session's door.
+  static Caller facilitator(const std::string& session);
 
   // Commands whose success the test takes for granted.
   v1::RegisterGroupResponse register_group(int number, int head_count);

@@ -40,13 +40,6 @@ class DiscardFlaggedScans : public Desk {
     const auto response = answer<v1::DiscardFlaggedScansResponse>(request);
     return {response.discarded_count(), response.left_count()};
   }
-  static Caller at_door() {
-    Caller caller;
-    caller.subject = "at the door";
-    caller.role = network::v1::ROLE_FACILITATOR;
-    caller.scopes["session"] = {kSession};
-    return caller;
-  }
   std::vector<std::string> listed_to(const Caller& caller) {
     v1::ListUnsettledScansRequest request;
     request.set_session_id(kSession);
@@ -57,6 +50,7 @@ class DiscardFlaggedScans : public Desk {
     return scans;
   }
 
+  const Caller at_door_ = facilitator(kSession);
   std::string listed_;  // whom a list calls by a key, and nobody has named
 
  private:
@@ -99,26 +93,26 @@ TEST_F(DiscardFlaggedScans, KeepWhoeverAnOlderBuildMayHaveLoaded) {
 
 // Whoever scans ids to learn whose they are sees the same of all.
 TEST_F(DiscardFlaggedScans, TellNoDoorWhoIsKnown) {
-  EXPECT_EQ(listed_to(at_door()), (Scans{scan(2), scan(kOnRoster), scan(kInList), scan(kInvented)}));
+  EXPECT_EQ(listed_to(at_door_), (Scans{scan(2), scan(kOnRoster), scan(kInList), scan(kInvented)}));
   discard(flagged(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN));
-  EXPECT_EQ(listed_to(at_door()), Scans{scan(2)});
+  EXPECT_EQ(listed_to(at_door_), Scans{scan(2)});
   for (const int number : {kOnRoster, kInvented})
     EXPECT_EQ(check_in(number, number), (std::vector<int>{v1::CHECK_IN_FLAG_NOT_REGISTERED,
                                                          v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN}));
-  EXPECT_EQ(listed_to(at_door()), Scans{scan(2)}) << "nor when they are scanned again";
-  EXPECT_EQ(refusal(flagged(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN), at_door()), "PERMISSION_DENIED");
+  EXPECT_EQ(listed_to(at_door_), Scans{scan(2)}) << "nor when they are scanned again";
+  EXPECT_EQ(refusal(flagged(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN), at_door_), "PERMISSION_DENIED");
 }
 
 // By this flag those who are known would be left on the door's list, and the others would not.
 TEST_F(DiscardFlaggedScans, MeanNobodyByWhatNoListSays) {
   EXPECT_EQ(discard(flagged(v1::CHECK_IN_FLAG_UNKNOWN_PERSON)), (Counts{0, 0}));
-  EXPECT_EQ(listed_to(at_door()).size(), 4U);
+  EXPECT_EQ(listed_to(at_door_).size(), 4U);
   EXPECT_EQ(refusal(flagged(v1::CHECK_IN_FLAG_UNSPECIFIED)), "INVALID_REQUEST");
 }
 
 TEST_F(DiscardFlaggedScans, MeanThoseAloneThatHaveTheFlag) {
   EXPECT_EQ(discard(flagged(v1::CHECK_IN_FLAG_UNREADABLE_CODE)), (Counts{1, 0})) << "a code is nobody";
-  EXPECT_EQ(listed_to(at_door()), (Scans{scan(kOnRoster), scan(kInList), scan(kInvented)}));
+  EXPECT_EQ(listed_to(at_door_), (Scans{scan(kOnRoster), scan(kInList), scan(kInvented)}));
   EXPECT_EQ(discard(flagged(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN, {scan(kOnRoster)})), (Counts{0, 1}));
   EXPECT_EQ(discard(flagged(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN, {scan(kInvented)})), (Counts{1, 0}));
 }
