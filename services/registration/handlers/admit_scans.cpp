@@ -77,7 +77,7 @@ Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& ses
   }
   count_unknown(tx, session, unknown_count, admissions);
   for (Unsettled& scan : aside) tx.save(std::move(scan));
-  if (!is_known && !aside.empty()) look_at_waiting(tx, session, tx.confirmed_now() + kLookAgainAfter);
+  if (!is_known && !aside.empty()) tx.set_timer(admit_timer(session, tx.confirmed_now() + kLookAgainAfter));
   tx.emit(events);
   return admissions;
 }
@@ -141,10 +141,6 @@ Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const 
 std::optional<std::vector<RegionId>> settles_within(const Transaction& tx) {
   if (!tx.is_held_to_scope()) return {};
   return regions_of(tx.ids_of_caller(kRegionScope));
-}
-
-void look_at_waiting(Transaction& tx, const SessionId& session, Instant due) {
-  tx.set_timer(admit_timer(session, due));
 }
 
 }  // namespace opora::registration

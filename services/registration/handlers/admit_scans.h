@@ -32,7 +32,4 @@ std::optional<std::vector<RegionId>> settles_within(const Transaction& tx);
 // hears of the session, and doesn't know of them.
 constexpr std::chrono::hours kLookAgainAfter{24};
 
-// Leaves looking at a session's waiting scans for `due`. There is one such timer a session, so the last word counts.
-void look_at_waiting(Transaction& tx, const SessionId& session, Instant due);
-
 }  // namespace opora::registration

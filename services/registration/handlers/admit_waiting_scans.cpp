@@ -17,7 +17,7 @@ constexpr std::chrono::days kLookFor{60};
 // be nobody's: any id that a device has sent.
 Result<void> look_again(Transaction& tx, const SessionId& session) {
   TRY(is_awaited, any_waits_since(tx, session, tx.confirmed_now() - kLookFor));
-  if (is_awaited) look_at_waiting(tx, session, tx.confirmed_now() + kLookAgainAfter);
+  if (is_awaited) tx.set_timer(admit_timer(session, tx.confirmed_now() + kLookAgainAfter));
   return {};
 }
 
