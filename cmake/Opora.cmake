@@ -62,23 +62,19 @@ function(opora_library name)
   endif()
 endfunction()
 
-# opora_compile_together(target): test code, several files at a time where the preset says so (docs/adr/0037). One whose
-# names meet another's is left out with SKIP_UNITY_BUILD_INCLUSION.
-function(opora_compile_together target)
-  set_target_properties(${target} PROPERTIES UNITY_BUILD ${OPORA_UNITY_TESTS} UNITY_BUILD_BATCH_SIZE 8)
-endfunction()
-
 # opora_test(name FILES a_test.cpp … USES other … [LABELS registration …] [LONG] [POSTGRES] [KAFKA] [REDIS]
 # [ENGINES]): a GoogleTest program. POSTGRES, KAFKA, REDIS: ctest starts such a server before its tests and ends it
 # after the last of all. ENGINES: they run on SQLite, and once more, named postgres.…, on PostgreSQL.
 # Its tests are listed when ctest runs, so building doesn't run them. `tests_<label>` builds all programs of a label.
 # Under ThreadSanitizer only programs labelled tsan are built and run: gRPC and protobuf are not instrumented and would
 # drown the rest in reports.
+# Files are compiled several at a time where the preset says so (docs/adr/0037). One whose names meet another's is left
+# out with SKIP_UNITY_BUILD_INCLUSION.
 function(opora_test name)
   cmake_parse_arguments(arg "LONG;POSTGRES;KAFKA;REDIS;ENGINES" "" "FILES;USES;LABELS" ${ARGN})
   add_executable(${name} ${arg_FILES})
   target_link_libraries(${name} PRIVATE opora_flags ${arg_USES} GTest::gtest_main)
-  opora_compile_together(${name})
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ${OPORA_UNITY_TESTS})
   set(prefix "")
   set(filter "")
   if(OPORA_SANITIZERS STREQUAL "thread")
