@@ -139,7 +139,6 @@ class NamedProcess:
         if number == signal.SIGKILL:
             with contextlib.suppress(ProcessLookupError):
                 _kill_family(pid)
-            self.wait_until_ended(10)
             return
         everybody = number in (signal.SIGSTOP, signal.SIGCONT)
         for each in with_descendants(pid) if everybody else [pid]:
