@@ -79,6 +79,7 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
   const bool asks_clock = options_.asks_database_clock.value_or(database.has_clock());
   Found found = prepare(database, clock, asks_clock, ids, next_due_us_);
   time_ = std::move(found.time);
+  trying_since_ = time_->now();
   if (found.lost_at) lost_at_us_ = found.lost_at->us;
   log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.end));
 }
@@ -220,8 +221,14 @@ void Lane::judge_clock() {
   const auto now = std::chrono::steady_clock::now();
   if (const auto known = time_->look(); known && now >= keep_start_at_) {
     try {
-      transact([&](Sql& sql) { write_known_start(sql, *known); });
+      std::optional<Instant> due;
+      transact([&](Sql& sql) {
+        write_known_start(sql, *known);
+        hurry_timers(sql);  // those that failed were put off by a time that nothing had confirmed
+        due = next_due(sql);
+      });
       time_->kept(*known);
+      set_next_due(due);
     } catch (const EngineError& error) {
       observer_.batch_failed(error.what());
       keep_start_at_ = now + kTellClockEvery;  // it holds without, as long as this process runs

@@ -333,7 +333,7 @@ class Lane {
   std::size_t decided_ = 0;  // of that, from the front; the others are left for a later batch
   int timers_at_most_;            // a batch; fewer after one that took too long
   bool timers_had_a_turn_ = false;  // the last one
-  // Since when all that are due are tried; before the first time that was confirmed they waited.
+  // Since when those that are due are tried: by this process, or all of them, once a time was confirmed.
   Instant trying_since_;
   bool was_confirmed_ = false;
   int slow_in_a_row_ = 0;         // commands that took too long alone, with no commit between

@@ -127,6 +127,32 @@ TEST_P(WrongClock, ATimerThatHasWaitedForATimeIsTriedAgainSoonWhereItFails) {
   EXPECT_GT(timers_tried.size(), tried) << "it is ten days late, and was tried for none of them";
 }
 
+TEST_P(WrongClock, ATimerThatFailedByAWrongTimeIsTriedAgainOnceOneIsConfirmed) {
+  set_timers({{kTimer, clock.true_time(), "Throws", ""}});
+  clock.advance(1h);
+  clock.set_wrong(240h);
+  start_machine();
+  run();
+  const std::size_t tried = timers_tried.size();
+  EXPECT_GT(tried, 0U) << "the lane's last time says that it is due";
+  clock.set_wrong(0h);
+  clock.synchronise(true);
+  run();
+  EXPECT_GT(timers_tried.size(), tried);
+}
+
+TEST_P(WrongClock, ATimerThatFailsByATimeThatNothingConfirmsIsTriedAgainSoon) {
+  set_timers({{kTimer, clock.true_time(), "Throws", ""}});
+  clock.advance(240h);
+  start_machine();
+  run();
+  const std::size_t tried = timers_tried.size();
+  EXPECT_GT(tried, 0U);
+  clock.advance(60s);
+  run();
+  EXPECT_GT(timers_tried.size(), tried) << "nobody knows for how long it has been late";
+}
+
 TEST_P(WrongClock, AfterAStartAnOperatorsWordRunsThemToo) {
   set_timer_in(8h);
   clock.advance(240h);
