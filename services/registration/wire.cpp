@@ -186,12 +186,15 @@ Timer end_timer(const SessionId& session, Instant at) {
   return timer_of(session.value, at, end);
 }
 
-Timer fill_timer(const SessionId& session, Instant due, Instant decided_at) {
+Timer fill_timer(const SessionId& session, Instant due, std::optional<OwedSeats> owed) {
   v1::FillSeats fill;
   fill.set_session_id(session.value);
-  fill.set_decided_at_us(decided_at.us);
-  const bool is_decided = decided_at > Instant{};
-  return timer_of(session.value + (is_decided ? "/seats" : "/seats in doubt"), due, fill);
+  if (owed) {
+    fill.set_decided_at_us(owed->decided_at.us);
+    fill.set_seat_count(owed->count);
+  }
+  const char* kind = owed ? "/seats" : "/seats in doubt";
+  return timer_of(session.value + kind, due, fill);
 }
 
 Timer admit_timer(const SessionId& session, Instant due) {

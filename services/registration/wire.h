@@ -1,6 +1,7 @@
 // Registration's own types as the contract's messages, and back.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "opora/registration/v1/registration_service.pb.h"
@@ -41,7 +42,7 @@ Timer end_timer(const SessionId& session, Instant at);
 
 // The timers that fill a session's seats, one of each kind a session: one that moves the rest up of those who do since
 // `decided_at`, or one that finds out whether anybody does.
-Timer fill_timer(const SessionId& session, Instant due, Instant decided_at = {});
+Timer fill_timer(const SessionId& session, Instant due, std::optional<OwedSeats> owed = {});
 
 // The timer that looks at a session's waiting scans: one a session, so the last word counts.
 Timer admit_timer(const SessionId& session, Instant due);

@@ -95,16 +95,21 @@ bool is_start_in_doubt(const Session& session, Instant now, Instant confirmed) {
   return !session.promotes(now) && session.promotes(confirmed);
 }
 
-Events decide_filling(const Session& session, const Seats& seats, std::span<const Group> front, Instant now) {
+Events decide_filling(int free_count, std::span<const Group> front) {
   Events events;
-  int free = seats_to_fill(session, seats, now);
   for (const Group& group : front) {
-    if (group.head_count > free) break;
-    free -= group.head_count;
+    if (group.head_count > free_count) break;
+    free_count -= group.head_count;
     events.push_back(
         GroupConfirmed{group.id, group.session, group.organisation, group.head_count, true, group.arrival});
   }
   return events;
+}
+
+int seats_left(int free_count, const Events& filling) {
+  if (filling.size() < kPromotedAtOnce) return 0;
+  for (const Event& event : filling) free_count -= std::get<GroupConfirmed>(event).head_count;
+  return free_count;
 }
 
 Events decide_end(const Session& session, const Seats& seats, Instant now) {

@@ -67,8 +67,19 @@ bool is_start_in_doubt(const Session& session, Instant now, Instant confirmed);
 // How many groups move up in one commit; a timer goes on with the next ones.
 constexpr int kPromotedAtOnce = 200;
 
-// Promotes those who fit; `front` is the front of the waitlist, as far as seats_to_fill() reaches, or kPromotedAtOnce.
-Events decide_filling(const Session& session, const Seats& seats, std::span<const Group> front, Instant now);
+// Seats that waiting groups have still to get, since it was decided at that hour that they do. What becomes free later
+// is not theirs for it.
+struct OwedSeats {
+  int count = 0;
+  Instant decided_at;
+};
+
+// Promotes those who fit into so many seats; `front` is the front of the waitlist, as far as the seats reach, or
+// kPromotedAtOnce.
+Events decide_filling(int free_count, std::span<const Group> front);
+
+// How many of the seats are left when they have moved up; 0 if nobody else who waits could fit, for all that is known.
+int seats_left(int free_count, const Events& filling);
 
 // Ends registration, once, when its time has come.
 Events decide_end(const Session& session, const Seats& seats, Instant now);

@@ -22,11 +22,12 @@ Result<v1::CancelGroupResponse> cancel_group(Transaction& tx, const v1::CancelGr
     TRY(front, front_of_waitlist(tx, facts.seats, group.id, free_count));
     facts.front = std::move(front);
   }
-  const auto [events, promoted_count, rest] = decide(facts, group, tx.now(), tx.confirmed_now());
+  const auto [events, promoted_count, rest, owed_count] = decide(facts, group, tx.now(), tx.confirmed_now());
 
   tx.emit(events);
   // That groups move up is decided by this hour, for all of them, however many; and whatever the clocks say by then.
-  if (rest == Rest::moves_up) tx.set_timer(fill_timer(facts.session.id, tx.confirmed_now(), tx.now()));
+  if (rest == Rest::moves_up)
+    tx.set_timer(fill_timer(facts.session.id, tx.confirmed_now(), OwedSeats{owed_count, tx.now()}));
   // A timer knows, by an hour that is confirmed.
   if (rest == Rest::may_move_up) tx.set_timer(fill_timer(facts.session.id, tx.once_confirmed()));
   tx.save(fold(std::move(group), events));

@@ -119,6 +119,19 @@ TEST_F(FillSeats, ThoseWhoAreToMoveUpDoSoThoughTheSessionHasBegunSince) {
   EXPECT_EQ(group_now(502).status(), v1::GROUP_STATUS_WAITING);
 }
 
+TEST_F(FillSeats, WhatBecomesFreeOnceTheSessionHasBegunIsNotTheirs) {
+  service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});
+  enter_crowd();
+  service.clock().set(Instant{kStartsAtUs - 1});
+  service.settle();
+  begin_to_cancel(1);
+  service.clock().set(Instant{kStartsAtUs + kHourUs});
+  begin_to_cancel(2);
+  service.settle();
+  EXPECT_EQ(group_now(501).status(), v1::GROUP_STATUS_CONFIRMED);
+  EXPECT_EQ(group_now(502).status(), v1::GROUP_STATUS_WAITING);
+}
+
 // Whose timers are due at any hour.
 TEST_F(FillSeats, WhatAnOlderBuildHasLeftWaitsForAConfirmedTimeToo) {
   service.clock().set(Instant{kStartsAtUs - 48 * kHourUs});

@@ -179,6 +179,18 @@ TEST(Seats, ThatATimerMayStillFillAreLeftToIt) {
   EXPECT_EQ(left(300, kPromotedAtOnce, early, early), Rest::moves_up);
 }
 
+TEST(Seats, ThatATimerFillsAreThoseThatWereFreeAndNoMore) {
+  const auto owed = [](int capacity) {
+    const Group cancelled = group_of("x", capacity, GroupStatus::confirmed, 1);
+    CancelGroupFacts facts{session_of(capacity), {kSession, capacity, 400, 400, 1'000, 2, false}};
+    for (int i = 0; i < kPromotedAtOnce; ++i)
+      facts.front.push_back(group_of("w" + std::to_string(i), 1, GroupStatus::waiting, 2 + i));
+    return decide(facts, cancelled, Instant{0}, Instant{0}).owed_count;
+  };
+  EXPECT_EQ(owed(kPromotedAtOnce + 7), 7);
+  EXPECT_EQ(owed(kPromotedAtOnce), 0) << "and then there is nothing left to do";
+}
+
 TEST(Seats, ThatAWaitingGroupLeavesWereNeverTaken) {
   const Seats seats{kSession, 10, 2, 7, 12, 11, false};
   const Events events = decide({session_of(10), seats}, group_of("x", 3, GroupStatus::waiting, 12), {}, {}).events;
