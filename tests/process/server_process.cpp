@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -32,6 +33,16 @@ std::string first_line(int from) {
 }
 
 }  // namespace
+
+std::string output_of(const std::string& command) {
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) throw std::runtime_error("can't run " + command);
+  std::string output;
+  std::array<char, 4096> part{};
+  for (std::size_t size = 0; (size = fread(part.data(), 1, part.size(), pipe)) > 0;) output.append(part.data(), size);
+  if (pclose(pipe) != 0) throw std::runtime_error(command + " failed: " + output);
+  return output;
+}
 
 ServerProcess::ServerProcess(const std::vector<std::string>& command, const std::vector<std::string>& variables) {
   const auto started = std::chrono::steady_clock::now();

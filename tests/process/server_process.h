@@ -14,6 +14,9 @@ struct Usage {
   double rss_mb = 0;
 };
 
+// What a shell's command has printed. Throws std::runtime_error if it fails.
+std::string output_of(const std::string& command);
+
 class ServerProcess {
  public:
   // Runs a program and waits until it says on its standard output, in a line that ends in ":PORT", that it is ready.

@@ -1,6 +1,5 @@
 #include "process/services_under_test.h"
 
-#include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -16,16 +15,6 @@ namespace {
 std::vector<std::string> services() {
   std::istringstream names(OPORA_SERVICES);
   return {std::istream_iterator<std::string>(names), {}};
-}
-
-std::string output_of(const std::string& command) {
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) throw std::runtime_error("can't run " + command);
-  std::string output;
-  std::array<char, 4096> part{};
-  for (std::size_t size = 0; (size = fread(part.data(), 1, part.size(), pipe)) > 0;) output.append(part.data(), size);
-  if (pclose(pipe) != 0) throw std::runtime_error(command + " failed: " + output);
-  return output;
 }
 
 std::string cluster_script(const std::string& word, const std::string& file) {
