@@ -71,7 +71,7 @@ World::~World() { testing::set_hook(nullptr, nullptr); }
 LaneOptions World::choose_lane() {
   LaneOptions lane;
   lane.batch_count_max = dice_.chance(300) ? dice_.between(1, 4) : 512;
-  lane.delivery_count_max = dice_.chance(400) ? dice_.between(1, 6) : 256;
+  if (dice_.chance(400)) lane.delivery_count_max = dice_.between(1, 6);
   lane.queue_count_max = dice_.chance(200) ? dice_.between(2, 6) : 4096;
   lane.prefetch = dice_.chance(500);
   if (dice_.chance(200)) lane.rows_max = static_cast<std::size_t>(dice_.between(1, 6));

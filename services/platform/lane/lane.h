@@ -86,7 +86,7 @@ struct LaneOptions {
   int batch_count_max = 512;       // small commands a batch, or large ones that are as much work
   int queue_count_max = 4096;      // commands waiting; more are refused
   std::size_t queue_bytes_max = 16 << 20;  // of their requests
-  int delivery_count_max = 256;    // events a consumer's transaction
+  int delivery_count_max = 1024;   // events a consumer's transaction
   std::size_t delivery_bytes_max = 256 << 10;  // of their payloads; one of any size goes alone
   // Once a transaction has come to these it is committed, and what is left goes in the next one.
   std::size_t rows_max = 4096;                  // written
