@@ -120,7 +120,7 @@ def every_stored_type_has_its_rows_tested(tree):
 
 
 def every_service_says_what_it_is(tree):
-    wanted = ["README.md", "CONTRIBUTING.md", "LICENSE"]
+    wanted = ["README.md", "CONTRIBUTING.md", "LICENSE", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "SECURITY.md"]
     wanted += [path.rsplit("/", 1)[0] + "/README.md" for path in tree.matching(r"services/[^/]+/service\.cpp")]
     wanted += [f"services/{service}/README.md" for service in sorted(methods_of(tree))]
     return [f"{path}: missing" for path in sorted(set(wanted)) if not tree.has(path)]

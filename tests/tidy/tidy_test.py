@@ -6,13 +6,20 @@ import unittest
 
 import coverage
 import tidy
+from pages import WORKFLOW
 from tree import Tree
 
 SERVICE_PROTO = "proto/opora/greeting/v1/greeting_service.proto"
 
 # A tree in which every rule is kept.
 IN_ORDER = {
-    "README.md": "x", "CONTRIBUTING.md": "x", "LICENSE": "x", "services/greeting/README.md": "x",
+    "README.md": "# Greeting\n\n## How to `greet`\n\n[how](#how-to-greet), [with](CMakeLists.txt \"all\"), `[x](y)`\n",
+    "CONTRIBUTING.md": "x", "LICENSE": "x", "SECURITY.md": "x", "CODE_OF_CONDUCT.md": "x",
+    "services/greeting/README.md": "[up](../../README.md#how-to-greet) [out](https://example.org/x)\n",
+    "CMakeLists.txt": "cmake_minimum_required(VERSION 3.25)\nproject(greeting VERSION 0.2.0 LANGUAGES CXX)\n",
+    "CHANGELOG.md": "# Changes\n\n## [0.2.0] - unreleased\n\n## [0.1.0] - 2026-11-30\n",
+    WORKFLOW: "permissions:\n  contents: read\njobs:\n  all:\n    timeout-minutes: 9\n    steps:\n"
+              "      - uses: actions/checkout@v4\n      - run: .ci/run\n",
     SERVICE_PROTO: "service GreetingService {\n  rpc SayHello(SayHelloRequest) returns (SayHelloResponse);\n}\n",
     "proto/opora/greeting/v1/timers.proto": "message EndDay {}\n",
     "services/greeting/service.cpp": "// Table.\n",
@@ -97,7 +104,7 @@ PLANTED = [
     ("left over", HANDLER, "// TO" "DO: later\n", "left over"),
     ("no handler", HANDLER, None, "say_hello.cpp: missing"),
     ("handler of nothing", "services/greeting/handlers/shared.cpp", "// x\n", "handles no method"),
-    ("untested consumer", "services/greeting/handlers/on_day_broke.cpp", 
+    ("untested consumer", "services/greeting/handlers/on_day_broke.cpp",
      "// x\nResult<void> on_day_broke(Transaction&) {}\n", "on_day_broke_test.cpp: missing"),
     ("shared by nobody", "services/greeting/handlers/greet.h", "// x\n", "0 handlers include it"),
     ("a file of one service", "services/greeting/introduce.cpp", "// x\n", "no other service has it at its top"),
@@ -119,6 +126,20 @@ PLANTED = [
     ("skipped script", "tests/fault/kill.py", "@unittest.skip('x')\n", "a test switched off"),
     ("wall clock", "services/platform/lane.cpp", "// x\nauto t = std::chrono::system_clock::now();\n",
      "the wall clock"),
+    ("a link to no file", "SECURITY.md", "x\n[x](docs/gone.md)\n", "SECURITY.md:2: leads to no file: docs/gone.md"),
+    ("a link to no heading", "SECURITY.md", "[x](README.md#how-to-part)\n", "no heading: README.md#how-to-part"),
+    ("changes of another version", "CHANGELOG.md", "## [0.1.0] - 2026-11-30\n", "begins with 0.1.0"),
+    ("changes of no version", "CHANGELOG.md", "# Changes\n", "begins with no version"),
+    ("a release of no day", "CHANGELOG.md", "## [0.2.0] - 2026-12-01\n\n## [0.1.0] - unreleased\n",
+     "0.1.0 is of no day"),
+    ("other checks", WORKFLOW, IN_ORDER[WORKFLOW].replace(".ci/run", "scripts/test tidy"), "does not run .ci/run"),
+    ("checks that may write", WORKFLOW, IN_ORDER[WORKFLOW].replace(": read\n", ": read\n  issues: write\n"),
+     "may do more than read"),
+    ("checks without an end", WORKFLOW, IN_ORDER[WORKFLOW].replace("timeout-minutes: 9", "name: x"),
+     "may run for ever"),
+    ("checks with anybody's", WORKFLOW, IN_ORDER[WORKFLOW].replace("checkout@v4", "checkout@main"), "another tomorrow"),
+    ("no hosted checks", WORKFLOW, None, "ci.yml: missing"),
+    ("no way to report", "SECURITY.md", None, "SECURITY.md: missing"),
 ]
 
 

@@ -46,9 +46,10 @@ class Answers {
 // dearer.
 class AnswerSweep {
  public:
-  // Looks through 1,000 answers, by turns at the front and further on, and deletes those given before `cutoff`; returns
-  // how many. Ids that begin with the time (UUIDv7) are forgotten when theirs is up; others when the look that goes
-  // further on, and begins anew at the end, has come to them.
+  // Looks at 1,000 answers and deletes those given before `cutoff`; returns how many. Every other call looks at the
+  // smallest request ids, where the oldest answers are if ids begin with the time (UUIDv7). The calls between go
+  // through all ids, one stretch after the other, and begin anew at the end: so answers with other ids are forgotten
+  // too, later.
   std::int64_t step(Sql& sql, Instant cutoff);
 
  private:

@@ -22,7 +22,8 @@ class CommitLost : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// The lane, taken by a transaction before it is settled what is done in it. Rolls back unless a batch takes it over.
+// A transaction that has taken the lane before it is known what will be done in it. Rolls back unless a batch takes it
+// over.
 class Turn {
  public:
   explicit Turn(Database& database);  // waits for it; throws EngineError
@@ -54,12 +55,12 @@ class Batch {
 
   Working& working() { return working_; }
   Sql& sql() { return database_.writer(); }
-  // The batch's time, and whether it was confirmed: if it was not, it is decided by, but nothing that can't be undone,
-  // and the lane's own time, which its events tell, stays where it was.
+  // The batch's time, and whether it was confirmed. By a time that was not, only what can be undone is decided, and the
+  // lane's own time, which events carry, stays where it was.
   Instant now() const { return now_; }
   bool is_confirmed() const { return is_confirmed_; }
-  // The lane's time as this batch found it, whoever's the last one was, and as it leaves it. No two are of the same
-  // microsecond, or nothing is lost by it.
+  // The lane's time as this batch found it, which may be the time of another process's batch, and as it leaves it. Two
+  // batches of the same microsecond do no harm.
   Instant time_found() const { return time_found_; }
   Instant time_left() const { return row_.batch_time; }
   // The log's head after what was absorbed so far.
@@ -73,9 +74,10 @@ class Batch {
   // Takes what a command left behind; gives its events their positions.
   void absorb(Effects effects);
   void forget_timer(const std::string& id);
-  // They failed, at the latest of many tries since then.
+  // They failed, and may have failed at each try since `trying_since`.
   void postpone_timers(std::vector<Timer> timers, Instant trying_since);
-  // Something was written past the working set: what other processes have to know of, and what they need not.
+  // Something was written directly, and not as a value that the batch holds. touch(): other processes have to look at
+  // it; touch_quietly(): they need not.
   void touch() { wrote_ = touched_ = true; }
   void touch_quietly() { wrote_ = true; }
   // What comes after is of another epoch, since others have read up to a position that this log has lost.

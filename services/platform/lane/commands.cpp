@@ -114,8 +114,8 @@ bool Lane::run_commands() {
   std::optional<Turn> turn;
   try {
     require_clock(*time_);  // before anybody else is kept waiting for the lane
-    // Where others write too, what comes while we stand in line goes along: else we would go with the few that came
-    // since our last turn, and leave those for another line.
+    // Where other processes write too, we have to wait for the lane. Commands that arrive during this wait join the
+    // batch. Without that, the batch would hold only what had come before the wait, and the others would wait again.
     if (others_write_) turn.emplace(database_);
     if (turn) take_commands(waiting);
   } catch (const EngineError& error) {

@@ -64,7 +64,7 @@ void write_parked(Sql& sql, const std::string& source, const LogRecord& record, 
 void write_reason(Sql& sql, const Parked& parked, const Error& error);
 // False if it is not parked.
 bool delete_parked(Sql& sql, const std::string& source, std::int64_t position);
-// Whichever is the first of its key now is behind nothing any more.
+// The first event of each key that is still parked waits for no other any more.
 void free_first_of(Sql& sql, const std::string& source, const std::set<std::string>& keys);
 void write_skipped(Sql& sql, const std::string& source, std::int64_t position, Instant now);
 

@@ -94,7 +94,7 @@ Result<std::size_t> Lane::note_nothing_there(const Delivery& delivery) try {
   return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
 }
 
-// As many as are little work together.
+// The end of the records from `begin` on that are little enough work for one transaction.
 std::size_t Lane::step_end(const Delivery& delivery, std::size_t begin) const {
   const std::size_t end = std::min(delivery.records.size(), begin + delivery_step_);
   std::size_t bytes = 0;

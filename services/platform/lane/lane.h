@@ -58,16 +58,17 @@ struct Delivery {
   std::string epoch;
   std::vector<LogRecord> records;
   std::string history_key = {};  // of the source's log; empty where its owner makes no digests
-  // Instead of records: what the owner calls what was read, since it holds it; the same as before, where its log ends
-  // before it did when that was first read.
+  // Instead of records: the owner's log holds what was read, under the name `to`. Both are equal where only the log's
+  // end is news: it is before where the log ended when it was first read.
   struct Renamed {
     HistoryPoint from, to;
   };
   std::optional<Renamed> renamed = {};
-  // They were applied before, by a build that made less of some of them: only of those is made what this one can.
+  // They were applied before, by a build whose consumers made less of some types: only events of those types are
+  // applied again.
   bool is_learnt_again = false;
-  // How far the log goes, as its owner told before these were read. Kept if nothing of it was read before: without
-  // records, to note that there is nothing to be read yet.
+  // The log's head, as its owner told it before these were read. It is kept with the first delivery of a source; one
+  // without records notes that there is nothing to be read yet.
   std::int64_t head = 0;
 };
 
@@ -105,8 +106,8 @@ using ApplyEvent = std::function<Result<void>(Transaction&, const std::string& s
 // Runs a timer's command: method, request.
 using RunTimer = std::function<Result<std::string>(Transaction&, const Timer&)>;
 
-// Why this build applies no event of a type: a newer one may. Said before anything is done, so that many of them, while
-// versions change, cost no batch.
+// The reason for events of a type that this build does not know; a newer one may. It is said before anything is done
+// for them, so many of them, while versions change, cost no batch of their own.
 constexpr const char* kUnknownEventType = "UNKNOWN_EVENT_TYPE";
 
 // An event that could not be applied, or waits behind one.
@@ -132,8 +133,8 @@ struct LaneObserver {
   virtual void clock_judged(const ClockState&) {}
   // The lane's time was ahead of every clock, told by one that was wrong; it has been put back by so much.
   virtual void time_put_right(std::chrono::microseconds /*by*/) {}
-  // Somebody had read up to a position that the database has lost: the log goes on under another epoch after
-  // `after_position`, which is beyond where others were written in their place meanwhile.
+  // The database has lost events that somebody had read, up to `up_to_position`. The log goes on under another epoch,
+  // after `after_position`: what was written in place of the lost events lies before that.
   virtual void commits_lost(std::int64_t /*after_position*/, std::int64_t /*up_to_position*/) {}
   // The database is on another server now, or in another of that one's lives: a standby has taken over. If commits were
   // lost with it that others have read, commits_lost() follows.
@@ -151,13 +152,13 @@ class Lane {
   // Queues a command. Refused at once, with `done` never called, when the queue is full (QUEUE_FULL), when the caller
   // has too many in it (SHARE_FULL), or when the lane is draining.
   Result<void> offer(Command command);
-  // Whether a command would find a place now, before anything is done for it.
+  // Whether the queue has room for a command now. Asked before anything else is done for it.
   Result<void> check_room(const std::string& share, std::size_t bytes) const;
   // Queues events of a source; `done` is called when they are committed, parked, skipped as known, or refused:
   //   EVENT_GAP       the first is not the next one expected: read from `consumed` on
   //   EPOCH_CHANGED   the source was restored: the read models must be rebuilt
-  //   HISTORY_DIFFERS the first that is new does not come after what was read before: it is not of the owner's log, or
-  //                   that is another one now
+  //   HISTORY_DIFFERS the first new event does not follow what was read before: it is not from the owner's log, or the
+  //                   owner has another log now
   void offer(Delivery delivery, std::function<void(Result<void>)> done);
   // Runs something on the executor's thread, between batches: operators' work.
   // False, and never run, once the lane is draining.
@@ -176,7 +177,7 @@ class Lane {
   std::optional<Instant> server_changed_at() const;
   // What time it is here. Commands and queries go by it.
   LaneTime& time() { return *time_; }
-  // Another process has committed, and said this: false if it does not say what changed, so that one has to look.
+  // Another process has committed and announced this. False if that does not say what has changed: then look_around().
   bool hear(std::string_view news);
   // Another process may have committed: looks how far the log goes now, and when the next timer is due. Throws
   // EngineError.
@@ -209,9 +210,9 @@ class Lane {
   bool is_noted_stopped(const std::string& source);
   // Parked events, the oldest first.
   std::vector<Parked> parked(int limit);
-  // Tries the next parked events again that a retry asks for, as many as one transaction takes (and in more of them
-  // where some can't be applied, until those are found). False when there are no more; call it until then, with other
-  // turns between. A key stops at its first failure.
+  // Tries the next parked events of a retry again, as many as fit one transaction; where some can't be applied, further
+  // transactions find out which. Returns false when there are no more: call it until then, with other turns between. A
+  // key stops at its first failure.
   struct Retried {
     std::int64_t applied_count = 0;
     std::int64_t parked_count = 0;

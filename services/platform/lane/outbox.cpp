@@ -166,7 +166,8 @@ void write_lost_end(Sql& sql, const LostEnd& lost, Instant now) {
                          {"now", now}});
 }
 
-// Those without stand at the end, all together: an older build writes none, and nobody one behind those.
+// Events without a digest stand together at the log's end: an older build writes none, and a newer one gives none to an
+// event that follows one without.
 std::int64_t chained_up_to(Sql& sql, std::int64_t head) {
   std::int64_t chained = 0;
   for (std::int64_t not_chained = head + 1; not_chained - chained > 1;) {
@@ -280,7 +281,7 @@ void OutboxLog::committed(LogEnd end) {
     if (told_at_) told_at_ = std::chrono::steady_clock::now();
     if (end.history_key.empty()) end.history_key = end_.history_key;
     const bool is_same_epoch = end.head.epoch == end_.head.epoch;
-    // What was only announced has no digest; whoever looks around brings it.
+    // A head that was only announced comes without its digest; look_around() reads that.
     if (is_same_epoch && end.head.position == end_.head.position && end_.digest.empty()) end_.digest = end.digest;
     // Whoever looked around may come late, with what has been passed since.
     if (is_same_epoch ? end.head.position <= end_.head.position : epochs_left_.contains(end.head.epoch)) return;

@@ -40,8 +40,8 @@ Value column_of(const std::string& digest);
 
 // Makes the lane's row if this database is new, and returns whether it was.
 bool ensure_lane_row(Sql& sql, const std::string& epoch, Instant now);
-// Gives the log its key, unless it has one. Where it has digests without, their key was lost: they are told to nobody
-// any more, since nobody can tell whether they are right, and what follows is chained to them with the new one.
+// Gives the log a key, unless it has one. A log that has digests and no key has lost it: those digests can't be checked
+// any more, so nobody is told them, and the next ones are chained to them with the new key.
 void ensure_history_key(Sql& sql, const std::string& key);
 // Whether the log's last digest was made with this key; also where it has none yet.
 bool fits_history(Sql& sql, const std::string& key);
@@ -58,8 +58,8 @@ void note_time_put_right(Sql& sql, std::int64_t after_position);
 // The start of the machine that was kept with the lane.
 std::optional<KnownStart> read_known_start(Sql& sql);
 void write_known_start(Sql& sql, const KnownStart& known);
-// Another life of the log begins: what it held after its head, if others have read that, was something else. False if
-// there is no row yet.
+// Begins another epoch of the log: if others have read past its head, what they read was lost, and something else will
+// be written there. False if there is no row yet.
 bool renew_epoch(Sql& sql, const std::string& epoch);
 void write_events(Sql& sql, std::span<const LogRecord> records);
 
@@ -84,7 +84,8 @@ struct KnownServer {
 };
 KnownServer read_server(Sql& sql);
 void write_server(Sql& sql, const KnownServer& known);
-// What a commit tells other processes that changed nothing but rows and the log; and what it told, if it is that.
+// What is announced of a commit that changed nothing but rows and the log: its head. And the head in what was
+// announced; nothing if that is something else.
 std::string to_news(const LogHead& head);
 std::optional<LogHead> from_news(std::string_view news);
 

@@ -22,10 +22,10 @@ class CommandQueue {
  public:
   CommandQueue(std::size_t count_max, std::size_t bytes_max) : count_max_(count_max), bytes_max_(bytes_max) {}
 
-  // Whether one more of so many bytes has a place. Refused with QUEUE_FULL, or with SHARE_FULL where others still have
-  // one: a caller has at most eight times as much waiting as there is room left, so there always is some for whoever
-  // comes next, and somebody alone can use eight ninths of it. `pace` is what a unit of work takes, for the advice when
-  // to come again.
+  // Whether there is room for one more of so many bytes. Refused with QUEUE_FULL, or with SHARE_FULL where only other
+  // callers have room left: a caller may have at most eight times as much waiting as is free. So there is always room
+  // for the next caller, and one alone can use eight ninths of the queue. `pace` is how long a unit of work takes; the
+  // advice when to come again follows from it.
   Result<void> check_room(const std::string& share, std::size_t bytes, std::chrono::nanoseconds pace) const;
   void push(Command command);
   // Where it was taken from: before its caller's others, and as if it had not had its turn.

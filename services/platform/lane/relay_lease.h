@@ -17,8 +17,9 @@ struct RelayLease {
   std::int64_t rewind_count = 0;  // how often operators have set the position back
 };
 
-// Takes the lease, or renews it, for as long as said, unless another has it. Notes that everything up to
-// `known.position` has arrived, if it was held and nobody has set it back since. Returns the row as it is then.
+// Takes or renews the lease, until `lasts` from now, unless another holds it. If `holder` held it already and nobody
+// has set the position back since `known`, notes that everything up to `known.position` has arrived. Returns the row as
+// it is afterwards.
 RelayLease hold_relay_lease(Sql& sql, const std::string& holder, const RelayLease& known, Instant now,
                             std::chrono::microseconds lasts);
 // Gives it back, if it is held.

@@ -58,12 +58,13 @@ class Database {
   // the disk refused: try again later.
   virtual bool empty_log() { return true; }
 
-  // In a transaction: tells the watches of other processes once it is committed, and says at most 200 bytes to them.
+  // In a transaction: once it is committed, the watches of other processes are told these at most 200 bytes.
   virtual void announce(std::string_view /*news*/) {}
 
-  // Calls `changed`, from a thread of the database's own, soon after another process has committed what it announced,
-  // with the newest of its news; with none, so that one looks, if one of several said none, and each second anyway.
-  // Until the handle is dropped, which waits for a running call. Null where no other process can write. Thread-safe.
+  // Calls `changed` soon after another process has committed, with the newest text that was announced. An empty text
+  // says nothing, so one has to look: it comes when one of several commits announced nothing, and each second anyway.
+  // Calls come from a thread of the database's own, until the handle is dropped, which waits for one that runs. Null
+  // where no other process can write. Thread-safe.
   using Watch = std::shared_ptr<void>;
   virtual Watch watch(std::function<void(std::string_view news)> /*changed*/) { return nullptr; }
 
@@ -73,8 +74,8 @@ class Database {
   // Whether it has a clock of its own, which SQL can ask for: clock_timestamp().
   virtual bool has_clock() const { return false; }
 
-  // Which server answers, and in which of its lives: another one after a standby has taken over. Empty where a database
-  // can't change its server beneath us. Throws EngineError.
+  // Names the server that answers and its current life, so it changes when a standby takes over. Empty where another
+  // server can't take this one's place unnoticed. Throws EngineError.
   virtual std::string server(Sql& /*sql*/) const { return {}; }
 
   // Whether a trip to the engine costs no more than a function call, so that prefetching for a batch gains nothing.
