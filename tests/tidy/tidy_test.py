@@ -108,8 +108,7 @@ PLANTED = [
     ("no guide", "CONTRIBUTING.md", None, "CONTRIBUTING.md: missing"),
     ("a word past say", "services/opora/tool/rounds.cpp", "// x\nvoid f() { std::cout << 1; }\n",
      "not printed by say.h: std::cout"),
-    ("script nobody runs", "tests/fault/kill_test.py", "pass\n", "never runs"),
-    ("script of no list", "tests/fault/kill_two_test.py", "pass\n", "never runs"),
+    ("script nobody runs", "tests/fault/kill_test.sh", "# x\n", "never runs"),
     ("sleep", TEST, "// x\nvoid f() { std::this_thread::sleep_for(1s); }\n", "a test that sleeps"),
     ("sleep in a script", "tests/fault/kill.py", "time.sleep(1)\n", "a test that sleeps"),
     ("sleep in Go", "tests/fault/kill.go", "time.Sleep(1)\n", "a test that sleeps"),
@@ -124,8 +123,8 @@ PLANTED = [
 
 # What a planted file needs beside it to break one rule only.
 BESIDE = {"services/greeting/tests/shared_test.cpp": "// Tests.\n",
-          "tests/fault/kill_one_test.py": "pass\n",
-          "tests/fault/CMakeLists.txt": "foreach(each one)\n  add_test(COMMAND python3 ${here}/kill_${each}_test.py)\n"}
+          "tests/fault/kill_one_test.sh": "# x\n",
+          "tests/fault/CMakeLists.txt": "add_test(COMMAND bash ${here}/kill_one_test.sh)\n"}
 
 
 class Tidy(unittest.TestCase):
