@@ -136,7 +136,7 @@ def the_tool_speaks_in_one_place(tree):
 
 
 def every_script_is_run(tree):
-    """Compiled tests are looked after by CMake itself (opora_check_sources)."""
+    """Compiled tests are looked after by CMake itself (opora_check_sources), Python's by python_tests.py."""
     violations = []
     for path in tree.matching(r"tests/.*_test\.sh"):
         folder, name = path.rsplit("/", 1)
