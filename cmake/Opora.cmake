@@ -129,6 +129,7 @@ endfunction()
 # [TIMEOUT seconds]): a test that is a script. NEEDS names the programs it runs. SERIAL keeps other tests away while it
 # runs, for those that load the whole machine. With POSTGRES, or in the second run that ENGINES asks for,
 # OPORA_TEST_POSTGRES names the file that says where PostgreSQL is; with KAFKA, OPORA_TEST_KAFKA that of Kafka.
+# Python finds the packages tests/support and deploy/cluster, and leaves nothing beside what it reads.
 function(opora_script_test name)
   cmake_parse_arguments(arg "LONG;SERIAL;POSTGRES;KAFKA;ENGINES" "TIMEOUT" "COMMAND;NEEDS;LABELS" ${ARGN})
   if(OPORA_SANITIZERS STREQUAL "thread")
@@ -149,7 +150,7 @@ function(opora_script_test name)
     add_test(NAME ${each} COMMAND ${arg_COMMAND} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(${each} PROPERTIES LABELS "${labels}" TIMEOUT ${arg_TIMEOUT} RUN_SERIAL ${arg_SERIAL})
     set(servers "")
-    set(places "")
+    set(places PYTHONPATH=${CMAKE_SOURCE_DIR}/tests:${CMAKE_SOURCE_DIR}/deploy PYTHONDONTWRITEBYTECODE=1)
     if(arg_POSTGRES OR each MATCHES "^postgres[.]")
       list(APPEND servers postgres)
       list(APPEND places OPORA_TEST_POSTGRES=${CMAKE_BINARY_DIR}/postgres.folder)
@@ -161,6 +162,37 @@ function(opora_script_test name)
     set_tests_properties(${each} PROPERTIES FIXTURES_REQUIRED "${servers}" ENVIRONMENT "${places}")
   endforeach()
   opora_builds_for("${labels}" ${arg_NEEDS})
+endfunction()
+
+# opora_python_test(file CLASSES Class … [ARGUMENTS word …] [VARIANT name] …): each class of unittest in a file of this
+# folder as a test of its own, called by the folder and itself: fault.Kills, or fault.Kills.long by a VARIANT that tells
+# two runs of a class apart. Class.test_method is that method alone. The file is given ARGUMENTS and the class; the
+# other words are those of opora_script_test. tests/tidy sees to it that no class is left out.
+function(opora_python_test file)
+  set(options LONG SERIAL POSTGRES KAFKA ENGINES)
+  cmake_parse_arguments(arg "${options}" "TIMEOUT;VARIANT" "CLASSES;ARGUMENTS;NEEDS;LABELS" ${ARGN})
+  cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${CMAKE_SOURCE_DIR}/tests OUTPUT_VARIABLE folder)
+  string(REPLACE "/" "." folder ${folder})
+  set(passed_on "")
+  foreach(option ${options})
+    if(arg_${option})
+      list(APPEND passed_on ${option})
+    endif()
+  endforeach()
+  if(arg_TIMEOUT)
+    list(APPEND passed_on TIMEOUT ${arg_TIMEOUT})
+  endif()
+  set(variant "")
+  if(arg_VARIANT)
+    set(variant ".${arg_VARIANT}")
+  endif()
+  foreach(class ${arg_CLASSES})
+    opora_script_test(${folder}.${class}${variant}
+      COMMAND python3 ${CMAKE_CURRENT_SOURCE_DIR}/${file} ${arg_ARGUMENTS} ${class}
+      NEEDS ${arg_NEEDS}
+      LABELS ${arg_LABELS}
+      ${passed_on})
+  endforeach()
 endfunction()
 
 # Adds targets to what `tests_<label>` builds. The targets may be described later than the test that needs them.

@@ -15,13 +15,10 @@ import unittest
 import uuid
 from collections import Counter
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "deploy"))
-sys.dont_write_bytecode = True
-
-from cluster import Cluster  # noqa: E402 (the path comes first)
-from expected import expected, rows  # noqa: E402
-from platform_process import Platform  # noqa: E402
-from postgres_databases import PostgresDatabases  # noqa: E402
+from cluster import Cluster
+from expected import expected, rows
+from support.platform_process import Platform
+from support.postgres_databases import PostgresDatabases
 
 PROGRAM, FOLDER = sys.argv[1], sys.argv[2]
 

@@ -15,12 +15,9 @@ import tempfile
 import unittest
 from unittest import mock
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "deploy"))
-sys.dont_write_bytecode = True
-
-from cluster import Cluster, ClusterTrouble, Ports  # noqa: E402 (the path comes first)
-from cluster.processes import NamedProcess, wait_until, with_descendants  # noqa: E402
+from cluster import Cluster, ClusterTrouble, Ports
+from cluster.processes import NamedProcess, wait_until, with_descendants
+from support import ROOT
 
 PROGRAMS = pathlib.Path(sys.argv[1])
 ROUND = ROOT / "deploy" / "rounds" / "amur-2023"

@@ -1,9 +1,9 @@
 """The commands that README.md, CONTRIBUTING.md and the help of scripts/ name, as they stand there."""
-import pathlib
 import re
 import subprocess
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from support import ROOT
+
 PAGES = ("README.md", "CONTRIBUTING.md")
 SCRIPTS = ("run", "test", "setup", "bench", "cluster", "topology")
 

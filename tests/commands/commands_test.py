@@ -13,9 +13,8 @@ import sys
 import tempfile
 import unittest
 
-sys.dont_write_bytecode = True
-
-from commands import ROOT, all_commands, commands_of  # noqa: E402 (nothing is written beside it)
+from commands import all_commands, commands_of
+from support import ROOT
 
 SHORT = " --rounds 1 --seconds 1"
 
@@ -71,7 +70,7 @@ RUN = {
         "gdb --nx --batch -ex 'info line main' build/dev/services/scheduling/scheduling_tests",
 }
 
-NEEDS_DOCKER = "needs a container engine, which no package brings; deploy_long.dockerfile makes and runs the image"
+NEEDS_DOCKER = "needs a container engine, which no package brings; deploy.image.Dockerfile makes and runs the image"
 NEEDS_DATABASE = "needs a PostgreSQL of one's own"
 NOT_RUN = {
     "$opora rounds add-region ROUND REGION": "needs a region that the round is not held in",
@@ -87,7 +86,7 @@ NOT_RUN = {
     "docker compose down": NEEDS_DOCKER,
     "grpcurl -plaintext 127.0.0.1:7400 list": "no package brings grpcurl, and README.md says so",
     "$opora serve --database='postgresql://opora@localhost/opora_{service}'": f"{NEEDS_DATABASE}; claims run it",
-    "$opora move --database=…": f"{NEEDS_DATABASE}; claims.AMoveChangesNothingButThePlace runs it",
+    "$opora move --database=…": f"{NEEDS_DATABASE}; claims.Move runs it",
     "$opora serve --limit.calls=600 --redis=redis://:password@localhost:6379":
         "needs a Redis of one's own; cluster.Story runs services with one",
     "docker compose --profile host up --detach": NEEDS_DOCKER,
@@ -101,7 +100,7 @@ NOT_RUN = {
 def environment() -> dict[str, str]:
     """Somebody's who has just cloned: nothing of the test that we are run by."""
     return {name: value for name, value in os.environ.items()
-            if not name.startswith(("OPORA_", "CTEST_")) and not name.endswith("SAN_OPTIONS")}
+            if not name.startswith(("OPORA_", "CTEST_", "PYTHON")) and not name.endswith("SAN_OPTIONS")}
 
 
 def heed_ctrl_c() -> None:

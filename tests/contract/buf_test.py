@@ -10,7 +10,8 @@ import subprocess
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from support import ROOT
+
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
 BUF = CACHE / "opora" / "tools" / "bin" / "buf"
 BASELINE = ROOT / "tests" / "contract" / "baseline.binpb"

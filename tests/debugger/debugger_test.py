@@ -10,7 +10,8 @@ import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from support import ROOT
+
 PRESETS = json.loads((ROOT / "CMakePresets.json").read_text(encoding="utf-8"))["configurePresets"]
 
 MAIN = """
@@ -58,4 +59,4 @@ class Debugger(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=[sys.argv[0], "--verbose"])
+    unittest.main(argv=[sys.argv[0], "--verbose", *sys.argv[1:]])

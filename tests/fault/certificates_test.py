@@ -10,17 +10,16 @@ import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / name) for name in ("claims", "process", "deploy")]
-sys.dont_write_bytecode = True
-from authority import Authority  # noqa: E402 (the path comes first)
-from platform_process import Platform, environment  # noqa: E402
-from watching import fetch, ports, wait_until  # noqa: E402
+from cluster import ports
+from cluster.processes import wait_until
+from support.authority import Authority
+from support.platform_process import Platform, environment
+from support.watching import fetch
 
 OPORA, REPORTING = sys.argv[1:3]
 
 
-class Renewed(unittest.TestCase):
+class CertificatesRenewed(unittest.TestCase):
     def setUp(self):
         scratch = tempfile.TemporaryDirectory(prefix="opora-certificates-")
         self.addCleanup(scratch.cleanup)

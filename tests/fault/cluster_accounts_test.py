@@ -6,7 +6,8 @@ Usage: cluster_accounts_test.py BUILD_FOLDER short|long [unittest's arguments]
 """
 import json
 
-from trouble import Trouble, main, wait_until
+from cluster.processes import wait_until
+from support.trouble import Trouble, main
 
 UNKNOWN = "KAFKA_DENIED: Kafka does not know us by this user and password: check kafka.user and what " \
           "kafka.password_file holds"

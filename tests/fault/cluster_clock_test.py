@@ -5,7 +5,8 @@ Usage: cluster_clock_test.py BUILD_FOLDER short|long [unittest's arguments]
 import re
 import urllib.request
 
-from trouble import Trouble, main, wait_until, wrong_clock
+from cluster.processes import wait_until
+from support.trouble import Trouble, main, wrong_clock
 
 HOUR = 3600
 WRONG = "registration-2"

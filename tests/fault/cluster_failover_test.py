@@ -8,9 +8,10 @@ import subprocess
 import urllib.parse
 import urllib.request
 
-from trouble import PROGRAMS, SERVICES, Cluster, Trouble, main, wait_until
-
-from cluster.postgres import Postgres  # found by the path that trouble.py has set
+from cluster import Cluster
+from cluster.postgres import Postgres
+from cluster.processes import wait_until
+from support.trouble import PROGRAMS, SERVICES, Trouble, main
 
 REGISTRATIONS, REPORTINGS = ("registration-1", "registration-2"), ("reporting-1", "reporting-2")
 ATTENDANCES = "SELECT COUNT(*) || ' ' || COUNT(DISTINCT person_id) FROM attendances"

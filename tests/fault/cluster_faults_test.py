@@ -7,7 +7,7 @@ Usage: cluster_faults_test.py BUILD_FOLDER short|long [unittest's arguments]
 import signal
 import threading
 
-from trouble import LONG, REPLICAS, SERVICES, Trouble, main
+from support.trouble import LONG, REPLICAS, SERVICES, Trouble, main
 
 
 class Kills(Trouble):

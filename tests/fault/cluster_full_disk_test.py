@@ -5,7 +5,9 @@ Usage: cluster_full_disk_test.py BUILD_FOLDER short|long [unittest's arguments]
 """
 import shutil
 
-from trouble import LONG, PROGRAMS, Cluster, Trouble, main, wait_until
+from cluster import Cluster
+from cluster.processes import wait_until
+from support.trouble import LONG, PROGRAMS, Trouble, main
 
 
 class FullDisk(Trouble):

@@ -5,15 +5,11 @@ everything is judged, as in cluster_faults_test.py.
 
 Usage: cluster_links_test.py BUILD_FOLDER short|long [unittest's arguments]
 """
-import pathlib
-import sys
 import threading
 
-from trouble import LONG, PROGRAMS, Cluster, Trouble, main
-
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "toxiproxy"))
-
-from toxiproxy import Toxiproxy  # noqa: E402 (the path comes first)
+from cluster import Cluster
+from support.trouble import LONG, PROGRAMS, Trouble, main
+from toxiproxy.toxiproxy import Toxiproxy
 
 SECONDS = 12 if LONG else 2
 TROUBLES = ("cut", "silence", "slow")

@@ -6,29 +6,12 @@ Usage: cluster_poison_test.py BUILD_FOLDER short|long [unittest's arguments]
 import re
 import uuid
 
-from trouble import ClusterTrouble, Trouble, main, wait_until
-
-# As a batch of the service's: under the lock of its writers, at the next position, and announced.
-APPEND = """
-BEGIN;
-SELECT pg_advisory_xact_lock(7305808869232150899);
-INSERT INTO outbox (position, time, type, key, payload)
-  SELECT head + 1, batch_time, '{type}', '{key}', {payload} FROM lane;
-UPDATE lane SET head = head + 1;
-NOTIFY opora_commits;
-COMMIT;
-SELECT head FROM lane;
-"""
-PUBLISHED = "opora.scheduling.v1.SessionPublished"
+from cluster import ClusterTrouble
+from cluster.processes import wait_until
+from support.trouble import PUBLISHED, Trouble, main
 
 
 class Poison(Trouble):
-    def append(self, key, payload, event_type=PUBLISHED):
-        """Returns its position."""
-        said = self.cluster.postgres.run_sql(APPEND.format(type=event_type, key=key, payload=payload),
-                                             "opora_scheduling")
-        return int(said.split()[-1])
-
     def parked(self):
         """(service, position): reason."""
         lines = self.cluster.opora("events", "parked").splitlines()
@@ -45,11 +28,11 @@ class Poison(Trouble):
     def test_they_wait_alone(self):
         self.crowd.wait_for_answers(20)
         unknown, garbage = str(uuid.uuid4()), str(uuid.uuid4())
-        first = self.append(unknown, r"'\x0a00'", "opora.scheduling.v1.SessionPainted")
-        second = self.append(garbage, r"'\xffffff'")
+        first = self.append_event(unknown, r"'\x0a00'", "opora.scheduling.v1.SessionPainted")
+        second = self.append_event(garbage, r"'\xffffff'")
         # The crowd's own session once more, under these keys: would be applied if nothing were before it.
         again = f"(SELECT payload FROM outbox WHERE type = '{PUBLISHED}' ORDER BY position LIMIT 1)"
-        behind_first, behind_second = self.append(unknown, again), self.append(garbage, again)
+        behind_first, behind_second = self.append_event(unknown, again), self.append_event(garbage, again)
         expected = {first: "UNKNOWN_EVENT_TYPE", second: "EVENT_UNREADABLE",
                     behind_first: "BEHIND_PARKED", behind_second: "BEHIND_PARKED"}
         both = {(service, position): reason for service in ("registration", "reporting")

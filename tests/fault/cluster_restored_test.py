@@ -6,7 +6,9 @@ Usage: cluster_restored_test.py BUILD_FOLDER short|long [unittest's arguments]
 import re
 import urllib.request
 
-from trouble import ClusterTrouble, Trouble, main, wait_until
+from cluster import ClusterTrouble
+from cluster.processes import wait_until
+from support.trouble import Trouble, main
 
 REGISTRATIONS, REPORTINGS = ("registration-1", "registration-2"), ("reporting-1", "reporting-2")
 READ = "SELECT epoch || ' ' || position || ' ' || applied_count FROM consumed WHERE source = 'registration'"

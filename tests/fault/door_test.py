@@ -17,14 +17,11 @@ import time
 import unittest
 import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / name) for name in ("deploy", "tests/claims", "tests/process")]
-sys.dont_write_bytecode = True
-from authority import Authority  # noqa: E402 (the path comes first)
-from cluster import ports  # noqa: E402
-from http2 import CONTINUATION, END_HEADERS, HEADERS, Client, ask_health, frame, literal, split  # noqa: E402
-from platform_process import Platform, environment  # noqa: E402
-from stalled import Stalled  # noqa: E402
+from cluster import ports
+from http2 import CONTINUATION, END_HEADERS, HEADERS, Client, ask_health, frame, literal, split
+from stalled import Stalled
+from support.authority import Authority
+from support.platform_process import Platform, environment
 
 PROGRAM = sys.argv[1]
 SERVING = 1
@@ -84,7 +81,7 @@ class Doors(unittest.TestCase):
             client.close()
 
 
-class Crowds(Doors):
+class DoorCrowds(Doors):
     def test_who_says_nothing_takes_nobodys_place(self):
         platform = self.start(256, 256)
         silent = self.crowd(platform.address, 400, speaks=False)
@@ -192,7 +189,7 @@ class Crowds(Doors):
         self.assertEqual(ask_health(platform.address), SERVING)
 
 
-class Behind(Doors):
+class DoorBehind(Doors):
     """A door that asks for certificates."""
 
     def test_the_process_gets_through_and_nobody_else_does_without(self):
@@ -208,7 +205,7 @@ class Behind(Doors):
         self.leave(crowd)
 
 
-class Limits(Doors):
+class DoorLimits(Doors):
     def test_the_soft_limit_is_raised_to_the_hard_one(self):
         self.start(256, 2000)
         self.assertGreater(self.metric("opora_connections_most"), 1000)
@@ -239,7 +236,7 @@ class Limits(Doors):
         self.refuses(100, "DESCRIPTORS_TOO_FEW")
 
 
-class Death(Doors):
+class DoorDeath(Doors):
     def test_a_process_that_nobody_can_reach_ends(self):
         platform = self.start(1024, 1024)
         end_listening(platform.process.pid, split(platform.address)[1])

@@ -13,12 +13,8 @@ import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / name) for name in ("deploy", "tests/claims", "tests/process")]
-sys.dont_write_bytecode = True
-
-from cluster.processes import wait_until  # noqa: E402 (the path comes first)
-from platform_process import Platform, environment  # noqa: E402
+from cluster.processes import wait_until
+from support.platform_process import Platform, environment
 
 PROGRAM, FOLDER = sys.argv[1:3]
 PASSPHRASE = "cobalt ferry onion prism lemur tally wharf"
@@ -52,7 +48,7 @@ class InAFolder(unittest.TestCase):
                               capture_output=True, text=True, timeout=300)
 
 
-class Lost(InAFolder):
+class KeysLost(InAFolder):
     def test_a_platform_that_lost_its_signing_key_goes_on_with_the_old_tokens(self):
         with Platform(PROGRAM) as platform:
             platform.run("load", FOLDER)
@@ -81,7 +77,7 @@ class Lost(InAFolder):
             self.assertEqual(well.returncode, 0, well.stdout + well.stderr)
 
 
-class LostFromFiles(InAFolder):
+class KeysLostFromFiles(InAFolder):
     @staticmethod
     def lose_history_keys(platform):
         for log in LOGS:
@@ -121,7 +117,7 @@ class LostFromFiles(InAFolder):
             self.assertIn(", 0 violated", well.stdout)
 
 
-class Asking(InAFolder):
+class KeysAskedFor(InAFolder):
     """At a terminal."""
 
     def typed(self, platform, *lines):

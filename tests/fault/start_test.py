@@ -13,13 +13,13 @@ import sys
 import tempfile
 import unittest
 
-sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent.parent / name) for name in ("claims", "process")]
-from authority import Authority  # noqa: E402 (the path comes first)
-from platform_process import Platform, environment  # noqa: E402
-from postgres_databases import PostgresDatabases  # noqa: E402
+from support import ROOT
+from support.authority import Authority
+from support.platform_process import Platform, environment
+from support.postgres_databases import PostgresDatabases
 
 PROGRAM, REPORTING, FOLDER = sys.argv[1:4]
-BROKER = pathlib.Path(__file__).resolve().parent.parent / "process" / "kafka_broker.py"
+BROKER = ROOT / "tests" / "process" / "kafka_broker.py"
 
 
 class Refusing(unittest.TestCase):
@@ -40,7 +40,7 @@ class Refusing(unittest.TestCase):
             self.assertNotIn(hides, done.stderr)
 
 
-class Folders(Refusing):
+class StartFolders(Refusing):
     def test_a_database_that_was_lost(self):
         """Making another in its place would have its readers rebuilt from nothing: they may hold the last of it."""
         with Platform(PROGRAM, None) as platform:
@@ -80,7 +80,7 @@ class Folders(Refusing):
         self.refuses("CONFIG_FILE_UNREADABLE", f"--config={self.folder}")
 
 
-class Saying(unittest.TestCase):
+class StartSaying(unittest.TestCase):
     def test_what_stopped_is_no_platform_that_is_well(self):
         with Platform(PROGRAM, None) as platform:
             platform.run("load", FOLDER)
@@ -125,7 +125,7 @@ class Saying(unittest.TestCase):
                 self.assertRegex(done.stderr, r"\Aopora: OUTPUT_NOT_WRITTEN: [^\n]{40,}[.]\n\Z")
 
 
-class Postgres(Refusing):
+class StartPostgres(Refusing):
     def databases(self):
         made = PostgresDatabases(os.environ["OPORA_TEST_POSTGRES"], PROGRAM)
         self.addCleanup(made.drop)
@@ -185,7 +185,7 @@ class Postgres(Refusing):
             platform.start()
 
 
-class Tls(Refusing):
+class StartTls(Refusing):
     def setUp(self):
         super().setUp()
         self.authority = Authority(self.folder)
@@ -231,7 +231,7 @@ class Tls(Refusing):
                 self.assertRegex(refused.stderr.splitlines()[-1], r"\Aopora: SERVER_UNREACHABLE: ")
 
 
-class Peers(Refusing):
+class StartPeers(Refusing):
     def test_missing(self):
         self.refuses("SOURCE_MISSING", command=(REPORTING,))
         self.refuses("SOURCE_MISSING", "--peers=scheduling=127.0.0.1:1", command=(REPORTING,))
@@ -258,7 +258,7 @@ def make_topic(address, name, partition_count):
         raise AssertionError(f"Kafka made no topic: error {error}")
 
 
-class Kafka(Refusing):
+class StartKafka(Refusing):
     """Whatever Kafka's trouble is, the platform starts and serves; a line says what to do, and it is tried again."""
 
     def setUp(self):

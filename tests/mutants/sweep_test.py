@@ -3,14 +3,11 @@ import contextlib
 import io
 import pathlib
 import shutil
-import sys
 import tempfile
 import unittest
 
-sys.dont_write_bytecode = True
-
-from rows import Mistake, parsed  # noqa: E402 (nothing is written beside it)
-from sweep import Sweep, sample  # noqa: E402
+from rows import Mistake, parsed
+from sweep import Sweep, sample
 
 # Ends like a program of GoogleTest, as the mutant's name says.
 PROGRAM = """#!/bin/bash

@@ -3,14 +3,11 @@ import os
 import pathlib
 import shutil
 import subprocess
-import sys
 import tempfile
 import unittest
 
-sys.dont_write_bytecode = True
-
-from rows import Mistake, check, parsed  # noqa: E402 (nothing is written beside it)
-from weave import names, woven  # noqa: E402
+from rows import Mistake, check, parsed
+from weave import names, woven
 
 SWITCH = """#pragma once
 #include <cstdlib>

@@ -9,15 +9,11 @@ import shutil
 import sys
 import unittest
 
-sys.dont_write_bytecode = True
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+from closure import STAND_INS, Dpkg, listed
+from programs import programs
+from support import ROOT
+from touched import Checkout, Use, imported, started
 
-from closure import STAND_INS, Dpkg, listed  # noqa: E402 (the path comes first)
-from programs import programs  # noqa: E402
-from touched import Checkout, Use, imported, started  # noqa: E402
-
-ROOT = HERE.parents[1]
 BUILDS = [path for each in sys.argv[1:-1] if (path := pathlib.Path(each).resolve()) and (path / "build.ninja").exists()]
 DPKG = Dpkg()
 LIST = listed((ROOT / "scripts/packages.txt").read_text(encoding="utf-8"))

@@ -55,8 +55,8 @@ class Checkout:
         self.cache = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "opora")
         self.own = tuple(f"{each}/" for each in {root, root.resolve(), self.cache, "/tmp", "/proc", "/dev", "/etc",
                                                  "/var", "/run", "/sys"})
-        self.modules = {path.stem for folder in ("deploy", "tests") for path in (root / folder).rglob("*.py")}
-        self.modules |= {path.parent.name for path in (root / "deploy").rglob("__init__.py")}
+        sources = [path for folder in ("deploy", "tests") for path in (root / folder).rglob("*.py")]
+        self.modules = {path.parent.name if path.stem == "__init__" else path.stem for path in sources}
 
     def is_own(self, path: str) -> bool:
         return path.startswith(self.own)
@@ -149,17 +149,18 @@ class Checkout:
                 yield spec.origin
 
     def _sections_of(self, path: pathlib.Path) -> tuple:
-        """A test's own file that only tests of minutes name needs [long]; what it shares with others may."""
+        """A test's own file that only tests of minutes name needs [long], one that others name as well may not; what
+        several share may."""
         for pattern, sections in SECTIONS:
             if re.fullmatch(pattern, path.as_posix()):
                 return sections
         described = self.root / path.parent / "CMakeLists.txt"
         text = described.read_text(encoding="utf-8") if described.exists() else ""
         naming = [each for each in re.findall(r"^ *\w+\((?:[^()]|\([^()]*\))*\)", text, re.MULTILINE)
-                  if f"/{path.name}" in each]
+                  if re.search(rf"[(/]{re.escape(path.name)}\b", each)]
         if naming and all("LONG" in each for each in naming):
             return ("long", *TEST)
-        return TEST if naming and not any("LONG" in each for each in naming) else (*TEST, "long")
+        return TEST if naming else (*TEST, "long")
 
 
 def _is_program(path: pathlib.Path) -> bool:

@@ -1,6 +1,6 @@
 """A Kafka for tests: the cluster's, by itself, with its data in a temporary folder, listening on 127.0.0.1 only.
 
-Usage: kafka_broker.py start|guard|stop|kill|restart|wipe|address FILE
+Usage: PYTHONPATH=deploy kafka_broker.py start|guard|stop|kill|restart|wipe|address FILE
 
   start    begins anew, for whoever comes; whatever an earlier run left behind is stopped first
   guard    the same for accounts of services alone: their passwords and the broker's authority lie in `kafka` below the
@@ -22,13 +22,10 @@ import signal
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "deploy"))
-sys.dont_write_bytecode = True
-from cluster import ClusterTrouble  # noqa: E402 (the path comes first)
-from cluster.kafka import Kafka  # noqa: E402
-from cluster.ports import unused  # noqa: E402
-from cluster.processes import wait_until  # noqa: E402
+from cluster import ClusterTrouble
+from cluster.kafka import Kafka
+from cluster.ports import unused
+from cluster.processes import wait_until
 
 PREFIX = "opora-kafka."
 PORTS = ("kafka", "kafka/broker", "kafka/controller")

@@ -18,6 +18,8 @@ class Organisation final : public Client {
 
   void act() override {
     if (added_ == nullptr) return add();
+    const std::vector<KnownSession> missed = just_missed();
+    if (!missed.empty() && desk_.dice.chance(250)) return reopen(desk_.dice.pick(missed));
     const int what = desk_.dice.between(1, 100);
     if (what <= 20 && resend_unanswered()) return;
     if (what <= 60) return register_group();
@@ -26,7 +28,7 @@ class Organisation final : public Client {
     if (what <= 92) return resend_any();
     if (what <= 95) return reuse_an_id();
     if (what <= 97) return add_to_roster();
-    if (what <= 98) return reopen();
+    if (what <= 98) return reopen(desk_.dice.pick(desk_.network.sessions));
     talk_nonsense();
   }
 
@@ -139,9 +141,18 @@ class Organisation final : public Client {
     keep(desk_.post.send("registration", speaker_, request));
   }
 
+  // Registration for them is over and they have not begun: when people ask for more time. That is half an hour of a
+  // session; whoever asks at any time asks then in one of hundreds of seeds.
+  std::vector<KnownSession> just_missed() const {
+    std::vector<KnownSession> missed;
+    const Instant now = desk_.clock.true_time();
+    for (const KnownSession& session : desk_.network.sessions)
+      if (session.registration_ends <= now && now < session.starts) missed.push_back(session);
+    return missed;
+  }
+
   // The region's coordinator gives people more time, or the time they were promised.
-  void reopen() {
-    const KnownSession& session = desk_.dice.pick(desk_.network.sessions);
+  void reopen(const KnownSession& session) {
     v1::ReopenRegistrationRequest request;
     request.set_session_id(session.id);
     if (desk_.dice.chance(700)) request.set_until_us(session.starts.us);

@@ -1,7 +1,8 @@
 """Checks a checkout's style. Usage: tidy.py [ROOT]. Prints each violation; exits with 1 if there are any.
 
-The rules are in layers.py (who may include what), shape.py (sizes and words), coverage.py (what has to exist), reads.py
-(what is fetched together) and pages.py (links, versions, hosted checks).
+The rules are in layers.py (who may include what), shape.py (sizes and words), coverage.py (what has to exist),
+python_tests.py (that each class of theirs is run), reads.py (what is fetched together) and pages.py (links, versions,
+hosted checks).
 tidy_test.py shows that each of them finds what it is there to find.
 """
 import pathlib
@@ -10,11 +11,12 @@ import sys
 import coverage
 import layers
 import pages
+import python_tests
 import reads
 import shape
 from tree import Tree
 
-RULES = layers.RULES + shape.RULES + coverage.RULES + reads.RULES + pages.RULES
+RULES = layers.RULES + shape.RULES + coverage.RULES + python_tests.RULES + reads.RULES + pages.RULES
 
 
 def main():

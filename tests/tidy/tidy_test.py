@@ -51,6 +51,10 @@ HANDLER = "services/greeting/handlers/say_hello.cpp"
 STORE = "services/greeting/store/hello.cpp"
 
 # rule, file, its new text (None: removed), part of the one violation expected
+KILL = "tests/fault/kill_one_test.py"
+KILL_TEST = ("class Once(TestCase):\n    def test_a(self): pass\nclass One(TestCase):\n    def test_b(self): pass\n"
+             "    def test_c(self): pass\n")
+
 PLANTED = [
     ("pb in domain", HELLO, '// x\n#include "opora/greeting/v1/types.pb.h"\n', "may not include opora/greeting"),
     ("sql in domain", HELLO, '// x\n#include "platform/sql/sql.h"\n', "may not include platform/sql/sql.h"),
@@ -115,15 +119,26 @@ PLANTED = [
     ("no guide", "CONTRIBUTING.md", None, "CONTRIBUTING.md: missing"),
     ("a word past say", "services/opora/tool/rounds.cpp", "// x\nvoid f() { std::cout << 1; }\n",
      "not printed by say.h: std::cout"),
-    ("script nobody runs", "tests/fault/kill_test.py", "pass\n", "never runs"),
-    ("script of no list", "tests/fault/kill_two_test.py", "pass\n", "never runs"),
+    ("script nobody runs", "tests/fault/kill_test.sh", "# x\n", "never runs"),
+    ("class nobody runs", "tests/fault/kill_all_test.py", "class All(TestCase):\n    def test_a(self): pass\n",
+     "kill_all_test.py: All never runs"),
+    ("inherited tests that nobody runs", KILL, KILL_TEST + "class Twice(Once): pass\n", "Twice never runs"),
+    ("test of a class that nobody runs", KILL, KILL_TEST + "    def test_d(self): pass\n", "One.test_d never runs"),
+    ("class that is gone", KILL, KILL_TEST[KILL_TEST.index("class One"):], "runs Once, which kill_one_test.py"),
+    ("test that is gone", KILL, KILL_TEST.replace("    def test_c(self): pass\n", ""),
+     "runs One.test_c, which kill_one_test.py does not have"),
+    ("class that holds no test", "tests/fault/kill_two_test.py", "class Two(TestCase): pass\n", "no class with a test"),
+    ("class outside a test", "tests/support/kill.py", KILL_TEST.split("class One")[0], "Once never runs"),
+    ("path of one's own", "tests/fault/kill.py", "sys.path.insert(0, 'deploy')\n", "a path of its own"),
+    ("path in front", "tests/fault/kill.py", "sys.path[:0] = ['deploy']\n", "a path of its own"),
+    ("taken from a test", "tests/fault/kill.py", "from kill_one_test import Once\n", "what a test holds alone"),
     ("sleep", TEST, "// x\nvoid f() { std::this_thread::sleep_for(1s); }\n", "a test that sleeps"),
     ("sleep in a script", "tests/fault/kill.py", "time.sleep(1)\n", "a test that sleeps"),
     ("sleep in Go", "tests/fault/kill.go", "time.Sleep(1)\n", "a test that sleeps"),
     ("skipped Go", "tests/fault/kill_test.go", "t.Skip()\n", "a test switched off"),
     ("skipped", TEST, "// x\nTEST(A, b) { GTEST_SKIP(); }\n", "a test switched off"),
     ("disabled", TEST, "// x\nTEST(A, DISABLED_b) {}\n", "a test switched off"),
-    ("skipped script", "tests/fault/kill.py", "@unittest.skip('x')\n", "a test switched off"),
+    ("skipped script", "tests/fault/kill.py", "@unittest.skip('x')\ndef f(): pass\n", "a test switched off"),
     ("wall clock", "services/platform/lane.cpp", "// x\nauto t = std::chrono::system_clock::now();\n",
      "the wall clock"),
     ("a link to no file", "SECURITY.md", "x\n[x](docs/gone.md)\n", "SECURITY.md:2: leads to no file: docs/gone.md"),
@@ -145,8 +160,8 @@ PLANTED = [
 
 # What a planted file needs beside it to break one rule only.
 BESIDE = {"services/greeting/tests/shared_test.cpp": "// Tests.\n",
-          "tests/fault/kill_one_test.py": "pass\n",
-          "tests/fault/CMakeLists.txt": "foreach(each one)\n  add_test(COMMAND python3 ${here}/kill_${each}_test.py)\n"}
+          KILL: KILL_TEST,
+          "tests/fault/CMakeLists.txt": "opora_python_test(kill_one_test.py CLASSES Once One.test_b One.test_c LONG)\n"}
 
 
 class Tidy(unittest.TestCase):

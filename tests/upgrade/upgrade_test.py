@@ -12,14 +12,10 @@ import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / folder) for folder in ("deploy", "tests/fault/crowd", "tests/walkthrough")]
-sys.dont_write_bytecode = True
-
-from blocks import blocks_of, copy_with  # noqa: E402 (the path comes first)
-from cluster import Cluster  # noqa: E402
-from cluster.processes import wait_until  # noqa: E402
-from crowd import Crowd  # noqa: E402
+from cluster import Cluster
+from cluster.processes import wait_until
+from support.blocks import blocks_of, copy_with
+from support.crowd import Crowd
 
 PROGRAMS, PRESET = pathlib.Path(sys.argv[1]), sys.argv[2]
 PAGE = "tests/upgrade/next.md"

@@ -10,9 +10,8 @@ import sys
 import tempfile
 import unittest
 
-sys.dont_write_bytecode = True
-
-from blocks import ROOT, copy_with  # noqa: E402 (nothing is written beside it)
+from support import ROOT
+from support.blocks import copy_with
 
 FOLDER = "docs/walkthroughs"
 # What one version could take in; and what it could take in beside it, so that only what is new has to be compiled.

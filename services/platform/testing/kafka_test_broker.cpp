@@ -24,7 +24,7 @@ std::string address_in(const std::string& file) {
   const std::string address = text_of(text_of(file) + "/address");
   if (address.empty())
     throw std::runtime_error("There is no Kafka for tests. ctest starts it; by hand: "
-                             "python3 tests/process/kafka_broker.py start " + file);
+                             "PYTHONPATH=deploy python3 tests/process/kafka_broker.py start " + file);
   return address;
 }
 
@@ -54,7 +54,8 @@ void KafkaTestBroker::restart() { run("restart"); }
 void KafkaTestBroker::wipe() { run("wipe"); }
 
 void KafkaTestBroker::run(const std::string& command) const {
-  const std::string line = "python3 '" OPORA_KAFKA_SCRIPT "' " + command + " '" + file_ + "'";
+  const std::string line =
+      "PYTHONPATH='" OPORA_KAFKA_SCRIPT_IMPORTS "' python3 -B '" OPORA_KAFKA_SCRIPT "' " + command + " '" + file_ + "'";
   if (std::system(line.c_str()) != 0) throw std::runtime_error(command + " of a test's Kafka failed.");
 }
 
