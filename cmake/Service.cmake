@@ -2,6 +2,7 @@
 #
 #   domain/*.cpp               decisions: <name>_domain
 #   store/*.cpp, migrations/   rows: <name>_store
+#   words/<language>.json      what it says to people: <name>_words; of those that say something
 #   handlers/*.cpp, *.cpp      what answers: <name>
 #   main.cpp                   the process: opora-<name>
 #   tests/*.cpp                <name>_tests, on both engines
@@ -34,6 +35,12 @@ function(opora_service name)
     USES ${name}_domain platform_lane platform_paging platform_text)
   opora_embed_migrations(${name}_store ${name} ${CMAKE_CURRENT_SOURCE_DIR}/store/migrations)
   opora_library(${name} FILES ${own} ${handlers} USES ${name}_store platform_service opora_contracts)
+  if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/words)
+    add_library(${name}_words STATIC)
+    target_link_libraries(${name}_words PUBLIC opora_flags platform_words)
+    opora_embed_words(${name}_words ${name} ${CMAKE_CURRENT_SOURCE_DIR}/words)
+    target_link_libraries(${name} PUBLIC ${name}_words)
+  endif()
   opora_declare_handlers(${name} ${arg_HEARS})
 
   add_executable(opora-${name} main.cpp)

@@ -32,6 +32,7 @@ IN_ORDER = {
     "services/greeting/tests/say_hello_test.cpp": '// Tests.\nconst char* words = "sleep_for(TODAY) DISABLED_";\n',
     "services/greeting/tests/end_day_test.cpp": "// Tests. A test never calls sleep_for(1).\n",
     "services/greeting/tests/on_night_fell_test.cpp": "// Tests.\n",
+    "services/greeting/words/en.json": "{}\n",
     "services/platform/clock/clock.cpp": "// Clock.\nauto n() { return std::chrono::system_clock::now(); }\n",
     "services/parting/domain/bye.h": "// Says bye.\n#pragma once\n",
 }
@@ -101,7 +102,7 @@ PLANTED = [
      "// x\nResult<void> on_day_broke(Transaction&) {}\n", "on_day_broke_test.cpp: missing"),
     ("shared by nobody", "services/greeting/handlers/greet.h", "// x\n", "0 handlers include it"),
     ("a file of one service", "services/greeting/introduce.cpp", "// x\n", "no other service has it at its top"),
-    ("a folder of one service", "services/greeting/words/hello.h", "// x\n", "no other service has it at its top"),
+    ("a folder of one service", "services/greeting/speech/hello.h", "// x\n", "no other service has it at its top"),
     ("no invariants", "services/greeting/invariants.cpp", None, "services/greeting/invariants.cpp: missing"),
     ("no test", TEST, None, "say_hello_test.cpp: missing"),
     ("no readme", "services/greeting/README.md", None, "services/greeting/README.md: missing"),
