@@ -33,6 +33,10 @@ IN_ORDER = {
     "services/greeting/tests/end_day_test.cpp": "// Tests. A test never calls sleep_for(1).\n",
     "services/greeting/tests/on_night_fell_test.cpp": "// Tests.\n",
     "services/greeting/words/en.json": "{}\n",
+    "services/greeting/report/hello.cpp":
+        '// Shows.\n#include "greeting/report/hello.h"\n#include "greeting_words.h"\n'
+        '#include "opora/greeting/v1/types.pb.h"\n',
+    "services/parting/page.cpp": '// Shows.\n#include "greeting/report/hello.h"\n',
     "services/platform/clock/clock.cpp": "// Clock.\nauto n() { return std::chrono::system_clock::now(); }\n",
     "services/parting/domain/bye.h": "// Says bye.\n#pragma once\n",
 }
@@ -55,6 +59,10 @@ PLANTED = [
     ("wire in store", STORE, '// x\n#include "greeting/wire.h"\n', "a store may not include"),
     ("binding in store", STORE, '// x\n#include "platform/service/invariant.h"\n', "a store may not include"),
     ("another service", HANDLER, '// x\n#include "parting/domain/bye.h"\n', "greeting may not include parting"),
+    ("store in a report", "services/greeting/report/hello.cpp", '// x\n#include "greeting/store/hello.h"\n',
+     "a report may not include greeting/store"),
+    ("report in platform", "services/platform/lane.cpp", '// x\n#include "greeting/report/hello.h"\n',
+     "platform may not"),
     ("service in platform", "services/platform/lane.cpp", '// x\n#include "greeting/store/hello.h"\n',
      "platform may not"),
     ("contract in platform", "services/platform/lane.cpp", '// x\n#include "opora/greeting/v1/types.pb.h"\n',

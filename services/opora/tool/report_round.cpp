@@ -2,10 +2,10 @@
 
 #include <fstream>
 
-#include "opora/report/report.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/tool/rounds.h"
 #include "opora/tool/say.h"
+#include "reporting/report/report.h"
 
 namespace opora::tool {
 namespace {

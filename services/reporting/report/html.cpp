@@ -1,6 +1,6 @@
 // The report as one file for a browser, a screen reader or a printer.
-#include "opora/report/document.h"
-#include "opora/report/report.h"
+#include "reporting/report/document.h"
+#include "reporting/report/report.h"
 
 namespace opora::report {
 namespace {

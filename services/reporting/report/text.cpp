@@ -1,9 +1,9 @@
 // The report for a terminal.
 #include <algorithm>
 
-#include "opora/report/columns.h"
-#include "opora/report/document.h"
-#include "opora/report/report.h"
+#include "reporting/report/columns.h"
+#include "reporting/report/document.h"
+#include "reporting/report/report.h"
 
 namespace opora::report {
 namespace {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "opora/report/report.h"
+#include "reporting/report/report.h"
 #include "sample.h"
 
 namespace opora::report::testing {

@@ -2,8 +2,8 @@
 
 #include <sstream>
 
-#include "opora/report/columns.h"
-#include "opora/report/report.h"
+#include "reporting/report/columns.h"
+#include "reporting/report/report.h"
 #include "sample.h"
 
 namespace opora::report::testing {

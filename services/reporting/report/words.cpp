@@ -1,4 +1,4 @@
-#include "opora/report/words.h"
+#include "reporting/report/words.h"
 
 #include <algorithm>
 #include <iterator>

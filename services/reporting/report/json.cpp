@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "opora/report/report.h"
+#include "reporting/report/report.h"
 #include "platform/proto/canonical_bytes.h"
 
 namespace opora::report {

@@ -2,7 +2,7 @@
 #include <google/protobuf/util/message_differencer.h>
 #include <gtest/gtest.h>
 
-#include "opora/report/report.h"
+#include "reporting/report/report.h"
 #include "sample.h"
 
 namespace opora::report::testing {

@@ -1,6 +1,6 @@
-#include "opora/report/document.h"
+#include "reporting/report/document.h"
 
-#include "opora/report/words.h"
+#include "reporting/report/words.h"
 #include "platform/text/printable.h"
 
 namespace opora::report {
