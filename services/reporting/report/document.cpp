@@ -1,7 +1,8 @@
 #include "reporting/report/document.h"
 
-#include "reporting/report/words.h"
+#include "platform/proto/enum_code.h"
 #include "platform/text/printable.h"
+#include "reporting/report/words.h"
 
 namespace opora::report {
 namespace {
@@ -22,17 +23,18 @@ std::string title_of(const v1::RoundReport& report, std::string_view language) {
 
 // Said only when there is something to warn of.
 bool is_warning(const v1::Figure& figure) {
-  return figure.measure() == "people_unverified" || figure.measure() == "scans_set_aside" ||
-         figure.measure() == "events_skipped";
+  return figure.measure() == v1::MEASURE_PEOPLE_UNVERIFIED || figure.measure() == v1::MEASURE_SCANS_SET_ASIDE ||
+         figure.measure() == v1::MEASURE_EVENTS_SKIPPED;
 }
 
 std::vector<Fact> figures_of(const v1::RoundReport& report, std::string_view language) {
   std::vector<Fact> facts;
   for (const v1::Figure& figure : report.figures()) {
     if (is_warning(figure) && figure.value() == 0) continue;
-    const std::string_view counts = phrase("counts." + figure.measure(), language);
-    facts.push_back({phrase_or_code("measure.", figure.measure(), language),
-                     figure.measure() == "session_minutes" ? hours(figure.value()) : std::to_string(figure.value()),
+    const std::string_view counts = phrase("counts." + code_of(figure.measure()), language);
+    facts.push_back({phrase_or_code("measure.", code_of(figure.measure()), language),
+                     figure.measure() == v1::MEASURE_SESSION_MINUTES ? hours(figure.value())
+                                                                     : std::to_string(figure.value()),
                      counts.empty() ? printable(figure.counts()) : std::string(counts)});
   }
   return facts;
@@ -42,24 +44,26 @@ std::vector<Fact> figures_of(const v1::RoundReport& report, std::string_view lan
 std::string headline_of(const v1::RoundReport& report, std::string_view language) {
   std::string headline;
   for (const v1::Figure& figure : report.figures()) {
-    const bool is_unverified = figure.measure() == "people_unverified" && figure.value() != 0;
-    if (figure.measure() != "people" && !is_unverified) continue;
+    const bool is_unverified = figure.measure() == v1::MEASURE_PEOPLE_UNVERIFIED && figure.value() != 0;
+    if (figure.measure() != v1::MEASURE_PEOPLE && !is_unverified) continue;
     if (!headline.empty()) headline += ". ";
-    headline += words("measure." + figure.measure(), language) + ": " + std::to_string(figure.value());
+    headline += words("measure." + code_of(figure.measure()), language) + ": " + std::to_string(figure.value());
   }
   return headline;
 }
 
-std::string row_label(const std::string& dimension, const v1::BreakdownRow& row, std::string_view language) {
+std::string row_label(v1::Dimension dimension, const v1::BreakdownRow& row, std::string_view language) {
   if (row.has_label()) return in_language(row.label(), language, row.key());
-  const bool is_code = dimension == "kind" || dimension == "topic" || dimension == "audience";
-  return is_code || row.key().empty() ? phrase_or_code(dimension + ".", row.key(), language) : printable(row.key());
+  if (dimension == v1::DIMENSION_KIND) return phrase_or_code("kind.", code_of(row.kind()), language);
+  const bool is_code = dimension == v1::DIMENSION_TOPIC || dimension == v1::DIMENSION_AUDIENCE;
+  return is_code || row.key().empty() ? phrase_or_code("", row.key(), language) : printable(row.key());
 }
 
 Section breakdown_section(const v1::Breakdown& breakdown, std::string_view language) {
   Section section;
-  section.heading = phrase_or_code("dimension.", breakdown.dimension(), language);
-  section.table.columns = {text_column("column." + breakdown.dimension(), language),
+  const std::string dimension = code_of(breakdown.dimension());
+  section.heading = phrase_or_code("dimension.", dimension, language);
+  section.table.columns = {text_column("column." + dimension, language),
                            number_column("column.people", language),
                            number_column("column.attendances", language),
                            number_column("column.sessions", language),
@@ -79,7 +83,7 @@ Section partners_section(const v1::RoundReport& report, std::string_view languag
                            text_column("column.project", language)};
   for (const v1::Partner& partner : report.partners()) {
     section.table.rows.push_back({in_language(partner.organisation_name(), language, partner.organisation_id()),
-                                  phrase_or_code("role.", partner.role(), language),
+                                  phrase_or_code("role.", code_of(partner.role()), language),
                                   in_language(partner.project_name(), language, partner.project_id())});
   }
   return section;
@@ -87,11 +91,11 @@ Section partners_section(const v1::RoundReport& report, std::string_view languag
 
 Section other_rounds_section(const v1::RoundReport& report, std::string_view language) {
   Section section{words("other_rounds", language), {}, {}};
-  if (report.earlier_rounds().empty()) section.notes.push_back(words("no_other_rounds", language));
+  if (report.other_rounds().empty()) section.notes.push_back(words("no_other_rounds", language));
   section.notes.push_back(words("no_claims", language));
   section.table.columns = {text_column("column.round", language), number_column("column.year", language),
                            number_column("column.people", language), number_column("column.attendances", language)};
-  for (const v1::EarlierRound& round : report.earlier_rounds()) {
+  for (const v1::OtherRound& round : report.other_rounds()) {
     section.table.rows.push_back({in_language(round.name(), language, round.round_id()), std::to_string(round.year()),
                                   std::to_string(round.people_count()), std::to_string(round.attendance_count())});
   }

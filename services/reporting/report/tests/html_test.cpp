@@ -12,14 +12,12 @@ TEST(Html, EscapesEveryName) {
   *report.mutable_name() = text({{"en", kAttack}});
   *report.mutable_programme_name() = text({{"en", kAttack}});
   *report.mutable_breakdowns(0)->mutable_rows(0)->mutable_label() = text({{"en", kAttack}});
-  report.mutable_breakdowns(1)->mutable_rows(0)->set_key(kAttack);
-  report.mutable_figures(0)->set_counts(kAttack);
-  *report.mutable_earlier_rounds(0)->mutable_name() = text({{"en", kAttack}});
+  add_row(*report.mutable_breakdowns(1), kAttack, 3);
+  report.mutable_breakdowns(1)->set_dimension(v1::DIMENSION_TOPIC);
+  *report.mutable_other_rounds(0)->mutable_name() = text({{"en", kAttack}});
   *report.mutable_partners(0)->mutable_organisation_name() = text({{"en", kAttack}});
-  report.mutable_partners(0)->set_role(kAttack);
   report.mutable_positions(0)->set_epoch(kAttack);
   report.mutable_positions(0)->set_log(kAttack);
-  report.mutable_breakdowns(2)->set_dimension(kAttack);
   const std::string html = to_html(report, "en");
   EXPECT_FALSE(holds(html, "<script"));
   EXPECT_FALSE(holds(html, "\" onload"));

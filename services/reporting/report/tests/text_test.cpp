@@ -38,13 +38,13 @@ INSTANTIATE_TEST_SUITE_P(
     Rules, TextSays,
     ::testing::Values(Case{"it is not for publication", "en", "not for publication: small counts are not hidden"},
                       Case{"in Russian too", "ru", "не для публикации"},
-                      Case{"figures say what they count", "en", "    What attendances counts.\n"},
+                      Case{"figures say what they count", "en", "    What MEASURE_ATTENDANCES counts.\n"},
                       Case{"in the reader's language", "ru", "человек на пяти занятиях учтён пять раз"},
                       Case{"minutes are read as hours", "en", "13:30"},
                       Case{"a name without English is shown as it is", "en", "Свободный"},
                       Case{"a name without Russian is shown in English", "ru", "Amur, spring"},
                       Case{"kinds have names", "en", "master class"}, Case{"in Russian", "ru", "мастер-класс"},
-                      Case{"a kind nobody translated is its code", "ru", "juggling lesson"},
+                      Case{"a kind of a newer version is its number", "ru", "unknown 99"},
                       Case{"guests", "en", "guests"}, Case{"guests in Russian", "ru", "гости"},
                       Case{"who funded", "en", "funder"},
                       Case{"another language falls back", "kk", "Different people: 121"},
@@ -79,7 +79,7 @@ TEST(Text, TellsThePeopleNobodyKnowsApart) {
   report.mutable_figures(1)->set_value(3);
   const std::string english = to_text(report, "en");
   EXPECT_TRUE(english.starts_with("Amur, autumn (2023)\nDifferent people: 121. Of these, unverified: 3\n")) << english;
-  EXPECT_TRUE(holds(english, "    What people_unverified counts.\n"));
+  EXPECT_TRUE(holds(english, "    What MEASURE_PEOPLE_UNVERIFIED counts.\n"));
   const std::string russian = to_text(report, "ru");
   EXPECT_TRUE(holds(russian, "\nРазных людей: 121. Из них не подтверждено: 3\n")) << russian;
   EXPECT_TRUE(holds(russian, "ошибки в идентификаторах"));
