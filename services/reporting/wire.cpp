@@ -10,6 +10,7 @@
 #include "platform/proto/enum_code.h"
 #include "platform/service/contract_enum.h"
 #include "platform/text/text_message.h"
+#include "reporting_words.h"
 
 namespace opora::reporting {
 namespace {
@@ -166,18 +167,18 @@ Result<std::vector<RoundRegion>> from_event(const scheduling::v1::RoundRegionsAd
 }
 
 void add_figures(v1::RoundReport& report, const std::vector<Figure>& figures) {
+  const Words& english = reporting_words().in("en");
   for (const Figure& figure : figures) {
     v1::Figure& message = *report.add_figures();
     message.set_measure(enum_cast<v1::Measure>(figure.measure));
     message.set_measure_code(code_of(message.measure()));
     message.set_value(figure.value);
-    message.set_counts(std::string(figure.counts));
+    message.set_counts(english.text("counts." + message.measure_code()));
   }
 }
 
 void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<KeyedReach>& rows,
                    const std::vector<std::optional<LocalizedText>>& labels) {
-  static const LocalizedText kGuests = {{{"en", "guests"}, {"ru", "гости"}}};
   v1::Breakdown& breakdown = *report.add_breakdowns();
   breakdown.set_dimension_code(std::string(name_of(dimension)));
   breakdown.set_dimension(value_of_code<v1::Dimension>(breakdown.dimension_code()));
@@ -187,7 +188,8 @@ void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vect
     message.set_key(row.key);
     if (dimension == Dimension::kind) message.set_kind(value_of_code<SessionKind>(row.key));
     if (labels[i]) put_text(*labels[i], *message.mutable_label());
-    if (dimension == Dimension::organisation && row.key.empty()) put_text(kGuests, *message.mutable_label());
+    if (dimension == Dimension::organisation && row.key.empty())
+      put_text(reporting_words().text("guests"), *message.mutable_label());
     message.set_people_count(row.reach.people);
     message.set_attendance_count(row.reach.attendances);
     message.set_session_count(row.reach.sessions);

@@ -32,7 +32,6 @@ IN_ORDER = {
     "services/greeting/tests/say_hello_test.cpp": '// Tests.\nconst char* words = "sleep_for(TODAY) DISABLED_";\n',
     "services/greeting/tests/end_day_test.cpp": "// Tests. A test never calls sleep_for(1).\n",
     "services/greeting/tests/on_night_fell_test.cpp": "// Tests.\n",
-    "services/greeting/words/en.json": "{}\n",
     "services/greeting/report/hello.cpp":
         '// Shows.\n#include "greeting/report/hello.h"\n#include "greeting_words.h"\n'
         '#include "opora/greeting/v1/types.pb.h"\n',
@@ -42,6 +41,8 @@ IN_ORDER = {
 }
 IN_ORDER |= {f"services/greeting/{name}": "# Greets.\n" if name == "CMakeLists.txt" else "// Greets.\n"
              for name in sorted(coverage.SERVICE_FILES) if f"services/greeting/{name}" not in IN_ORDER}
+
+IN_ORDER |= {f"services/greeting/words/{language}.json": "{}\n" for language in coverage.LANGUAGES}
 
 HELLO = "services/greeting/domain/hello.h"
 TEST = "services/greeting/tests/say_hello_test.cpp"
@@ -111,6 +112,7 @@ PLANTED = [
     ("shared by nobody", "services/greeting/handlers/greet.h", "// x\n", "0 handlers include it"),
     ("a file of one service", "services/greeting/introduce.cpp", "// x\n", "no other service has it at its top"),
     ("a folder of one service", "services/greeting/speech/hello.h", "// x\n", "no other service has it at its top"),
+    ("no Kazakh", "services/greeting/words/kk.json", None, "services/greeting/words/kk.json: missing"),
     ("no invariants", "services/greeting/invariants.cpp", None, "services/greeting/invariants.cpp: missing"),
     ("no test", TEST, None, "say_hello_test.cpp: missing"),
     ("no readme", "services/greeting/README.md", None, "services/greeting/README.md: missing"),

@@ -5,7 +5,7 @@
 #include "opora/load/derived_ids.h"
 #include "opora/tool/say.h"
 #include "platform/ids/ids.h"
-#include "reporting/report/words.h"
+#include "reporting/report/names.h"
 
 namespace opora::tool {
 namespace {

@@ -1,8 +1,8 @@
-// What each figure of a round counts, in words: a figure without them is open to whatever its reader hopes for.
+// A round's figures. What each counts is said in words (../words): a figure without them is open to whatever its reader
+// hopes for.
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "reporting/domain/reach.h"
@@ -34,7 +34,6 @@ enum class Measure {
 struct Figure {
   Measure measure;
   std::int64_t value;
-  std::string_view counts;  // a sentence
 };
 
 // What a round's figures don't contain. Said in its report, since a reader could not notice it.

@@ -1,7 +1,9 @@
 // A report to render: a round with everything in it.
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -17,11 +19,17 @@ inline platform::v1::LocalizedText text(std::initializer_list<std::pair<const ch
   return text;
 }
 
+inline v1::Figure& figure(v1::RoundReport& report, v1::Measure measure) {
+  const auto found = std::find_if(report.mutable_figures()->begin(), report.mutable_figures()->end(),
+                                  [&](const v1::Figure& each) { return each.measure() == measure; });
+  if (found == report.mutable_figures()->end()) throw std::logic_error("no figure " + v1::Measure_Name(measure));
+  return *found;
+}
+
 inline void add_figure(v1::RoundReport& report, v1::Measure measure, std::int64_t value) {
   auto& figure = *report.add_figures();
   figure.set_measure(measure);
   figure.set_value(value);
-  figure.set_counts("What " + v1::Measure_Name(measure) + " counts.");
 }
 
 inline v1::BreakdownRow& add_row(v1::Breakdown& breakdown, const std::string& key, int people) {
@@ -44,7 +52,10 @@ inline v1::RoundReport sample() {
   add_figure(report, v1::MEASURE_PEOPLE, 121);
   add_figure(report, v1::MEASURE_PEOPLE_UNVERIFIED, 0);
   add_figure(report, v1::MEASURE_ATTENDANCES, 305);
+  add_figure(report, v1::MEASURE_ORGANISATIONS, 15);
+  add_figure(report, v1::MEASURE_SESSIONS_HELD, 3);
   add_figure(report, v1::MEASURE_SESSION_MINUTES, 810);
+  add_figure(report, v1::MEASURE_SESSION_DAYS, 21);
   add_figure(report, v1::MEASURE_SCANS_SET_ASIDE, 0);
 
   auto& sites = *report.add_breakdowns();
