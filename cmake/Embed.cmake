@@ -1,5 +1,5 @@
-# How files of SQL become part of a program: a service brings its schema with it, so it needs no folder beside it to
-# start.
+# How files of SQL and of words become part of a program: a service brings its schema with it, and what it says to
+# people, so it needs no folder beside it to start.
 
 # opora_embed_migrations(target owner folder): compiles folder/NNNN_what.sql, in the order of their numbers, into the
 # target and puts <owner>_migrations.h on its include path. The header declares
@@ -57,6 +57,57 @@ Migrations ${owner}_migrations() { return {\"${owner}\", kSteps}; }
 }  // namespace opora
 ")
   target_sources(${target} PRIVATE ${generated}/${owner}_migrations.cpp)
+  target_include_directories(${target} PUBLIC ${generated})
+endfunction()
+
+# opora_embed_words(target owner folder): compiles folder/<language>.json into the target and puts <owner>_words.h on
+# its include path. The header declares `const opora::Catalogue& opora::<owner>_words();`. What is wrong with the words,
+# platform/text/catalogue.h says when they are first asked for; tests ask.
+function(opora_embed_words target owner folder)
+  file(GLOB files CONFIGURE_DEPENDS ${folder}/*.json)
+  if(NOT files)
+    message(FATAL_ERROR "${folder} holds no words.")
+  endif()
+  list(SORT files)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${files})
+  set(pages "")
+  foreach(file ${files})
+    cmake_path(GET file STEM language)
+    file(READ ${file} text)
+    string(APPEND pages "    {\"${language}\", R\"opora_words(${text})opora_words\"},\n")
+  endforeach()
+
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/${owner}_words)
+  opora_write_if_changed(${generated}/${owner}_words.h
+"#pragma once
+
+#include \"platform/text/catalogue.h\"
+
+namespace opora {
+
+const Catalogue& ${owner}_words();
+
+}  // namespace opora
+")
+  opora_write_if_changed(${generated}/${owner}_words.cpp
+"#include \"${owner}_words.h\"
+
+namespace opora {
+namespace {
+
+constexpr Catalogue::Page kPages[] = {
+${pages}};
+
+}  // namespace
+
+const Catalogue& ${owner}_words() {
+  static const Catalogue words(kPages);
+  return words;
+}
+
+}  // namespace opora
+")
+  target_sources(${target} PRIVATE ${generated}/${owner}_words.cpp)
   target_include_directories(${target} PUBLIC ${generated})
 endfunction()
 

@@ -2,8 +2,10 @@
 #
 #   domain/*.cpp               decisions: <name>_domain
 #   store/*.cpp, migrations/   rows: <name>_store
+#   words/<language>.json      what it says to people: <name>_words; of those that say something
 #   handlers/*.cpp, *.cpp      what answers: <name>
 #   main.cpp                   the process: opora-<name>
+#   report/                    what it lends to whoever shows its answers: a pure library of its own
 #   tests/*.cpp                <name>_tests, on both engines
 #   proto/opora/<name>/        its contracts
 
@@ -13,12 +15,15 @@ set_property(TARGET opora_every_service PROPERTY OPORA_NAMES "")
 # Builds each service's own process.
 add_custom_target(opora_services)
 
-# opora_service(name [HEARS other …]): the service of this folder. HEARS names those for whose events it has consumers.
+# opora_service(name [HEARS other …] [LENDS folder …]): the service of this folder. HEARS names those for whose events
+# it has consumers; LENDS its folders that are libraries for others, described by themselves.
 function(opora_service name)
-  cmake_parse_arguments(arg "" "" "HEARS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "HEARS;LENDS" ${ARGN})
+  set(folders domain handlers store tests ${arg_LENDS})
+  list(JOIN folders "|" known)
   file(GLOB code RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS */*.cpp */*.h)
   foreach(file ${code})
-    if(NOT file MATCHES "^(domain|handlers|store|tests)/")
+    if(NOT file MATCHES "^(${known})/")
       message(FATAL_ERROR
         "${CMAKE_CURRENT_SOURCE_DIR}/${file}: a service's folders are domain, handlers, store and tests.")
     endif()
@@ -34,6 +39,12 @@ function(opora_service name)
     USES ${name}_domain platform_lane platform_paging platform_text)
   opora_embed_migrations(${name}_store ${name} ${CMAKE_CURRENT_SOURCE_DIR}/store/migrations)
   opora_library(${name} FILES ${own} ${handlers} USES ${name}_store platform_service opora_contracts)
+  if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/words)
+    add_library(${name}_words STATIC)
+    target_link_libraries(${name}_words PUBLIC opora_flags platform_words)
+    opora_embed_words(${name}_words ${name} ${CMAKE_CURRENT_SOURCE_DIR}/words)
+    target_link_libraries(${name} PUBLIC ${name}_words)
+  endif()
   opora_declare_handlers(${name} ${arg_HEARS})
 
   add_executable(opora-${name} main.cpp)
@@ -43,6 +54,9 @@ function(opora_service name)
   set_property(TARGET opora_every_service APPEND PROPERTY OPORA_NAMES ${name})
 
   opora_test(${name}_tests FILES ${tests} USES ${name} platform_testing LABELS ${name} ENGINES)
+  foreach(folder ${arg_LENDS})
+    add_subdirectory(${folder})
+  endforeach()
 endfunction()
 
 # opora_declare_handlers(name HEARD…): makes "<name>/handlers/handlers.h" of the contracts: of each method, each message

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <initializer_list>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "platform/dates/dates.h"
+#include "platform/proto/enum_code.h"
+#include "platform/service/contract_enum.h"
 #include "platform/text/text_message.h"
+#include "reporting_words.h"
 
 namespace opora::reporting {
 namespace {
@@ -27,32 +29,8 @@ Result<Name> named(std::string subject, const std::string& id, const platform::v
   return Name{std::move(subject), id, text_of(text)};
 }
 
-// SESSION_KIND_MASTER_CLASS → "master_class". One that this build does not know yet keeps its number, so it is counted
-// apart.
-std::string code_of(const std::string& enum_name, std::string_view prefix, int number) {
-  if (enum_name.size() <= prefix.size()) return "unknown_" + std::to_string(number);
-  std::string code = enum_name.substr(prefix.size());
-  std::transform(code.begin(), code.end(), code.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return code;
-}
-
-std::string kind_code(scheduling::v1::SessionKind kind) {
-  return code_of(scheduling::v1::SessionKind_Name(kind), "SESSION_KIND_", kind);
-}
-
-std::string role_code(scheduling::v1::PartnerRole role) {
-  return code_of(scheduling::v1::PartnerRole_Name(role), "PARTNER_ROLE_", role);
-}
-
-// Of a role's code; one that this build does not know comes after all others.
-int number_of(const std::string& role) {
-  const auto* const roles = scheduling::v1::PartnerRole_descriptor();
-  for (int i = 0; i < roles->value_count(); ++i)
-    if (const int number = roles->value(i)->number(); role_code(scheduling::v1::PartnerRole(number)) == role)
-      return number;
-  return std::numeric_limits<int>::max();
-}
+using scheduling::v1::PartnerRole;
+using scheduling::v1::SessionKind;
 
 std::vector<GroupMember> members_of(const std::string& group,
                                     const google::protobuf::RepeatedPtrField<std::string>& people) {
@@ -91,7 +69,7 @@ Result<Name> from_event(const registration::v1::OrganisationAdded& event) {
 Result<Partnership> from_event(const scheduling::v1::PartnershipAdded& event) {
   TRY_DO(require({event.partnership_id(), event.project_id(), event.organisation_id()}));
   return Partnership{
-      {event.partnership_id()}, {event.project_id()}, {event.organisation_id()}, role_code(event.role())};
+      {event.partnership_id()}, {event.project_id()}, {event.organisation_id()}, code_of(event.role())};
 }
 
 Result<Round> from_event(const scheduling::v1::RoundPlanned& event) {
@@ -107,7 +85,7 @@ Result<Session> from_event(const scheduling::v1::SessionPublished& event) {
   session.project = {event.project_id()};
   session.site = {event.site_id()};
   session.region = {event.region_id()};
-  session.kind = kind_code(event.kind());
+  session.kind = code_of(event.kind());
   session.topic = event.topic();
   session.audience = event.audience();
   session.local_date = date_of(event.local_start());
@@ -188,26 +166,30 @@ Result<std::vector<RoundRegion>> from_event(const scheduling::v1::RoundRegionsAd
   return regions_in(event);
 }
 
-void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures) {
-  for (const Measure& measure : measures) {
-    v1::Figure& figure = *report.add_figures();
-    figure.set_measure(std::string(measure.name));
-    figure.set_value(measure.value);
-    figure.set_counts(std::string(measure.counts));
+void add_figures(v1::RoundReport& report, const std::vector<Figure>& figures) {
+  const Words& english = reporting_words().in("en");
+  for (const Figure& figure : figures) {
+    v1::Figure& message = *report.add_figures();
+    message.set_measure(enum_cast<v1::Measure>(figure.measure));
+    message.set_measure_code(code_of(message.measure()));
+    message.set_value(figure.value);
+    message.set_counts(english.text("counts." + message.measure_code()));
   }
 }
 
 void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<KeyedReach>& rows,
                    const std::vector<std::optional<LocalizedText>>& labels) {
-  static const LocalizedText kGuests = {{{"en", "guests"}, {"ru", "гости"}}};
   v1::Breakdown& breakdown = *report.add_breakdowns();
-  breakdown.set_dimension(std::string(name_of(dimension)));
+  breakdown.set_dimension_code(std::string(name_of(dimension)));
+  breakdown.set_dimension(value_of_code<v1::Dimension>(breakdown.dimension_code()));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const KeyedReach& row = rows[i];
     v1::BreakdownRow& message = *breakdown.add_rows();
     message.set_key(row.key);
+    if (dimension == Dimension::kind) message.set_kind(value_of_code<SessionKind>(row.key));
     if (labels[i]) put_text(*labels[i], *message.mutable_label());
-    if (dimension == Dimension::organisation && row.key.empty()) put_text(kGuests, *message.mutable_label());
+    if (dimension == Dimension::organisation && row.key.empty())
+      put_text(reporting_words().text("guests"), *message.mutable_label());
     message.set_people_count(row.reach.people);
     message.set_attendance_count(row.reach.attendances);
     message.set_session_count(row.reach.sessions);
@@ -218,7 +200,7 @@ void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vect
 
 void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& others) {
   for (const OtherRound& other : others) {
-    v1::EarlierRound& message = *report.add_earlier_rounds();
+    v1::OtherRound& message = *report.add_other_rounds();
     message.set_round_id(other.round.id.value);
     if (other.name) put_text(*other.name, *message.mutable_name());
     message.set_year(other.round.year);
@@ -229,7 +211,7 @@ void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& ot
 
 void add_partners(v1::RoundReport& report, std::vector<NamedPartnership> partners) {
   std::ranges::stable_sort(partners, {}, [](const NamedPartnership& partner) {
-    return std::pair(partner.partnership.project, number_of(partner.partnership.role));
+    return std::pair(partner.partnership.project, value_of_code<PartnerRole>(partner.partnership.role));
   });
   for (const NamedPartnership& partner : partners) {
     v1::Partner& message = *report.add_partners();
@@ -237,7 +219,8 @@ void add_partners(v1::RoundReport& report, std::vector<NamedPartnership> partner
     if (partner.project_name) put_text(*partner.project_name, *message.mutable_project_name());
     message.set_organisation_id(partner.partnership.organisation.value);
     if (partner.organisation_name) put_text(*partner.organisation_name, *message.mutable_organisation_name());
-    message.set_role(partner.partnership.role);
+    message.set_role(value_of_code<PartnerRole>(partner.partnership.role));
+    message.set_role_code(partner.partnership.role);
   }
 }
 

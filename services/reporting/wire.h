@@ -45,7 +45,7 @@ std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& eve
 std::vector<RoundRegion> round_regions(const scheduling::v1::RoundPlanned& event);
 
 // ---- The report ----
-void add_measures(v1::RoundReport& report, const std::vector<Measure>& measures);
+void add_figures(v1::RoundReport& report, const std::vector<Figure>& figures);
 void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<KeyedReach>& rows,
                    const std::vector<std::optional<LocalizedText>>& labels);
 void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& others);

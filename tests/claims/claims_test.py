@@ -30,7 +30,8 @@ def report_on(folder, reference="amur-2023"):
 
 
 def figure(report, measure):
-    return next(int(figure["value"]) for figure in report["figures"] if figure["measure"] == measure)
+    return next(int(figure["value"]) for figure in report["figures"]
+                if figure["measure"] == f"MEASURE_{measure.upper()}")
 
 
 def english(text):
@@ -45,7 +46,7 @@ def label(row):
 
 
 def breakdown(report, dimension):
-    found = next(each for each in report["breakdowns"] if each["dimension"] == dimension)
+    found = next(each for each in report["breakdowns"] if each["dimension"] == f"DIMENSION_{dimension.upper()}")
     return {label(row): {"people": int(row["peopleCount"]), "attendances": int(row["attendanceCount"])}
             for row in found["rows"]}
 
@@ -54,7 +55,7 @@ class ClaimA3(unittest.TestCase):
     def test_every_earlier_round_has_its_people(self):
         report = report_on(FOLDER)
         told = {earlier["year"]: (int(earlier["peopleCount"]), int(earlier["attendanceCount"]))
-                for earlier in report["earlierRounds"]}
+                for earlier in report["otherRounds"]}
         wanted = {year: (expected(FOLDER, str(year))["people"], expected(FOLDER, str(year))["attendances"])
                   for year in (2020, 2021, 2022)}
         self.assertEqual(told, wanted)
@@ -130,7 +131,8 @@ class ClaimA8(unittest.TestCase):
                 for partner in report_on(FOLDER)["partners"]}
         projects = {row["key"]: row["name_en"] for row in rows(FOLDER, "projects")}
         organisations = {row["key"]: row["name_en"] for row in rows(FOLDER, "organisations")}
-        self.assertEqual(told, {(projects[row["project"]], organisations[row["organisation"]], row["role"])
+        self.assertEqual(told, {(projects[row["project"]], organisations[row["organisation"]],
+                                 f"PARTNER_ROLE_{row['role'].upper()}")
                                 for row in rows(FOLDER, "partnerships")})
 
 

@@ -63,7 +63,7 @@ class Story(InAFolder):
     def assert_counts(self, cluster, people, attendances):
         report = json.loads(cluster.opora("report", "amur-2023", "--format", "json"))
         figures = {each["measure"]: int(each["value"]) for each in report["figures"]}
-        self.assertEqual((figures["people"], figures["attendances"]), (people, attendances))
+        self.assertEqual((figures["MEASURE_PEOPLE"], figures["MEASURE_ATTENDANCES"]), (people, attendances))
         self.assertIn(", 0 violated", cluster.opora("doctor"))
 
     def with_one_attendance_more(self):

@@ -10,8 +10,7 @@
 
 namespace opora::simulation {
 
-// By measure, as the report calls them.
-std::map<std::string, std::int64_t> count_figures(const Ledger& ledger, const std::string& round);
+std::map<reporting::v1::Measure, std::int64_t> count_figures(const Ledger& ledger, const std::string& round);
 
 // Holds a report against the count.
 void check_report(const reporting::v1::RoundReport& report, const Ledger& ledger, Verdict& verdict);

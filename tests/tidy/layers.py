@@ -55,6 +55,21 @@ def store_knows_no_contract(tree):
     return violations
 
 
+# What a report may stand on: the contracts that it shows, the words that it says, and how texts are written.
+LENT = r"{0}/report/.+|{0}_words\.h|opora/[^/]+/v1/.+\.pb\.h|platform/(text|proto)/.+"
+
+
+def what_is_lent_is_pure(tree):
+    """A service lends its report to whoever shows it: without the service, and without what a service is made of."""
+    violations = []
+    for path in tree.matching(r"services/[^/]+/report/(?!tests/).*\.(h|cpp)"):
+        for line, header in includes(tree, path):
+            is_system = "/" not in header and not header.endswith(".h") or header.startswith("google/protobuf/")
+            if not is_system and not re.fullmatch(LENT.format(path.split("/")[1]), header):
+                violations.append(f"{path}:{line}: a report may not include {header}")
+    return violations
+
+
 def services_meet_in_contracts_only(tree):
     violations = []
     services = services_of(tree)
@@ -64,7 +79,8 @@ def services_meet_in_contracts_only(tree):
             continue
         for line, header in includes(tree, path):
             first = header.split("/")[0]
-            if first in services and first != owner:
+            lent = header.startswith(f"{first}/report/") and owner != "platform"
+            if first in services and first != owner and not lent:
                 violations.append(f"{path}:{line}: {owner} may not include {header}; read its events or call its API")
             contract = re.match(r"opora/([^/]+)/v1/", header)
             known = contract is None or contract[1] in ("platform", "options", "network")
@@ -104,7 +120,7 @@ def decisions_hold_no_machinery(tree):
     pattern = re.compile(r"std::(thread|jthread|mutex|condition_variable|atomic|random_device|mt19937\w*)\b|\brand\(|"
                          r"spdlog::|std::(cout|cerr)\b|_clock::now\(")
     violations = []
-    for path in tree.matching(r"services/[^/]+/(domain|handlers|store)/.*\.(h|cpp)"):
+    for path in tree.matching(r"services/[^/]+/(domain|handlers|report|store)/.*\.(h|cpp)"):
         code = tree.code(path)
         for match in pattern.finditer(code):
             violations.append(f"{path}:{line_of(code, match.start())}: the platform's business: {match.group()}")
@@ -139,6 +155,6 @@ def columns_are_not_counted(tree):
     return violations
 
 
-RULES = [domain_is_pure, store_knows_no_contract, services_meet_in_contracts_only, platform_names_no_scope,
-         platform_names_few_roles, decisions_hold_no_machinery, timers_are_made_in_wire, order_stands_beside_its_query,
-         columns_are_not_counted]
+RULES = [domain_is_pure, store_knows_no_contract, what_is_lent_is_pure, services_meet_in_contracts_only,
+         platform_names_no_scope, platform_names_few_roles, decisions_hold_no_machinery, timers_are_made_in_wire,
+         order_stands_beside_its_query, columns_are_not_counted]

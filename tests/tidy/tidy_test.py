@@ -39,11 +39,17 @@ IN_ORDER = {
     "services/greeting/tests/say_hello_test.cpp": '// Tests.\nconst char* words = "sleep_for(TODAY) DISABLED_";\n',
     "services/greeting/tests/end_day_test.cpp": "// Tests. A test never calls sleep_for(1).\n",
     "services/greeting/tests/on_night_fell_test.cpp": "// Tests.\n",
+    "services/greeting/report/hello.cpp":
+        '// Shows.\n#include "greeting/report/hello.h"\n#include "greeting_words.h"\n'
+        '#include "opora/greeting/v1/types.pb.h"\n',
+    "services/parting/page.cpp": '// Shows.\n#include "greeting/report/hello.h"\n',
     "services/platform/clock/clock.cpp": "// Clock.\nauto n() { return std::chrono::system_clock::now(); }\n",
     "services/parting/domain/bye.h": "// Says bye.\n#pragma once\n",
 }
 IN_ORDER |= {f"services/greeting/{name}": "# Greets.\n" if name == "CMakeLists.txt" else "// Greets.\n"
              for name in sorted(coverage.SERVICE_FILES) if f"services/greeting/{name}" not in IN_ORDER}
+
+IN_ORDER |= {f"services/greeting/words/{language}.json": "{}\n" for language in coverage.LANGUAGES}
 
 HELLO = "services/greeting/domain/hello.h"
 TEST = "services/greeting/tests/say_hello_test.cpp"
@@ -65,6 +71,10 @@ PLANTED = [
     ("wire in store", STORE, '// x\n#include "greeting/wire.h"\n', "a store may not include"),
     ("binding in store", STORE, '// x\n#include "platform/service/invariant.h"\n', "a store may not include"),
     ("another service", HANDLER, '// x\n#include "parting/domain/bye.h"\n', "greeting may not include parting"),
+    ("store in a report", "services/greeting/report/hello.cpp", '// x\n#include "greeting/store/hello.h"\n',
+     "a report may not include greeting/store"),
+    ("report in platform", "services/platform/lane.cpp", '// x\n#include "greeting/report/hello.h"\n',
+     "platform may not"),
     ("service in platform", "services/platform/lane.cpp", '// x\n#include "greeting/store/hello.h"\n',
      "platform may not"),
     ("contract in platform", "services/platform/lane.cpp", '// x\n#include "opora/greeting/v1/types.pb.h"\n',
@@ -112,7 +122,8 @@ PLANTED = [
      "// x\nResult<void> on_day_broke(Transaction&) {}\n", "on_day_broke_test.cpp: missing"),
     ("shared by nobody", "services/greeting/handlers/greet.h", "// x\n", "0 handlers include it"),
     ("a file of one service", "services/greeting/introduce.cpp", "// x\n", "no other service has it at its top"),
-    ("a folder of one service", "services/greeting/words/hello.h", "// x\n", "no other service has it at its top"),
+    ("a folder of one service", "services/greeting/speech/hello.h", "// x\n", "no other service has it at its top"),
+    ("no Kazakh", "services/greeting/words/kk.json", None, "services/greeting/words/kk.json: missing"),
     ("no invariants", "services/greeting/invariants.cpp", None, "services/greeting/invariants.cpp: missing"),
     ("no test", TEST, None, "say_hello_test.cpp: missing"),
     ("no readme", "services/greeting/README.md", None, "services/greeting/README.md: missing"),

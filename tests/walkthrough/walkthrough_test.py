@@ -65,7 +65,7 @@ class Features(Walkthrough):
     def test_build_and_pass_their_tests(self):
         self.assertEqual(self.mistakes, [])
         self.build("scheduling_tests", "reporting_tests", "contract_tests", "contract_golden_tests",
-                   "opora_report_tests", "simulation")
+                   "reporting_report_tests", "simulation")
         self.passes("services/scheduling/scheduling_tests",
                     "*ResizeSession*:ResizedSession*:GetSession*:PublishInTime*:PublishSessionLater*:RenameRound*", 13)
         self.passes("services/reporting/reporting_tests", "OnRoundRenamed*:GetRoundReach*:Sites*", 4)
@@ -74,7 +74,7 @@ class Features(Walkthrough):
         self.run_in_copy(golden, "--gtest_filter=GoldenEvents.*", code=1)
         self.run_in_copy(golden, "--gtest_filter=GoldenEvents.*", OPORA_WRITE_GOLDEN="1")
         self.run_in_copy(golden)
-        self.run_in_copy("build/asan/services/opora/report/opora_report_tests")
+        self.run_in_copy("build/asan/services/reporting/report/reporting_report_tests")
         self.run_in_copy("build/asan/tests/simulation/simulation", "--seeds", "1..20")
 
 

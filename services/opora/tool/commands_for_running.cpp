@@ -14,6 +14,7 @@
 #include "opora/tool/report_round.h"
 #include "opora/tool/rounds.h"
 #include "opora/tool/scans.h"
+#include "reporting_words.h"
 
 namespace opora::tool {
 namespace {
@@ -54,7 +55,9 @@ void add_report(CLI::App& app, Work& work) {
   report->add_option("--format", told->report.format)
       ->check(CLI::IsMember({"text", "html", "json"}))
       ->capture_default_str();
-  report->add_option("--language", told->report.language)->check(CLI::IsMember({"en", "ru"}))->capture_default_str();
+  report->add_option("--language", told->report.language)
+      ->check(CLI::IsMember(reporting_words().languages()))
+      ->capture_default_str();
   report->add_option("--out", told->report.out, "Write to this file instead");
   add_connection(*report, told->at);
   report->callback([&work, told] { work = [told] { return report_round(told->at, told->report); }; });

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/tool/connection.h"
 #include "platform/result/result.h"
 
@@ -14,6 +15,10 @@ struct ReportOptions {
   std::string language = "en";
   std::string out;  // a file; empty prints
 };
+
+// A report in the form and language that was asked for. Refused with PLATFORM_OLDER_THAN_TOOL: a server of the version
+// before told it, whose figures don't say by number what they count (docs/adr/0039).
+Result<std::string> rendered(const reporting::v1::RoundReport& report, const ReportOptions& options);
 
 Result<void> report_round(const ConnectionOptions& options, const ReportOptions& report);
 

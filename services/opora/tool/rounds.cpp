@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "opora/load/derived_ids.h"
-#include "opora/report/words.h"
 #include "opora/tool/say.h"
 #include "platform/ids/ids.h"
+#include "reporting/report/names.h"
 
 namespace opora::tool {
 namespace {

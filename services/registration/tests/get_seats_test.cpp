@@ -1,4 +1,5 @@
 #include "registration/tests/desk.h"
+#include "registration_words.h"
 
 namespace opora::registration::testing {
 namespace {
@@ -19,10 +20,17 @@ TEST_F(GetSeats, CountsWhoHasThemAndWhoWaits) {
 
 TEST_F(GetSeats, SaysWhetherOneCanRegisterAndHowSeatsAreGiven) {
   EXPECT_TRUE(seats_now().open());
-  for (const char* language : {"en", "ru", "bg"})
+  for (const char* language : {"bg", "en", "kk", "ru"})
     EXPECT_FALSE(seats_now().policy().by_language().at(language).empty()) << language;
   service.clock().set(Instant{kEndsAtUs});
   EXPECT_FALSE(seats_now().open());
+}
+
+// The words are written beside each other by language, not beside the rule: who changes one looks at the others.
+TEST(RegistrationsWords, AreAllSaid) {
+  EXPECT_EQ(registration_words().keys(), (std::map<std::string, bool>{{"seat_policy", false}}))
+      << "a key that no handler asks for goes";
+  EXPECT_EQ(registration_words().languages(), (std::vector<std::string>{"bg", "en", "kk", "ru"}));
 }
 
 TEST_F(GetSeats, SaysItByTheTimeThatCommandsGoBy) {

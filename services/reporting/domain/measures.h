@@ -1,8 +1,8 @@
-// What each figure of a round counts, in words: a figure without them is open to whatever its reader hopes for.
+// A round's figures. What each counts is said in words (../words): a figure without them is open to whatever its reader
+// hopes for.
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "reporting/domain/reach.h"
@@ -16,10 +16,24 @@ struct Seats {
   bool operator==(const Seats&) const = default;
 };
 
-struct Measure {
-  std::string_view name;
+// The contract's, by number and by name.
+enum class Measure {
+  people = 1,
+  people_unverified = 2,
+  attendances = 3,
+  organisations = 4,
+  sessions_held = 5,
+  session_minutes = 6,
+  session_days = 7,
+  seats_confirmed = 8,
+  seats_waiting = 9,
+  scans_set_aside = 10,
+  events_skipped = 11,
+};
+
+struct Figure {
+  Measure measure;
   std::int64_t value;
-  std::string_view counts;  // a sentence
 };
 
 // What a round's figures don't contain. Said in its report, since a reader could not notice it.
@@ -29,6 +43,6 @@ struct Uncounted {
 };
 
 // A round's figures, in the order of its report.
-std::vector<Measure> measures_of(const Visits& visits, const Seats& seats, const Uncounted& uncounted);
+std::vector<Figure> figures_of(const Visits& visits, const Seats& seats, const Uncounted& uncounted);
 
 }  // namespace opora::reporting

@@ -26,7 +26,7 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   if (programme_name) put_text(programme_name->text, *report.mutable_programme_name());
   report.set_year(round.year);
   add_positions(report, logs);
-  add_measures(report, measures_of(visits, seats, {scans_set_aside, skipped_events}));
+  add_figures(report, figures_of(visits, seats, {scans_set_aside, skipped_events}));
   for (const Dimension dimension : kBreakdowns) {
     const std::vector<KeyedReach> rows = visits.reach_by(dimension);
     TRY(labels, labels_of(snapshot, dimension, rows));

@@ -95,13 +95,13 @@ TEST_F(ConsumeEvents, TwoLogsInAnyOrderGiveTheSameReport) {
   for (const Told& told : scheduling_log()) reversed.push_back(told);
 
   const v1::RoundReport expected = report_after(in_turn);
-  EXPECT_EQ(figure(expected, "people"), 13);
-  EXPECT_EQ(figure(expected, "people_unverified"), 1);
+  EXPECT_EQ(figure(expected, v1::MEASURE_PEOPLE), 13);
+  EXPECT_EQ(figure(expected, v1::MEASURE_PEOPLE_UNVERIFIED), 1);
   // Of 9 × 4 pairs those whose numbers don't add up to a multiple of 3, and five more.
-  EXPECT_EQ(figure(expected, "attendances"), 29);
-  EXPECT_EQ(figure(expected, "seats_confirmed"), 13);
-  EXPECT_EQ(figure(expected, "seats_waiting"), 11);
-  EXPECT_EQ(figure(expected, "scans_set_aside"), 1);
+  EXPECT_EQ(figure(expected, v1::MEASURE_ATTENDANCES), 29);
+  EXPECT_EQ(figure(expected, v1::MEASURE_SEATS_CONFIRMED), 13);
+  EXPECT_EQ(figure(expected, v1::MEASURE_SEATS_WAITING), 11);
+  EXPECT_EQ(figure(expected, v1::MEASURE_SCANS_SET_ASIDE), 1);
 
   EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(expected, report_after(reversed)));
   for (std::uint32_t seed = 0; seed < 12; ++seed) {
@@ -115,12 +115,12 @@ TEST_F(ConsumeEvents, AttendanceWaitsForItsSession) {
   tell(attended(1, 1, 1));
   tell(attended(2, 1, 1));
   auto report = report_of(1).value();
-  EXPECT_EQ(figure(report, "attendances"), 0) << "and no report of any round speaks of them";
+  EXPECT_EQ(figure(report, v1::MEASURE_ATTENDANCES), 0) << "and no report of any round speaks of them";
   EXPECT_EQ(service.violations(), std::vector<std::string>());
 
   tell(session_published({}));
   report = report_of(1).value();
-  EXPECT_EQ(figure(report, "attendances"), 2);
+  EXPECT_EQ(figure(report, v1::MEASURE_ATTENDANCES), 2);
 }
 
 TEST_F(ConsumeEvents, SayingAnAttendanceTwiceCountsItOnce) {
@@ -129,8 +129,8 @@ TEST_F(ConsumeEvents, SayingAnAttendanceTwiceCountsItOnce) {
   tell(attended(1, 1, 1));
   tell(attended(1, 1, 1));
   const auto report = report_of(1).value();
-  EXPECT_EQ(figure(report, "people"), 1);
-  EXPECT_EQ(figure(report, "attendances"), 1);
+  EXPECT_EQ(figure(report, v1::MEASURE_PEOPLE), 1);
+  EXPECT_EQ(figure(report, v1::MEASURE_ATTENDANCES), 1);
 }
 
 // What no figure needs has no handler, and holds nothing back.
@@ -161,7 +161,7 @@ TEST_F(ConsumeEvents, AnEventWithoutIdsIsParkedAndHoldsReportsBack) {
   ASSERT_TRUE(service.host().skip_parked("registration", 1));
   const auto report = report_of(1);
   ASSERT_TRUE(report);
-  EXPECT_EQ(figure(*report, "events_skipped"), 1);
+  EXPECT_EQ(figure(*report, v1::MEASURE_EVENTS_SKIPPED), 1);
 }
 
 }  // namespace

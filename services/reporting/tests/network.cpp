@@ -208,25 +208,25 @@ Result<v1::RoundReport> report_of(Harness& harness, int of_round) {
   return response.report();
 }
 
-std::int64_t figure(const v1::RoundReport& report, const std::string& measure) {
+std::int64_t figure(const v1::RoundReport& report, v1::Measure measure) {
   for (const v1::Figure& figure : report.figures()) {
     if (figure.measure() == measure) return figure.value();
   }
   return -1;
 }
 
-const v1::Breakdown& breakdown(const v1::RoundReport& report, const std::string& dimension) {
+const v1::Breakdown& breakdown(const v1::RoundReport& report, v1::Dimension dimension) {
   for (const v1::Breakdown& breakdown : report.breakdowns()) {
     if (breakdown.dimension() == dimension) return breakdown;
   }
-  throw std::logic_error("no breakdown by " + dimension);
+  throw std::logic_error("no breakdown by " + v1::Dimension_Name(dimension));
 }
 
-v1::BreakdownRow row(const v1::RoundReport& report, const std::string& dimension, const std::string& key) {
+v1::BreakdownRow row(const v1::RoundReport& report, v1::Dimension dimension, const std::string& key) {
   for (const v1::BreakdownRow& row : breakdown(report, dimension).rows()) {
     if (row.key() == key) return row;
   }
-  throw std::logic_error("no row " + key + " by " + dimension);
+  throw std::logic_error("no row " + key + " by " + v1::Dimension_Name(dimension));
 }
 
 Network::Network() : ServiceTest(make_reporting()) {}

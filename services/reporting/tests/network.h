@@ -69,9 +69,9 @@ void tell(Harness& harness, const scheduling::v1::Event& event);
 void tell(Harness& harness, const registration::v1::Event& event);
 
 Result<v1::RoundReport> report_of(Harness& harness, int round);
-std::int64_t figure(const v1::RoundReport& report, const std::string& measure);  // -1 if there is none
-const v1::Breakdown& breakdown(const v1::RoundReport& report, const std::string& dimension);
-v1::BreakdownRow row(const v1::RoundReport& report, const std::string& dimension, const std::string& key);
+std::int64_t figure(const v1::RoundReport& report, v1::Measure measure);  // -1 if there is none
+const v1::Breakdown& breakdown(const v1::RoundReport& report, v1::Dimension dimension);
+v1::BreakdownRow row(const v1::RoundReport& report, v1::Dimension dimension, const std::string& key);
 
 // For tests of one reporting; those that need several of them hold a Harness each.
 class Network : public opora::testing::ServiceTest {

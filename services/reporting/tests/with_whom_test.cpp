@@ -64,15 +64,15 @@ void plan(Harness& harness) {
 }
 
 std::string whom(const v1::RoundReport& report) {
-  const v1::Breakdown& rows = breakdown(report, "organisation");
+  const v1::Breakdown& rows = breakdown(report, v1::DIMENSION_ORGANISATION);
   return rows.rows_size() == 1 ? rows.rows(0).key() : std::to_string(rows.rows_size()) + " rows";
 }
 
 void expect(Harness& harness, const Learning& row) {
   const auto report = report_of(harness, 1).value();
   EXPECT_EQ(whom(report), row.organisation == 0 ? "" : organisation(row.organisation)) << row.rule;
-  EXPECT_EQ(figure(report, "people_unverified"), row.unverified ? 1 : 0) << row.rule;
-  EXPECT_EQ(figure(report, "people"), 1) << row.rule;
+  EXPECT_EQ(figure(report, v1::MEASURE_PEOPLE_UNVERIFIED), row.unverified ? 1 : 0) << row.rule;
+  EXPECT_EQ(figure(report, v1::MEASURE_PEOPLE), 1) << row.rule;
   EXPECT_EQ(harness.violations(), std::vector<std::string>()) << row.rule;
 }
 
@@ -124,7 +124,7 @@ TEST(WithWhom, IsLearntFromWhatAnOlderBuildPassedOver) {
     Harness harness(older());
     plan(harness);
     for (const auto& event : row.told) tell(harness, event);
-    EXPECT_EQ(figure(report_of(harness, 1).value(), "people"), 1) << "no figure is lost meanwhile";
+    EXPECT_EQ(figure(report_of(harness, 1).value(), v1::MEASURE_PEOPLE), 1) << "no figure is lost meanwhile";
     harness.restart_as(make_reporting());
     harness.settle();
     expect(harness, row);
@@ -189,12 +189,12 @@ TEST_F(ScansSetAside, AreSaidInTheirRoundsReportAlone) {
   tell(scan_set_aside(1, 1));
   tell(scan_set_aside(2, 2));
   tell(scan_set_aside(3, 77));  // of a session that nobody knows
-  EXPECT_EQ(figure(report_of(1).value(), "scans_set_aside"), 2);
-  EXPECT_EQ(figure(report_of(1).value(), "sessions_held"), 0);
-  EXPECT_EQ(figure(report_of(2).value(), "scans_set_aside"), 0);
+  EXPECT_EQ(figure(report_of(1).value(), v1::MEASURE_SCANS_SET_ASIDE), 2);
+  EXPECT_EQ(figure(report_of(1).value(), v1::MEASURE_SESSIONS_HELD), 0);
+  EXPECT_EQ(figure(report_of(2).value(), v1::MEASURE_SCANS_SET_ASIDE), 0);
   tell(scan_settled(1, 1, registration::v1::SCAN_OUTCOME_CONFIRMED));
   tell(scan_settled(2, 2, registration::v1::SCAN_OUTCOME_DISCARDED));
-  EXPECT_EQ(figure(report_of(1).value(), "scans_set_aside"), 0);
+  EXPECT_EQ(figure(report_of(1).value(), v1::MEASURE_SCANS_SET_ASIDE), 0);
   EXPECT_EQ(service.violations(), std::vector<std::string>());
 }
 

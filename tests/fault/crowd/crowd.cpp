@@ -5,7 +5,6 @@
 
 #include "opora/platform/v1/event_log_service.pb.h"
 #include "opora/registration/v1/events.pb.h"
-#include "opora/reporting/v1/reporting_service.pb.h"
 #include "platform/rpc/address.h"
 
 namespace opora::testing {
@@ -164,9 +163,11 @@ void Crowd::judge_figures(std::vector<std::string>& wrong) {
     return told.response.status() == GROUP_STATUS_CONFIRMED;
   });
   const auto waiting = static_cast<std::int64_t>(told_.size()) - seats;
-  const std::map<std::string, std::int64_t> expected = {
-      {"people", came}, {"attendances", came}, {"seats_confirmed", seats}, {"seats_waiting", waiting}};
-  std::map<std::string, std::int64_t> figures;
+  const Figures expected = {{reporting::v1::MEASURE_PEOPLE, came},
+                            {reporting::v1::MEASURE_ATTENDANCES, came},
+                            {reporting::v1::MEASURE_SEATS_CONFIRMED, seats},
+                            {reporting::v1::MEASURE_SEATS_WAITING, waiting}};
+  Figures figures;
   const auto until = std::chrono::steady_clock::now() + kFiguresAtLatest;
   do {
     figures = read_figures(wrong);
@@ -174,16 +175,17 @@ void Crowd::judge_figures(std::vector<std::string>& wrong) {
   } while (figures != expected && std::chrono::steady_clock::now() < until);
   for (const auto& [measure, value] : expected)
     if (figures[measure] != value)
-      wrong.push_back(measure + " is " + std::to_string(figures[measure]) + " instead of " + std::to_string(value));
+      wrong.push_back(reporting::v1::Measure_Name(measure) + " is " + std::to_string(figures[measure]) +
+                      " instead of " + std::to_string(value));
 }
 
-std::map<std::string, std::int64_t> Crowd::read_figures(std::vector<std::string>& wrong) {
+Crowd::Figures Crowd::read_figures(std::vector<std::string>& wrong) {
   reporting::v1::GetRoundReportRequest request;
   request.set_round_id(session_.round());
   // The client carries the positions of its answers, and the service waits for them.
   const auto answer =
       session_.administrator().call_until_settled<reporting::v1::GetRoundReportResponse>(request, kPatience);
-  std::map<std::string, std::int64_t> figures;
+  Figures figures;
   if (!answer) wrong.push_back("no report: " + answer.error().reason + " " + answer.error().message);
   else
     for (const auto& figure : answer->report().figures()) figures[figure.measure()] = figure.value();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "opora/registration/v1/registration_service.pb.h"
+#include "opora/reporting/v1/reporting_service.pb.h"
 #include "process/hot_session.h"
 
 namespace opora::testing {
@@ -43,7 +44,8 @@ class Crowd {
   void judge_answers(std::vector<std::string>& wrong);
   void judge_log(std::vector<std::string>& wrong);
   void judge_figures(std::vector<std::string>& wrong);
-  std::map<std::string, std::int64_t> read_figures(std::vector<std::string>& wrong);
+  using Figures = std::map<reporting::v1::Measure, std::int64_t>;
+  Figures read_figures(std::vector<std::string>& wrong);
 
   const std::string address_;
   const int capacity_;

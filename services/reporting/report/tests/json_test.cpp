@@ -2,7 +2,7 @@
 #include <google/protobuf/util/message_differencer.h>
 #include <gtest/gtest.h>
 
-#include "opora/report/report.h"
+#include "reporting/report/report.h"
 #include "sample.h"
 
 namespace opora::report::testing {
@@ -17,8 +17,11 @@ TEST(Json, ReadsBackAsTheSameReport) {
 TEST(Json, SaysZeros) {
   auto report = sample();
   report.mutable_figures(0)->set_value(0);
-  EXPECT_TRUE(holds(to_json(report), "\"measure\": \"people\",\n   \"value\": \"0\"")) << to_json(report);
-  EXPECT_TRUE(holds(to_json(report), "\"measure\": \"people_unverified\",\n   \"value\": \"0\""));
+  for (const char* measure : {"MEASURE_PEOPLE", "MEASURE_PEOPLE_UNVERIFIED"}) {
+    EXPECT_TRUE(holds(to_json(report), "\"value\": \"0\",\n   \"counts\": \"\",\n   \"measure\": \"" +
+                                           std::string(measure) + "\""))
+        << to_json(report);
+  }
 }
 
 // Many languages put in from both ends: the map's own order differs, the text does not.

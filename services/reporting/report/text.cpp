@@ -1,9 +1,10 @@
 // The report for a terminal.
 #include <algorithm>
 
-#include "opora/report/columns.h"
-#include "opora/report/document.h"
-#include "opora/report/report.h"
+#include "reporting/report/columns.h"
+#include "reporting/report/document.h"
+#include "reporting/report/report.h"
+#include "reporting_words.h"
 
 namespace opora::report {
 namespace {
@@ -40,9 +41,10 @@ std::string figures(const std::vector<Fact>& facts) {
 }  // namespace
 
 std::string to_text(const reporting::v1::RoundReport& report, std::string_view language) {
-  const Document document = compose(report, language);
-  std::string text = paragraph(document.title) + paragraph(document.headline) + paragraph(document.programme) + "\n" +
-                     paragraph(document.warning);
+  const Document document = compose(report, reporting_words().in(language));
+  std::string text = paragraph(document.title) + paragraph(document.headline);
+  if (!document.extent.empty()) text += paragraph(document.extent);
+  text += paragraph(document.programme) + "\n" + paragraph(document.warning);
   text += heading(document.figures_heading) + figures(document.figures);
   for (const Section& section : document.sections) {
     text += heading(section.heading);

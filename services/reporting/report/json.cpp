@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include "opora/report/report.h"
 #include "platform/proto/canonical_bytes.h"
+#include "reporting/report/report.h"
 
 namespace opora::report {
 

@@ -1,6 +1,7 @@
 // The report as one file for a browser, a screen reader or a printer.
-#include "opora/report/document.h"
-#include "opora/report/report.h"
+#include "reporting/report/document.h"
+#include "reporting/report/report.h"
+#include "reporting_words.h"
 
 namespace opora::report {
 namespace {
@@ -91,13 +92,14 @@ std::string figures_of(const Document& document) {
 }  // namespace
 
 std::string to_html(const reporting::v1::RoundReport& report, std::string_view language) {
-  const Document document = compose(report, language);
+  const Document document = compose(report, reporting_words().in(language));
   std::string html = "<!DOCTYPE html>\n<html lang=\"" + document.language + "\">\n<head>\n<meta charset=\"utf-8\">\n";
   html.append(kPolicy).append("\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
   html += element("title", document.title);
   html.append("<style>").append(kStyle).append("</style>\n</head>\n<body>\n<main>\n<header>\n");
-  html += element("h1", document.title) + element("p", document.headline, " class=\"headline\"") +
-          element("p", document.programme) + element("p", document.warning, " class=\"warning\"") + "</header>\n";
+  html += element("h1", document.title) + element("p", document.headline, " class=\"headline\"");
+  if (!document.extent.empty()) html += element("p", document.extent);
+  html += element("p", document.programme) + element("p", document.warning, " class=\"warning\"") + "</header>\n";
   html += figures_of(document);
   for (std::size_t index = 0; index < document.sections.size(); ++index)
     html += section_of(document.sections[index], index);

@@ -1,4 +1,4 @@
-#include "opora/report/columns.h"
+#include "reporting/report/columns.h"
 
 #include <gtest/gtest.h>
 

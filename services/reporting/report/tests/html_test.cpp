@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "opora/report/report.h"
+#include "reporting/report/report.h"
+#include "reporting_words.h"
 #include "sample.h"
 
 namespace opora::report::testing {
@@ -12,14 +13,12 @@ TEST(Html, EscapesEveryName) {
   *report.mutable_name() = text({{"en", kAttack}});
   *report.mutable_programme_name() = text({{"en", kAttack}});
   *report.mutable_breakdowns(0)->mutable_rows(0)->mutable_label() = text({{"en", kAttack}});
-  report.mutable_breakdowns(1)->mutable_rows(0)->set_key(kAttack);
-  report.mutable_figures(0)->set_counts(kAttack);
-  *report.mutable_earlier_rounds(0)->mutable_name() = text({{"en", kAttack}});
+  add_row(*report.mutable_breakdowns(1), kAttack, 3);
+  report.mutable_breakdowns(1)->set_dimension(v1::DIMENSION_TOPIC);
+  *report.mutable_other_rounds(0)->mutable_name() = text({{"en", kAttack}});
   *report.mutable_partners(0)->mutable_organisation_name() = text({{"en", kAttack}});
-  report.mutable_partners(0)->set_role(kAttack);
   report.mutable_positions(0)->set_epoch(kAttack);
   report.mutable_positions(0)->set_log(kAttack);
-  report.mutable_breakdowns(2)->set_dimension(kAttack);
   const std::string html = to_html(report, "en");
   EXPECT_FALSE(holds(html, "<script"));
   EXPECT_FALSE(holds(html, "\" onload"));
@@ -37,13 +36,15 @@ TEST(Html, FetchesAndRunsNothing) {
 
 TEST(Html, SaysItsLanguage) {
   EXPECT_TRUE(to_html(sample(), "en").starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
-  EXPECT_TRUE(holds(to_html(sample(), "ru"), "<html lang=\"ru\">"));
-  EXPECT_TRUE(holds(to_html(sample(), "kk"), "<html lang=\"en\">"));
+  for (const std::string& language : reporting_words().languages())
+    EXPECT_TRUE(holds(to_html(sample(), language), "<html lang=\"" + language + "\">"));
+  EXPECT_TRUE(holds(to_html(sample(), "fr"), "<html lang=\"en\">")) << "there are no words in it";
 }
 
 TEST(Html, SaysWhatTheTerminalSays) {
   const std::string html = to_html(sample(), "ru");
-  for (const char* part : {"<title>Приамурье, осень (2023)</title>", "Разных людей: 121", "не для публикации",
+  for (const char* part : {"<title>Приамурье, осень (2023)</title>", "Разных людей: 121",
+                           "<p>3 занятия, 21 день, 15 организаций</p>", "не для публикации",
                            "Благовещенск", "мастер-класс", "13:30", "гости", "объявленная полной", "4711"}) {
     EXPECT_TRUE(holds(html, part)) << part;
   }
@@ -51,7 +52,7 @@ TEST(Html, SaysWhatTheTerminalSays) {
 
 TEST(Html, TellsThePeopleNobodyKnowsApart) {
   auto report = sample();
-  report.mutable_figures(1)->set_value(3);
+  figure(report, v1::MEASURE_PEOPLE_UNVERIFIED).set_value(3);
   EXPECT_TRUE(holds(to_html(report, "en"), "Different people: 121. Of these, unverified: 3</p>"));
   EXPECT_TRUE(holds(to_html(report, "en"), "<dt>Of these, unverified: 3</dt>"));
 }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "opora/reporting/v1/reporting_service.pb.h"
+#include "platform/text/catalogue.h"
 
 namespace opora::report {
 
@@ -31,9 +31,10 @@ struct Section {
 };
 
 struct Document {
-  std::string language;   // "en", "ru": of everything but names
+  std::string language;   // "en", "ru": of everything but names that are not known in it
   std::string title;      // the round's name and year
   std::string headline;   // "Different people: 121"
+  std::string extent;     // "34 sessions, 12 days, 15 organisations"; empty if nobody came
   std::string programme;  // "Programme: …"
   std::string warning;    // that it is not for publication
   std::string figures_heading;
@@ -41,6 +42,7 @@ struct Document {
   std::vector<Section> sections;
 };
 
-Document compose(const reporting::v1::RoundReport& report, std::string_view language);
+// Throws what Words throws: that a word is missing is a mistake of ours, which tests find.
+Document compose(const reporting::v1::RoundReport& report, const Words& words);
 
 }  // namespace opora::report

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "opora/report/document.h"
+#include "reporting/report/document.h"
 
 namespace opora::report {
 

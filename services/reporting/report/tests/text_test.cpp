@@ -2,8 +2,9 @@
 
 #include <sstream>
 
-#include "opora/report/columns.h"
-#include "opora/report/report.h"
+#include "reporting/report/columns.h"
+#include "reporting/report/report.h"
+#include "reporting_words.h"
 #include "sample.h"
 
 namespace opora::report::testing {
@@ -38,16 +39,21 @@ INSTANTIATE_TEST_SUITE_P(
     Rules, TextSays,
     ::testing::Values(Case{"it is not for publication", "en", "not for publication: small counts are not hidden"},
                       Case{"in Russian too", "ru", "не для публикации"},
-                      Case{"figures say what they count", "en", "    What attendances counts.\n"},
+                      Case{"figures say what they count", "en", "    Times that somebody came to a session;"},
                       Case{"in the reader's language", "ru", "человек на пяти занятиях учтён пять раз"},
                       Case{"minutes are read as hours", "en", "13:30"},
                       Case{"a name without English is shown as it is", "en", "Свободный"},
                       Case{"a name without Russian is shown in English", "ru", "Amur, spring"},
                       Case{"kinds have names", "en", "master class"}, Case{"in Russian", "ru", "мастер-класс"},
-                      Case{"a kind nobody translated is its code", "ru", "juggling lesson"},
+                      Case{"a kind of a newer version", "ru", "известно только более новой версии"},
                       Case{"guests", "en", "guests"}, Case{"guests in Russian", "ru", "гости"},
-                      Case{"who funded", "en", "funder"},
-                      Case{"another language falls back", "kk", "Different people: 121"},
+                      Case{"who funded", "en", "funder"}, Case{"in Bulgarian", "bg", "финансираща организация"},
+                      Case{"in Kazakh", "kk", "қаржыландырушы"},
+                      Case{"the size of it", "en", "\n3 sessions, 21 days, 15 organisations\n"},
+                      Case{"by Russian's forms", "ru", "\n3 занятия, 21 день, 15 организаций\n"},
+                      Case{"by Bulgarian's", "bg", "\n3 занятия, 21 дни, 15 организации\n"},
+                      Case{"by Kazakh's", "kk", "\n3 сабақ, 21 күн, 15 ұйым\n"},
+                      Case{"another language falls back", "fr", "Different people: 121"},
                       Case{"a regional tag is its language", "ru-RU", "Разных людей: 121"},
                       Case{"people are not added up", "en", "People in different rows are not added up"},
                       Case{"claims need a history", "en", "claims need a history that is declared complete"},
@@ -60,7 +66,7 @@ TEST(Text, FitsItsWidthInEveryLanguage) {
        {"ru",
         "Областноегосударственноеказённоеучреждениесоциальногообслуживаниянаселениясоченьдлиннымназваниембезпробело"
         "в"}});
-  for (const char* language : {"en", "ru"}) {
+  for (const std::string& language : reporting_words().languages()) {
     std::istringstream lines(to_text(report, language));
     for (std::string line; std::getline(lines, line);) EXPECT_LE(width(line), 100U) << line;
   }
@@ -69,17 +75,17 @@ TEST(Text, FitsItsWidthInEveryLanguage) {
 TEST(Text, WarnsOnlyWhenThereIsSomethingMissing) {
   auto report = sample();
   EXPECT_FALSE(holds(to_text(report, "en"), "not counted yet"));
-  report.mutable_figures(4)->set_value(6);
+  figure(report, v1::MEASURE_SCANS_SET_ASIDE).set_value(6);
   EXPECT_TRUE(holds(to_text(report, "en"), "Scans set aside"));
 }
 
 TEST(Text, TellsThePeopleNobodyKnowsApart) {
   auto report = sample();
   EXPECT_FALSE(holds(to_text(report, "en"), "unverified")) << "there are none";
-  report.mutable_figures(1)->set_value(3);
+  figure(report, v1::MEASURE_PEOPLE_UNVERIFIED).set_value(3);
   const std::string english = to_text(report, "en");
   EXPECT_TRUE(english.starts_with("Amur, autumn (2023)\nDifferent people: 121. Of these, unverified: 3\n")) << english;
-  EXPECT_TRUE(holds(english, "    What people_unverified counts.\n"));
+  EXPECT_TRUE(holds(english, "guests whom nobody has registered, and mistyped ids"));
   const std::string russian = to_text(report, "ru");
   EXPECT_TRUE(holds(russian, "\nРазных людей: 121. Из них не подтверждено: 3\n")) << russian;
   EXPECT_TRUE(holds(russian, "ошибки в идентификаторах"));
@@ -116,7 +122,9 @@ TEST(Text, ColumnsStayInLineBesideANameFromRightToLeft) {
 TEST(Text, SaysSoWhenNobodyCame) {
   auto report = sample();
   report.clear_breakdowns();
+  for (v1::Figure& each : *report.mutable_figures()) each.set_value(0);
   EXPECT_TRUE(holds(to_text(report, "en"), "Nobody came to a session of this round yet."));
+  EXPECT_FALSE(holds(to_text(report, "en"), "0 sessions, 0 days"));
 }
 
 }  // namespace

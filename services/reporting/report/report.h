@@ -9,8 +9,8 @@
 
 namespace opora::report {
 
-// Languages: "en" and "ru". What is not known in the language asked for is said in English, and names that have no
-// English either in whichever language they have.
+// In the language of a tag such as "ru-RU"; in English if services/reporting/words has nothing in it. Names that are
+// not known in the language are shown in English, and those that have no English either in whichever they have.
 
 // For a terminal: at most 100 columns, without control characters.
 std::string to_text(const reporting::v1::RoundReport& report, std::string_view language);
