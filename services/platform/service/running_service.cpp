@@ -484,7 +484,7 @@ void RunningService::release_waiting() {
     else if (stopping_)
       finish(*each.prepared, {tl::unexpected(shutting_down()), lane_->head()});
     else if (each.deadline > now)
-      finish(*each.prepared, {refuse(Code::invalid, "POSITION_AHEAD",
+      finish(*each.prepared, {refuse(Code::invalid, "SEEN_AHEAD",
                                      "What the call says was seen, opora-seen, lies behind the end of that log."),
                               lane_->head()});
     else
