@@ -3,6 +3,7 @@
 #   domain/*.cpp               decisions: <name>_domain
 #   store/*.cpp, migrations/   rows: <name>_store
 #   words/<language>.json      what it says to people: <name>_words; of those that say something
+#   refusals/<language>.json   what people are told who are refused, by reason
 #   handlers/*.cpp, *.cpp      what answers: <name>
 #   main.cpp                   the process: opora-<name>
 #   report/                    what it lends to whoever shows its answers: a pure library of its own
@@ -44,6 +45,10 @@ function(opora_service name)
     target_link_libraries(${name}_words PUBLIC opora_flags platform_words)
     opora_embed_words(${name}_words ${name} ${CMAKE_CURRENT_SOURCE_DIR}/words)
     target_link_libraries(${name} PUBLIC ${name}_words)
+  endif()
+  if(IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/refusals)
+    opora_embed_words(${name} ${name}_refusals ${CMAKE_CURRENT_SOURCE_DIR}/refusals)
+    target_link_libraries(${name} PUBLIC platform_words)
   endif()
   opora_declare_handlers(${name} ${arg_HEARS})
 

@@ -5,6 +5,7 @@
 #include "registration/invariants.h"
 #include "registration/scopes.h"
 #include "registration_migrations.h"
+#include "registration_refusals_words.h"
 
 namespace opora {
 
@@ -15,6 +16,7 @@ Service make_registration() {
       .contracts = {"opora.registration.v1.RegistrationService"},
       .event = v1::Event::descriptor(),
       .migrations = registration_migrations(),
+      .refusals = &registration_refusals_words(),
       .handlers =
           {
               add_organisation,

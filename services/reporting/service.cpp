@@ -5,6 +5,7 @@
 #include "reporting/scopes.h"
 #include "reporting/store/progress.h"
 #include "reporting_migrations.h"
+#include "reporting_refusals_words.h"
 
 namespace opora {
 
@@ -14,6 +15,7 @@ Service make_reporting() {
       .name = "reporting",
       .contracts = {"opora.reporting.v1.ReportingService"},
       .migrations = reporting_migrations(),
+      .refusals = &reporting_refusals_words(),
       .handlers =
           {
               get_round_report,

@@ -5,6 +5,7 @@
 #include "scheduling/invariants.h"
 #include "scheduling/scopes.h"
 #include "scheduling_migrations.h"
+#include "scheduling_refusals_words.h"
 
 namespace opora {
 
@@ -15,6 +16,7 @@ Service make_scheduling() {
       .contracts = {"opora.scheduling.v1.SchedulingService"},
       .event = v1::Event::descriptor(),
       .migrations = scheduling_migrations(),
+      .refusals = &scheduling_refusals_words(),
       .handlers =
           {
               add_country,

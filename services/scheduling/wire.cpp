@@ -145,11 +145,9 @@ Project from_proto(const v1::AddProjectRequest& request) {
   return {{request.project_id()}, {request.programme_id()}, text_of(request.name())};
 }
 
-Result<Partnership> from_proto(const v1::AddPartnershipRequest& request) {
-  if (!v1::PartnerRole_IsValid(request.role()) || request.role() == v1::PARTNER_ROLE_UNSPECIFIED)
-    return refuse(Code::invalid, "UNKNOWN_PARTNER_ROLE", "There is no such role. Use one of the contract's.");
-  return Partnership{{request.partnership_id()}, {request.project_id()}, {request.organisation_id()},
-                     enum_cast<PartnerRole>(request.role())};
+Partnership from_proto(const v1::AddPartnershipRequest& request) {
+  return {{request.partnership_id()}, {request.project_id()}, {request.organisation_id()},
+          enum_cast<PartnerRole>(request.role())};
 }
 
 Round from_proto(const v1::PlanRoundRequest& request) {
@@ -165,10 +163,7 @@ std::set<RegionId> from_proto(const v1::AddRoundRegionsRequest& request) {
   return regions;
 }
 
-Result<SessionPlan> from_proto(const v1::PlanSessionRequest& request) {
-  if (!v1::SessionKind_IsValid(request.kind()) || request.kind() == v1::SESSION_KIND_UNSPECIFIED)
-    return refuse(Code::invalid, "UNKNOWN_SESSION_KIND",
-                  "There is no such kind of session. Use one of the contract's.");
+SessionPlan from_proto(const v1::PlanSessionRequest& request) {
   SessionPlan plan;
   plan.id = {request.session_id()};
   plan.round = {request.round_id()};

@@ -14,10 +14,10 @@ Venue from_proto(const v1::AddVenueRequest& request);
 Room from_proto(const v1::AddRoomRequest& request);
 Programme from_proto(const v1::AddProgrammeRequest& request);
 Project from_proto(const v1::AddProjectRequest& request);
-Result<Partnership> from_proto(const v1::AddPartnershipRequest& request);  // UNKNOWN_PARTNER_ROLE
+Partnership from_proto(const v1::AddPartnershipRequest& request);
 Round from_proto(const v1::PlanRoundRequest& request);
 std::set<RegionId> from_proto(const v1::AddRoundRegionsRequest& request);
-Result<SessionPlan> from_proto(const v1::PlanSessionRequest& request);  // UNKNOWN_SESSION_KIND
+SessionPlan from_proto(const v1::PlanSessionRequest& request);
 
 void to_proto(const Round& round, v1::Round& message);
 void to_proto(const Session& session, v1::Session& message);

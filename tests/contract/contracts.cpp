@@ -25,8 +25,7 @@ FilesByName files_below(const std::string& folder) {
   FilesByName files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     const std::string name = std::filesystem::relative(entry.path(), folder).string();
-    // What others have laid down (the health protocol) follows their rules.
-    if (entry.path().extension() == ".proto" && name.starts_with("opora/")) files[name] = content_of(entry.path());
+    if (entry.path().extension() == ".proto") files[name] = content_of(entry.path());
   }
   return files;
 }
@@ -68,6 +67,7 @@ Contracts::Contracts(FilesByName files)
     : sources_(std::make_unique<Sources>(std::move(files))), mistakes_(std::make_unique<Mistakes>()),
       importing_(std::make_unique<Importing>(sources_.get(), mistakes_.get())) {
   for (const auto& [name, text] : sources_->files()) {
+    if (!name.starts_with("opora/")) continue;  // what others have laid down follows their rules
     if (const auto* file = importing_->importer.Import(name)) files_.push_back(file);
   }
 }
@@ -75,5 +75,12 @@ Contracts::Contracts(FilesByName files)
 Contracts::~Contracts() = default;
 
 const std::vector<std::string>& Contracts::mistakes() const { return mistakes_->lines; }
+
+void each_method(const Contracts& contracts,
+                 const std::function<void(const google::protobuf::MethodDescriptor*)>& visit) {
+  for (const auto* file : contracts.files())
+    for (int s = 0; s < file->service_count(); ++s)
+      for (int m = 0; m < file->service(s)->method_count(); ++m) visit(file->service(s)->method(m));
+}
 
 }  // namespace opora::contract

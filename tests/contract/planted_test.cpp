@@ -19,6 +19,7 @@ void PrintTo(const Case& row, std::ostream* out) { *out << row.rule; }
 std::string file_of(const std::string& body) {
   return R"(syntax = "proto3";
 package opora.planted.v1;
+import "google/api/annotations.proto";
 import "opora/options/v1/options.proto";
 )" + body;
 }
@@ -52,6 +53,21 @@ std::string request_with(const std::string& fields) {
 }
 
 const std::string kUuid = "[(opora.options.v1.field) = {format: FORMAT_UUID}];";
+
+std::string refused(const std::string& reasons) {
+  return "message R {} service S { rpc Go(R) returns (R) { option (opora.options.v1.refuses) = {" + reasons + "}; } }";
+}
+
+// A method of such a request, with what is planted as its mapping.
+std::string reached(const std::string& request, const std::string& rule) {
+  return "message R {" + request + "} message A {} service S { rpc Go(R) returns (A) { option (google.api.http) = {" +
+         rule + "}; } }";
+}
+
+const std::string kPublic = "[(opora.options.v1.field) = {data: DATA_CLASS_PUBLIC}];";
+const std::string kIdentifying = "[(opora.options.v1.field) = {data: DATA_CLASS_IDENTIFYING}];";
+const std::string kQuery = "string thing_id = 2 " + kPublic;
+const std::string kCommand = "string request_id = 1; " + kQuery;
 
 class Planted : public ::testing::TestWithParam<Case> {};
 
@@ -109,7 +125,58 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a request id to leave out", id_violations,
              request_with("string request_id = 1 [(opora.options.v1.field) = {format: FORMAT_UUID optional: true}];"),
              "optional"},
-        Case{"another id of any form", id_violations, request_with("repeated string person_ids = 1;"), "person_ids"}));
+        Case{"another id of any form", id_violations, request_with("repeated string person_ids = 1;"), "person_ids"},
+        Case{"refusals as they should be", refusal_violations, refused("conflict: \"FULL\" invalid: \"NO_2\""), ""},
+        Case{"a reason in small letters", refusal_violations, refused("conflict: \"Full\""), "'Full' is no reason"},
+        Case{"a reason that says nothing", refusal_violations, refused("conflict: \"\""), "'' is no reason"},
+        Case{"a reason twice", refusal_violations, refused("conflict: [\"FULL\", \"FULL\"]"), "FULL is declared twice"},
+        Case{"a reason with another code", refusal_violations,
+             refused("conflict: \"FULL\"") + " service T { rpc Go(R) returns (R) { option (opora.options.v1.refuses) = "
+                                              "{invalid: \"FULL\"}; } }",
+             "T.Go: FULL is invalid, and of opora.planted.v1.S.Go it is conflict"},
+        Case{"a reason of every method", refusal_violations, refused("invalid: \"MALFORMED_REQUEST\""),
+             "may be given of every method"},
+        Case{"a code that is the platform's", refusal_violations, refused("internal: \"LAZY\""),
+             "only the platform refuses with internal"},
+        Case{"a query by GET", http_violations, reached(kQuery, "get: \"/v1/things/{thing_id}\""), ""},
+        Case{"a command by PUT", http_violations,
+             reached(kCommand, "put: \"/v1/things/{thing_id}\" body: \"*\""), ""},
+        Case{"a command by POST", http_violations,
+             reached(kCommand, "post: \"/v1/things/{thing_id}:mend\" body: \"*\""), ""},
+        Case{"a method that HTTP doesn't reach", http_violations, reached(kQuery, ""), "Go: no HTTP mapping"},
+        Case{"another way that is none", http_violations,
+             reached(kQuery, "get: \"/v1/things/{thing_id}\" additional_bindings: {}"), "no HTTP mapping"},
+        Case{"a path of no version", http_violations,
+             reached(kQuery, "get: \"/things/{thing_id}\""), "no path: /things"},
+        Case{"a path in capitals", http_violations,
+             reached(kQuery, "get: \"/v1/Things/{thing_id}\""), "no path: /v1/T"},
+        Case{"a variable that is no field", http_violations, reached(kQuery, "get: \"/v1/things/{id}\""),
+             "{id} is no text of the request"},
+        Case{"a name in a path", http_violations,
+             reached("string name = 2 " + kIdentifying, "get: \"/v1/things/{name}\""), "{name} says who somebody is"},
+        Case{"a name among the parameters", http_violations,
+             reached("string name = 2 " + kIdentifying, "get: \"/v1/things\""), "name says who somebody is"},
+        Case{"a message among the parameters", http_violations,
+             reached("A a = 2 " + kPublic, "get: \"/v1/things\""), "a can't be a parameter"},
+        Case{"a query with a body", http_violations, reached(kQuery, "get: \"/v1/things/{thing_id}\" body: \"*\""),
+             "GET has no body"},
+        Case{"a query by POST", http_violations, reached(kQuery, "post: \"/v1/things\" body: \"*\""),
+             "a query is asked by GET"},
+        Case{"a command by GET", http_violations, reached(kCommand, "get: \"/v1/things/{thing_id}\""),
+             "a command comes by PUT or POST"},
+        Case{"a command by DELETE", http_violations, reached(kCommand, "delete: \"/v1/things/{thing_id}\""),
+             "a command comes by PUT or POST"},
+        Case{"a command without a body", http_violations, reached(kCommand, "put: \"/v1/things/{thing_id}\""),
+             "is the body"},
+        Case{"PUT of no thing", http_violations, reached(kCommand, "put: \"/v1/things\" body: \"*\""),
+             "is PUT under its own address"},
+        Case{"POST of a thing", http_violations, reached(kCommand, "post: \"/v1/things/{thing_id}\" body: \"*\""),
+             "is PUT under its own address"},
+        Case{"an address of another's", http_violations, reached(kQuery, "get: \"/v1/rounds\""),
+             "ListRounds: /v1/rounds is also opora.planted.v1.S.Go's"},
+        Case{"an address that may be another's", http_violations,
+             reached("string other = 2 " + kPublic, "get: \"/v1/rounds/{other}/sessions\""),
+             "ListSessions: /v1/rounds/{round_id}/sessions is also opora.planted.v1.S.Go's"}));
 
 }  // namespace
 }  // namespace opora::contract

@@ -34,14 +34,6 @@ void each_message(const Contracts& contracts, const std::function<void(const Des
   }
 }
 
-void each_method(const Contracts& contracts, const std::function<void(const MethodDescriptor*)>& visit) {
-  for (const FileDescriptor* file : contracts.files()) {
-    for (int s = 0; s < file->service_count(); ++s) {
-      for (int m = 0; m < file->service(s)->method_count(); ++m) visit(file->service(s)->method(m));
-    }
-  }
-}
-
 const options::Field& rules_of(const FieldDescriptor* field) { return field->options().GetExtension(options::field); }
 
 bool is_text(const FieldDescriptor* field) { return field->type() == FieldDescriptor::TYPE_STRING; }

@@ -20,6 +20,15 @@ Violations field_violations(const Contracts&);
 // Every file that describes messages says why they are kept, and for how long.
 Violations record_violations(const Contracts&);
 
+// What methods are refused with: reasons in UPPER_SNAKE, of one code each in all contracts; on a method none that every
+// method may give, nor under a code that is the platform's alone.
+Violations refusal_violations(const Contracts&);
+
+// How HTTP reaches the services' methods, and no other: a query by GET, without a body; a command by PUT or POST, whose
+// body is all that the path doesn't hold; each by addresses of its own, of fields of the request, which never say who
+// somebody is.
+Violations http_violations(const Contracts&);
+
 // Nothing an event can reach is identifying or sensitive: an event goes to every service and stays for ever.
 Violations event_violations(const Contracts&);
 

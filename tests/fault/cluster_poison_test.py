@@ -50,7 +50,7 @@ class Poison(Trouble):
         for crowd in (self.crowd, other):
             crowd.wait_for_answers(50)
         self.assert_parked(both)
-        self.assertRaisesRegex(ClusterTrouble, "FIGURES_NOT_READY", self.cluster.opora, "report", self.a_round())
+        self.assertRaisesRegex(ClusterTrouble, "FIGURES_HELD_BACK", self.cluster.opora, "report", self.a_round())
 
         for service in ("registration", "reporting"):
             for position in (first, second):

@@ -18,7 +18,7 @@ CLOCK_READERS = (r"services/platform/(clock|rpc)/.*|services/[^/]+/main\.cpp|ser
 SERVICE_FILES = {"README.md", "CMakeLists.txt", "service.h", "service.cpp", "main.cpp", "scopes.h", "scopes.cpp",
                  "invariants.h", "invariants.cpp", "wire.h", "wire.cpp"}
 SERVICE_FOLDERS = {"domain", "handlers", "store", "tests"}
-FOLDERS_OF_SOME = {"report", "words"}
+FOLDERS_OF_SOME = {"refusals", "report", "words"}
 LANGUAGES = {"bg", "en", "kk", "ru"}  # in which people are spoken to
 
 

@@ -39,6 +39,10 @@ class Walkthrough(unittest.TestCase):
         self.run_in_copy("cmake", "--preset", "asan")
         self.run_in_copy("cmake", "--build", "build/asan", "-j", str(os.cpu_count()), "--target", *targets)
 
+    def refusals_are_declared_and_said(self):
+        self.run_in_copy(sys.executable, "-B", "tests/contract/refusals.py", "--write")
+        self.run_in_copy(sys.executable, "-B", "tests/contract/refusals_test.py")
+
     def passes(self, program, tests, count):
         said = self.run_in_copy(f"build/asan/{program}", f"--gtest_filter={tests}")
         self.assertIn(f"[  PASSED  ] {count} tests.", said)
@@ -70,6 +74,7 @@ class Features(Walkthrough):
                     "*ResizeSession*:ResizedSession*:GetSession*:PublishInTime*:PublishSessionLater*:RenameRound*", 13)
         self.passes("services/reporting/reporting_tests", "OnRoundRenamed*:GetRoundReach*:Sites*", 4)
         self.run_in_copy("build/asan/tests/contract/contract_tests")
+        self.refusals_are_declared_and_said()
         golden = "build/asan/tests/contract/contract_golden_tests"
         self.run_in_copy(golden, "--gtest_filter=GoldenEvents.*", code=1)
         self.run_in_copy(golden, "--gtest_filter=GoldenEvents.*", OPORA_WRITE_GOLDEN="1")
@@ -92,6 +97,7 @@ class AService(Walkthrough):
         self.passes("services/board/board_tests", "*", 2)
         self.run_in_copy("build/asan/services/opora/all_services/opora_all_services_tests")
         self.run_in_copy("build/asan/tests/contract/contract_tests")
+        self.refusals_are_declared_and_said()
         self.run_in_copy("build/asan/tests/contract/contract_golden_tests")
         self.assertIn("board", self.run_in_copy("build/asan/services/opora/opora", "services"))
         self.assertEqual(self.topology(), [f"wrote {path}" for path in (

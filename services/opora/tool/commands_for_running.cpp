@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
+#include "opora/all_services/refusal_words.h"
 #include "opora/tool/clock.h"
 #include "opora/tool/doctor.h"
 #include "opora/tool/events.h"
@@ -60,7 +62,13 @@ void add_report(CLI::App& app, Work& work) {
       ->capture_default_str();
   report->add_option("--out", told->report.out, "Write to this file instead");
   add_connection(*report, told->at);
-  report->callback([&work, told] { work = [told] { return report_round(told->at, told->report); }; });
+  report->callback([&work, told] {
+    work = [told] {
+      return report_round(told->at, told->report).map_error([&](Error refusal) {
+        return in_language(std::move(refusal), told->report.language);
+      });
+    };
+  });
 }
 
 void add_rounds(CLI::App& app, Work& work) {

@@ -148,6 +148,11 @@ void Metrics::call_ended(const std::string& service, const std::string& name, co
   log_call(service, name, refusal, took);
 }
 
+void Metrics::refused_undeclared(const std::string& service, const std::string& method, const Error& refusal) {
+  log::error("A call was refused as its contract doesn't say.",
+             {{"service", service}, {"method", method}, {"code", code_name(refusal.code)}, {"reason", refusal.reason}});
+}
+
 void Metrics::batch_committed(const std::string& service, std::size_t commands, std::size_t events,
                               std::chrono::nanoseconds took) {
   Batches& found = batches(service);

@@ -69,6 +69,7 @@ class Metrics final : public HostObserver {
 
   void call_ended(const std::string& service, const std::string& method, const Error* refusal,
                   std::chrono::nanoseconds took) override;
+  void refused_undeclared(const std::string& service, const std::string& method, const Error& refusal) override;
   void batch_committed(const std::string& service, std::size_t commands, std::size_t events,
                        std::chrono::nanoseconds took) override;
   void batch_cut(const std::string& service, BatchBound bound) override;

@@ -10,7 +10,8 @@
 
 namespace opora {
 
-// What kind of refusal it is. The gRPC adapter maps each to one gRPC status in one exhaustive switch.
+// What kind of refusal it is. One exhaustive switch maps each to gRPC's status (rpc/status), another to HTTP's
+// (http_status.h).
 enum class Code {
   invalid,          // the request itself is wrong; sending it again won't help
   not_found,        // it names something that does not exist

@@ -75,7 +75,7 @@ Result<void> Binding::bind_method(const google::protobuf::MethodDescriptor* meth
   methods_.push_back(std::unique_ptr<BoundMethod>(new BoundMethod{
       "/" + method->service()->full_name() + "/" + method->name(), method->name(), method->input_type()->full_name(),
       prototype_of(method->input_type()), &*handler, policy, limited.of, limited.scope_of,
-      RequestRules(method->input_type()),
+      RequestRules(method->input_type()), reasons_of(method),
       method->input_type()->FindFieldByName("request_id"),
       tells_names(method->output_type()) ? prototype_of(method->output_type()) : nullptr}));
   const bool is_command = handler->kind() == Handler::Kind::command;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "platform/policy/access.h"
+#include "platform/service/refusals.h"
 #include "platform/service/service.h"
 #include "platform/service/service_host.h"
 #include "platform/service/validation.h"
@@ -25,6 +26,7 @@ struct BoundMethod {
   const google::protobuf::FieldDescriptor* of;       // the request's field that says what the call is about, and
   const ScopeOf* scope_of;                           // where that lies; null where no grant asks
   RequestRules rules;
+  Reasons reasons;                                   // what it may be refused with, but for what any method may
   const google::protobuf::FieldDescriptor* request_id;  // null in a query
   const google::protobuf::Message* names;               // prototype of an answer that tells names; null where none does
 };

@@ -304,6 +304,7 @@ Result<void> RunningService::check_given_names(const Prepared& prepared) {
 
 // Every answer of a call that was let in passes here.
 void RunningService::finish(Prepared& prepared, Answer answer) {
+  if (!answer.response) hold_to_contract(*prepared.method, service_.name, answer.response.error(), observer_);
   observer_.call_ended(service_.name, prepared.method->name, answer.response ? nullptr : &answer.response.error(),
                        std::chrono::steady_clock::now() - prepared.started);
   if (prepared.method->names != nullptr && answer.response) note_names(prepared, *answer.response);
@@ -484,7 +485,7 @@ void RunningService::release_waiting() {
     else if (stopping_)
       finish(*each.prepared, {tl::unexpected(shutting_down()), lane_->head()});
     else if (each.deadline > now)
-      finish(*each.prepared, {refuse(Code::invalid, "POSITION_AHEAD",
+      finish(*each.prepared, {refuse(Code::invalid, "SEEN_AHEAD",
                                      "What the call says was seen, opora-seen, lies behind the end of that log."),
                               lane_->head()});
     else

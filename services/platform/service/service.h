@@ -100,12 +100,15 @@ struct ScopeOf {
   std::vector<std::string> before_known = {};
 };
 
+class Catalogue;
+
 struct Service {
   std::string name;                       // "registration": the service, its log, its database
   // Its gRPC services: {"opora.registration.v1.RegistrationService"}. No two methods of them have one name or request.
   std::vector<std::string> contracts;
   const google::protobuf::Descriptor* event = nullptr;  // its Event message; null if it emits none
   Migrations migrations;
+  const Catalogue* refusals = nullptr;    // what people are told who are refused, by reason; null if there is nothing
   std::vector<Handler> handlers;
   std::map<std::string, ScopeOf> scopes = {};  // by the request field that a method's `of` names
   // A token with one of these scopes reads so few people's names, and so often, that they are not counted (NameLimits).

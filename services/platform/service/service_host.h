@@ -43,6 +43,8 @@ struct HostObserver {
   virtual ~HostObserver() = default;
   virtual void call_ended(const std::string& /*service*/, const std::string& /*method*/,
                           const Error* /*refusal or null*/, std::chrono::nanoseconds /*took*/) {}
+  // A call was refused with a reason, or a code of it, that the method's contract doesn't declare: a mistake of ours.
+  virtual void refused_undeclared(const std::string& /*service*/, const std::string& /*method*/, const Error&) {}
   virtual void batch_committed(const std::string& /*service*/, std::size_t /*commands*/, std::size_t /*events*/,
                                std::chrono::nanoseconds /*took*/) {}
   virtual void batch_cut(const std::string& /*service*/, BatchBound) {}

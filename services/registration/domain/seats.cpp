@@ -119,7 +119,7 @@ Events decide_end(const Session& session, const Seats& seats, Instant now) {
 
 Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now) {
   if (now >= session.starts_at)
-    return refuse(Code::conflict, "UNTIL_AFTER_START",
+    return refuse(Code::conflict, "SESSION_BEGUN",
                   "The session has begun, so nobody registers for it any more. Enter groups as late entries. If it has "
                   "not, a clock is wrong: opora clock show tells.");
   if (!until && is_open(session, seats, now)) return Events{};

@@ -85,7 +85,7 @@ int seats_left(int free_count, const Events& filling);
 Events decide_end(const Session& session, const Seats& seats, Instant now);
 
 // Opens registration until then; without a time, until the one that the session was published with. Nothing if it is
-// open until then. Refused with UNTIL_PASSED, UNTIL_AFTER_START or UNTIL_EARLIER.
+// open until then. Refused with SESSION_BEGUN, UNTIL_PASSED, UNTIL_AFTER_START or UNTIL_EARLIER.
 Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now);
 
 // How the facts change the seats.

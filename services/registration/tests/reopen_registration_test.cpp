@@ -126,8 +126,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Refused{"a minute is enough", kEndsAtUs, kEndsAtUs + kMinuteUs, ""},
                       Refused{"a time that is over", kEndsAtUs, kEndsAtUs, "UNTIL_PASSED"},
                       Refused{"the published one is over", kEndsAtUs, 0, "UNTIL_PASSED"},
-                      Refused{"the session has begun", kStartsAtUs, kStartsAtUs, "UNTIL_AFTER_START"},
-                      Refused{"it began long ago", kStartsAtUs + kHourUs, 0, "UNTIL_AFTER_START"}),
+                      Refused{"the session has begun", kStartsAtUs, kStartsAtUs, "SESSION_BEGUN"},
+                      Refused{"it began long ago", kStartsAtUs + kHourUs, 0, "SESSION_BEGUN"}),
     [](const auto& info) { return "Row" + std::to_string(info.index); });
 
 // The published end is over by then; asked for without a time, it is open all the same.

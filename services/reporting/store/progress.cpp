@@ -34,8 +34,8 @@ struct Source {
 const std::map<std::string, std::string> kNothingRead{{"registration", ""}, {"scheduling", ""}};
 constexpr std::chrono::milliseconds kAskAgainAfter{1000};
 
-tl::unexpected<Error> not_ready(const std::string& why) {
-  return refuse(Code::conflict, "FIGURES_NOT_READY", why);
+tl::unexpected<Error> held_back(const std::string& why) {
+  return refuse(Code::conflict, "FIGURES_HELD_BACK", why);
 }
 
 tl::unexpected<Error> not_ready_yet(const std::string& source, const std::string& how_far) {
@@ -55,7 +55,7 @@ Result<void> none_parked(Reader& reader) {
     if (!parked.empty()) parked += ", ";
     parked += std::to_string(count) + " from " + source;
   }
-  return not_ready("Events that figures depend on could not be counted yet (" + parked +
+  return held_back("Events that figures depend on could not be counted yet (" + parked +
                    "). An operator has to look at the parked events of reporting first.");
 }
 
@@ -76,7 +76,7 @@ Result<void> figures_ready(Reader& reader) {
   std::map<std::string, std::string> unread = kNothingRead;  // of each log, how far it was read
   for (const auto& [name, position, first_head, stopped] : sources) {
     if (stopped)
-      return not_ready("Nothing more is read of the log of " + name + " (" + *stopped +
+      return held_back("Nothing more is read of the log of " + name + " (" + *stopped +
                        "): it is another one than was counted. An operator has to find the cause, and then opora "
                        "rebuild reporting: the runbook OporaConsumerStopped.");
     if (position >= first_head) unread.erase(name);

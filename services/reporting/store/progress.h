@@ -25,10 +25,11 @@ Result<std::vector<CountedLog>> counted_logs(Reader& reader);
 // Events that an operator gave up, of every log.
 Result<std::int64_t> count_skipped_events(Reader& reader);
 
-// By what the database says, so by every replica alike. Refused with FIGURES_NOT_READY, since a figure would be wrong
-// and nobody would see it,
-//   unavailable  until all is read that the logs held when reading them began, at the first start or after a rebuild
-//   conflict     while an event is parked, or once a log turned out to be another one than was counted
+// By what the database says, so by every replica alike. Refused where a figure would be wrong and nobody would see it:
+//   FIGURES_NOT_READY  until all is read that the logs held when reading them began, at the first start or after a
+//                      rebuild
+//   FIGURES_HELD_BACK  while an event is parked, or once a log turned out to be another one than was counted: for an
+//                      operator to mend
 Result<void> figures_ready(Reader& reader);
 
 }  // namespace opora::reporting

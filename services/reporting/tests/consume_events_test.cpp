@@ -155,7 +155,7 @@ TEST_F(ConsumeEvents, AnEventWithoutIdsIsParkedAndHoldsReportsBack) {
   const auto held_back = report_of(1);
   ASSERT_FALSE(held_back);
   EXPECT_EQ(held_back.error().code, Code::conflict);
-  EXPECT_EQ(held_back.error().reason, "FIGURES_NOT_READY");
+  EXPECT_EQ(held_back.error().reason, "FIGURES_HELD_BACK");
   EXPECT_NE(held_back.error().message.find("1 from registration"), std::string::npos) << held_back.error().message;
 
   ASSERT_TRUE(service.host().skip_parked("registration", 1));

@@ -60,7 +60,7 @@ TEST_F(FiguresReady, NotOfALogThatTurnedOutToBeAnother) {
   harness.restart_after(kStopped);
   const Error stopped = refused();
   EXPECT_EQ(stopped.code, Code::conflict) << "asking again helps nobody";
-  EXPECT_EQ(stopped.reason, "FIGURES_NOT_READY");
+  EXPECT_EQ(stopped.reason, "FIGURES_HELD_BACK");
   EXPECT_NE(stopped.message.find("registration (EPOCH_CHANGED)"), std::string::npos) << stopped.message;
   EXPECT_NE(stopped.message.find("opora rebuild reporting"), std::string::npos) << stopped.message;
 }

@@ -173,7 +173,7 @@ TEST(WithWhom, ParksWhatItCanNotLearn) {
   harness.restart_as(make_reporting());
   harness.settle();
   EXPECT_EQ(harness.host().parked_count(), 2);
-  EXPECT_EQ(report_of(harness, 1).error().reason, "FIGURES_NOT_READY");
+  EXPECT_EQ(report_of(harness, 1).error().reason, "FIGURES_HELD_BACK");
   EXPECT_EQ(harness.violations(), std::vector<std::string>());
   ASSERT_TRUE(harness.host().skip_parked("registration", 2));
   EXPECT_EQ(harness.host().parked_count(), 0);

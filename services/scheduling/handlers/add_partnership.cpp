@@ -6,7 +6,7 @@
 namespace opora::scheduling {
 
 Result<v1::AddPartnershipResponse> add_partnership(Transaction& tx, const v1::AddPartnershipRequest& request) {
-  TRY(partnership, from_proto(request));
+  Partnership partnership = from_proto(request);
   TRY(found, gather(tx, one<Project>(partnership.project), maybe<Partnership>(partnership.id)));
   auto& [project, known] = found;
   TRY(events, decide(known, partnership));

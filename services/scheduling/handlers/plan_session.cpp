@@ -12,7 +12,7 @@
 namespace opora::scheduling {
 
 Result<v1::PlanSessionResponse> plan_session(Transaction& tx, const v1::PlanSessionRequest& request) {
-  TRY(plan, from_proto(request));
+  const SessionPlan plan = from_proto(request);
   TRY(found, gather(tx, maybe<Session>(plan.id), one<Round>(plan.round),
                     [&](Reader& reader) { return room_and_site(reader, plan.room); }));
   auto& [known, round, place] = found;

@@ -140,6 +140,10 @@ TEST_F(MetricsTest, WhatNeedsSomebodyIsWritten) {
   EXPECT_NE(mistake.find("\"reason\":\"MISTAKE\""), std::string::npos) << mistake;
   EXPECT_EQ(mistake.find("secret name"), std::string::npos);
   EXPECT_NE(lines_after([&] { metrics_.call_ended("registration", "GetSeats", &unknown, 1ms); }), "");
+  const auto undeclared = lines_after([&] { metrics_.refused_undeclared("registration", "GetSeats", internal); });
+  EXPECT_NE(undeclared.find(R"("method":"GetSeats","code":"internal","reason":"MISTAKE")"), std::string::npos)
+      << undeclared;
+  EXPECT_EQ(undeclared.find("secret name"), std::string::npos);
   EXPECT_NE(lines_after([&] { metrics_.batch_failed("registration", "disk full"); }).find("disk full"),
             std::string::npos);
   EXPECT_NE(lines_after([&] { metrics_.consumer_stopped("reporting", "registration", unknown); }), "");

@@ -114,6 +114,39 @@ TEST(Contracts, HaveEachMethodOnce) {
   EXPECT_NE(said_at_start(listed_twice).find("has the name"), std::string::npos);
 }
 
+#ifdef OPORA_TESTING
+Error refusal_of_notes;
+
+Result<v1::LeaveNoteResponse> refuse_note(Transaction&, const v1::LeaveNoteRequest&) {
+  return tl::unexpected(refusal_of_notes);
+}
+
+// How a note is answered by a handler that refuses it so. The contract declares the conflict DESK_CLOSED.
+Error answer_to(Error refusal) {
+  refusal_of_notes = std::move(refusal);
+  Service closed = desk();
+  closed.handlers.front() = refuse_note;
+  Harness harness(std::move(closed));
+  v1::LeaveNoteRequest note;
+  note.set_request_id(test_id(1));
+  note.set_note_id(test_id(2));
+  return harness.call<v1::LeaveNoteResponse>(note, as(network::v1::ROLE_FACILITATOR)).error();
+}
+
+TEST(Contracts, DeclareWhatIsRefused) {
+  const Error declared{Code::conflict, "DESK_CLOSED", "Come again tomorrow."};
+  EXPECT_EQ(answer_to(declared), declared);
+  for (const Error& undeclared : {Error{Code::invalid, "DESK_CLOSED", "Another code."},
+                                  Error{Code::conflict, "DESK_MOVED", "Another reason."}}) {
+    const Error answer = answer_to(undeclared);
+    EXPECT_EQ(answer.code, Code::internal) << undeclared.message;
+    EXPECT_EQ(answer.reason, "REFUSAL_UNDECLARED");
+    EXPECT_NE(answer.message.find("LeaveNote"), std::string::npos) << answer.message;
+    EXPECT_NE(answer.message.find(undeclared.reason), std::string::npos) << answer.message;
+  }
+}
+#endif
+
 TEST(Contracts, AreServedWholeOrNotAtAll) {
   Service forgotten = desk();
   forgotten.handlers.pop_back();

@@ -219,7 +219,7 @@ TEST(ServiceHost, BoundsAWaitForPositionsWhateverTheCallersDeadline) {
 // Else one caller could fill the places of those who wait with what nobody can have seen.
 TEST(ServiceHost, WaitsForNoPositionBehindTheEndOfALog) {
   EXPECT_EQ(HostOptions().heads_are_late_at_most, std::chrono::seconds(2));
-  EXPECT_EQ(outcome_of_waiting(std::chrono::hours(2), std::chrono::milliseconds(0)), "POSITION_AHEAD");
+  EXPECT_EQ(outcome_of_waiting(std::chrono::hours(2), std::chrono::milliseconds(0)), "SEEN_AHEAD");
 }
 
 TEST(ServiceHost, LeavesOthersPlacesToWait) {
