@@ -19,8 +19,8 @@
 namespace opora {
 namespace {
 
-// Connections for reading, beside those that run queries: event streams, followers, the doctor.
-constexpr int kReadersBeside = 4;
+// Connections for reading, beside those that run queries: event streams, followers, the doctor, a job.
+constexpr int kReadersBeside = 5;
 constexpr std::size_t kFewDescriptors = 4096;
 constexpr std::chrono::seconds kOwnTokenLifetime = std::chrono::hours(1);
 
