@@ -65,8 +65,8 @@ function(opora_service name)
 endfunction()
 
 # opora_declare_handlers(name HEARD…): makes "<name>/handlers/handlers.h" of the contracts: of each method, each message
-# of a timers.proto, and each event of those heard. A handler without the name and the types of its contract does not
-# compile then; one that the table of contents names and nobody wrote does not link.
+# of a timers.proto or a jobs.proto, and each event of those heard. A handler without the name and the types of its
+# contract does not compile then; one that the table of contents names and nobody wrote does not link.
 function(opora_declare_handlers name)
   set(folder ${CMAKE_SOURCE_DIR}/proto)
   file(GLOB contracts CONFIGURE_DEPENDS ${folder}/opora/${name}/*/*.proto)

@@ -3,7 +3,8 @@
 //   protoc --plugin=protoc-gen-handlers=… --handlers_out=SERVICE:FOLDER CONTRACT…
 //
 // Among the service's own contracts a method is a command if its request has a request_id, else a query; a message of
-// timers.proto is a timer. Of another service's contract every event is declared with its consumer: one that the
+// timers.proto is a timer; of two of jobs.proto, FindLateNames and FindLateNamesResult, the one is a job and the other, a
+// timer, takes in what it has found. Of another service's contract every event is declared with its consumer: one that the
 // service has no use for is declared and never written.
 #include <cctype>
 #include <memory>
@@ -50,7 +51,10 @@ class Declarations {
         add("void", timer.name(), "Transaction& tx", type_of(timer) + "& request");
       }
     }
-    if (file.service_count() > 0 || stem_of(file) == "timers") includes_ += include_of(file);
+    if (stem_of(file) == "jobs")
+      for (int i = 0; i < file.message_type_count(); ++i)
+        if (auto wrong = add_job(file, *file.message_type(i)); !wrong.empty()) return wrong;
+    if (file.service_count() > 0 || stem_of(file) == "timers" || stem_of(file) == "jobs") includes_ += include_of(file);
     return "";
   }
 
@@ -59,6 +63,7 @@ class Declarations {
                        " can have. Each is in a file of its own name.\n#pragma once\n\n" + includes_ +
                        "#include \"platform/lane/transaction.h\"\n";
     if (hears_) text += "#include \"platform/service/service.h\"\n";
+    if (runs_jobs_) text += "#include \"platform/service/outside.h\"\n";
     const std::string name = "namespace opora::" + service_;
     return text + "\n" + name + " {\n\n" + declared_ + "\n}  // " + name + "\n";
   }
@@ -70,6 +75,22 @@ class Declarations {
     const bool is_command = method.input_type()->FindFieldByName("request_id") != nullptr;
     add(type_of(*method.output_type()), method.name(), is_command ? "Transaction& tx" : "Snapshot& snapshot",
         type_of(*method.input_type()) + "& request");
+    return "";
+  }
+
+  std::string add_job(const FileDescriptor& file, const Descriptor& message) {
+    static const std::string kResult = "Result";
+    const std::string& name = message.name();
+    const bool is_result = name.size() > kResult.size() &&
+                           name.compare(name.size() - kResult.size(), kResult.size(), kResult) == 0;
+    if (is_result) {
+      add("void", name, "Transaction& tx", type_of(message) + "& request");
+      return "";
+    }
+    const Descriptor* result = file.FindMessageTypeByName(name + kResult);
+    if (result == nullptr) return message.full_name() + " is a job, and there is no " + name + kResult + ".";
+    runs_jobs_ = true;
+    add(type_of(*result), name, "Outside& outside", type_of(message) + "& job");
     return "";
   }
 
@@ -108,6 +129,7 @@ class Declarations {
   const std::string service_;
   std::string includes_, declared_;
   bool hears_ = false;  // anybody
+  bool runs_jobs_ = false;
 };
 
 class HandlersGenerator final : public google::protobuf::compiler::CodeGenerator {

@@ -4,6 +4,7 @@
 #include "registration/domain/attendance.h"
 #include "registration/domain/group.h"
 #include "registration/domain/unsettled.h"
+#include "registration/store/expiry.h"
 #include "registration/store/flags.h"
 
 namespace opora::registration {
@@ -88,6 +89,11 @@ const CountedInvariant kInvariants[] = {
      Statement("SELECT n.person_id FROM (SELECT person_id FROM attendees UNION SELECT person_id FROM roster) n "
                "LEFT JOIN people p ON p.person_id = n.person_id WHERE p.person_id IS NULL LIMIT 20")},
 
+    {"A name that has expired is gone, and with it the keys of lists.",
+     Statement("SELECT COUNT(*) FROM people WHERE expired_at IS NOT NULL"),
+     Statement("SELECT p.person_id FROM people p LEFT JOIN person_keys k ON k.person_id = p.person_id "
+               "WHERE p.expired_at IS NOT NULL AND (p.name <> '' OR k.person_id IS NOT NULL) LIMIT 20")},
+
     {"No two keys of a list are one person's.",
      Statement("SELECT COUNT(*) FROM person_keys"),
      Statement("SELECT person_id FROM person_keys GROUP BY list, person_id HAVING COUNT(*) > 1 LIMIT 20")},
@@ -158,6 +164,22 @@ const CountedInvariant kInvariants[] = {
                "ON c.session_id = a.session_id AND c.person_id = a.person_id WHERE c.person_id IS NULL LIMIT 20")},
 };
 
+// Names are looked through each day.
+Result<Invariant::Finding> overdue_names(Snapshot& snapshot) {
+  constexpr std::chrono::days kLate{3};
+  constexpr int kPage = 500;
+  Invariant::Finding finding;
+  for (PageCursor after{0, ""};;) {
+    TRY(told, told_after(snapshot, after, kPage));
+    for (const auto& [person, activity] : told) {
+      ++finding.checked_count;
+      if (is_overdue(person, activity, snapshot.now(), kLate)) finding.violated_by(person.id.value);
+    }
+    if (told.empty()) return finding;
+    after = cursor_of(told.back());
+  }
+}
+
 }  // namespace
 
 std::vector<Invariant> invariants() {
@@ -166,7 +188,9 @@ std::vector<Invariant> invariants() {
                                  {"doubts", to_column({std::begin(kDoubtful), std::end(kDoubtful)})},
                                  {"unknown_at_least", kUnknownPeopleMax},
                                  {"fill_seats", v1::FillSeats::descriptor()->full_name()}};
-  return counted(kInvariants, kGiven);
+  std::vector<Invariant> all = counted(kInvariants, kGiven);
+  all.push_back(computed("No name is kept for more than three days after the one on which it goes.", overdue_names));
+  return all;
 }
 
 }  // namespace opora::registration

@@ -4,6 +4,7 @@
 #include "registration/handlers/handlers.h"
 #include "registration/invariants.h"
 #include "registration/scopes.h"
+#include "registration/wire.h"
 #include "registration_migrations.h"
 #include "registration_refusals_words.h"
 
@@ -37,16 +38,20 @@ Service make_registration() {
               list_expected,
               list_attendance,
               list_unsettled_scans,
+              list_expiring_names,
               get_roster,
               end_registration,
               fill_seats,
               admit_waiting_scans,
+              find_old_names,
+              find_old_names_result,
               on_session_published,
           },
       .scopes = scopes(),
       .names_uncounted_within = {kSessionScope},  // what is told there are its lists, which a door reads all evening
       .guesses_uncounted_of = {network::v1::ROLE_ADMINISTRATOR},
       .invariants = invariants(),
+      .standing_jobs = {old_names_job(PersonId{}, Instant{})},
       .read_models = {"sessions"},
   };
 }

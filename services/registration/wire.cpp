@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "opora/registration/v1/events.pb.h"
+#include "opora/registration/v1/jobs.pb.h"
 #include "opora/registration/v1/timers.pb.h"
 #include "platform/dates/dates.h"
 #include "platform/service/contract_enum.h"
@@ -203,6 +204,12 @@ Timer admit_timer(const SessionId& session, Instant due) {
   return timer_of(uuid_derived(Instant{}, "scans that wait for " + session.value), due, admit);
 }
 
+Job old_names_job(const PersonId& after, Instant due) {
+  v1::FindOldNames find;
+  find.set_after_person_id(after.value);
+  return job_of("old names", due, find);
+}
+
 v1::GroupStatus to_proto(GroupStatus status) { return enum_cast<v1::GroupStatus>(status); }
 
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>& out) {
@@ -236,6 +243,7 @@ void to_proto(const Group& group, int waitlist_place, const std::vector<Person>&
     out.set_person_id(member.id.value);
     out.set_name(member.name);
     out.set_occupation(enum_cast<v1::Occupation>(member.occupation));
+    out.set_name_expired(member.expired_at.has_value());
   }
 }
 
@@ -250,11 +258,13 @@ void to_proto(const Group& group, const Organisation& sender, v1::ExpectedGroup&
 void to_proto(const Person& person, v1::ExpectedPerson& message) {
   message.set_person_id(person.id.value);
   message.set_name(person.name);
+  message.set_name_expired(person.expired_at.has_value());
 }
 
 void to_proto(const RosterEntry& entry, v1::RosterMember& message) {
   message.set_person_id(entry.person.id.value);
   message.set_name(entry.person.name);
+  message.set_name_expired(entry.person.expired_at.has_value());
   message.set_occupation(enum_cast<v1::Occupation>(entry.person.occupation));
   message.set_from_date(entry.from_date);
   message.set_until_date(entry.until_date);
@@ -263,8 +273,16 @@ void to_proto(const RosterEntry& entry, v1::RosterMember& message) {
 void to_proto(const NamedAttendance& named, v1::Attendance& message) {
   message.set_person_id(named.attendance.person.value);
   message.set_name(named.name);
+  message.set_name_expired(named.name_expired);
   message.set_organisation_id(named.attendance.organisation.value);
   message.set_scanned_at_us(named.attendance.scanned_at.us);
+}
+
+void to_proto(const PersonActivity& told, v1::ExpiringName& message) {
+  message.set_person_id(told.person.id.value);
+  message.set_name(told.person.name);
+  message.set_last_active_on(told.activity.last());
+  message.set_goes_on(goes_on(told.person, told.activity));
 }
 
 void to_proto(const Unsettled& scan, const Door& door, v1::UnsettledScan& message) {

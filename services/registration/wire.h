@@ -11,6 +11,7 @@
 #include "registration/domain/add_roster_members.h"
 #include "registration/domain/attendance.h"
 #include "registration/domain/events.h"
+#include "registration/domain/expiry.h"
 #include "registration/domain/group.h"
 #include "registration/domain/organisation.h"
 #include "registration/domain/person.h"
@@ -47,6 +48,9 @@ Timer fill_timer(const SessionId& session, Instant due, std::optional<OwedSeats>
 // The timer that looks at a session's waiting scans: one a session, so the last word counts.
 Timer admit_timer(const SessionId& session, Instant due);
 
+// The job that looks for old names, of people after this one. There is one at a time.
+Job old_names_job(const PersonId& after, Instant due);
+
 v1::GroupStatus to_proto(GroupStatus status);
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>& out);
 void to_proto(const v1::Scan& scan, const Admission& admission, v1::CheckInResult& message);
@@ -56,6 +60,7 @@ void to_proto(const Group& group, const Organisation& sender, v1::ExpectedGroup&
 void to_proto(const Person& person, v1::ExpectedPerson& message);
 void to_proto(const RosterEntry& entry, v1::RosterMember& message);
 void to_proto(const NamedAttendance& named, v1::Attendance& message);
+void to_proto(const PersonActivity& told, v1::ExpiringName& message);
 // What is odd about it by what is known at its door now.
 void to_proto(const Unsettled& scan, const Door& door, v1::UnsettledScan& message);
 

@@ -29,6 +29,7 @@ RUN = {
     "$opora events tail registration": None,
     "$opora token --help": None,
     "$opora clock show": None,
+    "$opora expiry": None,
     "$opora scans list SESSION": "$opora scans list",
     "$opora clock confirm --now=TIME": "$opora clock confirm --now=$(date --utc +%FT%TZ)",
     "$opora keys export FILE":
@@ -177,7 +178,7 @@ class Run(unittest.TestCase):
         self.does("opora=build/release/services/opora/opora", "$opora report amur-2023", "$opora doctor",
                   "$opora rounds list", "opora doctor", "$opora events tail registration", "$opora token --help",
                   "opora health", "opora load FOLDER", "$opora scans list SESSION", "$opora clock show",
-                  "$opora clock confirm --now=TIME", "$opora keys export FILE")
+                  "$opora expiry", "$opora clock confirm --now=TIME", "$opora keys export FILE")
         self.assertEqual(self.interrupt(platform), 0)
         platform.stdout.close()
         self.does("$opora restored --service=registration", "$opora rebuild reporting", "scripts/run --once")

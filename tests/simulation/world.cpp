@@ -192,7 +192,7 @@ void World::step_lane(SimulatedHost& host) {
 }
 
 void World::step_query(SimulatedHost& host) {
-  run_in(host, [](ServiceHost& running) { running.step_query(); });
+  run_in(host, [](ServiceHost& running) { static_cast<void>(running.step_query() || running.step_job()); });
 }
 
 void World::step_follow(SimulatedHost& host) {

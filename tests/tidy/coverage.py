@@ -38,10 +38,10 @@ def methods_of(tree):
 
 
 def timers_of(tree, service):
-    path = f"proto/opora/{service}/v1/timers.proto"
-    if not tree.has(path):
-        return set()
-    names = re.findall(r"^message (\w+)", tree.text(path), re.MULTILINE)
+    """And jobs, with what takes in their results."""
+    names = []
+    for path in tree.matching(rf"proto/opora/{service}/v1/(timers|jobs)\.proto"):
+        names += re.findall(r"^message (\w+)", tree.text(path), re.MULTILINE)
     return {snake(name).removesuffix("_request") for name in names}
 
 

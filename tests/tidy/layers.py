@@ -131,8 +131,8 @@ def timers_are_made_in_wire(tree):
     """By timer_of, from the message that they run: its name and its bytes are nobody else's business."""
     violations = []
     for path in tree.matching(r"services/[^/]+/(domain|handlers|store)/.*\.(h|cpp)"):
-        violations += found(tree, path, r"\bset_timer\(\s*(Timer\s*)?\{|\btimer_of\(",
-                            "a timer is made in the service's wire.cpp")
+        violations += found(tree, path, r"\bset_(timer|job)\(\s*(Timer|Job)?\s*\{|\b(timer|job)_of\(",
+                            "a timer is made in the service's wire.cpp, and a job")
     return violations
 
 

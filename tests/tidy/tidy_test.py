@@ -103,6 +103,7 @@ PLANTED = [
     ("lock in handler", HANDLER, "// x\nstd::mutex m;\n", "the platform's business: std::mutex"),
     ("log in handler", HANDLER, "// x\nvoid f() { spdlog::info(1); }\n", "the platform's business: spdlog"),
     ("timer in handler", HANDLER, "// x\nvoid f() { tx.set_timer({id, due, name, bytes}); }\n", "a timer is made in"),
+    ("job in handler", HANDLER, "// x\nvoid f() { tx.set_job(Job{id, due, name, bytes}); }\n", "and a job"),
     ("order in handler", HANDLER, "// x\nPageCursor cursor_of(const A& a) { return {}; }\n", "beside its query"),
     ("wide line", HANDLER, "// " + "x" * 118 + "\n", "121 columns"),
     ("long file", HANDLER, "// x\n" + "\n" * 500, "501 lines"),

@@ -10,6 +10,7 @@
 #include "opora/tool/clock.h"
 #include "opora/tool/doctor.h"
 #include "opora/tool/events.h"
+#include "opora/tool/expiry.h"
 #include "opora/tool/health.h"
 #include "opora/tool/load_folder.h"
 #include "opora/tool/options.h"
@@ -248,6 +249,14 @@ void add_scans(CLI::App& app, Work& work) {
   add_discard_scans(*scans, work);
 }
 
+void add_expiry(CLI::App& app, Work& work) {
+  const auto told = std::make_shared<ConnectionOptions>();
+  CLI::App* command = app.add_subcommand(
+      "expiry", "List whose names go within 30 days, 24 months after their last activity; changes nothing");
+  add_connection(*command, *told);
+  command->callback([&work, told] { work = [told] { return list_expiring(*told); }; });
+}
+
 void add_health(CLI::App& app, Work& work) {
   const auto told = std::make_shared<ConnectionOptions>();
   CLI::App* command = app.add_subcommand("health", "Ask each replica whether it takes calls; fails unless all do");
@@ -277,6 +286,7 @@ void add_commands_for_running(CLI::App& app, Work& work) {
   add_clock(app, work);
   add_reopen(app, work);
   add_scans(app, work);
+  add_expiry(app, work);
   add_health(app, work);
   add_probe(app, work);
 }

@@ -1,6 +1,7 @@
 #include "platform/lane/batch.h"
 
 #include "platform/event_log/history.h"
+#include "platform/lane/jobs.h"
 #include "platform/lane/timers.h"
 #include "platform/testing/failpoint.h"
 
@@ -63,6 +64,7 @@ void Batch::absorb(Effects effects) {
     records_.push_back(
         {++row_.head, row_.batch_time, std::move(event.type), std::move(event.key), std::move(event.payload)});
   std::move(effects.timers.begin(), effects.timers.end(), std::back_inserter(timers_));
+  std::move(effects.jobs.begin(), effects.jobs.end(), std::back_inserter(jobs_));
 }
 
 void Batch::forget_timer(const std::string& id) {
@@ -74,6 +76,25 @@ void Batch::postpone_timers(std::vector<Timer> timers, Instant trying_since) {
   wrote_ = true;
   postponed_timers_ = std::move(timers);
   trying_since_ = trying_since;
+}
+
+void Batch::forget_job(const std::string& id) {
+  wrote_ = true;
+  forgotten_jobs_.push_back(id);
+}
+
+void Batch::lease_jobs(std::vector<Job> jobs, Instant until) {
+  wrote_ = wrote_ || !jobs.empty();
+  for (Job& job : jobs) moved_jobs_.emplace_back(std::move(job), until);
+}
+
+// By the lane's own time, which was confirmed: by a wrong clock's it might be tried years from now.
+void Batch::postpone_jobs(std::vector<Job> jobs, Instant trying_since) {
+  wrote_ = wrote_ || !jobs.empty();
+  for (Job& job : jobs) {
+    const Instant try_at = try_again_at(job.due, trying_since, time_left());
+    moved_jobs_.emplace_back(std::move(job), try_at);
+  }
 }
 
 void Batch::begin_epoch(const LostEnd& lost) {
@@ -90,9 +111,21 @@ void Batch::chain_events() {
     row_.digest = record.digest = digest_of(row_.history_key, row_.digest, record);
 }
 
-// What others can't see by the head alone, timers and consumers' positions, they look up.
+// Forgotten first: the command of a timer, or of what a job has found, may set it again.
+void Batch::write_timers_and_jobs() {
+  delete_timers(sql(), forgotten_timers_);
+  write_timers(sql(), timers_);
+  opora::postpone_timers(sql(), postponed_timers_, trying_since_, now());
+  if (timers_changed()) next_due_ = opora::next_due(sql());
+  delete_jobs(sql(), forgotten_jobs_);
+  write_jobs(sql(), jobs_);
+  move_jobs(sql(), moved_jobs_);
+  if (jobs_changed()) next_job_ = opora::next_job(sql());
+}
+
+// What others can't see by the head alone, timers, jobs and consumers' positions, they look up.
 void Batch::announce() {
-  if (touched_ || timers_changed()) return database_.announce("");
+  if (touched_ || timers_changed() || !jobs_.empty()) return database_.announce("");
   if (!records_.empty()) database_.announce(to_news(head()));
 }
 
@@ -104,11 +137,7 @@ void Batch::commit(Answers* answers) {
   write_events(sql(), records_);
   FAILPOINT("lane.events_written");
   if (answers != nullptr) answers->write(sql(), now());
-  // Forgotten first: a timer's own command may set it again.
-  delete_timers(sql(), forgotten_timers_);
-  write_timers(sql(), timers_);
-  opora::postpone_timers(sql(), postponed_timers_, trying_since_, now());
-  if (timers_changed()) next_due_ = opora::next_due(sql());
+  write_timers_and_jobs();
   FAILPOINT("lane.answers_written");
   if (time_left() < time_found_) note_time_put_right(sql(), head_found_);
   write_lane(sql(), row_);

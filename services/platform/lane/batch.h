@@ -76,6 +76,10 @@ class Batch {
   void forget_timer(const std::string& id);
   // They failed, and may have failed at each try since `trying_since`.
   void postpone_timers(std::vector<Timer> timers, Instant trying_since);
+  void forget_job(const std::string& id);
+  // They are taken until then; or they failed, as postpone_timers().
+  void lease_jobs(std::vector<Job> jobs, Instant until);
+  void postpone_jobs(std::vector<Job> jobs, Instant trying_since);
   // Something was written directly, and not as a value that the batch holds. touch(): other processes have to look at
   // it; touch_quietly(): they need not.
   void touch() { wrote_ = touched_ = true; }
@@ -94,10 +98,13 @@ class Batch {
     return !timers_.empty() || !forgotten_timers_.empty() || !postponed_timers_.empty();
   }
   std::optional<Instant> next_due() const { return next_due_; }  // after commit(), when timers changed
+  bool jobs_changed() const { return !jobs_.empty() || !forgotten_jobs_.empty() || !moved_jobs_.empty(); }
+  std::optional<Instant> next_job() const { return next_job_; }  // likewise
 
  private:
   void announce();
   void chain_events();
+  void write_timers_and_jobs();
 
   Database& database_;
   Working working_;
@@ -113,6 +120,10 @@ class Batch {
   std::vector<Timer> postponed_timers_;
   Instant trying_since_;
   std::optional<Instant> next_due_;
+  std::vector<Job> jobs_;
+  std::vector<std::string> forgotten_jobs_;
+  std::vector<std::pair<Job, Instant>> moved_jobs_;  // and when each is tried
+  std::optional<Instant> next_job_;
   std::size_t row_count_ = 0;
   bool wrote_ = false;
   bool touched_ = false;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "platform/lane/batch.h"
+#include "platform/lane/jobs.h"
 #include "platform/lane/queue.h"
 #include "platform/lane/timers.h"
 #include "platform/lane/waiting.h"
@@ -267,7 +268,7 @@ void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
                .read =
                    [&](Sql& sql) {
                      answers.look_up(sql, commands);
-                     find_timers_gone(sql, waiting);
+                     find_gone(sql, waiting);
                    }},
               std::move(turn));
   FAILPOINT("lane.batch_begun");
@@ -300,15 +301,21 @@ void Lane::answer(std::span<Waiting> waiting) {
   FAILPOINT("lane.answered");
 }
 
-// They were found before the lane was taken: a timer that another process has run meanwhile is not run twice.
-void Lane::find_timers_gone(Sql& sql, std::span<Waiting> waiting) const {
+// They were found before the lane was taken: a timer that another process has run meanwhile is not run twice, nor does
+// what a job has found count again that was moved, or that somebody else was quicker with.
+void Lane::find_gone(Sql& sql, std::span<Waiting> waiting) const {
   std::vector<const Timer*> timers;
-  for (const Waiting& each : waiting)
+  std::vector<const Job*> jobs;
+  for (const Waiting& each : waiting) {
     if (each.timer) timers.push_back(&*each.timer);
-  if (timers.empty()) return;
+    if (each.command.job) jobs.push_back(&*each.command.job);
+  }
+  if (timers.empty() && jobs.empty()) return;
   const std::set<std::string> still_due = timers_still_due(sql, timers);
+  const std::set<std::string> still_to_do = jobs_still_to_do(sql, jobs);
   for (Waiting& each : waiting)
-    each.is_gone = each.timer && !still_due.contains(each.timer->id);
+    each.is_gone = (each.timer && !still_due.contains(each.timer->id)) ||
+                   (each.command.job && !still_to_do.contains(each.command.job->id));
 }
 
 // A command is pure up to its first write, so running it against what is loaded, with its writes ignored, tells which
@@ -356,6 +363,7 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
   // What was refused for the hour may be right at another one.
   if (response || batch.is_confirmed()) answers.remember(command, response);
   if (waiting.timer) batch.forget_timer(waiting.timer->id);
+  if (command.job && response) batch.forget_job(command.job->id);
   waiting.answer = {std::move(response), batch.head(), false};
 }
 
@@ -372,8 +380,9 @@ void Lane::commit(Batch& batch, Answers* answers) {
     batch.commit(answers);
   } catch (const EngineError& error) {
     if (error.kind() == EngineError::Kind::outcome_unknown) {
-      // Should it have happened, its timers show by their rows, and whoever looks around finds its events.
+      // Should it have happened, its timers and jobs show by their rows, and whoever looks around finds its events.
       set_next_due(time_->now());
+      set_next_job(time_->now());
     }
     throw;
   } catch (const CommitLost& lost) {
@@ -390,6 +399,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
   }
   FAILPOINT("lane.committed");
   if (batch.timers_changed()) set_next_due(batch.next_due());
+  if (batch.jobs_changed()) set_next_job(batch.next_job());
   log_->committed(batch.end());
 }
 

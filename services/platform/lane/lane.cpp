@@ -1,5 +1,6 @@
 // The lane's queues and its turns. Which commands make a batch is in gathering.cpp, how it runs in commands.cpp, how
-// events are consumed in consuming.cpp, how parked ones are tried again in retrying.cpp.
+// events are consumed in consuming.cpp, how parked ones are tried again in retrying.cpp, how jobs are given out in
+// jobs.cpp.
 #include "platform/lane/lane.h"
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include "platform/event_log/history.h"
 #include "platform/lane/answers.h"
 #include "platform/lane/consumed.h"
+#include "platform/lane/jobs.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/queue.h"
 #include "platform/lane/timers.h"
@@ -28,12 +30,13 @@ constexpr std::chrono::minutes kTellClockEvery{1};
 struct Found {
   LogEnd end;
   std::unique_ptr<LaneTime> time;
-  std::optional<Instant> lost_at;
+  std::optional<Instant> lost_at, timer_at, job_at;
 };
 
-// Makes the lane's row if the database is new; finds where the log ends, when a timer is due next, and what time it is.
+// Makes the lane's row if the database is new; finds where the log ends, when a timer and a job are due next, and what
+// time it is.
 Found prepare(Database& database, const MachineClock& clock, bool asks_clock, IdSource& ids,
-              std::atomic<std::int64_t>& due_us) {
+              std::span<const Job> standing_jobs) {
   const auto asked_at = clock.since_boot();
   database.begin();
   try {
@@ -51,8 +54,9 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
     const auto known = time->look();
     if (known) write_known_start(sql, *known);
     hurry_timers(sql);
-    Found found{{{row.epoch, row.head}, row.digest, row.history_key}, std::move(time), last_lost(sql)};
-    if (const auto due = next_due(sql)) due_us = due->us;
+    set_standing_jobs(sql, standing_jobs, row.batch_time);
+    Found found{{{row.epoch, row.head}, row.digest, row.history_key}, std::move(time), last_lost(sql), next_due(sql),
+                next_job(sql)};
     database.commit();
     if (known) found.time->kept(*known);
     return found;
@@ -77,8 +81,10 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
       timers_at_most_(kTimersMax),
       delivery_step_(static_cast<std::size_t>(options_.delivery_count_max)) {
   const bool asks_clock = options_.asks_database_clock.value_or(database.has_clock());
-  Found found = prepare(database, clock, asks_clock, ids, next_due_us_);
+  Found found = prepare(database, clock, asks_clock, ids, options_.standing_jobs);
   time_ = std::move(found.time);
+  set_next_due(found.timer_at);
+  set_next_job(found.job_at);
   trying_since_ = time_->now();
   if (found.lost_at) lost_at_us_ = found.lost_at->us;
   log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.end));
@@ -174,17 +180,25 @@ bool Lane::hear(std::string_view news) {
   return true;
 }
 
+namespace {
+
+// The executor may know better by now, so what was found only ever makes it look sooner.
+void look_sooner(std::atomic<std::int64_t>& next_us, const std::optional<Instant>& found) {
+  std::int64_t known_us = next_us;
+  while (found && found->us < known_us && !next_us.compare_exchange_weak(known_us, found->us)) {
+  }
+}
+
+}  // namespace
+
 void Lane::look_around() {
   const LogEnd known = log_->known_end();
   const auto session = database_.read();
   const auto asked_at = time_->before_asking();
   const LaneRow row = read_lane(session->sql(), time_->asks_database());
   if (row.database_now) time_->hear(*row.database_now, asked_at);
-  const std::optional<Instant> due = next_due(session->sql());
-  // The executor may know better by now, so what was found only ever makes it look sooner.
-  std::int64_t known_us = next_due_us_;
-  while (due && due->us < known_us && !next_due_us_.compare_exchange_weak(known_us, due->us)) {
-  }
+  look_sooner(next_due_us_, next_due(session->sql()));
+  look_sooner(next_job_us_, next_job(session->sql()));
   // What this process has seen committed has to be there still.
   const HistoryPoint seen{row.epoch, known.head.position, known.digest};
   if (log_->has_left(row.epoch) || (row.epoch == known.head.epoch &&

@@ -45,6 +45,7 @@ struct Command {
   std::size_t bytes = 0;     // of the request
   std::string share;         // whose turns and places it takes; the caller's when empty
   std::optional<std::chrono::steady_clock::time_point> deadline;
+  std::optional<Job> job = {};  // which has found this: success ends it, and once it is over this does nothing
   std::function<Result<std::string>(Transaction&)> run;  // may be called several times, never after `done`
   std::function<void(Answer)> done;                      // called once, from the executor
   // The lane's own: when it came, when its turn was, and that it gets a batch of its own after one that took too long.
@@ -95,6 +96,8 @@ struct LaneOptions {
   // What the steps are timed by; the system's steady clock when unset.
   std::function<std::chrono::steady_clock::time_point()> steady_now;
   std::chrono::milliseconds remember = std::chrono::hours(7 * 24);
+  std::vector<Job> standing_jobs = {};  // due once the lane is made; those that are due already stay as they are
+  std::chrono::minutes job_lease{10};   // so long nobody else takes a job that was taken
   std::optional<bool> prefetch;    // unset: prefetch unless the database's trips are free
   std::optional<bool> asks_database_clock;  // unset: where the database has one
   // The disk failed while committing, so nobody knows what it holds: must not return. Unset: ends the process.
@@ -192,6 +195,11 @@ class Lane {
   // anything to do.
   // An engine's error is answered to those it concerns; nothing of theirs is written.
   bool run_once();
+  // Takes the jobs that are due by a confirmed time, at most so many, and leases them: no replica takes them meanwhile.
+  // Whoever runs one offers a Command with what it has found. None in an engine's trouble, which the observer is told.
+  std::vector<Job> take_jobs(int at_most);
+  // They failed: they are tried later, as timers that fail are. Nothing in an engine's trouble: the lease ends.
+  void put_off_jobs(std::vector<Job> jobs);
   // Runs `work` in a transaction of its own, in the lane's turn. Throws EngineError, with nothing written.
   void transact(const std::function<void(Sql&)>& work);
   // How far this service has come with a source.
@@ -267,10 +275,11 @@ class Lane {
   void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
   bool settle_outcome(std::span<Waiting> waiting);
   void answer_failure(std::span<Waiting> waiting, const Error& error);
-  void find_timers_gone(Sql& sql, std::span<Waiting> waiting) const;
+  void find_gone(Sql& sql, std::span<Waiting> waiting) const;
   void postpone_failed_timers();
   void put_timers_off();
   void set_next_due(std::optional<Instant> due) { next_due_us_ = due ? due->us : kNever; }
+  void set_next_job(std::optional<Instant> at) { next_job_us_ = at ? at->us : kNever; }
   void commit(class Batch& batch, class Answers* answers);
   void prune_answers(class Batch& batch);
 
@@ -316,6 +325,7 @@ class Lane {
   static constexpr int kTimersMax = 64;  // due timers a batch
   static std::optional<Instant> instant_in(std::int64_t us);  // nothing for kNever
   std::atomic<std::int64_t> next_due_us_ = kNever;
+  std::atomic<std::int64_t> next_job_us_ = kNever;  // the same of jobs
 
   std::atomic<std::int64_t> pace_ns_ = 0;  // what a unit of work has lately taken
   std::atomic<bool> is_chain_whole_ = false;  // as far as is known: every event has its digest

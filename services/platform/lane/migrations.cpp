@@ -6,7 +6,7 @@
 namespace opora {
 namespace {
 
-constexpr std::array<Migration, 10> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
+constexpr std::array<Migration, 11> kSteps = {{{1, "lane_log_answers_timers_consumers", R"sql(
 -- One row: the order of writes. Whoever holds it writes.
 CREATE TABLE lane (
   id         BIGINT PRIMARY KEY,
@@ -153,6 +153,18 @@ CREATE TABLE first_heads (
   epoch    TEXT   NOT NULL,
   position BIGINT NOT NULL
 ) WITHOUT ROWID;
+)sql"},
+                                              {11, "jobs", R"sql(-- additive: nobody before it looks at it
+-- Work left for others than the lane. Whoever takes a job moves try_at to the end of its lease, and whoever fails, to
+-- when it is tried again; due_at stays what was promised.
+CREATE TABLE jobs (
+  id      TEXT   PRIMARY KEY,
+  due_at  BIGINT NOT NULL,
+  try_at  BIGINT NOT NULL,
+  method  TEXT   NOT NULL,
+  request BLOB   NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX jobs_by_try ON jobs (try_at, id);
 )sql"}}};
 
 }  // namespace

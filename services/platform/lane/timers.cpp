@@ -32,6 +32,7 @@ std::vector<Timer> due_timers(Sql& sql, Instant now, Instant confirmed, int limi
 }
 
 std::set<std::string> timers_still_due(Sql& sql, std::span<const Timer* const> timers) {
+  if (timers.empty()) return {};
   const auto ids =
       values_of<std::string>(sql.query_each(kStillDue, timers, [](const Timer* timer, const auto& next) {
         next({{"id", timer->id}, {"due_at", timer->due}});
@@ -55,10 +56,13 @@ void delete_timers(Sql& sql, std::span<const std::string> ids) {
 
 void postpone_timers(Sql& sql, std::span<const Timer> timers, Instant trying_since, Instant now) {
   sql.execute_each(kPostpone, timers, [&](const Timer& timer, const auto& next) {
-    const std::chrono::microseconds late{now.us - std::max(timer.due, trying_since).us};
-    const Instant try_at = now + std::clamp(late, kRetryAfterMin, kRetryAfterMax);
-    next({{"try_at", try_at}, {"id", timer.id}, {"due_at", timer.due}});
+    next({{"try_at", try_again_at(timer.due, trying_since, now)}, {"id", timer.id}, {"due_at", timer.due}});
   });
+}
+
+Instant try_again_at(Instant due, Instant trying_since, Instant now) {
+  const std::chrono::microseconds late{now.us - std::max(due, trying_since).us};
+  return now + std::clamp(late, kRetryAfterMin, kRetryAfterMax);
 }
 
 void hurry_timers(Sql& sql) { sql.execute(kHurry); }

@@ -22,6 +22,8 @@ void delete_timers(Sql& sql, std::span<const std::string> ids);
 // Timers that failed at `now` are tried later, the later the longer they have been failing: since they were due, or
 // since timers are tried at all. What was moved meanwhile stays where it is.
 void postpone_timers(Sql& sql, std::span<const Timer> timers, Instant trying_since, Instant now);
+// When something that failed at `now` is tried again, by that rule; also what jobs go by.
+Instant try_again_at(Instant due, Instant trying_since, Instant now);
 // All are tried when they are due, or at once: a newer build may run what an older one could not.
 void hurry_timers(Sql& sql);
 

@@ -51,4 +51,11 @@ void Transaction::set_timer(Timer timer) {
   effects_.timers.push_back(std::move(timer));
 }
 
+void Transaction::set_job(Job job) {
+  if (collecting_) return;
+  wrote_ = true;
+  ++row_count_;
+  effects_.jobs.push_back(std::move(job));
+}
+
 }  // namespace opora

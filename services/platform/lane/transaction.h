@@ -104,6 +104,17 @@ struct Timer {
   std::string request;  // that message, serialised
 };
 
+// Work that a command leaves for others than the lane: it decides nothing and may take long, or reaches out of this
+// process. Run at or after its time, at least once, by one replica at a time; what it finds comes back as a command of
+// its own, with the job's id as its request id, and takes effect once. Saved in the same commit; setting one under the
+// same id again moves it. See docs/adr/0038.
+struct Job {
+  std::string id;  // as a timer's
+  Instant due;
+  std::string method;   // the full name of the job's message
+  std::string request;  // that message, serialised
+};
+
 // Remembers the ids it made, so that running a command again makes the same.
 struct IdMaker {
   std::function<std::string(std::size_t)> make;  // the n-th id, from 0
@@ -121,14 +132,16 @@ struct Told {
 struct Effects {
   std::vector<EventDraft> events;
   std::vector<Timer> timers;
+  std::vector<Job> jobs;
 };
 
 // A command's or a consumer's view of its batch. Reads come before decisions and decisions before writes: a refusal
 // after the first write is a mistake of ours and answered as one, with nothing written.
 //
 // A handler runs several times where trips to the database cost: at first only to learn what it wants to read. A read
-// that has still to be fetched then refuses, and writes, events, timers and tells_of() do nothing. So a handler passes
-// every refusal of a read on, has no effect but through its Transaction, and asks for what it needs with gather().
+// that has still to be fetched then refuses, and writes, events, timers, jobs and tells_of() do nothing. So a handler
+// passes every refusal of a read on, has no effect but through its Transaction, and asks for what it needs with
+// gather().
 class Transaction final : public Reader {
  public:
   // The batch's time: never before that of an earlier batch of the lane. In a consumer, the event's.
@@ -192,8 +205,9 @@ class Transaction final : public Reader {
   }
   void emit_draft(EventDraft draft);
 
-  // Leaves work for later.
+  // Leaves work for later, and work for others.
   void set_timer(Timer timer);
+  void set_job(Job job);
 
   // What the outcome tells the caller of people is counted, for the audit and for the bound on it (NameLimits).
   void tells_of(std::int64_t people, bool wrong_name = false) {

@@ -31,6 +31,12 @@ const Question kQuestions[] = {
        if (!count) throw EngineError(EngineError::Kind::busy, "how many are parked is not known now");
        return static_cast<double>(*count);
      }},
+    {"opora_late_jobs", "Jobs that are more than an hour late.",
+     [](ServiceHost& host, bool) {
+       const auto count = host.late_jobs_lately();
+       if (!count) throw EngineError(EngineError::Kind::busy, "how many jobs are late is not known now");
+       return static_cast<double>(*count);
+     }},
     {"opora_clock_off_seconds", "The machine's clock beyond the one it is held against; 0 where there is none.",
      [](ServiceHost& host, bool) { return std::chrono::duration<double>(host.clock().off).count(); }},
     {"opora_clock_trusted", "1 when another clock agrees with the machine's.",

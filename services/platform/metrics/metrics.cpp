@@ -85,6 +85,8 @@ Metrics::Metrics()
       batch_failures_(
           family(prometheus::BuildCounter(), *registry_, "opora_batch_failures_total", "Batches rolled back.")),
       parked_(family(prometheus::BuildCounter(), *registry_, "opora_events_parked_total", "Events that were parked.")),
+      job_failures_(family(prometheus::BuildCounter(), *registry_, "opora_job_failures_total",
+                           "Jobs that failed, each time one did; they are tried again.")),
       names_read_(family(prometheus::BuildCounter(), *registry_, "opora_names_read_total",
                          "What people are called, as often as somebody was told.")),
       wrong_names_(family(prometheus::BuildCounter(), *registry_, "opora_wrong_names_total",
@@ -211,6 +213,12 @@ std::vector<std::string> Metrics::relay_troubles() const {
   for (const auto& [service, relayed] : relayed_)
     if (relayed.waits && !relayed.trouble.empty()) all.push_back(relayed.trouble);
   return all;
+}
+
+void Metrics::job_failed(const std::string& service, const Job& job, const Error& error) {
+  job_failures_.Add({{"service", service}, {"method", job.method}}).Increment();
+  log::warning("A job failed and is tried again later.",
+               {{"service", service}, {"job", job.method}, {"reason", error.reason}, {"why", error.message}});
 }
 
 void Metrics::event_parked(const std::string& service, const Parked& parked) {

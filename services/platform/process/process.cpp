@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
-#include <future>
 #include <mutex>
 
 #include "platform/kafka/kafka_carrier.h"
@@ -19,8 +18,8 @@
 namespace opora {
 namespace {
 
-// Connections for reading, beside those that run queries: event streams, followers, the doctor.
-constexpr int kReadersBeside = 4;
+// Connections for reading, beside those that run queries: event streams, followers, the doctor, a job.
+constexpr int kReadersBeside = 5;
 constexpr std::size_t kFewDescriptors = 4096;
 constexpr std::chrono::seconds kOwnTokenLifetime = std::chrono::hours(1);
 
@@ -37,8 +36,7 @@ Result<void> make_folder(const std::string& folder) {
 
 ConnectionFigures connection_figures(const Server& server, DoorLimits limits) {
   const DoorCounts& counts = server.connections();
-  return {.is_open = server.is_open(),
-          .open = counts.open,
+  return {.open = counts.open,
           .most = limits.most,
           .refused = {{"all", counts.refused_all},
                       {"descriptors", counts.refused_descriptors},
@@ -121,7 +119,6 @@ Result<void> Process::connect() {
   metrics_.tell_build(std::string(version()), std::string(contracts()));
   metrics_.watch_token_cache([this] { return keys_->cached_count(); });
   watch_certificates();
-  if (!options_.metrics_address.empty()) TRY_DO(metrics_.expose(options_.metrics_address));
   for (const auto& host : hosts_) host->start();
   return serve();
 }
@@ -129,12 +126,27 @@ Result<void> Process::connect() {
 Result<void> Process::serve() {
   const auto readers = static_cast<std::size_t>(options_.query_thread_count + kReadersBeside);
   const std::size_t descriptors = raise_descriptor_limit();
-  ServerOptions server;
   TRY(connections, door_limits({descriptors, own_descriptors(hosts_.size(), readers), memory_limit()},
                                options_.connections_most, options_.connections_of_peer));
   if (descriptors < kFewDescriptors)
     log::warning("Few connections are taken, since the limit of open files is low: raise ulimit -n.",
                  {{"limit", descriptors}, {"connections.most", connections.most}});
+  if (!options_.metrics_address.empty())
+    components_.add(std::make_unique<MetricsListener>(metrics_, options_.metrics_address));
+  auto grpc = std::make_unique<GrpcListener>(server_options(connections), hosts(), *keys_, believed_, options_.drain);
+  grpc_ = grpc.get();
+  components_.add(std::move(grpc));
+  TRY_DO(components_.start());
+  metrics_.watch_connections([this, connections] {
+    ConnectionFigures figures = connection_figures(grpc_->server(), connections);
+    figures.is_open = components_.ready();
+    return figures;
+  });
+  return {};
+}
+
+ServerOptions Process::server_options(DoorLimits connections) {
+  ServerOptions server;
   server.connections = connections;
   server.on_dead = [](const char* why) {
     log::error("Nobody can connect any more, so the process ends.", {{"why", why}});
@@ -152,10 +164,7 @@ Result<void> Process::serve() {
   server.observer = &metrics_;
   server.limits = limits_.get();
   server.wall = &clock_;
-  TRY(started, Server::start(std::move(server), hosts(), *keys_, believed_));
-  server_ = std::move(started);
-  metrics_.watch_connections([this, connections] { return connection_figures(*server_, connections); });
-  return {};
+  return server;
 }
 
 // The files are looked at whenever somebody asks, since they may have been renewed.
@@ -215,10 +224,8 @@ std::vector<ServiceHost*> Process::hosts() {
 }
 
 void Process::stop() {
-  // Its web server looks up every two seconds only.
-  const auto metrics_stopped = std::async(std::launch::async, [this] { metrics_.stop(); });
   if (sources_) sources_->leave();
-  if (server_) server_->stop(options_.drain);
+  components_.stop();
   for (const auto& host : hosts_) host->stop();
 }
 

@@ -15,6 +15,8 @@
 #include "platform/limits/limit_exchange.h"
 #include "platform/metrics/metrics.h"
 #include "platform/policy/key_folder.h"
+#include "platform/process/component.h"
+#include "platform/process/listeners.h"
 #include "platform/process/sources.h"
 #include "platform/rpc/server.h"
 #include "platform/service/service_host.h"
@@ -63,7 +65,7 @@ class Process {
   // Refuses what is new, answers what it has, closes the databases. Idempotent.
   void stop();
 
-  int port() const { return server_->port(); }
+  int port() const { return grpc_->server().port(); }
   KeyFolder& keys() { return *keys_; }
   std::vector<ServiceHost*> hosts();
 
@@ -74,6 +76,7 @@ class Process {
   void watch_certificates();
   Result<void> connect();
   Result<void> serve();
+  ServerOptions server_options(DoorLimits connections);
   Result<void> check_there(const std::string& source, ServiceHost& reader);
   Result<std::shared_ptr<EventLog>> log_of(const std::string& source, const std::string& reader);
   std::function<std::string()> service_token();
@@ -90,7 +93,8 @@ class Process {
   std::unique_ptr<CallLimits> limits_;
   std::unique_ptr<Cache> cache_;
   std::unique_ptr<LimitExchange> limit_exchange_;
-  std::unique_ptr<Server> server_;
+  const GrpcListener* grpc_ = nullptr;  // one of these
+  Components components_;
 };
 
 // The main function of a process: reads the configuration, starts, waits for SIGTERM or SIGINT, stops. Returns the exit

@@ -55,8 +55,15 @@ Result<Binding> Binding::make(const Service& service) {
   for (const Handler& handler : service.handlers) {
     if (handler.kind() == Handler::Kind::consumer) TRY_DO(binding.bind_consumer(handler));
     if (handler.kind() == Handler::Kind::timer) binding.timers_.emplace(handler.input()->full_name(), &handler);
+    if (handler.kind() == Handler::Kind::job) binding.jobs_.emplace(handler.input()->full_name(), &handler);
   }
-  const auto bound_count = binding.methods_.size() + binding.consumers_.size() + binding.timers_.size();
+  for (const auto& [name, handler] : binding.jobs_)
+    if (!binding.timers_.contains(handler->found()->full_name()))
+      return incomplete("Nothing takes in what the job " + name + " finds: " + handler->found()->full_name() + ".");
+  for (const Job& job : service.standing_jobs)
+    if (!binding.jobs_.contains(job.method)) return incomplete("The standing job " + job.method + " has no handler.");
+  const auto bound_count =
+      binding.methods_.size() + binding.consumers_.size() + binding.timers_.size() + binding.jobs_.size();
   if (bound_count != service.handlers.size())
     return incomplete(service.name + " has a handler for which its contracts have no method, or two handlers for one.");
   return binding;
@@ -153,6 +160,16 @@ Result<void> Binding::apply(Transaction& tx, const std::string& source, const Lo
     return refuse(Code::invalid, "EVENT_UNREADABLE", "The bytes of this event are not what its type says.");
   return consumer.handler->consumer()(tx, source, record,
                                       envelope->GetReflection()->GetMessage(*envelope, consumer.body));
+}
+
+Result<Timer> Binding::run_job(Outside& outside, const Job& job) const {
+  const auto found = jobs_.find(job.method);
+  if (found == jobs_.end()) return refuse(Code::internal, "UNKNOWN_JOB", "This build knows no job " + job.method + ".");
+  const std::unique_ptr<Message> request(prototype_of(found->second->input())->New());
+  if (!request->ParseFromString(job.request))
+    return refuse(Code::internal, "JOB_UNREADABLE", "The bytes of this job are not what its type says.");
+  TRY(result, found->second->job()(outside, *request));
+  return Timer{job.id, job.due, found->second->found()->full_name(), std::move(result)};
 }
 
 Result<std::string> Binding::run_timer(Transaction& tx, const Timer& timer) const {

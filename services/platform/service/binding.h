@@ -45,6 +45,9 @@ class Binding {
   // Applies one event: decodes it, finds its consumer. One of a known type that nobody here consumes changes nothing.
   // Refused with UNKNOWN_EVENT_TYPE or EVENT_UNREADABLE.
   Result<void> apply(Transaction& tx, const std::string& source, const LogRecord& record) const;
+  // Runs a job; what it has found is the timer that takes it in. Refused with UNKNOWN_JOB or JOB_UNREADABLE, or as the
+  // job is.
+  Result<Timer> run_job(Outside& outside, const Job& job) const;
   // Runs a timer's command. Refused with UNKNOWN_TIMER or TIMER_UNREADABLE.
   Result<std::string> run_timer(Transaction& tx, const Timer& timer) const;
 
@@ -74,6 +77,7 @@ class Binding {
   std::map<std::string, Consumer, std::less<>> consumers_;  // by event's message
   std::set<std::string, std::less<>> known_events_;         // all messages of the logs it consumes
   std::map<std::string, const Handler*> timers_;
+  std::map<std::string, const Handler*> jobs_;
   std::set<std::string> sources_;
 };
 

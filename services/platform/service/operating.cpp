@@ -47,26 +47,34 @@ std::int64_t RunningService::parked_count() {
   return only<std::int64_t>(database_->read()->sql().query(kCount));
 }
 
-// Whoever looks at metrics is not kept waiting by a database that stands still.
 std::optional<std::int64_t> RunningService::parked_lately() {
-  if (!options_.threads) return parked_count();
-  std::unique_lock lock(parked_lately_.mutex);
-  const auto count = [this] {
+  return count_lately(parked_lately_, &RunningService::parked_count);
+}
+
+std::optional<std::int64_t> RunningService::late_jobs_lately() {
+  return count_lately(late_jobs_lately_, &RunningService::late_job_count);
+}
+
+// Whoever looks at metrics is not kept waiting by a database that stands still.
+std::optional<std::int64_t> RunningService::count_lately(CountedLately& lately,
+                                                         std::int64_t (RunningService::*count)()) {
+  if (!options_.threads) return (this->*count)();
+  std::unique_lock lock(lately.mutex);
+  const auto count_now = [this, &lately, count] {
     std::optional<std::int64_t> counted;
     try {
-      counted = parked_count();
+      counted = (this->*count)();
     } catch (const EngineError&) {
       // It is not known then.
     }
-    const std::lock_guard counting(parked_lately_.mutex);
-    parked_lately_.count = counted;
-    parked_lately_.is_counting = false;
-    parked_lately_.counted.notify_all();
+    const std::lock_guard counting(lately.mutex);
+    lately.count = counted;
+    lately.is_counting = false;
+    lately.counted.notify_all();
   };
-  if (!parked_lately_.is_counting)
-    parked_lately_.is_counting = queries_.offer("", count) == QueryPool::Offered::taken;
-  parked_lately_.counted.wait_for(lock, kCountWithin, [this] { return !parked_lately_.is_counting; });
-  return parked_lately_.count;
+  if (!lately.is_counting) lately.is_counting = queries_.offer("", count_now) == QueryPool::Offered::taken;
+  lately.counted.wait_for(lock, kCountWithin, [&lately] { return !lately.is_counting; });
+  return lately.count;
 }
 
 Result<Lane::Retried> RunningService::retry_parked(const std::string& source, const std::string& key) {

@@ -63,6 +63,11 @@ const CountedInvariant kNoTimerIsOverdue{
     Statement("SELECT COUNT(*) FROM timers"),
     Statement("SELECT id FROM timers WHERE due_at + 300000000 < :now ORDER BY due_at LIMIT 20")};
 
+const CountedInvariant kNoJobIsOverdue{
+    "No job is more than an hour overdue.",
+    Statement("SELECT COUNT(*) FROM jobs"),
+    Statement("SELECT id FROM jobs WHERE due_at + 3600000000 < :now ORDER BY due_at LIMIT 20")};
+
 // A snapshot's queries are never refused.
 Rows rows_of(Snapshot& snapshot, const Statement& statement, Params params = {}) {
   return snapshot.query(statement, params).value();
@@ -216,6 +221,7 @@ std::vector<Invariant> platform_invariants() {
       {"Every event consumed was applied once, or is parked, or was skipped.", check_digits},
       counted(kNothingWaitsForNothing),
       counted(kNoTimerIsOverdue),
+      counted(kNoJobIsOverdue),
   };
 }
 

@@ -17,7 +17,7 @@
 
 namespace opora {
 
-// Positions without gaps, check digits of consumers, order of time, and no timer long overdue.
+// Positions without gaps, check digits of consumers, order of time, and no timer or job long overdue.
 std::vector<Invariant> platform_invariants();
 
 // What each of the invariants finds, in their order.

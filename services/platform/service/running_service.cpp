@@ -94,6 +94,7 @@ Result<void> RunningService::bind() {
   LaneOptions lane = options_.lane;
   lane.name = service_.name;
   lane.relearnt = binding_->relearnt();
+  lane.standing_jobs = service_.standing_jobs;
   try {
     lane_ = std::make_unique<Lane>(
         *database_, *options_.clock, *options_.ids, lane,
@@ -102,6 +103,7 @@ Result<void> RunningService::bind() {
         },
         [this](Transaction& tx, const Timer& timer) { return binding_->run_timer(tx, timer); },
         static_cast<LaneObserver&>(*this));
+    make_job_runner();
     while (lane_->retry_parked(unknown_)) {
     }
     retry_unknown_at_ = std::chrono::steady_clock::now() + kRetryUnknownEvery;
@@ -123,8 +125,6 @@ void RunningService::retry_unknown() {
   unknown_ = kUnknown;
   retry_unknown_at_ = std::chrono::steady_clock::now() + kRetryUnknownEvery;
 }
-
-Consumed RunningService::consumed(const std::string& source) { return lane_->consumed(source); }
 
 void RunningService::follow(std::shared_ptr<EventLog> source) {
   const std::string name = source->name();
@@ -153,12 +153,13 @@ void RunningService::start() {
     name_thread("lane " + service_.name);
     while (!drained_ || lane_->waiting_count() > 0) {
       lane_->wait(kIdle);
-      lane_->run_once();
+      step_lane();
       release_waiting();
       retry_unknown();
     }
   });
   queries_.start(options_.query_thread_count);
+  jobs_->start();
   for (const auto& follower : followers_) follower->start();
   if (options_.make_carrier && service_.event != nullptr) start_relay();
   watch_ = database_->watch([this](std::string_view news) { look_around(news); });
@@ -226,6 +227,7 @@ void RunningService::stop() {
   for (const auto& log : followed_) log->leave();
   for (const auto& follower : followers_) follower->stop();
   if (relay_) relay_->stop();
+  jobs_->stop();
   // Only now: a follower under way waits for the executor to finish its delivery.
   drained_ = true;
   lane_->drain();

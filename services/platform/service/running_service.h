@@ -1,4 +1,5 @@
-// ServiceHost as it runs: one lane, one query pool, one follower a source. See service_host.h for what it promises.
+// ServiceHost as it runs: one lane, one query pool, one runner of jobs, one follower a source. See service_host.h for
+// what it promises.
 #pragma once
 
 #include <atomic>
@@ -10,6 +11,7 @@
 #include "platform/limits/name_limits.h"
 #include "platform/service/binding.h"
 #include "platform/service/follower.h"
+#include "platform/service/job_runner.h"
 #include "platform/service/query_pool.h"
 #include "platform/service/relay.h"
 
@@ -26,12 +28,13 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void call(std::size_t method, Call call, std::function<void(Answer)> done) override;
   std::shared_ptr<EventLog> log() override { return lane_->log(); }
   void follow(std::shared_ptr<EventLog> source) override;
-  Consumed consumed(const std::string& source) override;
+  Consumed consumed(const std::string& source) override { return lane_->consumed(source); }
   std::vector<std::string> sources() const override;
   void start() override;
   void stop() override;
-  bool step_lane() override { return lane_->run_once(); }
+  bool step_lane() override;
   bool step_query() override { return queries_.step(); }
+  bool step_job() override { return jobs_->step(); }
   bool step_follow(const std::string& source) override;
   std::vector<Checked> check_invariants() override;
   std::vector<Parked> parked(int limit) override;
@@ -40,6 +43,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) override;
   Result<std::int64_t> republish(std::int64_t from_position) override;
   std::optional<std::int64_t> parked_lately() override;
+  std::optional<std::int64_t> late_jobs_lately() override;
   std::int64_t wal_bytes() const override { return database_->wal_bytes(); }
   std::size_t waiting_count() const override { return lane_->waiting_count(); }
   bool ready() const override;
@@ -50,6 +54,12 @@ class RunningService final : public ServiceHost, private LaneObserver {
 
  private:
   struct Prepared;  // a call that was let in, with its request parsed
+  struct CountedLately {
+    std::mutex mutex;
+    std::condition_variable counted;
+    bool is_counting = false;
+    std::optional<std::int64_t> count;
+  };
   struct AwaitingPositions {
     std::chrono::steady_clock::time_point since, deadline;
     std::map<std::string, LogHead> seen;
@@ -68,6 +78,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void dispatch_query(const std::shared_ptr<Prepared>& prepared);
   Error full(bool of_one);
   Answer run_query(Prepared& prepared);
+  void make_job_runner();
   bool has_reached(const std::map<std::string, LogHead>& seen) const;
   bool is_beyond(const AwaitingPositions& waiting) const;
   void await_positions(AwaitingPositions waiting);
@@ -80,6 +91,8 @@ class RunningService final : public ServiceHost, private LaneObserver {
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
   static Error shutting_down();
   Checked check_followers() const;
+  std::optional<std::int64_t> count_lately(CountedLately& lately, std::int64_t (RunningService::*count)());
+  std::int64_t late_job_count();
 
   void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override {
     observer_.batch_committed(service_.name, commands, events, took);
@@ -105,6 +118,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::vector<Method> methods_;
   std::unique_ptr<Lane> lane_;
   QueryPool queries_;
+  std::unique_ptr<JobRunner> jobs_;
   NameLimits names_;
   Lane::Retry unknown_;  // the executor's, as what follows
   std::chrono::steady_clock::time_point retry_unknown_at_;
@@ -118,12 +132,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::atomic<unsigned> share_refused_{0};
   std::atomic<bool> drained_{false};  // nothing new can come: the executor ends when its queues are empty
 
-  struct ParkedLately {
-    std::mutex mutex;
-    std::condition_variable counted;
-    bool is_counting = false;
-    std::optional<std::int64_t> count;
-  } parked_lately_;
+  CountedLately parked_lately_, late_jobs_lately_;
 
   std::mutex waiting_mutex_;
   std::vector<AwaitingPositions> waiting_;

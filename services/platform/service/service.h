@@ -16,6 +16,7 @@
 #include "platform/lane/lane.h"
 #include "platform/policy/scopes.h"
 #include "platform/service/invariant.h"
+#include "platform/service/outside.h"
 #include "platform/sql/database.h"
 
 namespace opora {
@@ -32,7 +33,8 @@ struct Event {
 //   command   Result<Response> (Transaction&, const Request&)
 //   query     Result<Response> (Snapshot&, const Request&)
 //   consumer  Result<void>     (Transaction&, const Event<Body>&)
-//   timer     Result<void>     (Transaction&, const Request&), run only by set_timer
+//   timer     Result<void>     (Transaction&, const Request&), run only by set_timer, or with what a job has found
+//   job       Result<Found>    (Outside&, const Request&), run only by set_job; what it has found is a timer's request
 class Handler {
  public:
   template <class Request, class Response>
@@ -54,17 +56,26 @@ class Handler {
                              const google::protobuf::Message& body) -> Result<void> {
           return function(tx, Event<Body>{static_cast<const Body&>(body), record, source});
         }) {}
+  template <class Request, class Found>
+  Handler(Result<Found> (*function)(Outside&, const Request&))  // NOLINT(google-explicit-constructor)
+      : input_(Request::descriptor()), kind_(Kind::job), found_(Found::descriptor()),
+        job_([function](Outside& outside, const google::protobuf::Message& request) -> Result<std::string> {
+          return serialised(function(outside, static_cast<const Request&>(request)));
+        }) {}
 
-  enum class Kind { command, query, consumer, timer };
+  enum class Kind { command, query, consumer, timer, job };
   using CommandFunction = std::function<Result<std::string>(Transaction&, const google::protobuf::Message&)>;
   using QueryFunction = std::function<Result<std::string>(Snapshot&, const google::protobuf::Message&)>;
   using ConsumerFunction = std::function<Result<void>(Transaction&, const std::string& source, const LogRecord&,
                                                       const google::protobuf::Message&)>;
+  using JobFunction = std::function<Result<std::string>(Outside&, const google::protobuf::Message&)>;
   Kind kind() const { return kind_; }
   const google::protobuf::Descriptor* input() const { return input_; }
+  const google::protobuf::Descriptor* found() const { return found_; }  // a job's
   const CommandFunction& command() const { return command_; }
   const QueryFunction& query() const { return query_; }
   const ConsumerFunction& consumer() const { return consumer_; }
+  const JobFunction& job() const { return job_; }
 
   // The same line with another consumer: for tests that put something around it.
   Handler with_consumer(ConsumerFunction consumer) const {
@@ -85,9 +96,11 @@ class Handler {
   }
   const google::protobuf::Descriptor* input_;
   Kind kind_;
+  const google::protobuf::Descriptor* found_ = nullptr;
   CommandFunction command_;
   QueryFunction query_;
   ConsumerFunction consumer_;
+  JobFunction job_;
 };
 
 // Says where a thing named in a request lies, for the policy.
@@ -116,6 +129,7 @@ struct Service {
   // Roles that may read everybody's names and so gain nothing by guessing: a wrong one is not counted (NameLimits).
   std::vector<network::v1::Role> guesses_uncounted_of = {};
   std::vector<Invariant> invariants;
+  std::vector<Job> standing_jobs = {};    // LaneOptions::standing_jobs
   std::vector<std::string> read_models;   // tables that consumers alone write: a rebuild makes the same rows
   // Consumers make more of some events than those of an older build did, which passed them over or left something out
   // of them: these are told again to the consumers, once, beside new ones. Such a consumer makes the same of an event

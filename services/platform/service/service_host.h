@@ -24,6 +24,7 @@ struct HostOptions {
   LaneOptions lane;
   int query_thread_count = 1;
   int query_queue_count_max = 1024;
+  int job_thread_count = 1;          // jobs that run at once
   std::int64_t ready_lag = 1000;     // ready once no more events behind the head of any log it follows
   std::int64_t names_an_hour = 0;    // people's names that one caller may read here; 0: as many as they like
   int waiting_for_positions_max = 1024;  // calls that wait for positions they have seen
@@ -65,6 +66,8 @@ struct HostObserver {
   // Somebody gave a name that is not the stranger's whose they said it to be.
   virtual void wrong_name_given(const std::string& /*service*/, const std::string& /*method*/, const Caller&) {}
   virtual void event_parked(const std::string& /*service*/, const Parked&) {}
+  // A job failed, or what it found was refused: it is tried again later.
+  virtual void job_failed(const std::string& /*service*/, const Job&, const Error&) {}
   // As LaneObserver's.
   virtual void clock_judged(const std::string& /*service*/, const ClockState&) {}
   virtual void time_put_right(const std::string& /*service*/, std::chrono::microseconds /*by*/) {}
@@ -113,7 +116,7 @@ class ServiceHost {
   // How far it has come with a log, before it starts.
   virtual Consumed consumed(const std::string& source) = 0;
 
-  // Starts the executor, the readers and the followers.
+  // Starts the executor, the readers, the followers and the jobs.
   virtual void start() = 0;
   // Refuses new calls, answers those it has, stops. Nothing answered is lost. Idempotent.
   virtual void stop() = 0;
@@ -121,6 +124,7 @@ class ServiceHost {
   // Without threads only: does one piece of work that is ready, if there is any. Returns whether there was.
   virtual bool step_lane() = 0;
   virtual bool step_query() = 0;
+  virtual bool step_job() = 0;
   virtual bool step_follow(const std::string& source) = 0;
 
   // Operators' work; each waits for its turn in the lane and blocks the caller meanwhile.
@@ -148,6 +152,8 @@ class ServiceHost {
   // For health and metrics.
   // As parked_count(), or as it last was, if the database doesn't answer at once; nothing if that is not known.
   virtual std::optional<std::int64_t> parked_lately() = 0;
+  // The same of jobs that are more than an hour late.
+  virtual std::optional<std::int64_t> late_jobs_lately() = 0;
   virtual std::int64_t wal_bytes() const = 0;
   virtual std::size_t waiting_count() const = 0;
   // Started, its database answers, its clock is not far from the database's, and its consumers have caught up once

@@ -1,4 +1,5 @@
-// From a message of a timers.proto to the work that is left for later: the one way in which services set timers.
+// From a message of a timers.proto or a jobs.proto to the work that is left for later: the one way in which services
+// set timers and jobs.
 #pragma once
 
 #include <string>
@@ -12,6 +13,12 @@ namespace opora {
 // The timer that runs the handler of this message at `due` or after it. Set again under the same id, it moves.
 template <class Message>
 Timer timer_of(std::string id, Instant due, const Message& message) {
+  return {std::move(id), due, Message::descriptor()->full_name(), canonical_bytes(message)};
+}
+
+// Likewise the job.
+template <class Message>
+Job job_of(std::string id, Instant due, const Message& message) {
   return {std::move(id), due, Message::descriptor()->full_name(), canonical_bytes(message)};
 }
 

@@ -137,6 +137,7 @@ void Harness::settle() {
   for (bool busy = true; busy;) {
     busy = state_->host->step_lane();
     busy = state_->host->step_query() || busy;
+    busy = state_->host->step_job() || busy;
     for (const std::string& source : state_->host->sources()) busy = state_->host->step_follow(source) || busy;
   }
 }

@@ -36,7 +36,7 @@ class Harness {
   void deliver(const std::string& source, const google::protobuf::Message& event, const std::string& key = "key",
                const std::string& type = "");
 
-  // Runs everything that is ready: commands, due timers, deliveries, queries.
+  // Runs everything that is ready: commands, due timers, deliveries, queries, jobs.
   void settle();
 
   ManualClock& clock();

@@ -58,6 +58,11 @@ Result<std::vector<Person>> newcomers(std::span<const Mention> mentions, std::sp
       TRY_DO(check_newcomer(mention, index));
       names.emplace(mention.person.value, mention.name);
       added.push_back({mention.person, mention.name, mention.occupation});
+    } else if (!mention.name.empty() && name->second.empty()) {  // whoever is known had one
+      return refuse(Code::conflict, "PERSON_EXPIRED",
+                    "The name of person " + std::to_string(index + 1) +
+                        " of the list was deleted, 24 months after they last took part. Leave the name out, or make a "
+                        "new id for them.");
     } else if (!mention.name.empty() && mention.name != name->second) {
       return refuse(Code::conflict, "PERSON_NAMED_DIFFERENTLY",
                     ordinal(index) + " is known under another name. Leave the name out, or make a new id "

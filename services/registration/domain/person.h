@@ -1,10 +1,12 @@
 // People: one person is one id and one name, however many groups and rosters they are in.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "platform/clock/clock.h"
 #include "platform/result/result.h"
 #include "registration/domain/ids.h"
 
@@ -24,8 +26,10 @@ enum class Occupation {
 
 struct Person {
   PersonId id;
-  std::string name;
+  std::string name;  // empty once it has expired
   Occupation occupation = Occupation::unspecified;
+  std::optional<Instant> expiry_told_at = {};  // see domain/expiry.h
+  std::optional<Instant> expired_at = {};
   bool operator==(const Person&) const = default;
 };
 
@@ -43,7 +47,8 @@ std::vector<PersonId> nameless(std::span<const Mention> mentions);
 std::vector<PersonId> known_by_name(std::span<const Mention> mentions, std::span<const Person> known);
 
 // Those mentioned who are new to the platform, each once. `known` are those mentioned whom registration knows.
-// Refused when somebody new has no name, or somebody known another one: two people never share an id.
+// Refused when somebody new has no name, or somebody known another one: two people never share an id. Nor does somebody
+// get a name again whose name has expired.
 Result<std::vector<Person>> newcomers(std::span<const Mention> mentions, std::span<const Person> known);
 
 // What is said of somebody, by their place in the list, whom the caller must name.

@@ -60,6 +60,18 @@ tl::unexpected<Error> of_two_people(std::size_t index) {
                     "Both are known by now and can't be made one, so leave the list's name as it was.");
 }
 
+bool is_expired(const WhoseKeys& asked, const ListedKey& key, const KnownKeys& known) {
+  return known.expired.contains(older_id(key)) ||
+         (!asked.earlier_list.empty() && known.expired.contains(older_id({asked.earlier_list, key.second})));
+}
+
+tl::unexpected<Error> expired(std::size_t index) {
+  return refuse(Code::conflict, "KEY_EXPIRED",
+                "Key " + std::to_string(index + 1) +
+                    " of the request is of somebody whose name was deleted, 24 months after they last took part. Leave "
+                    "them out; if they take part again, give them another key: they count as somebody new.");
+}
+
 }  // namespace
 
 PersonId older_id(const ListedKey& key) { return {uuid_of_key(kTimeless, key.first, "person", key.second)}; }
@@ -72,6 +84,7 @@ Result<std::vector<PersonKey>> resolve(const WhoseKeys& asked, KnownKeys known,
     const ListedKey key{asked.list, asked.keys[index]};
     auto person = find_in(asked, key, known);
     std::optional<PersonId> before;
+    if (is_expired(asked, key, known)) return expired(index);
     if (!asked.earlier_list.empty()) before = find_in(asked, {asked.earlier_list, key.second}, known);
     if (person && before && *person != *before) return of_two_people(index);
     if (!person) person = before;

@@ -40,6 +40,7 @@ struct WhoseKeys {
 struct KnownKeys {
   std::map<ListedKey, PersonKey> entered;
   std::set<PersonId> older;  // those whom an older build recorded under derived ids
+  std::set<PersonId> expired;  // digests, older_id(), of those whose people's names have expired
   // Of the lists asked about that have keys: the network if it has brought any in, the region asked for likewise, and
   // who has brought in the first.
   std::map<std::string, std::set<RegionId>> owners;
@@ -53,6 +54,9 @@ struct KnownKeys {
 // older builds, and by one that runs beside this, several could bring keys into one list. Such a list is the network's
 // if any key of it is, else each region's that has keys there. Everybody finds what they have brought in themselves, in
 // the list and in the earlier one; the network, whatever is in a list of its own; and nobody anything else.
+//
+// A key whose person's name has expired is nobody's any more, and is refused with KEY_EXPIRED: a new id for it would
+// make one person two, who both count, and the old one would say whose it was.
 //
 // Refused with KEY_OF_TWO_PEOPLE where the list and the earlier one have different people: they would be counted twice.
 Result<std::vector<PersonKey>> resolve(const WhoseKeys& asked, KnownKeys known,

@@ -73,7 +73,7 @@ Result<std::vector<Person>> introduce(const OrganisationId& organisation, std::s
   for (const Mention& mention : mentions) {
     if (mention.name.empty() || std::ranges::find(present, mention.person) != present.end()) continue;
     const auto person = std::ranges::find(known, mention.person, &Person::id);
-    if (person == known.end() || is_theirs(organisation, mention.person, careers)) continue;
+    if (person == known.end() || person->expired_at || is_theirs(organisation, mention.person, careers)) continue;
     ++(person->name == mention.name ? told.named_rightly : told.named_wrongly);
   }
   return newcomers(mentions, known);

@@ -12,7 +12,8 @@ constexpr Statement kByTime(
     "THEN g.organisation_id ELSE COALESCE((SELECT r.organisation_id FROM roster r JOIN sessions s "
     "ON s.session_id = a.session_id WHERE r.person_id = a.person_id AND r.from_date <= s.on_date "
     "AND (r.until_date = '' OR s.on_date <= r.until_date) ORDER BY r.from_date, r.organisation_id LIMIT 1), "
-    "a.organisation_id) END, a.scanned_at, COALESCE(p.name, '') FROM attendances a "
+    "a.organisation_id) END, a.scanned_at, COALESCE(p.name, ''), "
+    "CASE WHEN p.expired_at IS NULL THEN 0 ELSE 1 END FROM attendances a "
     "LEFT JOIN attendees e ON e.session_id = a.session_id AND e.person_id = a.person_id "
     "LEFT JOIN groups_registered g ON g.group_id = e.group_id AND g.status <> :cancelled "
     "LEFT JOIN people p ON p.person_id = e.person_id AND g.group_id IS NOT NULL "
@@ -34,7 +35,7 @@ Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const Ses
                        {"cancelled", GroupStatus::cancelled},
                        {"confirmed", GroupStatus::confirmed},
                        {"limit", limit}})
-      .map(values_of<NamedAttendance, Attendance, std::string>);
+      .map(values_of<NamedAttendance, Attendance, std::string, bool>);
 }
 
 }  // namespace opora::registration

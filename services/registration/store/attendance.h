@@ -51,6 +51,7 @@ Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const S
 struct NamedAttendance {
   Attendance attendance;
   std::string name;
+  bool name_expired = false;
 };
 
 // Who came to a session is listed by time of arrival, then by id.

@@ -11,6 +11,8 @@ constexpr auto table_of(Type<Person>) {
                key("person_id", &Person::id),
                column("name", &Person::name),
                column("occupation", &Person::occupation),
+               column("expiry_told_at", &Person::expiry_told_at),
+               column("expired_at", &Person::expired_at),
                always("derivable", "0"));
 }
 

@@ -4,6 +4,7 @@
 
 #include "platform/lane/gather.h"
 #include "platform/lane/stored_bodies.h"
+#include "registration/store/expiry.h"
 
 namespace opora {
 
@@ -77,12 +78,13 @@ Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked) {
   const std::vector<ListedKey> keys = listed(asked);
   std::vector<PersonId> derived;
   for (const ListedKey& key : keys) derived.push_back(older_id(key));
-  TRY(found, gather(tx, all<PersonKey>(keys), all<OlderPerson>(derived)));
-  auto& [entries, older] = found;
+  TRY(found, gather(tx, all<PersonKey>(keys), all<OlderPerson>(derived), all<ExpiredKey>(derived)));
+  auto& [entries, older, expired] = found;
 
   KnownKeys known;
   for (const PersonKey& entry : entries) known.entered.emplace(entry.key, entry);
   for (const OlderPerson& person : older) known.older.insert(person.id);
+  for (const ExpiredKey& key : expired) known.expired.insert(key.digest);
   TRY(owners, owners_of(tx, asked));
   known.owners = std::move(owners);
   return known;

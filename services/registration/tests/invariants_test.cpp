@@ -63,6 +63,25 @@ TEST_F(Invariants, FindAnIdThatDerivesFromItsKey) {
   EXPECT_TRUE(finds("Nobody's id can be told from a key, but theirs whom an older build recorded."));
 }
 
+TEST_F(Invariants, FindANameThatStaysForTooLong) {
+  const std::string sentence = "No name is kept for more than three days after the one on which it goes.";
+  register_named(1, 2, {1});
+  const Instant told{kStartsAtUs + std::int64_t{23} * 31 * 24 * kHourUs};
+  service.clock().set(told);
+  service.settle();
+  service.clock().set(told + std::chrono::days(32));  // and nobody looks
+  EXPECT_FALSE(finds(sentence));
+  service.clock().set(told + std::chrono::days(33));
+  EXPECT_TRUE(finds(sentence));
+}
+
+TEST_F(Invariants, FindAKeyThatOutlivesItsName) {
+  resolve_keys({"a"});
+  service.restart_after(Statement("INSERT INTO people (person_id, name, occupation, derivable, expired_at) "
+                                  "SELECT person_id, '', 1, 0, 5 FROM person_keys"));
+  EXPECT_TRUE(finds("A name that has expired is gone, and with it the keys of lists."));
+}
+
 #ifdef OPORA_TESTING
 TEST_F(Invariants, FindTwoKeysOfOnePerson) {
   const opora::testing::Planted planted("key_of_somebody_else");

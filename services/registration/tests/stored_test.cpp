@@ -1,6 +1,7 @@
 // What rows registration's types become.
 #include "platform/testing/stored_rows.h"
 #include "registration/store/attendance.h"
+#include "registration/store/expiry.h"
 #include "registration/store/group.h"
 #include "registration/store/organisation.h"
 #include "registration/store/person.h"
@@ -33,11 +34,11 @@ TEST_F(RegistrationRows, Organisation) {
 
 TEST_F(RegistrationRows, Person) {
   expect_rows<Person>(
-      {"people"}, {{"anna"}, "Anna", Occupation::teacher},
-      R"(people {person_id: "anna", name: "Anna", occupation: 4, derivable: 0}
+      {"people"}, {{"anna"}, "Anna", Occupation::teacher, Instant{5}, Instant{6}},
+      R"(people {person_id: "anna", name: "Anna", occupation: 4, derivable: 0, expiry_told_at: 5, expired_at: 6}
 )",
-      {{"anna"}, "Anya", Occupation::other},
-      R"(people {person_id: "anna", name: "Anya", occupation: 7, derivable: 0}
+      {{"anna"}, "Anya", Occupation::other, std::nullopt, Instant{7}},
+      R"(people {person_id: "anna", name: "Anya", occupation: 7, derivable: 0, expiry_told_at: null, expired_at: 7}
 )");
 }
 
@@ -69,6 +70,28 @@ TEST_F(RegistrationRows, ListedPerson) {
   EXPECT_EQ(load<ListedPerson>({"anna"}).size(), 1U);
   EXPECT_EQ(load<ListedPerson>({"anna"}).at(0).id, PersonId{"anna"});
   EXPECT_THROW(save(ListedPerson{{"vera"}}), std::logic_error);
+}
+
+// Saved, they are forgotten.
+TEST_F(RegistrationRows, KeysOfPerson) {
+  save(PersonKey{{"folder", "007"}, {"anna"}, {"amur"}});
+  save(PersonKey{{"other", "7"}, {"anna"}, {}});
+  save(PersonKey{{"other", "8"}, {"boris"}, {}});
+  const std::vector<ListedKey> both{{"folder", "007"}, {"other", "7"}};
+  EXPECT_EQ(load<KeysOfPerson>({"anna"}).at(0).keys, both);
+  save(KeysOfPerson{{"anna"}, {}});
+  EXPECT_EQ(load<KeysOfPerson>({"anna"}).size(), 0U);
+  EXPECT_EQ(load<KeysOfPerson>({"boris"}).size(), 1U);
+}
+
+// Never changed.
+TEST_F(RegistrationRows, ExpiredKey) {
+  expect_rows<ExpiredKey>({"expired_keys"}, {{"digest"}, Instant{3}},
+                          R"(expired_keys {digest: "digest", expired_at: 3}
+)",
+                          {{"digest"}, Instant{4}},
+                          R"(expired_keys {digest: "digest", expired_at: 3}
+)");
 }
 
 // What is no longer part of a career stays.

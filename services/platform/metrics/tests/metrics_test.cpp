@@ -153,6 +153,12 @@ TEST_F(MetricsTest, WhatNeedsSomebodyIsWritten) {
   });
   EXPECT_NE(parked.find("\"position\":4"), std::string::npos) << parked;
   EXPECT_EQ(parked.find("key-7"), std::string::npos) << "keys are personal data in a team of nine";
+  const auto job = lines_after([&] {
+    metrics_.job_failed("registration", {"id-9", {}, "opora.x.v1.Find", "request"}, {Code::unavailable, "AWAY", "No."});
+  });
+  EXPECT_NE(job.find("\"reason\":\"AWAY\""), std::string::npos) << job;
+  EXPECT_EQ(job.find("request"), std::string::npos) << job;
+  EXPECT_EQ(value(R"(opora_job_failures_total{method="opora.x.v1.Find",service="registration"})"), "1");
   EXPECT_EQ(value(R"(opora_batch_failures_total{service="registration"})"), "1");
   EXPECT_EQ(value(R"(opora_consumer_stopped{service="reporting",source="registration"})"), "1");
   EXPECT_EQ(value(R"(opora_events_parked_total{service="reporting",source="registration"})"), "1");
@@ -180,6 +186,7 @@ TEST_F(MetricsTest, HostsAreAskedUntilForgotten) {
   EXPECT_EQ(value(R"(opora_wal_bytes{service="registration"})"), "4096");
   EXPECT_EQ(value(R"(opora_outbox_position{service="registration"})"), "9");
   EXPECT_EQ(value(R"(opora_parked_events{service="registration"})"), "2");
+  EXPECT_EQ(value(R"(opora_late_jobs{service="registration"})"), "3");
   EXPECT_EQ(value(R"(opora_ready{service="registration"})"), "1");
   EXPECT_EQ(value("opora_token_cache_entries"), "4");
   host.fake_log->break_down();

@@ -143,11 +143,13 @@ class FakeHost : public ServiceHost {
   void follow(std::shared_ptr<EventLog>) override {}
   std::vector<std::string> sources() const override { return {}; }
   std::optional<std::int64_t> parked_lately() override { return parked_count(); }
+  std::optional<std::int64_t> late_jobs_lately() override { return 3; }
   Consumed consumed(const std::string&) override { return {}; }
   void start() override {}
   void stop() override { on_stop(); }
   bool step_lane() override { return false; }
   bool step_query() override { return false; }
+  bool step_job() override { return false; }
   bool step_follow(const std::string&) override { return false; }
   std::vector<Checked> check_invariants() override {
     on_check();

@@ -1,0 +1,106 @@
+#include "platform/lane/jobs.h"
+
+#include "platform/lane/batch.h"
+#include "platform/lane/lane.h"
+#include "platform/sql/rows.h"
+
+namespace opora {
+namespace {
+
+const Statement kDue{
+    "SELECT id, due_at, method, request FROM jobs WHERE try_at <= :now AND due_at <= :now "
+    "ORDER BY try_at, id LIMIT :limit"};
+const Statement kStillToDo{"SELECT id FROM jobs WHERE id = :id AND due_at = :due_at"};
+const Statement kNext{"SELECT try_at FROM jobs ORDER BY try_at LIMIT 1"};
+const Statement kLate{"SELECT COUNT(*) FROM jobs WHERE due_at < :since"};
+const Statement kWrite{
+    "INSERT INTO jobs (id, due_at, try_at, method, request) VALUES (:id, :due_at, :due_at, :method, :request) "
+    "ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, try_at = excluded.try_at, method = excluded.method, "
+    "request = excluded.request"};
+const Statement kDelete{"DELETE FROM jobs WHERE id = :id"};
+const Statement kMove{"UPDATE jobs SET try_at = :try_at WHERE id = :id AND due_at = :due_at"};
+const Statement kStand{
+    "INSERT INTO jobs (id, due_at, try_at, method, request) VALUES (:id, :now, :now, :method, :request) "
+    "ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, try_at = excluded.try_at "
+    "WHERE jobs.due_at > excluded.due_at"};
+
+// When the database can't be written.
+constexpr std::chrono::seconds kLookAgainAfter{60};
+
+}  // namespace
+
+std::vector<Job> due_jobs(Sql& sql, Instant now, int limit) {
+  return values_of<Job, std::string, Instant, std::string, std::string>(
+      sql.query(kDue, {{"now", now}, {"limit", limit}}));
+}
+
+std::set<std::string> jobs_still_to_do(Sql& sql, std::span<const Job* const> jobs) {
+  if (jobs.empty()) return {};
+  const auto ids = values_of<std::string>(sql.query_each(kStillToDo, jobs, [](const Job* job, const auto& next) {
+    next({{"id", job->id}, {"due_at", job->due}});
+  }));
+  return {ids.begin(), ids.end()};
+}
+
+std::optional<Instant> next_job(Sql& sql) { return first_of<Instant>(sql.query(kNext)); }
+
+std::int64_t count_late_jobs(Sql& sql, Instant now) {
+  return only<std::int64_t>(sql.query(kLate, {{"since", now - std::chrono::hours(1)}}));
+}
+
+void write_jobs(Sql& sql, std::span<const Job> jobs) {
+  sql.execute_each(kWrite, jobs, [](const Job& job, const auto& next) {
+    next({{"id", job.id}, {"due_at", job.due}, {"method", job.method}, {"request", Blob{job.request}}});
+  });
+}
+
+void delete_jobs(Sql& sql, std::span<const std::string> ids) {
+  sql.execute_each(kDelete, ids, [](const std::string& id, const auto& next) { next({{"id", id}}); });
+}
+
+void move_jobs(Sql& sql, std::span<const std::pair<Job, Instant>> jobs) {
+  sql.execute_each(kMove, jobs, [](const auto& moved, const auto& next) {
+    next({{"try_at", moved.second}, {"id", moved.first.id}, {"due_at", moved.first.due}});
+  });
+}
+
+void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now) {
+  sql.execute_each(kStand, jobs, [&](const Job& job, const auto& next) {
+    next({{"id", job.id}, {"now", now}, {"method", job.method}, {"request", Blob{job.request}}});
+  });
+}
+
+// The lane is taken before any is chosen, so no two replicas choose the same.
+std::vector<Job> Lane::take_jobs(int at_most) {
+  if (at_most <= 0 || next_job_us_ > time_->now().us || !time_->is_confirmed()) return {};
+  try {
+    Batch batch(database_, *time_);
+    require_history(batch);
+    if (!batch.is_confirmed()) return {};
+    std::vector<Job> jobs = due_jobs(batch.sql(), batch.now(), at_most);
+    if (jobs.empty()) {
+      set_next_job(next_job(batch.sql()));
+      return jobs;
+    }
+    batch.lease_jobs(jobs, batch.now() + options_.job_lease);
+    commit(batch, nullptr);
+    return jobs;
+  } catch (const EngineError& error) {
+    observer_.batch_failed(error.what());
+    set_next_job(time_->now() + kLookAgainAfter);
+    return {};
+  }
+}
+
+void Lane::put_off_jobs(std::vector<Job> jobs) {
+  try {
+    Batch batch(database_, *time_);
+    require_history(batch);
+    batch.postpone_jobs(std::move(jobs), trying_since_);
+    commit(batch, nullptr);
+  } catch (const EngineError& error) {
+    observer_.batch_failed(error.what());
+  }
+}
+
+}  // namespace opora

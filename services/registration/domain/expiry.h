@@ -1,0 +1,59 @@
+// When names go: 24 months after their people's last activity, and never before it was told for 30 days that they will
+// (docs/adr/0039). Figures stay, for they count ids.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "platform/clock/clock.h"
+#include "registration/domain/person.h"
+#include "registration/domain/person_key.h"
+
+namespace opora::registration {
+
+inline constexpr int kYearsKept = 2;  // the contracts say so: "24 months after the last activity."
+inline constexpr std::chrono::days kToldBefore{30};
+
+// What somebody has taken part in, as days; each is empty where there is nothing. The latest is their last activity.
+struct Activity {
+  std::string registered_for;  // the last session for which a group names them, whatever became of it
+  std::string attended;        // the last session to which they came
+  std::string worked_until;    // their last day on a roster; the last day there is while they have none
+  bool operator==(const Activity&) const = default;
+
+  std::string last() const;
+};
+
+struct PersonActivity {
+  Person person;
+  Activity activity;
+};
+
+// The person as they are to be from now on, if they are to be otherwise: told, no longer told, or without a name.
+std::optional<Person> aged(Person person, const Activity& activity, Instant now);
+
+// The first day on which the name of somebody goes who was told so.
+std::string goes_on(const Person& person, const Activity& activity);
+
+// All keys by which lists call somebody.
+struct KeysOfPerson {
+  PersonId person;
+  std::vector<ListedKey> keys;
+};
+
+// That a key was of somebody whose name has expired. The digest says whether it is a given one, and not whose it was.
+struct ExpiredKey {
+  PersonId digest;  // older_id() of the key
+  Instant expired_at;
+};
+
+// The digests of somebody's keys. Where an older build made the id of a key, the id is one itself.
+std::vector<PersonId> digests_of(const PersonId& person, std::span<const KeysOfPerson> keys);
+
+// Whether a name is still there so long after it should have gone.
+bool is_overdue(const Person& person, const Activity& activity, Instant now, std::chrono::days by);
+
+}  // namespace opora::registration

@@ -1,0 +1,79 @@
+#include "registration/store/expiry.h"
+
+#include "platform/lane/stored_bodies.h"
+#include "registration/store/person.h"
+
+namespace opora {
+
+using registration::KeysOfPerson;
+using registration::PersonId;
+
+namespace {
+
+constexpr Statement kKeys("SELECT person_id, list, key FROM person_keys WHERE person_id = :person ORDER BY list, key");
+constexpr Statement kForget("DELETE FROM person_keys WHERE person_id = :person");
+
+}  // namespace
+
+std::vector<KeysOfPerson> Stored<KeysOfPerson>::load(Sql& sql, std::span<const Key> people) {
+  std::vector<KeysOfPerson> all;
+  for (auto& [person, list, key] : values_of<std::tuple<PersonId, std::string, std::string>, PersonId, std::string,
+                                             std::string>(sql.query_each(
+           kKeys, people, [](const Key& each, const auto& next) { next({{"person", each}}); }))) {
+    if (all.empty() || all.back().person != person) all.push_back({person, {}});
+    all.back().keys.emplace_back(std::move(list), std::move(key));
+  }
+  return all;
+}
+
+void Stored<KeysOfPerson>::save(Sql& sql, std::span<const KeysOfPerson> all) {
+  sql.execute_each(kForget, all, [](const KeysOfPerson& keys, const auto& next) { next({{"person", keys.person}}); });
+}
+
+}  // namespace opora
+
+namespace opora::registration {
+namespace {
+
+constexpr const char* kAfterAll = "g";  // ids are hexadecimal
+constexpr int kNoLimit = 1'000'000'000;
+
+// While they have no last day there, the last that a calendar holds.
+constexpr ComposedStatement kNamed(
+    "SELECT ", columns_of<Person>("p"), ", "
+    "COALESCE((SELECT MAX(s.on_date) FROM attendees a JOIN sessions s ON s.session_id = a.session_id "
+    "WHERE a.person_id = p.person_id), ''), "
+    "COALESCE((SELECT MAX(s.on_date) FROM attendances a JOIN sessions s ON s.session_id = a.session_id "
+    "WHERE a.person_id = p.person_id), ''), "
+    "COALESCE((SELECT MAX(CASE WHEN r.until_date = '' THEN '9999-12-31' ELSE r.until_date END) FROM roster r "
+    "WHERE r.person_id = p.person_id), '') "
+    "FROM people p WHERE p.person_id > :after AND p.person_id <= :through AND p.expired_at IS NULL "
+    "AND (p.expiry_told_at IS NOT NULL OR :is_told = 0) ORDER BY p.person_id LIMIT :limit");
+
+Result<std::vector<PersonActivity>> named(Reader& reader, const PersonId& after, const std::string& through,
+                                          bool is_told, int limit) {
+  return reader
+      .query(kNamed, {{"after", after}, {"through", through}, {"is_told", is_told}, {"limit", limit}})
+      .map(values_of<PersonActivity, Person, std::string, std::string, std::string>);
+}
+
+}  // namespace
+
+Result<std::vector<PersonActivity>> named_after(Reader& reader, const PersonId& after, int limit) {
+  return named(reader, after, kAfterAll, false, limit);
+}
+
+Result<std::vector<PersonActivity>> named_between(Reader& reader, const PersonId& after, const PersonId& through) {
+  return named(reader, after, through.value, false, kNoLimit);
+}
+
+PageCursor cursor_of(const PersonActivity& told) { return {0, told.person.id.value}; }
+
+Result<std::vector<PersonActivity>> told_after(Reader& reader, const PageCursor& after, int limit) {
+  return named(reader, {after.id}, kAfterAll, true, limit);
+}
+
+}  // namespace opora::registration
+
+OPORA_STORED(opora::registration::KeysOfPerson);
+OPORA_STORED(opora::registration::ExpiredKey);

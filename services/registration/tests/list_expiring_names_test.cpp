@@ -1,0 +1,45 @@
+#include "registration/tests/old_names.h"
+
+namespace opora::registration::testing {
+namespace {
+
+class ListExpiringNames : public OldNamesDesk {
+ protected:
+  v1::ListExpiringNamesRequest page(const std::string& token = "") {
+    v1::ListExpiringNamesRequest request;
+    request.set_page_size(1);
+    request.set_page_token(token);
+    return request;
+  }
+};
+
+TEST_F(ListExpiringNames, ComesInPages) {
+  on("2025-09-12");
+  const auto first = answer<v1::ListExpiringNamesResponse>(page());
+  ASSERT_EQ(first.names_size(), 1);
+  EXPECT_EQ(first.names(0).name(), name_of(1));
+  const auto second = answer<v1::ListExpiringNamesResponse>(page(first.next_page_token()));
+  ASSERT_EQ(second.names_size(), 1);
+  EXPECT_EQ(second.names(0).person_id(), person(2));
+  EXPECT_EQ(second.next_page_token(), "");
+  EXPECT_EQ(refusal(page("x")), "BAD_PAGE_TOKEN");
+}
+
+TEST_F(ListExpiringNames, IsForAdministratorsAndEachReadingIsNoted) {
+  on("2025-09-12");
+  EXPECT_EQ(refusal(page(), coordinator(kRegion)), "PERMISSION_DENIED");
+  service.names_read();
+  EXPECT_EQ(refusal(page()), "");
+  EXPECT_EQ(service.names_read(), std::vector<std::string>{"administrator ListExpiringNames 1"});
+}
+
+TEST_F(ListExpiringNames, ChangesNothing) {
+  on("2025-09-12");
+  const auto before = service.host().log()->head().position;
+  EXPECT_EQ(going(), going());
+  EXPECT_EQ(names_in(1), (std::vector<std::string>{name_of(1), name_of(2)}));
+  EXPECT_EQ(service.host().log()->head().position, before);
+}
+
+}  // namespace
+}  // namespace opora::registration::testing
