@@ -1,4 +1,4 @@
-// Jobs: rows saved with the state they belong to, for work outside the lane (docs/adr/0038). Whoever takes one moves
+// Jobs: rows saved with the state they belong to, for work outside the lane (docs/adr/0041). Whoever takes one moves
 // the time at which it is tried to the end of a lease, so a job that nobody ends is taken by somebody else.
 #pragma once
 

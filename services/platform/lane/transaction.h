@@ -107,7 +107,7 @@ struct Timer {
 // Work that a command leaves for others than the lane: it decides nothing and may take long, or reaches out of this
 // process. Run at or after its time, at least once, by one replica at a time; what it finds comes back as a command of
 // its own, with the job's id as its request id, and takes effect once. Saved in the same commit; setting one under the
-// same id again moves it. See docs/adr/0038.
+// same id again moves it. See docs/adr/0041.
 struct Job {
   std::string id;  // as a timer's
   Instant due;

@@ -1,5 +1,5 @@
 // What a process is reached by, beside the services that it runs: the gRPC server and the metrics server, and whatever
-// other listener comes. docs/adr/0040.
+// other listener comes. docs/adr/0043.
 #pragma once
 
 #include <memory>

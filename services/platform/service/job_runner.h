@@ -1,6 +1,6 @@
 // Runs a service's jobs: takes from the lane what is due, as many at a time as there are threads, runs each outside of
 // it, and brings what was found back as a command. A job that fails, or whose command is refused, is tried later; one
-// that is under way when the process ends is taken by whoever looks once its lease is over (docs/adr/0038).
+// that is under way when the process ends is taken by whoever looks once its lease is over (docs/adr/0041).
 #pragma once
 
 #include <chrono>

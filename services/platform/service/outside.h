@@ -1,4 +1,4 @@
-// What a job is given (docs/adr/0038). It runs outside the lane and holds nothing of the database but while it looks:
+// What a job is given (docs/adr/0041). It runs outside the lane and holds nothing of the database but while it looks:
 // it may take long, and may reach out of this process.
 #pragma once
 

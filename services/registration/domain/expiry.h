@@ -1,5 +1,5 @@
 // When names go: 24 months after their people's last activity, and never before it was told for 30 days that they will
-// (docs/adr/0039). Figures stay, for they count ids.
+// (docs/adr/0042). Figures stay, for they count ids.
 #pragma once
 
 #include <chrono>
