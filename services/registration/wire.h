@@ -6,7 +6,7 @@
 
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
-#include "platform/event_log/event_log.h"
+#include "platform/events/log/event_log.h"
 #include "platform/lane/transaction.h"
 #include "registration/domain/add_roster_members.h"
 #include "registration/domain/attendance.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "opora/scheduling/v1/scheduling_service.pb.h"
-#include "platform/event_log/event_log.h"
+#include "platform/events/log/event_log.h"
 #include "scheduling/domain/events.h"
 
 namespace opora::scheduling {

@@ -20,6 +20,7 @@
 #include "opora/registration/v1/registration_service.pb.h"
 #include "platform/service/service_host.h"
 #include "platform/sql/database.h"
+#include "platform/sql/postgres/open_postgres.h"
 #include "process/services_under_test.h"
 #include "registration/service.h"
 

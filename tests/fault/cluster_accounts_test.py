@@ -1,6 +1,6 @@
 """Whom Kafka does not let in, or not do what it came for: people are served, and it is said what to do.
 
-That it lets nobody do what is another's is tested with its own clients, in services/platform/kafka/tests.
+That it lets nobody do what is another's is tested with its own clients, in services/platform/events/kafka/tests.
 
 Usage: cluster_accounts_test.py BUILD_FOLDER short|long [unittest's arguments]
 """

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "fault/crash_world.h"
-#include "platform/testing/failpoint.h"
+#include "platform/faults/failpoint.h"
 
 namespace opora::testing {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "opora/registration/v1/registration_service.pb.h"
 #include "platform/sql/database.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 #include "process/platform_under_test.h"
 
 namespace opora::testing {

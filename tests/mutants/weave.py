@@ -2,7 +2,7 @@
 which of them runs is chosen when a process starts (OPORA_PLANTED=name), or by plant() for a thread.
 
     weave.py OUT FILE      the copy of FILE, a path from the root
-    weave.py OUT --names   the list of all names, for services/platform/testing/planted.cpp
+    weave.py OUT --names   the list of all names, for services/platform/faults/planted.cpp
     weave.py --check       says everything that is wrong with any mutant, and makes nothing
 
 A line is woven in one of three ways. A statement becomes an if with both. In a declaration, the head of an if or a
@@ -242,7 +242,7 @@ def woven(text, path, changes):
         out[at:at + count] = site.woven().split("\n")
     for last, declarations in after.items():
         out[last] += "\n" + "\n".join(declarations) + f'\n#line {last + 2} "{path}"'
-    return f'#include "platform/testing/planted.h"\n#line 1 "{path}"\n' + statements.chosen("\n".join(out))
+    return f'#include "platform/faults/planted.h"\n#line 1 "{path}"\n' + statements.chosen("\n".join(out))
 
 
 def names(mutants):

@@ -97,7 +97,7 @@ class Woven(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="opora-mutants-"))
         cls.addClassCleanup(shutil.rmtree, cls.folder)
-        header = cls.folder / "platform/testing/planted.h"
+        header = cls.folder / "platform/faults/planted.h"
         header.parent.mkdir(parents=True)
         header.write_text(SWITCH, encoding="utf-8")
         (cls.folder / "a.cpp").write_text(weave(SOURCE, rows(*WOVEN)), encoding="utf-8")

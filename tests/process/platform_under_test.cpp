@@ -4,6 +4,7 @@
 
 #include "platform/lane/lane.h"
 #include "platform/sql/database.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 #include "process/must.h"
 #include "registration_migrations.h"
 

@@ -6,7 +6,7 @@
 #include <functional>
 #include <memory>
 
-#include "platform/event_log/event_log.h"
+#include "platform/events/log/event_log.h"
 #include "simulation/dice.h"
 #include "simulation/trace.h"
 

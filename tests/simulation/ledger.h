@@ -10,7 +10,7 @@
 
 #include "opora/registration/v1/events.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
-#include "platform/event_log/event_log.h"
+#include "platform/events/log/event_log.h"
 #include "simulation/trace.h"
 #include "simulation/verdict.h"
 

@@ -6,7 +6,7 @@
 #include <iostream>
 #include <string>
 
-#include "platform/testing/planted.h"
+#include "platform/faults/planted.h"
 #include "simulation/runner.h"
 
 namespace {

@@ -6,7 +6,7 @@
 
 #include <google/protobuf/message.h>
 
-#include "platform/event_log/event_log.h"
+#include "platform/events/log/event_log.h"
 
 namespace opora::simulation {
 

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "platform/testing/planted.h"
+#include "platform/faults/planted.h"
 #include "simulation/runner.h"
 
 namespace opora::simulation {

@@ -2,7 +2,7 @@
 // happens.
 #include <gtest/gtest.h>
 
-#include "platform/testing/failpoint.h"
+#include "platform/faults/failpoint.h"
 #include "simulation/runner.h"
 
 namespace opora::simulation {

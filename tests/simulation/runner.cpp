@@ -1,6 +1,6 @@
 #include "simulation/runner.h"
 
-#include "platform/testing/planted.h"
+#include "platform/faults/planted.h"
 #include "simulation/world.h"
 
 namespace opora::simulation {

@@ -10,6 +10,8 @@
 
 #include "platform/lane/consumed.h"
 #include "platform/service/platform_invariants.h"
+#include "platform/sql/sqlite/memory_database.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 
 namespace opora::simulation {
 namespace {

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "platform/service/service_host.h"
+#include "platform/sql/sqlite/memory_database.h"
 
 namespace opora::simulation {
 

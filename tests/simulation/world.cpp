@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "opora/all_services/all_services.h"
-#include "platform/testing/failpoint.h"
+#include "platform/faults/failpoint.h"
 
 namespace opora::simulation {
 namespace {

@@ -7,7 +7,8 @@
 #include "platform/lane/lane.h"
 #include "platform/process/database_address.h"
 #include "platform/process/moved_mark.h"
-#include "platform/sql/stopped_database.h"
+#include "platform/sql/postgres/open_postgres.h"
+#include "platform/sql/sqlite/stopped_database.h"
 
 namespace opora::move {
 namespace {

@@ -15,8 +15,8 @@
 #include "platform/process/moved_mark.h"
 #include "platform/sql/postgres/postgres_connection.h"
 #include "platform/sql/rows.h"
-#include "platform/sql/sqlite_connection.h"
-#include "platform/sql/stopped_database.h"
+#include "platform/sql/sqlite/sqlite_connection.h"
+#include "platform/sql/sqlite/stopped_database.h"
 
 namespace opora::tool {
 namespace {

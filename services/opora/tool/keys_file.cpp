@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "platform/event_log/history.h"
+#include "platform/events/log/history.h"
 #include "platform/text/base64url.h"
 
 namespace opora::tool {

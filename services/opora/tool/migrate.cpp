@@ -7,6 +7,7 @@
 #include "platform/lane/lane.h"
 #include "platform/process/database_address.h"
 #include "platform/sql/database.h"
+#include "platform/sql/postgres/open_postgres.h"
 
 namespace opora::tool {
 

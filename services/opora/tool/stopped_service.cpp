@@ -7,6 +7,8 @@
 #include "platform/lane/lane.h"
 #include "platform/process/database_address.h"
 #include "platform/process/moved_mark.h"
+#include "platform/sql/postgres/open_postgres.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 
 namespace opora::tool {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "opora/tool/say.h"
-#include "platform/kafka/grants.h"
-#include "platform/kafka/topics.h"
+#include "platform/events/kafka/grants.h"
+#include "platform/events/kafka/topics.h"
 #include "platform/service/binding.h"
 
 namespace opora::tool {

@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "platform/kafka/kafka_options.h"
+#include "platform/events/kafka/kafka_options.h"
 #include "platform/result/result.h"
 #include "platform/service/service.h"
 

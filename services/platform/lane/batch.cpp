@@ -1,9 +1,9 @@
 #include "platform/lane/batch.h"
 
-#include "platform/event_log/history.h"
+#include "platform/events/log/history.h"
+#include "platform/faults/failpoint.h"
 #include "platform/lane/jobs.h"
 #include "platform/lane/timers.h"
-#include "platform/testing/failpoint.h"
 
 namespace opora {
 

@@ -6,12 +6,12 @@
 #include <thread>
 #include <utility>
 
+#include "platform/faults/failpoint.h"
 #include "platform/lane/batch.h"
 #include "platform/lane/jobs.h"
 #include "platform/lane/queue.h"
 #include "platform/lane/timers.h"
 #include "platform/lane/waiting.h"
-#include "platform/testing/failpoint.h"
 
 namespace opora {
 namespace {

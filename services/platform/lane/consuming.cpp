@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <new>
 
-#include "platform/event_log/history.h"
+#include "platform/events/log/history.h"
+#include "platform/faults/failpoint.h"
 #include "platform/lane/batch.h"
 #include "platform/lane/consumed.h"
 #include "platform/lane/waiting.h"
-#include "platform/testing/failpoint.h"
 
 namespace opora {
 namespace {

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 
-#include "platform/event_log/history.h"
+#include "platform/events/log/history.h"
+#include "platform/faults/failpoint.h"
 #include "platform/lane/answers.h"
 #include "platform/lane/consumed.h"
 #include "platform/lane/jobs.h"
@@ -13,7 +14,6 @@
 #include "platform/lane/queue.h"
 #include "platform/lane/timers.h"
 #include "platform/lane/waiting.h"
-#include "platform/testing/failpoint.h"
 
 namespace opora {
 namespace {

@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "platform/clock/clock.h"
-#include "platform/event_log/event_log.h"
+#include "platform/events/log/event_log.h"
 #include "platform/ids/ids.h"
 #include "platform/lane/lane_time.h"
 #include "platform/lane/transaction.h"

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "platform/event_log/history.h"
+#include "platform/events/log/history.h"
 #include "platform/sql/rows.h"
 
 namespace opora {

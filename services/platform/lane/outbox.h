@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "platform/event_log/event_log.h"
-#include "platform/event_log/wakes.h"
+#include "platform/events/log/event_log.h"
+#include "platform/events/log/wakes.h"
 #include "platform/ids/ids.h"
 #include "platform/lane/lane_time.h"
 #include "platform/sql/database.h"

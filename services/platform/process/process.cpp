@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <mutex>
 
-#include "platform/kafka/kafka_carrier.h"
+#include "platform/events/kafka/kafka_carrier.h"
 #include "platform/lane/lane.h"
 #include "platform/log/log.h"
 #include "platform/process/database_address.h"
@@ -14,6 +14,8 @@
 #include "platform/process/moved_mark.h"
 #include "platform/process/version.h"
 #include "platform/sql/database.h"
+#include "platform/sql/postgres/open_postgres.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 
 namespace opora {
 namespace {

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "platform/event_log/event_log.h"
-#include "platform/kafka/kafka_options.h"
-#include "platform/kafka/tail.h"
+#include "platform/events/kafka/kafka_options.h"
+#include "platform/events/kafka/tail.h"
+#include "platform/events/log/event_log.h"
 #include "platform/rpc/tls.h"
 
 namespace opora {

@@ -20,7 +20,7 @@
 #include <grpcpp/client_context.h>
 
 #include "opora/platform/v1/event_log_service.pb.h"
-#include "platform/event_log/event_log.h"
+#include "platform/events/log/event_log.h"
 #include "platform/result/result.h"
 #include "platform/rpc/tls.h"
 

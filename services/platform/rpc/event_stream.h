@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "opora/platform/v1/event_log_service.pb.h"
-#include "platform/event_log/event_log.h"
+#include "platform/events/log/event_log.h"
 #include "platform/result/result.h"
 #include "platform/rpc/byte_service.h"
 #include "platform/rpc/work_pool.h"

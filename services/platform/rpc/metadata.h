@@ -9,7 +9,7 @@
 
 #include <grpcpp/server_context.h>
 
-#include "platform/event_log/event_log.h"
+#include "platform/events/log/event_log.h"
 #include "platform/service/service_host.h"
 
 namespace opora {

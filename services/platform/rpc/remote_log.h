@@ -11,8 +11,8 @@
 #include <string>
 #include <thread>
 
-#include "platform/event_log/event_log.h"
-#include "platform/event_log/wakes.h"
+#include "platform/events/log/event_log.h"
+#include "platform/events/log/wakes.h"
 #include "platform/rpc/client.h"
 
 namespace opora {

@@ -6,7 +6,7 @@
 
 #include <google/protobuf/descriptor.h>
 
-#include "platform/event_log/event_log.h"
+#include "platform/events/log/event_log.h"
 #include "platform/proto/canonical_bytes.h"
 #include "platform/service/event_type.h"
 

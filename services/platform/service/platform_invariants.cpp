@@ -5,13 +5,15 @@
 #include <map>
 #include <set>
 
-#include "platform/event_log/history.h"
+#include "platform/events/log/history.h"
 #include "platform/ids/ids.h"
 #include "platform/lane/consumed.h"
 #include "platform/lane/lane.h"
 #include "platform/lane/outbox.h"
 #include "platform/sql/canonical_dump.h"
 #include "platform/sql/rows.h"
+#include "platform/sql/sqlite/memory_database.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 
 namespace opora {
 namespace {

@@ -8,12 +8,12 @@
 #include <future>
 #include <thread>
 
+#include "platform/events/delivery/follower.h"
+#include "platform/events/delivery/relay.h"
 #include "platform/limits/name_limits.h"
 #include "platform/service/binding.h"
-#include "platform/service/follower.h"
 #include "platform/service/job_runner.h"
 #include "platform/service/query_pool.h"
-#include "platform/service/relay.h"
 
 namespace opora {
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/event_log/carrier.h"
+#include "platform/events/log/carrier.h"
 #include "platform/lane/lane.h"
 #include "platform/policy/caller.h"
 #include "platform/service/service.h"

@@ -82,45 +82,4 @@ class Database {
   virtual bool trips_are_free() const = 0;
 };
 
-struct SqliteOptions {
-  std::string path;                                // a file, or memory_path(name)
-  int reader_count = 2;                            // connections for reading
-  std::int64_t wal_limit_bytes = 60LL << 20;       // from here on new readers wait until the log is reclaimed
-  std::int64_t cache_bytes = 4LL << 20;            // page cache of the writer
-  std::int64_t check_bytes_max = 32LL << 20;       // larger files are checked page by page only after a crash
-};
-
-// The path of a database in memory. It lives as long as any Database or KeepAlive has it open, so a simulated crash can
-// drop a Database and open what was committed again.
-std::string memory_path(const std::string& name);
-class MemoryKeepAlive {
- public:
-  explicit MemoryKeepAlive(const std::string& path);
-  ~MemoryKeepAlive();
-  MemoryKeepAlive(const MemoryKeepAlive&) = delete;
-  MemoryKeepAlive& operator=(const MemoryKeepAlive&) = delete;
-
- private:
-  void* connection_;
-};
-
-// Opens (or makes) the database and brings its schema up to date. Refused, with the file untouched, with
-//   DATABASE_CORRUPT     it is no database, or a damaged one
-//   DATABASE_TOO_NEW     a newer version of the platform wrote it
-//   DATABASE_CHANGED     a migration that ran is not the one this program holds
-//   DATABASE_IN_USE      another process has it open
-//   DATABASE_UNAVAILABLE anything else the system says
-Result<std::unique_ptr<Database>> open_sqlite(const SqliteOptions& options, std::span<const Migrations> migrations);
-
-struct PostgresOptions {
-  std::string address;   // as libpq reads it: "postgresql://user@host/database". Never shown: it may hold a password
-  int reader_count = 2;  // connections for reading
-  bool is_alone = false;  // nobody else may write: for an operator's work on a service that does not run
-};
-
-// Connects and brings the schema up to date, one process at a time. Refused with DATABASE_TOO_NEW, DATABASE_CHANGED,
-// DATABASE_CORRUPT (tables of some other program), DATABASE_IN_USE (somebody has it alone, or it was to be had so and
-// others use it) or DATABASE_UNAVAILABLE. Connections that are lost later are made again.
-Result<std::unique_ptr<Database>> open_postgres(const PostgresOptions& options, std::span<const Migrations> migrations);
-
 }  // namespace opora

@@ -7,6 +7,9 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "platform/sql/postgres/open_postgres.h"
+#include "platform/sql/sqlite/memory_database.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 #include "platform/testing/postgres_test_database.h"
 
 namespace opora::testing {

@@ -1,4 +1,4 @@
-#include "platform/testing/planted.h"
+#include "platform/faults/planted.h"
 #include "registration/tests/desk.h"
 
 namespace opora::registration::testing {

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "platform/testing/planted.h"
+#include "platform/faults/planted.h"
 #include "registration/store/flags.h"
 
 namespace opora::registration {

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "platform/testing/planted.h"
+#include "platform/faults/planted.h"
 #include "registration/tests/desk.h"
 
 namespace opora::registration::testing {

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "platform/testing/planted.h"
+#include "platform/faults/planted.h"
 #include "registration/domain/cancel_group.h"
 #include "registration/domain/seats.h"
 

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "platform/sql/database.h"
+#include "platform/sql/sqlite/memory_database.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 #include "scheduling/store/places.h"
 #include "scheduling/store/programmes.h"
 #include "scheduling/store/rounds.h"

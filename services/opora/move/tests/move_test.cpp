@@ -8,6 +8,8 @@
 
 #include "opora/move/move.h"
 #include "platform/process/moved_mark.h"
+#include "platform/sql/postgres/open_postgres.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 #include "platform/testing/places.h"
 #include "platform/testing/postgres_test_database.h"
 

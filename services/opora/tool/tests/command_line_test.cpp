@@ -13,6 +13,7 @@
 #include "opora/tool/connection.h"
 #include "opora/tool/stopped_service.h"
 #include "platform/lane/outbox.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 #include "platform/testing/places.h"
 
 namespace opora::tool {

@@ -11,9 +11,10 @@
 #include <unistd.h>
 
 #include "opora/all_services/all_services.h"
-#include "platform/event_log/history.h"
+#include "platform/events/log/history.h"
 #include "platform/lane/outbox.h"
 #include "platform/policy/key_folder.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 #include "platform/testing/places.h"
 
 namespace opora::tool {

@@ -8,6 +8,7 @@
 #include "opora/all_services/all_services.h"
 #include "opora/tool/rebuild.h"
 #include "platform/lane/outbox.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 #include "platform/testing/places.h"
 
 namespace opora::tool {

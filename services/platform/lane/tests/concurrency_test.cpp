@@ -4,8 +4,8 @@
 #include <future>
 #include <thread>
 
+#include "platform/events/delivery/follower.h"
 #include "platform/lane/tests/lane_fixture.h"
-#include "platform/service/follower.h"
 #include "platform/service/query_pool.h"
 
 namespace opora::testing {

@@ -1,5 +1,5 @@
 // What tells two histories of a log apart, and what becomes of a log that has lost its end.
-#include "platform/event_log/history.h"
+#include "platform/events/log/history.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/relay_lease.h"
 #include "platform/lane/tests/lane_fixture.h"

@@ -8,6 +8,7 @@
 
 #include "platform/clock/clock.h"
 #include "platform/lane/lane.h"
+#include "platform/sql/postgres/open_postgres.h"
 #include "platform/sql/postgres/postgres_connection.h"
 #include "platform/testing/postgres_test_database.h"
 #include "platform/testing/wrapped_database.h"

@@ -9,14 +9,14 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/events/delivery/relay.h"
+#include "platform/events/kafka/kafka_carrier.h"
+#include "platform/events/kafka/topics.h"
 #include "platform/ids/ids.h"
-#include "platform/kafka/kafka_carrier.h"
-#include "platform/kafka/topics.h"
 #include "platform/lane/lane.h"
 #include "platform/process/sources.h"
 #include "platform/rpc/server.h"
 #include "platform/rpc/tests/fake_host.h"
-#include "platform/service/relay.h"
 #include "platform/testing/kafka_test_broker.h"
 #include "platform/testing/places.h"
 

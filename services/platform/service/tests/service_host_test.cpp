@@ -10,9 +10,11 @@
 #include "opora/registration/v1/events.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
+#include "platform/faults/planted.h"
 #include "platform/lane/stored_bodies.h"
+#include "platform/sql/sqlite/memory_database.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 #include "platform/testing/harness.h"
-#include "platform/testing/planted.h"
 #include "platform/testing/wrapped_database.h"
 
 namespace opora::testing {

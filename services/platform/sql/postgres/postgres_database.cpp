@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "platform/sql/migrations.h"
+#include "platform/sql/postgres/open_postgres.h"
 #include "platform/sql/postgres/postgres_watch.h"
 
 namespace opora {

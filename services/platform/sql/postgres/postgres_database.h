@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "platform/sql/database.h"
+#include "platform/sql/postgres/open_postgres.h"
 #include "platform/sql/postgres/postgres_connection.h"
 
 namespace opora {

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "platform/sql/database.h"
+#include "platform/sql/sqlite/memory_database.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 
 namespace opora {
 namespace {

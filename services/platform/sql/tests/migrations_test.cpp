@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/sql/sqlite/open_sqlite.h"
 #include "platform/sql/tests/places.h"
 
 namespace opora {

@@ -3,6 +3,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "platform/sql/sqlite/open_sqlite.h"
+
 namespace opora {
 namespace {
 

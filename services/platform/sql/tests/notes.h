@@ -6,6 +6,7 @@
 #include <string>
 
 #include "platform/sql/database.h"
+#include "platform/sql/sqlite/open_sqlite.h"
 
 namespace opora {
 
