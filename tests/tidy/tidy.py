@@ -1,22 +1,25 @@
 """Checks a checkout's style. Usage: tidy.py [ROOT]. Prints each violation; exits with 1 if there are any.
 
-The rules are in layers.py (who may include what), shape.py (sizes and words), coverage.py (what has to exist),
-python_tests.py (that each class of theirs is run), reads.py (what is fetched together) and pages.py (links, versions,
-hosted checks).
+The rules are in layers.py (who may include what), rooms.py (floors, and what rooms are for), shape.py (sizes and
+words), coverage.py (what has to exist), python_tests.py (that each class of theirs is run), reads.py (what is fetched
+together), documents.py (what documents say) and pages.py (links, versions, hosted checks).
 tidy_test.py shows that each of them finds what it is there to find.
 """
 import pathlib
 import sys
 
 import coverage
+import documents
 import layers
 import pages
 import python_tests
 import reads
+import rooms
 import shape
 from tree import Tree
 
-RULES = layers.RULES + shape.RULES + coverage.RULES + python_tests.RULES + reads.RULES + pages.RULES
+ROOMS = (layers, rooms, shape, coverage, python_tests, reads, documents, pages)
+RULES = [rule for room in ROOMS for rule in room.RULES]
 
 
 def main():

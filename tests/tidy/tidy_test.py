@@ -11,6 +11,11 @@ from tree import Tree
 
 SERVICE_PROTO = "proto/opora/greeting/v1/greeting_service.proto"
 
+METRICS = "services/platform/metrics/metrics.cpp"
+TELLS = '// Tells.\nauto a = family(prometheus::BuildGauge(), *registry_, "opora_greetings", "A.");\n'
+DECISION = "docs/adr/0001-we-greet.md"
+ROW_OF_DECISION = "| [0001](0001-we-greet.md) | we greet | holds | at all |\n"
+
 # A tree in which every rule is kept.
 IN_ORDER = {
     "README.md": "# Greeting\n\n## How to `greet`\n\n[how](#how-to-greet), [with](CMakeLists.txt \"all\"), `[x](y)`\n",
@@ -45,7 +50,18 @@ IN_ORDER = {
     "services/parting/page.cpp": '// Shows.\n#include "greeting/report/hello.h"\n',
     "services/platform/clock/clock.cpp": "// Clock.\nauto n() { return std::chrono::system_clock::now(); }\n",
     "services/parting/domain/bye.h": "// Says bye.\n#pragma once\n",
+    METRICS: TELLS,
+    "docs/metrics.md":
+        "| `opora_greetings` | gauge | people | none | who was greeted | [OporaMute](runbooks/OporaMute.md) |\n",
+    "deploy/prometheus/rules/opora.yml":
+        "groups:\n  - rules:\n      - alert: OporaMute\n        expr: opora_greetings == 0\n",
+    "docs/runbooks/OporaMute.md": "# OporaMute\n",
+    DECISION: "# 0001: we greet\n",
+    "docs/adr/README.md": ROW_OF_DECISION,
 }
+ROOMS = ("clock", "lane", "metrics", "policy", "process", "service")
+IN_ORDER |= {f"services/platform/{room}/README.md": "# A room\n" for room in ROOMS}
+IN_ORDER["services/platform/README.md"] = "".join(f"[{room}]({room}/README.md)\n" for room in ROOMS)
 IN_ORDER |= {f"services/greeting/{name}": "# Greets.\n" if name == "CMakeLists.txt" else "// Greets.\n"
              for name in sorted(coverage.SERVICE_FILES) if f"services/greeting/{name}" not in IN_ORDER}
 
@@ -67,9 +83,41 @@ PLANTED = [
     ("thread in domain", HELLO, "// x\n#include <thread>\n", "may not include thread"),
     ("store in domain", HELLO, '// x\n#include "greeting/store/hello.h"\n', "may not include greeting/store"),
     ("pb in store", STORE, '// x\n#include "opora/greeting/v1/types.pb.h"\n', "a store may not include"),
-    ("handler in store", STORE, '// x\n#include "greeting/handlers/say.h"\n', "a store may not include"),
-    ("wire in store", STORE, '// x\n#include "greeting/wire.h"\n', "a store may not include"),
-    ("binding in store", STORE, '// x\n#include "platform/service/invariant.h"\n', "a store may not include"),
+    ("handler in store", STORE, '// x\n#include "greeting/handlers/say.h"\n',
+     "hello.cpp:2: an include runs up, or along its floor: from greeting/store to greeting/handlers"),
+    ("wire in store", STORE, '// x\n#include "greeting/wire.h"\n', "from greeting/store to greeting"),
+    ("binding in store", STORE, '// x\n#include "platform/service/invariant.h"\n', "to platform/service"),
+    ("what is above the lane in it", "services/platform/lane/lane.cpp", '// x\n\n#include "platform/service/relay.h"\n',
+     "lane.cpp:3: an include runs up, or along its floor: from platform/lane to platform/service"),
+    ("a room beside", "services/platform/clock/clock.cpp", '// x\n#include "platform/result/result.h"\n',
+     "from platform/clock to platform/result"),
+    ("testing in the product", "services/platform/process/process.cpp",
+     '// x\n#include "platform/testing/harness.h"\nauto r = ROLE_SERVICE;\n', "to platform/testing"),
+    ("a test in the product", "services/platform/lane/lane.cpp", '// x\n#include "platform/lane/tests/fixture.h"\n',
+     "only tests include what is in platform/lane/tests"),
+    ("a room on no floor", "services/opora/attic/attic.cpp", "// x\n", "opora/attic is on no floor"),
+    ("a room that says nothing", "services/platform/text/words.h", "// x\n#pragma once\n", "text/README.md: missing"),
+    ("a room that says too much", "services/platform/clock/README.md", "x\n" * 31, "README.md:31: 31 lines"),
+    ("a room nobody is led to", "services/platform/README.md", "[metrics](metrics/README.md)\n",
+     "does not lead to services/platform/clock/README.md"),
+    ("no way to the rooms", "services/platform/README.md", None, "services/platform/README.md: missing"),
+    ("a room drawn too high", "docs/architecture.md", "```\n platform       log process\n```\n", "draws log process"),
+    ("a floor not drawn", "docs/architecture.md", "```\n platform       process\n```\n", "draws other floors"),
+    ("a path to nowhere", "docs/guide.md", "See\n`services/greeting/domain/bye.h`.\n",
+     "docs/guide.md:2: names services/greeting/domain/bye.h"),
+    ("a file to nowhere", "docs/guide.md", "```\nhandlers/say_hello.cpp ▸ domain/bye.cpp\n```\n",
+     "docs/guide.md:2: names domain/bye.cpp"),
+    ("a type that is gone", "services/platform/clock/README.md", "`Clock::now()`\n", "README.md:1: names Clock"),
+    ("a decision unlisted", "docs/adr/0002-we-part.md", "# 0002: we part\n", "README.md does not list it"),
+    ("a decision of another title", DECISION, "# 0001: we wave\n", "is not as the page: we wave"),
+    ("decisions out of order", "docs/adr/README.md", ROW_OF_DECISION * 2, "in the order of their numbers"),
+    ("no index of decisions", "docs/adr/README.md", None, "docs/adr/README.md: missing"),
+    ("a metric nobody describes", METRICS, TELLS + 'auto b = by_reason("opora_partings_total", "B.");\n',
+     "says nothing of opora_partings_total"),
+    ("a metric nobody tells", METRICS, "// Tells.\n", "describes opora_greetings, which nobody tells"),
+    ("a metric of another type", METRICS, TELLS.replace("Gauge", "Counter"), "is a counter, not a gauge"),
+    ("a metric without its alert", "deploy/prometheus/rules/opora.yml", "groups:\n", "is used by nobody"),
+    ("no page of metrics", "docs/metrics.md", None, "docs/metrics.md: missing"),
     ("another service", HANDLER, '// x\n#include "parting/domain/bye.h"\n', "greeting may not include parting"),
     ("store in a report", "services/greeting/report/hello.cpp", '// x\n#include "greeting/store/hello.h"\n',
      "a report may not include greeting/store"),
