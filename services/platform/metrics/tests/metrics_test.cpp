@@ -3,9 +3,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fstream>
+#include <map>
 #include <memory>
+#include <set>
 #include <sstream>
+#include <string>
+#include <string_view>
 #include <thread>
+#include <vector>
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
@@ -20,6 +26,54 @@ namespace {
 
 using namespace std::chrono_literals;
 
+using Labels = std::set<std::string>;
+
+std::vector<std::string> in_backticks(const std::string& text) {
+  std::vector<std::string> words;
+  for (auto begin = text.find('`'); begin != std::string::npos;) {
+    const auto end = text.find('`', begin + 1);
+    words.push_back(text.substr(begin + 1, end - begin - 1));
+    begin = end == std::string::npos ? end : text.find('`', end + 1);
+  }
+  return words;
+}
+
+// The labels of each metric, as docs/metrics.md says: | `name` | type | unit | labels | …
+std::map<std::string, Labels> described() {
+  std::map<std::string, Labels> all;
+  std::ifstream page(OPORA_METRICS_PAGE);
+  for (std::string line; std::getline(page, line);) {
+    std::vector<std::string> cells;
+    std::istringstream row(line);
+    for (std::string cell; std::getline(row, cell, '|');) cells.push_back(cell);
+    const auto name = cells.size() > 4 ? in_backticks(cells[1]) : std::vector<std::string>();
+    if (name.size() != 1) continue;
+    const auto labels = in_backticks(cells[4]);
+    all[name.front()] = Labels(labels.begin(), labels.end());
+  }
+  return all;
+}
+
+// That each series of /metrics has its metric's labels. What is not described is found by tidy.
+void expect_described_labels(const std::string& text) {
+  static const auto all = described();
+  ASSERT_FALSE(all.empty()) << OPORA_METRICS_PAGE;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    std::string name = line.substr(0, line.find_first_of("{ "));
+    for (const std::string_view part : {"_bucket", "_sum", "_count"})
+      if (name.ends_with(part) && !all.contains(name)) name.resize(name.size() - part.size());
+    if (!all.contains(name)) continue;
+    Labels labels;
+    for (auto end = line.find("=\""); end != std::string::npos; end = line.find("=\"", end + 1)) {
+      const auto begin = line.find_last_of("{,", end) + 1;
+      labels.insert(line.substr(begin, end - begin));
+    }
+    labels.erase("le");
+    EXPECT_EQ(labels, all.at(name)) << line;
+  }
+}
+
 class MetricsTest : public ::testing::Test {
  protected:
   void SetUp() override { log::write_to(&lines_); }
@@ -27,6 +81,7 @@ class MetricsTest : public ::testing::Test {
   // The value of a series, as text; empty if there is no such series.
   std::string value(const std::string& series) const {
     const std::string text = "\n" + metrics_.text();
+    expect_described_labels(text);
     const auto at = text.find("\n" + series + " ");
     if (at == std::string::npos) return "";
     const auto begin = at + series.size() + 2;
