@@ -101,7 +101,7 @@ class Declarations {
     hears_ = true;
     for (int i = 0; i < envelope->field_count(); ++i)
       if (const Descriptor* event = envelope->field(i)->message_type())
-        add("void", "On" + event->name(), "Transaction& tx", "opora::Event<" + type_of(*event) + ">& event");
+        add("void", "On" + event->name(), "Transaction& tx", "Received<" + type_of(*event) + ">& event");
     return "";
   }
 

@@ -5,7 +5,7 @@ import pathlib
 import sys
 import time
 
-from .cluster import Cluster, Ports, State, complain
+from .cluster import Cluster, Ports, State, say_trouble
 from .trouble import ClusterTrouble
 
 
@@ -111,7 +111,7 @@ def main() -> int:
     try:
         return words.run(words)
     except ClusterTrouble as trouble:
-        return complain(trouble)
+        return say_trouble(trouble)
 
 
 if __name__ == "__main__":

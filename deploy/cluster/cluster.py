@@ -307,7 +307,7 @@ class Cluster:
         return serving | {name for name, part in parts.items() if part not in replicas and part.answers()}
 
 
-def complain(trouble: ClusterTrouble) -> int:
+def say_trouble(trouble: ClusterTrouble) -> int:
     """Last words first, so that the sentence is what one reads."""
     if trouble.last_words:
         print(trouble.last_words, file=sys.stderr)

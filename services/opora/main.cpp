@@ -33,7 +33,7 @@ int tell(CommandLine& line, const CLI::ParseError& error) {
   std::stringstream asked, wrong;
   const int code = line.app().exit(error, asked, wrong);
   for (std::string each; std::getline(asked, each);) say(each);
-  for (std::string each; std::getline(wrong, each);) complain(each);
+  for (std::string each; std::getline(wrong, each);) say_error(each);
   return code;
 }
 
@@ -52,7 +52,7 @@ int run(const std::vector<std::string>& words) {
   if (done) return 0;
   const bool has_given_token =
       done.error().code == Code::unauthenticated && std::getenv(kTokenVariable) != nullptr;
-  complain(done.error(), has_given_token ? " The token is that of " + std::string(kTokenVariable) + "." : "");
+  say_error(done.error(), has_given_token ? " The token is that of " + std::string(kTokenVariable) + "." : "");
   return kRefused;
 }
 

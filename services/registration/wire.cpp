@@ -216,11 +216,11 @@ void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>& out) {
   for (const CheckInFlag flag : flags) out.Add(enum_cast<v1::CheckInFlag>(flag));
 }
 
-void to_proto(const v1::Scan& scan, const Admission& admission, v1::CheckInResult& message) {
+void to_proto(const v1::Scan& scan, const RecordedScan& recorded, v1::CheckInResult& message) {
   // As it was sent, so that the device finds it; but nothing else than an id, since answers are remembered.
   message.set_check_in_id(uuid_of(scan.check_in_id()) ? scan.check_in_id() : from_proto(scan).check_in.value);
-  to_proto(told(admission.check_in.flags), *message.mutable_flags());
-  message.set_set_aside(admission.set_aside);
+  to_proto(told(recorded.check_in.flags), *message.mutable_flags());
+  message.set_set_aside(recorded.set_aside);
 }
 
 void to_proto(const Group& group, v1::GroupSummary& message) {

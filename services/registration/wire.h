@@ -53,7 +53,7 @@ Job old_names_job(const PersonId& after, Instant due);
 
 v1::GroupStatus to_proto(GroupStatus status);
 void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>& out);
-void to_proto(const v1::Scan& scan, const Admission& admission, v1::CheckInResult& message);
+void to_proto(const v1::Scan& scan, const RecordedScan& recorded, v1::CheckInResult& message);
 void to_proto(const Group& group, v1::GroupSummary& message);
 void to_proto(const Group& group, int waitlist_place, const std::vector<Person>& members, v1::Group& message);
 void to_proto(const Group& group, const Organisation& sender, v1::ExpectedGroup& message);

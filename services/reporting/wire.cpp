@@ -95,19 +95,19 @@ Result<Session> from_event(const scheduling::v1::SessionPublished& event) {
 
 Result<GroupSeats> from_event(const registration::v1::GroupConfirmed& event) {
   TRY_DO(require({event.group_id(), event.session_id()}));
-  return GroupSeats{{event.group_id()}, {event.session_id()}, event.head_count(), Standing::confirmed,
+  return GroupSeats{{event.group_id()}, {event.session_id()}, event.head_count(), GroupStatus::confirmed,
                     {event.organisation_id()}};
 }
 
 Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event) {
   TRY_DO(require({event.group_id(), event.session_id()}));
   return GroupSeats{{event.group_id()}, {event.session_id()}, event.head_count(),
-                    Standing::waiting, {event.organisation_id()}};
+                    GroupStatus::waiting, {event.organisation_id()}};
 }
 
 Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event) {
   TRY_DO(require({event.group_id(), event.session_id()}));
-  return GroupSeats{{event.group_id()}, {event.session_id()}, event.freed_count(), Standing::cancelled};
+  return GroupSeats{{event.group_id()}, {event.session_id()}, event.freed_count(), GroupStatus::cancelled};
 }
 
 Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event) {

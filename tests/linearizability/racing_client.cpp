@@ -156,9 +156,9 @@ Result<Response> RacingClient::settle(const Request& request) {
 }
 
 Client& RacingClient::connected() {
-  const auto place = replicas_.place(wished_);
-  if (place.address != place_.address) client_ = replicas_.connect(place.address);
-  place_ = place;
+  const auto replica = replicas_.replica_for(wished_);
+  if (replica.address != replica_.address) client_ = replicas_.connect(replica.address);
+  replica_ = replica;
   return *client_;
 }
 

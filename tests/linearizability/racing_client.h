@@ -55,7 +55,7 @@ class RacingClient {
   SystemClock clock_;
   IdSource ids_;
   int wished_;
-  Replicas::Place place_{-1, ""};
+  Replicas::Replica replica_{-1, ""};
   std::unique_ptr<Client> client_;
   RegisterGroup mine_;
   std::variant<RegisterGroup, CancelGroup> last_;

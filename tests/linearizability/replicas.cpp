@@ -51,7 +51,7 @@ std::string Replicas::token(network::v1::Role role, const std::string& subject) 
 
 std::vector<std::string> Replicas::publish(const std::vector<int>& capacities) {
   ClientOptions options;
-  options.address = "scheduling=" + scheduling_->address() + " registration=" + place(0).address;
+  options.address = "scheduling=" + scheduling_->address() + " registration=" + replica_for(0).address;
   options.token = token(network::v1::ROLE_ADMINISTRATOR, "administrator");
   const auto administrator = must(Client::make(options), "connecting");
   PlannedSessions planned(*administrator, organisation_);
@@ -61,7 +61,7 @@ std::vector<std::string> Replicas::publish(const std::vector<int>& capacities) {
   return sessions;
 }
 
-Replicas::Place Replicas::place(int wished) {
+Replicas::Replica Replicas::replica_for(int wished) {
   std::unique_lock lock(mutex_);
   const auto is_up = [](const std::string& address) { return !address.empty(); };
   came_up_.wait(lock, [&] { return std::ranges::any_of(addresses_, is_up); });

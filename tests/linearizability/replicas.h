@@ -30,11 +30,11 @@ class Replicas {
 
   // Where a client goes that would like to speak with `wished`: there, or to another one if that is down. While all are
   // down, waits.
-  struct Place {
-    int replica;
+  struct Replica {
+    int number;
     std::string address;
   };
-  Place place(int wished);
+  Replica replica_for(int wished);
   // A client of the organisation's.
   std::unique_ptr<Client> connect(const std::string& address) const;
 

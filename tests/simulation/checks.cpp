@@ -44,7 +44,7 @@ void World::check_now() {
 void World::check_host(SimulatedHost& host, bool at_end) {
   for (const auto& [invariant, finding] : host.check(at_end, clock_.true_time())) {
     if (finding.violations.empty() || (!at_end && std::ranges::count(kNothingOverdue, invariant) > 0)) continue;
-    verdict_.blame(invariant, host.name() + ": " + finding.violations.front() + where(host));
+    verdict_.record_violation(invariant, host.name() + ": " + finding.violations.front() + where(host));
   }
   check_order_of_keys(host);
 }

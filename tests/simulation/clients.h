@@ -14,7 +14,7 @@
 namespace opora::simulation {
 
 // What everybody needs to act.
-struct Desk {
+struct Stage {
   Dice& dice;
   const testing::ManualClock& clock;
   Post& post;
@@ -31,17 +31,17 @@ class Client {
 };
 
 // Plans places, rounds and sessions, one after the other, and publishes the sessions.
-std::unique_ptr<Client> make_planner(Desk& desk);
+std::unique_ptr<Client> make_planner(Stage& stage);
 // Coordinates the region beside: plans in rounds, whether they are held there or not, and reads their reports.
-std::unique_ptr<Client> make_neighbour(Desk& desk, Verdict& verdict);
+std::unique_ptr<Client> make_neighbour(Stage& stage, Verdict& verdict);
 // Speaks for an organisation: registers groups, names people, cancels, resends, and makes mistakes.
-std::unique_ptr<Client> make_organisation(Desk& desk);
+std::unique_ptr<Client> make_organisation(Stage& stage);
 // Stands at the doors and scans.
-std::unique_ptr<Client> make_door(Desk& desk);
+std::unique_ptr<Client> make_door(Stage& stage);
 // Asks whose the keys of a list are, and puts people on rosters.
-std::unique_ptr<Client> make_lister(Desk& desk);
+std::unique_ptr<Client> make_lister(Stage& stage);
 // Asks how full sessions are and what a round has reached, and expects to see what it saw before.
-std::unique_ptr<Client> make_reader(Desk& desk, Verdict& verdict,
+std::unique_ptr<Client> make_reader(Stage& stage, Verdict& verdict,
                                     std::function<LogHead(const std::string& service)> head_of);
 
 }  // namespace opora::simulation

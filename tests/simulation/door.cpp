@@ -15,21 +15,21 @@ namespace v1 = registration::v1;
 
 class Door final : public Client {
  public:
-  explicit Door(Desk& desk) : desk_(desk) {}
+  explicit Door(Stage& stage) : stage_(stage) {}
 
   void act() override {
     if (resend()) return;
-    const std::string session = desk_.dice.pick(desk_.network.sessions).id;
-    if (desk_.dice.chance(50)) return meddle(session);
-    if (desk_.dice.chance(250)) return settle_one();
-    if (desk_.dice.chance(15)) return crowd_in(session);
-    if (desk_.dice.chance(600)) return scan_one(session);
+    const std::string session = stage_.dice.pick(stage_.network.sessions).id;
+    if (stage_.dice.chance(50)) return meddle(session);
+    if (stage_.dice.chance(250)) return settle_one();
+    if (stage_.dice.chance(15)) return crowd_in(session);
+    if (stage_.dice.chance(600)) return scan_one(session);
     v1::CheckInBatchRequest request;
     request.set_session_id(session);
-    const int count = desk_.dice.between(1, 5);
+    const int count = stage_.dice.between(1, 5);
     for (int i = 0; i < count; ++i) *request.add_scans() = scan();
-    if (desk_.dice.chance(300)) *request.add_scans() = request.scans(0);  // the same scan twice
-    mine_.push_back(&desk_.post.send("registration", by(), request));
+    if (stage_.dice.chance(300)) *request.add_scans() = request.scans(0);  // the same scan twice
+    mine_.push_back(&stage_.post.send("registration", by(), request));
   }
 
  private:
@@ -37,27 +37,27 @@ class Door final : public Client {
     v1::CheckInRequest request;
     request.set_session_id(session);
     *request.mutable_scan() = scan();
-    mine_.push_back(&desk_.post.send("registration", by(), request));
+    mine_.push_back(&stage_.post.send("registration", by(), request));
   }
 
   Caller by() {
-    return desk_.dice.chance(200) ? coordinator_of(desk_.network) : facilitator_of(desk_.network);
+    return stage_.dice.chance(200) ? coordinator_of(stage_.network) : facilitator_of(stage_.network);
   }
 
   // A coordinator of another region at a door that is none of theirs: whom they scan, nobody else does.
   void meddle(const std::string& session) {
     v1::CheckInBatchRequest request;
     request.set_session_id(session);
-    *request.add_scans() = scan_of(desk_.new_id());
-    mine_.push_back(&desk_.post.send("registration", coordinator_of_elsewhere(), request));
+    *request.add_scans() = scan_of(stage_.new_id());
+    mine_.push_back(&stage_.post.send("registration", coordinator_of_elsewhere(), request));
   }
 
   // More people than the room holds, of whom nobody has heard.
   void crowd_in(const std::string& session) {
     v1::CheckInBatchRequest request;
     request.set_session_id(session);
-    for (int count = desk_.dice.between(20, 45); count > 0; --count) *request.add_scans() = scan_of(desk_.new_id());
-    mine_.push_back(&desk_.post.send("registration", facilitator_of(desk_.network), request));
+    for (int count = stage_.dice.between(20, 45); count > 0; --count) *request.add_scans() = scan_of(stage_.new_id());
+    mine_.push_back(&stage_.post.send("registration", facilitator_of(stage_.network), request));
   }
 
   // Of one of the uploads that were answered: a scan that was set aside, and its door.
@@ -81,61 +81,61 @@ class Door final : public Client {
       }
     }
     if (aside.empty()) return {};
-    return desk_.dice.pick(aside);
+    return stage_.dice.pick(aside);
   }
 
   // Somebody looks at a scan, or looks at one again: it counts where it was made, or next door, or never.
   void settle_one() {
-    const bool is_again = !looked_at_.empty() && desk_.dice.chance(300);
-    const auto scan = is_again ? std::optional(desk_.dice.pick(looked_at_)) : one_set_aside();
+    const bool is_again = !looked_at_.empty() && stage_.dice.chance(300);
+    const auto scan = is_again ? std::optional(stage_.dice.pick(looked_at_)) : one_set_aside();
     if (!scan) return;
     looked_at_.push_back(*scan);
-    const Caller who = desk_.dice.chance(100)   ? coordinator_of_elsewhere()
-                       : desk_.dice.chance(300) ? administrator_of_network()
-                                                : coordinator_of(desk_.network);
-    if (desk_.dice.chance(350)) {
+    const Caller who = stage_.dice.chance(100)   ? coordinator_of_elsewhere()
+                       : stage_.dice.chance(300) ? administrator_of_network()
+                                                : coordinator_of(stage_.network);
+    if (stage_.dice.chance(350)) {
       v1::DiscardScansRequest request;
       request.set_session_id(scan->first);
       request.add_check_in_ids(scan->second.check_in_id());
       request.set_reason("Nobody knows what it is");
-      mine_.push_back(&desk_.post.send("registration", who, request));
+      mine_.push_back(&stage_.post.send("registration", who, request));
       return;
     }
     v1::ConfirmScansRequest request;
-    request.set_session_id(desk_.dice.chance(800) ? scan->first : desk_.dice.pick(desk_.network.sessions).id);
+    request.set_session_id(stage_.dice.chance(800) ? scan->first : stage_.dice.pick(stage_.network.sessions).id);
     request.set_scanned_session_id(scan->first);
     request.add_check_in_ids(scan->second.check_in_id());
-    if (desk_.dice.chance(is_code(scan->second.person_id()) ? 900 : 30) && !desk_.network.people.empty())
-      request.set_person_id(desk_.dice.pick(desk_.network.people));
-    mine_.push_back(&desk_.post.send("registration", who, request));
+    if (stage_.dice.chance(is_code(scan->second.person_id()) ? 900 : 30) && !stage_.network.people.empty())
+      request.set_person_id(stage_.dice.pick(stage_.network.people));
+    mine_.push_back(&stage_.post.send("registration", who, request));
   }
 
   static bool is_code(const std::string& text) { return text.find('/') != std::string::npos; }
 
   // Mostly somebody who was named; often somebody scanned before; sometimes nobody knows who it is, or what.
   v1::Scan scan() {
-    if (desk_.dice.chance(60)) return scan_of("https://example.org/" + std::to_string(desk_.dice.between(1, 3)));
-    std::string person = desk_.new_id();
-    if (!desk_.network.people.empty() && desk_.dice.chance(650))
-      person = desk_.dice.pick(desk_.network.people);
-    else if (!strangers_.empty() && desk_.dice.chance(600))
-      person = desk_.dice.pick(strangers_);
+    if (stage_.dice.chance(60)) return scan_of("https://example.org/" + std::to_string(stage_.dice.between(1, 3)));
+    std::string person = stage_.new_id();
+    if (!stage_.network.people.empty() && stage_.dice.chance(650))
+      person = stage_.dice.pick(stage_.network.people);
+    else if (!strangers_.empty() && stage_.dice.chance(600))
+      person = stage_.dice.pick(strangers_);
     else
       meet(person);
-    return scan_of(desk_.dice.chance(100) ? in_capitals(person) : person);
+    return scan_of(stage_.dice.chance(100) ? in_capitals(person) : person);
   }
 
   v1::Scan scan_of(const std::string& code) {
     v1::Scan scan;
-    if (!made_.empty() && desk_.dice.chance(60))
-      scan.set_check_in_id(desk_.dice.pick(made_));
+    if (!made_.empty() && stage_.dice.chance(60))
+      scan.set_check_in_id(stage_.dice.pick(made_));
     else
-      scan.set_check_in_id(made_.emplace_back(desk_.new_id()));
+      scan.set_check_in_id(made_.emplace_back(stage_.new_id()));
     scan.set_person_id(code);
     // The devices' clocks are not ours, and some are nobody's.
-    scan.set_scanned_at_us(desk_.dice.chance(30)
+    scan.set_scanned_at_us(stage_.dice.chance(30)
                                ? -1
-                               : desk_.clock.now().us + std::int64_t{1'000'000} * desk_.dice.between(-3'600, 3'600));
+                               : stage_.clock.now().us + std::int64_t{1'000'000} * stage_.dice.between(-3'600, 3'600));
     return scan;
   }
 
@@ -147,27 +147,27 @@ class Door final : public Client {
   // Some who come unknown are named by an organisation later.
   void meet(const std::string& stranger) {
     strangers_.push_back(stranger);
-    if (desk_.dice.chance(300)) desk_.network.people.push_back(stranger);
+    if (stage_.dice.chance(300)) stage_.network.people.push_back(stranger);
   }
 
   bool resend() {
-    if (mine_.empty() || !desk_.dice.chance(250)) return false;
-    Sent& sent = *desk_.dice.pick(mine_);
+    if (mine_.empty() || !stage_.dice.chance(250)) return false;
+    Sent& sent = *stage_.dice.pick(mine_);
     v1::CheckInBatchRequest batch;
     // Word for word, or as a device does that has forgotten how it asked: the same scans in another call.
-    if (sent.type != v1::CheckInBatchRequest::descriptor() || desk_.dice.chance(500)) {
-      desk_.post.send_again(sent);
+    if (sent.type != v1::CheckInBatchRequest::descriptor() || stage_.dice.chance(500)) {
+      stage_.post.send_again(sent);
       return true;
     }
     batch.ParseFromString(sent.bytes);
     batch.clear_request_id();
     for (int last = batch.scans_size() - 1, first = 0; first < last; ++first, --last)
       batch.mutable_scans()->SwapElements(first, last);
-    mine_.push_back(&desk_.post.send("registration", sent.caller, batch));
+    mine_.push_back(&stage_.post.send("registration", sent.caller, batch));
     return true;
   }
 
-  Desk& desk_;
+  Stage& stage_;
   std::vector<std::string> strangers_;
   std::vector<std::string> made_;  // ids of scans
   std::vector<std::pair<std::string, v1::Scan>> looked_at_;  // by their sessions
@@ -176,6 +176,6 @@ class Door final : public Client {
 
 }  // namespace
 
-std::unique_ptr<Client> make_door(Desk& desk) { return std::make_unique<Door>(desk); }
+std::unique_ptr<Client> make_door(Stage& stage) { return std::make_unique<Door>(stage); }
 
 }  // namespace opora::simulation

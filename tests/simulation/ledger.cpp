@@ -113,7 +113,7 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
 ToldGroup* Ledger::group_of(const std::string& group) {
   const auto found = groups_.find(group);
   if (found != groups_.end()) return &found->second;
-  verdict_.blame(kKnownGroup, "group " + group);
+  verdict_.record_violation(kKnownGroup, "group " + group);
   return nullptr;
 }
 

@@ -10,12 +10,12 @@ namespace v1 = registration::v1;
 
 class Lister final : public Client {
  public:
-  explicit Lister(Desk& desk) : desk_(desk) { desk_.network.other_region = desk_.new_id(); }
+  explicit Lister(Stage& stage) : stage_(stage) { stage_.network.other_region = stage_.new_id(); }
 
   void act() override {
     hear();
-    if (!asked_.empty() && desk_.dice.chance(250)) return desk_.post.send_again(*desk_.dice.pick(asked_));
-    if (!heard_.empty() && desk_.dice.chance(200)) return add_to_roster();
+    if (!asked_.empty() && stage_.dice.chance(250)) return stage_.post.send_again(*stage_.dice.pick(asked_));
+    if (!heard_.empty() && stage_.dice.chance(200)) return add_to_roster();
     ask();
   }
 
@@ -23,16 +23,16 @@ class Lister final : public Client {
   // A few keys of a list for each of three: the network, one region, the other; now and then in another one's list.
   void ask() {
     v1::ResolveKeysRequest request;
-    const int who = desk_.dice.between(0, 2);
-    if (who > 0) request.set_region_id(who == 1 ? desk_.network.region : desk_.network.other_region);
-    const int whose = desk_.dice.chance(150) ? desk_.dice.between(0, 2) : who;
+    const int who = stage_.dice.between(0, 2);
+    if (who > 0) request.set_region_id(who == 1 ? stage_.network.region : stage_.network.other_region);
+    const int whose = stage_.dice.chance(150) ? stage_.dice.between(0, 2) : who;
     request.set_list(std::string("of-") + "nab"[whose]);
-    const int count = desk_.dice.between(1, 3);
-    for (int i = 0; i < count; ++i) request.add_keys("key-" + std::to_string(desk_.dice.between(1, 4)));
+    const int count = stage_.dice.between(1, 3);
+    for (int i = 0; i < count; ++i) request.add_keys("key-" + std::to_string(stage_.dice.between(1, 4)));
     const Caller caller = who == 0   ? administrator_of_network()
-                          : who == 1 ? coordinator_of(desk_.network)
-                                     : coordinator_of_other_region(desk_.network);
-    asked_.push_back(&desk_.post.send("registration", caller, request));
+                          : who == 1 ? coordinator_of(stage_.network)
+                                     : coordinator_of_other_region(stage_.network);
+    asked_.push_back(&stage_.post.send("registration", caller, request));
   }
 
   // Whom it was told of is somebody like others: named by organisations, scanned at doors.
@@ -43,23 +43,23 @@ class Lister final : public Client {
       response.ParseFromString(**asked_[heard_of_]->decided);
       for (const std::string& person : response.person_ids()) {
         heard_.push_back(person);
-        desk_.network.people.push_back(person);
+        stage_.network.people.push_back(person);
       }
     }
   }
 
   void add_to_roster() {
     v1::AddRosterMembersRequest request;
-    request.set_organisation_id(desk_.dice.pick(desk_.network.organisations));
+    request.set_organisation_id(stage_.dice.pick(stage_.network.organisations));
     v1::RosterMember& member = *request.add_members();
-    member.set_person_id(desk_.dice.pick(heard_));
+    member.set_person_id(stage_.dice.pick(heard_));
     member.set_name("Person " + member.person_id());
     member.set_occupation(v1::OCCUPATION_TEACHER);
     member.set_from_date("2023-01-01");
-    desk_.post.send("registration", coordinator_of(desk_.network), request);
+    stage_.post.send("registration", coordinator_of(stage_.network), request);
   }
 
-  Desk& desk_;
+  Stage& stage_;
   std::vector<Sent*> asked_;
   std::size_t heard_of_ = 0;  // of those asked, the first whose answer it has not heard
   std::vector<std::string> heard_;
@@ -67,6 +67,6 @@ class Lister final : public Client {
 
 }  // namespace
 
-std::unique_ptr<Client> make_lister(Desk& desk) { return std::make_unique<Lister>(desk); }
+std::unique_ptr<Client> make_lister(Stage& stage) { return std::make_unique<Lister>(stage); }
 
 }  // namespace opora::simulation

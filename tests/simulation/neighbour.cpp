@@ -13,10 +13,10 @@ constexpr int kSessionsMax = 6;
 
 class Neighbour final : public Client {
  public:
-  Neighbour(Desk& desk, Verdict& verdict) : desk_(desk), verdict_(verdict) {}
+  Neighbour(Stage& stage, Verdict& verdict) : stage_(stage), verdict_(verdict) {}
 
   void act() override {
-    const int what = desk_.dice.between(1, 100);
+    const int what = stage_.dice.between(1, 100);
     if (what <= 40 && planned_.size() < kSessionsMax) return plan();
     if (what <= 75) return ask_for_report();
     if (!planned_.empty()) publish();
@@ -25,10 +25,10 @@ class Neighbour final : public Client {
  private:
   void plan() {
     scheduling::v1::PlanSessionRequest session;
-    session.set_session_id(planned_.emplace_back(desk_.new_id()));
-    session.set_round_id(desk_.dice.pick(desk_.network.rounds));
-    session.set_project_id(desk_.network.project);
-    session.set_room_id(desk_.network.room_beside);
+    session.set_session_id(planned_.emplace_back(stage_.new_id()));
+    session.set_round_id(stage_.dice.pick(stage_.network.rounds));
+    session.set_project_id(stage_.network.project);
+    session.set_room_id(stage_.network.room_beside);
     session.set_kind(scheduling::v1::SESSION_KIND_WORKSHOP);
     name(*session.mutable_title(), "Beside");
     session.set_topic("boundaries");
@@ -38,35 +38,35 @@ class Neighbour final : public Client {
     session.set_local_registration_end("2023-10-02T08:00");
     session.set_duration_minutes(60);
     session.set_capacity(6);
-    desk_.post.send("scheduling", coordinator_beside(desk_.network), session);
+    stage_.post.send("scheduling", coordinator_beside(stage_.network), session);
   }
 
   void publish() {
     scheduling::v1::PublishSessionRequest publish;
-    publish.set_session_id(desk_.dice.pick(planned_));
-    desk_.post.send("scheduling", coordinator_beside(desk_.network), publish);
+    publish.set_session_id(stage_.dice.pick(planned_));
+    stage_.post.send("scheduling", coordinator_beside(stage_.network), publish);
   }
 
   void ask_for_report() {
     reporting::v1::GetRoundReportRequest request;
-    request.set_round_id(desk_.dice.pick(desk_.network.rounds));
-    desk_.post.ask("reporting", coordinator_beside(desk_.network), request, {},
+    request.set_round_id(stage_.dice.pick(stage_.network.rounds));
+    stage_.post.ask("reporting", coordinator_beside(stage_.network), request, {},
                    [this, round = request.round_id()](const Answer& answer) {
                      if (!answer.response) return;
-                     verdict_.expect(desk_.network.held_in.at(round).contains(desk_.network.region_beside),
+                     verdict_.expect(stage_.network.held_in.at(round).contains(stage_.network.region_beside),
                                      kOfItsRegions, "round " + round);
                    });
   }
 
-  Desk& desk_;
+  Stage& stage_;
   Verdict& verdict_;
   std::vector<std::string> planned_;  // sessions, refused ones too
 };
 
 }  // namespace
 
-std::unique_ptr<Client> make_neighbour(Desk& desk, Verdict& verdict) {
-  return std::make_unique<Neighbour>(desk, verdict);
+std::unique_ptr<Client> make_neighbour(Stage& stage, Verdict& verdict) {
+  return std::make_unique<Neighbour>(stage, verdict);
 }
 
 }  // namespace opora::simulation

@@ -12,15 +12,15 @@ namespace v1 = registration::v1;
 
 class Organisation final : public Client {
  public:
-  explicit Organisation(Desk& desk) : desk_(desk), id_(desk.new_id()), speaker_(speaker_of(id_)) {
-    desk_.network.organisations.push_back(id_);
+  explicit Organisation(Stage& stage) : stage_(stage), id_(stage.new_id()), speaker_(speaker_of(id_)) {
+    stage_.network.organisations.push_back(id_);
   }
 
   void act() override {
     if (added_ == nullptr) return add();
     const std::vector<KnownSession> missed = just_missed();
-    if (!missed.empty() && desk_.dice.chance(250)) return reopen(desk_.dice.pick(missed));
-    const int what = desk_.dice.between(1, 100);
+    if (!missed.empty() && stage_.dice.chance(250)) return reopen(stage_.dice.pick(missed));
+    const int what = stage_.dice.between(1, 100);
     if (what <= 20 && resend_unanswered()) return;
     if (what <= 60) return register_group();
     if (what <= 75) return cancel();
@@ -28,7 +28,7 @@ class Organisation final : public Client {
     if (what <= 92) return resend_any();
     if (what <= 95) return reuse_an_id();
     if (what <= 97) return add_to_roster();
-    if (what <= 98) return reopen(desk_.dice.pick(desk_.network.sessions));
+    if (what <= 98) return reopen(stage_.dice.pick(stage_.network.sessions));
     talk_nonsense();
   }
 
@@ -38,8 +38,8 @@ class Organisation final : public Client {
     request.set_organisation_id(id_);
     name(*request.mutable_name(), "Organisation");
     request.set_kind(v1::ORGANISATION_KIND_SCHOOL);
-    request.set_region_id(desk_.network.region);
-    added_ = &desk_.post.send("registration", coordinator_of(desk_.network), request);
+    request.set_region_id(stage_.network.region);
+    added_ = &stage_.post.send("registration", coordinator_of(stage_.network), request);
     mine_.push_back(added_);
   }
 
@@ -47,40 +47,40 @@ class Organisation final : public Client {
 
   v1::RegisterGroupRequest new_group() {
     v1::RegisterGroupRequest request;
-    request.set_group_id(desk_.new_id());
+    request.set_group_id(stage_.new_id());
     // Everybody wants the first session most.
-    const auto& sessions = desk_.network.sessions;
-    request.set_session_id(desk_.dice.chance(500) ? sessions.front().id : desk_.dice.pick(sessions).id);
+    const auto& sessions = stage_.network.sessions;
+    request.set_session_id(stage_.dice.chance(500) ? sessions.front().id : stage_.dice.pick(sessions).id);
     request.set_organisation_id(id_);
-    request.set_head_count(desk_.dice.between(1, 4));
+    request.set_head_count(stage_.dice.between(1, 4));
     return request;
   }
 
   void register_group() {
     v1::RegisterGroupRequest request = new_group();
-    const int named_count = desk_.dice.chance(400) ? desk_.dice.between(1, request.head_count()) : 0;
+    const int named_count = stage_.dice.chance(400) ? stage_.dice.between(1, request.head_count()) : 0;
     for (int i = 0; i < named_count; ++i) mention(*request.add_members());
     groups_.push_back(request.group_id());
-    if (desk_.dice.chance(has_begun(request.session_id()) ? 500 : 60)) {
+    if (stage_.dice.chance(has_begun(request.session_id()) ? 500 : 60)) {
       request.set_late_entry(true);
-      request.set_in_order_of_arrival(desk_.dice.chance(300));
-      return keep(desk_.post.send("registration", coordinator_of(desk_.network), request));
+      request.set_in_order_of_arrival(stage_.dice.chance(300));
+      return keep(stage_.post.send("registration", coordinator_of(stage_.network), request));
     }
-    keep(desk_.post.send("registration", speaker_, request));
+    keep(stage_.post.send("registration", speaker_, request));
   }
 
   bool has_begun(const std::string& id) const {
-    return std::ranges::any_of(desk_.network.sessions, [&](const KnownSession& session) {
-      return session.id == id && session.starts <= desk_.clock.true_time();
+    return std::ranges::any_of(stage_.network.sessions, [&](const KnownSession& session) {
+      return session.id == id && session.starts <= stage_.clock.true_time();
     });
   }
 
   // Somebody new, or somebody whom others may have named before.
   void mention(v1::GroupMember& member) {
-    const bool is_new = desk_.network.people.empty() || desk_.dice.chance(700);
-    member.set_person_id(is_new ? desk_.new_id() : desk_.dice.pick(desk_.network.people));
-    if (is_new) desk_.network.people.push_back(member.person_id());
-    if (!is_new && desk_.dice.chance(300)) return;  // by id alone: refused if nobody knows them yet
+    const bool is_new = stage_.network.people.empty() || stage_.dice.chance(700);
+    member.set_person_id(is_new ? stage_.new_id() : stage_.dice.pick(stage_.network.people));
+    if (is_new) stage_.network.people.push_back(member.person_id());
+    if (!is_new && stage_.dice.chance(300)) return;  // by id alone: refused if nobody knows them yet
     member.set_name("Person " + member.person_id());
     member.set_occupation(v1::OCCUPATION_TEACHER);
   }
@@ -88,17 +88,17 @@ class Organisation final : public Client {
   void cancel() {
     if (groups_.empty()) return;
     v1::CancelGroupRequest request;
-    request.set_group_id(desk_.dice.pick(groups_));
-    keep(desk_.post.send("registration", speaker_, request));
+    request.set_group_id(stage_.dice.pick(groups_));
+    keep(stage_.post.send("registration", speaker_, request));
   }
 
   void name_members() {
     if (groups_.empty()) return;
     v1::NameGroupMembersRequest request;
-    request.set_group_id(desk_.dice.pick(groups_));
-    const int count = desk_.dice.between(1, 2);
+    request.set_group_id(stage_.dice.pick(groups_));
+    const int count = stage_.dice.between(1, 2);
     for (int i = 0; i < count; ++i) mention(*request.add_members());
-    keep(desk_.post.send("registration", speaker_, request));
+    keep(stage_.post.send("registration", speaker_, request));
   }
 
   // Who works here, and since when: some of them have been scanned as strangers before.
@@ -112,9 +112,9 @@ class Organisation final : public Client {
     member.set_name("Person " + somebody.person_id());
     member.set_occupation(v1::OCCUPATION_TEACHER);
     constexpr std::array kDays{"2023-09-01", "2023-10-01", "2023-10-02"};
-    member.set_from_date(kDays.at(desk_.dice.below(kDays.size())));
-    if (desk_.dice.chance(300)) member.set_until_date("2023-10-02");
-    keep(desk_.post.send("registration", speaker_, request));
+    member.set_from_date(kDays.at(stage_.dice.below(kDays.size())));
+    if (stage_.dice.chance(300)) member.set_until_date("2023-10-02");
+    keep(stage_.post.send("registration", speaker_, request));
   }
 
   bool resend_unanswered() {
@@ -122,11 +122,11 @@ class Organisation final : public Client {
     for (Sent* sent : mine_)
       if (sent->under_way_count == 0 && !sent->is_settled()) open.push_back(sent);
     if (open.empty()) return false;
-    desk_.post.send_again(*desk_.dice.pick(open));
+    stage_.post.send_again(*stage_.dice.pick(open));
     return true;
   }
 
-  void resend_any() { desk_.post.send_again(*desk_.dice.pick(mine_)); }
+  void resend_any() { stage_.post.send_again(*stage_.dice.pick(mine_)); }
 
   // Another request under an id that was answered before: a client's mistake.
   void reuse_an_id() {
@@ -137,16 +137,16 @@ class Organisation final : public Client {
         decided.push_back(sent);
     if (decided.empty()) return register_group();
     v1::RegisterGroupRequest request = new_group();
-    request.set_request_id(desk_.dice.pick(decided)->request_id);
-    keep(desk_.post.send("registration", speaker_, request));
+    request.set_request_id(stage_.dice.pick(decided)->request_id);
+    keep(stage_.post.send("registration", speaker_, request));
   }
 
   // Registration for them is over and they have not begun: when people ask for more time. That is half an hour of a
   // session; whoever asks at any time asks then in one of hundreds of seeds.
   std::vector<KnownSession> just_missed() const {
     std::vector<KnownSession> missed;
-    const Instant now = desk_.clock.true_time();
-    for (const KnownSession& session : desk_.network.sessions)
+    const Instant now = stage_.clock.true_time();
+    for (const KnownSession& session : stage_.network.sessions)
       if (session.registration_ends <= now && now < session.starts) missed.push_back(session);
     return missed;
   }
@@ -155,13 +155,13 @@ class Organisation final : public Client {
   void reopen(const KnownSession& session) {
     v1::ReopenRegistrationRequest request;
     request.set_session_id(session.id);
-    if (desk_.dice.chance(700)) request.set_until_us(session.starts.us);
-    keep(desk_.post.send("registration", coordinator_of(desk_.network), request));
+    if (stage_.dice.chance(700)) request.set_until_us(session.starts.us);
+    keep(stage_.post.send("registration", coordinator_of(stage_.network), request));
   }
 
   void talk_nonsense() {
     v1::RegisterGroupRequest request = new_group();
-    switch (desk_.dice.below(7)) {
+    switch (stage_.dice.below(7)) {
       case 0:
         request.set_head_count(0);
         break;
@@ -169,13 +169,13 @@ class Organisation final : public Client {
         request.set_session_id("the one on Monday");
         break;
       case 2:
-        request.set_session_id(desk_.new_id());
+        request.set_session_id(stage_.new_id());
         break;  // nobody knows it
       case 3:
-        request.set_organisation_id(desk_.new_id());
+        request.set_organisation_id(stage_.new_id());
         break;
       case 6:
-        request.set_organisation_id(desk_.dice.pick(desk_.network.organisations));
+        request.set_organisation_id(stage_.dice.pick(stage_.network.organisations));
         break;  // not theirs to speak for
       case 4:
         request.set_late_entry(true);
@@ -184,10 +184,10 @@ class Organisation final : public Client {
         request.set_head_count(900);
         break;  // no room holds that
     }
-    keep(desk_.post.send("registration", speaker_, request));
+    keep(stage_.post.send("registration", speaker_, request));
   }
 
-  Desk& desk_;
+  Stage& stage_;
   const std::string id_;
   const Caller speaker_;
   Sent* added_ = nullptr;
@@ -197,6 +197,6 @@ class Organisation final : public Client {
 
 }  // namespace
 
-std::unique_ptr<Client> make_organisation(Desk& desk) { return std::make_unique<Organisation>(desk); }
+std::unique_ptr<Client> make_organisation(Stage& stage) { return std::make_unique<Organisation>(stage); }
 
 }  // namespace opora::simulation

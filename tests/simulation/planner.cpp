@@ -13,10 +13,10 @@ constexpr Instant kFirstDay{1'696'118'400'000'000};  // 2023-10-01 00:00 UTC
 
 class Planner final : public Client {
  public:
-  explicit Planner(Desk& desk) : desk_(desk) {
+  explicit Planner(Stage& stage) : stage_(stage) {
     plan_places();
     plan_programme();
-    const int session_count = desk_.dice.between(2, 4);
+    const int session_count = stage_.dice.between(2, 4);
     for (int i = 0; i < session_count; ++i) plan_session(i);
   }
 
@@ -28,8 +28,8 @@ class Planner final : public Client {
           sent_[i]->decided->error().reason == "ROOM_OUTSIDE_ROUND")
         sent_[i] = plan_[i]();
     for (Sent* sent : sent_)
-      if (!sent->succeeded() && (sent->under_way_count == 0 || desk_.dice.chance(50))) desk_.post.send_again(*sent);
-    for (int count = desk_.dice.between(1, 4); count > 0 && sent_.size() < plan_.size(); --count)
+      if (!sent->succeeded() && (sent->under_way_count == 0 || stage_.dice.chance(50))) stage_.post.send_again(*sent);
+    for (int count = stage_.dice.between(1, 4); count > 0 && sent_.size() < plan_.size(); --count)
       sent_.push_back(plan_[sent_.size()]());
   }
   bool has_finished() const override {
@@ -42,19 +42,19 @@ class Planner final : public Client {
   void then(Caller caller, Request request) {
     plan_.push_back([this, caller, request] {
       Request attempt = request;
-      return &desk_.post.send("scheduling", caller, attempt);
+      return &stage_.post.send("scheduling", caller, attempt);
     });
   }
 
   void plan_places() {
     scheduling::v1::AddCountryRequest country;
-    country.set_country_id(desk_.new_id());
+    country.set_country_id(stage_.new_id());
     country.set_code("ru");
     name(*country.mutable_name(), "Country");
     then(administrator_of_network(), country);
-    room_ = plan_region(country, desk_.network.region = desk_.new_id(), coordinator_of);
-    desk_.network.room_beside =
-        plan_region(country, desk_.network.region_beside = desk_.new_id(), coordinator_beside);
+    room_ = plan_region(country, stage_.network.region = stage_.new_id(), coordinator_of);
+    stage_.network.room_beside =
+        plan_region(country, stage_.network.region_beside = stage_.new_id(), coordinator_beside);
   }
 
   // Its only room, for six.
@@ -65,20 +65,20 @@ class Planner final : public Client {
     region.set_country_id(country.country_id());
     name(*region.mutable_name(), "Region");
     scheduling::v1::AddSiteRequest site;
-    site.set_site_id(desk_.new_id());
+    site.set_site_id(stage_.new_id());
     site.set_region_id(region.region_id());
     name(*site.mutable_name(), "Site");
     site.set_time_zone("Asia/Yakutsk");
     scheduling::v1::AddVenueRequest venue;
-    venue.set_venue_id(desk_.new_id());
+    venue.set_venue_id(stage_.new_id());
     venue.set_site_id(site.site_id());
     name(*venue.mutable_name(), "Venue");
     scheduling::v1::AddRoomRequest room;
-    room.set_room_id(desk_.new_id());
+    room.set_room_id(stage_.new_id());
     room.set_venue_id(venue.venue_id());
     room.set_capacity(6);
     name(*room.mutable_name(), "Room");
-    const Caller coordinator = coordinator_of_it(desk_.network);
+    const Caller coordinator = coordinator_of_it(stage_.network);
     then(administrator_of_network(), region);
     then(coordinator, site);
     then(coordinator, venue);
@@ -88,17 +88,17 @@ class Planner final : public Client {
 
   void plan_programme() {
     scheduling::v1::AddProgrammeRequest programme;
-    programme.set_programme_id(desk_.new_id());
+    programme.set_programme_id(stage_.new_id());
     name(*programme.mutable_name(), "Programme");
     then(administrator_of_network(), programme);
-    project_.set_project_id(desk_.network.project = desk_.new_id());
+    project_.set_project_id(stage_.network.project = stage_.new_id());
     project_.set_programme_id(programme.programme_id());
     name(*project_.mutable_name(), "Project");
     then(administrator_of_network(), project_);
-    const int round_count = desk_.dice.between(1, 2);
+    const int round_count = stage_.dice.between(1, 2);
     for (int i = 0; i < round_count; ++i) {
       scheduling::v1::PlanRoundRequest round;
-      round.set_round_id(desk_.network.rounds.emplace_back(desk_.new_id()));
+      round.set_round_id(stage_.network.rounds.emplace_back(stage_.new_id()));
       round.set_programme_id(programme.programme_id());
       round.add_project_ids(project_.project_id());
       name(*round.mutable_name(), "Round");
@@ -109,13 +109,13 @@ class Planner final : public Client {
 
   // In the region always, and beside it sometimes; named with the round, or later.
   void plan_held(scheduling::v1::PlanRoundRequest& round) {
-    std::set<std::string>& all = desk_.network.held_in[round.round_id()];
-    all.insert(desk_.network.region);
-    if (desk_.dice.chance(400)) all.insert(desk_.network.region_beside);
+    std::set<std::string>& all = stage_.network.held_in[round.round_id()];
+    all.insert(stage_.network.region);
+    if (stage_.dice.chance(400)) all.insert(stage_.network.region_beside);
     scheduling::v1::AddRoundRegionsRequest added;
     added.set_round_id(round.round_id());
     for (const std::string& region : all) {
-      if (desk_.dice.chance(500)) round.add_region_ids(region);
+      if (stage_.dice.chance(500)) round.add_region_ids(region);
       else added.add_region_ids(region);
     }
     then(administrator_of_network(), round);
@@ -126,34 +126,34 @@ class Planner final : public Client {
   // other.
   void plan_session(int number) {
     scheduling::v1::PlanSessionRequest session;
-    session.set_session_id(desk_.new_id());
-    session.set_round_id(desk_.dice.pick(desk_.network.rounds));
+    session.set_session_id(stage_.new_id());
+    session.set_round_id(stage_.dice.pick(stage_.network.rounds));
     session.set_project_id(project_.project_id());
     session.set_room_id(room_);
-    session.set_kind(static_cast<scheduling::v1::SessionKind>(desk_.dice.between(1, 10)));
+    session.set_kind(static_cast<scheduling::v1::SessionKind>(stage_.dice.between(1, 10)));
     name(*session.mutable_title(), "Session");
-    session.set_topic(desk_.dice.chance(500) ? "boundaries" : "burnout");
+    session.set_topic(stage_.dice.chance(500) ? "boundaries" : "burnout");
     session.set_audience("teachers");
-    const std::string day = desk_.dice.chance(850) ? "2023-10-01" : "2023-10-02";
+    const std::string day = stage_.dice.chance(850) ? "2023-10-01" : "2023-10-02";
     const std::string hour = std::to_string(10 + 2 * number);
     session.set_local_start(day + "T" + hour + ":30");
-    const bool until_the_start = desk_.dice.chance(500);
+    const bool until_the_start = stage_.dice.chance(500);
     session.set_local_registration_end(day + "T" + hour + (until_the_start ? ":30" : ":00"));
     session.set_duration_minutes(60);
-    session.set_capacity(desk_.dice.between(0, 6));
+    session.set_capacity(stage_.dice.between(0, 6));
     const Instant starts = kFirstDay + std::chrono::hours((day.ends_with("02") ? 24 : 0) + 10 + 2 * number - 9) +
                            std::chrono::minutes(30);
-    desk_.network.sessions.push_back({session.session_id(), session.round_id(), session.capacity(),
+    stage_.network.sessions.push_back({session.session_id(), session.round_id(), session.capacity(),
                                       starts - std::chrono::minutes(until_the_start ? 0 : 30), starts});
     scheduling::v1::PublishSessionRequest publish;
     publish.set_session_id(session.session_id());
-    const Caller coordinator = coordinator_of(desk_.network);
+    const Caller coordinator = coordinator_of(stage_.network);
     then(coordinator, session);
     then(coordinator, publish);
-    if (desk_.dice.chance(200)) then(coordinator, publish);  // once more changes nothing
+    if (stage_.dice.chance(200)) then(coordinator, publish);  // once more changes nothing
   }
 
-  Desk& desk_;
+  Stage& stage_;
   std::string room_;
   scheduling::v1::AddProjectRequest project_;
   std::vector<std::function<Sent*()>> plan_;
@@ -162,6 +162,6 @@ class Planner final : public Client {
 
 }  // namespace
 
-std::unique_ptr<Client> make_planner(Desk& desk) { return std::make_unique<Planner>(desk); }
+std::unique_ptr<Client> make_planner(Stage& stage) { return std::make_unique<Planner>(stage); }
 
 }  // namespace opora::simulation

@@ -14,18 +14,18 @@ constexpr const char* kSeesWhatWasSeen = "An answer reflects the positions that 
 
 class ReportReader final : public Client {
  public:
-  ReportReader(Desk& desk, Verdict& verdict, std::function<LogHead(const std::string&)> head_of)
-      : desk_(desk), verdict_(verdict), head_of_(std::move(head_of)) {}
+  ReportReader(Stage& stage, Verdict& verdict, std::function<LogHead(const std::string&)> head_of)
+      : stage_(stage), verdict_(verdict), head_of_(std::move(head_of)) {}
 
   void act() override {
-    const int what = desk_.dice.between(1, 3);
+    const int what = stage_.dice.between(1, 3);
     what == 1 ? ask_for_seats() : what == 2 ? ask_for_report() : ask_as_coordinator();
   }
 
  private:
   void ask_for_seats() {
     registration::v1::GetSeatsRequest request;
-    const KnownSession& session = desk_.dice.pick(desk_.network.sessions);
+    const KnownSession& session = stage_.dice.pick(stage_.network.sessions);
     request.set_session_id(session.id);
     const auto look = [this, id = session.id, end = session.registration_ends](const Answer& answer) {
       registration::v1::GetSeatsResponse seats;
@@ -33,18 +33,19 @@ class ReportReader final : public Client {
       verdict_.expect(seats.confirmed_count() <= seats.capacity(), kNoOverbooking,
                       "session " + id + " shows " + std::to_string(seats.confirmed_count()) + " of " +
                           std::to_string(seats.capacity()));
-      verdict_.expect(seats.open() || desk_.clock.true_time() + kClocksAgree >= end, kOpenUntilItsEnd, "session " + id);
+      verdict_.expect(seats.open() || stage_.clock.true_time() + kClocksAgree >= end, kOpenUntilItsEnd,
+                      "session " + id);
     };
-    desk_.post.ask("registration", coordinator_of(desk_.network), request, {}, look);
+    stage_.post.ask("registration", coordinator_of(stage_.network), request, {}, look);
   }
 
   void ask_for_report() {
     reporting::v1::GetRoundReportRequest request;
-    request.set_round_id(desk_.dice.pick(desk_.network.rounds));
+    request.set_round_id(stage_.dice.pick(stage_.network.rounds));
     std::map<std::string, LogHead> seen;
-    if (desk_.dice.chance(500)) seen["registration"] = head_of_("registration");
-    if (desk_.dice.chance(500)) seen["scheduling"] = head_of_("scheduling");
-    desk_.post.ask("reporting", administrator_of_network(), request, seen, [this, seen](const Answer& answer) {
+    if (stage_.dice.chance(500)) seen["registration"] = head_of_("registration");
+    if (stage_.dice.chance(500)) seen["scheduling"] = head_of_("scheduling");
+    stage_.post.ask("reporting", administrator_of_network(), request, seen, [this, seen](const Answer& answer) {
       reporting::v1::GetRoundReportResponse response;
       if (!answer.response || !response.ParseFromString(*answer.response)) return;
       for (const auto& position : response.report().positions()) {
@@ -60,8 +61,8 @@ class ReportReader final : public Client {
 
   void ask_as_coordinator() {
     reporting::v1::GetRoundReportRequest request;
-    request.set_round_id(desk_.dice.pick(desk_.network.rounds));
-    desk_.post.ask("reporting", coordinator_of(desk_.network), request, {},
+    request.set_round_id(stage_.dice.pick(stage_.network.rounds));
+    stage_.post.ask("reporting", coordinator_of(stage_.network), request, {},
                    [this, round = request.round_id()](const Answer& answer) {
                      if (answer.response) readable_.insert(round);
                      else if (answer.response.error().code == Code::denied)
@@ -69,7 +70,7 @@ class ReportReader final : public Client {
                    });
   }
 
-  Desk& desk_;
+  Stage& stage_;
   Verdict& verdict_;
   std::set<std::string> readable_;  // rounds, by the region's coordinator
   const std::function<LogHead(const std::string&)> head_of_;
@@ -77,9 +78,9 @@ class ReportReader final : public Client {
 
 }  // namespace
 
-std::unique_ptr<Client> make_reader(Desk& desk, Verdict& verdict,
+std::unique_ptr<Client> make_reader(Stage& stage, Verdict& verdict,
                                     std::function<LogHead(const std::string& service)> head_of) {
-  return std::make_unique<ReportReader>(desk, verdict, std::move(head_of));
+  return std::make_unique<ReportReader>(stage, verdict, std::move(head_of));
 }
 
 }  // namespace opora::simulation

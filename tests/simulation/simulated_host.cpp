@@ -125,8 +125,8 @@ std::map<std::string, std::int64_t> SimulatedHost::consumed() {
 std::vector<ServiceHost::Checked> SimulatedHost::check(bool with_rebuild, Instant now) {
   if (with_rebuild) return host_->check_invariants();
   const auto session = database_->read();
-  Working working(session->sql());
-  Snapshot snapshot(working, now, "");
+  IdentityMap identity_map(session->sql());
+  Snapshot snapshot(identity_map, now, "");
   std::vector<ServiceHost::Checked> all = check_all(platform_invariants(), snapshot);
   std::ranges::move(check_all(service_.invariants, snapshot), std::back_inserter(all));
   return all;

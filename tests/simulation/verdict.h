@@ -24,12 +24,12 @@ class Verdict {
  public:
   explicit Verdict(std::uint64_t seed) : seed_(seed) {}
   void at_step(int step) { step_ = step; }
-  void blame(std::string invariant, const std::string& message) {
+  void record_violation(std::string invariant, const std::string& message) {
     if (!first_) first_ = Violation{seed_, step_, std::move(invariant), with_short_ids(message)};
   }
   // Blames unless it is so.
   void expect(bool so, const char* invariant, const std::string& message) {
-    if (!so) blame(invariant, message);
+    if (!so) record_violation(invariant, message);
   }
   const std::optional<Violation>& first() const { return first_; }
 

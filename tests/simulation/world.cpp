@@ -36,7 +36,7 @@ struct World::Told final : HostObserver {
       world.stopped_.insert(service);
       return;
     }
-    world.verdict_.blame("No consumer stops while its source's log is whole.",
+    world.verdict_.record_violation("No consumer stops while its source's log is whole.",
                          place_in(source, world.shown_[source]) + " in " + service + ": " + error.reason);
   }
   void commits_lost(const std::string& service, std::int64_t after_position, std::int64_t) override {
@@ -56,7 +56,7 @@ World::World(std::uint64_t seed, Trace& trace)
       told_(std::make_unique<Told>(*this)),
       post_(dice_, clock_, trace, verdict_,
             [this](const std::string& service) -> SimulatedHost& { return host_of(service); }),
-      desk_{dice_, clock_, post_, network_} {
+      stage_{dice_, clock_, post_, network_} {
   for (Service& service : all_services())
     hosts_.push_back(
         std::make_unique<SimulatedHost>(poison_.around(std::move(service)), choose_lane(), dice_.seed(), clock_, *told_,
@@ -89,13 +89,13 @@ LaneOptions World::choose_lane() {
 }
 
 void World::add_clients() {
-  clients_.push_back(make_planner(desk_));
+  clients_.push_back(make_planner(stage_));
   const int organisation_count = dice_.between(2, 4);
-  for (int i = 0; i < organisation_count; ++i) clients_.push_back(make_organisation(desk_));
-  clients_.push_back(make_door(desk_));
-  seldom_.push_back(make_neighbour(desk_, verdict_));
-  seldom_.push_back(make_lister(desk_));
-  clients_.push_back(make_reader(desk_, verdict_,
+  for (int i = 0; i < organisation_count; ++i) clients_.push_back(make_organisation(stage_));
+  clients_.push_back(make_door(stage_));
+  seldom_.push_back(make_neighbour(stage_, verdict_));
+  seldom_.push_back(make_lister(stage_));
+  clients_.push_back(make_reader(stage_, verdict_,
                                  [this](const std::string& service) { return host_of(service).host().log()->head(); }));
 }
 
@@ -173,7 +173,7 @@ void World::run_in(SimulatedHost& host, Piece piece) {
   } catch (const SimulatedCrash& ended) {
     crash(host, ended.where);
   } catch (const std::exception& error) {
-    verdict_.blame(kNothingEscapes, place_in(host.name(), shown_[host.name()]) + ": " + error.what());
+    verdict_.record_violation(kNothingEscapes, place_in(host.name(), shown_[host.name()]) + ": " + error.what());
   }
   run_in_nothing();
   trace_news(host);

@@ -90,7 +90,7 @@ class World {
   std::vector<std::shared_ptr<FaultyLog>> logs_;
   Network network_;
   Post post_;
-  Desk desk_;
+  Stage stage_;
   std::vector<std::unique_ptr<Client>> clients_, seldom_;
   std::map<std::string, std::int64_t> shown_;  // how far the trace has shown each service's log
   std::int64_t ends_read_ = 0;  // so far of registration's log

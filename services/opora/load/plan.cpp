@@ -59,7 +59,7 @@ std::string Planner::round_id_of(const round_folder::Round& round) const {
 Command Planner::add_place(const round_folder::Place& place) const {
   const std::string id = ids_.id("place", place.key);
   const std::string parent = ids_.id("place", place.parent);
-  const std::string from = place_of("places.csv", place.line);
+  const std::string from = line_in("places.csv", place.line);
   const auto finished = [&](auto request) {
     put_text(place.name, *request.mutable_name());
     return command(kTimeless, std::move(request), from);
@@ -122,7 +122,7 @@ void Planner::plan_projects(Plan& plan) const {
     v1::AddProgrammeRequest request;
     request.set_programme_id(ids_.id("programme", programme.key));
     put_text(programme.name, *request.mutable_name());
-    programmes.chains.push_back({command(kTimeless, std::move(request), place_of("programmes.csv", programme.line))});
+    programmes.chains.push_back({command(kTimeless, std::move(request), line_in("programmes.csv", programme.line))});
   }
   Stage projects{"projects", {}};
   for (const auto& project : folder_.projects) {
@@ -130,7 +130,7 @@ void Planner::plan_projects(Plan& plan) const {
     request.set_project_id(ids_.id("project", project.key));
     request.set_programme_id(ids_.id("programme", project.programme));
     put_text(project.name, *request.mutable_name());
-    projects.chains.push_back({command(kTimeless, std::move(request), place_of("projects.csv", project.line))});
+    projects.chains.push_back({command(kTimeless, std::move(request), line_in("projects.csv", project.line))});
   }
   plan.stages.push_back(std::move(programmes));
   plan.stages.push_back(std::move(projects));
@@ -150,7 +150,7 @@ std::set<std::string> Planner::regions_of(const round_folder::Round& round) cons
 // Planned without its regions, so that it stays what it was planned as when sessions in others come; naming those it is
 // held in already changes nothing.
 Chain Planner::plan_round(const round_folder::Round& round) const {
-  const std::string from = place_of("rounds.csv", round.line);
+  const std::string from = line_in("rounds.csv", round.line);
   v1::PlanRoundRequest request;
   request.set_round_id(round_id_of(round));
   request.set_programme_id(ids_.id("programme", round.programme));
@@ -187,13 +187,13 @@ Command Planner::plan_session(const round_folder::Session& session) const {
   request.set_duration_minutes(session.duration_minutes);
   request.set_capacity(session.capacity);
   request.set_local_registration_end(to_text(session.registration_end));
-  return command(round_time(session.round), std::move(request), place_of("sessions.csv", session.line));
+  return command(round_time(session.round), std::move(request), line_in("sessions.csv", session.line));
 }
 
 Command Planner::publish_session(const round_folder::Session& session) const {
   v1::PublishSessionRequest request;
   request.set_session_id(session_id(session.key));
-  Command publish = command(round_time(session.round), std::move(request), place_of("sessions.csv", session.line));
+  Command publish = command(round_time(session.round), std::move(request), line_in("sessions.csv", session.line));
   publish.row_count = 0;  // its row was counted when it was planned
   return publish;
 }

@@ -15,7 +15,7 @@
 
 namespace opora::load {
 
-inline std::string place_of(const char* file, std::int64_t line) {
+inline std::string line_in(const char* file, std::int64_t line) {
   return std::string(file) + ", line " + std::to_string(line);
 }
 

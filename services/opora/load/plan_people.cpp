@@ -44,7 +44,7 @@ void Planner::plan_organisations(Plan& plan) const {
     request.set_kind(organisation.kind);
     if (!organisation.region.empty()) request.set_region_id(ids_.id("place", organisation.region));
     organisations.chains.push_back(
-        {command(kTimeless, std::move(request), place_of("organisations.csv", organisation.line))});
+        {command(kTimeless, std::move(request), line_in("organisations.csv", organisation.line))});
   }
   Stage partnerships{"partnerships", {}};
   for (const auto& part : folder_.partnerships) {
@@ -54,7 +54,7 @@ void Planner::plan_organisations(Plan& plan) const {
     request.set_project_id(ids_.id("project", part.project));
     request.set_organisation_id(ids_.id("organisation", part.organisation));
     request.set_role(part.role);
-    partnerships.chains.push_back({command(kTimeless, std::move(request), place_of("partnerships.csv", part.line))});
+    partnerships.chains.push_back({command(kTimeless, std::move(request), line_in("partnerships.csv", part.line))});
   }
   plan.stages.push_back(std::move(organisations));
   plan.stages.push_back(std::move(partnerships));
@@ -72,7 +72,7 @@ Command Planner::add_members(const std::string& organisation,
     member->set_from_date(row->from_date);
     member->set_until_date(row->until_date);
   }
-  Command add = command(kTimeless, std::move(request), place_of("people.csv", rows.front()->line) + " and below");
+  Command add = command(kTimeless, std::move(request), line_in("people.csv", rows.front()->line) + " and below");
   add.row_count = rows.size();
   return add;
 }
@@ -102,14 +102,14 @@ Command Planner::register_group(const round_folder::Group& group) const {
     member->set_name(index_.people.at(key)->name);
     member->set_occupation(index_.people.at(key)->occupation);
   }
-  return command(session_time(group.session), std::move(request), place_of("groups.csv", group.line));
+  return command(session_time(group.session), std::move(request), line_in("groups.csv", group.line));
 }
 
 Command Planner::cancel_group(const round_folder::Group& group, const round_folder::Cancellation& cancellation) const {
   v1::CancelGroupRequest request;
   request.set_group_id(ids_.id(session_time(group.session), "group", group.key));
   Command cancel = command(session_time(group.session), std::move(request),
-                           place_of("cancellations.csv", cancellation.line));
+                           line_in("cancellations.csv", cancellation.line));
   cancel.row_count = 0;  // it is no group: the stage counts it apart
   return cancel;
 }
@@ -154,7 +154,7 @@ Command Planner::check_in(const std::string& session, const std::vector<const ro
     scan->set_scanned_at_us(at.us);
   }
   Command command_of_scans = command(session_time(session), std::move(request),
-                                     place_of("attendances.csv", scans.front()->line) + " and below");
+                                     line_in("attendances.csv", scans.front()->line) + " and below");
   command_of_scans.row_count = scans.size();
   return command_of_scans;
 }

@@ -22,9 +22,9 @@ Result<std::string> token_for(const ConnectionOptions& options, network::v1::Rol
 }  // namespace
 
 Result<std::vector<Replica>> replicas_of(const std::string& address) {
-  TRY(places, parse_places(address));
+  TRY(endpoints, parse_endpoints(address));
   std::vector<Replica> replicas;
-  for (const auto& [service, addresses] : places) {
+  for (const auto& [service, addresses] : endpoints) {
     std::istringstream all(addresses);
     for (std::string each; std::getline(all, each, ',');)
       replicas.push_back({service.empty() ? each : service + " " + each, each});

@@ -12,7 +12,7 @@ namespace opora::tool {
 namespace {
 
 tl::unexpected<Error> refuse_folder(const round_folder::Defects& defects) {
-  for (const round_folder::Defect& defect : defects.sorted()) complain(round_folder::to_text(defect));
+  for (const round_folder::Defect& defect : defects.sorted()) say_error(round_folder::to_text(defect));
   const std::size_t total = defects.total();
   std::string message = total == 1 ? "The folder has a defect" : "The folder has " + std::to_string(total) + " defects";
   if (total > round_folder::Defects::kKeptMax) message += ", the first 50 of which are listed";

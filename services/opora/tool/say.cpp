@@ -32,11 +32,11 @@ bool say_now() { return std::cout.flush().good(); }
 
 void say_printable(std::string_view text) { std::cout << text << std::flush; }
 
-void complain(std::string_view line) { std::cerr << printable_line(line) << std::endl; }
+void say_error(std::string_view line) { std::cerr << printable_line(line) << std::endl; }
 
-void complain(const Error& error, std::string_view more) {
-  complain("opora: " + error.reason + ": " + in_words_of_commands(error) + std::string(more));
-  for (const FieldViolation& field : error.fields) complain("  " + field.field + ": " + field.description);
+void say_error(const Error& error, std::string_view more) {
+  say_error("opora: " + error.reason + ": " + in_words_of_commands(error) + std::string(more));
+  for (const FieldViolation& field : error.fields) say_error("  " + field.field + ": " + field.description);
 }
 
 }  // namespace opora::tool

@@ -20,10 +20,10 @@ bool say_now();
 void say_printable(std::string_view text);
 
 // One line on standard error.
-void complain(std::string_view line);
+void say_error(std::string_view line);
 
 // A refusal: its reason, its message, and what is wrong with which field. `more` is added to the message. What programs
 // are advised to do when nobody knows the outcome is said in the words of somebody who types commands.
-void complain(const Error& error, std::string_view more = "");
+void say_error(const Error& error, std::string_view more = "");
 
 }  // namespace opora::tool

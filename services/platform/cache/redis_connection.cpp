@@ -50,11 +50,11 @@ Result<std::unique_ptr<RedisConnection>> RedisConnection::open(const RedisAddres
   if (context->err != 0) return unreachable(context->errstr);
   if (redisSetTimeout(context.get(), to_timeval(command)) != REDIS_OK) return unreachable("no time limit can be set");
   std::unique_ptr<RedisConnection> connection(new RedisConnection(std::move(context), command));
-  TRY_DO(connection->introduce(address));
+  TRY_DO(connection->authenticate(address));
   return connection;
 }
 
-Result<void> RedisConnection::introduce(const RedisAddress& address) {
+Result<void> RedisConnection::authenticate(const RedisAddress& address) {
   RedisCommands commands;
   if (!address.user.empty())
     commands.add({"AUTH", address.user, address.password});

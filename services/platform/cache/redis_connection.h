@@ -53,7 +53,7 @@ class RedisConnection {
   using Context = std::unique_ptr<redisContext, Free>;
   RedisConnection(Context context, std::chrono::milliseconds command)
       : context_(std::move(context)), command_(command) {}
-  Result<void> introduce(const RedisAddress& address);
+  Result<void> authenticate(const RedisAddress& address);
   Result<void> send(const RedisCommands& commands);
   Result<Reply> receive(std::chrono::steady_clock::time_point until);
 

@@ -26,21 +26,21 @@ Turn::~Turn() {
   if (database_ != nullptr) database_->rollback();
 }
 
-Batch::Batch(Database& database, LaneTime& time, const FirstTrip& first, std::optional<Turn> turn)
-    : database_(database), working_(database.writer()) {
+Batch::Batch(Database& database, LaneTime& time, const Prefetch& first, std::optional<Turn> turn)
+    : database_(database), identity_map_(database.writer()) {
   require_clock(time);
-  first.want(working_);
+  first.want(identity_map_);
   if (turn) turn->hand_over();
   try {
     const auto asked_at = time.before_asking();
     if (!turn) database_.begin();
     std::optional<LaneRow> row;
-    working_.fetch_missing([&] {
+    identity_map_.fetch_missing([&] {
       row = find_lane(sql(), time.asks_database());
       first.read(sql());
     });
-    row_ = must_be_there(row);
-    if (row_.database_now) time.hear(*row_.database_now, asked_at);
+    row_ = require_row(row);
+    if (row_.database_now) time.note_database_time(*row_.database_now, asked_at);
     require_clock(time);
   } catch (...) {
     database_.rollback();
@@ -126,12 +126,12 @@ void Batch::write_timers_and_jobs() {
 // What others can't see by the head alone, timers, jobs and consumers' positions, they look up.
 void Batch::announce() {
   if (touched_ || timers_changed() || !jobs_.empty()) return database_.announce("");
-  if (!records_.empty()) database_.announce(to_news(head()));
+  if (!records_.empty()) database_.announce(notice_of(head()));
 }
 
 void Batch::commit(Answers* answers) {
   if (!wrote_ && (answers == nullptr || !answers->added_any())) return;
-  working_.save_changed();
+  identity_map_.save_changed();
   FAILPOINT("lane.rows_written");
   chain_events();
   write_events(sql(), records_);

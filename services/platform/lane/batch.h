@@ -39,21 +39,22 @@ class Turn {
 void require_clock(const LaneTime& time);
 
 // What a batch asks for in the trip that takes the lane.
-struct FirstTrip {
-  std::function<void(Working&)> want = [](Working&) {};  // names keys; reads nothing, since others may still write
-  std::function<void(Sql&)> read = [](Sql&) {};          // called twice on a network (Sql::read_together)
+struct Prefetch {
+  // Names keys; reads nothing, since others may still write.
+  std::function<void(IdentityMap&)> want = [](IdentityMap&) {};
+  std::function<void(Sql&)> read = [](Sql&) {};  // called twice on a network (Sql::read_together)
 };
 
 class Batch {
  public:
   // Begins, unless in a turn that was taken, and takes the lane before anything is read. Throws EngineError: of the
   // kind `clock` when the time can't be told here.
-  Batch(Database& database, LaneTime& time, const FirstTrip& first = {}, std::optional<Turn> turn = std::nullopt);
+  Batch(Database& database, LaneTime& time, const Prefetch& first = {}, std::optional<Turn> turn = std::nullopt);
   ~Batch();  // rolls back what was not committed
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
 
-  Working& working() { return working_; }
+  IdentityMap& identity_map() { return identity_map_; }
   Sql& sql() { return database_.writer(); }
   // The batch's time, and whether it was confirmed. By a time that was not, only what can be undone is decided, and the
   // lane's own time, which events carry, stays where it was.
@@ -107,7 +108,7 @@ class Batch {
   void write_timers_and_jobs();
 
   Database& database_;
-  Working working_;
+  IdentityMap identity_map_;
   LaneRow row_;
   Instant time_found_;
   std::int64_t head_found_ = 0;

@@ -221,7 +221,7 @@ bool Lane::settle_outcome(std::span<Waiting> waiting) {
       answer_failure(remembered, unknown_outcome());
       return true;
     }
-    hear_witness();  // nobody else would, on this thread
+    settle_witness();  // nobody else would, on this thread
     std::this_thread::sleep_for(kSettlingPause);
   }
 }
@@ -258,13 +258,13 @@ void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
     commands.push_back(&each.command);
   }
   Answers answers;
-  const bool prefetches = options_.prefetch.value_or(!database_.trips_are_free());
+  const bool prefetches = options_.prefetch.value_or(!database_.has_free_round_trips());
   std::vector<Waiting*> open;  // those that may want more keys; a timer only once it is known to be still there
   if (prefetches)
     for (Waiting& each : waiting)
       if (!each.timer) open.push_back(&each);
   Batch batch(database_, *time_,
-              {.want = [&](Working& working) { collect_keys(working, time_->now(), open); },
+              {.want = [&](IdentityMap& identity_map) { collect_keys(identity_map, time_->now(), open); },
                .read =
                    [&](Sql& sql) {
                      answers.look_up(sql, commands);
@@ -278,8 +278,8 @@ void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
     for (Waiting& each : waiting)
       if (each.timer && !each.is_gone) open.push_back(&each);
   for (int pass = 1; pass < kCollectingMax && !open.empty(); ++pass) {
-    collect_keys(batch.working(), batch.now(), open);
-    batch.working().fetch_missing();
+    collect_keys(batch.identity_map(), batch.now(), open);
+    batch.identity_map().fetch_missing();
   }
   FAILPOINT("lane.answers_looked_up");
 
@@ -321,13 +321,13 @@ void Lane::find_gone(Sql& sql, std::span<Waiting> waiting) const {
 // A command is pure up to its first write, so running it against what is loaded, with its writes ignored, tells which
 // keys it wants. Each pass fetches what all commands lack in one trip; the first comes with the lane. Those that were
 // still collecting stay in `open`. The database is not kept waiting for long: what there is no time for is left.
-void Lane::collect_keys(Working& working, Instant now, std::vector<Waiting*>& open) {
+void Lane::collect_keys(IdentityMap& identity_map, Instant now, std::vector<Waiting*>& open) {
   const auto until = steady_now() + options_.step_at_most;
   bool is_first = true;
   std::erase_if(open, [&](Waiting* each) {
     if (!std::exchange(is_first, false) && steady_now() >= until) each->is_left = true;
     if (each->is_left) return true;
-    Transaction tx(working, now, each->command.caller, each->ids, true);
+    Transaction tx(identity_map, now, each->command.caller, each->ids, true);
     const auto response = each->command.run(tx);
     return response || !Reader::is_collecting(response.error());
   });
@@ -351,7 +351,7 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
     waiting.answer = {std::move(*first), batch.head(), true};
     return;
   }
-  Transaction tx(batch.working(), batch.now(), command.caller, waiting.ids, false);
+  Transaction tx(batch.identity_map(), batch.now(), command.caller, waiting.ids, false);
   if (!batch.is_confirmed()) tx.doubt_time(batch.time_left());
   auto response = command.run(tx);
   batch.count_rows(tx.row_count());

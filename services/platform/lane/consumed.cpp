@@ -86,7 +86,7 @@ bool is_trouble(const EngineError& error) {
   return error.kind() != EngineError::Kind::constraint && error.kind() != EngineError::Kind::other;
 }
 
-void meet_source(Sql& sql, const std::string& source, const LogHead& head, std::int64_t revision) {
+void register_source(Sql& sql, const std::string& source, const LogHead& head, std::int64_t revision) {
   if (sql.execute(kMeet, {{"source", source}, {"epoch", head.epoch}, {"revision", revision}}) > 0)
     write_first_head(sql, source, head);
 }

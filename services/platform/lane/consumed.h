@@ -25,7 +25,7 @@ inline constexpr std::array<const char*, 4> kTablesOfOthersLogs{"consumed", "fir
 bool is_trouble(const EngineError& error);
 
 // If nothing of it has been read so far: it will be from its beginning, and its log goes to `head`.
-void meet_source(Sql& sql, const std::string& source, const LogHead& head, std::int64_t revision);
+void register_source(Sql& sql, const std::string& source, const LogHead& head, std::int64_t revision);
 // That alone, where there is nothing to be read yet.
 void write_first_head(Sql& sql, const std::string& source, const LogHead& head);
 // The log goes on in another epoch, or was restored without anybody having seen it: either may end earlier.

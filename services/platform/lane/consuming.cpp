@@ -143,7 +143,7 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
   Batch batch(database_, *time_);
   FAILPOINT("consume.begun");
   require_history(batch);
-  meet_source(batch.sql(), delivery.source, {delivery.epoch, delivery.head}, relearnt(delivery.source).revision);
+  register_source(batch.sql(), delivery.source, {delivery.epoch, delivery.head}, relearnt(delivery.source).revision);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
   if (from.epoch != delivery.epoch)
     return refuse(Code::conflict, "EPOCH_CHANGED",
@@ -186,7 +186,7 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
   }
   if (seen_count > 0) {
     batch.touch();
-    batch.working().save_changed();
+    batch.identity_map().save_changed();
     FAILPOINT("consume.applied");
     move_position(batch.sql(), delivery.source, from, to, applied_count, relearnt(delivery.source).revision);
     FAILPOINT("consume.position_written");
@@ -218,7 +218,7 @@ bool Lane::is_full(const Batch& batch, std::chrono::steady_clock::time_point unt
 bool Lane::apply_one(Batch& batch, const std::string& source, const LogRecord& record) {
   static const std::string nobody;
   IdMaker ids = ids_of(source, record);
-  Transaction tx(batch.working(), record.time, nobody, ids, false);
+  Transaction tx(batch.identity_map(), record.time, nobody, ids, false);
   if (const auto applied = apply_(tx, source, record); !applied) {
     last_failure_ = applied.error();
     return false;
@@ -233,7 +233,7 @@ void Lane::park(const Delivery& delivery, const LogRecord& record, const Error& 
   const std::string& source = delivery.source;
   Batch batch(database_, *time_);
   require_history(batch);
-  meet_source(batch.sql(), source, {delivery.epoch, delivery.head}, relearnt(source).revision);
+  register_source(batch.sql(), source, {delivery.epoch, delivery.head}, relearnt(source).revision);
   const Consumed from = consumed_position(batch.sql(), source);
   if (record.position != from.position + 1 || from.epoch != delivery.epoch) return;  // known already
   if (!comes_after(from, record, delivery.history_key)) return;  // another process has read something else

@@ -28,7 +28,7 @@ void Lane::require_history(const Batch& batch) {
 }
 
 // A witness is believed as far as the database, in the lane's turn, does not hold what it has read.
-void Lane::hear_witness() {
+void Lane::settle_witness() {
   const auto read = log_->take_witness();
   if (!read) return;
   try {
@@ -48,7 +48,7 @@ void Lane::hear_witness() {
 }
 
 // That a standby has taken over is told even if nobody can say what was lost with it.
-void Lane::hear_of_server() {
+void Lane::settle_server_change() {
   std::optional<std::string> found;
   {
     const std::lock_guard lock(mutex_);

@@ -50,7 +50,7 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
       write_lane(sql, row);
     }
     auto time = std::make_unique<LaneTime>(clock, asks_clock, row.batch_time, read_known_start(sql), is_new);
-    if (row.database_now) time->hear(*row.database_now, asked_at);
+    if (row.database_now) time->note_database_time(*row.database_now, asked_at);
     const auto known = time->look();
     if (known) write_known_start(sql, *known);
     hurry_timers(sql);
@@ -169,12 +169,12 @@ std::optional<Instant> Lane::commits_lost_at() const { return instant_in(lost_at
 
 std::optional<Instant> Lane::server_changed_at() const { return instant_in(server_changed_at_us_); }
 
-bool Lane::is_heard_of() const { return log_->is_known(); }
+bool Lane::is_in_touch() const { return log_->is_known(); }
 
-void Lane::look_for_others() { log_->look_for_others(); }
+void Lane::expect_remote_commits() { log_->expect_remote_commits(); }
 
-bool Lane::hear(std::string_view news) {
-  const auto head = from_news(news);
+bool Lane::on_remote_commit(std::string_view notice) {
+  const auto head = head_in_notice(notice);
   if (!head || head->epoch != log_->known_head().epoch) return false;
   log_->committed({*head});
   return true;
@@ -191,12 +191,12 @@ void look_sooner(std::atomic<std::int64_t>& next_us, const std::optional<Instant
 
 }  // namespace
 
-void Lane::look_around() {
+void Lane::poll_remote_commits() {
   const LogEnd known = log_->known_end();
   const auto session = database_.read();
   const auto asked_at = time_->before_asking();
   const LaneRow row = read_lane(session->sql(), time_->asks_database());
-  if (row.database_now) time_->hear(*row.database_now, asked_at);
+  if (row.database_now) time_->note_database_time(*row.database_now, asked_at);
   look_sooner(next_due_us_, next_due(session->sql()));
   look_sooner(next_job_us_, next_job(session->sql()));
   // What this process has seen committed has to be there still.
@@ -249,17 +249,17 @@ void Lane::judge_clock() {
     }
   }
   const ClockState state = time_->state();
-  const bool is_news = state.standing != clock_told_.standing;
-  if (!is_news && (state.is_trusted() || now - clock_told_at_ < kTellClockEvery)) return;
-  clock_told_ = state;
-  clock_told_at_ = now;
+  const bool is_news = state.standing != clock_announced_.standing;
+  if (!is_news && (state.is_trusted() || now - clock_announced_at_ < kTellClockEvery)) return;
+  clock_announced_ = state;
+  clock_announced_at_ = now;
   observer_.clock_judged(state);
 }
 
 bool Lane::run_once() {
   judge_clock();
-  hear_witness();
-  hear_of_server();
+  settle_witness();
+  settle_server_change();
   const bool commands = run_commands();
   const bool delivery = run_delivery();
   const bool alone = run_alone();

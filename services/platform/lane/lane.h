@@ -172,21 +172,22 @@ class Lane {
   void drain();
   std::size_t waiting_count() const;
   LogHead head() const;  // committed
-  // Whether anybody has heard of the database lately: always, unless look_for_others() was called.
-  bool is_heard_of() const;
+  // Whether anybody has heard of the database lately: always, unless expect_remote_commits() was called.
+  bool is_in_touch() const;
   // When the database was last found to have lost commits that others had read, if ever.
   std::optional<Instant> commits_lost_at() const;
   // When the database was last found on another server than before, if ever.
   std::optional<Instant> server_changed_at() const;
   // What time it is here. Commands and queries go by it.
   LaneTime& time() { return *time_; }
-  // Another process has committed and announced this. False if that does not say what has changed: then look_around().
-  bool hear(std::string_view news);
+  // Another process has committed and announced this. False if that does not say what has changed: then
+  // poll_remote_commits().
+  bool on_remote_commit(std::string_view notice);
   // Another process may have committed: looks how far the log goes now, and when the next timer is due. Throws
   // EngineError.
-  void look_around();
-  // Somebody calls look_around() each second from now on.
-  void look_for_others();
+  void poll_remote_commits();
+  // Somebody calls poll_remote_commits() each second from now on.
+  void expect_remote_commits();
   // The service's log, read in place.
   std::shared_ptr<EventLog> log();
 
@@ -253,9 +254,9 @@ class Lane {
   bool run_commands();
   bool run_delivery();
   bool run_alone();
-  void hear_witness();
+  void settle_witness();
   void look_for_server(Sql& sql);
-  void hear_of_server();
+  void settle_server_change();
   void extend_chain(bool is_busy);
   void require_history(const class Batch& batch);
   void take_commands(std::vector<Waiting>& waiting);
@@ -270,7 +271,7 @@ class Lane {
   void give_up(std::span<Waiting> waiting, const EngineError& error);
   bool took_too_long(std::span<Waiting> waiting, const EngineError& error);
   void answer(std::span<Waiting> waiting);
-  void collect_keys(Working& working, Instant now, std::vector<Waiting*>& open);
+  void collect_keys(IdentityMap& identity_map, Instant now, std::vector<Waiting*>& open);
   void decide_in_order(class Batch& batch, std::span<Waiting> waiting, class Answers& answers);
   void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
   bool settle_outcome(std::span<Waiting> waiting);
@@ -352,8 +353,8 @@ class Lane {
   Instant time_left_;          // of the last batch here
   bool others_write_ = false;  // found by that one: it was not the lane's last
   Error last_failure_;  // why apply_one() refused
-  ClockState clock_told_;  // what the observer knows
-  std::chrono::steady_clock::time_point clock_told_at_;
+  ClockState clock_announced_;  // what the observer knows
+  std::chrono::steady_clock::time_point clock_announced_at_;
   std::chrono::steady_clock::time_point keep_start_at_;  // earliest, once that has failed
 };
 

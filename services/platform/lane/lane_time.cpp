@@ -75,7 +75,7 @@ Instant LaneTime::after(Instant last) const {
   return std::max(last, now);
 }
 
-void LaneTime::hear(Instant database_now, microseconds asked_at) {
+void LaneTime::note_database_time(Instant database_now, microseconds asked_at) {
   const microseconds heard_at = clock_.since_boot();
   slack_us_ = (heard_at - asked_at).count();
   start_us_ = (database_now - heard_at).us;

@@ -64,7 +64,7 @@ class LaneTime final : public Clock {
   Instant now() const override { return state().believed; }
   ClockState state() const;
   bool is_confirmed() const;
-  // Whether hear() is to be told of the database's clock.
+  // Whether note_database_time() is to be told of the database's clock.
   bool asks_database() const { return database_tells_; }
   bool steps_aside() const { return state().standing == ClockState::Standing::aside; }
 
@@ -72,10 +72,10 @@ class LaneTime final : public Clock {
   // time that it was told by a clock that was wrong.
   Instant after(Instant last) const;
 
-  // What the machine's count said before the database was asked: for hear().
+  // What the machine's count said before the database was asked: for note_database_time().
   std::chrono::microseconds before_asking() const { return clock_.since_boot(); }
   // The database's clock has said this, between then and now.
-  void hear(Instant database_now, std::chrono::microseconds asked_at);
+  void note_database_time(Instant database_now, std::chrono::microseconds asked_at);
 
   // Of the executor: looks whether the system can confirm the time. What is to be kept in the database, if that is new;
   // again at each look until kept() was called with it.

@@ -52,7 +52,7 @@ Result<std::size_t> Lane::learn_range(const Delivery& delivery, std::size_t begi
     }
   }
   batch.touch();
-  batch.working().save_changed();
+  batch.identity_map().save_changed();
   move_learnt(batch.sql(), source, from, to, again.revision, parked_count);
   commit(batch, nullptr);
   delivery_step_ = std::min(delivery_step_ * 2, static_cast<std::size_t>(options_.delivery_count_max));

@@ -116,12 +116,12 @@ void write_known_start(Sql& sql, const KnownStart& known) {
   sql.execute(kWriteStart, {{"boot", known.boot}, {"at", known.at}});
 }
 
-LaneRow must_be_there(const std::optional<LaneRow>& row) {
+LaneRow require_row(const std::optional<LaneRow>& row) {
   if (!row) throw EngineError(EngineError::Kind::corrupt, "the lane's row is gone");
   return *row;
 }
 
-LaneRow read_lane(Sql& sql, bool asks_clock) { return must_be_there(find_lane(sql, asks_clock)); }
+LaneRow read_lane(Sql& sql, bool asks_clock) { return require_row(find_lane(sql, asks_clock)); }
 
 void write_lane(Sql& sql, const LaneRow& row) {
   sql.execute(kWriteLane, {{"head", row.head}, {"batch_time", row.batch_time}});
@@ -203,14 +203,14 @@ std::optional<Instant> last_lost(Sql& sql) {
   return first_of<Instant>(sql.query(kLastLost));
 }
 
-std::string to_news(const LogHead& head) { return head.epoch + " " + std::to_string(head.position); }
+std::string notice_of(const LogHead& head) { return head.epoch + " " + std::to_string(head.position); }
 
-std::optional<LogHead> from_news(std::string_view news) {
-  const std::size_t space = news.find(' ');
+std::optional<LogHead> head_in_notice(std::string_view notice) {
+  const std::size_t space = notice.find(' ');
   if (space == 0 || space == std::string_view::npos) return std::nullopt;
-  LogHead head{std::string(news.substr(0, space)), 0};
-  const char* end = news.data() + news.size();
-  const auto read = std::from_chars(news.data() + space + 1, end, head.position);
+  LogHead head{std::string(notice.substr(0, space)), 0};
+  const char* end = notice.data() + notice.size();
+  const auto read = std::from_chars(notice.data() + space + 1, end, head.position);
   if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
   return head;
 }
@@ -220,7 +220,7 @@ OutboxLog::OutboxLog(std::string name, Database& database, LogEnd end)
 
 bool OutboxLog::is_known() {
   const std::lock_guard lock(mutex_);
-  return !told_at_ || std::chrono::steady_clock::now() - *told_at_ <= kHeadHolds;
+  return !head_seen_at_ || std::chrono::steady_clock::now() - *head_seen_at_ <= kHeadHolds;
 }
 
 LogHead OutboxLog::head() {
@@ -244,9 +244,9 @@ bool OutboxLog::has_left(const std::string& epoch) {
   return epochs_left_.contains(epoch);
 }
 
-void OutboxLog::look_for_others() {
+void OutboxLog::expect_remote_commits() {
   const std::lock_guard lock(mutex_);
-  told_at_ = std::chrono::steady_clock::now();
+  head_seen_at_ = std::chrono::steady_clock::now();
 }
 
 std::vector<LogRecord> OutboxLog::read(std::int64_t position, int limit) {
@@ -278,10 +278,10 @@ EventLog::Subscription OutboxLog::subscribe(std::function<void()> wake) { return
 void OutboxLog::committed(LogEnd end) {
   {
     const std::lock_guard lock(mutex_);
-    if (told_at_) told_at_ = std::chrono::steady_clock::now();
+    if (head_seen_at_) head_seen_at_ = std::chrono::steady_clock::now();
     if (end.history_key.empty()) end.history_key = end_.history_key;
     const bool is_same_epoch = end.head.epoch == end_.head.epoch;
-    // A head that was only announced comes without its digest; look_around() reads that.
+    // A head that was only announced comes without its digest; poll_remote_commits() reads that.
     if (is_same_epoch && end.head.position == end_.head.position && end_.digest.empty()) end_.digest = end.digest;
     // Whoever looked around may come late, with what has been passed since.
     if (is_same_epoch ? end.head.position <= end_.head.position : epochs_left_.contains(end.head.epoch)) return;

@@ -51,7 +51,7 @@ void put_history_key(Sql& sql, const std::string& key);
 LaneRow read_lane(Sql& sql, bool asks_clock);
 // The same, where it is only announced as well (Sql::read_together): nothing then.
 std::optional<LaneRow> find_lane(Sql& sql, bool asks_clock);
-LaneRow must_be_there(const std::optional<LaneRow>& row);
+LaneRow require_row(const std::optional<LaneRow>& row);
 void write_lane(Sql& sql, const LaneRow& row);
 // The log's time is put back after this event, since a clock that was wrong had told it.
 void note_time_put_right(Sql& sql, std::int64_t after_position);
@@ -86,8 +86,8 @@ KnownServer read_server(Sql& sql);
 void write_server(Sql& sql, const KnownServer& known);
 // What is announced of a commit that changed nothing but rows and the log: its head. And the head in what was
 // announced; nothing if that is something else.
-std::string to_news(const LogHead& head);
-std::optional<LogHead> from_news(std::string_view news);
+std::string notice_of(const LogHead& head);
+std::optional<LogHead> head_in_notice(std::string_view notice);
 
 // Where a log ends, and what that means.
 struct LogEnd {
@@ -102,8 +102,8 @@ class OutboxLog final : public EventLog {
   OutboxLog(std::string name, Database& database, LogEnd end);
 
   const std::string& name() const override { return name_; }
-  // Where other processes write too (look_for_others()), throws when nobody has looked for some seconds: the database
-  // is away, and to tell an old head would be to tell a wrong one.
+  // Where other processes write too (expect_remote_commits()), throws when nobody has looked for some seconds: the
+  // database is away, and to tell an old head would be to tell a wrong one.
   LogHead head() override;
   bool is_known();
   // As it was last known; never throws.
@@ -112,7 +112,7 @@ class OutboxLog final : public EventLog {
   // Whether this log was in that epoch before it began another.
   bool has_left(const std::string& epoch);
   // From now on somebody tells of the head each second, whether it has moved or not.
-  void look_for_others();
+  void expect_remote_commits();
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
   Subscription subscribe(std::function<void()> wake) override;
   std::string history_key() override { return known_end().history_key; }
@@ -133,7 +133,7 @@ class OutboxLog final : public EventLog {
   LogEnd end_;
   std::set<std::string> epochs_left_;
   std::optional<HistoryPoint> witness_;
-  std::optional<std::chrono::steady_clock::time_point> told_at_;  // where others write too
+  std::optional<std::chrono::steady_clock::time_point> head_seen_at_;  // where others write too
   Wakes wakes_;
 };
 

@@ -100,7 +100,7 @@ class Loaded final : public LoadedAny {
 };
 
 template <class T>
-Loaded<T>& Working::of() {
+Loaded<T>& IdentityMap::of() {
   auto& slot = by_type_[std::type_index(typeid(T))];
   if (!slot) {
     auto fresh = std::make_unique<Loaded<T>>();
@@ -112,11 +112,11 @@ Loaded<T>& Working::of() {
 
 template <class T>
 Result<std::optional<T>> Reader::find(const typename Stored<T>::Key& key) {
-  Loaded<T>& loaded = working_.of<T>();
+  Loaded<T>& loaded = identity_map_.of<T>();
   if (const auto* value = loaded.get(key)) return *value;
   loaded.want(key);
   if (collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
-  loaded.fetch_missing(working_.sql(), Sql::Pass::reading);
+  loaded.fetch_missing(identity_map_.sql(), Sql::Pass::reading);
   return *loaded.get(key);
 }
 
@@ -130,7 +130,7 @@ Result<T> Reader::load(const typename Stored<T>::Key& key) {
 
 template <class T>
 Result<std::vector<T>> Reader::load_all(std::span<const typename Stored<T>::Key> keys) {
-  Loaded<T>& loaded = working_.of<T>();
+  Loaded<T>& loaded = identity_map_.of<T>();
   bool missing = false;
   for (const auto& key : keys) {
     if (loaded.get(key)) continue;
@@ -138,7 +138,7 @@ Result<std::vector<T>> Reader::load_all(std::span<const typename Stored<T>::Key>
     missing = true;
   }
   if (missing && collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
-  if (missing) loaded.fetch_missing(working_.sql(), Sql::Pass::reading);
+  if (missing) loaded.fetch_missing(identity_map_.sql(), Sql::Pass::reading);
   std::vector<T> values;
   for (const auto& key : keys)
     if (const auto* value = loaded.get(key); value && *value) values.push_back(**value);
@@ -150,7 +150,7 @@ void Transaction::save(T value) {
   if (collecting_) return;
   wrote_ = true;
   ++row_count_;
-  working_.of<T>().put(std::move(value));
+  identity_map_.of<T>().put(std::move(value));
 }
 
 }  // namespace opora

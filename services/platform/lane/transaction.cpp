@@ -18,7 +18,7 @@ Result<Rows> Reader::query(const Statement& statement, Params params) {
   // What a query finds depends on the commands before this one, so a prefetch can't foresee it.
   if (collecting_) return refuse(Code::internal, kCollecting, "The batch is still collecting keys.");
   before_query();
-  return working_.sql().query(statement, params);
+  return identity_map_.sql().query(statement, params);
 }
 
 const std::vector<std::string>& Transaction::only_within(std::string_view scope) const {
@@ -29,7 +29,7 @@ const std::vector<std::string>& Transaction::only_within(std::string_view scope)
   return ids;
 }
 
-void Transaction::before_query() { working_.save_changed(); }
+void Transaction::before_query() { identity_map_.save_changed(); }
 
 std::string Transaction::next_id() {
   const std::size_t n = next_id_++;

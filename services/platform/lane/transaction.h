@@ -36,9 +36,9 @@ template <class T>
 class Loaded;
 
 // All values a batch holds. Belongs to one batch and one thread.
-class Working {
+class IdentityMap {
  public:
-  explicit Working(Sql& sql) : sql_(sql) {}
+  explicit IdentityMap(Sql& sql) : sql_(sql) {}
 
   template <class T>
   Loaded<T>& of();
@@ -87,11 +87,11 @@ class Reader {
   static bool is_collecting(const Error& error) { return error.reason == kCollecting; }
 
  protected:
-  explicit Reader(Working& working) : working_(working) {}
+  explicit Reader(IdentityMap& identity_map) : identity_map_(identity_map) {}
   static constexpr const char* kCollecting = "COLLECTING_KEYS";
   virtual void before_query() {}
 
-  Working& working_;
+  IdentityMap& identity_map_;
   bool collecting_ = false;
 };
 
@@ -218,8 +218,8 @@ class Transaction final : public Reader {
   const Told& told() const { return told_; }
 
   // Made by the lane alone: `caller` and `ids` belong to the command and outlive the transaction.
-  Transaction(Working& working, Instant now, const std::string& caller, IdMaker& ids, bool collecting)
-      : Reader(working), now_(now), confirmed_now_(now), caller_(caller), ids_(ids) {
+  Transaction(IdentityMap& identity_map, Instant now, const std::string& caller, IdMaker& ids, bool collecting)
+      : Reader(identity_map), now_(now), confirmed_now_(now), caller_(caller), ids_(ids) {
     collecting_ = collecting;
   }
   bool wrote() const { return wrote_; }
@@ -249,8 +249,8 @@ class Transaction final : public Reader {
 // A query's view: consistent, read-only.
 class Snapshot final : public Reader {
  public:
-  Snapshot(Working& working, Instant now, std::string caller)
-      : Reader(working), now_(now), caller_(std::move(caller)) {}
+  Snapshot(IdentityMap& identity_map, Instant now, std::string caller)
+      : Reader(identity_map), now_(now), caller_(std::move(caller)) {}
   Instant now() const { return now_; }
   const std::string& caller() const { return caller_; }
 

@@ -16,7 +16,7 @@ struct Question {
 double unix_time_of(const std::optional<Instant>& at) { return at ? static_cast<double>(at->us) / 1e6 : 0.0; }
 
 const Question kQuestions[] = {
-    {"opora_waiting_calls", "Calls that wait for their turn.",
+    {"opora_queued_calls", "Calls that wait for their turn.",
      [](ServiceHost& host, bool) { return static_cast<double>(host.waiting_count()); }},
     {"opora_wal_bytes", "Bytes of the database's write-ahead log.",
      [](ServiceHost& host, bool) { return static_cast<double>(host.wal_bytes()); }},

@@ -103,7 +103,7 @@ Metrics::Metrics()
                              "The last event that has arrived in Kafka.")),
       relay_lag_(family(prometheus::BuildGauge(), *registry_, "opora_relay_lag_events",
                         "Events that have not arrived in Kafka yet.")),
-      relay_held_(family(prometheus::BuildGauge(), *registry_, "opora_relay_held",
+      relay_held_(family(prometheus::BuildGauge(), *registry_, "opora_relay_lease_held",
                          "1 where this process carries the service's events to Kafka.")) {}
 
 Metrics::~Metrics() { stop(); }

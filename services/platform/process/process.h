@@ -29,7 +29,7 @@ struct ProcessOptions {
   std::string listen_address = "127.0.0.1:7400";  // port 0 takes any that is free
   std::string health_address;                     // ServerOptions::health_address
   std::string metrics_address = "127.0.0.1:7401"; // empty: no metrics
-  std::string peers;                              // where services are that don't run here, as parse_places() reads it
+  std::string peers;                              // where services are that aren't here, as parse_endpoints() reads it
   std::optional<KafkaOptions> kafka;              // carries events to services in other processes
   TlsFiles tls;                                   // of the server, and of this process as a client of others
   std::int64_t ready_lag = 1000;                  // HostOptions::ready_lag

@@ -54,7 +54,7 @@ constexpr std::array kSettings = {
     Setting{"stop.drain", "10s", "How long calls under way have at shutdown.", Kind::duration},
 };
 
-int complain(const Error& error) {
+int say_error(const Error& error) {
   std::cerr << printable_line("opora: " + error.message + " (" + error.reason + ")") << "\n";
   return EXIT_FAILURE;
 }
@@ -116,13 +116,13 @@ int run(const std::vector<std::string>& arguments, std::vector<Service> services
     return EXIT_SUCCESS;
   }
   const auto config = read_settings(arguments);
-  if (!config) return complain(config.error());
+  if (!config) return say_error(config.error());
   if (config->asked_to_print()) {
     std::cout << config->print();
     return EXIT_SUCCESS;
   }
   const auto level = log::parse_level(config->text("log.level"));
-  if (!level) return complain(level.error());
+  if (!level) return say_error(level.error());
   log::set_level(*level);
   adopt_library_logs();
 
@@ -136,9 +136,9 @@ int run(const std::vector<std::string>& arguments, std::vector<Service> services
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk, to be refused, not a reason to die
 
   const auto options = options_of(*config);
-  if (!options) return complain(options.error());
+  if (!options) return say_error(options.error());
   const auto process = Process::start(*options, std::move(services));
-  if (!process) return complain(process.error());
+  if (!process) return say_error(process.error());
   const std::string& address = config->text("listen.address");
   const std::string host = address.substr(0, address.rfind(':'));
   std::cout << "Opora is ready on " << host << ":" << (*process)->port() << std::endl;

@@ -11,11 +11,11 @@ namespace opora {
 Result<std::shared_ptr<EventLog>> Sources::open(const std::string& source, const std::string& reader) {
   const auto missing = refuse(Code::invalid, "SOURCE_MISSING",
                               reader + " needs the events of " + source +
-                                  ", which does not run here: name its place in the setting peers, as " + source +
+                                  ", which does not run here: name its endpoint in the setting peers, as " + source +
                                   "=host:port.");
   if (options_.peers.empty()) return missing;
-  TRY(places, parse_places(options_.peers));
-  if (std::none_of(places.begin(), places.end(), [&](const auto& place) { return place.first == source; }))
+  TRY(endpoints, parse_endpoints(options_.peers));
+  if (std::none_of(endpoints.begin(), endpoints.end(), [&](const auto& endpoint) { return endpoint.first == source; }))
     return missing;
   TRY(client, Client::make({.address = options_.peers,
                             .tls = options_.tls,

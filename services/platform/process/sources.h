@@ -16,7 +16,7 @@
 namespace opora {
 
 struct SourcesOptions {
-  std::string peers;                   // where the owners are, as parse_places() reads it
+  std::string peers;                   // where the owners are, as parse_endpoints() reads it
   TlsFiles tls;
   std::optional<KafkaOptions> kafka;   // brings the newest events; without, the owners do
   std::function<std::string()> token;  // what this process shows to the owners

@@ -39,20 +39,20 @@ bool is_loopback(std::string_view address) {
   return !all.empty() && std::all_of(all.begin(), all.end(), [](const auto& each) { return is_one_loopback(each); });
 }
 
-Result<std::vector<std::pair<std::string, std::string>>> parse_places(const std::string& text) {
-  std::vector<std::pair<std::string, std::string>> places;
+Result<std::vector<std::pair<std::string, std::string>>> parse_endpoints(const std::string& text) {
+  std::vector<std::pair<std::string, std::string>> endpoints;
   for (const std::string& part : split(text, " \n\t")) {
     const auto equals = part.find('=');
     std::string name = equals == std::string::npos ? "" : part.substr(0, equals);
     std::string address = equals == std::string::npos ? part : part.substr(equals + 1);
     if (address.find(':') == std::string::npos) return invalid_address(part, "has no port: write host:port.");
-    places.emplace_back(std::move(name), std::move(address));
+    endpoints.emplace_back(std::move(name), std::move(address));
   }
-  if (places.empty()) return invalid_address(text, "is empty: write host:port.");
-  for (const auto& [name, address] : places)
-    if (name.empty() && places.size() > 1)
+  if (endpoints.empty()) return invalid_address(text, "is empty: write host:port.");
+  for (const auto& [name, address] : endpoints)
+    if (name.empty() && endpoints.size() > 1)
       return invalid_address(address, "stands among others and names no service: write service=host:port.");
-  return places;
+  return endpoints;
 }
 
 Result<std::string> grpc_target(const std::string& addresses) {

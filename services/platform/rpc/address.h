@@ -15,7 +15,7 @@ bool is_loopback(std::string_view address);
 
 // Who is found where: "scheduling=10.0.0.1:7400,10.0.0.2:7400 registration=registration.svc:7400". A name's addresses
 // are its replicas. One address without a name is found under "". Refused with ADDRESS_INVALID.
-Result<std::vector<std::pair<std::string, std::string>>> parse_places(const std::string& text);
+Result<std::vector<std::pair<std::string, std::string>>> parse_endpoints(const std::string& text);
 
 // An address, or several with commas between, as gRPC takes it. Refused with ADDRESS_INVALID: several must be numeric.
 Result<std::string> grpc_target(const std::string& addresses);

@@ -27,12 +27,12 @@ Error too_much() {
 }  // namespace
 
 // One call, from before it comes until it is answered. Owns itself.
-class ByteService::OneUnary final : public UnaryCall, private CallLoop::Event {
+class ByteService::OneUnary final : public UnaryCall, private CallLoop::Signal {
  public:
   static void await(ByteService& service, int method, CallLoop& loop) {
     auto* call = new OneUnary(service, method, loop);
     service.RequestAsyncUnary(method, &call->context_, &call->request_, &call->writer_, loop.queue(), loop.queue(),
-                              static_cast<CallLoop::Event*>(call));
+                              static_cast<CallLoop::Signal*>(call));
   }
 
   const grpc::ServerContextBase& context() const override { return context_; }
@@ -77,7 +77,7 @@ class ByteService::OneUnary final : public UnaryCall, private CallLoop::Event {
     if (!answer_.head.epoch.empty())
       context_.AddTrailingMetadata(kPosition, position_text(service_.log_, answer_.head));
     if (answer_.remembered) context_.AddTrailingMetadata(kRemembered, "1");
-    auto* tag = static_cast<CallLoop::Event*>(this);
+    auto* tag = static_cast<CallLoop::Signal*>(this);
     if (answer_.response)
       writer_.Finish(to_buffer(*std::move(answer_.response)), grpc::Status::OK, tag);
     else
@@ -113,7 +113,7 @@ class ByteService::OneStream final : public StreamCall {
 
  private:
   // One of the four things that gRPC reports of a stream.
-  struct Report final : CallLoop::Event {
+  struct Report final : CallLoop::Signal {
     Report(OneStream& stream, void (OneStream::*what)(bool)) : stream(stream), what(what) {}
     void happened(bool ok) override { (stream.*what)(ok); }
     OneStream& stream;

@@ -15,7 +15,7 @@ void CallLoop::start() {
 
 void CallLoop::pass() {
   if (!thread_.joinable()) return;
-  struct Passed final : Event {
+  struct Passed final : Signal {
     void happened(bool) override { promise.set_value(); }
     std::promise<void> promise;
   } passed;
@@ -35,9 +35,9 @@ void CallLoop::stop() {
 }
 
 // One wake serves all that is posted until it is heard, so a batch of answers costs one.
-void CallLoop::post(Event& event) {
+void CallLoop::post(Signal& signal) {
   const std::lock_guard lock(mutex_);
-  posted_.push_back(&event);
+  posted_.push_back(&signal);
   if (posted_.size() > 1) return;
   alarm_ = std::make_unique<grpc::Alarm>();
   alarm_->Set(queue_.get(), gpr_inf_past(GPR_CLOCK_MONOTONIC), this);
@@ -50,17 +50,17 @@ void CallLoop::run() {
     if (tag == this)
       run_posted();
     else
-      static_cast<Event*>(tag)->happened(ok);
+      static_cast<Signal*>(tag)->happened(ok);
   }
 }
 
 void CallLoop::run_posted() {
-  std::vector<Event*> posted;
+  std::vector<Signal*> posted;
   {
     const std::lock_guard lock(mutex_);
     posted.swap(posted_);
   }
-  for (Event* event : posted) event->happened(true);
+  for (Signal* signal : posted) signal->happened(true);
 }
 
 }  // namespace opora

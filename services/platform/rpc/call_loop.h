@@ -17,12 +17,12 @@ namespace opora {
 class CallLoop {
  public:
   // What gRPC reports, or what was posted. Belongs to whoever made it; must live until it has happened.
-  class Event {
+  class Signal {
    public:
     virtual void happened(bool ok) = 0;
 
    protected:
-    ~Event() = default;
+    ~Signal() = default;
   };
 
   // Before the builder builds. The loop must outlive the server.
@@ -40,8 +40,8 @@ class CallLoop {
   void stop();
 
   grpc::ServerCompletionQueue* queue() { return queue_.get(); }
-  // Makes an event happen on the loop's thread. From any thread, until stop().
-  void post(Event& event);
+  // Makes a signal happen on the loop's thread. From any thread, until stop().
+  void post(Signal& signal);
 
   // Calls that have come and are not over, and what their requests hold in memory. Changed on the loop's thread only.
   std::atomic<int> calls_under_way = 0;
@@ -57,7 +57,7 @@ class CallLoop {
   bool stopped_ = false;
 
   std::mutex mutex_;
-  std::vector<Event*> posted_;
+  std::vector<Signal*> posted_;
   std::unique_ptr<grpc::Alarm> alarm_;  // wakes the thread; set whenever something is posted
 };
 

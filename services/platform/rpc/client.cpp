@@ -123,10 +123,10 @@ Result<std::shared_ptr<grpc::ChannelCredentials>> credentials_for(const std::str
 // A replica may answer and yet be of no use, when it is cut off from what it stands on: after two such answers it is
 // left, for the next address and by a new connection, since one name may stand for many replicas. A connection that is
 // lost needs none of this: the channel itself tries the others then.
-class Client::Place {
+class Client::Endpoint {
  public:
   // `credentials` are made of the files.
-  Place(std::string service, std::vector<std::string> turns, TlsFiles tls,
+  Endpoint(std::string service, std::vector<std::string> turns, TlsFiles tls,
         std::shared_ptr<grpc::ChannelCredentials> credentials)
       : service_(std::move(service)),
         turns_(std::move(turns)),
@@ -184,54 +184,54 @@ class Client::Place {
 };
 
 Result<std::unique_ptr<Client>> Client::make(const ClientOptions& options) {
-  TRY(places, parse_places(options.address));
-  std::vector<std::unique_ptr<Place>> connected;
-  for (const auto& [service, addresses] : places) {
+  TRY(endpoints, parse_endpoints(options.address));
+  std::vector<std::unique_ptr<Endpoint>> connected;
+  for (const auto& [service, addresses] : endpoints) {
     TRY(credentials, credentials_for(addresses, options));
     TRY(turns, turns_of(addresses));
-    connected.push_back(std::make_unique<Place>(service, std::move(turns), options.tls, std::move(credentials)));
+    connected.push_back(std::make_unique<Endpoint>(service, std::move(turns), options.tls, std::move(credentials)));
   }
   return std::unique_ptr<Client>(new Client(std::move(connected), options));
 }
 
-Client::Client(std::vector<std::unique_ptr<Place>> places, const ClientOptions& options)
-    : places_(std::move(places)),
+Client::Client(std::vector<std::unique_ptr<Endpoint>> endpoints, const ClientOptions& options)
+    : endpoints_(std::move(endpoints)),
       token_(options.token_source ? options.token_source : [token = options.token] { return token; }),
       read_your_writes_(options.read_your_writes) {}
 
 Client::~Client() = default;
 
-Result<Client::Place*> Client::place_of(std::string_view service) const {
-  for (const auto& place : places_)
-    if (place->is_of(service)) return place.get();
+Result<Client::Endpoint*> Client::endpoint_of(std::string_view service) const {
+  for (const auto& endpoint : endpoints_)
+    if (endpoint->is_of(service)) return endpoint.get();
   return refuse(Code::invalid, "SERVICE_NOT_NAMED",
-                "The address names no place of the service " + std::string(service) + ": add " + std::string(service) +
-                    "=host:port.");
+                "The address names no endpoint of the service " + std::string(service) + ": add " +
+                    std::string(service) + "=host:port.");
 }
 
 Result<void> Client::call(const std::string& path, const MessageLite& request, MessageLite& response,
                           milliseconds within, AnswerDetails* details) {
-  TRY(place, place_of(log_of(path)));
-  return call_at(*place, path, request, response, within, details);
+  TRY(endpoint, endpoint_of(log_of(path)));
+  return call_at(*endpoint, path, request, response, within, details);
 }
 
-Result<void> Client::call_at(Place& place, const std::string& path, const MessageLite& request,
+Result<void> Client::call_at(Endpoint& endpoint, const std::string& path, const MessageLite& request,
                              MessageLite& response, milliseconds within, AnswerDetails* details) {
   grpc::ClientContext context;
   context.set_deadline(system_clock::now() + within);
   TRY_DO(add_metadata(context, path));
   const RpcMethod method(path.c_str(), RpcMethod::NORMAL_RPC);
-  const auto channel = place.channel();
+  const auto channel = endpoint.channel();
   const auto status =
       grpc::internal::BlockingUnaryCall<MessageLite, MessageLite>(channel.get(), method, &context, request, &response);
   auto told = details_in(context);
-  if (read_your_writes_) learn(told.positions);
+  if (read_your_writes_) note_positions(told.positions);
   if (details != nullptr) *details = std::move(told);
   Result<void> result;
   if (!status.ok()) result = tl::unexpected(from_status(status));
-  place.note(channel, result);
+  endpoint.note(channel, result);
   if (!result && result.error().reason == kUnreachable)
-    result.error().message = place.addresses() + ": " + result.error().message;
+    result.error().message = endpoint.addresses() + ": " + result.error().message;
   return result;
 }
 
@@ -251,13 +251,13 @@ Result<void> Client::settle(const std::string& path, const MessageLite& request,
 Result<void> Client::read_events(const platform::v1::ReadRequest& request,
                                  const std::function<bool(const platform::v1::ReadResponse&)>& each,
                                  std::stop_token stop, std::optional<milliseconds> within) {
-  TRY(place, place_of(request.log()));
+  TRY(endpoint, endpoint_of(request.log()));
   grpc::ClientContext context;
   if (within) context.set_deadline(system_clock::now() + *within);
   TRY_DO(add_metadata(context, kReadPath));
   const std::stop_callback cancel(stop, [&context] { context.TryCancel(); });
   const RpcMethod method(kReadPath, RpcMethod::SERVER_STREAMING);
-  const auto channel = place->channel();
+  const auto channel = endpoint->channel();
   const std::unique_ptr<grpc::ClientReader<platform::v1::ReadResponse>> reader(
       grpc::internal::ClientReaderFactory<platform::v1::ReadResponse>::Create(
           channel.get(), method, &context, request));
@@ -268,7 +268,7 @@ Result<void> Client::read_events(const platform::v1::ReadRequest& request,
   const auto status = reader->Finish();
   Result<void> result;
   if (!status.ok() && !enough && !stop.stop_requested()) result = tl::unexpected(from_status(status));
-  place->note(channel, result);
+  endpoint->note(channel, result);
   return result;
 }
 
@@ -307,7 +307,7 @@ AnswerDetails Client::details_in(const grpc::ClientContext& context) const {
   return details;
 }
 
-void Client::learn(const std::map<std::string, LogHead>& positions) {
+void Client::note_positions(const std::map<std::string, LogHead>& positions) {
   if (positions.empty()) return;
   const std::lock_guard lock(mutex_);
   for (const auto& [log, head] : positions) {

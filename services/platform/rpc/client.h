@@ -27,7 +27,7 @@
 namespace opora {
 
 struct ClientOptions {
-  std::string address;  // host:port; or where each service is, as parse_places() reads it
+  std::string address;  // host:port; or where each service is, as parse_endpoints() reads it
   std::string token = {};
   TlsFiles tls = {};  // the authority is needed unless all addresses are loopback
   bool in_plain_text = false;  // to any machine, whatever `tls` says: for health, which takes no token
@@ -57,7 +57,7 @@ class Client {
  public:
   // Refused with ADDRESS_INVALID or as channel_credentials() is. A token in plain text is a mistake of ours:
   // std::logic_error. Calls are refused with SERVICE_NOT_NAMED when several
-  // places are named, and the service's is not.
+  // endpoints are named, and the service's is not.
   static Result<std::unique_ptr<Client>> make(const ClientOptions& options);
   ~Client();
 
@@ -81,13 +81,14 @@ class Client {
     return response;
   }
 
-  // Of one process at each place that the address names, what is asked of processes and not of a service: operations.
+  // Of one process at each endpoint that the address names, what is asked of processes and not of a service:
+  // operations.
   template <class Response, class Request>
   Result<std::vector<Response>> call_everywhere(const Request& request, std::chrono::milliseconds within) {
     static const std::string path = method_path(Request::descriptor());
-    std::vector<Response> responses(places_.size());
-    for (std::size_t i = 0; i < places_.size(); ++i)
-      TRY_DO(call_at(*places_[i], path, request, responses[i], within, nullptr));
+    std::vector<Response> responses(endpoints_.size());
+    for (std::size_t i = 0; i < endpoints_.size(); ++i)
+      TRY_DO(call_at(*endpoints_[i], path, request, responses[i], within, nullptr));
     return responses;
   }
   // The same of the one where a service is.
@@ -95,8 +96,8 @@ class Client {
   Result<Response> call_where(const std::string& service, const Request& request, std::chrono::milliseconds within) {
     static const std::string path = method_path(Request::descriptor());
     Response response;
-    TRY(place, place_of(service));
-    TRY_DO(call_at(*place, path, request, response, within, nullptr));
+    TRY(endpoint, endpoint_of(service));
+    TRY_DO(call_at(*endpoint, path, request, response, within, nullptr));
     return response;
   }
 
@@ -118,17 +119,17 @@ class Client {
   std::map<std::string, LogHead> seen() const;
 
  private:
-  class Place;
-  Client(std::vector<std::unique_ptr<Place>> places, const ClientOptions& options);
-  Result<Place*> place_of(std::string_view service) const;
-  Result<void> call_at(Place& place, const std::string& path, const google::protobuf::MessageLite& request,
+  class Endpoint;
+  Client(std::vector<std::unique_ptr<Endpoint>> endpoints, const ClientOptions& options);
+  Result<Endpoint*> endpoint_of(std::string_view service) const;
+  Result<void> call_at(Endpoint& endpoint, const std::string& path, const google::protobuf::MessageLite& request,
                        google::protobuf::MessageLite& response, std::chrono::milliseconds within,
                        AnswerDetails* details);
   Result<void> add_metadata(grpc::ClientContext& context, const std::string& path) const;
   AnswerDetails details_in(const grpc::ClientContext& context) const;
-  void learn(const std::map<std::string, LogHead>& positions);
+  void note_positions(const std::map<std::string, LogHead>& positions);
 
-  const std::vector<std::unique_ptr<Place>> places_;
+  const std::vector<std::unique_ptr<Endpoint>> endpoints_;
   const std::function<std::string()> token_;
   const bool read_your_writes_;
   mutable std::mutex mutex_;

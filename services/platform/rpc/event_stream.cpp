@@ -101,10 +101,10 @@ Result<std::optional<platform::v1::ReadResponse>> EventStream::next_page() try {
     position_ = record.position;
     add_event(page, std::move(record));
   }
-  if (page.events().empty() && told_head_ >= head.position) return std::optional<platform::v1::ReadResponse>();
-  told_head_ = std::max(head.position, position_);  // events may have come between the two reads
+  if (page.events().empty() && sent_head_ >= head.position) return std::optional<platform::v1::ReadResponse>();
+  sent_head_ = std::max(head.position, position_);  // events may have come between the two reads
   page.set_epoch(epoch_);
-  page.set_head(told_head_);
+  page.set_head(sent_head_);
   return page;
 } catch (const EngineError&) {
   return refuse(Code::unavailable, "LOG_UNAVAILABLE", "The log can't be read now; try again later.");

@@ -52,7 +52,7 @@ class EventStream final : public StreamSource, public std::enable_shared_from_th
   // Touched by the one piece of work that reads or writes.
   std::string epoch_;      // empty until the first page
   std::int64_t position_;  // sent so far
-  std::int64_t told_head_ = -1;
+  std::int64_t sent_head_ = -1;
   EventLog::Subscription subscription_;
 
   std::mutex mutex_;

@@ -18,7 +18,7 @@ RepeatedLines& lines() {
 }
 
 // "tcp_server_posix.cc:599"
-std::string place_of(const char* file, int line) {
+std::string line_in(const char* file, int line) {
   const std::string path = file == nullptr ? "" : file;
   return path.substr(path.rfind('/') + 1) + ":" + std::to_string(line);
 }
@@ -31,11 +31,11 @@ void tell(const char* library, const std::string& place, bool is_error) {
 }
 
 void hear_grpc(gpr_log_func_args* said) {
-  tell("grpc", place_of(said->file, said->line), said->severity == GPR_LOG_SEVERITY_ERROR);
+  tell("grpc", line_in(said->file, said->line), said->severity == GPR_LOG_SEVERITY_ERROR);
 }
 
 void hear_protobuf(google::protobuf::LogLevel level, const char* file, int line, const std::string&) {
-  tell("protobuf", place_of(file, line), level >= google::protobuf::LOGLEVEL_ERROR);
+  tell("protobuf", line_in(file, line), level >= google::protobuf::LOGLEVEL_ERROR);
 }
 
 }  // namespace

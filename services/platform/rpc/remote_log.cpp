@@ -142,7 +142,7 @@ LogHead RemoteLog::known_head() {
 }
 
 void RemoteLog::tell(const LogHead& head) {
-  bool news = false;
+  bool goes_further = false;
   {
     const std::lock_guard lock(mutex_);
     if (head.epoch != head_.epoch) {
@@ -150,17 +150,17 @@ void RemoteLog::tell(const LogHead& head) {
       head_ = {head.epoch, 0};
     }
     // Answers may overtake each other, and a replica of the owner's may know less than another.
-    news = head.position > head_.position;
+    goes_further = head.position > head_.position;
     head_.position = std::max(head_.position, head.position);
-    told_at_ = steady_clock::now();
+    head_seen_at_ = steady_clock::now();
   }
-  if (news) wakes_.wake_all();
+  if (goes_further) wakes_.wake_all();
 }
 
 LogHead RemoteLog::head() {
   {
     const std::lock_guard lock(mutex_);
-    if (steady_clock::now() - told_at_ < kHeadHolds) return head_;
+    if (steady_clock::now() - head_seen_at_ < kHeadHolds) return head_;
   }
   return ask_head();
 }
@@ -192,7 +192,7 @@ void RemoteLog::add(const std::string& epoch, std::vector<LogRecord> records) {
   // Whoever else brings events may call them anything.
   if (newest_kind_ == Newest::shared || newest_.empty() || newest_.back().position <= head_.position) return;
   head_.position = newest_.back().position;
-  told_at_ = steady_clock::now();
+  head_seen_at_ = steady_clock::now();
 }
 
 void RemoteLog::share(bool is_ours) {
@@ -238,7 +238,7 @@ void RemoteLog::note_read(const std::string& epoch, std::int64_t position) {
   const std::lock_guard lock(mutex_);
   if (epoch != head_.epoch || position <= head_.position) return;
   head_.position = position;
-  told_at_ = steady_clock::now();
+  head_seen_at_ = steady_clock::now();
 }
 
 // What has come and doesn't join on lies behind the end that the owner told last. If that is still the end, it is none

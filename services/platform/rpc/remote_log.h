@@ -69,7 +69,7 @@ class RemoteLog final : public EventLog {
   std::mutex mutex_;  // guards what follows
   LogHead head_;               // as the owner told it
   std::string history_key_;
-  Time told_at_{};             // when the head was last heard of
+  Time head_seen_at_{};             // when the head was last heard of
   std::deque<LogRecord> newest_;  // without gaps, of head_'s epoch
   std::size_t newest_bytes_ = 0;
   bool is_ours_ = false;

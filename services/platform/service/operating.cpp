@@ -27,8 +27,8 @@ std::vector<ServiceHost::Checked> RunningService::check_invariants() {
   ReadModels live;
   {
     const auto session = database_->read();
-    Working working(session->sql());
-    Snapshot snapshot(working, lane_->time().now(), "");
+    IdentityMap identity_map(session->sql());
+    Snapshot snapshot(identity_map, lane_->time().now(), "");
     all = check_all(platform_invariants(), snapshot);
     all.push_back(check_followers());
     std::ranges::move(check_all(service_.invariants, snapshot), std::back_inserter(all));

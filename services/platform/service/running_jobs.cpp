@@ -7,8 +7,8 @@ namespace opora {
 void RunningService::make_job_runner() {
   const auto look = [this](const std::function<void(Snapshot&)>& use) {
     const auto session = database_->read();
-    Working working(session->sql());
-    Snapshot snapshot(working, lane_->time().now(), "");
+    IdentityMap identity_map(session->sql());
+    Snapshot snapshot(identity_map, lane_->time().now(), "");
     use(snapshot);
   };
   jobs_ = std::make_unique<JobRunner>(

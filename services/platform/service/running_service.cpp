@@ -162,8 +162,8 @@ void RunningService::start() {
   jobs_->start();
   for (const auto& follower : followers_) follower->start();
   if (options_.make_carrier && service_.event != nullptr) start_relay();
-  watch_ = database_->watch([this](std::string_view news) { look_around(news); });
-  if (watch_) lane_->look_for_others();
+  watch_ = database_->watch([this](std::string_view notice) { on_notice(notice); });
+  if (watch_) lane_->expect_remote_commits();
 }
 
 void RunningService::start_relay() {
@@ -207,11 +207,11 @@ void RunningService::start_relay() {
 }
 
 // On the database's own thread.
-void RunningService::look_around(std::string_view news) {
+void RunningService::on_notice(std::string_view notice) {
   try {
-    if (!lane_->hear(news)) {
-      lane_->look_around();
-      for (const auto& follower : followers_) follower->look_around();
+    if (!lane_->on_remote_commit(notice)) {
+      lane_->poll_remote_commits();
+      for (const auto& follower : followers_) follower->poll_remote_commits();
     }
     release_waiting();
   } catch (const EngineError&) {
@@ -246,7 +246,7 @@ bool RunningService::step_follow(const std::string& source) {
 
 bool RunningService::ready() const {
   const auto is_well = [](const auto& follower) { return follower->caught_up() && !follower->failure(); };
-  return started_ && !stopping_ && database_->is_connected() && lane_->is_heard_of() && !lane_->time().steps_aside() &&
+  return started_ && !stopping_ && database_->is_connected() && lane_->is_in_touch() && !lane_->time().steps_aside() &&
          std::all_of(followers_.begin(), followers_.end(), is_well);
 }
 
@@ -401,9 +401,9 @@ Answer RunningService::run_query(Prepared& prepared) {
     return {tl::unexpected(may.error()), lane_->head()};
   try {
     const auto session = database_->read();
-    Working working(session->sql());
+    IdentityMap identity_map(session->sql());
     const Instant now = lane_->time().now();
-    Snapshot snapshot(working, now, prepared.caller.subject);
+    Snapshot snapshot(identity_map, now, prepared.caller.subject);
     snapshot.say_who_asks(prepared.caller.scopes);
     const LogHead head = lane_->head();
     if (!prepared.access.allowed) {

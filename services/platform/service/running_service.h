@@ -85,7 +85,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void release_waiting();
   template <class T>
   T in_lane(std::function<T()> work);  // runs on the executor's thread and waits
-  void look_around(std::string_view news);
+  void on_notice(std::string_view notice);
   void retry_unknown();
   void start_relay();
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);

@@ -23,7 +23,7 @@ namespace opora {
 
 // A consumed event as its handler sees it.
 template <class Body>
-struct Event {
+struct Received {
   const Body& body;
   const LogRecord& record;  // position, time, key
   const std::string& source;
@@ -32,7 +32,7 @@ struct Event {
 // One line of a service's table of contents. The type of the function says what it is:
 //   command   Result<Response> (Transaction&, const Request&)
 //   query     Result<Response> (Snapshot&, const Request&)
-//   consumer  Result<void>     (Transaction&, const Event<Body>&)
+//   consumer  Result<void>     (Transaction&, const Received<Body>&)
 //   timer     Result<void>     (Transaction&, const Request&), run only by set_timer, or with what a job has found
 //   job       Result<Found>    (Outside&, const Request&), run only by set_job; what it has found is a timer's request
 class Handler {
@@ -50,11 +50,11 @@ class Handler {
           return serialised(function(snapshot, static_cast<const Request&>(request)));
         }) {}
   template <class Body>
-  Handler(Result<void> (*function)(Transaction&, const Event<Body>&))  // NOLINT(google-explicit-constructor)
+  Handler(Result<void> (*function)(Transaction&, const Received<Body>&))  // NOLINT(google-explicit-constructor)
       : input_(Body::descriptor()), kind_(Kind::consumer),
         consumer_([function](Transaction& tx, const std::string& source, const LogRecord& record,
                              const google::protobuf::Message& body) -> Result<void> {
-          return function(tx, Event<Body>{static_cast<const Body&>(body), record, source});
+          return function(tx, Received<Body>{static_cast<const Body&>(body), record, source});
         }) {}
   template <class Request, class Found>
   Handler(Result<Found> (*function)(Outside&, const Request&))  // NOLINT(google-explicit-constructor)

@@ -59,14 +59,14 @@ class Database {
   virtual bool empty_log() { return true; }
 
   // In a transaction: once it is committed, the watches of other processes are told these at most 200 bytes.
-  virtual void announce(std::string_view /*news*/) {}
+  virtual void announce(std::string_view /*notice*/) {}
 
   // Calls `changed` soon after another process has committed, with the newest text that was announced. An empty text
   // says nothing, so one has to look: it comes when one of several commits announced nothing, and each second anyway.
   // Calls come from a thread of the database's own, until the handle is dropped, which waits for one that runs. Null
   // where no other process can write. Thread-safe.
   using Watch = std::shared_ptr<void>;
-  virtual Watch watch(std::function<void(std::string_view news)> /*changed*/) { return nullptr; }
+  virtual Watch watch(std::function<void(std::string_view notice)> /*changed*/) { return nullptr; }
 
   // Whether the engine could be reached when that was last tried. Thread-safe.
   virtual bool is_connected() const { return true; }
@@ -79,7 +79,7 @@ class Database {
   virtual std::string server(Sql& /*sql*/) const { return {}; }
 
   // Whether a trip to the engine costs no more than a function call, so that prefetching for a batch gains nothing.
-  virtual bool trips_are_free() const = 0;
+  virtual bool has_free_round_trips() const = 0;
 };
 
 }  // namespace opora

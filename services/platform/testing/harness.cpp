@@ -6,7 +6,7 @@
 
 #include "platform/lane/lane.h"
 #include "platform/service/event_type.h"
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora::testing {
 namespace {
@@ -63,7 +63,7 @@ std::string test_id(int number) {
 }
 
 struct Harness::State {
-  explicit State(Service made) : service(std::move(made)), place(chosen_engine().make_place()) {}
+  explicit State(Service made) : service(std::move(made)), place(chosen_engine().make_database()) {}
 
   void open() {
     const std::array migrations{platform_migrations(), service.migrations};
@@ -93,7 +93,7 @@ struct Harness::State {
   IdSource ids{1};
   NamesObserver observer;
   std::int64_t names_an_hour = 0;
-  std::unique_ptr<Place> place;
+  std::unique_ptr<TestDatabase> place;
   std::map<std::string, std::shared_ptr<ScriptedLog>> logs;
   std::unique_ptr<ServiceHost> host;
 };

@@ -12,14 +12,14 @@
 
 #include "platform/lane/stored.h"
 #include "platform/sql/canonical_dump.h"
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora::testing {
 
 class StoredRows : public ::testing::Test {
  protected:
   explicit StoredRows(const Migrations& migrations)
-      : database_(open(*place_, migrations)), other_(open(*other_place_, migrations)) {}
+      : database_(open(*test_database_, migrations)), other_(open(*other_test_database_, migrations)) {}
 
   // Saves a value of which nothing is stored yet, each member being different, and compares what the tables then hold
   // (canonical_dump), also when what was saved is loaded and saved elsewhere; then the same value with all members
@@ -53,7 +53,7 @@ class StoredRows : public ::testing::Test {
   }
 
  private:
-  static std::unique_ptr<Database> open(Place& place, const Migrations& migrations) {
+  static std::unique_ptr<Database> open(TestDatabase& place, const Migrations& migrations) {
     return place.open(std::array{migrations}).value();
   }
   template <class T>
@@ -67,8 +67,8 @@ class StoredRows : public ::testing::Test {
     return canonical_dump(view->sql(), tables);
   }
 
-  std::unique_ptr<Place> place_ = chosen_engine().make_place();
-  std::unique_ptr<Place> other_place_ = chosen_engine().make_place();
+  std::unique_ptr<TestDatabase> test_database_ = chosen_engine().make_database();
+  std::unique_ptr<TestDatabase> other_test_database_ = chosen_engine().make_database();
   std::unique_ptr<Database> database_;
   std::unique_ptr<Database> other_;
 };

@@ -19,12 +19,12 @@ class WrappedDatabase : public Database {
   std::unique_ptr<ReadSession> read() override { return inner_->read(); }
   std::int64_t wal_bytes() const override { return inner_->wal_bytes(); }
   bool empty_log() override { return inner_->empty_log(); }
-  void announce(std::string_view news) override { inner_->announce(news); }
+  void announce(std::string_view notice) override { inner_->announce(notice); }
   Watch watch(std::function<void(std::string_view)> changed) override { return inner_->watch(std::move(changed)); }
   bool is_connected() const override { return inner_->is_connected(); }
   bool has_clock() const override { return inner_->has_clock(); }
   std::string server(Sql& sql) const override { return inner_->server(sql); }
-  bool trips_are_free() const override { return inner_->trips_are_free(); }
+  bool has_free_round_trips() const override { return inner_->has_free_round_trips(); }
 
  private:
   std::unique_ptr<Database> inner_;

@@ -13,25 +13,25 @@ using std::chrono::hours;
 
 constexpr hours kAfterStart{12};
 
-Door::Guest guest_at(const Door& door, const PersonId& person) {
-  const auto found = door.guests.find(person);
-  return found == door.guests.end() ? Door::Guest{} : found->second;
+Door::Arrival arrival_at(const Door& door, const PersonId& person) {
+  const auto found = door.arrivals.find(person);
+  return found == door.arrivals.end() ? Door::Arrival{} : found->second;
 }
 
-Flags flags_of(const Door& door, const Door::Guest& guest, const Scan& scan) {
+Flags flags_of(const Door& door, const Door::Arrival& arrival, const Scan& scan) {
   const bool readable = !scan.person.empty();
   const bool is_here = door.facts && readable;
   const bool is_full = door.facts && door.unknown_count >= unknown_people_max(*door.facts);
-  const bool is_expected = guest.sent_by || guest.waits;
+  const bool is_expected = arrival.sent_by || arrival.waits;
   Flags flags;
-  if (readable && !guest.sent_by) flags.push_back(CheckInFlag::not_registered);
-  if (!guest.known) flags.push_back(CheckInFlag::unknown_person);
+  if (readable && !arrival.sent_by) flags.push_back(CheckInFlag::not_registered);
+  if (!arrival.known) flags.push_back(CheckInFlag::unknown_person);
   if (!door.facts) flags.push_back(CheckInFlag::unknown_session);
-  if (guest.attends) flags.push_back(CheckInFlag::already_checked_in);
+  if (arrival.attends) flags.push_back(CheckInFlag::already_checked_in);
   if (door.facts && is_outside(*door.facts, scan)) flags.push_back(CheckInFlag::outside_session);
   if (!readable) flags.push_back(CheckInFlag::unreadable_code);
-  if (is_here && guest.was_cancelled) flags.push_back(CheckInFlag::group_cancelled);
-  if (is_here && is_full && !is_expected && !guest.attends) flags.push_back(CheckInFlag::too_many_unknown);
+  if (is_here && arrival.was_cancelled) flags.push_back(CheckInFlag::group_cancelled);
+  if (is_here && is_full && !is_expected && !arrival.attends) flags.push_back(CheckInFlag::too_many_unknown);
   return flags;
 }
 
@@ -41,8 +41,8 @@ bool is_doubtful(const Flags& flags) {
 }
 
 // With whom somebody came: their group's organisation, else where they work on the session's day, in its own zone.
-OrganisationId organisation_of(const Session& session, const Door::Guest& guest) {
-  return guest.sent_by ? *guest.sent_by : guest.career.organisation_on(session.on_date);
+OrganisationId organisation_of(const Session& session, const Door::Arrival& arrival) {
+  return arrival.sent_by ? *arrival.sent_by : arrival.career.organisation_on(session.on_date);
 }
 
 // Whether what is kept is this scan, made at this session.
@@ -64,16 +64,16 @@ const CheckIn* kept_among(const std::map<CheckInId, CheckIn>& kept, const Sessio
   return found == kept.end() ? nullptr : &found->second;
 }
 
-Admission kept_newly(const Door& door, const Door::Guest& guest, const Scan& scan, Flags flags, bool set_aside,
+RecordedScan kept_newly(const Door& door, const Door::Arrival& arrival, const Scan& scan, Flags flags, bool set_aside,
                      const NewId& new_id) {
   const auto& taken = set_aside ? door.set_aside : door.check_ins;
   const auto id = id_among(taken, door.session, scan);
-  Admission admission{.set_aside = set_aside};
-  admission.check_in = {id ? *id : new_id(), door.session, scan.person, scan.scanned_at, std::move(flags), scan.code};
-  if (!set_aside && !guest.attends)
-    admission.attendance = Attendance{door.session, scan.person, organisation_of(*door.facts, guest), scan.scanned_at,
-                                      /*was_unknown=*/!guest.known};
-  return admission;
+  RecordedScan recorded{.set_aside = set_aside};
+  recorded.check_in = {id ? *id : new_id(), door.session, scan.person, scan.scanned_at, std::move(flags), scan.code};
+  if (!set_aside && !arrival.attends)
+    recorded.attendance = Attendance{door.session, scan.person, organisation_of(*door.facts, arrival), scan.scanned_at,
+                                      /*was_unknown=*/!arrival.known};
+  return recorded;
 }
 
 }  // namespace
@@ -105,51 +105,51 @@ Flags told(Flags flags) {
   return flags;
 }
 
-Flags flags_at(const Door& door, const Scan& scan) { return flags_of(door, guest_at(door, scan.person), scan); }
+Flags flags_at(const Door& door, const Scan& scan) { return flags_of(door, arrival_at(door, scan.person), scan); }
 
-Admission decide(const Door& door, const Scan& scan, const NewId& new_id) {
+RecordedScan decide(const Door& door, const Scan& scan, const NewId& new_id) {
   // One that was set aside is answered as it was then, whatever became of it.
   if (const CheckIn* kept = kept_among(door.set_aside, door.session, scan))
     return {.check_in = *kept, .repeated = true, .set_aside = true};
   if (const CheckIn* kept = kept_among(door.check_ins, door.session, scan))
     return {.check_in = *kept, .repeated = true};
 
-  const Door::Guest guest = guest_at(door, scan.person);
-  Flags flags = flags_of(door, guest, scan);
+  const Door::Arrival arrival = arrival_at(door, scan.person);
+  Flags flags = flags_of(door, arrival, scan);
   const bool waits = !door.facts || scan.person.empty();
-  const bool set_aside = waits || (!guest.attends && is_doubtful(flags));
-  return kept_newly(door, guest, scan, std::move(flags), set_aside, new_id);
+  const bool set_aside = waits || (!arrival.attends && is_doubtful(flags));
+  return kept_newly(door, arrival, scan, std::move(flags), set_aside, new_id);
 }
 
-Admission confirm(const Door& door, const Scan& scan, const NewId& new_id) {
+RecordedScan confirm(const Door& door, const Scan& scan, const NewId& new_id) {
   if (const CheckIn* kept = kept_among(door.check_ins, door.session, scan))
     return {.check_in = *kept, .repeated = true};
-  const Door::Guest guest = guest_at(door, scan.person);
-  Admission admission = kept_newly(door, guest, scan, flags_of(door, guest, scan), /*set_aside=*/false, new_id);
-  if (admission.attendance) admission.attendance->was_unknown = false;
-  return admission;
+  const Door::Arrival arrival = arrival_at(door, scan.person);
+  RecordedScan recorded = kept_newly(door, arrival, scan, flags_of(door, arrival, scan), /*set_aside=*/false, new_id);
+  if (recorded.attendance) recorded.attendance->was_unknown = false;
+  return recorded;
 }
 
-Door fold(Door door, const Admission& admission) {
-  if (admission.repeated) return door;
-  (admission.set_aside ? door.set_aside : door.check_ins).emplace(admission.check_in.id, admission.check_in);
-  if (!admission.attendance) return door;
-  door.guests[admission.attendance->person].attends = true;
-  if (admission.attendance->was_unknown) ++door.unknown_count;
+Door fold(Door door, const RecordedScan& recorded) {
+  if (recorded.repeated) return door;
+  (recorded.set_aside ? door.set_aside : door.check_ins).emplace(recorded.check_in.id, recorded.check_in);
+  if (!recorded.attendance) return door;
+  door.arrivals[recorded.attendance->person].attends = true;
+  if (recorded.attendance->was_unknown) ++door.unknown_count;
   return door;
 }
 
-std::vector<Admission> admit(Door door, const std::vector<Scan>& scans, const NewId& new_id) {
+std::vector<RecordedScan> record(Door door, const std::vector<Scan>& scans, const NewId& new_id) {
   std::vector<std::size_t> by_time(scans.size());
   std::iota(by_time.begin(), by_time.end(), 0);
   std::ranges::stable_sort(by_time, {}, [&](std::size_t index) { return scans[index].scanned_at; });
 
-  std::vector<Admission> admissions(scans.size());
+  std::vector<RecordedScan> all_recorded(scans.size());
   for (const std::size_t index : by_time) {
-    admissions[index] = decide(door, scans[index], new_id);
-    door = fold(std::move(door), admissions[index]);
+    all_recorded[index] = decide(door, scans[index], new_id);
+    door = fold(std::move(door), all_recorded[index]);
   }
-  return admissions;
+  return all_recorded;
 }
 
 }  // namespace opora::registration

@@ -54,7 +54,7 @@ struct Attendance {
 struct Door {
   SessionId session;
   std::optional<Session> facts;  // nothing: no such session is known yet
-  struct Guest {
+  struct Arrival {
     bool known = false;                      // registration has their name
     std::optional<OrganisationId> sent_by;   // the organisation of their confirmed group
     Career career;
@@ -62,14 +62,14 @@ struct Door {
     bool was_cancelled = false;              // their group here was, and they are in no other
     bool waits = false;                      // their group here does
   };
-  std::map<PersonId, Guest> guests;
+  std::map<PersonId, Arrival> arrivals;
   std::map<CheckInId, CheckIn> check_ins;      // those of the scans that were kept before
   std::map<CheckInId, CheckIn> set_aside = {};  // likewise
   int unknown_count = 0;  // people who count here, though nobody knew them
 };
 
 // What becomes of one scan.
-struct Admission {
+struct RecordedScan {
   CheckIn check_in;
   bool repeated = false;                 // the same scan was kept before: nothing is new
   std::optional<Attendance> attendance;  // the person's first
@@ -108,15 +108,15 @@ Flags told(Flags flags);
 // What is odd about a scan by what is known at the door.
 Flags flags_at(const Door& door, const Scan& scan);
 
-Admission decide(const Door& door, const Scan& scan, const NewId& new_id);
+RecordedScan decide(const Door& door, const Scan& scan, const NewId& new_id);
 
 // The same for a scan that somebody has looked at: it counts, whatever is odd about it.
-Admission confirm(const Door& door, const Scan& scan, const NewId& new_id);
+RecordedScan confirm(const Door& door, const Scan& scan, const NewId& new_id);
 
-Door fold(Door door, const Admission& admission);
+Door fold(Door door, const RecordedScan& recorded);
 
 // All scans of an upload, by their time, since that decides which is a person's first. Answers come in the scans'
 // order.
-std::vector<Admission> admit(Door door, const std::vector<Scan>& scans, const NewId& new_id);
+std::vector<RecordedScan> record(Door door, const std::vector<Scan>& scans, const NewId& new_id);
 
 }  // namespace opora::registration

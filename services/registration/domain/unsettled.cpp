@@ -5,12 +5,12 @@
 
 namespace opora::registration {
 
-Unsettled unsettled(const Admission& admission, const Scan& scan, bool session_is_known,
+Unsettled unsettled(const RecordedScan& recorded, const Scan& scan, bool session_is_known,
                     std::vector<RegionId> regions) {
   const Stands stands = !session_is_known       ? Stands::waits
                         : scan.person.empty() ? Stands::unreadable
                                               : Stands::doubtful;
-  return {admission.check_in, scan.check_in, std::move(regions), stands, scan.uploaded_at};
+  return {recorded.check_in, scan.check_in, std::move(regions), stands, scan.uploaded_at};
 }
 
 Scan scan_of(const Unsettled& kept) {
@@ -73,8 +73,8 @@ Flagged flagged(std::span<const Unsettled> scans, const Door& door, CheckInFlag 
   for (const Unsettled& scan : scans) {
     if (scan.stands == Stands::counts || scan.stands == Stands::discarded) continue;
     if (std::ranges::count(told(flags_now(scan, door)), flag) == 0) continue;
-    const auto guest = door.guests.find(scan.check_in.person);
-    const bool is_known = guest != door.guests.end() && guest->second.known;
+    const auto arrival = door.arrivals.find(scan.check_in.person);
+    const bool is_known = arrival != door.arrivals.end() && arrival->second.known;
     (is_known ? all.of_somebody : all.of_nobody).push_back(scan);
   }
   return all;

@@ -44,7 +44,7 @@ struct Unsettled {
 };
 
 // A scan newly set aside.
-Unsettled unsettled(const Admission& admission, const Scan& scan, bool session_is_known,
+Unsettled unsettled(const RecordedScan& recorded, const Scan& scan, bool session_is_known,
                     std::vector<RegionId> regions);
 
 // The scan as its device made it.

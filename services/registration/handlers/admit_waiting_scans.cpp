@@ -1,7 +1,7 @@
 // Lets the scans count that were made before their session was known: a portion at a time, the earliest first, since
 // the first scan of a person is their attendance.
-#include "registration/handlers/admit_scans.h"
 #include "registration/handlers/handlers.h"
+#include "registration/handlers/record_scans.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"
 #include "registration/wire.h"
@@ -28,7 +28,7 @@ Result<void> admit_waiting_scans(Transaction& tx, const v1::AdmitWaitingScans& r
   if (!session) return look_again(tx, {request.session_id()});
   TRY(waiting, waiting_scans(tx, session->id, kAtOnce));
   if (waiting.empty()) return {};
-  TRY_DO(admit_waiting(tx, session->id, waiting));
+  TRY_DO(record_waiting(tx, session->id, waiting));
   if (static_cast<int>(waiting.size()) == kAtOnce)
     tx.set_timer(admit_timer(session->id, tx.confirmed_now()));
   return {};

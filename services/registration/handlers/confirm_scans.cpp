@@ -2,8 +2,8 @@
 #include "registration/domain/confirm_scans.h"
 
 #include "platform/lane/gather.h"
-#include "registration/handlers/admit_scans.h"
 #include "registration/handlers/handlers.h"
+#include "registration/handlers/record_scans.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"
 #include "registration/wire.h"
@@ -32,7 +32,7 @@ Result<v1::ConfirmScansResponse> confirm_scans(Transaction& tx, const v1::Confir
   TRY(found, gather(tx, one<Session>(command.attended), door, all<Unsettled>(command.scans)));
   auto& [attended, scanned_at, scans] = found;
   TRY(open, decide({std::move(attended), within, std::move(scanned_at), std::move(scans)}, command, tx.now()));
-  TRY(attendance_count, admit_confirmed(tx, command, open));
+  TRY(attendance_count, record_confirmed(tx, command, open));
   v1::ConfirmScansResponse response;
   response.set_attendance_count(attendance_count);
   return response;

@@ -25,8 +25,8 @@ Result<Door> door_of_all(Transaction& tx, const SessionId& session, const std::v
   TRY(found, gather(tx, all<ListedPerson>(people), all<OlderPerson>(people),
                     [&](Reader& reader) { return door_of(reader, session, made); }));
   auto& [listed, older, door] = found;
-  for (const ListedPerson& person : listed) door.guests[person.id].known = true;
-  for (const OlderPerson& person : older) door.guests[person.id].known = true;
+  for (const ListedPerson& person : listed) door.arrivals[person.id].known = true;
+  for (const OlderPerson& person : older) door.arrivals[person.id].known = true;
   return std::move(door);
 }
 

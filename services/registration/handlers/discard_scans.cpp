@@ -1,6 +1,6 @@
 // Takes scans off the list that were set aside: they never count, and stay in the record.
-#include "registration/handlers/admit_scans.h"
 #include "registration/handlers/handlers.h"
+#include "registration/handlers/record_scans.h"
 #include "registration/store/unsettled.h"
 #include "registration/wire.h"
 

@@ -7,7 +7,7 @@
 
 namespace opora::registration {
 
-Result<void> on_session_published(Transaction& tx, const opora::Event<scheduling::v1::SessionPublished>& event) {
+Result<void> on_session_published(Transaction& tx, const Received<scheduling::v1::SessionPublished>& event) {
   Session session = from_proto(event.body);
   TRY(waiting, waiting_scans(tx, session.id, 1));
   tx.set_timer(end_timer(session.id, session.registration_ends_at));

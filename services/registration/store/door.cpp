@@ -19,9 +19,9 @@ void add_groups(Door& door, std::span<const Attendee> attendees, std::span<const
     const auto found = by_id.find(attendee.group);
     if (found == by_id.end()) continue;
     const Group& group = *found->second;
-    if (group.status == GroupStatus::confirmed) door.guests[attendee.person].sent_by = group.organisation;
-    if (group.status == GroupStatus::waiting) door.guests[attendee.person].waits = true;
-    if (group.status == GroupStatus::cancelled) door.guests[attendee.person].was_cancelled = true;
+    if (group.status == GroupStatus::confirmed) door.arrivals[attendee.person].sent_by = group.organisation;
+    if (group.status == GroupStatus::waiting) door.arrivals[attendee.person].waits = true;
+    if (group.status == GroupStatus::cancelled) door.arrivals[attendee.person].was_cancelled = true;
   }
 }
 
@@ -66,9 +66,9 @@ Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const S
   auto& [facts, check_ins, unsettled, unknown, known, careers, attendances, registered] = found;
 
   Door door{session, std::move(facts), {}, {}};
-  for (const Person& person : known) door.guests[person.id].known = true;
-  for (Career& career : careers) door.guests[career.person].career = career;
-  for (const Attendance& attendance : attendances) door.guests[attendance.person].attends = true;
+  for (const Person& person : known) door.arrivals[person.id].known = true;
+  for (Career& career : careers) door.arrivals[career.person].career = career;
+  for (const Attendance& attendance : attendances) door.arrivals[attendance.person].attends = true;
   add_groups(door, registered.attendees, registered.groups);
   for (CheckIn& check_in : check_ins) door.check_ins.emplace(check_in.id, check_in);
   for (Unsettled& each : unsettled) door.set_aside.emplace(each.check_in.id, each.check_in);

@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class AddOrganisation : public Desk {};
+class AddOrganisation : public RegistrationTest {};
 
 TEST_F(AddOrganisation, IsTold) {
   const auto request = organisation(test_id(50));

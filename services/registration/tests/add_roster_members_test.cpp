@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class AddRosterMembers : public Desk {
+class AddRosterMembers : public RegistrationTest {
  protected:
   v1::AddRosterMembersRequest request_for(const std::string& organisation, const std::vector<int>& people) {
     v1::AddRosterMembersRequest request;

@@ -7,10 +7,10 @@ namespace {
 const std::string kUnheardOf = test_id(60);
 const std::string kOtherRegion = test_id(70);
 
-class AdmitWaitingScans : public Desk {
+class AdmitWaitingScans : public RegistrationTest {
  protected:
   void SetUp() override {
-    Desk::SetUp();
+    RegistrationTest::SetUp();
     open_doors();
   }
   const Caller at_door_ = facilitator(kUnheardOf);

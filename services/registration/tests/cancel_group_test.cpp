@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class CancelGroup : public Desk {};
+class CancelGroup : public RegistrationTest {};
 
 TEST_F(CancelGroup, PromotesThoseWhoNowFitInTheirOrder) {
   register_group(1, 6);

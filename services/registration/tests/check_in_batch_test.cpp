@@ -8,10 +8,10 @@
 namespace opora::registration::testing {
 namespace {
 
-class CheckInBatch : public Desk {
+class CheckInBatch : public RegistrationTest {
  protected:
   void SetUp() override {
-    Desk::SetUp();
+    RegistrationTest::SetUp();
     open_doors();
   }
   struct Made {

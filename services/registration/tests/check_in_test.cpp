@@ -3,10 +3,10 @@
 namespace opora::registration::testing {
 namespace {
 
-class CheckIn : public Desk {
+class CheckIn : public RegistrationTest {
  protected:
   void SetUp() override {
-    Desk::SetUp();
+    RegistrationTest::SetUp();
     open_doors();
   }
   using Flags = std::vector<int>;

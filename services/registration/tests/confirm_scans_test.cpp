@@ -8,10 +8,10 @@ const std::string kNeverPlanned = test_id(60);
 const std::string kNextDoor = test_id(61);
 const std::string kRegionBeyond = test_id(70);
 
-class ConfirmScans : public Desk {
+class ConfirmScans : public RegistrationTest {
  protected:
   void SetUp() override {
-    Desk::SetUp();
+    RegistrationTest::SetUp();
     open_doors();
     publish(kNextDoor, 5);
     register_named(1, 3, {1, 2});

@@ -27,14 +27,14 @@ v1::GroupMember known(int of_person) {
   return member;
 }
 
-void Desk::SetUp() {
+void RegistrationTest::SetUp() {
   publish(kSession, 10);
   for (const std::string& id : {kSchool, kClinic})
     ASSERT_EQ(refusal(organisation(id)), "");
   events_since_last();
 }
 
-void Desk::publish(const std::string& session, int capacity, std::int64_t starts_at_us) {
+void RegistrationTest::publish(const std::string& session, int capacity, std::int64_t starts_at_us) {
   scheduling::v1::Event event;
   auto& published = *event.mutable_session_published();
   published.set_session_id(session);
@@ -47,14 +47,14 @@ void Desk::publish(const std::string& session, int capacity, std::int64_t starts
   service.deliver("scheduling", event, session);
 }
 
-void Desk::open_doors() {
+void RegistrationTest::open_doors() {
   doors_are_open_ = true;
   service.clock().set(Instant{kDoorsOpenAtUs});
   service.settle();
   events_since_last();
 }
 
-v1::AddOrganisationRequest Desk::organisation(const std::string& id) {
+v1::AddOrganisationRequest RegistrationTest::organisation(const std::string& id) {
   v1::AddOrganisationRequest request;
   request.set_request_id(fresh_request_id());
   request.set_organisation_id(id);
@@ -64,7 +64,7 @@ v1::AddOrganisationRequest Desk::organisation(const std::string& id) {
   return request;
 }
 
-Caller Desk::coordinator(const std::string& region) {
+Caller RegistrationTest::coordinator(const std::string& region) {
   Caller caller;
   caller.subject = "coordinator of " + region;
   caller.role = network::v1::ROLE_COORDINATOR;
@@ -72,7 +72,7 @@ Caller Desk::coordinator(const std::string& region) {
   return caller;
 }
 
-Caller Desk::facilitator(const std::string& session) {
+Caller RegistrationTest::facilitator(const std::string& session) {
   Caller caller;
   caller.subject = "facilitator of " + session;
   caller.role = network::v1::ROLE_FACILITATOR;
@@ -80,7 +80,7 @@ Caller Desk::facilitator(const std::string& session) {
   return caller;
 }
 
-v1::RegisterGroupRequest Desk::registration(int number, int head_count) {
+v1::RegisterGroupRequest RegistrationTest::registration(int number, int head_count) {
   v1::RegisterGroupRequest request;
   request.set_request_id(fresh_request_id());
   request.set_group_id(group(number));
@@ -91,7 +91,7 @@ v1::RegisterGroupRequest Desk::registration(int number, int head_count) {
   return request;
 }
 
-v1::CheckInRequest Desk::scan_of(int number, int of_person, std::int64_t at_us) {
+v1::CheckInRequest RegistrationTest::scan_of(int number, int of_person, std::int64_t at_us) {
   v1::CheckInRequest request;
   request.set_request_id(fresh_request_id());
   request.set_session_id(kSession);
@@ -101,29 +101,29 @@ v1::CheckInRequest Desk::scan_of(int number, int of_person, std::int64_t at_us) 
   return request;
 }
 
-v1::RegisterGroupResponse Desk::register_group(int number, int head_count) {
+v1::RegisterGroupResponse RegistrationTest::register_group(int number, int head_count) {
   return register_named(number, head_count, {});
 }
 
-v1::RegisterGroupResponse Desk::register_named(int number, int head_count, const std::vector<int>& people) {
+v1::RegisterGroupResponse RegistrationTest::register_named(int number, int head_count, const std::vector<int>& people) {
   auto request = registration(number, head_count);
   for (const int of_person : people) *request.add_members() = named(of_person, name_of(of_person));
   return answer<v1::RegisterGroupResponse>(request);
 }
 
-int Desk::cancel(int number) {
+int RegistrationTest::cancel(int number) {
   v1::CancelGroupRequest request;
   request.set_request_id(fresh_request_id());
   request.set_group_id(group(number));
   return answer<v1::CancelGroupResponse>(request).promoted_count();
 }
 
-std::vector<int> Desk::check_in(int number, int of_person, std::int64_t at_us) {
+std::vector<int> RegistrationTest::check_in(int number, int of_person, std::int64_t at_us) {
   const auto response = answer<v1::CheckInResponse>(scan_of(number, of_person, at_us));
   return {response.flags().begin(), response.flags().end()};
 }
 
-v1::CheckInBatchRequest Desk::scans_at(const std::string& session, const std::vector<v1::Scan>& scans) {
+v1::CheckInBatchRequest RegistrationTest::scans_at(const std::string& session, const std::vector<v1::Scan>& scans) {
   v1::CheckInBatchRequest request;
   request.set_request_id(fresh_request_id());
   request.set_session_id(session);
@@ -131,20 +131,21 @@ v1::CheckInBatchRequest Desk::scans_at(const std::string& session, const std::ve
   return request;
 }
 
-v1::CheckInBatchResponse Desk::upload(const v1::CheckInBatchRequest& request, const Caller& caller) {
+v1::CheckInBatchResponse RegistrationTest::upload(const v1::CheckInBatchRequest& request, const Caller& caller) {
   const auto response = service.call<v1::CheckInBatchResponse>(request, caller);
   EXPECT_TRUE(response) << response.error().message;
   return response.value_or(v1::CheckInBatchResponse());
 }
 
-std::vector<v1::UnsettledScan> Desk::unsettled(const std::string& session) {
+std::vector<v1::UnsettledScan> RegistrationTest::unsettled(const std::string& session) {
   v1::ListUnsettledScansRequest request;
   request.set_session_id(session);
   const auto page = answer<v1::ListUnsettledScansResponse>(request);
   return {page.scans().begin(), page.scans().end()};
 }
 
-v1::ConfirmScansRequest Desk::confirmation(const std::string& session, const std::vector<std::string>& scans) {
+v1::ConfirmScansRequest RegistrationTest::confirmation(const std::string& session,
+                                                        const std::vector<std::string>& scans) {
   v1::ConfirmScansRequest request;
   request.set_request_id(fresh_request_id());
   request.set_session_id(session);
@@ -152,7 +153,8 @@ v1::ConfirmScansRequest Desk::confirmation(const std::string& session, const std
   return request;
 }
 
-v1::DiscardScansRequest Desk::discarding(const std::string& session, const std::vector<std::string>& scans) {
+v1::DiscardScansRequest RegistrationTest::discarding(const std::string& session,
+                                                      const std::vector<std::string>& scans) {
   v1::DiscardScansRequest request;
   request.set_request_id(fresh_request_id());
   request.set_session_id(session);
@@ -161,7 +163,7 @@ v1::DiscardScansRequest Desk::discarding(const std::string& session, const std::
   return request;
 }
 
-std::vector<std::string> Desk::attending(const std::string& session) {
+std::vector<std::string> RegistrationTest::attending(const std::string& session) {
   v1::ListAttendanceRequest request;
   request.set_session_id(session);
   const auto page = answer<v1::ListAttendanceResponse>(request);
@@ -170,7 +172,7 @@ std::vector<std::string> Desk::attending(const std::string& session) {
   return people;
 }
 
-void Desk::add_to_roster(const std::string& organisation, int of_person, const std::string& from,
+void RegistrationTest::add_to_roster(const std::string& organisation, int of_person, const std::string& from,
                          const std::string& until) {
   v1::AddRosterMembersRequest request;
   request.set_request_id(fresh_request_id());
@@ -184,13 +186,13 @@ void Desk::add_to_roster(const std::string& organisation, int of_person, const s
   ASSERT_EQ(refusal(request), "");
 }
 
-v1::Group Desk::group_now(int number) {
+v1::Group RegistrationTest::group_now(int number) {
   v1::GetGroupRequest request;
   request.set_group_id(group(number));
   return answer<v1::GetGroupResponse>(request).group();
 }
 
-v1::GetSeatsResponse Desk::seats_now() {
+v1::GetSeatsResponse RegistrationTest::seats_now() {
   v1::GetSeatsRequest request;
   request.set_session_id(kSession);
   return answer<v1::GetSeatsResponse>(request);

@@ -33,9 +33,9 @@ inline std::string group(int number) { return test_id(1'000 + number); }
 inline std::string person(int number) { return test_id(2'000 + number); }
 inline std::string scan(int number) { return test_id(3'000 + number); }
 
-class Desk : public opora::testing::ServiceTest {
+class RegistrationTest : public opora::testing::ServiceTest {
  protected:
-  Desk() : ServiceTest(make_registration()) {}
+  RegistrationTest() : ServiceTest(make_registration()) {}
   // Opens the session with ten seats and adds both organisations.
   void SetUp() override;
 

@@ -9,10 +9,10 @@ constexpr int kInvented = 140, kOnRoster = 5, kElsewhere = 6, kInList = 7;
 
 // Thirty invented people count at the door, and it takes nobody more who isn't expected: not one more of them, nor
 // somebody on a roster, nor somebody of whom only a list knows.
-class DiscardFlaggedScans : public Desk {
+class DiscardFlaggedScans : public RegistrationTest {
  protected:
   void SetUp() override {
-    Desk::SetUp();
+    RegistrationTest::SetUp();
     add_to_roster(kClinic, kOnRoster, "2023-01-01");
     open_doors();
     std::vector<v1::Scan> scans;

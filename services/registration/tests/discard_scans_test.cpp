@@ -3,10 +3,10 @@
 namespace opora::registration::testing {
 namespace {
 
-class DiscardScans : public Desk {
+class DiscardScans : public RegistrationTest {
  protected:
   void SetUp() override {
-    Desk::SetUp();
+    RegistrationTest::SetUp();
     open_doors();
     upload(scans_at(kSession, {scan_of(1, 1, kStartsAtUs - 40 * kHourUs).scan(), scan_of_code(scan(2), "menu"),
                                scan_of(3, 3).scan()}));

@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class EndRegistration : public Desk {};
+class EndRegistration : public RegistrationTest {};
 
 TEST_F(EndRegistration, ComesByItselfAtItsTimeAndIsToldOnce) {
   register_group(1, 9);

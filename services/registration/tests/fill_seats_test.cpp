@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::chrono::hours kTooMuch{60};
 
-class FillSeats : public Desk {
+class FillSeats : public RegistrationTest {
  protected:
   // The machine was off, and its clock is wrong when it comes back: nothing confirms it.
   void come_back(std::chrono::hours wrong_by) {

@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class GetGroup : public Desk {};
+class GetGroup : public RegistrationTest {};
 
 TEST_F(GetGroup, TellsWhoIsInItAndWhereItStands) {
   register_named(1, 3, {2, 1});

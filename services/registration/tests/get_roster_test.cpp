@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class GetRoster : public Desk {
+class GetRoster : public RegistrationTest {
  protected:
   v1::GetRosterRequest request_for(const std::string& date, int page_size = 0, const std::string& token = "") {
     v1::GetRosterRequest request;

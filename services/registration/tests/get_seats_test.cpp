@@ -4,7 +4,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class GetSeats : public Desk {};
+class GetSeats : public RegistrationTest {};
 
 TEST_F(GetSeats, CountsWhoHasThemAndWhoWaits) {
   EXPECT_EQ(seats_now().capacity(), 10);

@@ -9,7 +9,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class Invariants : public Desk {
+class Invariants : public RegistrationTest {
  protected:
   // The planted bugs break what TearDown() expects to hold.
   void TearDown() override {}

@@ -3,10 +3,10 @@
 namespace opora::registration::testing {
 namespace {
 
-class ListAttendance : public Desk {
+class ListAttendance : public RegistrationTest {
  protected:
   void SetUp() override {
-    Desk::SetUp();
+    RegistrationTest::SetUp();
     open_doors();
   }
   v1::ListAttendanceRequest request_for(int size, const std::string& token) {

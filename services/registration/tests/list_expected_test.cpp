@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class ListExpected : public Desk {
+class ListExpected : public RegistrationTest {
  protected:
   v1::ListExpectedRequest request_for(int size = 0, const std::string& token = "") {
     v1::ListExpectedRequest request;

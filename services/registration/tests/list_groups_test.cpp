@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class ListGroups : public Desk {
+class ListGroups : public RegistrationTest {
  protected:
   v1::ListGroupsResponse page(int size, const std::string& token) {
     return service.call<v1::ListGroupsResponse>(request_for(size, token)).value();

@@ -3,10 +3,10 @@
 namespace opora::registration::testing {
 namespace {
 
-class ListUnsettledScans : public Desk {
+class ListUnsettledScans : public RegistrationTest {
  protected:
   void SetUp() override {
-    Desk::SetUp();
+    RegistrationTest::SetUp();
     open_doors();
   }
   v1::ListUnsettledScansRequest request_for(const std::string& session, int size = 0, const std::string& token = "") {

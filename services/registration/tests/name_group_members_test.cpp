@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class NameGroupMembers : public Desk {
+class NameGroupMembers : public RegistrationTest {
  protected:
   v1::NameGroupMembersRequest request_for(int number, const std::vector<v1::GroupMember>& members) {
     v1::NameGroupMembersRequest request;

@@ -11,10 +11,10 @@ constexpr int kExpected = 1, kElsewhere = 2, kScanned = 3, kUnknown = 4, kCollea
 const std::string kOtherSession = test_id(77);
 
 // While people still register.
-class NamesOfStrangers : public Desk {
+class NamesOfStrangers : public RegistrationTest {
  protected:
   void SetUp() override {
-    Desk::SetUp();
+    RegistrationTest::SetUp();
     publish(kOtherSession, 10);
     register_named(1, 2, {kExpected});
     auto elsewhere = registration(2, 1);

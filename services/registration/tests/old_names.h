@@ -10,10 +10,10 @@
 
 namespace opora::registration::testing {
 
-class OldNamesDesk : public Desk {
+class OldNamesDesk : public RegistrationTest {
  protected:
   void SetUp() override {
-    Desk::SetUp();
+    RegistrationTest::SetUp();
     register_named(1, 2, {1, 2});
     open_doors();
     check_in(1, 1);

@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class OnSessionPublished : public Desk {};
+class OnSessionPublished : public RegistrationTest {};
 
 TEST_F(OnSessionPublished, OpensTheSessionToRegistration) {
   auto request = registration(1, 5);

@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class RegisterGroup : public Desk {
+class RegisterGroup : public RegistrationTest {
  protected:
   std::string refused(const v1::RegisterGroupRequest& request) { return refusal(request); }
 };

@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::int64_t kMinuteUs = 60'000'000;
 
-class ReopenRegistration : public Desk {
+class ReopenRegistration : public RegistrationTest {
  protected:
   v1::ReopenRegistrationRequest reopening(std::int64_t until_us, const std::string& session = kSession) {
     v1::ReopenRegistrationRequest request;

@@ -8,7 +8,7 @@ namespace {
 
 const std::string kAnotherRegion = test_id(70);
 
-class ResolveKeys : public Desk {
+class ResolveKeys : public RegistrationTest {
  protected:
   v1::ResolveKeysRequest keys(const std::vector<std::string>& names, const std::string& region = "",
                               const std::string& list = "amur") {

@@ -1,8 +1,8 @@
 // Who reaches what: the scopes that the policy compares a caller's scope with.
 #include <array>
 
-#include "platform/testing/places.h"
-#include "registration/handlers/admit_scans.h"
+#include "platform/testing/engines.h"
+#include "registration/handlers/record_scans.h"
 #include "registration/scopes.h"
 #include "registration/tests/desk.h"
 #include "registration_migrations.h"
@@ -10,7 +10,7 @@
 namespace opora::registration::testing {
 namespace {
 
-class Scopes : public Desk {
+class Scopes : public RegistrationTest {
  protected:
   static Caller caller(network::v1::Role role) {
     Caller caller;
@@ -132,13 +132,13 @@ TEST_F(Scopes, OfUnsettledScansAreTheDoors) {
 
 // Whoever is limited, but by something else than regions, as a role to come may be, is nobody who may settle all.
 TEST_F(Scopes, OfSettlingAreRegions) {
-  const auto place = opora::testing::chosen_engine().make_place();
+  const auto place = opora::testing::chosen_engine().make_database();
   const auto database = place->open(std::array{registration_migrations()}).value();
   const auto view = database->read();
-  Working working(view->sql());
+  IdentityMap identity_map(view->sql());
   const std::string caller;
   IdMaker ids;
-  Transaction tx(working, Instant{}, caller, ids, /*collecting=*/false);
+  Transaction tx(identity_map, Instant{}, caller, ids, /*collecting=*/false);
   EXPECT_EQ(settles_within(tx), std::nullopt) << "an administrator, also where nobody knows the session";
   tx.hold_to_scope({});
   EXPECT_EQ(settles_within(tx), std::vector<RegionId>{});

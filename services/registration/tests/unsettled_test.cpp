@@ -46,7 +46,7 @@ TEST(UnsettledScans, UploadedAgainCountForWhoeverMayCheckInMoreWidely) {
 
 Door door_of(const std::optional<Session>& session) {
   Door door{{"session"}, session, {}, {}};
-  door.guests[{"person"}] = {.known = true, .sent_by = OrganisationId{"school"}};
+  door.arrivals[{"person"}] = {.known = true, .sent_by = OrganisationId{"school"}};
   return door;
 }
 
@@ -85,7 +85,7 @@ struct FlaggedCase {
 
 TEST(UnsettledScans, AreDiscardedByAFlagIfNobodyIsKnown) {
   Door door = door_of(kSession);
-  door.guests[{"named"}] = {.known = true};
+  door.arrivals[{"named"}] = {.known = true};
   door.unknown_count = 30;
   Unsettled elsewhere = doubtful("stranger");
   elsewhere.stands = Stands::elsewhere;

@@ -4,13 +4,13 @@
 
 namespace opora::reporting {
 
-GroupSeats learn(const std::optional<GroupSeats>& known, const GroupSeats& news) {
-  if (!known) return news;
-  GroupSeats learnt = *known;
-  learnt.head_count = std::max(known->head_count, news.head_count);
-  learnt.standing = std::max(known->standing, news.standing);
-  learnt.organisation = std::max(known->organisation, news.organisation);
-  return learnt;
+GroupSeats updated(const std::optional<GroupSeats>& known, const GroupSeats& update) {
+  if (!known) return update;
+  GroupSeats result = *known;
+  result.head_count = std::max(known->head_count, update.head_count);
+  result.standing = std::max(known->standing, update.standing);
+  result.organisation = std::max(known->organisation, update.organisation);
+  return result;
 }
 
 }  // namespace opora::reporting

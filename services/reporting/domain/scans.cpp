@@ -4,10 +4,10 @@
 
 namespace opora::reporting {
 
-ScanSetAside learn(const std::optional<ScanSetAside>& known, const ScanSetAside& news) {
-  ScanSetAside learnt = news;
-  if (known) learnt.standing = std::max(known->standing, news.standing);
-  return learnt;
+ScanSetAside updated(const std::optional<ScanSetAside>& known, const ScanSetAside& update) {
+  ScanSetAside result = update;
+  if (known) result.standing = std::max(known->standing, update.standing);
+  return result;
 }
 
 }  // namespace opora::reporting

@@ -7,8 +7,8 @@
 
 namespace opora::reporting {
 
-// What is known of a scan after one more event told `news` about it: in any order, and more than once, it gives the
+// What is known of a scan after one more event told `update` about it: in any order, and more than once, it gives the
 // same.
-ScanSetAside learn(const std::optional<ScanSetAside>& known, const ScanSetAside& news);
+ScanSetAside updated(const std::optional<ScanSetAside>& known, const ScanSetAside& update);
 
 }  // namespace opora::reporting

@@ -4,7 +4,7 @@
 
 namespace opora::reporting {
 
-Result<void> on_attendance_recorded(Transaction& tx, const Event<registration::v1::AttendanceRecorded>& event) {
+Result<void> on_attendance_recorded(Transaction& tx, const Received<registration::v1::AttendanceRecorded>& event) {
   TRY(attendance, from_event(event.body));
   TRY(session, tx.find<Session>(attendance.session));
   // Its publication may still be on its way. Until then the session is awaited, so that what waits for it can be

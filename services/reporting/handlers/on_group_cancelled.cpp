@@ -4,10 +4,10 @@
 
 namespace opora::reporting {
 
-Result<void> on_group_cancelled(Transaction& tx, const Event<registration::v1::GroupCancelled>& event) {
-  TRY(news, from_event(event.body));
-  TRY(known, tx.find<GroupSeats>(news.id));
-  tx.save(learn(known, news));
+Result<void> on_group_cancelled(Transaction& tx, const Received<registration::v1::GroupCancelled>& event) {
+  TRY(update, from_event(event.body));
+  TRY(known, tx.find<GroupSeats>(update.id));
+  tx.save(updated(known, update));
   return {};
 }
 

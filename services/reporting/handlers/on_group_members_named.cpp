@@ -4,7 +4,7 @@
 
 namespace opora::reporting {
 
-Result<void> on_group_members_named(Transaction& tx, const Event<registration::v1::GroupMembersNamed>& event) {
+Result<void> on_group_members_named(Transaction& tx, const Received<registration::v1::GroupMembersNamed>& event) {
   TRY(members, from_event(event.body));
   for (GroupMember& member : members) tx.save(std::move(member));
   return {};

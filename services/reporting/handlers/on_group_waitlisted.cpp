@@ -5,10 +5,10 @@
 
 namespace opora::reporting {
 
-Result<void> on_group_waitlisted(Transaction& tx, const Event<registration::v1::GroupWaitlisted>& event) {
-  TRY(news, from_event(event.body));
-  TRY(known, tx.find<GroupSeats>(news.id));
-  tx.save(learn(known, news));
+Result<void> on_group_waitlisted(Transaction& tx, const Received<registration::v1::GroupWaitlisted>& event) {
+  TRY(update, from_event(event.body));
+  TRY(known, tx.find<GroupSeats>(update.id));
+  tx.save(updated(known, update));
   for (GroupMember& member : members_in(event.body)) tx.save(std::move(member));
   return {};
 }

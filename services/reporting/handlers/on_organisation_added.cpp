@@ -4,7 +4,7 @@
 
 namespace opora::reporting {
 
-Result<void> on_organisation_added(Transaction& tx, const Event<registration::v1::OrganisationAdded>& event) {
+Result<void> on_organisation_added(Transaction& tx, const Received<registration::v1::OrganisationAdded>& event) {
   TRY(name, from_event(event.body));
   tx.save(std::move(name));
   return {};

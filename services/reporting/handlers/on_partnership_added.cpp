@@ -4,7 +4,7 @@
 
 namespace opora::reporting {
 
-Result<void> on_partnership_added(Transaction& tx, const Event<scheduling::v1::PartnershipAdded>& event) {
+Result<void> on_partnership_added(Transaction& tx, const Received<scheduling::v1::PartnershipAdded>& event) {
   TRY(partnership, from_event(event.body));
   tx.save(std::move(partnership));
   return {};

@@ -4,7 +4,7 @@
 
 namespace opora::reporting {
 
-Result<void> on_roster_member_added(Transaction& tx, const Event<registration::v1::RosterMemberAdded>& event) {
+Result<void> on_roster_member_added(Transaction& tx, const Received<registration::v1::RosterMemberAdded>& event) {
   TRY(member, from_event(event.body));
   tx.save(std::move(member));
   return {};

@@ -5,7 +5,7 @@
 
 namespace opora::reporting {
 
-Result<void> on_round_planned(Transaction& tx, const Event<scheduling::v1::RoundPlanned>& event) {
+Result<void> on_round_planned(Transaction& tx, const Received<scheduling::v1::RoundPlanned>& event) {
   TRY(round, from_event(event.body));
   tx.save(std::move(round));
   tx.save(round_name(event.body));

@@ -4,7 +4,7 @@
 
 namespace opora::reporting {
 
-Result<void> on_round_regions_added(Transaction& tx, const Event<scheduling::v1::RoundRegionsAdded>& event) {
+Result<void> on_round_regions_added(Transaction& tx, const Received<scheduling::v1::RoundRegionsAdded>& event) {
   TRY(regions, from_event(event.body));
   for (RoundRegion& held : regions) tx.save(std::move(held));
   return {};

@@ -4,10 +4,10 @@
 
 namespace opora::reporting {
 
-Result<void> on_scan_set_aside(Transaction& tx, const Event<registration::v1::ScanSetAside>& event) {
-  TRY(news, from_event(event.body));
-  TRY(known, tx.find<ScanSetAside>(news.id));
-  tx.save(learn(known, news));
+Result<void> on_scan_set_aside(Transaction& tx, const Received<registration::v1::ScanSetAside>& event) {
+  TRY(update, from_event(event.body));
+  TRY(known, tx.find<ScanSetAside>(update.id));
+  tx.save(updated(known, update));
   return {};
 }
 

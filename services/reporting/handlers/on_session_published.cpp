@@ -5,7 +5,7 @@
 
 namespace opora::reporting {
 
-Result<void> on_session_published(Transaction& tx, const Event<scheduling::v1::SessionPublished>& event) {
+Result<void> on_session_published(Transaction& tx, const Received<scheduling::v1::SessionPublished>& event) {
   TRY(session, from_event(event.body));
   tx.save(std::move(session));
   tx.save(session_name(event.body));

@@ -4,7 +4,7 @@
 
 namespace opora::reporting {
 
-Result<void> on_site_added(Transaction& tx, const Event<scheduling::v1::SiteAdded>& event) {
+Result<void> on_site_added(Transaction& tx, const Received<scheduling::v1::SiteAdded>& event) {
   TRY(name, from_event(event.body));
   tx.save(std::move(name));
   return {};

@@ -63,7 +63,7 @@ Result<Visits> visits_of(Reader& reader, const RoundId& round) {
     TRY(visitors, reader
                       .query(kVisitors, {{"session", session.id},
                                          {"date", session.local_date},
-                                         {"confirmed", Standing::confirmed}})
+                                         {"confirmed", GroupStatus::confirmed}})
                       .map(values_of<Visits::Visitor, PersonId, OrganisationId, bool>));
     visits.add(session, visitors);
   }
@@ -89,11 +89,11 @@ Result<std::vector<std::optional<LocalizedText>>> labels_of(Reader& reader, Dime
 Result<Seats> seats_of(Reader& reader, const RoundId& round) {
   TRY(sums, reader
                 .query(kSeats, {{"round", round},
-                                {"waiting", Standing::waiting},
-                                {"confirmed", Standing::confirmed}})
-                .map(values_of<std::pair<Standing, std::int64_t>, Standing, std::int64_t>));
+                                {"waiting", GroupStatus::waiting},
+                                {"confirmed", GroupStatus::confirmed}})
+                .map(values_of<std::pair<GroupStatus, std::int64_t>, GroupStatus, std::int64_t>));
   Seats seats;
-  for (const auto& [standing, sum] : sums) (standing == Standing::waiting ? seats.waiting : seats.confirmed) = sum;
+  for (const auto& [standing, sum] : sums) (standing == GroupStatus::waiting ? seats.waiting : seats.confirmed) = sum;
   return seats;
 }
 

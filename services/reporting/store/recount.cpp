@@ -72,7 +72,7 @@ SELECT COUNT(*) FROM (
 Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Dimension dimension) {
   return reader
       .query(kRecount,
-             {{"round", round}, {"dimension", name_of(dimension)}, {"confirmed", Standing::confirmed}})
+             {{"round", round}, {"dimension", name_of(dimension)}, {"confirmed", GroupStatus::confirmed}})
       .map(values_of<KeyedReach, std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
                      std::int64_t>);
 }

@@ -86,7 +86,7 @@ v1::RoundReport report_after(const std::vector<Told>& sequence) {
   return report.value_or(v1::RoundReport());
 }
 
-class ConsumeEvents : public Network {};
+class ConsumeEvents : public ReportingTest {};
 
 TEST_F(ConsumeEvents, TwoLogsInAnyOrderGiveTheSameReport) {
   std::vector<Told> in_turn = scheduling_log();

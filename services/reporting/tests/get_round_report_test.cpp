@@ -8,7 +8,7 @@ namespace opora::reporting::testing {
 namespace {
 
 // Two projects at two sites: people 1 and 2 come with a school, 3 with a clinic, 4 as a guest.
-class RoundReport : public Network {
+class RoundReport : public ReportingTest {
  protected:
   RoundReport() {
     tell(region_added(1, "Amur"));

@@ -8,12 +8,12 @@
 namespace opora::reporting {
 namespace {
 
-GroupSeats news(Standing standing, int head_count) { return {{"group"}, {"session"}, head_count, standing}; }
+GroupSeats update(GroupStatus standing, int head_count) { return {{"group"}, {"session"}, head_count, standing}; }
 
 struct Seating {
   const char* rule;
   std::vector<GroupSeats> told;
-  Standing standing;
+  GroupStatus standing;
   int head_count;
 };
 
@@ -26,26 +26,29 @@ TEST_P(LearnOfAGroup, InAnyOrderAndTwice) {
   do {
     std::optional<GroupSeats> known;
     for (const std::size_t next : order) {
-      known = learn(known, c.told[next]);
-      known = learn(known, c.told[next]);
+      known = updated(known, c.told[next]);
+      known = updated(known, c.told[next]);
     }
-    EXPECT_EQ(known, news(c.standing, c.head_count)) << c.rule;
+    EXPECT_EQ(known, update(c.standing, c.head_count)) << c.rule;
   } while (std::next_permutation(order.begin(), order.end()));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, LearnOfAGroup,
     ::testing::Values(
-        Seating{"confirmed at once", {news(Standing::confirmed, 4)}, Standing::confirmed, 4},
-        Seating{"waits", {news(Standing::waiting, 3)}, Standing::waiting, 3},
-        Seating{"promoted", {news(Standing::waiting, 3), news(Standing::confirmed, 3)}, Standing::confirmed, 3},
+        Seating{"confirmed at once", {update(GroupStatus::confirmed, 4)}, GroupStatus::confirmed, 4},
+        Seating{"waits", {update(GroupStatus::waiting, 3)}, GroupStatus::waiting, 3},
+        Seating{"promoted",
+                {update(GroupStatus::waiting, 3), update(GroupStatus::confirmed, 3)},
+                GroupStatus::confirmed,
+                3},
         Seating{"cancelled while waiting",
-             {news(Standing::waiting, 3), news(Standing::cancelled, 0)},
-             Standing::cancelled,
+             {update(GroupStatus::waiting, 3), update(GroupStatus::cancelled, 0)},
+             GroupStatus::cancelled,
              3},
         Seating{"promoted, then cancelled",
-             {news(Standing::waiting, 3), news(Standing::confirmed, 3), news(Standing::cancelled, 3)},
-             Standing::cancelled,
+             {update(GroupStatus::waiting, 3), update(GroupStatus::confirmed, 3), update(GroupStatus::cancelled, 3)},
+             GroupStatus::cancelled,
              3}));
 
 }  // namespace

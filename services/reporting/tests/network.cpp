@@ -229,6 +229,6 @@ v1::BreakdownRow row(const v1::RoundReport& report, v1::Dimension dimension, con
   throw std::logic_error("no row " + key + " by " + v1::Dimension_Name(dimension));
 }
 
-Network::Network() : ServiceTest(make_reporting()) {}
+ReportingTest::ReportingTest() : ServiceTest(make_reporting()) {}
 
 }  // namespace opora::reporting::testing

@@ -74,9 +74,9 @@ const v1::Breakdown& breakdown(const v1::RoundReport& report, v1::Dimension dime
 v1::BreakdownRow row(const v1::RoundReport& report, v1::Dimension dimension, const std::string& key);
 
 // For tests of one reporting; those that need several of them hold a Harness each.
-class Network : public opora::testing::ServiceTest {
+class ReportingTest : public opora::testing::ServiceTest {
  protected:
-  Network();
+  ReportingTest();
 
   void tell(const scheduling::v1::Event& event) { testing::tell(service, event); }
   void tell(const registration::v1::Event& event) { testing::tell(service, event); }

@@ -39,7 +39,7 @@ void publish_in(Harness& harness, int number, int where) {
   tell(harness, session_published(planned));
 }
 
-class ReportAccess : public Network, public ::testing::WithParamInterface<Reader> {};
+class ReportAccess : public ReportingTest, public ::testing::WithParamInterface<Reader> {};
 
 TEST_P(ReportAccess, Follows) {
   const Reader& c = GetParam();
@@ -73,7 +73,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 // A round of before rounds named regions: whoever had published a session in it then is not let in by that, and an
 // administrator says who reads it.
-class ReportAccessOfAnOlderRound : public Network {};
+class ReportAccessOfAnOlderRound : public ReportingTest {};
 
 TEST_F(ReportAccessOfAnOlderRound, IsForWhomAnAdministratorNames) {
   tell(round_planned(1, 1, {1}, 2023));

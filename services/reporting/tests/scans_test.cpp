@@ -26,9 +26,9 @@ TEST_P(LearnOfAScan, InAnyOrderAndTwice) {
   do {
     std::optional<ScanSetAside> known;
     for (const ScanStanding standing : order) {
-      const ScanSetAside news{{"scan"}, {"session"}, standing};
-      known = learn(known, news);
-      known = learn(known, news);
+      const ScanSetAside update{{"scan"}, {"session"}, standing};
+      known = updated(known, update);
+      known = updated(known, update);
     }
     EXPECT_EQ(known, (ScanSetAside{{"scan"}, {"session"}, c.standing})) << c.rule;
   } while (std::ranges::next_permutation(order).found);

@@ -72,10 +72,10 @@ TEST_F(ReportingRows, Session) {
 
 TEST_F(ReportingRows, GroupSeats) {
   expect_rows<GroupSeats>(
-      {"group_seats"}, {{"group"}, {"session"}, 7, Standing::confirmed, {"school"}},
+      {"group_seats"}, {{"group"}, {"session"}, 7, GroupStatus::confirmed, {"school"}},
       R"(group_seats {group_id: "group", session_id: "session", head_count: 7, standing: 2, organisation_id: "school"}
 )",
-      {{"group"}, {"another"}, 8, Standing::cancelled, {"clinic"}},
+      {{"group"}, {"another"}, 8, GroupStatus::cancelled, {"clinic"}},
       R"(group_seats {group_id: "group", session_id: "another", head_count: 8, standing: 3, organisation_id: "clinic"}
 )");
 }

@@ -181,7 +181,7 @@ TEST(WithWhom, ParksWhatItCanNotLearn) {
   EXPECT_EQ(harness.violations(), std::vector<std::string>());
 }
 
-class ScansSetAside : public Network {};
+class ScansSetAside : public ReportingTest {};
 
 TEST_F(ScansSetAside, AreSaidInTheirRoundsReportAlone) {
   plan(service);

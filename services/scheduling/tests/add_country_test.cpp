@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using AddCountry = Network;
+using AddCountry = SchedulingTest;
 
 TEST_F(AddCountry, AddsItOnce) {
   auto changed = country();

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using AddPartnership = Network;
+using AddPartnership = SchedulingTest;
 
 TEST_F(AddPartnership, AddsItOnce) {
   add_programme_and_round();

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using AddProgramme = Network;
+using AddProgramme = SchedulingTest;
 
 TEST_F(AddProgramme, AddsItOnce) {
   auto changed = programme();

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using AddProject = Network;
+using AddProject = SchedulingTest;
 
 TEST_F(AddProject, AddsItOnce) {
   ASSERT_EQ(refusal(programme()), "");

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using AddRegion = Network;
+using AddRegion = SchedulingTest;
 
 TEST_F(AddRegion, AddsItOnce) {
   ASSERT_EQ(refusal(country()), "");

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using AddRoom = Network;
+using AddRoom = SchedulingTest;
 
 TEST_F(AddRoom, AddsItOnce) {
   ASSERT_EQ(refusal(country()), "");

@@ -6,7 +6,7 @@ namespace {
 constexpr int kOtherSite = kOther + 1, kOtherVenue = kOther + 2, kOtherRoom = kOther + 3;
 
 // A round in the region, and a room in the region kOther beside it.
-class AddRoundRegions : public Network {
+class AddRoundRegions : public SchedulingTest {
  protected:
   void SetUp() override {
     add_places();

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using AddSite = Network;
+using AddSite = SchedulingTest;
 
 TEST_F(AddSite, AddsItOnce) {
   ASSERT_EQ(refusal(country()), "");

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using AddVenue = Network;
+using AddVenue = SchedulingTest;
 
 TEST_F(AddVenue, AddsItOnce) {
   ASSERT_EQ(refusal(country()), "");

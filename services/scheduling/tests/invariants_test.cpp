@@ -45,8 +45,8 @@ class Invariants : public ::testing::Test {
   // The ids each broken invariant names, in the invariants' order.
   std::vector<std::string> violations() {
     const auto view = database_->read();
-    Working working(view->sql());
-    Snapshot snapshot(working, {}, "");
+    IdentityMap identity_map(view->sql());
+    Snapshot snapshot(identity_map, {}, "");
     std::vector<std::string> all;
     for (const Invariant& invariant : invariants())
       for (const std::string& id : invariant.check(snapshot).violations) all.push_back(invariant.sentence + " " + id);
@@ -55,8 +55,8 @@ class Invariants : public ::testing::Test {
 
   std::int64_t checked_count(std::size_t number) {
     const auto view = database_->read();
-    Working working(view->sql());
-    Snapshot snapshot(working, {}, "");
+    IdentityMap identity_map(view->sql());
+    Snapshot snapshot(identity_map, {}, "");
     return invariants().at(number).check(snapshot).checked_count;
   }
 

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-class ListRounds : public Network {
+class ListRounds : public SchedulingTest {
  protected:
   void plan(int number, int year) {
     auto request = round();

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-class ListSessions : public Network {
+class ListSessions : public SchedulingTest {
  protected:
   void plan(int number, const std::string& local_start) {
     auto request = session();

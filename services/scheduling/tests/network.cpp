@@ -131,9 +131,9 @@ Caller coordinator(std::vector<std::string> regions) {
   return caller;
 }
 
-Network::Network() : ServiceTest(make_scheduling()) {}
+SchedulingTest::SchedulingTest() : ServiceTest(make_scheduling()) {}
 
-void Network::add_places() {
+void SchedulingTest::add_places() {
   EXPECT_EQ(refusal(country()), "");
   EXPECT_EQ(refusal(region()), "");
   EXPECT_EQ(refusal(site()), "");
@@ -141,7 +141,7 @@ void Network::add_places() {
   EXPECT_EQ(refusal(room()), "");
 }
 
-void Network::add_programme_and_round() {
+void SchedulingTest::add_programme_and_round() {
   EXPECT_EQ(refusal(programme()), "");
   EXPECT_EQ(refusal(project()), "");
   EXPECT_EQ(refusal(round()), "");

@@ -44,9 +44,9 @@ v1::PublishSessionRequest publish(const std::string& session_id);
 // A coordinator of these regions.
 Caller coordinator(std::vector<std::string> regions);
 
-class Network : public opora::testing::ServiceTest {
+class SchedulingTest : public opora::testing::ServiceTest {
  protected:
-  Network();
+  SchedulingTest();
 
   // Adds everything that sessions need: places, a programme, its project and round.
   void add_places();

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 #include "scheduling/store/rounds.h"
 #include "scheduling_migrations.h"
 
@@ -19,7 +19,7 @@ const Statement kSessions(
     "published) VALUES (:id, :round, 'project', 'room', :site, 1, '{}', '', '', '', '', 'Etc/UTC', 1, 1, 1, 1, 1, 0)");
 
 TEST(OlderRounds, AreHeldWhereTheirSessionsWerePlanned) {
-  const auto place = opora::testing::chosen_engine().make_place();
+  const auto place = opora::testing::chosen_engine().make_database();
   Migrations before = scheduling_migrations();
   before.steps = before.steps.first(1);
   {

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using PlanRound = Network;
+using PlanRound = SchedulingTest;
 
 TEST_F(PlanRound, PlansItOnce) {
   ASSERT_EQ(refusal(programme()), "");

@@ -3,7 +3,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using PlanSession = Network;
+using PlanSession = SchedulingTest;
 
 TEST_F(PlanSession, TellsNobody) {
   add_places();

@@ -5,7 +5,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-using PublishSession = Network;
+using PublishSession = SchedulingTest;
 
 TEST_F(PublishSession, TellsAllThatRegistrationNeeds) {
   add_places();
@@ -68,7 +68,7 @@ struct Gap {
   const char* reason;
 };
 
-class RoomBooking : public Network, public ::testing::WithParamInterface<Gap> {};
+class RoomBooking : public SchedulingTest, public ::testing::WithParamInterface<Gap> {};
 
 TEST_P(RoomBooking, IsForOneSessionAtATime) {
   add_places();

@@ -4,7 +4,7 @@
 namespace opora::scheduling::testing {
 namespace {
 
-class Scopes : public Network {
+class Scopes : public SchedulingTest {
  protected:
   // What a coordinator of another region, and then one of this region, is answered.
   template <class Request>

@@ -17,8 +17,8 @@ constexpr std::chrono::minutes kPatience{5}, kFiguresAtLatest{1};
 // Each client's list of replicas begins with another one: who connects takes the first that answers.
 std::string turned(const std::string& address, int by) {
   std::string all;
-  const auto places = parse_places(address).value();
-  for (const auto& [service, replicas] : places) {
+  const auto endpoints = parse_endpoints(address).value();
+  for (const auto& [service, replicas] : endpoints) {
     std::vector<std::string> each;
     for (std::size_t begin = 0; begin < replicas.size();) {
       const std::size_t end = std::min(replicas.find(',', begin), replicas.size());

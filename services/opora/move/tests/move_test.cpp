@@ -10,7 +10,7 @@
 #include "platform/process/moved_mark.h"
 #include "platform/sql/postgres/open_postgres.h"
 #include "platform/sql/sqlite/open_sqlite.h"
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 #include "platform/testing/postgres_test_database.h"
 
 namespace opora::move {

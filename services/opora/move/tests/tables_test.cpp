@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "opora/move/tables.h"
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora::move {
 namespace {
@@ -26,8 +26,8 @@ const Statement kCount{"SELECT COUNT(*) FROM notes"};
 class MovedTables : public ::testing::TestWithParam<testing::Engine> {
  protected:
   void SetUp() override {
-    from_ = from_place_->open(kWideMigrations).value();
-    to_ = to_place_->open(kWideMigrations).value();
+    from_ = from_test_database_->open(kWideMigrations).value();
+    to_ = to_test_database_->open(kWideMigrations).value();
     from_->begin();
     to_->begin();
     for (int i = 0; i < 3000; ++i) add(i);
@@ -48,8 +48,8 @@ class MovedTables : public ::testing::TestWithParam<testing::Engine> {
 
   std::string body_{"\0 \xff'\"", 5};
   std::int64_t told_ = 0;
-  std::unique_ptr<testing::Place> from_place_ = testing::quick_engines()[0].make_place();
-  std::unique_ptr<testing::Place> to_place_ = GetParam().make_place();
+  std::unique_ptr<testing::TestDatabase> from_test_database_ = testing::quick_engines()[0].make_database();
+  std::unique_ptr<testing::TestDatabase> to_test_database_ = GetParam().make_database();
   std::unique_ptr<Database> from_, to_;
 };
 
@@ -86,7 +86,7 @@ TEST_P(MovedTables, HaveToBeEmptyBefore) {
 }
 
 TEST_P(MovedTables, HaveToBeOfOneVersion) {
-  const auto place = GetParam().make_place();
+  const auto place = GetParam().make_database();
   const auto other = place->open(kOtherMigrations).value();
   other->begin();
   const auto refused = common_tables(from_->writer(), other->writer());

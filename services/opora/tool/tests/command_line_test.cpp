@@ -14,7 +14,7 @@
 #include "opora/tool/stopped_service.h"
 #include "platform/lane/outbox.h"
 #include "platform/sql/sqlite/open_sqlite.h"
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora::tool {
 namespace {

@@ -15,7 +15,7 @@
 #include "platform/lane/outbox.h"
 #include "platform/policy/key_folder.h"
 #include "platform/sql/sqlite/open_sqlite.h"
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora::tool {
 namespace {

@@ -27,7 +27,7 @@ std::string printed(const Work& work) {
 
 TEST(Say, ShowsALineAsItMayBeShown) {
   EXPECT_EQ(printed([] { say("round " + kNasty + " 2023"); }), "round " + kShown + " 2023\n");
-  EXPECT_EQ(printed([] { complain("a\nb"); }), "a b\n") << "one line";
+  EXPECT_EQ(printed([] { say_error("a\nb"); }), "a b\n") << "one line";
   EXPECT_EQ(printed([] {
               say_soon(kNasty);
               EXPECT_TRUE(say_now());
@@ -39,12 +39,12 @@ TEST(Say, ShowsALineAsItMayBeShown) {
 TEST(Say, ShowsARefusalAsItMayBeShown) {
   Error error{Code::invalid, "BAD_NAME", "\"" + kNasty + "\" is no name.", {{"name." + kNasty, "is " + kNasty}}};
   const std::string shown = "opora: BAD_NAME: \"" + kShown + "\" is no name. Again.\n";
-  EXPECT_EQ(printed([&] { complain(error, " Again."); }), shown + "  name." + kShown + ": is " + kShown + "\n");
+  EXPECT_EQ(printed([&] { say_error(error, " Again."); }), shown + "  name." + kShown + ": is " + kShown + "\n");
 }
 
 TEST(Say, AdvisesWhoeverTypesCommands) {
   const auto told = [](grpc::StatusCode code) {
-    return printed([&] { complain(from_status({code, "of gRPC's own"})); });
+    return printed([&] { say_error(from_status({code, "of gRPC's own"})); });
   };
   EXPECT_EQ(told(grpc::StatusCode::UNAVAILABLE),
             "opora: SERVER_UNREACHABLE: The server can't be reached, or went away before it answered; give the command "
@@ -53,7 +53,7 @@ TEST(Say, AdvisesWhoeverTypesCommands) {
             "opora: ANSWER_LATE: No answer came before the deadline; give the command again.\n");
   const std::string advice = "It may have happened; " + std::string(kAskAgain) + ".";
   const Error unknown{Code::outcome_unknown, "OUTCOME_UNKNOWN", advice};
-  EXPECT_EQ(printed([&] { complain(unknown); }),
+  EXPECT_EQ(printed([&] { say_error(unknown); }),
             "opora: OUTCOME_UNKNOWN: It may have happened; give the command again.\n");
 }
 

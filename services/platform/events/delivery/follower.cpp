@@ -45,7 +45,7 @@ void Follower::start() {
   subscription_ = log_->subscribe([this] {
     {
       const std::lock_guard lock(mutex_);
-      news_ = true;
+      has_work_ = true;
     }
     changed_.notify_one();
   });
@@ -76,7 +76,7 @@ void Follower::run() {
       const auto soonest = next_try_at_ - std::chrono::steady_clock::now();
       const auto pause = is_pausing() ? std::min<std::chrono::nanoseconds>(kCompareEvery, soonest) : kCompareEvery;
       changed_.wait_for(lock, pause, [this] {
-        return stopping_ || (news_ && !under_way_ && !is_pausing() && !failure_);
+        return stopping_ || (has_work_ && !under_way_ && !is_pausing() && !failure_);
       });
       if (stopping_) {
         changed_.wait(lock, [this] { return !under_way_; });
@@ -108,7 +108,7 @@ bool Follower::step() {
   {
     const std::lock_guard lock(mutex_);
     if (under_way_ || stopping_) return false;
-    news_ = false;
+    has_work_ = false;
     from = position_;
   }
   try {
@@ -263,7 +263,7 @@ void Follower::note_trouble() {
   if (now - *troubled_since_ >= kWaitForOwner) caught_up_ = true;
 }
 
-void Follower::look_around() {
+void Follower::poll_remote_commits() {
   const Consumed consumed = lane_.consumed(name());
   std::int64_t head = 0;
   {
@@ -338,7 +338,7 @@ void Follower::delivered(const Result<void>& result) {
     // Last of all: from here on stop() may end, and the follower with it.
     const std::lock_guard lock(mutex_);
     under_way_ = false;
-    news_ = true;
+    has_work_ = true;
     changed_.notify_all();
   }
 }

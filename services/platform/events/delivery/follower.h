@@ -37,7 +37,7 @@ class Follower {
   bool step();
 
   // Another process may have moved the lane's position: looks. Throws EngineError. Thread-safe.
-  void look_around();
+  void poll_remote_commits();
 
   // Somebody waits for what comes: the next events are not gathered. Thread-safe.
   void hurry();
@@ -99,7 +99,7 @@ class Follower {
   bool is_broken_ = false;  // what the owner itself told does not come after what was read
   std::optional<std::chrono::steady_clock::time_point> troubled_since_;  // with nothing read since
   bool under_way_ = false;
-  bool news_ = true;
+  bool has_work_ = true;
   bool backlog_ = false;   // the last delivery was as large as can be: more is likely to wait
   bool hurried_ = false;
   bool stopping_ = false;

@@ -29,7 +29,7 @@ void Relay::start() {
   subscription_ = log_->subscribe([this] {
     {
       const std::lock_guard lock(mutex_);
-      news_ = true;
+      has_work_ = true;
     }
     changed_.notify_one();
   });
@@ -55,7 +55,7 @@ void Relay::run() {
     {
       const std::lock_guard lock(mutex_);
       if (stopping_) break;
-      news_ = false;
+      has_work_ = false;
     }
     if (steady_clock::now() >= renew_at_) renew();
     if (lease_.is_held && steady_clock::now() >= try_at_) carry();
@@ -74,7 +74,7 @@ void Relay::wait() {
   std::unique_lock lock(mutex_);
   const Time until = try_at_ > steady_clock::now() ? std::min(try_at_, renew_at_) : renew_at_;
   const bool may_carry = lease_.is_held && try_at_ <= steady_clock::now();
-  changed_.wait_until(lock, until, [&] { return stopping_ || (may_carry && (news_ || failure_)); });
+  changed_.wait_until(lock, until, [&] { return stopping_ || (may_carry && (has_work_ || failure_)); });
 }
 
 void Relay::renew() {
@@ -139,7 +139,7 @@ void Relay::send_page() {
   if (taken > 0) sent_ = page_[page_sent_ - 1].position;
   if (taken == 0 || page_sent_ < page_.size() || sent_ >= head.position) return;
   const std::lock_guard lock(mutex_);
-  news_ = true;
+  has_work_ = true;
 }
 
 bool Relay::ensure_carrier() {
@@ -149,7 +149,7 @@ bool Relay::ensure_carrier() {
                                            {
                                              const std::lock_guard lock(mutex_);
                                              arrived_ = std::max(arrived_, position);
-                                             news_ = true;
+                                             has_work_ = true;
                                            }
                                            changed_.notify_one();
                                          },

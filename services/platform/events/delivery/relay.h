@@ -54,7 +54,7 @@ class Relay {
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;
-  bool news_ = true;
+  bool has_work_ = true;
   bool stopping_ = false;
   std::int64_t arrived_ = 0;
   std::optional<Error> failure_;  // of the carrier

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora {
 namespace {

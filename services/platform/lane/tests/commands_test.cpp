@@ -281,7 +281,7 @@ TEST_P(LaneFixture, PrefetchChangesNothingButTheTrips) {
           add_to((prefetch ? "p" : "q") + std::to_string(i % 10), std::to_string(i) + (prefetch ? "p" : "q"))));
     EXPECT_TRUE(lane->run_once());
     // On a network reads are announced first, so that they make one trip with all others.
-    const int prefetching_loads = database->trips_are_free() ? 1 : 2;
+    const int prefetching_loads = database->has_free_round_trips() ? 1 : 2;
     EXPECT_EQ(Stored<Counter>::load_count, prefetch ? prefetching_loads : 10);
     if (!prefetch) first_answers = answers;
   }

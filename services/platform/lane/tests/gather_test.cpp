@@ -54,7 +54,7 @@ TEST_P(Gather, FetchesInOneTripWhatWasAskedForInOneCall) {
     TRY(found, gather(tx, maybe<Counter>("a"), maybe<Counter>("b"), maybe<Counter>("c")));
     return std::get<0>(found) ? "there" : "none";
   });
-  const int engine_loads = database->trips_are_free() ? 1 : 2;  // announced, and read
+  const int engine_loads = database->has_free_round_trips() ? 1 : 2;  // announced, and read
   EXPECT_EQ(Stored<Counter>::load_count, engine_loads);
   EXPECT_GE(run_count, 2) << "once to learn what it wants";
 }

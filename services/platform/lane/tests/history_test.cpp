@@ -221,9 +221,9 @@ TEST_P(History, AnotherWitnessWhoHasReadLessChangesNothing) {
 TEST_P(History, AnotherServerBeneathTheDatabaseIsTold) {
   const auto look = [this](const std::string& server) {
     database->on_server = server;
-    lane->look_around();
+    lane->poll_remote_commits();
     run();
-    lane->look_around();
+    lane->poll_remote_commits();
   };
   look("");
   EXPECT_EQ(lane->server_changed_at(), std::nullopt) << "a file has none";
@@ -298,7 +298,7 @@ TEST_P(History, WhoLooksAroundNoticesToo) {
   add(5);
   const std::string epoch = lane->head().epoch;
   lose_after(3);
-  lane->look_around();
+  lane->poll_remote_commits();
   run();
   EXPECT_NE(lane->head().epoch, epoch);
   EXPECT_EQ(lane->head().position, 3);
@@ -315,7 +315,7 @@ TEST_P(History, WhoLooksAroundNoticesWhatAnotherHasWrittenThereSince) {
     ASSERT_TRUE(other->offer(add_to("b", "")));
     other->run_once();
   }
-  lane->look_around();
+  lane->poll_remote_commits();
   run();
   EXPECT_NE(lane->head().epoch, epoch);
   EXPECT_EQ(lost_ends(), Strings{lane->head().epoch + " 7 5"});
@@ -325,7 +325,7 @@ TEST_P(History, ADatabaseThatGoesBackBehindTheLossBeginsAThirdEpoch) {
   add(5);
   const std::string first = lane->head().epoch;
   lose_after(3);
-  lane->look_around();
+  lane->poll_remote_commits();
   run();
   const std::string second = lane->head().epoch;
   beneath([&](Sql& sql) { renew_epoch(sql, first); });  // the database before it began the second

@@ -49,9 +49,9 @@ void TroubledDatabase::await_lock() {
   WrappedDatabase::await_lock();
 }
 
-void TroubledDatabase::announce(std::string_view news) {
-  announced.emplace_back(news);
-  WrappedDatabase::announce(news);
+void TroubledDatabase::announce(std::string_view notice) {
+  announced.emplace_back(notice);
+  WrappedDatabase::announce(notice);
 }
 
 void TroubledDatabase::commit() {

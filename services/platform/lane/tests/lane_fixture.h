@@ -10,8 +10,8 @@
 #include <gtest/gtest.h>
 
 #include "platform/lane/lane.h"
+#include "platform/testing/engines.h"
 #include "platform/testing/manual_clock.h"
-#include "platform/testing/places.h"
 #include "platform/testing/wrapped_database.h"
 
 namespace opora {
@@ -40,7 +40,7 @@ class TroubledDatabase final : public WrappedDatabase {
   void begin() override;
   void await_lock() override;
   void commit() override;
-  void announce(std::string_view news) override;
+  void announce(std::string_view notice) override;
   std::string server(Sql&) const override { return on_server; }
 
   std::string on_server;                    // as it says; none where there is none
@@ -102,7 +102,7 @@ class LaneFixture : public ::testing::TestWithParam<Engine> {
   std::chrono::steady_clock::time_point steady;
   IdSource ids{7};
   NotedBatches observer;
-  std::unique_ptr<Place> place = GetParam().make_place();
+  std::unique_ptr<TestDatabase> place = GetParam().make_database();
   std::unique_ptr<TroubledDatabase> database;
   std::chrono::milliseconds remember = LaneOptions().remember;
   std::unique_ptr<Lane> lane;

@@ -268,7 +268,7 @@ class SharedLaneTime : public ::testing::Test {
     const auto asked_at = time.before_asking();
     const Instant told = database_now();
     clock.advance(took);
-    time.hear(told, asked_at);
+    time.note_database_time(told, asked_at);
   }
 };
 

@@ -79,7 +79,7 @@ TEST_F(LateCommitter, NothingOfALanesLogIsPassedOver) {
   std::vector<std::int64_t> seen;
   std::thread following([&] {
     seen = read_all([&](std::int64_t position) {
-      reading->look_around();
+      reading->poll_remote_commits();
       std::vector<std::int64_t> page;
       for (const LogRecord& record : reading->log()->read(position, 1000)) page.push_back(record.position);
       return page;

@@ -24,7 +24,7 @@ TEST_P(Replicas, ContinueEachOthersPositions) {
     run_other();
   }
   EXPECT_EQ(values(), std::vector<std::string>{"a=6"});
-  lane->look_around();
+  lane->poll_remote_commits();
   EXPECT_EQ(positions(), (std::vector<std::int64_t>{1, 2, 3, 4, 5, 6}));
 }
 
@@ -45,7 +45,7 @@ TEST_P(Replicas, HearOfTheHeadByLookingAround) {
   ASSERT_TRUE(lane->offer(add_to("a", "")));
   run();
   EXPECT_EQ(other->head().position, 0);
-  other->look_around();
+  other->poll_remote_commits();
   EXPECT_EQ(other->head().position, 1);
   EXPECT_TRUE(woken);
   EXPECT_EQ(other->log()->read(0, 10).size(), 1U);
@@ -53,11 +53,11 @@ TEST_P(Replicas, HearOfTheHeadByLookingAround) {
 
 TEST_P(Replicas, HearOfTheHeadByWhatIsAnnounced) {
   const std::string epoch = lane->head().epoch;
-  EXPECT_TRUE(lane->hear(epoch + " 41"));
+  EXPECT_TRUE(lane->on_remote_commit(epoch + " 41"));
   EXPECT_EQ(lane->head().position, 41);
-  for (const std::string& news : {std::string(), std::string("41"), std::string(" 42"), epoch, epoch + " ",
+  for (const std::string& notice : {std::string(), std::string("41"), std::string(" 42"), epoch, epoch + " ",
                                   epoch + " y", epoch + " 42y", epoch + " 99999999999999999999"})
-    EXPECT_FALSE(lane->hear(news)) << news;
+    EXPECT_FALSE(lane->on_remote_commit(notice)) << notice;
   EXPECT_EQ(lane->head().position, 41);
 }
 
@@ -79,7 +79,7 @@ TEST_P(Replicas, AnnounceWhatOthersHaveToKnow) {
 }
 
 TEST_P(Replicas, HearNothingOfAnotherEpoch) {
-  EXPECT_FALSE(lane->hear("another 41"));
+  EXPECT_FALSE(lane->on_remote_commit("another 41"));
   EXPECT_EQ(lane->head().position, 0);
 }
 
@@ -132,14 +132,14 @@ TEST_P(Replicas, NeverGoBackToAHeadThatWasPassed) {
   const LogHead early = lane->head();
   ASSERT_TRUE(lane->offer(add_to("a", "")));
   run();
-  lane->look_around();
+  lane->poll_remote_commits();
   EXPECT_EQ(lane->head().position, early.position + 1);
 }
 
 TEST_P(Replicas, RunATimerOnce) {
   const Timer timer{ids.next(clock.now()), clock.now() + std::chrono::seconds(1), "Add", "t"};
   set_timers({timer});
-  other->look_around();
+  other->poll_remote_commits();
   clock.advance(std::chrono::seconds(2));
   bool has_other_run_it = false;
   database->before_next_begin = [&] {  // between looking for due timers and taking the lane

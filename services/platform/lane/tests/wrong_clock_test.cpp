@@ -251,7 +251,7 @@ TEST_P(FarFromTheDatabase, AReplicaThatStartsWrongDecidesNothingAndRunsNoTimer) 
 
 TEST_P(FarFromTheDatabase, ANewLanesFirstTimeIsTheDatabases) {
   clock.set_wrong(9h);
-  const std::unique_ptr<Place> empty = GetParam().make_place();
+  const std::unique_ptr<TestDatabase> empty = GetParam().make_database();
   const std::array migrations{platform_migrations()};
   const auto other = empty->open(migrations).value();
   make_lane(*other, std::nullopt, true);
@@ -261,10 +261,10 @@ TEST_P(FarFromTheDatabase, ANewLanesFirstTimeIsTheDatabases) {
 
 TEST_P(FarFromTheDatabase, LookingAroundNoticesIt) {
   clock.set_wrong(9h);
-  asking->look_around();
+  asking->poll_remote_commits();
   EXPECT_TRUE(asking->time().steps_aside());
   clock.set_wrong(0h);
-  asking->look_around();
+  asking->poll_remote_commits();
   EXPECT_FALSE(asking->time().steps_aside());
 }
 

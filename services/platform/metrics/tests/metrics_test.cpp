@@ -237,7 +237,7 @@ TEST_F(MetricsTest, HostsAreAskedUntilForgotten) {
   host.parked_events.resize(2);
   metrics_.watch(host);
   metrics_.watch_token_cache([] { return std::size_t{4}; });
-  EXPECT_EQ(value(R"(opora_waiting_calls{service="registration"})"), "5");
+  EXPECT_EQ(value(R"(opora_queued_calls{service="registration"})"), "5");
   EXPECT_EQ(value(R"(opora_wal_bytes{service="registration"})"), "4096");
   EXPECT_EQ(value(R"(opora_outbox_position{service="registration"})"), "9");
   EXPECT_EQ(value(R"(opora_parked_events{service="registration"})"), "2");
@@ -246,9 +246,9 @@ TEST_F(MetricsTest, HostsAreAskedUntilForgotten) {
   EXPECT_EQ(value("opora_token_cache_entries"), "4");
   host.fake_log->break_down();
   EXPECT_EQ(value(R"(opora_outbox_position{service="registration"})"), "") << "a broken database leaves a gap";
-  EXPECT_EQ(value(R"(opora_waiting_calls{service="registration"})"), "5") << "and hides nothing else";
+  EXPECT_EQ(value(R"(opora_queued_calls{service="registration"})"), "5") << "and hides nothing else";
   metrics_.stop();
-  EXPECT_EQ(value(R"(opora_waiting_calls{service="registration"})"), "");
+  EXPECT_EQ(value(R"(opora_queued_calls{service="registration"})"), "");
 }
 
 TEST_F(MetricsTest, NoServiceIsReadyWhereNoConnectionComesThrough) {

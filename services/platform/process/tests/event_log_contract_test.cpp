@@ -17,8 +17,8 @@
 #include "platform/process/sources.h"
 #include "platform/rpc/server.h"
 #include "platform/rpc/tests/fake_host.h"
+#include "platform/testing/engines.h"
 #include "platform/testing/kafka_test_broker.h"
-#include "platform/testing/places.h"
 
 namespace opora::testing {
 namespace {
@@ -101,7 +101,7 @@ class EventLogContract : public ::testing::TestWithParam<Way> {
 
   void open() {
     const std::array migrations{platform_migrations()};
-    database_ = place_->open(migrations).value();
+    database_ = test_database_->open(migrations).value();
     lane_ = std::make_unique<Lane>(
         *database_, clock_, ids_, LaneOptions{.name = name_, .asks_database_clock = false},
         [](Transaction&, const std::string&, const LogRecord&) -> Result<void> { return {}; },
@@ -191,7 +191,7 @@ class EventLogContract : public ::testing::TestWithParam<Way> {
   IdSource ids_;
   LaneObserver observer_;
   const std::string name_ = "s" + ids_.next(clock_.now());
-  std::unique_ptr<Place> place_ = GetParam().engine->make_place();
+  std::unique_ptr<TestDatabase> test_database_ = GetParam().engine->make_database();
   TemporaryFolder folder_;
   std::unique_ptr<KeyFolder> keys_ = *KeyFolder::open(folder_.path());
   std::unique_ptr<Database> database_;

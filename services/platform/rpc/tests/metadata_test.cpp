@@ -72,14 +72,14 @@ TEST(Address, ElsewhereTakesTls) {
   std::filesystem::remove(file);
 }
 
-TEST(Places, AreReadAsTheyAreWritten) {
-  using Places = std::vector<std::pair<std::string, std::string>>;
-  EXPECT_EQ(*parse_places("127.0.0.1:7400"), (Places{{"", "127.0.0.1:7400"}}));
-  EXPECT_EQ(*parse_places(" a=h:1,h:2\n b=unix:/tmp/b "), (Places{{"a", "h:1,h:2"}, {"b", "unix:/tmp/b"}}));
-  for (const char* wrong : {"", "  ", "host", "a=h:1 h:2", "a="}) EXPECT_FALSE(parse_places(wrong)) << wrong;
+TEST(Endpoints, AreReadAsTheyAreWritten) {
+  using Endpoints = std::vector<std::pair<std::string, std::string>>;
+  EXPECT_EQ(*parse_endpoints("127.0.0.1:7400"), (Endpoints{{"", "127.0.0.1:7400"}}));
+  EXPECT_EQ(*parse_endpoints(" a=h:1,h:2\n b=unix:/tmp/b "), (Endpoints{{"a", "h:1,h:2"}, {"b", "unix:/tmp/b"}}));
+  for (const char* wrong : {"", "  ", "host", "a=h:1 h:2", "a="}) EXPECT_FALSE(parse_endpoints(wrong)) << wrong;
 }
 
-TEST(Places, OfSeveralReplicasAreNumbers) {
+TEST(Endpoints, OfSeveralReplicasAreNumbers) {
   EXPECT_EQ(*grpc_target("opora:1"), "opora:1");
   EXPECT_EQ(*grpc_target("10.0.0.1:1,10.0.0.2:1"), "ipv4:10.0.0.1:1,10.0.0.2:1");
   EXPECT_FALSE(grpc_target("10.0.0.1:1,opora:1"));

@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora {
 namespace {

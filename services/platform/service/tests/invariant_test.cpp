@@ -26,8 +26,8 @@ class InvariantTest : public ::testing::Test {
   }
   Invariant::Finding check(const Invariant& invariant, Instant now = {}) {
     const auto session = database_->read();
-    Working working(session->sql());
-    Snapshot snapshot(working, now, "");
+    IdentityMap identity_map(session->sql());
+    Snapshot snapshot(identity_map, now, "");
     return invariant.check(snapshot);
   }
 

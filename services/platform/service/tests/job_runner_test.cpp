@@ -243,11 +243,11 @@ TEST_P(JobsOfReplicas, AreRunByOneAtATimeAndTakenOver) {
   set_job("Find");
   run();
   ASSERT_TRUE(runner->hand_out());
-  other->look_around();
+  other->poll_remote_commits();
   work(*others, *other);
   EXPECT_EQ(run_count, 0) << "the first has it";
   clock.advance(kLease);
-  other->look_around();
+  other->poll_remote_commits();
   work(*others, *other);
   EXPECT_EQ(values(), std::vector<std::string>{"found=1"});
   work();
@@ -257,10 +257,10 @@ TEST_P(JobsOfReplicas, AreRunByOneAtATimeAndTakenOver) {
 }
 
 TEST_P(JobsOfReplicas, AreHeardOfByTheOthers) {
-  other->look_around();
+  other->poll_remote_commits();
   set_job("Find");
   EXPECT_EQ(database->announced.back(), "") << "so that they look";
-  other->look_around();
+  other->poll_remote_commits();
   work(*others, *other);
   EXPECT_EQ(values(), std::vector<std::string>{"found=1"});
 }

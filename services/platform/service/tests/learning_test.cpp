@@ -51,13 +51,13 @@ Result<GetRoundReportResponse> get_round_report(Snapshot&, const GetRoundReportR
   return GetRoundReportResponse();
 }
 
-Result<void> on_country_added(Transaction& tx, const Event<scheduling::v1::CountryAdded>& event) {
+Result<void> on_country_added(Transaction& tx, const Received<scheduling::v1::CountryAdded>& event) {
   if (event.body.code() == "xx") return refuse(Code::invalid, "NO_SUCH_COUNTRY", "There is none.");
   tx.save(Heard{event.body.country_id()});
   return {};
 }
 
-Result<void> on_region_added(Transaction&, const Event<scheduling::v1::RegionAdded>&) { return {}; }
+Result<void> on_region_added(Transaction&, const Received<scheduling::v1::RegionAdded>&) { return {}; }
 
 Service present() {
   Service service;

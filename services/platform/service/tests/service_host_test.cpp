@@ -55,7 +55,7 @@ Result<GetRoundReportResponse> get_round_report(Snapshot&, const GetRoundReportR
   return response;
 }
 
-Result<void> on_country_added(Transaction& tx, const Event<scheduling::v1::CountryAdded>& event) {
+Result<void> on_country_added(Transaction& tx, const Received<scheduling::v1::CountryAdded>& event) {
   tx.save(Seen{event.body.country_id()});
   return {};
 }
@@ -79,9 +79,8 @@ Service small_service() {
 // Knows an event more.
 Service small_service_to_come() {
   Service service = small_service();
-  service.handlers.emplace_back(+[](Transaction&, const Event<registration::v1::OrganisationAdded>&) -> Result<void> {
-    return {};
-  });
+  using OrganisationAdded = Received<registration::v1::OrganisationAdded>;
+  service.handlers.emplace_back(+[](Transaction&, const OrganisationAdded&) -> Result<void> { return {}; });
   return service;
 }
 

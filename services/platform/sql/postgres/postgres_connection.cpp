@@ -23,7 +23,7 @@ const Statement kColumns{
     "SELECT a.attname, COALESCE(array_position(i.indkey::int[], a.attnum::int) + 1, 0) FROM pg_catalog.pg_attribute a "
     "LEFT JOIN pg_catalog.pg_index i ON i.indrelid = a.attrelid AND i.indisprimary "
     "WHERE a.attrelid = to_regclass(:table) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"};
-const Statement kAnnounce{"SELECT pg_notify('opora_commits', :news)"};
+const Statement kAnnounce{"SELECT pg_notify('opora_commits', :notice)"};
 
 // A writer that stands still in a transaction, or whose machine is gone, is ended by the server, and what it holds with
 // it. JIT and plans that depend on statistics make a statement over a fresh table a hundred times slower or quicker by
@@ -448,7 +448,7 @@ void PostgresConnection::begin_reading() {
   settle();
 }
 
-void PostgresConnection::announce(std::string_view news) { send(prepared(kAnnounce), {{"news", news}}); }
+void PostgresConnection::announce(std::string_view notice) { send(prepared(kAnnounce), {{"notice", notice}}); }
 
 int PostgresConnection::session_id() const { return PQbackendPID(connection_); }
 

@@ -58,7 +58,7 @@ class PostgresConnection final : public Connection {
   void begin_writing() override;
   void begin_reading();  // what is committed now is what will be seen
   void await() { settle(); }  // what was sent is done
-  void announce(std::string_view news);  // tells every watch of this database when the transaction is committed
+  void announce(std::string_view notice);  // tells every watch of this database when the transaction is committed
   void commit() override;
   void rollback() noexcept override;
   bool in_transaction() const override { return open_; }

@@ -33,7 +33,7 @@ class PostgresReaders {
 // What the writer and the watches of one database tell each other.
 struct PostgresState {
   std::atomic<bool> is_connected{true};
-  std::atomic<int> writer_session{0};  // whose announcements are no news
+  std::atomic<int> writer_session{0};  // whose announcements tell us nothing
 };
 
 class PostgresDatabase final : public Database {
@@ -44,7 +44,7 @@ class PostgresDatabase final : public Database {
   void begin() override;
   void await_lock() override { writer_->await(); }
   void commit() override;
-  void announce(std::string_view news) override { writer_->announce(news); }
+  void announce(std::string_view notice) override { writer_->announce(notice); }
   void rollback() override { writer_->rollback(); }
   std::unique_ptr<ReadSession> read() override;
   std::int64_t wal_bytes() const override { return 0; }
@@ -52,7 +52,7 @@ class PostgresDatabase final : public Database {
   bool is_connected() const override { return state_->is_connected; }
   bool has_clock() const override { return true; }
   std::string server(Sql& sql) const override;
-  bool trips_are_free() const override { return false; }
+  bool has_free_round_trips() const override { return false; }
 
  private:
   const std::string address_;

@@ -65,17 +65,17 @@ void PostgresWatch::run() {
     return std::clamp(std::chrono::ceil<milliseconds>(look_at - steady_clock::now()), milliseconds(0), kLookEvery);
   };
   while (!is_told_to_stop(session ? PQsocket(session.get()) : -1, pause())) {
-    std::optional<std::string> news;
-    if (!session || steady_clock::now() >= look_at) news = "";
+    std::optional<std::string> notice;
+    if (!session || steady_clock::now() >= look_at) notice = "";
     if (!session) {
       session = listen();
-    } else if (!hear(session.get(), news)) {
+    } else if (!receive(session.get(), notice)) {
       session.reset();
     }
     state_->is_connected = session != nullptr;
-    if (!session || !news) continue;
-    if (news->empty()) look_at = steady_clock::now() + kLookEvery;
-    changed_(*news);
+    if (!session || !notice) continue;
+    if (notice->empty()) look_at = steady_clock::now() + kLookEvery;
+    changed_(*notice);
     // Replicas under load commit hundreds of times a second; what comes meanwhile is looked at together.
     if (is_told_to_stop(-1, kGather)) return;
   }
@@ -97,13 +97,13 @@ PostgresWatch::Session PostgresWatch::listen() const {
   return nullptr;
 }
 
-// Takes what was heard, over what is news already. Before a look it asks the server whether it is still there.
-bool PostgresWatch::hear(pg_conn* session, std::optional<std::string>& news) const {
-  if (news && !run_plain(session, "SELECT 1")) return false;
+// Takes what was heard, over what is noticed already. Before a look it asks the server whether it is still there.
+bool PostgresWatch::receive(pg_conn* session, std::optional<std::string>& notice) const {
+  if (notice && !run_plain(session, "SELECT 1")) return false;
   if (PQconsumeInput(session) != 1) return false;
   while (PGnotify* heard = PQnotifies(session)) {
-    const bool is_known = heard->be_pid == state_->writer_session || (news && news->empty());
-    if (!is_known) news = heard->extra;
+    const bool is_known = heard->be_pid == state_->writer_session || (notice && notice->empty());
+    if (!is_known) notice = heard->extra;
     PQfreemem(heard);
   }
   return PQstatus(session) == CONNECTION_OK;

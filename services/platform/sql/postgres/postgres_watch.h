@@ -31,7 +31,7 @@ class PostgresWatch {
 
   void run();
   Session listen() const;
-  bool hear(pg_conn* session, std::optional<std::string>& news) const;  // false once it is lost
+  bool receive(pg_conn* session, std::optional<std::string>& notice) const;  // false once it is lost
   bool is_told_to_stop(int socket, std::chrono::milliseconds within) const;
 
   const std::string address_;

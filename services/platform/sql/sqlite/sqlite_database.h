@@ -33,7 +33,7 @@ class SqliteDatabase final : public Database {
   void rollback() override;
   std::unique_ptr<ReadSession> read() override;
   std::int64_t wal_bytes() const override;
-  bool trips_are_free() const override { return true; }
+  bool has_free_round_trips() const override { return true; }
   bool empty_log() override;
 
  private:

@@ -7,7 +7,7 @@
 
 #include "platform/log/log.h"
 #include "platform/sql/additive.h"
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora {
 namespace {
@@ -82,7 +82,7 @@ class Versions : public ::testing::TestWithParam<testing::Engine> {
   Result<std::unique_ptr<Database>> open(const Steps& steps) {
     said_.str("");
     log::write_to(&said_);
-    return place_->open(std::array{Migrations{"test", steps}});
+    return test_database_->open(std::array{Migrations{"test", steps}});
   }
   std::string reason(const Steps& steps) {
     const auto opened = open(steps);
@@ -98,7 +98,7 @@ class Versions : public ::testing::TestWithParam<testing::Engine> {
   bool warned() const { return said_.str().find("\"level\":\"warning\"") != std::string::npos; }
 
   std::ostringstream said_;
-  std::unique_ptr<testing::Place> place_ = GetParam().make_place();
+  std::unique_ptr<testing::TestDatabase> test_database_ = GetParam().make_database();
 };
 
 TEST_P(Versions, OlderBuildsGoOnBesideAdditiveSteps) {

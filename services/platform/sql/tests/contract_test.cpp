@@ -6,14 +6,14 @@
 
 #include <gtest/gtest.h>
 
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora {
 namespace {
 
 using testing::Engine;
 using testing::engines;
-using testing::Place;
+using testing::TestDatabase;
 using NoteId = Id<struct NoteTag>;
 using namespace std::string_view_literals;
 
@@ -29,13 +29,13 @@ const Statement kDeleteAll{"DELETE FROM notes"};
 
 class Contract : public ::testing::TestWithParam<Engine> {
  protected:
-  Contract() : place_(GetParam().make_place()) { reopen(); }
+  Contract() : test_database_(GetParam().make_database()) { reopen(); }
 
   void reopen() {
     database_.reset();
     const std::array steps{Migration{1, "notes", kNotes}};
     const std::array migrations{Migrations{"contract", steps}};
-    auto opened = place_->open(migrations);
+    auto opened = test_database_->open(migrations);
     ASSERT_TRUE(opened) << opened.error().message;
     database_ = *std::move(opened);
   }
@@ -51,7 +51,7 @@ class Contract : public ::testing::TestWithParam<Engine> {
   }
   std::int64_t committed_count() { return database_->read()->sql().query(kCount)[0].integer(0); }
 
-  std::unique_ptr<Place> place_;
+  std::unique_ptr<TestDatabase> test_database_;
   std::unique_ptr<Database> database_;
 };
 
@@ -154,7 +154,7 @@ TEST_P(Contract, ReadsThatAreMadeTogetherEachHaveTheirOwnAnswers) {
     }
   });
   EXPECT_EQ(counts, (std::vector<std::int64_t>{'b', 0, 0, 'a', 'b', 0, 0}));
-  EXPECT_EQ(run_count, database_->trips_are_free() ? 1 : 2);
+  EXPECT_EQ(run_count, database_->has_free_round_trips() ? 1 : 2);
   sql().execute_each(kSetCount, std::vector<int>{9}, [](int to, const auto& next) {
     next({{"count", to}, {"id", "a"}});
   });
@@ -173,7 +173,7 @@ TEST_P(Contract, ReadsThatDifferFromWhatWasAnnouncedAreAMistakeOfOurs) {
     found.assign(sql().query_each(kSelect, first, by_id).size(), "a");
     sql().query_each(kCountOf, found, by_id);
   };
-  if (database_->trips_are_free()) EXPECT_NO_THROW(sql().read_together(reading));
+  if (database_->has_free_round_trips()) EXPECT_NO_THROW(sql().read_together(reading));
   else EXPECT_THROW(sql().read_together(reading), std::logic_error);
   database_->rollback();
 }

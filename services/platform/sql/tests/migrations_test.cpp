@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/sql/sqlite/open_sqlite.h"
-#include "platform/sql/tests/places.h"
+#include "platform/sql/tests/file_contents.h"
 
 namespace opora {
 namespace {

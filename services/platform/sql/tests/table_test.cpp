@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/sql/rows.h"
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora {
 namespace {
@@ -129,7 +129,7 @@ class StoredBooks : public ::testing::TestWithParam<testing::Engine> {
         "CREATE TABLE books (id TEXT, edition TEXT, title TEXT, shelf BIGINT, number BIGINT, is_rare BIGINT, "
         "length_minutes BIGINT, price BIGINT, sequel_id TEXT, lent_to TEXT, lent_since BIGINT, tags TEXT, "
         "written_at BIGINT, kind BIGINT, PRIMARY KEY (id, edition)) WITHOUT ROWID;"}};
-    database_ = place_->open(std::array{Migrations{"table", kSteps}}).value();
+    database_ = test_database_->open(std::array{Migrations{"table", kSteps}}).value();
   }
   void save(const Book& book) {
     database_->begin();
@@ -148,7 +148,7 @@ class StoredBooks : public ::testing::TestWithParam<testing::Engine> {
     return load_rows<Book>(database_->read()->sql(), std::span(&key, 1)).at(0);
   }
 
-  std::unique_ptr<testing::Place> place_ = GetParam().make_place();
+  std::unique_ptr<testing::TestDatabase> test_database_ = GetParam().make_database();
   std::unique_ptr<Database> database_;
 };
 

@@ -197,11 +197,11 @@ TEST_F(Postgres, AReplicaHearsOfWhatOthersCommit) {
   std::mutex mutex;
   std::condition_variable heard;
   std::size_t found_count = 0;
-  std::vector<std::string> news;
+  std::vector<std::string> notices;
   const auto watch = (*replica)->watch([&](std::string_view said) {
     const std::size_t found = (*replica)->read()->sql().query(kSelect).size();
     const std::lock_guard lock(mutex);
-    if (found > found_count) news.emplace_back(said);
+    if (found > found_count) notices.emplace_back(said);
     found_count = found;
     heard.notify_all();
   });
@@ -212,15 +212,15 @@ TEST_F(Postgres, AReplicaHearsOfWhatOthersCommit) {
   insert("found by looking");
   EXPECT_TRUE(wait_for(1));
   // It may be found by looking once more, right before it is told: then the next one is told.
-  for (std::size_t i = 2; news.back() != "'quoted' news" && i < 10; ++i) {
+  for (std::size_t i = 2; notices.back() != "'quoted' notice" && i < 10; ++i) {
     opened->begin();
     opened->writer().execute(kInsert, {{"id", "told" + std::to_string(i)}});
-    opened->announce("'quoted' news");
+    opened->announce("'quoted' notice");
     opened->commit();
     ASSERT_TRUE(wait_for(i));
   }
-  EXPECT_EQ(news.back(), "'quoted' news");
-  EXPECT_EQ(news.front(), "");
+  EXPECT_EQ(notices.back(), "'quoted' notice");
+  EXPECT_EQ(notices.front(), "");
 }
 
 TEST_F(Postgres, IsChangedAloneOrServedFrom) {

@@ -12,8 +12,8 @@
 #include "platform/sql/sqlite/open_sqlite.h"
 #include "platform/sql/sqlite/sqlite_error.h"
 #include "platform/sql/tests/child.h"
+#include "platform/sql/tests/file_contents.h"
 #include "platform/sql/tests/notes.h"
-#include "platform/sql/tests/places.h"
 
 namespace opora {
 namespace {

@@ -1,4 +1,4 @@
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 #include <array>
 #include <atomic>
@@ -15,7 +15,7 @@
 namespace opora::testing {
 namespace {
 
-class FilePlace final : public Place {
+class DatabaseInFile final : public TestDatabase {
  public:
   Result<std::unique_ptr<Database>> open(std::span<const Migrations> migrations) override {
     SqliteOptions options;
@@ -29,10 +29,10 @@ class FilePlace final : public Place {
 
 std::string next_memory_path() {
   static std::atomic<int> number{0};
-  return memory_path("place " + std::to_string(++number));
+  return memory_path("database " + std::to_string(++number));
 }
 
-class MemoryPlace final : public Place {
+class DatabaseInMemory final : public TestDatabase {
  public:
   Result<std::unique_ptr<Database>> open(std::span<const Migrations> migrations) override {
     SqliteOptions options;
@@ -45,7 +45,7 @@ class MemoryPlace final : public Place {
   MemoryKeepAlive keep_alive_{path_};
 };
 
-class PostgresPlace final : public Place {
+class DatabaseOnPostgres final : public TestDatabase {
  public:
   Result<std::unique_ptr<Database>> open(std::span<const Migrations> migrations) override {
     return open_postgres({.address = database_.address()}, migrations);
@@ -55,15 +55,15 @@ class PostgresPlace final : public Place {
   PostgresTestDatabase database_;
 };
 
-template <class AnyPlace>
-std::unique_ptr<Place> make() {
-  return std::make_unique<AnyPlace>();
+template <class AnyDatabase>
+std::unique_ptr<TestDatabase> make() {
+  return std::make_unique<AnyDatabase>();
 }
 
 const std::array<Engine, 3> kEngines{{
-    {"sqlite_file", true, false, make<FilePlace>},
-    {"sqlite_memory", false, false, make<MemoryPlace>},
-    {"postgres", true, true, make<PostgresPlace>},
+    {"sqlite_file", true, false, make<DatabaseInFile>},
+    {"sqlite_memory", false, false, make<DatabaseInMemory>},
+    {"postgres", true, true, make<DatabaseOnPostgres>},
 }};
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "platform/testing/places.h"
+#include "platform/testing/engines.h"
 
 namespace opora {
 

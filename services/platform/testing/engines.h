@@ -1,4 +1,4 @@
-// The engines that what is above them is tested on, and places for their databases.
+// The engines that what is above them is tested on, and databases of tests on them.
 #pragma once
 
 #include <functional>
@@ -11,10 +11,10 @@
 
 namespace opora::testing {
 
-// A place that holds one database, however often it is opened; gone with everything in it.
-class Place {
+// A database of a test's own, however often it is opened; gone with everything in it.
+class TestDatabase {
  public:
-  virtual ~Place() = default;
+  virtual ~TestDatabase() = default;
   virtual Result<std::unique_ptr<Database>> open(std::span<const Migrations> migrations) = 0;
 };
 
@@ -22,7 +22,7 @@ struct Engine {
   const char* name;
   bool reads_while_writing;  // whether a view can stay open over a commit
   bool is_shared;            // whether several processes have it open, as replicas of a service do
-  std::function<std::unique_ptr<Place>()> make_place;
+  std::function<std::unique_ptr<TestDatabase>()> make_database;
 };
 inline void PrintTo(const Engine& engine, std::ostream* out) { *out << engine.name; }  // for GoogleTest
 std::span<const Engine> engines();       // all: sqlite_file, sqlite_memory, postgres

@@ -1,4 +1,4 @@
-#include "platform/sql/tests/places.h"
+#include "platform/sql/tests/file_contents.h"
 
 #include <filesystem>
 #include <fstream>

@@ -13,16 +13,16 @@
 
 namespace opora::registration {
 
-// Keeps the scans made at a session's door, and tells of those who came, and of scans that are set aside. One admission
+// Keeps the scans made at a session's door, and tells of those who came, and of scans that are set aside. One outcome
 // for each scan, in their order.
-Result<std::vector<Admission>> admit_scans(Transaction& tx, const SessionId& session, std::vector<Scan> scans);
+Result<std::vector<RecordedScan>> record_scans(Transaction& tx, const SessionId& session, std::vector<Scan> scans);
 
 // Lets count what waited for the session to be known, unless something else is odd about it; each keeps the flags that
 // it was answered with.
-Result<void> admit_waiting(Transaction& tx, const SessionId& session, const std::vector<Unsettled>& waiting);
+Result<void> record_waiting(Transaction& tx, const SessionId& session, const std::vector<Unsettled>& waiting);
 
 // Lets count what somebody confirms. How many attendances are new.
-Result<int> admit_confirmed(Transaction& tx, const ConfirmScans& command, const std::vector<Unsettled>& open);
+Result<int> record_confirmed(Transaction& tx, const ConfirmScans& command, const std::vector<Unsettled>& open);
 
 // The regions at whose doors the caller may settle scans: a coordinator's own, none for whoever is held to another
 // scope. Nothing: at any door, as an administrator may, also at that of a session that nobody knows.
