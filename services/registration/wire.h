@@ -41,8 +41,8 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
 // The timer that ends registration. One session has one end, so the session's id is the timer's: set again, it moves.
 Timer end_timer(const SessionId& session, Instant at);
 
-// The timers that fill a session's seats, one of each kind a session: one that moves the rest up of those who do since
-// `decided_at`, or one that finds out whether anybody does.
+// The timers that fill a session's seats, one of each kind a session: one that fills those that are owed, or one that
+// finds out whether anybody moves up.
 Timer fill_timer(const SessionId& session, Instant due, std::optional<OwedSeats> owed = {});
 
 // The timer that looks at a session's waiting scans: one a session, so the last word counts.

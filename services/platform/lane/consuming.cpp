@@ -105,9 +105,10 @@ std::size_t Lane::step_end(const Delivery& delivery, std::size_t begin) const {
   return end;
 }
 
-// Applies a range, halving it when it fails until the event that can't be applied stands alone; that one is parked.
-// Returns the first that is left for another transaction. What the database ended for taking long comes again one by
-// one; that is never an event's fault, since a disk that stands still does the same.
+// Applies a range. One that fails is left for another transaction of half as much, until the event that can't be
+// applied stands alone; that one is parked. Returns the first that is left: commands get a turn before each try. What
+// the database ended for taking long comes again one by one; that is never an event's fault, since a disk that stands
+// still does the same.
 Result<std::size_t> Lane::deliver(const Delivery& delivery, std::size_t begin, std::size_t end) {
   try {
     return apply_range(delivery, begin, end);
@@ -133,9 +134,8 @@ Result<std::size_t> Lane::deliver(const Delivery& delivery, std::size_t begin, s
       return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
     }
   }
-  const std::size_t middle = begin + (end - begin) / 2;
-  TRY(reached, deliver(delivery, begin, middle));
-  return reached < middle ? reached : deliver(delivery, middle, end);
+  delivery_step_ = (end - begin) / 2;
+  return begin;
 }
 
 Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begin, std::size_t end) {

@@ -238,7 +238,7 @@ void Lane::judge_clock() {
       std::optional<Instant> due;
       transact([&](Sql& sql) {
         write_known_start(sql, *known);
-        hurry_timers(sql);  // those that failed were put off by a time that nothing had confirmed
+        hurry_timers(sql);  // those that failed may have been put off by a wrong time
         due = next_due(sql);
       });
       time_->kept(*known);

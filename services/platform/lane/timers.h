@@ -24,7 +24,8 @@ void delete_timers(Sql& sql, std::span<const std::string> ids);
 void postpone_timers(Sql& sql, std::span<const Timer> timers, Instant trying_since, Instant now);
 // When something that failed at `now` is tried again, by that rule; also what jobs go by.
 Instant try_again_at(Instant due, Instant trying_since, Instant now);
-// All are tried when they are due, or at once: a newer build may run what an older one could not.
+// All are tried when they are due, or at once: a newer build may run what an older one could not, and a wrong
+// clock may have put them off.
 void hurry_timers(Sql& sql);
 
 }  // namespace opora

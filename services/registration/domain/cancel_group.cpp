@@ -24,7 +24,7 @@ GroupCancellation decide(const CancelGroupFacts& facts, const Group& cancelled, 
   const int free_count = seats_to_fill(session, fold(seats, events), now);
   Events filling = decide_filling(free_count, front);
   const int promoted_count = static_cast<int>(filling.size());
-  const int owed_count = seats_left(free_count, filling);
+  const int owed_count = seats_owed(free_count, filling);
   std::ranges::move(filling, std::back_inserter(events));
   if (owed_count > 0) return {std::move(events), promoted_count, Rest::moves_up, owed_count};
   const bool is_in_doubt = seats.waiting_count > 0 && is_start_in_doubt(session, now, confirmed);

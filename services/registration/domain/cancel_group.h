@@ -34,7 +34,7 @@ struct GroupCancellation {
   Events events = {};
   int promoted_count = 0;
   Rest rest = Rest::none;
-  int owed_count = 0;  // the seats of those who move up next; 0 unless there are any
+  int owed_count = 0;  // of seats, to those who move up next: Rest::moves_up
 };
 
 // Cancels the group and promotes those who now fit; nothing if it was cancelled before. `confirmed`: the last hour that

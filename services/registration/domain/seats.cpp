@@ -106,7 +106,7 @@ Events decide_filling(int free_count, std::span<const Group> front) {
   return events;
 }
 
-int seats_left(int free_count, const Events& filling) {
+int seats_owed(int free_count, const Events& filling) {
   if (filling.size() < kPromotedAtOnce) return 0;
   for (const Event& event : filling) free_count -= std::get<GroupConfirmed>(event).head_count;
   return free_count;

@@ -67,8 +67,8 @@ bool is_start_in_doubt(const Session& session, Instant now, Instant confirmed);
 // How many groups move up in one commit; a timer goes on with the next ones.
 constexpr int kPromotedAtOnce = 200;
 
-// Seats that waiting groups have still to get, since it was decided at that hour that they do. What becomes free later
-// is not theirs for it.
+// Seats that waiting groups are still to get, since they were free when it was decided, at that hour, that groups move
+// up.
 struct OwedSeats {
   int count = 0;
   Instant decided_at;
@@ -78,8 +78,9 @@ struct OwedSeats {
 // kPromotedAtOnce.
 Events decide_filling(int free_count, std::span<const Group> front);
 
-// How many of the seats are left when they have moved up; 0 if nobody else who waits could fit, for all that is known.
-int seats_left(int free_count, const Events& filling);
+// How many seats the next ones may get, once these have moved up; 0 where there are no next ones: fewer than
+// kPromotedAtOnce moved up, or all seats are taken.
+int seats_owed(int free_count, const Events& filling);
 
 // Ends registration, once, when its time has come.
 Events decide_end(const Session& session, const Seats& seats, Instant now);

@@ -29,7 +29,7 @@ Result<void> fill_seats(Transaction& tx, const v1::FillSeats& request) {
   const Events events = decide_filling(free_count, front);
   if (events.empty()) return {};
   tx.emit(events);
-  const int owed_count = seats_left(free_count, events);
+  const int owed_count = seats_owed(free_count, events);
   if (owed_count > 0) tx.set_timer(fill_timer(session.id, tx.confirmed_now(), OwedSeats{owed_count, at}));
   save_changed(tx, front, events);
   tx.save(fold(std::move(seats), events));

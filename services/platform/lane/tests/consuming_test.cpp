@@ -25,8 +25,6 @@ class Consuming : public LaneFixture {
     std::vector<std::string> keys;
     for (int round = 0; round < wanted.events_each; ++round)
       for (int i = 0; i < wanted.keys_count; ++i) keys.push_back("key-" + std::to_string(i));
-    options.delivery_count_max = 256;  // and they are tried again in pieces of so many
-    open();
     poison = "all";
     ASSERT_EQ(deliver(delivery(1, keys)), "ok");
     poison = "nothing";
