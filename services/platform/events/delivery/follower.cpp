@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds kOfferAfterMax{2'000};
 // commit for each would cost the disk more than the commands they tell of. The first after a pause is applied at once,
 // and so is what somebody waits for.
 constexpr std::chrono::milliseconds kGather{25};
-constexpr std::chrono::seconds kWaitForOwner{5}, kDoubtAtMost{10};
+constexpr std::chrono::seconds kWaitForOwner{5}, kDoubtAtMost{10}, kLackAtMost{10};
 // The owner is told so often what was read of its log, so that it notices should it have lost some of it; and so often
 // while something is wrong.
 constexpr std::chrono::milliseconds kCompareHistoryEvery{2'000}, kCompareInDoubtEvery{200};
@@ -127,6 +127,7 @@ bool Follower::step() {
       const std::lock_guard lock(mutex_);
       troubled_since_.reset();
     }
+    if (lacks_next(from, head, records)) return false;
     // That there was nothing to be read is worth knowing too: it need not be waited for.
     const bool is_news = !records.empty() || (from.epoch.empty() && head.position == 0 && !has_read_all_at_first());
     if (!is_news) return !is_turn_to_learn_ && learn_again(from);
@@ -142,6 +143,29 @@ bool Follower::step() {
 bool Follower::has_read_all_at_first() {
   has_read_all_at_first_ = has_read_all_at_first_ || lane_.has_read_all_at_first(name());
   return has_read_all_at_first_;
+}
+
+// A log has no gaps, so what comes next is there as soon as its head says so; unless it is still on its way, or
+// somebody between has lost it. Whoever waited for good for what its owner itself does not have would tell stale
+// figures.
+bool Follower::lacks_next(const HistoryPoint& from, const LogHead& head, const std::vector<LogRecord>& records) {
+  const auto begins_with_next = [&](const std::vector<LogRecord>& found) {
+    return !found.empty() && found.front().position <= from.position + 1;
+  };
+  const bool is_carried = !records.empty() && records.front().is_carried;
+  if (head.position <= from.position || begins_with_next(records) || is_carried) {
+    lacking_since_.reset();
+    return false;
+  }
+  const auto now = steady_now();
+  if (!lacking_since_) lacking_since_ = now;
+  if (now - *lacking_since_ < kLackAtMost) return true;
+  lacking_since_.reset();  // looked at anew, should it be there after all
+  if (!begins_with_next(log_->read(from.position, 1)))
+    give_up({Code::conflict, "EVENTS_MISSING",
+             "The log of " + name() + " does not have the event that comes after position " +
+                 std::to_string(from.position) + ", though it goes on."});
+  return true;
 }
 
 // Offers what an older build has made less of, if there is any.

@@ -76,6 +76,7 @@ class Follower {
   bool may_try_again(const HistoryPoint& from, const LogHead& head);
   void offer(Delivery delivery);
   bool learn_again(const HistoryPoint& from);
+  bool lacks_next(const HistoryPoint& from, const LogHead& head, const std::vector<LogRecord>& records);
 
   std::shared_ptr<EventLog> log_;
   Lane& lane_;
@@ -95,6 +96,7 @@ class Follower {
   // When the owner was last told what was read, and since when it says that its log does not hold that.
   std::chrono::steady_clock::time_point compared_at_;
   std::optional<std::chrono::steady_clock::time_point> doubted_since_;
+  std::optional<std::chrono::steady_clock::time_point> lacking_since_;  // what comes next, though the head says more
   bool was_carried_ = false;  // what is under way, by somebody between
   bool is_broken_ = false;  // what the owner itself told does not come after what was read
   std::optional<std::chrono::steady_clock::time_point> troubled_since_;  // with nothing read since

@@ -13,11 +13,14 @@ const std::string kKey(kHistoryKeyBytes, 's');
 class ToldLog final : public EventLog {
  public:
   const std::string& name() const override { return name_; }
-  LogHead head() override { return {epoch, static_cast<std::int64_t>(records.size())}; }
+  LogHead head() override { return {epoch, static_cast<std::int64_t>(records.size()) + head_is_beyond}; }
   std::vector<LogRecord> read(std::int64_t position, int limit) override {
     const auto& all = carried.empty() ? records : carried;
     const auto size = static_cast<std::int64_t>(all.size());
-    return {all.begin() + std::min(position, size), all.begin() + std::min(position + limit, size)};
+    std::vector<LogRecord> found(all.begin() + std::min(position, size),
+                                 all.begin() + std::min(position + limit, size));
+    std::erase_if(found, [this](const LogRecord& record) { return record.position == lacks; });
+    return found;
   }
   std::string history_key() override { return kKey; }
   Compared compare(const HistoryPoint& read) override {
@@ -41,6 +44,8 @@ class ToldLog final : public EventLog {
   Standing standing = Standing::same;
   std::optional<LogHead> owners_head;  // where the owner knows better than what was told before
   std::vector<HistoryPoint> compared;
+  std::int64_t lacks = 0;  // the record of this position
+  std::int64_t head_is_beyond = 0;
 
  private:
   std::string name_ = "source";
@@ -351,6 +356,47 @@ TEST_P(FollowerTest, AppliesNothingThatItsOwnerItselfTellsWrongly) {
   EXPECT_EQ(values(), std::vector<std::string>{"a=1"});
   EXPECT_EQ(distrusted, 0);
   EXPECT_EQ(follower->position().position, 1);
+}
+
+// As after somebody's DELETE. What was read stands, and nobody takes it for all there is.
+TEST_P(FollowerTest, StopsWhereItsOwnerLacksWhatComesNext) {
+  for (const char* key : {"a", "b", "c"}) log->append(key);
+  log->lacks = 2;
+  start();
+  follow();
+  steady += std::chrono::seconds(9);
+  follow();
+  EXPECT_EQ(stopped, "") << "it may be on its way";
+  steady += std::chrono::seconds(1);
+  follow();
+  EXPECT_EQ(stopped, "EVENTS_MISSING");
+  EXPECT_EQ(noted(), "EVENTS_MISSING");
+  EXPECT_EQ(values(), std::vector<std::string>{"a=1"});
+}
+
+TEST_P(FollowerTest, StopsWhereItsOwnerSaysThatThereIsMoreThanItHas) {
+  log->append("a");
+  log->head_is_beyond = 5;
+  start();
+  follow();
+  steady += std::chrono::seconds(10);
+  follow();
+  EXPECT_EQ(stopped, "EVENTS_MISSING");
+}
+
+TEST_P(FollowerTest, GoesOnWhereWhatWasLackingComes) {
+  for (const char* key : {"a", "b", "c"}) log->append(key);
+  log->lacks = 2;
+  start();
+  follow();
+  steady += std::chrono::seconds(9);
+  log->lacks = 0;
+  follow();
+  log->lacks = 3;  // no longer of interest
+  steady += std::chrono::seconds(9);
+  follow();
+  EXPECT_EQ(stopped, "");
+  EXPECT_EQ(values(), (std::vector<std::string>{"a=1", "b=1", "c=1"}));
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, FollowerTest, ::testing::ValuesIn(quick_engines()), name_of);
