@@ -84,7 +84,7 @@ std::string by_reporting(const Case& row) {
   request.set_round_id(kRound);
   const auto response = harness.call<reporting::v1::GetRoundReportResponse>(request).value();
   for (const auto& breakdown : response.report().breakdowns())
-    if (breakdown.dimension() == "organisation") return breakdown.rows(0).key();
+    if (breakdown.dimension() == reporting::v1::DIMENSION_ORGANISATION) return breakdown.rows(0).key();
   return "no row";
 }
 
