@@ -27,6 +27,7 @@ from cluster.kafka import Kafka
 from cluster.ports import unused
 from cluster.processes import wait_until
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]  # of the checkout
 PREFIX = "opora-kafka."
 PORTS = ("kafka", "kafka/broker", "kafka/controller")
 ACCOUNTS = sorted(path.parent.name for path in ROOT.glob("services/*/service.cpp"))  # a service is its folder
