@@ -9,7 +9,7 @@
 namespace opora {
 namespace {
 
-constexpr int kRetriedAtOnce = 256;  // of any size; as many are given up where the database stands still
+constexpr int kRetriedAtOnce = 256;  // at most, of any size; as many are given up where the database stands still
 constexpr int kSlowInARowMax = 2;  // events that took too long alone: it is the database then
 
 bool is_asked_for(const Lane::Retry& retry, const Parked& parked) {
@@ -33,7 +33,8 @@ bool Lane::retry_parked(Retry& retry) {
   // database still does, the next piece shows.
   const bool is_given_up = retry.alone_count > 0 && retry.slow_in_a_row >= kSlowInARowMax;
   const bool is_alone = retry.alone_count > 0 && !is_given_up;
-  const int at_once = is_alone ? 1 : is_given_up ? static_cast<int>(retry.alone_count) : kRetriedAtOnce;
+  const int at_once = is_alone ? 1 : is_given_up ? static_cast<int>(retry.alone_count)
+                                                 : std::min(options_.delivery_count_max, kRetriedAtOnce);
   const std::vector<Parked> piece = parked_next(database_.read()->sql(), retry, at_once);
   if (piece.empty()) return false;
   for (const Parked& each : piece)
