@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds kOfferAfterMax{2'000};
 // commit for each would cost the disk more than the commands they tell of. The first after a pause is applied at once,
 // and so is what somebody waits for.
 constexpr std::chrono::milliseconds kGather{25};
-constexpr std::chrono::seconds kWaitForOwner{5}, kDoubtAtMost{10}, kLackAtMost{10};
+constexpr std::chrono::seconds kWaitForOwner{5}, kDoubtAtMost{10};
 // The owner is told so often what was read of its log, so that it notices should it have lost some of it; and so often
 // while something is wrong.
 constexpr std::chrono::milliseconds kCompareHistoryEvery{2'000}, kCompareInDoubtEvery{200};
@@ -159,7 +159,7 @@ bool Follower::lacks_next(const HistoryPoint& from, const LogHead& head, const s
   }
   const auto now = steady_now();
   if (!lacking_since_) lacking_since_ = now;
-  if (now - *lacking_since_ < kLackAtMost) return true;
+  if (now - *lacking_since_ < kDoubtAtMost) return true;
   lacking_since_.reset();  // looked at anew, should it be there after all
   if (!begins_with_next(log_->read(from.position, 1)))
     give_up({Code::conflict, "EVENTS_MISSING",
