@@ -3,17 +3,15 @@
 baseline.binpb is the contract as it last landed. After a change that may land, renew it and commit it with the change:
     buf build -o tests/contract/baseline.binpb
 """
-import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
 import unittest
 
+from descriptors import BUF
 from support import ROOT
 
-CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
-BUF = CACHE / "opora" / "tools" / "bin" / "buf"
 BASELINE = ROOT / "tests" / "contract" / "baseline.binpb"
 
 

@@ -6,16 +6,11 @@
 What is said in a contract's comments and options stands here in its words; what no contract knows is listed first, for
 the controller to fill in. Contracts of tests are no part of it.
 """
-import json
-import os
-import pathlib
-import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from descriptors import ROOT, described, option
+
 PAGE = ROOT / "docs" / "reference" / "record-of-processing.md"
-CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
-BUF = CACHE / "opora" / "tools" / "bin" / "buf"
 
 OPTIONS = "opora.options.v1"
 PERSONAL = {"DATA_CLASS_PSEUDONYMOUS": "pseudonymous", "DATA_CLASS_IDENTIFYING": "identifying",
@@ -51,18 +46,6 @@ No contract knows these. Keep them beside this page, signed and dated, where you
 | g | Your own measures. The platform's: a policy for each call, TLS, names in one service, [secrets](../secrets.md). |
 """
 
-
-def described(root=ROOT):
-    """The contracts of a checkout as descriptors, with comments and with our options by name."""
-    done = subprocess.run([BUF, "build", "-o", "-#format=json"], cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr)
-    return [file for file in json.loads(done.stdout)["file"]
-            if file["package"].startswith("opora.") and not file["package"].startswith("opora.testing.")]
-
-
-def option(of, name):
-    return of.get("options", {}).get(f"[{OPTIONS}.{name}]", {})
 
 
 def sentence(text):
@@ -104,7 +87,7 @@ class Contracts:
         """(name, class, comment) of each field that tells something of a person."""
         found = []
         for message, field, path in self.fields[file["name"]]:
-            data = option(field, "field").get("data")
+            data = option(field, f"{OPTIONS}.field").get("data")
             if data in PERSONAL and self.is_leaf(field):
                 name = f"{message.removeprefix('.' + file['package'] + '.')}.{field['name']}"
                 found.append((name, data, sentence(self.comments.get((file["name"], path), ""))))
@@ -118,7 +101,7 @@ class Contracts:
         seen.add(message)
         classes = set()
         for field in self.messages[message].get("field", []):
-            data = option(field, "field").get("data")
+            data = option(field, f"{OPTIONS}.field").get("data")
             if self.is_leaf(field):
                 classes |= {data} & set(PERSONAL)
             else:
@@ -131,7 +114,7 @@ def activities(contracts):
     packages = {}
     for file in contracts.files:
         if file.get("messageType") and file["package"] != OPTIONS:
-            record = option(file, "record")
+            record = option(file, f"{OPTIONS}.record")
             reasons = packages.setdefault(file["package"], {})
             reasons.setdefault((record["purpose"], record["retention"]), []).append(file)
     for package, reasons in packages.items():
@@ -150,13 +133,13 @@ def recipients(contracts):
     """Who is told such data by which call, most identifying first."""
     rows = {}  # (role, limit) -> [(class, call)]
     for file in contracts.files:
-        policies = {policy["name"]: policy for policy in option(file, "policy") or []}
+        policies = {policy["name"]: policy for policy in option(file, f"{OPTIONS}.policy") or []}
         for service in file.get("service", []):
             for method in service.get("method", []):
                 classes = contracts.told_by(method["outputType"])
                 if not classes:
                     continue
-                for grant in policies[option(method, "access")["policy"]]["grants"]:
+                for grant in policies[option(method, f"{OPTIONS}.access")["policy"]]["grants"]:
                     role = grant["role"].removeprefix("ROLE_").lower()
                     limit = f"of their {grant['within']}" if grant.get("within") else "of the whole network"
                     worst = max(classes, key=ORDER.index)

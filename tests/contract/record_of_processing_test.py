@@ -4,7 +4,8 @@ import shutil
 import tempfile
 import unittest
 
-from record_of_processing import BUF, PAGE, ROOT, page
+from descriptors import BUF, ROOT
+from record_of_processing import PAGE, page
 
 SERVICE = "opora/registration/v1/registration_service.proto"
 

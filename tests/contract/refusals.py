@@ -7,16 +7,12 @@ A contract declares reasons with their codes (opora.options.v1.refuses); a servi
 to people, and services/platform/refusals/ those that the platform gives. Contracts of tests are no part of it.
 """
 import json
-import os
-import pathlib
 import re
-import subprocess
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from descriptors import ROOT, described, option
+
 PAGE = ROOT / "docs" / "reference" / "refusals.md"
-CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
-BUF = CACHE / "opora" / "tools" / "bin" / "buf"
 LANGUAGES = ("bg", "en", "kk", "ru")
 # In the order of opora.options.v1.Refusals; descriptors as JSON have its fields in camel case.
 CODES = ("invalid", "not_found", "conflict", "unauthenticated", "denied", "overloaded", "deadline", "unavailable",
@@ -38,18 +34,6 @@ gRPC the one that `services/platform/rpc/status.cpp` gives.
 """
 HEAD = "| reason | code | HTTP | what people are told |\n|---|---|---|---|\n"
 
-
-def described(root=ROOT):
-    """The contracts of a checkout as descriptors, with our options by name."""
-    done = subprocess.run([BUF, "build", "-o", "-#format=json"], cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr)
-    return [file for file in json.loads(done.stdout)["file"]
-            if file["package"].startswith("opora.") and not file["package"].startswith("opora.testing.")]
-
-
-def option(of, name):
-    return of.get("options", {}).get(f"[{name}]", {})
 
 
 def reasons_in(refusals):

@@ -5,6 +5,7 @@ import tempfile
 import unittest
 
 import refusals
+from descriptors import BUF, ROOT, described
 
 # What services say of events that they can't apply: nobody's call is refused so.
 OF_EVENTS = {"reporting": {("EVENT_WITHOUT_ID", "invalid")}}
@@ -13,10 +14,10 @@ OF_EVENTS = {"reporting": {("EVENT_WITHOUT_ID", "invalid")}}
 class Refusals(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        if not refusals.BUF.exists():
+        if not BUF.exists():
             raise AssertionError("buf is not installed: run scripts/setup")
         cls.maxDiff = None
-        cls.declared = refusals.declared(refusals.described())
+        cls.declared = refusals.declared(described())
         cls.of_platform = refusals.source_of("platform")
 
     def test_the_page_says_what_the_contracts_say(self):
@@ -27,9 +28,9 @@ class Refusals(unittest.TestCase):
         copy = pathlib.Path(tempfile.mkdtemp(prefix="opora-refusals-"))
         self.addCleanup(shutil.rmtree, copy)
         for part in ("proto", "services"):
-            shutil.copytree(refusals.ROOT / part, copy / part,
+            shutil.copytree(ROOT / part, copy / part,
                             ignore=lambda _, names: [name for name in names if name.endswith((".cpp", ".sql"))])
-        shutil.copy(refusals.ROOT / "buf.yaml", copy)
+        shutil.copy(ROOT / "buf.yaml", copy)
         contract = copy / "proto/opora/registration/v1/registration_service.proto"
         text = contract.read_text(encoding="utf-8")
         place = 'option (google.api.http) = {get: "/v1/groups/{group_id}"};'

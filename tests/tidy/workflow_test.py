@@ -1,26 +1,22 @@
 """The hosted checks' file is as its format's schema wants it: nobody else sees a mistake there before it lands."""
-import os
 import pathlib
 import subprocess
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
-CHECKER = CACHE / "opora" / "tools" / "bin" / "check-jsonschema"
+from support import ROOT
+from support.described import tool
+
 WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 
 
 def checked(path):
-    run = subprocess.run([CHECKER, "--builtin-schema=vendor.github-workflows", path], capture_output=True, text=True,
-                         check=False)
+    run = subprocess.run([tool("check-jsonschema"), "--builtin-schema=vendor.github-workflows", path],
+                         capture_output=True, text=True, check=False)
     return run.returncode, run.stdout + run.stderr
 
 
 class Workflow(unittest.TestCase):
-    def setUp(self):
-        self.assertTrue(CHECKER.exists(), "check-jsonschema is not installed: run scripts/setup")
-
     def test_is_as_its_format_wants(self):
         code, words = checked(WORKFLOW)
         self.assertEqual(code, 0, words)
