@@ -1,6 +1,7 @@
 #include "simulation/faulty_log.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "platform/sql/sql.h"
 
@@ -20,42 +21,47 @@ LogHead FaultyLog::head() {
   return head;
 }
 
+// Asked itself, the owner tells what it has, or nothing is heard of it.
 std::vector<LogRecord> FaultyLog::read(std::int64_t position, int limit) {
-  if (!dice_.chance(per_mille_)) {
-    auto page = real_()->read(position, limit);
-    if (!page.empty()) shown_ = std::max(shown_, page.back().position);
-    return page;
-  }
+  if (dice_.chance(per_mille_ / 4)) fail("read");
+  const bool is_short = dice_.chance(per_mille_);
+  return shown(real_()->read(position, is_short ? dice_.between(1, 3) : limit));
+}
+
+// What is brought by whoever stands between may come late, again, or without its beginning.
+std::vector<LogRecord> FaultyLog::brought(const std::string& epoch, std::int64_t position, int limit) {
+  if (!dice_.chance(per_mille_)) return EventLog::next(epoch, position, limit);
+  const LogHead now = real_()->head();
+  if (now.epoch != epoch || now.position <= position) return {};
   std::vector<LogRecord> page;
-  switch (dice_.below(6)) {
+  switch (dice_.below(4)) {
     case 0:
-      fail("read");
-    case 1:
       break;  // late: nothing has come yet
-    case 2:
-      page = real_()->read(position, dice_.between(1, 3));
-      break;
-    case 3:
+    case 1:
       page = real_()->read(std::max<std::int64_t>(0, position - dice_.between(1, 8)), limit);
       break;  // again
-    case 4:
+    case 2:
       page = real_()->read(position + dice_.between(1, 4), limit);
       break;  // a gap
     default:  // each event twice
       for (const LogRecord& record : real_()->read(position, dice_.between(1, 8))) page.insert(page.end(), 2, record);
   }
-  if (!page.empty()) shown_ = std::max(shown_, page.back().position);
   trace_.met(page.empty()                           ? "an empty page"
              : page.front().position > position + 1 ? "a gap"
-                                                    : "a repeated or short page");
+                                                    : "a repeated page");
   trace_.line("  log of ", name_, " after ", position, ": ", page.size(), " events",
               page.empty() ? "" : " from " + std::to_string(page.front().position));
+  return shown(std::move(page));
+}
+
+std::vector<LogRecord> FaultyLog::shown(std::vector<LogRecord> page) {
+  for (const LogRecord& record : page) shown_ = std::max(shown_, record.position);
   return page;
 }
 
 // As somebody does who may write to the topic, and is none of us.
 std::vector<LogRecord> FaultyLog::next(const std::string& epoch, std::int64_t position, int limit) {
-  auto page = EventLog::next(epoch, position, limit);
+  auto page = brought(epoch, position, limit);
   if (page.empty() || !dice_.chance(per_mille_ / 2)) return page;
   for (LogRecord& record : page) record.is_carried = true;
   if (page.size() < 2) return page;

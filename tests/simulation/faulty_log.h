@@ -1,6 +1,6 @@
-// Another service's log as a bad network shows it: pages come again, start too late, are short or empty, the head is an
-// old one, or nothing can be read. Its owner never invents an event and never changes one; somebody between, who
-// carries them, may do both.
+// Another service's log as a bad network shows it: the head is an old one, pages are short, or nothing can be read. Its
+// owner tells nothing but what it has; somebody between, who carries events, brings pages late, again, or without their
+// beginning, and may invent and change events.
 #pragma once
 
 #include <functional>
@@ -32,7 +32,9 @@ class FaultyLog final : public EventLog {
   void trouble(int per_mille) { per_mille_ = per_mille; }
 
  private:
-  void fail(const char* what);
+  [[noreturn]] void fail(const char* what);
+  std::vector<LogRecord> brought(const std::string& epoch, std::int64_t position, int limit);
+  std::vector<LogRecord> shown(std::vector<LogRecord> page);
 
   const std::string name_;
   const std::function<std::shared_ptr<EventLog>()> real_;

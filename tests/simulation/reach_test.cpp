@@ -17,7 +17,7 @@ std::set<std::string> everything() {
                                "a log that can't be read",
                                "an empty page",
                                "a gap",
-                               "a repeated or short page",
+                               "a repeated page",
                                "events that their owner never wrote",
                                "parked POISONED",
                                "an event held behind a parked one",
