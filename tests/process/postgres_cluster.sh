@@ -6,7 +6,8 @@
 # The user opora needs no password; the user guarded has one, "open sesame".
 #
 # FILE holds the folder's path from start to stop. Whatever an earlier run left behind is stopped first. Nothing is
-# synced to the disk, unless DURABLE is set: then it is as PostgreSQL is by default.
+# synced to the disk, and where the machine has memory to spare nothing is written to it either: tests make a thousand
+# databases, each of a thousand files. Unless DURABLE is set: then it is as PostgreSQL is by default.
 set -euo pipefail
 programs=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
 file=$(realpath -m "$2")
@@ -18,7 +19,7 @@ stop() {
   if [[ ! -f $file ]]; then return; fi
   local folder
   folder=$(cat "$file")
-  if [[ $folder == /tmp/opora-postgres.* ]]; then
+  if [[ $folder == /tmp/opora-postgres.* || $folder == /dev/shm/opora-postgres.* ]]; then
     if [[ -f $folder/data/postmaster.pid ]]; then
       as_owner "$programs/pg_ctl" --pgdata="$folder/data" --mode=immediate --silent stop
     fi
@@ -27,10 +28,17 @@ stop() {
   rm -f "$file"
 }
 
+# free_mib FOLDER: how much more it can hold.
+free_mib() { df --output=avail --block-size=1M "$1" 2>/dev/null | tail -1 || echo 0; }
+
 start() {
-  local folder haste="-c fsync=off -c full_page_writes=off -c shared_buffers=32MB"
-  if [[ -n ${DURABLE:-} ]]; then haste=""; fi
-  folder=$(mktemp -d /tmp/opora-postgres.XXXXXX)
+  local folder haste="-c fsync=off -c full_page_writes=off -c shared_buffers=32MB" parent=/tmp
+  if [[ -n ${DURABLE:-} ]]; then
+    haste=""
+  elif [[ -w /dev/shm ]] && (($(free_mib /dev/shm) >= 4096)); then
+    parent=/dev/shm
+  fi
+  folder=$(mktemp -d "$parent/opora-postgres.XXXXXX")
   echo -n "$folder" >"$file"
   if ((EUID == 0)); then chown postgres: "$folder"; fi
   cd "$folder"

@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include <sodium.h>
 
@@ -128,11 +129,16 @@ void warn_of_newer_steps(const Applied& applied, std::span<const Migrations> mig
                      {{"owner", owned.owner}, {"known", owned.steps.size()}, {"found", last}});
 }
 
-// Unless another process, starting at the same time, has run it meanwhile: only under the lock is that known.
-void run_step(Connection& connection, const char* owner, const Migration& step) {
+void make_table(Connection& connection) {
   connection.begin_writing();
   connection.run_script(kMakeTable);
   if (!knows_additive(connection)) connection.run_script(kAddAdditive);
+  connection.commit();
+}
+
+// Unless another process, starting at the same time, has run it meanwhile: only under the lock is that known.
+void run_step(Connection& connection, const char* owner, const Migration& step) {
+  connection.begin_writing();
   if (!connection.query(kFindApplied, {{"owner", owner}, {"number", step.number}}).empty())
     return connection.rollback();
   connection.run_script(step.text);
@@ -145,6 +151,26 @@ void run_step(Connection& connection, const char* owner, const Migration& step) 
                   {"checksum", checksum_of(step)},
                   {"additive", is_declared_additive(step.text)}});
   connection.commit();
+}
+
+// Each step in a transaction of its own.
+Result<void> run_pending(Connection& connection, const Applied& applied, std::span<const Migrations> migrations) {
+  bool has_table = false;
+  for (const Migrations& owned : migrations) {
+    const auto known = applied.find(owned.owner);
+    const std::size_t done = known == applied.end() ? 0 : std::min(known->second.size(), owned.steps.size());
+    for (const Migration& step : owned.steps.subspan(done)) {
+      try {
+        if (!std::exchange(has_table, true)) make_table(connection);
+        run_step(connection, owned.owner, step);
+      } catch (const EngineError& error) {
+        connection.rollback();
+        return refuse(Code::unavailable, "DATABASE_UNAVAILABLE",
+                      "The " + step_name(owned.owner, step.number) + " failed and was undone: " + error.what());
+      }
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -160,18 +186,7 @@ Result<void> apply_migrations(Connection& connection, std::span<const Migrations
   require_additive_as_declared(migrations);
   TRY(applied, read_applied(connection));
   TRY_DO(check_applied(applied, migrations));
-  for (const Migrations& owned : migrations) {
-    const std::size_t done = std::min(applied[owned.owner].size(), owned.steps.size());
-    for (const Migration& step : owned.steps.subspan(done)) {
-      try {
-        run_step(connection, owned.owner, step);
-      } catch (const EngineError& error) {
-        connection.rollback();
-        return refuse(Code::unavailable, "DATABASE_UNAVAILABLE",
-                      "The " + step_name(owned.owner, step.number) + " failed and was undone: " + error.what());
-      }
-    }
-  }
+  TRY_DO(run_pending(connection, applied, migrations));
   TRY(reached, read_applied(connection));
   TRY_DO(check_applied(reached, migrations));
   warn_of_newer_steps(reached, migrations);

@@ -40,6 +40,7 @@ const Case kCases[] = {
     {"ALTER TABLE a RENAME TO b;", "RENAME"},
     {"ALTER TABLE a DROP COLUMN b;", "DROP COLUMN"},
     {"DROP INDEX a_by_id;", "DROP INDEX"},
+    {"CREATE INDEX a_by_id ON a (id); DROP TABLE b;", "DROP TABLE"},
     {"INSERT INTO a (id) VALUES ('');", "INSERT"},
     {"CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END;", "TRIGGER"},
 };
