@@ -1,7 +1,9 @@
 // The all-in-one process and the command-line tool.
+#include <chrono>
 #include <cstdlib>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <grpc/grpc.h>
@@ -19,11 +21,16 @@ constexpr int kRefused = 1;
 constexpr int kUsage = 2;
 
 // gRPC's threads have ended when this has: what TLS keeps for each of them is freed at its end, and no more once the
-// process ends.
+// process ends. Where something of a call is still being put away, by a thread of gRPC's, the last of those ends gRPC;
+// nobody waits longer for that than a moment.
 class GrpcThreads {
  public:
   GrpcThreads() { grpc_init(); }
-  ~GrpcThreads() { grpc_shutdown_blocking(); }
+  ~GrpcThreads() {
+    grpc_shutdown_blocking();
+    for (int ms = 0; ms < 2'000 && grpc_is_initialized() != 0; ++ms)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
   GrpcThreads(const GrpcThreads&) = delete;
   GrpcThreads& operator=(const GrpcThreads&) = delete;
 };
