@@ -1,7 +1,10 @@
 #include "platform/events/kafka/client.h"
 
 #include <algorithm>
+#include <future>
 #include <string_view>
+#include <thread>
+#include <utility>
 
 #include "platform/log/log.h"
 
@@ -47,6 +50,23 @@ bool is_denial(rd_kafka_resp_err_t trouble) {
 bool is_missing_topic(rd_kafka_resp_err_t trouble) {
   return trouble == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || trouble == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC ||
          trouble == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION;
+}
+
+// librdkafka from 2.0 on counts a partition once too often when its broker comes back (confluentinc/librdkafka#4674):
+// then a consumer's end waits for ever for a thread that waits for that count. Such a one is left to itself. It calls
+// nothing of ours any more: it has no queue that anybody serves, and logs of producers alone concern their client.
+constexpr std::chrono::seconds kConsumerEndsWithin{5};
+
+void end_consumer(rd_kafka_t* handle) {
+  std::promise<void> end;
+  std::future<void> ended = end.get_future();
+  std::thread ending([handle, end = std::move(end)]() mutable {
+    rd_kafka_destroy_flags(handle, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+    end.set_value();
+  });
+  if (ended.wait_for(kConsumerEndsWithin) == std::future_status::ready) return ending.join();
+  ending.detach();
+  log::warning("kafka_client_left", {{"what", "a consumer whose threads do not end"}});
 }
 
 // Nothing of librdkafka's own words is shown: they may repeat a value, which may be a password.
@@ -111,6 +131,7 @@ Client::~Client() {
   if (queue_ != nullptr) rd_kafka_queue_destroy(queue_);
   if (handle_ == nullptr) return;
   rd_kafka_purge(handle_, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
+  if (rd_kafka_type(handle_) == RD_KAFKA_CONSUMER) return end_consumer(handle_);
   rd_kafka_destroy_flags(handle_, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 }
 

@@ -50,7 +50,8 @@ class Client {
   // `initial` holds what people's settings may replace, `ours` what they may not. Refused with SETTING_INVALID.
   static Result<std::unique_ptr<Client>> make(rd_kafka_type_t type, const KafkaOptions& options,
                                               const Settings& initial, const Settings& ours, Listener* listener);
-  // Everything that still waits is dropped: nothing is reported any more.
+  // Everything that still waits is dropped: nothing is reported any more. Takes milliseconds; seconds where librdkafka
+  // has lost count of a consumer's parts, which is then left to itself.
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
