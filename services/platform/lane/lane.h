@@ -8,11 +8,10 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,128 +20,16 @@
 #include "platform/clock/clock.h"
 #include "platform/events/log/event_log.h"
 #include "platform/ids/ids.h"
+#include "platform/lane/command.h"
+#include "platform/lane/delivery.h"
+#include "platform/lane/lane_observer.h"
+#include "platform/lane/lane_options.h"
 #include "platform/lane/lane_time.h"
 #include "platform/lane/transaction.h"
 #include "platform/result/result.h"
 #include "platform/sql/database.h"
 
 namespace opora {
-
-// What became of a command: its serialised response, or a refusal; and the lane's position after it, for reading one's
-// writes.
-struct Answer {
-  Result<std::string> response;
-  LogHead head;
-  bool remembered = false;  // it is the first answer to this request id, given again
-};
-
-// A command on its way through the lane. Bytes in, bytes out: the lane knows no protobuf.
-struct Command {
-  std::string caller;        // whose answer is remembered
-  std::string method;        // the request message's full name
-  std::string request_id;    // a UUID; empty for one that nobody retries
-  std::string request_hash;  // of the request's bytes
-  std::size_t bytes = 0;     // of the request
-  std::string share;         // whose turns and places it takes; the caller's when empty
-  std::optional<std::chrono::steady_clock::time_point> deadline;
-  std::optional<Job> job = {};  // which has found this: success ends it, and once it is over this does nothing
-  std::function<Result<std::string>(Transaction&)> run;  // may be called several times, never after `done`
-  std::function<void(Answer)> done;                      // called once, from the executor
-  // The lane's own: when it came, when its turn was, and that it gets a batch of its own after one that took too long.
-  std::uint64_t arrival = 0, turn = 0;
-  bool alone = false;
-};
-
-// Events of one source on their way into a service, in order.
-struct Delivery {
-  std::string source;
-  std::string epoch;
-  std::vector<LogRecord> records;
-  std::string history_key = {};  // of the source's log; empty where its owner makes no digests
-  // Instead of records: the owner's log holds what was read, under the name `to`. Both are equal where only the log's
-  // end is news: it is before where the log ended when it was first read.
-  struct Renamed {
-    HistoryPoint from, to;
-  };
-  std::optional<Renamed> renamed = {};
-  // They were applied before, by a build whose consumers made less of some types: only events of those types are
-  // applied again.
-  bool is_learnt_again = false;
-  // The log's head, as its owner told it before these were read. It is kept with the first delivery of a source; one
-  // without records notes that there is nothing to be read yet.
-  std::int64_t head = 0;
-};
-
-// How far a service has come with a source.
-using Consumed = HistoryPoint;
-
-// Of which events of a source a build's consumers make more than an older one's did.
-struct Relearnt {
-  std::int64_t revision = 0;    // higher in each build that makes more of them; 0: none ever did
-  std::set<std::string> types;  // of events, as they are told, under every revision
-};
-
-struct LaneOptions {
-  std::string name;                // the service
-  std::map<std::string, Relearnt> relearnt = {};  // by source
-  int batch_count_max = 512;       // small commands a batch, or large ones that are as much work
-  int queue_count_max = 4096;      // commands waiting; more are refused
-  std::size_t queue_bytes_max = 16 << 20;  // of their requests
-  int delivery_count_max = 1024;   // events a consumer's transaction
-  std::size_t delivery_bytes_max = 256 << 10;  // of their payloads; one of any size goes alone
-  // Once a transaction has come to these it is committed, and what is left goes in the next one.
-  std::size_t rows_max = 4096;                  // written
-  std::chrono::milliseconds step_at_most{50};   // deciding
-  // What the steps are timed by; the system's steady clock when unset.
-  std::function<std::chrono::steady_clock::time_point()> steady_now;
-  std::chrono::milliseconds remember = std::chrono::hours(7 * 24);
-  std::vector<Job> standing_jobs = {};  // due once the lane is made; those that are due already stay as they are
-  std::chrono::minutes job_lease{10};   // so long nobody else takes a job that was taken
-  std::optional<bool> prefetch;    // unset: prefetch unless the database's trips are free
-  std::optional<bool> asks_database_clock;  // unset: where the database has one
-  // The disk failed while committing, so nobody knows what it holds: must not return. Unset: ends the process.
-  std::function<void(const std::string& why)> on_commit_lost;
-};
-
-// Applies one event. Refusing means that it can't be applied: it is parked with the reason.
-using ApplyEvent = std::function<Result<void>(Transaction&, const std::string& source, const LogRecord&)>;
-// Runs a timer's command: method, request.
-using RunTimer = std::function<Result<std::string>(Transaction&, const Timer&)>;
-
-// The reason for events of a type that this build does not know; a newer one may. It is said before anything is done
-// for them, so many of them, while versions change, cost no batch of their own.
-constexpr const char* kUnknownEventType = "UNKNOWN_EVENT_TYPE";
-
-// An event that could not be applied, or waits behind one.
-struct Parked {
-  std::string source;
-  LogRecord record;
-  std::string reason;
-  std::string message;
-};
-
-// Which bound a batch came to while there was more to do.
-enum class BatchBound { bytes, rows, time };
-
-// What a lane does, for whoever measures it. Called from the executor's thread.
-struct LaneObserver {
-  virtual ~LaneObserver() = default;
-  virtual void batch_committed(std::size_t /*commands*/, std::size_t /*events*/, std::chrono::nanoseconds /*took*/) {}
-  virtual void batch_cut(BatchBound) {}
-  virtual void batch_failed(const std::string& /*why*/) {}
-  virtual void delivered(const std::string& /*source*/, std::int64_t /*position*/, std::size_t /*events*/) {}
-  virtual void parked(const Parked&) {}
-  // How the clock stands has changed; and each minute while it can't be trusted.
-  virtual void clock_judged(const ClockState&) {}
-  // The lane's time was ahead of every clock, told by one that was wrong; it has been put back by so much.
-  virtual void time_put_right(std::chrono::microseconds /*by*/) {}
-  // The database has lost events that somebody had read, up to `up_to_position`. The log goes on under another epoch,
-  // after `after_position`: what was written in place of the lost events lies before that.
-  virtual void commits_lost(std::int64_t /*after_position*/, std::int64_t /*up_to_position*/) {}
-  // The database is on another server now, or in another of that one's lives: a standby has taken over. If commits were
-  // lost with it that others have read, commits_lost() follows.
-  virtual void server_changed(const std::string& /*from*/, const std::string& /*to*/) {}
-};
 
 class Lane {
  public:
@@ -219,25 +106,11 @@ class Lane {
   bool is_noted_stopped(const std::string& source);
   // Parked events, the oldest first.
   std::vector<Parked> parked(int limit);
+  using Retried = RetriedEvents;
+  using Retry = EventRetry;
   // Tries the next parked events of a retry again, as many as fit one transaction; where some can't be applied, further
   // transactions find out which. Returns false when there are no more: call it until then, with other turns between. A
   // key stops at its first failure.
-  struct Retried {
-    std::int64_t applied_count = 0;
-    std::int64_t parked_count = 0;
-  };
-  struct Retry {
-    std::string source = "";  // of this log; empty for all
-    std::string key = "";     // with a source: of this key; empty for all
-    std::string reason = "";  // of keys that are parked for it; empty for any
-    Retried so_far = {};      // what came of those it asked for
-    // How far it has come, for retry_parked() alone: past this event, and without these sources' keys.
-    std::string after_source = "";
-    std::int64_t after_position = 0;
-    std::set<std::pair<std::string, std::string>> stopped = {};
-    std::size_t alone_count = 0;  // of those that are next: one at a time, since together they took too long
-    int slow_in_a_row = 0;
-  };
   bool retry_parked(Retry& retry);
   // Gives one parked event up for good; returns its key. Nothing if it is not parked.
   std::optional<std::string> skip_parked(const std::string& source, std::int64_t position);
