@@ -8,8 +8,9 @@
 
 #include "platform/faults/failpoint.h"
 #include "platform/lane/batch.h"
+#include "platform/lane/inbox.h"
 #include "platform/lane/jobs.h"
-#include "platform/lane/queue.h"
+#include "platform/lane/lane_parts.h"
 #include "platform/lane/timers.h"
 #include "platform/lane/waiting.h"
 
@@ -71,20 +72,17 @@ void Lane::refuse_late(std::vector<Waiting>& waiting) const {
 }
 
 void Lane::add_due_timers(std::vector<Waiting>& waiting) {
-  std::int64_t known_us = next_due_us_;
+  const std::optional<Instant> known = known_->timer_at.get();
   const Instant now = time_->now();
   const bool is_confirmed = time_->is_confirmed();
   if (is_confirmed != std::exchange(was_confirmed_, is_confirmed)) trying_since_ = now;
-  if (known_us > now.us || (!is_confirmed && time_->asks_database())) return;
+  if (!known || *known > now || (!is_confirmed && time_->asks_database())) return;
   const auto session = database_.read();
   // What a timer does can't be undone, so it waits for a time that is confirmed; as the lane's last one was.
   const Instant confirmed = is_confirmed ? now : read_lane(session->sql(), false).batch_time;
   std::vector<Timer> timers = due_timers(session->sql(), now, confirmed, timers_at_most_);
   // Unless somebody has heard of a timer since: what is seen here may be older than that.
-  if (timers.empty()) {
-    const auto next = next_due(session->sql());
-    next_due_us_.compare_exchange_strong(known_us, next ? next->us : kNever);
-  }
+  if (timers.empty()) known_->timer_at.replace(known, next_due(session->sql()));
   for (Timer& timer : timers) {
     Command command;
     command.method = timer.method;
@@ -100,7 +98,7 @@ void Lane::add_due_timers(std::vector<Waiting>& waiting) {
 // there are, and however long they take.
 bool Lane::run_commands() {
   std::vector<Waiting> waiting;
-  if (!timers_had_a_turn_ || !commands_wait()) {
+  if (!timers_had_a_turn_ || !inbox_->commands_wait()) {
     try {
       add_due_timers(waiting);
     } catch (const EngineError& error) {
@@ -179,11 +177,7 @@ bool Lane::took_too_long(std::span<Waiting> waiting, const EngineError& error) {
   if (waiting[0].timer) failed_timers_.push_back(*waiting[0].timer);
   answer_failure(waiting, slow());
   if (++slow_in_a_row_ < 2) return true;
-  std::vector<Command> others;
-  {
-    const std::lock_guard lock(mutex_);
-    others = commands_->take_alone();
-  }
+  const std::vector<Command> others = inbox_->lock_commands()->take_alone();
   for (const Command& each : others) each.done({tl::unexpected(outage(error)), head()});
   return true;
 }
@@ -247,7 +241,7 @@ void Lane::postpone_failed_timers() {
 }
 
 // In an outage their rows can't be written: only when the lane looks at them next changes, so that it doesn't spin.
-void Lane::put_timers_off() { set_next_due(time_->now() + kRetryTimersAfter); }
+void Lane::put_timers_off() { known_->timer_at.set(time_->now() + kRetryTimersAfter); }
 
 void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
   const auto started = steady_now();
@@ -381,8 +375,8 @@ void Lane::commit(Batch& batch, Answers* answers) {
   } catch (const EngineError& error) {
     if (error.kind() == EngineError::Kind::outcome_unknown) {
       // Should it have happened, its timers and jobs show by their rows, and whoever looks around finds its events.
-      set_next_due(time_->now());
-      set_next_job(time_->now());
+      known_->timer_at.set(time_->now());
+      known_->job_at.set(time_->now());
     }
     throw;
   } catch (const CommitLost& lost) {
@@ -390,7 +384,7 @@ void Lane::commit(Batch& batch, Answers* answers) {
     std::abort();
   }
   committed_ = true;
-  if (!batch.is_chained()) is_chain_whole_ = false;
+  if (!batch.is_chained()) known_->is_chain_whole = false;
   slow_in_a_row_ = 0;
   others_write_ = batch.time_found() != std::exchange(time_left_, batch.time_left());
   if (batch.time_left() < batch.time_found()) {
@@ -398,8 +392,8 @@ void Lane::commit(Batch& batch, Answers* answers) {
     observer_.time_put_right(std::chrono::microseconds(batch.time_found().us - batch.time_left().us));
   }
   FAILPOINT("lane.committed");
-  if (batch.timers_changed()) set_next_due(batch.next_due());
-  if (batch.jobs_changed()) set_next_job(batch.next_job());
+  if (batch.timers_changed()) known_->timer_at.set(batch.next_due());
+  if (batch.jobs_changed()) known_->job_at.set(batch.next_job());
   log_->committed(batch.end());
 }
 

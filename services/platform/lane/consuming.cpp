@@ -8,7 +8,8 @@
 #include "platform/faults/failpoint.h"
 #include "platform/lane/batch.h"
 #include "platform/lane/consumed.h"
-#include "platform/lane/waiting.h"
+#include "platform/lane/inbox.h"
+#include "platform/lane/lane.h"
 
 namespace opora {
 namespace {
@@ -48,23 +49,18 @@ std::int64_t Lane::first_head(const std::string& source) {
 }
 
 bool Lane::run_delivery() {
-  WaitingEvents next;
-  {
-    const std::lock_guard lock(mutex_);
-    if (deliveries_.empty()) return false;
-    next = std::move(deliveries_.front());
-    deliveries_.pop_front();
-  }
-  const Result<std::size_t> reached = next.delivery.renamed           ? rename_position(next.delivery)
-                                      : next.delivery.records.empty() ? note_nothing_there(next.delivery)
-                                      : deliver(next.delivery, next.begin, step_end(next.delivery, next.begin));
-  if (reached && *reached < next.delivery.records.size()) {
-    next.begin = *reached;
-    const std::lock_guard lock(mutex_);
-    deliveries_.push_front(std::move(next));
+  auto next = inbox_->take_events();
+  if (!next) return false;
+  const Delivery& delivery = next->delivery;
+  const Result<std::size_t> reached = delivery.renamed           ? rename_position(delivery)
+                                      : delivery.records.empty() ? note_nothing_there(delivery)
+                                      : deliver(delivery, next->begin, step_end(delivery, next->begin));
+  if (reached && *reached < delivery.records.size()) {
+    next->begin = *reached;
+    inbox_->put_back(std::move(*next));
     return true;
   }
-  next.done(reached ? Result<void>() : tl::unexpected(reached.error()));
+  next->done(reached ? Result<void>() : tl::unexpected(reached.error()));
   FAILPOINT("consume.acknowledged");
   return true;
 }

@@ -2,32 +2,22 @@
 // between waits for long. See docs/adr/0023.
 #include <algorithm>
 
-#include "platform/lane/queue.h"
+#include "platform/lane/inbox.h"
 #include "platform/lane/waiting.h"
 
 namespace opora {
-namespace {
-
-constexpr int kPaceOfBatches = 8;  // it follows the last so many
-
-}  // namespace
-
-bool Lane::commands_wait() const {
-  const std::lock_guard lock(mutex_);
-  return !commands_->empty();
-}
 
 // As many as a batch still takes.
 void Lane::take_commands(std::vector<Waiting>& waiting) {
-  const std::lock_guard lock(mutex_);
+  auto queue = inbox_->lock_commands();
   std::size_t work = 0;
   for (const Waiting& each : waiting) work += work_of(each.command);
-  waiting.reserve(std::min(static_cast<std::size_t>(options_.batch_count_max), waiting.size() + commands_->count()));
-  while (const Command* next = commands_->next()) {
+  waiting.reserve(std::min(static_cast<std::size_t>(options_.batch_count_max), waiting.size() + queue->count()));
+  while (const Command* next = queue->next()) {
     if (!may_join(waiting, work, *next)) return;
     work += work_of(*next);
     waiting.push_back(
-        {commands_->take_next(), std::nullopt, {[this](std::size_t) { return ids_.next(time_->now()); }}});
+        {queue->take_next(), std::nullopt, {[this](std::size_t) { return ids_.next(time_->now()); }}});
   }
 }
 
@@ -49,21 +39,20 @@ void Lane::put_back(std::span<Waiting> waiting) {
   const auto over_count =
       static_cast<std::size_t>(std::count_if(waiting.begin(), waiting.end(), [](auto& each) { return each.is_over; }));
   if (over_count == waiting.size()) return;
-  const std::lock_guard lock(mutex_);
-  std::for_each(waiting.rbegin(), waiting.rend(), [this](Waiting& each) {
-    if (!each.is_over && !each.timer) commands_->put_back(std::move(each.command));
+  auto queue = inbox_->lock_commands();
+  std::for_each(waiting.rbegin(), waiting.rend(), [&](Waiting& each) {
+    if (!each.is_over && !each.timer) queue->put_back(std::move(each.command));
   });
   for (const Waiting& each : waiting)
     if (each.is_over && !each.timer)
-      commands_->charge(each.command, static_cast<std::size_t>(options_.batch_count_max) / over_count);
+      queue->charge(each.command, static_cast<std::size_t>(options_.batch_count_max) / over_count);
 }
 
 void Lane::note_pace(std::span<const Waiting> done, std::chrono::nanoseconds took) {
   if (done.empty()) return;
   std::size_t work = 0;
   for (const Waiting& each : done) work += work_of(each.command);
-  const std::int64_t pace = took.count() / static_cast<std::int64_t>(work);
-  pace_ns_ = pace_ns_ + (pace - pace_ns_) / kPaceOfBatches;
+  inbox_->note_pace(took.count() / static_cast<std::int64_t>(work));
   if (done.front().timer) timers_at_most_ = std::min(kTimersMax, timers_at_most_ * 2);
 }
 

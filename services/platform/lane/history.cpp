@@ -1,6 +1,8 @@
 // Which history the log holds. Events without a digest get theirs; and what somebody has read and the database holds no
 // more is found out before another event is given the same position.
 #include "platform/lane/batch.h"
+#include "platform/lane/lane.h"
+#include "platform/lane/lane_parts.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/relay_lease.h"
 
@@ -40,47 +42,23 @@ void Lane::settle_witness() {
     batch.begin_epoch({ids_.next(batch.now()), head.position, read->position});
     rewind_relay(batch.sql(), head.position);  // more may have been carried of what is lost
     commit(batch, nullptr);
-    lost_at_us_ = batch.now().us;
+    known_->lost_at.set(batch.now());
     observer_.commits_lost(head.position, read->position);
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());  // who has seen it says so again
   }
 }
 
-// That a standby has taken over is told even if nobody can say what was lost with it.
-void Lane::settle_server_change() {
-  std::optional<std::string> found;
-  {
-    const std::lock_guard lock(mutex_);
-    found = std::exchange(server_found_, std::nullopt);
-  }
-  if (!found) return;
-  std::string before;
-  try {
-    transact([&](Sql& sql) {
-      KnownServer known = read_server(sql);
-      if (known.server == *found) return;  // another process has noted it
-      before = std::exchange(known.server, *found);
-      if (!before.empty()) known.changed_at = time_->now();
-      write_server(sql, known);
-    });
-  } catch (const EngineError& error) {
-    observer_.batch_failed(error.what());  // it is found again
-    return;
-  }
-  if (!before.empty()) observer_.server_changed(before, *found);
-}
-
 // Behind what an older build, now or before, has written without: a piece at a time, when nothing else is to be done,
 // or now and then beside it.
 void Lane::extend_chain(bool is_busy) {
-  if (is_chain_whole_ || time_->steps_aside() || steady_now() < chain_at_) return;
+  if (known_->is_chain_whole || time_->steps_aside() || steady_now() < chain_at_) return;
   is_chaining_ = false;
   chain_at_ = steady_now();
   try {
     Batch batch(database_, *time_);
-    is_chain_whole_ = batch.is_chained() || batch.history_key().empty();
-    if (is_chain_whole_) return;
+    known_->is_chain_whole = batch.is_chained() || batch.history_key().empty();
+    if (known_->is_chain_whole) return;
     // It is looked for anew: another database may have taken over.
     chain_next(batch.sql(), batch.history_key(), chained_up_to(batch.sql(), batch.head().position), kChainedAtOnce);
     batch.touch_quietly();

@@ -2,6 +2,7 @@
 
 #include "platform/lane/batch.h"
 #include "platform/lane/lane.h"
+#include "platform/lane/lane_parts.h"
 #include "platform/sql/rows.h"
 
 namespace opora {
@@ -72,14 +73,14 @@ void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now) {
 
 // The lane is taken before any is chosen, so no two replicas choose the same.
 std::vector<Job> Lane::take_jobs(int at_most) {
-  if (at_most <= 0 || next_job_us_ > time_->now().us || !time_->is_confirmed()) return {};
+  if (at_most <= 0 || !known_->job_at.has_come(time_->now()) || !time_->is_confirmed()) return {};
   try {
     Batch batch(database_, *time_);
     require_history(batch);
     if (!batch.is_confirmed()) return {};
     std::vector<Job> jobs = due_jobs(batch.sql(), batch.now(), at_most);
     if (jobs.empty()) {
-      set_next_job(next_job(batch.sql()));
+      known_->job_at.set(next_job(batch.sql()));
       return jobs;
     }
     batch.lease_jobs(jobs, batch.now() + options_.job_lease);
@@ -87,7 +88,7 @@ std::vector<Job> Lane::take_jobs(int at_most) {
     return jobs;
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
-    set_next_job(time_->now() + kLookAgainAfter);
+    known_->job_at.set(time_->now() + kLookAgainAfter);
     return {};
   }
 }

@@ -4,12 +4,9 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -117,25 +114,16 @@ class Lane {
 
  private:
   struct Waiting;      // a command, or a timer's, with what the batch knows of it
-  struct WaitingEvents {
-    Delivery delivery;
-    std::function<void(Result<void>)> done;
-    std::size_t begin = 0;  // of its records, the first that is still to be applied
-  };
 
-  void judge_clock();
   bool run_commands();
   bool run_delivery();
   bool run_alone();
   void settle_witness();
-  void look_for_server(Sql& sql);
-  void settle_server_change();
   void extend_chain(bool is_busy);
   void require_history(const class Batch& batch);
   void take_commands(std::vector<Waiting>& waiting);
   bool may_join(std::span<const Waiting> batch, std::size_t work, const Command& next);
   void put_back(std::span<Waiting> waiting);
-  bool commands_wait() const;
   void note_pace(std::span<const Waiting> done, std::chrono::nanoseconds took);
   void refuse_late(std::vector<Waiting>& waiting) const;
   void add_due_timers(std::vector<Waiting>& waiting);
@@ -152,8 +140,6 @@ class Lane {
   void find_gone(Sql& sql, std::span<Waiting> waiting) const;
   void postpone_failed_timers();
   void put_timers_off();
-  void set_next_due(std::optional<Instant> due) { next_due_us_ = due ? due->us : kNever; }
-  void set_next_job(std::optional<Instant> at) { next_job_us_ = at ? at->us : kNever; }
   void commit(class Batch& batch, class Answers* answers);
   void prune_answers(class Batch& batch);
 
@@ -166,9 +152,7 @@ class Lane {
   void park_again(const Delivery& delivery, const LogRecord& record, const Error& error);
   const Relearnt& relearnt(const std::string& source) const;
   bool is_full(const class Batch& batch, std::chrono::steady_clock::time_point until);
-  std::chrono::steady_clock::time_point steady_now() const {
-    return options_.steady_now ? options_.steady_now() : std::chrono::steady_clock::now();
-  }
+  std::chrono::steady_clock::time_point steady_now() const;
   bool apply_one(class Batch& batch, const std::string& source, const LogRecord& record);
   void park(const Delivery& delivery, const LogRecord& record, const Error& error);
 
@@ -186,30 +170,17 @@ class Lane {
   const RunTimer run_timer_;
   LaneObserver& observer_;
 
-  mutable std::mutex mutex_;  // guards what follows, down to the blank line
-  std::condition_variable work_;
-  std::unique_ptr<class CommandQueue> commands_;
-  std::deque<WaitingEvents> deliveries_;
-  std::deque<std::function<void()>> alone_;
-  bool draining_ = false;
-  std::optional<std::string> server_found_;  // another one than the database says
+  std::unique_ptr<class Inbox> inbox_;
+  std::unique_ptr<struct LastKnown> known_;
+  std::shared_ptr<class OutboxLog> log_;  // itself for any thread
+  std::unique_ptr<struct LaneParts> parts_;
+  std::unique_ptr<class ClockWatch> clock_;
+  std::unique_ptr<class ServerWatch> server_;
 
-  // When a timer is to be looked for, in microseconds of the lane's time; kNever without one. Too early costs a look.
-  static constexpr std::int64_t kNever = INT64_MAX;
   static constexpr int kTimersMax = 64;  // due timers a batch
-  static std::optional<Instant> instant_in(std::int64_t us);  // nothing for kNever
-  std::atomic<std::int64_t> next_due_us_ = kNever;
-  std::atomic<std::int64_t> next_job_us_ = kNever;  // the same of jobs
-
-  std::atomic<std::int64_t> pace_ns_ = 0;  // what a unit of work has lately taken
-  std::atomic<bool> is_chain_whole_ = false;  // as far as is known: every event has its digest
-  std::atomic<std::int64_t> lost_at_us_ = kNever;
-  std::atomic<std::int64_t> server_changed_at_us_ = kNever;
-  std::atomic<bool> may_ask_server_ = true;
 
   // The executor's own.
   std::vector<Timer> failed_timers_;  // by mistakes of ours, in this turn
-  std::shared_ptr<class OutboxLog> log_;  // itself for any thread
   Instant next_prune_;
   std::unique_ptr<class AnswerSweep> sweep_;
   std::chrono::steady_clock::time_point chain_at_;  // the next piece of it, at the earliest
@@ -226,9 +197,6 @@ class Lane {
   Instant time_left_;          // of the last batch here
   bool others_write_ = false;  // found by that one: it was not the lane's last
   Error last_failure_;  // why apply_one() refused
-  ClockState clock_announced_;  // what the observer knows
-  std::chrono::steady_clock::time_point clock_announced_at_;
-  std::chrono::steady_clock::time_point keep_start_at_;  // earliest, once that has failed
 };
 
 // The lane's own tables, in every service's database.
