@@ -2,15 +2,15 @@
 // the bad command stands alone, so it can't fail its neighbours. What takes long is committed in steps, and what the
 // database ended for taking long comes again alone.
 #include <algorithm>
-#include <cstdlib>
 #include <thread>
 #include <utility>
 
 #include "platform/faults/failpoint.h"
-#include "platform/lane/batch.h"
+#include "platform/lane/batch_writer.h"
 #include "platform/lane/inbox.h"
 #include "platform/lane/jobs.h"
 #include "platform/lane/lane_parts.h"
+#include "platform/lane/log_history.h"
 #include "platform/lane/timers.h"
 #include "platform/lane/waiting.h"
 
@@ -20,7 +20,6 @@ namespace {
 constexpr int kCollectingMax = 4; // passes that only collect keys; what is missing then is loaded one by one
 constexpr std::chrono::seconds kSettlingAtMost{5};
 constexpr std::chrono::milliseconds kSettlingPause{100};
-constexpr std::chrono::seconds kPruneEvery{1};
 constexpr std::chrono::seconds kRetrySlowAfter{60};  // whoever sends it again holds everybody up again
 constexpr std::chrono::seconds kRetryTimersAfter{60};  // when the database can't write
 
@@ -115,7 +114,7 @@ bool Lane::run_commands() {
     require_clock(*time_);  // before anybody else is kept waiting for the lane
     // Where other processes write too, we have to wait for the lane. Commands that arrive during this wait join the
     // batch. Without that, the batch would hold only what had come before the wait, and the others would wait again.
-    if (others_write_) turn.emplace(database_);
+    if (writer_->others_write()) turn.emplace(database_);
     if (turn) take_commands(waiting);
   } catch (const EngineError& error) {
     observer_.batch_failed(error.what());
@@ -176,7 +175,7 @@ bool Lane::took_too_long(std::span<Waiting> waiting, const EngineError& error) {
   }
   if (waiting[0].timer) failed_timers_.push_back(*waiting[0].timer);
   answer_failure(waiting, slow());
-  if (++slow_in_a_row_ < 2) return true;
+  if (writer_->note_slow() < 2) return true;
   const std::vector<Command> others = inbox_->lock_commands()->take_alone();
   for (const Command& each : others) each.done({tl::unexpected(outage(error)), head()});
   return true;
@@ -215,7 +214,7 @@ bool Lane::settle_outcome(std::span<Waiting> waiting) {
       answer_failure(remembered, unknown_outcome());
       return true;
     }
-    settle_witness();  // nobody else would, on this thread
+    history_->settle_witness();  // nobody else would, on this thread
     std::this_thread::sleep_for(kSettlingPause);
   }
 }
@@ -233,7 +232,7 @@ void Lane::postpone_failed_timers() {
   try {
     Batch batch(database_, *time_);
     batch.postpone_timers(std::exchange(failed_timers_, {}), trying_since_);
-    commit(batch, nullptr);
+    writer_->commit(batch);
   } catch (const std::exception& error) {
     observer_.batch_failed(error.what());
     put_timers_off();
@@ -266,7 +265,7 @@ void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
                    }},
               std::move(turn));
   FAILPOINT("lane.batch_begun");
-  require_history(batch);
+  require_history(*parts_, batch);
   std::erase_if(open, [&](Waiting* each) { return answers.find(each->command).has_value(); });
   if (prefetches)
     for (Waiting& each : waiting)
@@ -279,9 +278,9 @@ void Lane::attempt(std::span<Waiting> waiting, std::optional<Turn> turn) {
 
   decide_in_order(batch, waiting, answers);
   FAILPOINT("lane.decided");
-  prune_answers(batch);
+  writer_->prune_answers(batch);
 
-  commit(batch, &answers);
+  writer_->commit(batch, answers, committed_);
   const auto took = steady_now() - started;
   note_pace(waiting.first(decided_), took);
   observer_.batch_committed(decided_, batch.event_count(), took);
@@ -332,7 +331,7 @@ void Lane::decide_in_order(Batch& batch, std::span<Waiting> waiting, Answers& an
   decided_ = 0;
   const auto until = steady_now() + options_.step_at_most;
   for (Waiting& each : waiting) {
-    if (decided_ > 0 && is_full(batch, each.is_left ? steady_now() : until)) return;
+    if (decided_ > 0 && writer_->is_full(batch, each.is_left ? steady_now() : until)) return;
     decide(batch, each, answers);
     ++decided_;
   }
@@ -359,42 +358,6 @@ void Lane::decide(Batch& batch, Waiting& waiting, Answers& answers) {
   if (waiting.timer) batch.forget_timer(waiting.timer->id);
   if (command.job && response) batch.forget_job(command.job->id);
   waiting.answer = {std::move(response), batch.head(), false};
-}
-
-void Lane::prune_answers(Batch& batch) {
-  if (!batch.is_confirmed() || batch.now() < next_prune_) return;
-  const auto cutoff = batch.now() - std::chrono::duration_cast<std::chrono::microseconds>(options_.remember);
-  if (sweep_->step(batch.sql(), cutoff) > 0) return batch.touch_quietly();  // there may be more: the next batch goes on
-  next_prune_ = batch.now() + kPruneEvery;
-}
-
-// Every commit passes here. One whose outcome nobody knows ends the process.
-void Lane::commit(Batch& batch, Answers* answers) {
-  try {
-    batch.commit(answers);
-  } catch (const EngineError& error) {
-    if (error.kind() == EngineError::Kind::outcome_unknown) {
-      // Should it have happened, its timers and jobs show by their rows, and whoever looks around finds its events.
-      known_->timer_at.set(time_->now());
-      known_->job_at.set(time_->now());
-    }
-    throw;
-  } catch (const CommitLost& lost) {
-    if (options_.on_commit_lost) options_.on_commit_lost(lost.what());
-    std::abort();
-  }
-  committed_ = true;
-  if (!batch.is_chained()) known_->is_chain_whole = false;
-  slow_in_a_row_ = 0;
-  others_write_ = batch.time_found() != std::exchange(time_left_, batch.time_left());
-  if (batch.time_left() < batch.time_found()) {
-    next_prune_ = {};
-    observer_.time_put_right(std::chrono::microseconds(batch.time_found().us - batch.time_left().us));
-  }
-  FAILPOINT("lane.committed");
-  if (batch.timers_changed()) known_->timer_at.set(batch.next_due());
-  if (batch.jobs_changed()) known_->job_at.set(batch.next_job());
-  log_->committed(batch.end());
 }
 
 }  // namespace opora

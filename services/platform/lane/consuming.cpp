@@ -6,10 +6,12 @@
 
 #include "platform/events/log/history.h"
 #include "platform/faults/failpoint.h"
-#include "platform/lane/batch.h"
+#include "platform/lane/batch_writer.h"
 #include "platform/lane/consumed.h"
 #include "platform/lane/inbox.h"
 #include "platform/lane/lane.h"
+#include "platform/lane/lane_parts.h"
+#include "platform/lane/log_history.h"
 
 namespace opora {
 namespace {
@@ -73,7 +75,7 @@ Result<std::size_t> Lane::rename_position(const Delivery& delivery) try {
   move_position(batch.sql(), delivery.source, from, to, 0, relearnt(delivery.source).revision);
   lower_first_head(batch.sql(), delivery.source, {to.epoch, std::max(delivery.head, to.position)});
   batch.touch();
-  commit(batch, nullptr);
+  writer_->commit(batch);
   return 0;
 } catch (const EngineError& error) {
   return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
@@ -84,7 +86,7 @@ Result<std::size_t> Lane::note_nothing_there(const Delivery& delivery) try {
   if (!consumed_position(batch.sql(), delivery.source).epoch.empty()) return 0;  // another process has read some
   write_first_head(batch.sql(), delivery.source, {delivery.epoch, delivery.head});
   batch.touch();
-  commit(batch, nullptr);
+  writer_->commit(batch);
   return 0;
 } catch (const EngineError& error) {
   return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
@@ -138,7 +140,7 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
   if (delivery.is_learnt_again) return learn_range(delivery, begin, end);
   Batch batch(database_, *time_);
   FAILPOINT("consume.begun");
-  require_history(batch);
+  require_history(*parts_, batch);
   register_source(batch.sql(), delivery.source, {delivery.epoch, delivery.head}, relearnt(delivery.source).revision);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
   if (from.epoch != delivery.epoch)
@@ -154,7 +156,7 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
   const auto until = steady_now() + options_.step_at_most;
   for (std::size_t i = begin; i < end; ++i) {
     const LogRecord& record = delivery.records[i];
-    if (seen_count > 0 && is_full(batch, until)) {
+    if (seen_count > 0 && writer_->is_full(batch, until)) {
       end = i;
       break;
     }
@@ -186,7 +188,7 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
     FAILPOINT("consume.applied");
     move_position(batch.sql(), delivery.source, from, to, applied_count, relearnt(delivery.source).revision);
     FAILPOINT("consume.position_written");
-    commit(batch, nullptr);
+    writer_->commit(batch);
     FAILPOINT("consume.committed");
     delivery_step_ = std::min(delivery_step_ * 2, static_cast<std::size_t>(options_.delivery_count_max));
     observer_.delivered(delivery.source, to.position, seen_count);
@@ -198,17 +200,6 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
   if (delivery.records[end - 1].position > to.position)
     return refuse(Code::conflict, "EVENT_GAP", "Events before these are missing.");
   return end;
-}
-
-// Whether a transaction has come to where it is committed, though there is more to do.
-bool Lane::is_full(const Batch& batch, std::chrono::steady_clock::time_point until) {
-  if (batch.row_count() >= options_.rows_max) {
-    observer_.batch_cut(BatchBound::rows);
-    return true;
-  }
-  if (steady_now() < until) return false;
-  observer_.batch_cut(BatchBound::time);
-  return true;
 }
 
 bool Lane::apply_one(Batch& batch, const std::string& source, const LogRecord& record) {
@@ -228,7 +219,7 @@ void Lane::park(const Delivery& delivery, const LogRecord& record, const Error& 
   if (delivery.is_learnt_again) return park_again(delivery, record, error);
   const std::string& source = delivery.source;
   Batch batch(database_, *time_);
-  require_history(batch);
+  require_history(*parts_, batch);
   register_source(batch.sql(), source, {delivery.epoch, delivery.head}, relearnt(source).revision);
   const Consumed from = consumed_position(batch.sql(), source);
   if (record.position != from.position + 1 || from.epoch != delivery.epoch) return;  // known already
@@ -237,7 +228,7 @@ void Lane::park(const Delivery& delivery, const LogRecord& record, const Error& 
   move_position(batch.sql(), source, from, {delivery.epoch, record.position, record.digest}, 0,
                 relearnt(source).revision);
   batch.touch();
-  commit(batch, nullptr);
+  writer_->commit(batch);
   observer_.parked({source, record, error.reason, error.message});
 }
 

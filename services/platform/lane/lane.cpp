@@ -7,13 +7,14 @@
 
 #include "platform/events/log/history.h"
 #include "platform/faults/failpoint.h"
-#include "platform/lane/answers.h"
-#include "platform/lane/batch.h"
+#include "platform/lane/batch_writer.h"
 #include "platform/lane/clock_watch.h"
 #include "platform/lane/consumed.h"
 #include "platform/lane/inbox.h"
 #include "platform/lane/jobs.h"
 #include "platform/lane/lane_parts.h"
+#include "platform/lane/leased_jobs.h"
+#include "platform/lane/log_history.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/server_watch.h"
 #include "platform/lane/timers.h"
@@ -76,7 +77,6 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
       observer_(observer),
       inbox_(std::make_unique<Inbox>(options_)),
       known_(std::make_unique<LastKnown>()),
-      sweep_(std::make_unique<AnswerSweep>()),
       timers_at_most_(kTimersMax),
       delivery_step_(static_cast<std::size_t>(options_.delivery_count_max)) {
   const bool asks_clock = options_.asks_database_clock.value_or(database.has_clock());
@@ -89,6 +89,9 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
   parts_ = std::make_unique<LaneParts>(LaneParts{database, *time_, ids, options_, observer, *log_, *known_});
   clock_ = std::make_unique<ClockWatch>(*parts_);
   server_ = std::make_unique<ServerWatch>(*parts_);
+  writer_ = std::make_unique<BatchWriter>(*parts_);
+  history_ = std::make_unique<LogHistory>(*parts_, *writer_);
+  jobs_ = std::make_unique<LeasedJobs>(*parts_, *writer_);
   trying_since_ = time_->now();
 }
 
@@ -112,7 +115,7 @@ void Lane::wait(std::chrono::milliseconds at_most) {
     const std::chrono::microseconds left{due->us - time_->now().us};
     at_most = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0), at_most);
   }
-  if (is_chaining_) at_most = std::min(at_most, kBetweenChained);
+  if (history_->is_chaining()) at_most = std::min(at_most, kBetweenChained);
   inbox_->wait(at_most);
 }
 
@@ -163,15 +166,19 @@ std::chrono::steady_clock::time_point Lane::steady_now() const { return parts_->
 
 bool Lane::run_once() {
   clock_->judge();
-  settle_witness();
+  history_->settle_witness();
   server_->settle();
   const bool commands = run_commands();
   const bool delivery = run_delivery();
   const bool alone = run_alone();
   const bool is_busy = commands || delivery || alone;
-  extend_chain(is_busy);
+  history_->extend_chain(is_busy);
   return is_busy;
 }
+
+std::vector<Job> Lane::take_jobs(int at_most) { return jobs_->take(at_most); }
+
+void Lane::put_off_jobs(std::vector<Job> jobs) { jobs_->put_off(std::move(jobs), trying_since_); }
 
 void Lane::transact(const std::function<void(Sql&)>& work) { opora::transact(database_, work); }
 

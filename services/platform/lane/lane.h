@@ -118,9 +118,6 @@ class Lane {
   bool run_commands();
   bool run_delivery();
   bool run_alone();
-  void settle_witness();
-  void extend_chain(bool is_busy);
-  void require_history(const class Batch& batch);
   void take_commands(std::vector<Waiting>& waiting);
   bool may_join(std::span<const Waiting> batch, std::size_t work, const Command& next);
   void put_back(std::span<Waiting> waiting);
@@ -140,8 +137,6 @@ class Lane {
   void find_gone(Sql& sql, std::span<Waiting> waiting) const;
   void postpone_failed_timers();
   void put_timers_off();
-  void commit(class Batch& batch, class Answers* answers);
-  void prune_answers(class Batch& batch);
 
   std::size_t step_end(const Delivery& delivery, std::size_t begin) const;
   Result<std::size_t> deliver(const Delivery& delivery, std::size_t begin, std::size_t end);
@@ -151,7 +146,6 @@ class Lane {
   Result<std::size_t> learn_range(const Delivery& delivery, std::size_t begin, std::size_t end);
   void park_again(const Delivery& delivery, const LogRecord& record, const Error& error);
   const Relearnt& relearnt(const std::string& source) const;
-  bool is_full(const class Batch& batch, std::chrono::steady_clock::time_point until);
   std::chrono::steady_clock::time_point steady_now() const;
   bool apply_one(class Batch& batch, const std::string& source, const LogRecord& record);
   void park(const Delivery& delivery, const LogRecord& record, const Error& error);
@@ -176,15 +170,14 @@ class Lane {
   std::unique_ptr<struct LaneParts> parts_;
   std::unique_ptr<class ClockWatch> clock_;
   std::unique_ptr<class ServerWatch> server_;
+  std::unique_ptr<class BatchWriter> writer_;
+  std::unique_ptr<class LogHistory> history_;
+  std::unique_ptr<class LeasedJobs> jobs_;
 
   static constexpr int kTimersMax = 64;  // due timers a batch
 
   // The executor's own.
   std::vector<Timer> failed_timers_;  // by mistakes of ours, in this turn
-  Instant next_prune_;
-  std::unique_ptr<class AnswerSweep> sweep_;
-  std::chrono::steady_clock::time_point chain_at_;  // the next piece of it, at the earliest
-  bool is_chaining_ = false;  // there is more of it
   bool committed_ = false;  // what is being attempted
   std::size_t decided_ = 0;  // of that, from the front; the others are left for a later batch
   int timers_at_most_;            // a batch; fewer after one that took too long
@@ -192,10 +185,7 @@ class Lane {
   // Since when those that are due are tried: by this process, or all of them, once a time was confirmed.
   Instant trying_since_;
   bool was_confirmed_ = false;
-  int slow_in_a_row_ = 0;         // commands that took too long alone, with no commit between
   std::size_t delivery_step_;     // events a transaction; fewer after one that took too long
-  Instant time_left_;          // of the last batch here
-  bool others_write_ = false;  // found by that one: it was not the lane's last
   Error last_failure_;  // why apply_one() refused
 };
 

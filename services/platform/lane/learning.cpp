@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "platform/lane/batch.h"
+#include "platform/lane/batch_writer.h"
 #include "platform/lane/consumed.h"
+#include "platform/lane/lane.h"
+#include "platform/lane/lane_parts.h"
+#include "platform/lane/log_history.h"
 
 namespace opora {
 
@@ -27,7 +30,7 @@ Result<std::size_t> Lane::learn_range(const Delivery& delivery, std::size_t begi
   const std::string& source = delivery.source;
   const Relearnt& again = relearnt(source);
   Batch batch(database_, *time_);
-  require_history(batch);
+  require_history(*parts_, batch);
   const Learnt from = learnt_by(batch.sql(), source, again.revision);
   const std::int64_t until = std::min(from.consumed, delivery.records[end - 1].position);
   const std::size_t nothing_left = delivery.records.size();
@@ -40,7 +43,7 @@ Result<std::size_t> Lane::learn_range(const Delivery& delivery, std::size_t begi
   const auto in_time = steady_now() + options_.step_at_most;
   for (std::size_t i = begin; i < end && delivery.records[i].position == to + 1 && to < until; ++i) {
     const LogRecord& record = delivery.records[i];
-    if (i > begin && is_full(batch, in_time)) break;
+    if (i > begin && writer_->is_full(batch, in_time)) break;
     to = record.position;
     if (!again.types.contains(record.type) || done_elsewhere.contains(record.position)) continue;
     if (const auto first = held.find(record.key); first != held.end() && first->second < record.position) {
@@ -54,7 +57,7 @@ Result<std::size_t> Lane::learn_range(const Delivery& delivery, std::size_t begi
   batch.touch();
   batch.identity_map().save_changed();
   move_learnt(batch.sql(), source, from, to, again.revision, parked_count);
-  commit(batch, nullptr);
+  writer_->commit(batch);
   delivery_step_ = std::min(delivery_step_ * 2, static_cast<std::size_t>(options_.delivery_count_max));
   return to < until ? begin + static_cast<std::size_t>(to - from.position) : std::max(end, begin + 1);
 }
@@ -62,13 +65,13 @@ Result<std::size_t> Lane::learn_range(const Delivery& delivery, std::size_t begi
 void Lane::park_again(const Delivery& delivery, const LogRecord& record, const Error& error) {
   const std::int64_t revision = relearnt(delivery.source).revision;
   Batch batch(database_, *time_);
-  require_history(batch);
+  require_history(*parts_, batch);
   const Learnt from = learnt_by(batch.sql(), delivery.source, revision);
   if (record.position != from.position + 1 || from.epoch != delivery.epoch) return;  // known already
   write_parked(batch.sql(), delivery.source, record, error);
   move_learnt(batch.sql(), delivery.source, from, record.position, revision, 1);
   batch.touch();
-  commit(batch, nullptr);
+  writer_->commit(batch);
   observer_.parked({delivery.source, record, error.reason, error.message});
 }
 

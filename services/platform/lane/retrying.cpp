@@ -3,8 +3,11 @@
 #include <new>
 #include <utility>
 
-#include "platform/lane/batch.h"
+#include "platform/lane/batch_writer.h"
 #include "platform/lane/consumed.h"
+#include "platform/lane/lane.h"
+#include "platform/lane/lane_parts.h"
+#include "platform/lane/log_history.h"
 
 namespace opora {
 namespace {
@@ -93,11 +96,11 @@ std::size_t Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   std::map<std::string, std::set<std::string>> keys;  // by source
   std::map<std::string, std::int64_t> counts;
   Batch batch(database_, *time_);
-  require_history(batch);
+  require_history(*parts_, batch);
   std::size_t reached = 0;
   const auto until = steady_now() + options_.step_at_most;
   for (const Parked& each : range) {
-    if (!counts.empty() && is_full(batch, until)) break;
+    if (!counts.empty() && writer_->is_full(batch, until)) break;
     ++reached;
     if (is_stopped(retry, each)) continue;
     // They were found before the lane was taken: another process may have applied it, or an operator given it up.
@@ -122,7 +125,7 @@ std::size_t Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   }
   if (applied_count == 0) return reached;
   batch.touch();
-  commit(batch, nullptr);
+  writer_->commit(batch);
   retry.so_far.applied_count += applied_count;
   return reached;
 }
@@ -142,7 +145,7 @@ void Lane::note_failures(const Failures& failures) {
     write_reason(batch.sql(), *parked, failure);
     batch.touch();
   }
-  commit(batch, nullptr);
+  writer_->commit(batch);
 }
 
 std::optional<std::string> Lane::skip_parked(const std::string& source, std::int64_t position) {
@@ -153,7 +156,7 @@ std::optional<std::string> Lane::skip_parked(const std::string& source, std::int
   write_skipped(batch.sql(), source, position, batch.now());
   free_first_of(batch.sql(), source, {*key});
   batch.touch();
-  commit(batch, nullptr);
+  writer_->commit(batch);
   return key;
 }
 
