@@ -7,15 +7,18 @@
 
 #include "platform/events/log/history.h"
 #include "platform/faults/failpoint.h"
+#include "platform/lane/apply_event.h"
 #include "platform/lane/batch_writer.h"
 #include "platform/lane/clock_watch.h"
 #include "platform/lane/consumed.h"
+#include "platform/lane/event_applier.h"
 #include "platform/lane/inbox.h"
 #include "platform/lane/jobs.h"
 #include "platform/lane/lane_parts.h"
 #include "platform/lane/leased_jobs.h"
 #include "platform/lane/log_history.h"
 #include "platform/lane/outbox.h"
+#include "platform/lane/parked_events.h"
 #include "platform/lane/server_watch.h"
 #include "platform/lane/timers.h"
 #include "platform/lane/waiting.h"
@@ -77,8 +80,7 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
       observer_(observer),
       inbox_(std::make_unique<Inbox>(options_)),
       known_(std::make_unique<LastKnown>()),
-      timers_at_most_(kTimersMax),
-      delivery_step_(static_cast<std::size_t>(options_.delivery_count_max)) {
+      timers_at_most_(kTimersMax) {
   const bool asks_clock = options_.asks_database_clock.value_or(database.has_clock());
   Found found = prepare(database, clock, asks_clock, ids, options_.standing_jobs);
   time_ = std::move(found.time);
@@ -92,6 +94,8 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
   writer_ = std::make_unique<BatchWriter>(*parts_);
   history_ = std::make_unique<LogHistory>(*parts_, *writer_);
   jobs_ = std::make_unique<LeasedJobs>(*parts_, *writer_);
+  events_ = std::make_unique<EventApplier>(*parts_, *writer_, *inbox_, apply_);
+  parked_ = std::make_unique<ParkedEvents>(*parts_, *writer_, apply_);
   trying_since_ = time_->now();
 }
 
@@ -169,7 +173,7 @@ bool Lane::run_once() {
   history_->settle_witness();
   server_->settle();
   const bool commands = run_commands();
-  const bool delivery = run_delivery();
+  const bool delivery = events_->run();
   const bool alone = run_alone();
   const bool is_busy = commands || delivery || alone;
   history_->extend_chain(is_busy);
@@ -179,6 +183,39 @@ bool Lane::run_once() {
 std::vector<Job> Lane::take_jobs(int at_most) { return jobs_->take(at_most); }
 
 void Lane::put_off_jobs(std::vector<Job> jobs) { jobs_->put_off(std::move(jobs), trying_since_); }
+
+Consumed Lane::consumed(const std::string& source) { return consumed_position(database_.read()->sql(), source); }
+
+void Lane::note_stopped(const std::string& source, const std::string& reason) {
+  transact([&](Sql& sql) { write_stopped(sql, source, reason); });
+}
+
+bool Lane::is_noted_stopped(const std::string& source) {
+  return opora::is_noted_stopped(database_.read()->sql(), source);
+}
+
+bool Lane::has_read_all_at_first(const std::string& source) {
+  return opora::has_read_all_at_first(database_.read()->sql(), source);
+}
+
+std::int64_t Lane::first_head(const std::string& source) {
+  return opora::first_head(database_.read()->sql(), source).value_or(0);
+}
+
+std::optional<std::int64_t> Lane::learnt_until(const std::string& source) {
+  const std::int64_t revision = relearnt(options_, source).revision;
+  if (revision == 0) return {};
+  const Learnt learnt = learnt_by(database_.read()->sql(), source, revision);
+  return learnt.position < learnt.consumed ? std::optional(learnt.position) : std::nullopt;
+}
+
+std::vector<Parked> Lane::parked(int limit) { return parked_first(database_.read()->sql(), limit); }
+
+bool Lane::retry_parked(Retry& retry) { return parked_->retry(retry); }
+
+std::optional<std::string> Lane::skip_parked(const std::string& source, std::int64_t position) {
+  return parked_->skip(source, position);
+}
 
 void Lane::transact(const std::function<void(Sql&)>& work) { opora::transact(database_, work); }
 

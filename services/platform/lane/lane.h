@@ -116,7 +116,6 @@ class Lane {
   struct Waiting;      // a command, or a timer's, with what the batch knows of it
 
   bool run_commands();
-  bool run_delivery();
   bool run_alone();
   void take_commands(std::vector<Waiting>& waiting);
   bool may_join(std::span<const Waiting> batch, std::size_t work, const Command& next);
@@ -138,23 +137,7 @@ class Lane {
   void postpone_failed_timers();
   void put_timers_off();
 
-  std::size_t step_end(const Delivery& delivery, std::size_t begin) const;
-  Result<std::size_t> deliver(const Delivery& delivery, std::size_t begin, std::size_t end);
-  Result<std::size_t> apply_range(const Delivery& delivery, std::size_t begin, std::size_t end);
-  Result<std::size_t> rename_position(const Delivery& delivery);
-  Result<std::size_t> note_nothing_there(const Delivery& delivery);
-  Result<std::size_t> learn_range(const Delivery& delivery, std::size_t begin, std::size_t end);
-  void park_again(const Delivery& delivery, const LogRecord& record, const Error& error);
-  const Relearnt& relearnt(const std::string& source) const;
   std::chrono::steady_clock::time_point steady_now() const;
-  bool apply_one(class Batch& batch, const std::string& source, const LogRecord& record);
-  void park(const Delivery& delivery, const LogRecord& record, const Error& error);
-
-  using Failures = std::vector<std::pair<const Parked*, Error>>;
-  std::size_t retry_range(std::span<const Parked> range, Retry& retry, Failures& failures);
-  std::size_t apply_parked(std::span<const Parked> range, Retry& retry);
-  std::size_t stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why);
-  void note_failures(const Failures& failures);
 
   Database& database_;
   std::unique_ptr<LaneTime> time_;
@@ -173,6 +156,8 @@ class Lane {
   std::unique_ptr<class BatchWriter> writer_;
   std::unique_ptr<class LogHistory> history_;
   std::unique_ptr<class LeasedJobs> jobs_;
+  std::unique_ptr<class EventApplier> events_;
+  std::unique_ptr<class ParkedEvents> parked_;
 
   static constexpr int kTimersMax = 64;  // due timers a batch
 
@@ -185,8 +170,6 @@ class Lane {
   // Since when those that are due are tried: by this process, or all of them, once a time was confirmed.
   Instant trying_since_;
   bool was_confirmed_ = false;
-  std::size_t delivery_step_;     // events a transaction; fewer after one that took too long
-  Error last_failure_;  // why apply_one() refused
 };
 
 // The lane's own tables, in every service's database.
