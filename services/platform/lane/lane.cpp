@@ -1,16 +1,17 @@
-// The lane's queues and its turns. Which commands make a batch is in gathering.cpp, how it runs in commands.cpp, how
-// events are consumed in consuming.cpp, how parked ones are tried again in retrying.cpp, how jobs are given out in
-// jobs.cpp.
+// The order of a turn, and what the lane is made of. Each part says in its header what it promises.
 #include "platform/lane/lane.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 #include "platform/events/log/history.h"
-#include "platform/faults/failpoint.h"
 #include "platform/lane/apply_event.h"
 #include "platform/lane/batch_writer.h"
 #include "platform/lane/clock_watch.h"
+#include "platform/lane/command_run.h"
 #include "platform/lane/consumed.h"
+#include "platform/lane/due_timers.h"
 #include "platform/lane/event_applier.h"
 #include "platform/lane/inbox.h"
 #include "platform/lane/jobs.h"
@@ -21,7 +22,6 @@
 #include "platform/lane/parked_events.h"
 #include "platform/lane/server_watch.h"
 #include "platform/lane/timers.h"
-#include "platform/lane/waiting.h"
 
 namespace opora {
 namespace {
@@ -73,14 +73,10 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
 Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply,
            RunTimer run_timer, LaneObserver& observer)
     : database_(database),
-      ids_(ids),
       options_(std::move(options)),
       apply_(std::move(apply)),
-      run_timer_(std::move(run_timer)),
-      observer_(observer),
       inbox_(std::make_unique<Inbox>(options_)),
-      known_(std::make_unique<LastKnown>()),
-      timers_at_most_(kTimersMax) {
+      known_(std::make_unique<LastKnown>()) {
   const bool asks_clock = options_.asks_database_clock.value_or(database.has_clock());
   Found found = prepare(database, clock, asks_clock, ids, options_.standing_jobs);
   time_ = std::move(found.time);
@@ -88,15 +84,16 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
   known_->job_at.set(found.job_at);
   known_->lost_at.set(found.lost_at);
   log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.end));
-  parts_ = std::make_unique<LaneParts>(LaneParts{database, *time_, ids, options_, observer, *log_, *known_});
-  clock_ = std::make_unique<ClockWatch>(*parts_);
-  server_ = std::make_unique<ServerWatch>(*parts_);
-  writer_ = std::make_unique<BatchWriter>(*parts_);
-  history_ = std::make_unique<LogHistory>(*parts_, *writer_);
-  jobs_ = std::make_unique<LeasedJobs>(*parts_, *writer_);
-  events_ = std::make_unique<EventApplier>(*parts_, *writer_, *inbox_, apply_);
-  parked_ = std::make_unique<ParkedEvents>(*parts_, *writer_, apply_);
-  trying_since_ = time_->now();
+  const LaneParts parts{database, *time_, ids, options_, observer, *log_, *known_};
+  server_ = std::make_unique<ServerWatch>(parts);
+  clock_ = std::make_unique<ClockWatch>(parts);
+  writer_ = std::make_unique<BatchWriter>(parts);
+  history_ = std::make_unique<LogHistory>(parts, *writer_);
+  timers_ = std::make_unique<DueTimers>(parts, *writer_, std::move(run_timer));
+  commands_ = std::make_unique<CommandRun>(parts, *writer_, *history_, *inbox_, *timers_);
+  events_ = std::make_unique<EventApplier>(parts, *writer_, *inbox_, apply_);
+  parked_ = std::make_unique<ParkedEvents>(parts, *writer_, apply_);
+  jobs_ = std::make_unique<LeasedJobs>(parts, *writer_);
 }
 
 Lane::~Lane() = default;
@@ -166,13 +163,11 @@ void Lane::poll_remote_commits() {
 
 std::shared_ptr<EventLog> Lane::log() { return log_; }
 
-std::chrono::steady_clock::time_point Lane::steady_now() const { return parts_->steady_now(); }
-
 bool Lane::run_once() {
   clock_->judge();
   history_->settle_witness();
   server_->settle();
-  const bool commands = run_commands();
+  const bool commands = commands_->run();
   const bool delivery = events_->run();
   const bool alone = run_alone();
   const bool is_busy = commands || delivery || alone;
@@ -182,7 +177,7 @@ bool Lane::run_once() {
 
 std::vector<Job> Lane::take_jobs(int at_most) { return jobs_->take(at_most); }
 
-void Lane::put_off_jobs(std::vector<Job> jobs) { jobs_->put_off(std::move(jobs), trying_since_); }
+void Lane::put_off_jobs(std::vector<Job> jobs) { jobs_->put_off(std::move(jobs), timers_->trying_since()); }
 
 Consumed Lane::consumed(const std::string& source) { return consumed_position(database_.read()->sql(), source); }
 

@@ -2,16 +2,13 @@
 // the earlier ones left, and committed together; the answers go out after the commit and not before.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "platform/clock/clock.h"
@@ -113,63 +110,28 @@ class Lane {
   std::optional<std::string> skip_parked(const std::string& source, std::int64_t position);
 
  private:
-  struct Waiting;      // a command, or a timer's, with what the batch knows of it
-
-  bool run_commands();
   bool run_alone();
-  void take_commands(std::vector<Waiting>& waiting);
-  bool may_join(std::span<const Waiting> batch, std::size_t work, const Command& next);
-  void put_back(std::span<Waiting> waiting);
-  void note_pace(std::span<const Waiting> done, std::chrono::nanoseconds took);
-  void refuse_late(std::vector<Waiting>& waiting) const;
-  void add_due_timers(std::vector<Waiting>& waiting);
-  bool execute(std::span<Waiting> waiting, std::optional<class Turn> turn);
-  void attempt(std::span<Waiting> waiting, std::optional<class Turn> turn);
-  void give_up(std::span<Waiting> waiting, const EngineError& error);
-  bool took_too_long(std::span<Waiting> waiting, const EngineError& error);
-  void answer(std::span<Waiting> waiting);
-  void collect_keys(IdentityMap& identity_map, Instant now, std::vector<Waiting*>& open);
-  void decide_in_order(class Batch& batch, std::span<Waiting> waiting, class Answers& answers);
-  void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
-  bool settle_outcome(std::span<Waiting> waiting);
-  void answer_failure(std::span<Waiting> waiting, const Error& error);
-  void find_gone(Sql& sql, std::span<Waiting> waiting) const;
-  void postpone_failed_timers();
-  void put_timers_off();
-
-  std::chrono::steady_clock::time_point steady_now() const;
 
   Database& database_;
   std::unique_ptr<LaneTime> time_;
-  IdSource& ids_;
   const LaneOptions options_;
   const ApplyEvent apply_;
-  const RunTimer run_timer_;
-  LaneObserver& observer_;
 
+  // Thread-safe, each by itself.
   std::unique_ptr<class Inbox> inbox_;
   std::unique_ptr<struct LastKnown> known_;
-  std::shared_ptr<class OutboxLog> log_;  // itself for any thread
-  std::unique_ptr<struct LaneParts> parts_;
-  std::unique_ptr<class ClockWatch> clock_;
+  std::shared_ptr<class OutboxLog> log_;
   std::unique_ptr<class ServerWatch> server_;
-  std::unique_ptr<class BatchWriter> writer_;
-  std::unique_ptr<class LogHistory> history_;
-  std::unique_ptr<class LeasedJobs> jobs_;
-  std::unique_ptr<class EventApplier> events_;
-  std::unique_ptr<class ParkedEvents> parked_;
-
-  static constexpr int kTimersMax = 64;  // due timers a batch
 
   // The executor's own.
-  std::vector<Timer> failed_timers_;  // by mistakes of ours, in this turn
-  bool committed_ = false;  // what is being attempted
-  std::size_t decided_ = 0;  // of that, from the front; the others are left for a later batch
-  int timers_at_most_;            // a batch; fewer after one that took too long
-  bool timers_had_a_turn_ = false;  // the last one
-  // Since when those that are due are tried: by this process, or all of them, once a time was confirmed.
-  Instant trying_since_;
-  bool was_confirmed_ = false;
+  std::unique_ptr<class ClockWatch> clock_;
+  std::unique_ptr<class BatchWriter> writer_;
+  std::unique_ptr<class LogHistory> history_;
+  std::unique_ptr<class DueTimers> timers_;
+  std::unique_ptr<class CommandRun> commands_;
+  std::unique_ptr<class EventApplier> events_;
+  std::unique_ptr<class ParkedEvents> parked_;
+  std::unique_ptr<class LeasedJobs> jobs_;
 };
 
 // The lane's own tables, in every service's database.
