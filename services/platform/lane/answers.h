@@ -2,12 +2,14 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
-#include "platform/lane/lane.h"
+#include "platform/lane/command.h"
+#include "platform/sql/database.h"
 
 namespace opora {
 

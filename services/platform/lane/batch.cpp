@@ -12,6 +12,17 @@ void require_clock(const LaneTime& time) {
     throw EngineError(EngineError::Kind::clock, "this machine's clock is far from the database's");
 }
 
+void transact(Database& database, const std::function<void(Sql&)>& work) {
+  database.begin();
+  try {
+    work(database.writer());
+    database.commit();
+  } catch (...) {
+    database.rollback();
+    throw;
+  }
+}
+
 Turn::Turn(Database& database) : database_(&database) {
   try {
     database.begin();

@@ -35,6 +35,10 @@ class Turn {
   Database* database_;
 };
 
+// Runs `work` in a transaction of its own that is no batch. Throws what that throws, and EngineError, with nothing
+// written.
+void transact(Database& database, const std::function<void(Sql&)>& work);
+
 // Throws EngineError, of the kind `clock`, where the time can't be told.
 void require_clock(const LaneTime& time);
 

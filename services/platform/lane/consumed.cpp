@@ -211,7 +211,7 @@ void write_skipped(Sql& sql, const std::string& source, std::int64_t position, I
 
 std::vector<Parked> parked_first(Sql& sql, int limit) { return parked_of(sql.query(kFirst, {{"limit", limit}})); }
 
-std::vector<Parked> parked_next(Sql& sql, const Lane::Retry& retry, int limit) {
+std::vector<Parked> parked_next(Sql& sql, const EventRetry& retry, int limit) {
   const Value after = retry.after_position;
   if (retry.source.empty())
     return parked_of(

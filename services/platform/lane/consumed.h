@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "platform/lane/lane.h"
+#include "platform/lane/delivery.h"
+#include "platform/sql/database.h"
 
 namespace opora {
 
@@ -70,7 +71,7 @@ void write_skipped(Sql& sql, const std::string& source, std::int64_t position, I
 
 std::vector<Parked> parked_first(Sql& sql, int limit);
 // The next ones that a retry asks for, past where it has come to.
-std::vector<Parked> parked_next(Sql& sql, const Lane::Retry& retry, int limit);
+std::vector<Parked> parked_next(Sql& sql, const EventRetry& retry, int limit);
 std::optional<std::string> key_of_parked(Sql& sql, const std::string& source, std::int64_t position);
 
 }  // namespace opora

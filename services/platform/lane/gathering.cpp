@@ -1,70 +1,58 @@
-// Which of the waiting commands make the next batch: as many as are little work together, so that nobody who comes in
-// between waits for long. See docs/adr/0023.
+// CommandRun's: which of the waiting commands make the next batch. As many as are little work together, so that nobody
+// who comes in between waits for long. See docs/adr/0023.
 #include <algorithm>
 
-#include "platform/lane/queue.h"
-#include "platform/lane/waiting.h"
+#include "platform/lane/command_run.h"
 
 namespace opora {
-namespace {
-
-constexpr int kPaceOfBatches = 8;  // it follows the last so many
-
-}  // namespace
-
-bool Lane::commands_wait() const {
-  const std::lock_guard lock(mutex_);
-  return !commands_->empty();
-}
 
 // As many as a batch still takes.
-void Lane::take_commands(std::vector<Waiting>& waiting) {
-  const std::lock_guard lock(mutex_);
+void CommandRun::take_commands(std::vector<Waiting>& waiting) {
+  auto queue = inbox_.lock_commands();
   std::size_t work = 0;
   for (const Waiting& each : waiting) work += work_of(each.command);
-  waiting.reserve(std::min(static_cast<std::size_t>(options_.batch_count_max), waiting.size() + commands_->count()));
-  while (const Command* next = commands_->next()) {
+  waiting.reserve(std::min(static_cast<std::size_t>(lane_.options.batch_count_max), waiting.size() + queue->count()));
+  while (const Command* next = queue->next()) {
     if (!may_join(waiting, work, *next)) return;
     work += work_of(*next);
     waiting.push_back(
-        {commands_->take_next(), std::nullopt, {[this](std::size_t) { return ids_.next(time_->now()); }}});
+        {queue->take_next(), std::nullopt, {[this](std::size_t) { return lane_.ids.next(lane_.time.now()); }}});
   }
 }
 
 // A large command does not join small ones: they are soon done, and need not wait for it.
-bool Lane::may_join(std::span<const Waiting> batch, std::size_t work, const Command& next) {
+bool CommandRun::may_join(std::span<const Waiting> batch, std::size_t work, const Command& next) const {
   if (batch.empty()) return true;
   if (next.alone || batch.back().command.alone) return false;
-  if (batch.front().timer && timers_at_most_ < kTimersMax) return false;  // they are tried alone as well
-  const auto most = static_cast<std::size_t>(options_.batch_count_max);
+  if (batch.front().timer && timers_.are_tried_alone()) return false;  // they are tried alone as well
+  const auto most = static_cast<std::size_t>(lane_.options.batch_count_max);
   if (batch.size() >= most) return false;
   if (work + work_of(next) <= most && (!is_large(next) || is_large(batch.front().command))) return true;
-  observer_.batch_cut(BatchBound::bytes);
+  lane_.observer.batch_cut(BatchBound::bytes);
   return false;
 }
 
 // What the batch had no room for, in front of what came since; timers are found by their rows. What filled a whole
 // batch by itself, small as it looked, has had a whole batch's turn.
-void Lane::put_back(std::span<Waiting> waiting) {
+void CommandRun::put_back(std::span<Waiting> waiting) {
   const auto over_count =
       static_cast<std::size_t>(std::count_if(waiting.begin(), waiting.end(), [](auto& each) { return each.is_over; }));
   if (over_count == waiting.size()) return;
-  const std::lock_guard lock(mutex_);
-  std::for_each(waiting.rbegin(), waiting.rend(), [this](Waiting& each) {
-    if (!each.is_over && !each.timer) commands_->put_back(std::move(each.command));
+  auto queue = inbox_.lock_commands();
+  std::for_each(waiting.rbegin(), waiting.rend(), [&](Waiting& each) {
+    if (!each.is_over && !each.timer) queue->put_back(std::move(each.command));
   });
   for (const Waiting& each : waiting)
     if (each.is_over && !each.timer)
-      commands_->charge(each.command, static_cast<std::size_t>(options_.batch_count_max) / over_count);
+      queue->charge(each.command, static_cast<std::size_t>(lane_.options.batch_count_max) / over_count);
 }
 
-void Lane::note_pace(std::span<const Waiting> done, std::chrono::nanoseconds took) {
+void CommandRun::note_pace(std::span<const Waiting> done, std::chrono::nanoseconds took) {
   if (done.empty()) return;
   std::size_t work = 0;
   for (const Waiting& each : done) work += work_of(each.command);
-  const std::int64_t pace = took.count() / static_cast<std::int64_t>(work);
-  pace_ns_ = pace_ns_ + (pace - pace_ns_) / kPaceOfBatches;
-  if (done.front().timer) timers_at_most_ = std::min(kTimersMax, timers_at_most_ * 2);
+  inbox_.note_pace(took.count() / static_cast<std::int64_t>(work));
+  if (done.front().timer) timers_.note_committed();
 }
 
 }  // namespace opora

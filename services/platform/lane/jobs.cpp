@@ -1,7 +1,5 @@
 #include "platform/lane/jobs.h"
 
-#include "platform/lane/batch.h"
-#include "platform/lane/lane.h"
 #include "platform/sql/rows.h"
 
 namespace opora {
@@ -23,9 +21,6 @@ const Statement kStand{
     "INSERT INTO jobs (id, due_at, try_at, method, request) VALUES (:id, :now, :now, :method, :request) "
     "ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, try_at = excluded.try_at "
     "WHERE jobs.due_at > excluded.due_at"};
-
-// When the database can't be written.
-constexpr std::chrono::seconds kLookAgainAfter{60};
 
 }  // namespace
 
@@ -68,39 +63,6 @@ void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now) {
   sql.execute_each(kStand, jobs, [&](const Job& job, const auto& next) {
     next({{"id", job.id}, {"now", now}, {"method", job.method}, {"request", Blob{job.request}}});
   });
-}
-
-// The lane is taken before any is chosen, so no two replicas choose the same.
-std::vector<Job> Lane::take_jobs(int at_most) {
-  if (at_most <= 0 || next_job_us_ > time_->now().us || !time_->is_confirmed()) return {};
-  try {
-    Batch batch(database_, *time_);
-    require_history(batch);
-    if (!batch.is_confirmed()) return {};
-    std::vector<Job> jobs = due_jobs(batch.sql(), batch.now(), at_most);
-    if (jobs.empty()) {
-      set_next_job(next_job(batch.sql()));
-      return jobs;
-    }
-    batch.lease_jobs(jobs, batch.now() + options_.job_lease);
-    commit(batch, nullptr);
-    return jobs;
-  } catch (const EngineError& error) {
-    observer_.batch_failed(error.what());
-    set_next_job(time_->now() + kLookAgainAfter);
-    return {};
-  }
-}
-
-void Lane::put_off_jobs(std::vector<Job> jobs) {
-  try {
-    Batch batch(database_, *time_);
-    require_history(batch);
-    batch.postpone_jobs(std::move(jobs), trying_since_);
-    commit(batch, nullptr);
-  } catch (const EngineError& error) {
-    observer_.batch_failed(error.what());
-  }
 }
 
 }  // namespace opora

@@ -1,31 +1,33 @@
-// The lane's queues and its turns. Which commands make a batch is in gathering.cpp, how it runs in commands.cpp, how
-// events are consumed in consuming.cpp, how parked ones are tried again in retrying.cpp, how jobs are given out in
-// jobs.cpp.
+// The order of a turn, and what the lane is made of. Each part says in its header what it promises.
 #include "platform/lane/lane.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 #include "platform/events/log/history.h"
-#include "platform/faults/failpoint.h"
-#include "platform/lane/answers.h"
+#include "platform/lane/apply_event.h"
+#include "platform/lane/batch_writer.h"
+#include "platform/lane/clock_watch.h"
+#include "platform/lane/command_run.h"
 #include "platform/lane/consumed.h"
+#include "platform/lane/due_timers.h"
+#include "platform/lane/event_applier.h"
+#include "platform/lane/inbox.h"
 #include "platform/lane/jobs.h"
+#include "platform/lane/lane_parts.h"
+#include "platform/lane/leased_jobs.h"
+#include "platform/lane/log_history.h"
 #include "platform/lane/outbox.h"
-#include "platform/lane/queue.h"
+#include "platform/lane/parked_events.h"
+#include "platform/lane/server_watch.h"
 #include "platform/lane/timers.h"
-#include "platform/lane/waiting.h"
 
 namespace opora {
 namespace {
 
-// Operators' work is rare; more than this waiting means that something is stuck.
-constexpr std::size_t kDeliveriesMax = 64;
-
 // While events get the digests that they lack.
 constexpr std::chrono::milliseconds kBetweenChained{5};
-
-// While the clock can't be trusted, that is said so often.
-constexpr std::chrono::minutes kTellClockEvery{1};
 
 struct Found {
   LogEnd end;
@@ -71,103 +73,62 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
 Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOptions options, ApplyEvent apply,
            RunTimer run_timer, LaneObserver& observer)
     : database_(database),
-      ids_(ids),
       options_(std::move(options)),
       apply_(std::move(apply)),
-      run_timer_(std::move(run_timer)),
-      observer_(observer),
-      commands_(std::make_unique<CommandQueue>(options_.queue_count_max, options_.queue_bytes_max)),
-      sweep_(std::make_unique<AnswerSweep>()),
-      timers_at_most_(kTimersMax),
-      delivery_step_(static_cast<std::size_t>(options_.delivery_count_max)) {
+      inbox_(std::make_unique<Inbox>(options_)),
+      known_(std::make_unique<LastKnown>()) {
   const bool asks_clock = options_.asks_database_clock.value_or(database.has_clock());
   Found found = prepare(database, clock, asks_clock, ids, options_.standing_jobs);
   time_ = std::move(found.time);
-  set_next_due(found.timer_at);
-  set_next_job(found.job_at);
-  trying_since_ = time_->now();
-  if (found.lost_at) lost_at_us_ = found.lost_at->us;
+  known_->timer_at.set(found.timer_at);
+  known_->job_at.set(found.job_at);
+  known_->lost_at.set(found.lost_at);
   log_ = std::make_shared<OutboxLog>(options_.name, database, std::move(found.end));
+  const LaneParts parts{database, *time_, ids, options_, observer, *log_, *known_};
+  server_ = std::make_unique<ServerWatch>(parts);
+  clock_ = std::make_unique<ClockWatch>(parts);
+  writer_ = std::make_unique<BatchWriter>(parts);
+  history_ = std::make_unique<LogHistory>(parts, *writer_);
+  timers_ = std::make_unique<DueTimers>(parts, *writer_, std::move(run_timer));
+  commands_ = std::make_unique<CommandRun>(parts, *writer_, *history_, *inbox_, *timers_);
+  events_ = std::make_unique<EventApplier>(parts, *writer_, *inbox_, apply_);
+  parked_ = std::make_unique<ParkedEvents>(parts, *writer_, apply_);
+  jobs_ = std::make_unique<LeasedJobs>(parts, *writer_);
 }
 
 Lane::~Lane() = default;
 
 Result<void> Lane::check_room(const std::string& share, std::size_t bytes) const {
-  const std::lock_guard lock(mutex_);
-  return commands_->check_room(share, bytes, std::chrono::nanoseconds(pace_ns_));
+  return inbox_->check_room(share, bytes);
 }
 
-Result<void> Lane::offer(Command command) {
-  bool was_idle = false;
-  {
-    const std::lock_guard lock(mutex_);
-    if (draining_)
-      return refuse(Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly.");
-    const std::chrono::nanoseconds pace(pace_ns_);
-    TRY_DO(commands_->check_room(command.share.empty() ? command.caller : command.share, command.bytes, pace));
-    was_idle = commands_->empty();
-    commands_->push(std::move(command));
-  }
-  if (was_idle) work_.notify_one();
-  return {};
-}
+Result<void> Lane::offer(Command command) { return inbox_->offer(std::move(command)); }
 
 void Lane::offer(Delivery delivery, std::function<void(Result<void>)> done) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (deliveries_.size() < kDeliveriesMax) {
-      deliveries_.push_back({std::move(delivery), std::move(done)});
-      done = nullptr;
-    }
-  }
-  if (done) return done(refuse(Code::overloaded, "QUEUE_FULL", "Too many deliveries are waiting."));
-  work_.notify_one();
+  inbox_->offer(std::move(delivery), std::move(done));
 }
 
-bool Lane::offer_alone(std::function<void()> work) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (draining_) return false;
-    alone_.push_back(std::move(work));
-  }
-  work_.notify_one();
-  return true;
-}
+bool Lane::offer_alone(std::function<void()> work) { return inbox_->offer_alone(std::move(work)); }
 
 void Lane::wait(std::chrono::milliseconds at_most) {
   // While no time is confirmed, what was due by the last one that was is looked for whenever the lane wakes.
-  if (const std::int64_t due_us = next_due_us_; due_us != kNever && time_->is_confirmed()) {
-    const std::chrono::microseconds left{due_us - time_->now().us};
+  if (const auto due = known_->timer_at.get(); due && time_->is_confirmed()) {
+    const std::chrono::microseconds left{due->us - time_->now().us};
     at_most = std::clamp(std::chrono::ceil<std::chrono::milliseconds>(left), std::chrono::milliseconds(0), at_most);
   }
-  if (is_chaining_) at_most = std::min(at_most, kBetweenChained);
-  std::unique_lock lock(mutex_);
-  const auto is_woken = [&] { return draining_ || !commands_->empty() || !deliveries_.empty() || !alone_.empty(); };
-  work_.wait_for(lock, at_most, is_woken);
+  if (history_->is_chaining()) at_most = std::min(at_most, kBetweenChained);
+  inbox_->wait(at_most);
 }
 
-void Lane::drain() {
-  {
-    const std::lock_guard lock(mutex_);
-    draining_ = true;
-  }
-  work_.notify_all();
-}
+void Lane::drain() { inbox_->drain(); }
 
-std::size_t Lane::waiting_count() const {
-  const std::lock_guard lock(mutex_);
-  return commands_->count() + deliveries_.size() + alone_.size();
-}
+std::size_t Lane::waiting_count() const { return inbox_->waiting_count(); }
 
 LogHead Lane::head() const { return log_->known_head(); }
 
-std::optional<Instant> Lane::instant_in(std::int64_t us) {
-  return us == kNever ? std::nullopt : std::optional(Instant{us});
-}
+std::optional<Instant> Lane::commits_lost_at() const { return known_->lost_at.get(); }
 
-std::optional<Instant> Lane::commits_lost_at() const { return instant_in(lost_at_us_); }
-
-std::optional<Instant> Lane::server_changed_at() const { return instant_in(server_changed_at_us_); }
+std::optional<Instant> Lane::server_changed_at() const { return server_->changed_at(); }
 
 bool Lane::is_in_touch() const { return log_->is_known(); }
 
@@ -180,115 +141,83 @@ bool Lane::on_remote_commit(std::string_view notice) {
   return true;
 }
 
-namespace {
-
-// The executor may know better by now, so what was found only ever makes it look sooner.
-void look_sooner(std::atomic<std::int64_t>& next_us, const std::optional<Instant>& found) {
-  std::int64_t known_us = next_us;
-  while (found && found->us < known_us && !next_us.compare_exchange_weak(known_us, found->us)) {
-  }
-}
-
-}  // namespace
-
 void Lane::poll_remote_commits() {
   const LogEnd known = log_->known_end();
   const auto session = database_.read();
   const auto asked_at = time_->before_asking();
   const LaneRow row = read_lane(session->sql(), time_->asks_database());
   if (row.database_now) time_->note_database_time(*row.database_now, asked_at);
-  look_sooner(next_due_us_, next_due(session->sql()));
-  look_sooner(next_job_us_, next_job(session->sql()));
+  // The executor may know better by now, so what was found only ever makes it look sooner.
+  known_->timer_at.hurry(next_due(session->sql()));
+  known_->job_at.hurry(next_job(session->sql()));
   // What this process has seen committed has to be there still.
   const HistoryPoint seen{row.epoch, known.head.position, known.digest};
   if (log_->has_left(row.epoch) || (row.epoch == known.head.epoch &&
                                     compare_history(session->sql(), seen).standing == Standing::differs))
     log_->note_witness(seen);
-  if (!row.is_chained()) is_chain_whole_ = false;
+  if (!row.is_chained()) known_->is_chain_whole = false;
   log_->committed({{row.epoch, row.head}, row.digest, row.history_key});
-  if (const auto lost_at = last_lost(session->sql())) lost_at_us_ = lost_at->us;
-  look_for_server(session->sql());
-}
-
-// Who may not ask, or of what can't tell, does without: nothing else depends on it.
-void Lane::look_for_server(Sql& sql) {
-  const KnownServer known = read_server(sql);
-  if (known.changed_at) server_changed_at_us_ = known.changed_at->us;
-  if (!may_ask_server_) return;
-  try {
-    std::string found = database_.server(sql);
-    if (found == known.server || found.empty()) return;
-    const std::lock_guard lock(mutex_);
-    server_found_ = std::move(found);
-  } catch (const EngineError& error) {
-    if (is_trouble(error)) throw;
-    may_ask_server_ = false;
-    observer_.batch_failed(std::string("which server the database is on can't be asked: ") + error.what());
-  }
+  if (const auto lost_at = last_lost(session->sql())) known_->lost_at.set(lost_at);
+  server_->look(session->sql());
 }
 
 std::shared_ptr<EventLog> Lane::log() { return log_; }
 
-// Whether the time can be told has to be known before anything is decided by it. What confirms it is kept, so that it
-// outlives the process.
-void Lane::judge_clock() {
-  const auto now = std::chrono::steady_clock::now();
-  if (const auto known = time_->look(); known && now >= keep_start_at_) {
-    try {
-      std::optional<Instant> due;
-      transact([&](Sql& sql) {
-        write_known_start(sql, *known);
-        hurry_timers(sql);  // those that failed may have been put off by a wrong time
-        due = next_due(sql);
-      });
-      time_->kept(*known);
-      set_next_due(due);
-    } catch (const EngineError& error) {
-      observer_.batch_failed(error.what());
-      keep_start_at_ = now + kTellClockEvery;  // it holds without, as long as this process runs
-    }
-  }
-  const ClockState state = time_->state();
-  const bool is_news = state.standing != clock_announced_.standing;
-  if (!is_news && (state.is_trusted() || now - clock_announced_at_ < kTellClockEvery)) return;
-  clock_announced_ = state;
-  clock_announced_at_ = now;
-  observer_.clock_judged(state);
-}
-
 bool Lane::run_once() {
-  judge_clock();
-  settle_witness();
-  settle_server_change();
-  const bool commands = run_commands();
-  const bool delivery = run_delivery();
+  clock_->judge();
+  history_->settle_witness();
+  server_->settle();
+  const bool commands = commands_->run();
+  const bool delivery = events_->run();
   const bool alone = run_alone();
   const bool is_busy = commands || delivery || alone;
-  extend_chain(is_busy);
+  history_->extend_chain(is_busy);
   return is_busy;
 }
 
-void Lane::transact(const std::function<void(Sql&)>& work) {
-  database_.begin();
-  try {
-    work(database_.writer());
-    database_.commit();
-  } catch (...) {
-    database_.rollback();
-    throw;
-  }
+std::vector<Job> Lane::take_jobs(int at_most) { return jobs_->take(at_most); }
+
+void Lane::put_off_jobs(std::vector<Job> jobs) { jobs_->put_off(std::move(jobs), timers_->trying_since()); }
+
+Consumed Lane::consumed(const std::string& source) { return consumed_position(database_.read()->sql(), source); }
+
+void Lane::note_stopped(const std::string& source, const std::string& reason) {
+  transact([&](Sql& sql) { write_stopped(sql, source, reason); });
 }
 
+bool Lane::is_noted_stopped(const std::string& source) {
+  return opora::is_noted_stopped(database_.read()->sql(), source);
+}
+
+bool Lane::has_read_all_at_first(const std::string& source) {
+  return opora::has_read_all_at_first(database_.read()->sql(), source);
+}
+
+std::int64_t Lane::first_head(const std::string& source) {
+  return opora::first_head(database_.read()->sql(), source).value_or(0);
+}
+
+std::optional<std::int64_t> Lane::learnt_until(const std::string& source) {
+  const std::int64_t revision = relearnt(options_, source).revision;
+  if (revision == 0) return {};
+  const Learnt learnt = learnt_by(database_.read()->sql(), source, revision);
+  return learnt.position < learnt.consumed ? std::optional(learnt.position) : std::nullopt;
+}
+
+std::vector<Parked> Lane::parked(int limit) { return parked_first(database_.read()->sql(), limit); }
+
+bool Lane::retry_parked(Retry& retry) { return parked_->retry(retry); }
+
+std::optional<std::string> Lane::skip_parked(const std::string& source, std::int64_t position) {
+  return parked_->skip(source, position);
+}
+
+void Lane::transact(const std::function<void(Sql&)>& work) { opora::transact(database_, work); }
+
 bool Lane::run_alone() {
-  std::function<void()> work;
-  {
-    const std::lock_guard lock(mutex_);
-    if (alone_.empty()) return false;
-    work = std::move(alone_.front());
-    alone_.pop_front();
-  }
-  work();
-  return true;
+  const auto work = inbox_->take_alone();
+  if (work) (*work)();
+  return work.has_value();
 }
 
 }  // namespace opora

@@ -2,147 +2,28 @@
 // the earlier ones left, and committed together; the answers go out after the commit and not before.
 #pragma once
 
-#include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <functional>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "platform/clock/clock.h"
 #include "platform/events/log/event_log.h"
 #include "platform/ids/ids.h"
+#include "platform/lane/command.h"
+#include "platform/lane/delivery.h"
+#include "platform/lane/lane_observer.h"
+#include "platform/lane/lane_options.h"
 #include "platform/lane/lane_time.h"
 #include "platform/lane/transaction.h"
 #include "platform/result/result.h"
 #include "platform/sql/database.h"
 
 namespace opora {
-
-// What became of a command: its serialised response, or a refusal; and the lane's position after it, for reading one's
-// writes.
-struct Answer {
-  Result<std::string> response;
-  LogHead head;
-  bool remembered = false;  // it is the first answer to this request id, given again
-};
-
-// A command on its way through the lane. Bytes in, bytes out: the lane knows no protobuf.
-struct Command {
-  std::string caller;        // whose answer is remembered
-  std::string method;        // the request message's full name
-  std::string request_id;    // a UUID; empty for one that nobody retries
-  std::string request_hash;  // of the request's bytes
-  std::size_t bytes = 0;     // of the request
-  std::string share;         // whose turns and places it takes; the caller's when empty
-  std::optional<std::chrono::steady_clock::time_point> deadline;
-  std::optional<Job> job = {};  // which has found this: success ends it, and once it is over this does nothing
-  std::function<Result<std::string>(Transaction&)> run;  // may be called several times, never after `done`
-  std::function<void(Answer)> done;                      // called once, from the executor
-  // The lane's own: when it came, when its turn was, and that it gets a batch of its own after one that took too long.
-  std::uint64_t arrival = 0, turn = 0;
-  bool alone = false;
-};
-
-// Events of one source on their way into a service, in order.
-struct Delivery {
-  std::string source;
-  std::string epoch;
-  std::vector<LogRecord> records;
-  std::string history_key = {};  // of the source's log; empty where its owner makes no digests
-  // Instead of records: the owner's log holds what was read, under the name `to`. Both are equal where only the log's
-  // end is news: it is before where the log ended when it was first read.
-  struct Renamed {
-    HistoryPoint from, to;
-  };
-  std::optional<Renamed> renamed = {};
-  // They were applied before, by a build whose consumers made less of some types: only events of those types are
-  // applied again.
-  bool is_learnt_again = false;
-  // The log's head, as its owner told it before these were read. It is kept with the first delivery of a source; one
-  // without records notes that there is nothing to be read yet.
-  std::int64_t head = 0;
-};
-
-// How far a service has come with a source.
-using Consumed = HistoryPoint;
-
-// Of which events of a source a build's consumers make more than an older one's did.
-struct Relearnt {
-  std::int64_t revision = 0;    // higher in each build that makes more of them; 0: none ever did
-  std::set<std::string> types;  // of events, as they are told, under every revision
-};
-
-struct LaneOptions {
-  std::string name;                // the service
-  std::map<std::string, Relearnt> relearnt = {};  // by source
-  int batch_count_max = 512;       // small commands a batch, or large ones that are as much work
-  int queue_count_max = 4096;      // commands waiting; more are refused
-  std::size_t queue_bytes_max = 16 << 20;  // of their requests
-  int delivery_count_max = 1024;   // events a consumer's transaction
-  std::size_t delivery_bytes_max = 256 << 10;  // of their payloads; one of any size goes alone
-  // Once a transaction has come to these it is committed, and what is left goes in the next one.
-  std::size_t rows_max = 4096;                  // written
-  std::chrono::milliseconds step_at_most{50};   // deciding
-  // What the steps are timed by; the system's steady clock when unset.
-  std::function<std::chrono::steady_clock::time_point()> steady_now;
-  std::chrono::milliseconds remember = std::chrono::hours(7 * 24);
-  std::vector<Job> standing_jobs = {};  // due once the lane is made; those that are due already stay as they are
-  std::chrono::minutes job_lease{10};   // so long nobody else takes a job that was taken
-  std::optional<bool> prefetch;    // unset: prefetch unless the database's trips are free
-  std::optional<bool> asks_database_clock;  // unset: where the database has one
-  // The disk failed while committing, so nobody knows what it holds: must not return. Unset: ends the process.
-  std::function<void(const std::string& why)> on_commit_lost;
-};
-
-// Applies one event. Refusing means that it can't be applied: it is parked with the reason.
-using ApplyEvent = std::function<Result<void>(Transaction&, const std::string& source, const LogRecord&)>;
-// Runs a timer's command: method, request.
-using RunTimer = std::function<Result<std::string>(Transaction&, const Timer&)>;
-
-// The reason for events of a type that this build does not know; a newer one may. It is said before anything is done
-// for them, so many of them, while versions change, cost no batch of their own.
-constexpr const char* kUnknownEventType = "UNKNOWN_EVENT_TYPE";
-
-// An event that could not be applied, or waits behind one.
-struct Parked {
-  std::string source;
-  LogRecord record;
-  std::string reason;
-  std::string message;
-};
-
-// Which bound a batch came to while there was more to do.
-enum class BatchBound { bytes, rows, time };
-
-// What a lane does, for whoever measures it. Called from the executor's thread.
-struct LaneObserver {
-  virtual ~LaneObserver() = default;
-  virtual void batch_committed(std::size_t /*commands*/, std::size_t /*events*/, std::chrono::nanoseconds /*took*/) {}
-  virtual void batch_cut(BatchBound) {}
-  virtual void batch_failed(const std::string& /*why*/) {}
-  virtual void delivered(const std::string& /*source*/, std::int64_t /*position*/, std::size_t /*events*/) {}
-  virtual void parked(const Parked&) {}
-  // How the clock stands has changed; and each minute while it can't be trusted.
-  virtual void clock_judged(const ClockState&) {}
-  // The lane's time was ahead of every clock, told by one that was wrong; it has been put back by so much.
-  virtual void time_put_right(std::chrono::microseconds /*by*/) {}
-  // The database has lost events that somebody had read, up to `up_to_position`. The log goes on under another epoch,
-  // after `after_position`: what was written in place of the lost events lies before that.
-  virtual void commits_lost(std::int64_t /*after_position*/, std::int64_t /*up_to_position*/) {}
-  // The database is on another server now, or in another of that one's lives: a standby has taken over. If commits were
-  // lost with it that others have read, commits_lost() follows.
-  virtual void server_changed(const std::string& /*from*/, const std::string& /*to*/) {}
-};
 
 class Lane {
  public:
@@ -219,143 +100,38 @@ class Lane {
   bool is_noted_stopped(const std::string& source);
   // Parked events, the oldest first.
   std::vector<Parked> parked(int limit);
+  using Retried = RetriedEvents;
+  using Retry = EventRetry;
   // Tries the next parked events of a retry again, as many as fit one transaction; where some can't be applied, further
   // transactions find out which. Returns false when there are no more: call it until then, with other turns between. A
   // key stops at its first failure.
-  struct Retried {
-    std::int64_t applied_count = 0;
-    std::int64_t parked_count = 0;
-  };
-  struct Retry {
-    std::string source = "";  // of this log; empty for all
-    std::string key = "";     // with a source: of this key; empty for all
-    std::string reason = "";  // of keys that are parked for it; empty for any
-    Retried so_far = {};      // what came of those it asked for
-    // How far it has come, for retry_parked() alone: past this event, and without these sources' keys.
-    std::string after_source = "";
-    std::int64_t after_position = 0;
-    std::set<std::pair<std::string, std::string>> stopped = {};
-    std::size_t alone_count = 0;  // of those that are next: one at a time, since together they took too long
-    int slow_in_a_row = 0;
-  };
   bool retry_parked(Retry& retry);
   // Gives one parked event up for good; returns its key. Nothing if it is not parked.
   std::optional<std::string> skip_parked(const std::string& source, std::int64_t position);
 
  private:
-  struct Waiting;      // a command, or a timer's, with what the batch knows of it
-  struct WaitingEvents {
-    Delivery delivery;
-    std::function<void(Result<void>)> done;
-    std::size_t begin = 0;  // of its records, the first that is still to be applied
-  };
-
-  void judge_clock();
-  bool run_commands();
-  bool run_delivery();
   bool run_alone();
-  void settle_witness();
-  void look_for_server(Sql& sql);
-  void settle_server_change();
-  void extend_chain(bool is_busy);
-  void require_history(const class Batch& batch);
-  void take_commands(std::vector<Waiting>& waiting);
-  bool may_join(std::span<const Waiting> batch, std::size_t work, const Command& next);
-  void put_back(std::span<Waiting> waiting);
-  bool commands_wait() const;
-  void note_pace(std::span<const Waiting> done, std::chrono::nanoseconds took);
-  void refuse_late(std::vector<Waiting>& waiting) const;
-  void add_due_timers(std::vector<Waiting>& waiting);
-  bool execute(std::span<Waiting> waiting, std::optional<class Turn> turn);
-  void attempt(std::span<Waiting> waiting, std::optional<class Turn> turn);
-  void give_up(std::span<Waiting> waiting, const EngineError& error);
-  bool took_too_long(std::span<Waiting> waiting, const EngineError& error);
-  void answer(std::span<Waiting> waiting);
-  void collect_keys(IdentityMap& identity_map, Instant now, std::vector<Waiting*>& open);
-  void decide_in_order(class Batch& batch, std::span<Waiting> waiting, class Answers& answers);
-  void decide(class Batch& batch, Waiting& waiting, class Answers& answers);
-  bool settle_outcome(std::span<Waiting> waiting);
-  void answer_failure(std::span<Waiting> waiting, const Error& error);
-  void find_gone(Sql& sql, std::span<Waiting> waiting) const;
-  void postpone_failed_timers();
-  void put_timers_off();
-  void set_next_due(std::optional<Instant> due) { next_due_us_ = due ? due->us : kNever; }
-  void set_next_job(std::optional<Instant> at) { next_job_us_ = at ? at->us : kNever; }
-  void commit(class Batch& batch, class Answers* answers);
-  void prune_answers(class Batch& batch);
-
-  std::size_t step_end(const Delivery& delivery, std::size_t begin) const;
-  Result<std::size_t> deliver(const Delivery& delivery, std::size_t begin, std::size_t end);
-  Result<std::size_t> apply_range(const Delivery& delivery, std::size_t begin, std::size_t end);
-  Result<std::size_t> rename_position(const Delivery& delivery);
-  Result<std::size_t> note_nothing_there(const Delivery& delivery);
-  Result<std::size_t> learn_range(const Delivery& delivery, std::size_t begin, std::size_t end);
-  void park_again(const Delivery& delivery, const LogRecord& record, const Error& error);
-  const Relearnt& relearnt(const std::string& source) const;
-  bool is_full(const class Batch& batch, std::chrono::steady_clock::time_point until);
-  std::chrono::steady_clock::time_point steady_now() const {
-    return options_.steady_now ? options_.steady_now() : std::chrono::steady_clock::now();
-  }
-  bool apply_one(class Batch& batch, const std::string& source, const LogRecord& record);
-  void park(const Delivery& delivery, const LogRecord& record, const Error& error);
-
-  using Failures = std::vector<std::pair<const Parked*, Error>>;
-  std::size_t retry_range(std::span<const Parked> range, Retry& retry, Failures& failures);
-  std::size_t apply_parked(std::span<const Parked> range, Retry& retry);
-  std::size_t stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why);
-  void note_failures(const Failures& failures);
 
   Database& database_;
   std::unique_ptr<LaneTime> time_;
-  IdSource& ids_;
   const LaneOptions options_;
   const ApplyEvent apply_;
-  const RunTimer run_timer_;
-  LaneObserver& observer_;
 
-  mutable std::mutex mutex_;  // guards what follows, down to the blank line
-  std::condition_variable work_;
-  std::unique_ptr<class CommandQueue> commands_;
-  std::deque<WaitingEvents> deliveries_;
-  std::deque<std::function<void()>> alone_;
-  bool draining_ = false;
-  std::optional<std::string> server_found_;  // another one than the database says
-
-  // When a timer is to be looked for, in microseconds of the lane's time; kNever without one. Too early costs a look.
-  static constexpr std::int64_t kNever = INT64_MAX;
-  static constexpr int kTimersMax = 64;  // due timers a batch
-  static std::optional<Instant> instant_in(std::int64_t us);  // nothing for kNever
-  std::atomic<std::int64_t> next_due_us_ = kNever;
-  std::atomic<std::int64_t> next_job_us_ = kNever;  // the same of jobs
-
-  std::atomic<std::int64_t> pace_ns_ = 0;  // what a unit of work has lately taken
-  std::atomic<bool> is_chain_whole_ = false;  // as far as is known: every event has its digest
-  std::atomic<std::int64_t> lost_at_us_ = kNever;
-  std::atomic<std::int64_t> server_changed_at_us_ = kNever;
-  std::atomic<bool> may_ask_server_ = true;
+  // Thread-safe, each by itself.
+  std::unique_ptr<class Inbox> inbox_;
+  std::unique_ptr<struct LastKnown> known_;
+  std::shared_ptr<class OutboxLog> log_;
+  std::unique_ptr<class ServerWatch> server_;
 
   // The executor's own.
-  std::vector<Timer> failed_timers_;  // by mistakes of ours, in this turn
-  std::shared_ptr<class OutboxLog> log_;  // itself for any thread
-  Instant next_prune_;
-  std::unique_ptr<class AnswerSweep> sweep_;
-  std::chrono::steady_clock::time_point chain_at_;  // the next piece of it, at the earliest
-  bool is_chaining_ = false;  // there is more of it
-  bool committed_ = false;  // what is being attempted
-  std::size_t decided_ = 0;  // of that, from the front; the others are left for a later batch
-  int timers_at_most_;            // a batch; fewer after one that took too long
-  bool timers_had_a_turn_ = false;  // the last one
-  // Since when those that are due are tried: by this process, or all of them, once a time was confirmed.
-  Instant trying_since_;
-  bool was_confirmed_ = false;
-  int slow_in_a_row_ = 0;         // commands that took too long alone, with no commit between
-  std::size_t delivery_step_;     // events a transaction; fewer after one that took too long
-  Instant time_left_;          // of the last batch here
-  bool others_write_ = false;  // found by that one: it was not the lane's last
-  Error last_failure_;  // why apply_one() refused
-  ClockState clock_announced_;  // what the observer knows
-  std::chrono::steady_clock::time_point clock_announced_at_;
-  std::chrono::steady_clock::time_point keep_start_at_;  // earliest, once that has failed
+  std::unique_ptr<class ClockWatch> clock_;
+  std::unique_ptr<class BatchWriter> writer_;
+  std::unique_ptr<class LogHistory> history_;
+  std::unique_ptr<class DueTimers> timers_;
+  std::unique_ptr<class CommandRun> commands_;
+  std::unique_ptr<class EventApplier> events_;
+  std::unique_ptr<class ParkedEvents> parked_;
+  std::unique_ptr<class LeasedJobs> jobs_;
 };
 
 // The lane's own tables, in every service's database.

@@ -2,13 +2,15 @@
 // burst; what one caller may have waiting leaves places for others.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-#include "platform/lane/lane.h"
+#include "platform/lane/command.h"
 
 namespace opora {
 

@@ -1,14 +1,16 @@
-// How events of other services take effect: once each, in their source's order, with the position moved in the effect's
-// own transaction and only from the expected value. What can't be applied is parked, and its key's later events behind
-// it.
+#include "platform/lane/event_applier.h"
+
 #include <algorithm>
 #include <new>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include "platform/events/log/history.h"
 #include "platform/faults/failpoint.h"
-#include "platform/lane/batch.h"
+#include "platform/lane/apply_event.h"
 #include "platform/lane/consumed.h"
-#include "platform/lane/waiting.h"
+#include "platform/lane/log_history.h"
 
 namespace opora {
 namespace {
@@ -21,86 +23,72 @@ bool comes_after(const Consumed& read, const LogRecord& record, const std::strin
   return record.digest == digest_of(history_key, read.digest, record);
 }
 
-IdMaker ids_of(const std::string& source, const LogRecord& record) {
-  return {[&source, &record](std::size_t n) {
-    return uuid_derived(record.time, source + ":" + std::to_string(record.position) + ":" + std::to_string(n));
-  }};
-}
-
 }  // namespace
 
-Consumed Lane::consumed(const std::string& source) { return consumed_position(database_.read()->sql(), source); }
+EventApplier::EventApplier(const LaneParts& lane, BatchWriter& writer, Inbox& inbox, const ApplyEvent& apply)
+    : lane_(lane),
+      writer_(writer),
+      inbox_(inbox),
+      apply_(apply),
+      step_(static_cast<std::size_t>(lane.options.delivery_count_max)) {}
 
-void Lane::note_stopped(const std::string& source, const std::string& reason) {
-  transact([&](Sql& sql) { write_stopped(sql, source, reason); });
-}
-
-bool Lane::is_noted_stopped(const std::string& source) {
-  return opora::is_noted_stopped(database_.read()->sql(), source);
-}
-
-bool Lane::has_read_all_at_first(const std::string& source) {
-  return opora::has_read_all_at_first(database_.read()->sql(), source);
-}
-
-std::int64_t Lane::first_head(const std::string& source) {
-  return opora::first_head(database_.read()->sql(), source).value_or(0);
-}
-
-bool Lane::run_delivery() {
-  WaitingEvents next;
-  {
-    const std::lock_guard lock(mutex_);
-    if (deliveries_.empty()) return false;
-    next = std::move(deliveries_.front());
-    deliveries_.pop_front();
-  }
-  const Result<std::size_t> reached = next.delivery.renamed           ? rename_position(next.delivery)
-                                      : next.delivery.records.empty() ? note_nothing_there(next.delivery)
-                                      : deliver(next.delivery, next.begin, step_end(next.delivery, next.begin));
-  if (reached && *reached < next.delivery.records.size()) {
-    next.begin = *reached;
-    const std::lock_guard lock(mutex_);
-    deliveries_.push_front(std::move(next));
+bool EventApplier::run() {
+  auto next = inbox_.take_events();
+  if (!next) return false;
+  const Delivery& delivery = next->delivery;
+  const Result<std::size_t> reached = delivery.renamed           ? rename_position(delivery)
+                                      : delivery.records.empty() ? note_nothing_there(delivery)
+                                      : deliver(delivery, next->begin, step_end(delivery, next->begin));
+  if (reached && *reached < delivery.records.size()) {
+    next->begin = *reached;
+    inbox_.put_back(std::move(*next));
     return true;
   }
-  next.done(reached ? Result<void>() : tl::unexpected(reached.error()));
+  next->done(reached ? Result<void>() : tl::unexpected(reached.error()));
   FAILPOINT("consume.acknowledged");
   return true;
 }
 
-Result<std::size_t> Lane::rename_position(const Delivery& delivery) try {
-  Batch batch(database_, *time_);
+Result<std::size_t> EventApplier::rename_position(const Delivery& delivery) try {
+  Batch batch(lane_.database, lane_.time);
   const Consumed from = consumed_position(batch.sql(), delivery.source);
   if (from != delivery.renamed.value().from) return 0;  // another process has moved it
   const Consumed& to = delivery.renamed->to;
-  move_position(batch.sql(), delivery.source, from, to, 0, relearnt(delivery.source).revision);
+  move_position(batch.sql(), delivery.source, from, to, 0, revision_of(delivery.source));
   lower_first_head(batch.sql(), delivery.source, {to.epoch, std::max(delivery.head, to.position)});
   batch.touch();
-  commit(batch, nullptr);
+  writer_.commit(batch);
   return 0;
 } catch (const EngineError& error) {
   return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
 }
 
-Result<std::size_t> Lane::note_nothing_there(const Delivery& delivery) try {
-  Batch batch(database_, *time_);
+Result<std::size_t> EventApplier::note_nothing_there(const Delivery& delivery) try {
+  Batch batch(lane_.database, lane_.time);
   if (!consumed_position(batch.sql(), delivery.source).epoch.empty()) return 0;  // another process has read some
   write_first_head(batch.sql(), delivery.source, {delivery.epoch, delivery.head});
   batch.touch();
-  commit(batch, nullptr);
+  writer_.commit(batch);
   return 0;
 } catch (const EngineError& error) {
   return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
 }
 
+std::int64_t EventApplier::revision_of(const std::string& source) const {
+  return relearnt(lane_.options, source).revision;
+}
+
+void EventApplier::double_step() {
+  step_ = std::min(step_ * 2, static_cast<std::size_t>(lane_.options.delivery_count_max));
+}
+
 // The end of the records from `begin` on that are little enough work for one transaction.
-std::size_t Lane::step_end(const Delivery& delivery, std::size_t begin) const {
-  const std::size_t end = std::min(delivery.records.size(), begin + delivery_step_);
+std::size_t EventApplier::step_end(const Delivery& delivery, std::size_t begin) const {
+  const std::size_t end = std::min(delivery.records.size(), begin + step_);
   std::size_t bytes = 0;
   for (std::size_t i = begin; i < end; ++i) {
     bytes += delivery.records[i].payload.size();
-    if (i > begin && bytes > options_.delivery_bytes_max) return i;
+    if (i > begin && bytes > lane_.options.delivery_bytes_max) return i;
   }
   return end;
 }
@@ -109,23 +97,26 @@ std::size_t Lane::step_end(const Delivery& delivery, std::size_t begin) const {
 // applied stands alone; that one is parked. Returns the first that is left: commands get a turn before each try. What
 // the database ended for taking long comes again one by one; that is never an event's fault, since a disk that stands
 // still does the same.
-Result<std::size_t> Lane::deliver(const Delivery& delivery, std::size_t begin, std::size_t end) {
+Result<std::size_t> EventApplier::deliver(const Delivery& delivery, std::size_t begin, std::size_t end) {
+  Error failure;
   try {
     return apply_range(delivery, begin, end);
   } catch (const EngineError& error) {
-    observer_.batch_failed(error.what());
+    lane_.observer.batch_failed(error.what());
     const bool is_slow = error.kind() == EngineError::Kind::too_slow;
-    if (is_slow) delivery_step_ = 1;
+    if (is_slow) step_ = 1;
     if (is_slow && end - begin > 1) return begin;
     if (is_trouble(error)) return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
-    last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
+    failure = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
   } catch (const std::bad_alloc&) {
     return refuse(Code::unavailable, "OUT_OF_MEMORY", "There is no memory to apply events with now.");
+  } catch (const EventRefused& refused) {
+    lane_.observer.batch_failed(refused.what());
+    failure = refused.error();
   } catch (const std::exception& error) {
-    observer_.batch_failed(error.what());
-    if (last_failure_.reason.empty()) last_failure_ = {Code::internal, "EVENT_FAILED", error.what()};
+    lane_.observer.batch_failed(error.what());
+    failure = {Code::internal, "EVENT_FAILED", error.what()};
   }
-  const Error failure = std::exchange(last_failure_, {});
   if (end - begin == 1) {
     try {
       park(delivery, delivery.records[begin], failure);
@@ -134,16 +125,16 @@ Result<std::size_t> Lane::deliver(const Delivery& delivery, std::size_t begin, s
       return refuse(Code::unavailable, "STORAGE_UNAVAILABLE", error.what());
     }
   }
-  delivery_step_ = (end - begin) / 2;
+  step_ = (end - begin) / 2;
   return begin;
 }
 
-Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begin, std::size_t end) {
+Result<std::size_t> EventApplier::apply_range(const Delivery& delivery, std::size_t begin, std::size_t end) {
   if (delivery.is_learnt_again) return learn_range(delivery, begin, end);
-  Batch batch(database_, *time_);
+  Batch batch(lane_.database, lane_.time);
   FAILPOINT("consume.begun");
-  require_history(batch);
-  register_source(batch.sql(), delivery.source, {delivery.epoch, delivery.head}, relearnt(delivery.source).revision);
+  require_history(lane_, batch);
+  register_source(batch.sql(), delivery.source, {delivery.epoch, delivery.head}, revision_of(delivery.source));
   const Consumed from = consumed_position(batch.sql(), delivery.source);
   if (from.epoch != delivery.epoch)
     return refuse(Code::conflict, "EPOCH_CHANGED",
@@ -155,10 +146,10 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
   bool differs = false;
   std::int64_t applied_count = 0;
   std::size_t seen_count = 0;
-  const auto until = steady_now() + options_.step_at_most;
+  const auto until = lane_.steady_now() + lane_.options.step_at_most;
   for (std::size_t i = begin; i < end; ++i) {
     const LogRecord& record = delivery.records[i];
-    if (seen_count > 0 && is_full(batch, until)) {
+    if (seen_count > 0 && writer_.is_full(batch, until)) {
       end = i;
       break;
     }
@@ -171,15 +162,14 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
     if (held.contains(record.key)) {
       write_parked(batch.sql(), delivery.source, record,
                    {Code::conflict, kBehindParked, "An earlier event of its key is parked."});
-    } else if (apply_one(batch, delivery.source, record)) {
+    } else if (const auto applied = apply_event(apply_, batch, delivery.source, record)) {
       ++applied_count;
-    } else if (last_failure_.reason == kUnknownEventType) {
-      const Error failure = std::exchange(last_failure_, {});
+    } else if (const Error& failure = applied.error(); failure.reason == kUnknownEventType) {
       write_parked(batch.sql(), delivery.source, record, failure);
       held.insert(record.key);
       unknown.push_back({delivery.source, record, failure.reason, failure.message});
     } else {
-      throw std::runtime_error(last_failure_.reason);
+      throw EventRefused(failure);
     }
     if (record.position > to.position) to = {delivery.epoch, record.position, record.digest};
     ++seen_count;
@@ -188,13 +178,13 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
     batch.touch();
     batch.identity_map().save_changed();
     FAILPOINT("consume.applied");
-    move_position(batch.sql(), delivery.source, from, to, applied_count, relearnt(delivery.source).revision);
+    move_position(batch.sql(), delivery.source, from, to, applied_count, revision_of(delivery.source));
     FAILPOINT("consume.position_written");
-    commit(batch, nullptr);
+    writer_.commit(batch);
     FAILPOINT("consume.committed");
-    delivery_step_ = std::min(delivery_step_ * 2, static_cast<std::size_t>(options_.delivery_count_max));
-    observer_.delivered(delivery.source, to.position, seen_count);
-    for (const Parked& each : unknown) observer_.parked(each);
+    double_step();
+    lane_.observer.delivered(delivery.source, to.position, seen_count);
+    for (const Parked& each : unknown) lane_.observer.parked(each);
   }
   if (differs)
     return refuse(Code::conflict, "HISTORY_DIFFERS",
@@ -204,45 +194,20 @@ Result<std::size_t> Lane::apply_range(const Delivery& delivery, std::size_t begi
   return end;
 }
 
-// Whether a transaction has come to where it is committed, though there is more to do.
-bool Lane::is_full(const Batch& batch, std::chrono::steady_clock::time_point until) {
-  if (batch.row_count() >= options_.rows_max) {
-    observer_.batch_cut(BatchBound::rows);
-    return true;
-  }
-  if (steady_now() < until) return false;
-  observer_.batch_cut(BatchBound::time);
-  return true;
-}
-
-bool Lane::apply_one(Batch& batch, const std::string& source, const LogRecord& record) {
-  static const std::string nobody;
-  IdMaker ids = ids_of(source, record);
-  Transaction tx(batch.identity_map(), record.time, nobody, ids, false);
-  if (const auto applied = apply_(tx, source, record); !applied) {
-    last_failure_ = applied.error();
-    return false;
-  }
-  batch.count_rows(tx.row_count());
-  batch.absorb(std::move(tx.effects()));
-  return true;
-}
-
-void Lane::park(const Delivery& delivery, const LogRecord& record, const Error& error) {
+void EventApplier::park(const Delivery& delivery, const LogRecord& record, const Error& error) {
   if (delivery.is_learnt_again) return park_again(delivery, record, error);
   const std::string& source = delivery.source;
-  Batch batch(database_, *time_);
-  require_history(batch);
-  register_source(batch.sql(), source, {delivery.epoch, delivery.head}, relearnt(source).revision);
+  Batch batch(lane_.database, lane_.time);
+  require_history(lane_, batch);
+  register_source(batch.sql(), source, {delivery.epoch, delivery.head}, revision_of(source));
   const Consumed from = consumed_position(batch.sql(), source);
   if (record.position != from.position + 1 || from.epoch != delivery.epoch) return;  // known already
   if (!comes_after(from, record, delivery.history_key)) return;  // another process has read something else
   write_parked(batch.sql(), source, record, error);
-  move_position(batch.sql(), source, from, {delivery.epoch, record.position, record.digest}, 0,
-                relearnt(source).revision);
+  move_position(batch.sql(), source, from, {delivery.epoch, record.position, record.digest}, 0, revision_of(source));
   batch.touch();
-  commit(batch, nullptr);
-  observer_.parked({source, record, error.reason, error.message});
+  writer_.commit(batch);
+  lane_.observer.parked({source, record, error.reason, error.message});
 }
 
 }  // namespace opora

@@ -1,10 +1,13 @@
-// Parked events tried again, or given up. A piece at a time, so that commands and deliveries get their turns between.
-#include <algorithm>
-#include <new>
-#include <utility>
+#include "platform/lane/parked_events.h"
 
-#include "platform/lane/batch.h"
+#include <algorithm>
+#include <map>
+#include <new>
+#include <set>
+
+#include "platform/lane/apply_event.h"
 #include "platform/lane/consumed.h"
+#include "platform/lane/log_history.h"
 
 namespace opora {
 namespace {
@@ -12,30 +15,28 @@ namespace {
 constexpr int kRetriedAtOnce = 256;  // at most, of any size; as many are given up where the database stands still
 constexpr int kSlowInARowMax = 2;  // events that took too long alone: it is the database then
 
-bool is_asked_for(const Lane::Retry& retry, const Parked& parked) {
+bool is_asked_for(const EventRetry& retry, const Parked& parked) {
   // One that was never tried goes the way of what it waited for.
   return retry.reason.empty() || parked.reason == retry.reason || parked.reason == kBehindParked ||
          parked.reason == kNotTriedSince;
 }
 
-bool is_stopped(const Lane::Retry& retry, const Parked& parked) {
+bool is_stopped(const EventRetry& retry, const Parked& parked) {
   return retry.stopped.contains({parked.source, parked.record.key});
 }
 
-void stop_key(Lane::Retry& retry, const Parked& parked) { retry.stopped.emplace(parked.source, parked.record.key); }
+void stop_key(EventRetry& retry, const Parked& parked) { retry.stopped.emplace(parked.source, parked.record.key); }
 
 }  // namespace
 
-std::vector<Parked> Lane::parked(int limit) { return parked_first(database_.read()->sql(), limit); }
-
-bool Lane::retry_parked(Retry& retry) {
+bool ParkedEvents::retry(EventRetry& retry) {
   // Those that are left of a piece that took too long are given up once two in a row take too long alone; whether the
   // database still does, the next piece shows.
   const bool is_given_up = retry.alone_count > 0 && retry.slow_in_a_row >= kSlowInARowMax;
   const bool is_alone = retry.alone_count > 0 && !is_given_up;
   const int at_once = is_alone ? 1 : is_given_up ? static_cast<int>(retry.alone_count)
-                                                 : std::min(options_.delivery_count_max, kRetriedAtOnce);
-  const std::vector<Parked> piece = parked_next(database_.read()->sql(), retry, at_once);
+                                                 : std::min(lane_.options.delivery_count_max, kRetriedAtOnce);
+  const std::vector<Parked> piece = parked_next(lane_.database.read()->sql(), retry, at_once);
   if (piece.empty()) return false;
   for (const Parked& each : piece)
     if (!is_asked_for(retry, each)) stop_key(retry, each);
@@ -57,27 +58,29 @@ bool Lane::retry_parked(Retry& retry) {
 // Applies a range, halving it when it fails until the event that still can't be applied stands alone; its key stops.
 // Returns how many have been dealt with; the others are left for another turn. What the database ended for taking long
 // comes again one by one, since each by itself may be quick enough, unless it is the database that stands still.
-std::size_t Lane::retry_range(std::span<const Parked> range, Retry& retry, Failures& failures) {
+std::size_t ParkedEvents::retry_range(std::span<const Parked> range, EventRetry& retry, Failures& failures) {
+  Error failure;
   try {
-    const std::size_t reached = apply_parked(range, retry);
+    const std::size_t reached = apply_range(range, retry);
     retry.slow_in_a_row = 0;
     return reached;
   } catch (const EngineError& error) {
     const bool is_slow = error.kind() == EngineError::Kind::too_slow;
     if (is_slow && range.size() > 1) {
-      observer_.batch_failed(error.what());
+      lane_.observer.batch_failed(error.what());
       retry.alone_count = range.size();
       return 0;
     }
     if (is_slow) ++retry.slow_in_a_row;
     if (is_trouble(error)) return stop_for_trouble(range, retry, error.what());
-    last_failure_ = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
+    failure = {Code::internal, "EVENT_BREAKS_CONSTRAINT", error.what()};
   } catch (const std::bad_alloc& error) {
     return stop_for_trouble(range, retry, error.what());
+  } catch (const EventRefused& refused) {
+    failure = refused.error();
   } catch (const std::exception& error) {
-    if (last_failure_.reason.empty()) last_failure_ = {Code::internal, "EVENT_FAILED", error.what()};
+    failure = {Code::internal, "EVENT_FAILED", error.what()};
   }
-  Error failure = std::exchange(last_failure_, {});
   if (range.size() == 1) {
     stop_key(retry, range[0]);
     failures.emplace_back(&range[0], std::move(failure));
@@ -89,23 +92,22 @@ std::size_t Lane::retry_range(std::span<const Parked> range, Retry& retry, Failu
 }
 
 // All or none of those whose key has not stopped, as far as one transaction goes: returns how many it has dealt with.
-std::size_t Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
+std::size_t ParkedEvents::apply_range(std::span<const Parked> range, EventRetry& retry) {
   std::map<std::string, std::set<std::string>> keys;  // by source
   std::map<std::string, std::int64_t> counts;
-  Batch batch(database_, *time_);
-  require_history(batch);
+  Batch batch(lane_.database, lane_.time);
+  require_history(lane_, batch);
   std::size_t reached = 0;
-  const auto until = steady_now() + options_.step_at_most;
+  const auto until = lane_.steady_now() + lane_.options.step_at_most;
   for (const Parked& each : range) {
-    if (!counts.empty() && is_full(batch, until)) break;
+    if (!counts.empty() && writer_.is_full(batch, until)) break;
     ++reached;
     if (is_stopped(retry, each)) continue;
     // They were found before the lane was taken: another process may have applied it, or an operator given it up.
     if (!key_of_parked(batch.sql(), each.source, each.record.position)) continue;
-    if (!apply_one(batch, each.source, each.record)) {
-      if (last_failure_.reason != kUnknownEventType || each.reason != kUnknownEventType)
-        throw std::runtime_error(last_failure_.reason);
-      last_failure_ = {};
+    if (const auto applied = apply_event(apply_, batch, each.source, each.record); !applied) {
+      if (applied.error().reason != kUnknownEventType || each.reason != kUnknownEventType)
+        throw EventRefused(applied.error());
       stop_key(retry, each);
       continue;
     }
@@ -117,43 +119,43 @@ std::size_t Lane::apply_parked(std::span<const Parked> range, Retry& retry) {
   for (const auto& [source, count] : counts) {
     free_first_of(batch.sql(), source, keys[source]);
     const Consumed from = consumed_position(batch.sql(), source);
-    move_position(batch.sql(), source, from, from, count, relearnt(source).revision);
+    move_position(batch.sql(), source, from, from, count, relearnt(lane_.options, source).revision);
     applied_count += count;
   }
   if (applied_count == 0) return reached;
   batch.touch();
-  commit(batch, nullptr);
+  writer_.commit(batch);
   retry.so_far.applied_count += applied_count;
   return reached;
 }
 
 // Not the events' fault: they stay parked for the reason they have.
-std::size_t Lane::stop_for_trouble(std::span<const Parked> range, Retry& retry, const std::string& why) {
-  observer_.batch_failed(why);
+std::size_t ParkedEvents::stop_for_trouble(std::span<const Parked> range, EventRetry& retry, const std::string& why) {
+  lane_.observer.batch_failed(why);
   for (const Parked& each : range) stop_key(retry, each);
   return range.size();
 }
 
-void Lane::note_failures(const Failures& failures) {
+void ParkedEvents::note_failures(const Failures& failures) {
   if (failures.empty()) return;
-  Batch batch(database_, *time_);
+  Batch batch(lane_.database, lane_.time);
   for (const auto& [parked, failure] : failures) {
     if (parked->reason == failure.reason && parked->message == failure.message) continue;
     write_reason(batch.sql(), *parked, failure);
     batch.touch();
   }
-  commit(batch, nullptr);
+  writer_.commit(batch);
 }
 
-std::optional<std::string> Lane::skip_parked(const std::string& source, std::int64_t position) {
-  Batch batch(database_, *time_);
+std::optional<std::string> ParkedEvents::skip(const std::string& source, std::int64_t position) {
+  Batch batch(lane_.database, lane_.time);
   const auto key = key_of_parked(batch.sql(), source, position);
   if (!key) return std::nullopt;
   delete_parked(batch.sql(), source, position);
   write_skipped(batch.sql(), source, position, batch.now());
   free_first_of(batch.sql(), source, {*key});
   batch.touch();
-  commit(batch, nullptr);
+  writer_.commit(batch);
   return key;
 }
 
