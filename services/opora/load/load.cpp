@@ -45,7 +45,7 @@ class StageRun {
       : stage_(stage), client_(client), options_(options), progress_(progress), loaded_(loaded) {}
 
   Result<void> run() {
-    progress_(stage_, 0);
+    progress_(stage_, rows_done_);
     const std::size_t count = std::min(stage_.chains.size(), static_cast<std::size_t>(options_.calls_at_once));
     {
       std::vector<std::jthread> threads;
@@ -100,7 +100,7 @@ class StageRun {
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stopped_ = false;
   std::mutex mutex_;
-  std::size_t rows_done_ = 0;
+  std::size_t rows_done_ = stage_.there_count;
   std::optional<Error> failure_;
 };
 
@@ -118,7 +118,7 @@ Stage asking_for(const Keys& keys) {
     const std::size_t end = std::min(begin + kKeysMax, keys.keys.size());
     for (std::size_t i = begin; i < end; ++i) request.add_keys(keys.keys[i]);
     stage.chains.front().push_back(
-        {std::make_shared<registration::v1::ResolveKeysRequest>(std::move(request)), "people.csv", end - begin});
+        {std::make_shared<registration::v1::ResolveKeysRequest>(std::move(request)), "people.csv", {}, end - begin});
   }
   return stage;
 }
@@ -168,7 +168,7 @@ Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& o
       return {};
     };
     if (auto settled = coming_again(options, ask); !settled) {
-      settled.error().message = command.from + ": " + settled.error().message;
+      settled.error().message = command.from() + ": " + settled.error().message;
       return tl::unexpected(std::move(settled).error());
     }
     for (int i = 0; i < request.keys_size(); ++i) ids[request.keys(i)] = response.person_ids(i);
@@ -181,7 +181,7 @@ Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options
   TRY(before, events_so_far(plan, client, options));
   Loaded loaded;
   for (const Stage& stage : plan.stages) {
-    if (!stage.chains.empty()) TRY_DO(StageRun(stage, client, options, progress, loaded).run());
+    if (stage.row_count() > 0) TRY_DO(StageRun(stage, client, options, progress, loaded).run());
   }
   await_reports(plan, client, options);
   TRY(after, events_so_far(plan, client, options));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,8 +18,13 @@ namespace opora::load {
 
 struct Command {
   std::shared_ptr<const google::protobuf::Message> request;  // with its request id
-  std::string from;                                          // "places.csv, line 4": said when it is refused
+  std::string file;                                          // "places.csv"
+  // Where its row stands; where it has many of them, members or scans, each of theirs.
+  std::vector<std::int64_t> lines = {};
   std::size_t row_count = 1;
+
+  // "places.csv, line 4"; "people.csv, line 2 and below".
+  std::string from() const;
 };
 
 // Commands that must be answered one after another: those of a session's groups, for their order is that of the
@@ -30,9 +36,10 @@ struct Stage {
   std::string name;  // "groups"
   std::vector<Chain> chains;
   std::string also = {};  // what of it are no rows of these: "1 cancellation"
+  std::size_t there_count = 0;  // rows for which nothing need be sent
 
   std::size_t command_count() const;
-  std::size_t row_count() const;
+  std::size_t row_count() const;  // those that are there as well
 };
 
 struct PlannedRound {

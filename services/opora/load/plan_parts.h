@@ -15,10 +15,6 @@
 
 namespace opora::load {
 
-inline std::string line_in(const char* file, std::int64_t line) {
-  return std::string(file) + ", line " + std::to_string(line);
-}
-
 // Everything that a folder's rows refer to each other by.
 class Planner {
  public:
@@ -36,9 +32,9 @@ class Planner {
  private:
   // Gives the request its id, which its content decides: another content is another attempt.
   template <class Request>
-  Command command(Instant time, Request request, std::string from) const {
+  Command command(Instant time, Request request, const char* file, std::int64_t line) const {
     request.set_request_id(ids_.id(time, Request::descriptor()->full_name(), canonical_bytes(request)));
-    return {std::make_shared<Request>(std::move(request)), std::move(from)};
+    return {std::make_shared<Request>(std::move(request)), file, {line}};
   }
 
   Instant round_time(std::string_view round) const;

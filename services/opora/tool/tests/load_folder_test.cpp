@@ -26,7 +26,7 @@ TEST(LoadedScans, ThatWereSetAsideAreToldWithWhereToLook) {
 }
 
 TEST(Progress, CountsWhatIsNoRowOfAStageApart) {
-  const load::Command group{std::make_shared<registration::v1::RegisterGroupRequest>(), "groups.csv, line 2"};
+  const load::Command group{std::make_shared<registration::v1::RegisterGroupRequest>(), "groups.csv", {2}};
   load::Stage stage{"groups", {{group, group}, {group}}};
   EXPECT_EQ(line_of(stage), "groups: 3");
   stage.also = "1 cancellation";
