@@ -106,20 +106,26 @@ class StageRun {
 
 // As many keys at once as the contract allows. Their request ids are new ones: one that derives from what is asked
 // would give the keys away.
-Stage asking_for(const Keys& keys) {
+void ask_for(const std::vector<std::string>& keys, const std::string& list, const std::string& earlier_list,
+             Chain& chain) {
   constexpr std::size_t kKeysMax = 300;
-  Stage stage{"people", {Chain()}};
   IdSource ids;
-  for (std::size_t begin = 0; begin < keys.keys.size(); begin += kKeysMax) {
+  for (std::size_t begin = 0; begin < keys.size(); begin += kKeysMax) {
     registration::v1::ResolveKeysRequest request;
     request.set_request_id(ids.next(SystemClock().now()));
-    request.set_list(keys.list);
-    request.set_earlier_list(keys.earlier_list);
-    const std::size_t end = std::min(begin + kKeysMax, keys.keys.size());
-    for (std::size_t i = begin; i < end; ++i) request.add_keys(keys.keys[i]);
-    stage.chains.front().push_back(
+    request.set_list(list);
+    request.set_earlier_list(earlier_list);
+    const std::size_t end = std::min(begin + kKeysMax, keys.size());
+    for (std::size_t i = begin; i < end; ++i) request.add_keys(keys[i]);
+    chain.push_back(
         {std::make_shared<registration::v1::ResolveKeysRequest>(std::move(request)), "people.csv", {}, end - begin});
   }
+}
+
+Stage asking_for(const Keys& keys) {
+  Stage stage{"people", {Chain()}};
+  ask_for(keys.keys, keys.list, keys.earlier_list, stage.chains.front());
+  for (const auto& [list, of_list] : keys.of_others) ask_for(of_list, list, "", stage.chains.front());
   return stage;
 }
 
@@ -171,7 +177,8 @@ Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& o
       settled.error().message = command.from() + ": " + settled.error().message;
       return tl::unexpected(std::move(settled).error());
     }
-    for (int i = 0; i < request.keys_size(); ++i) ids[request.keys(i)] = response.person_ids(i);
+    const std::string list = request.list() == keys.list ? std::string() : request.list() + "/";
+    for (int i = 0; i < request.keys_size(); ++i) ids[list + request.keys(i)] = response.person_ids(i);
     progress(stage, ids.size());
   }
   return ids;

@@ -38,9 +38,10 @@ std::size_t Stage::row_count() const {
   return count;
 }
 
-Planner::Planner(const round_folder::RoundFolder& folder, const PersonIds& people)
+Planner::Planner(const round_folder::RoundFolder& folder, const PersonIds& people, const SharedIds& shared)
     : folder_(folder),
       people_(people),
+      shared_(shared),
       ids_(folder.programmes.empty() ? "" : folder.programmes[0].key),
       index_(folder) {
   for (const auto& row : folder.people) on_a_roster_[row.key] |= !row.organisation.empty();
@@ -63,8 +64,8 @@ std::string Planner::round_id_of(const round_folder::Round& round) const {
 }
 
 Command Planner::add_place(const round_folder::Place& place) const {
-  const std::string id = ids_.id("place", place.key);
-  const std::string parent = ids_.id("place", place.parent);
+  const std::string& id = place_id(place.key);
+  const std::string parent = place.parent.empty() ? std::string() : place_id(place.parent);
   const auto finished = [&](auto request) {
     put_text(place.name, *request.mutable_name());
     return command(kTimeless, std::move(request), "places.csv", place.line);
@@ -147,7 +148,7 @@ std::set<std::string> Planner::regions_of(const round_folder::Round& round) cons
     if (session.round != round.key) continue;
     const std::string& venue = index_.places.at(session.room)->parent;
     const std::string& site = index_.places.at(venue)->parent;
-    regions.insert(ids_.id("place", index_.places.at(site)->parent));
+    regions.insert(place_id(index_.places.at(site)->parent));
   }
   return regions;
 }
@@ -182,7 +183,7 @@ Command Planner::plan_session(const round_folder::Session& session) const {
   request.set_session_id(session_id(session.key));
   request.set_round_id(round_id_of(*index_.rounds.at(session.round)));
   request.set_project_id(ids_.id("project", session.project));
-  request.set_room_id(ids_.id("place", session.room));
+  request.set_room_id(place_id(session.room));
   request.set_kind(session.kind);
   put_text(session.title, *request.mutable_title());
   request.set_topic(session.topic);
@@ -222,7 +223,11 @@ std::vector<PlannedRound> Planner::rounds() const {
 }
 
 Plan plan(const round_folder::RoundFolder& folder, const PersonIds& people) {
-  const Planner planner(folder, people);
+  return plan(folder, people, shared_ids(folder, {}));
+}
+
+Plan plan(const round_folder::RoundFolder& folder, const PersonIds& people, const SharedIds& shared) {
+  const Planner planner(folder, people, shared);
   Plan plan;
   planner.plan_places(plan);
   planner.plan_projects(plan);

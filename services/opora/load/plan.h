@@ -1,5 +1,5 @@
 // A round folder as the commands that put it on a platform: the same that the web app would send, in an order in
-// which each finds what it refers to. Pure: the same folder and people always give the same plan, byte for byte.
+// which each finds what it refers to. Pure: the same folder and ids always give the same plan, byte for byte.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +11,7 @@
 #include <google/protobuf/message.h>
 
 #include "opora/load/people.h"
+#include "opora/load/shared_ids.h"
 #include "opora/round_folder/folder.h"
 #include "platform/text/localized_text.h"
 
@@ -53,7 +54,11 @@ struct Plan {
   std::vector<PlannedRound> rounds;
 };
 
-// Of a folder without defects. `people` has the ids of all that keys_of() names.
+// Of a folder without defects. `people` has the ids of all that keys_of() names, `shared` those of all places and
+// organisations.
+Plan plan(const round_folder::RoundFolder& folder, const PersonIds& people, const SharedIds& shared);
+
+// For a platform that has none of the folder's places and organisations yet.
 Plan plan(const round_folder::RoundFolder& folder, const PersonIds& people);
 
 }  // namespace opora::load

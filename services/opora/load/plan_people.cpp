@@ -46,10 +46,10 @@ void Planner::plan_organisations(Plan& plan) const {
   Stage organisations{"organisations", {}};
   for (const auto& organisation : folder_.organisations) {
     v1::AddOrganisationRequest request;
-    request.set_organisation_id(ids_.id("organisation", organisation.key));
+    request.set_organisation_id(organisation_id(organisation.key));
     put_text(organisation.name, *request.mutable_name());
     request.set_kind(organisation.kind);
-    if (!organisation.region.empty()) request.set_region_id(ids_.id("place", organisation.region));
+    if (!organisation.region.empty()) request.set_region_id(place_id(organisation.region));
     organisations.chains.push_back(
         {command(kTimeless, std::move(request), "organisations.csv", organisation.line)});
   }
@@ -59,7 +59,7 @@ void Planner::plan_organisations(Plan& plan) const {
     request.set_partnership_id(
         ids_.id("partnership", part.project + "/" + part.organisation + "/" + std::to_string(part.role)));
     request.set_project_id(ids_.id("project", part.project));
-    request.set_organisation_id(ids_.id("organisation", part.organisation));
+    request.set_organisation_id(organisation_id(part.organisation));
     request.set_role(part.role);
     partnerships.chains.push_back({command(kTimeless, std::move(request), "partnerships.csv", part.line)});
   }
@@ -70,7 +70,7 @@ void Planner::plan_organisations(Plan& plan) const {
 Command Planner::add_members(const std::string& organisation,
                              const std::vector<const round_folder::RosterRow*>& rows) const {
   v1::AddRosterMembersRequest request;
-  request.set_organisation_id(ids_.id("organisation", organisation));
+  request.set_organisation_id(organisation_id(organisation));
   for (const round_folder::RosterRow* row : rows) {
     v1::RosterMember* member = request.add_members();
     member->set_person_id(people_.at(row->key));
@@ -98,7 +98,7 @@ Command Planner::register_group(const round_folder::Group& group) const {
   v1::RegisterGroupRequest request;
   request.set_group_id(ids_.id(session_time(group.session), "group", group.key));
   request.set_session_id(session_id(group.session));
-  request.set_organisation_id(ids_.id("organisation", group.organisation));
+  request.set_organisation_id(organisation_id(group.organisation));
   request.set_head_count(group.head_count);
   request.set_late_entry(true);
   request.set_in_order_of_arrival(true);

@@ -36,6 +36,9 @@ std::string words_for(const Error& refusal, const google::protobuf::Descriptor* 
   if (refusal.reason == "PERSON_NAMED_DIFFERENTLY")
     return about_person(refusal, request) +
            " Write the name as it was first loaded, or give somebody else a key of their own.";
+  if (refusal.reason == "ROOM_DOUBLE_BOOKED")
+    return "The room has a session of another round or programme at that time, whoever planned it. Write another room, "
+           "or another time.";
   if (refusal.reason != "ID_TAKEN") return refusal.message;
   if (request == v1::AddRosterMembersRequest::descriptor())
     return about_person(refusal, request) +

@@ -6,8 +6,8 @@
 #include "opora/load/ask_anew.h"
 #include "opora/load/derived_ids.h"
 #include "opora/load/plan.h"
+#include "opora/load/tests/folders.h"
 #include "opora/registration/v1/registration_service.pb.h"
-#include "opora/round_folder/tests/small_folder.h"
 #include "opora/scheduling/v1/events.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/dates/time_zone.h"
@@ -19,13 +19,6 @@ namespace {
 
 namespace v1 = registration::v1;
 using round_folder::Files;
-
-round_folder::RoundFolder folder_of(const Files& files) {
-  const round_folder::FolderOnDisk folder(files);
-  round_folder::ReadFolder read = round_folder::read_round_folder(folder.path());
-  EXPECT_TRUE(read.defects.empty());
-  return std::move(read.folder);
-}
 
 PersonIds older_ids(const round_folder::RoundFolder& folder) {
   PersonIds ids;

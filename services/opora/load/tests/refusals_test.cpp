@@ -24,6 +24,9 @@ TEST(Refusals, SayWhatToDoInTheFolder) {
   EXPECT_EQ(told<scheduling::v1::AddRoomRequest>("ID_TAKEN", other),
             "some.csv, line 4: Something else was loaded under this key. Put the row back as it was, or give it "
             "another key: a load adds, and corrects nothing.");
+  EXPECT_EQ(told<scheduling::v1::PublishSessionRequest>("ROOM_DOUBLE_BOOKED", "Another session. Plan this one later."),
+            "some.csv, line 4: The room has a session of another round or programme at that time, whoever planned it. "
+            "Write another room, or another time.");
   EXPECT_EQ(told<RegisterGroupRequest>("ID_TAKEN", other),
             "some.csv, line 4: The group was loaded under this key with another session, organisation or head_count, "
             "or without somebody in members. Put the row back as it was; a group that has changed is named in "
