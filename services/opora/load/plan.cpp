@@ -208,7 +208,8 @@ void Planner::plan_sessions(Plan& plan) const {
   for (const auto& round : folder_.rounds) rounds.chains.push_back(plan_round(round));
   Stage sessions{"sessions", {}};
   for (const auto& session : folder_.sessions) {
-    sessions.chains.push_back({plan_session(session), publish_session(session)});
+    sessions.chains.push_back({plan_session(session)});
+    if (session.published) sessions.chains.back().push_back(publish_session(session));
   }
   plan.stages.push_back(std::move(rounds));
   plan.stages.push_back(std::move(sessions));

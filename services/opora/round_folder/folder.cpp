@@ -124,6 +124,10 @@ Session read_session(Row& row) {
   session.duration_minutes = row.number("duration_minutes", 1, kMinutesMax);
   session.capacity = row.number("capacity", 0, kPeopleMax);
   session.registration_end = row.local_time("local_registration_end");
+  const std::string& published = row.cell("published");
+  session.published = published != "no";
+  if (!published.empty() && published != "yes" && published != "no")
+    row.defect("UNKNOWN_CODE", "In \"published\" write yes or no; an empty cell is yes.");
   return session;
 }
 
@@ -229,7 +233,8 @@ void read_tables(Reader& reader, RoundFolder& folder) {
   reader.read("sessions.csv",
               {{"key", "round", "project", "room", "kind", "topic", "audience", "local_start", "duration_minutes",
                 "capacity", "local_registration_end"},
-               {"title"}},
+               {"title"},
+               {"published"}},
               folder.sessions, read_session);
   reader.read("people.csv", {{"key", "name", "occupation", "organisation", "from_date", "until_date"}, {}},
               folder.people, read_roster_row);

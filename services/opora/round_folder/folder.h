@@ -84,6 +84,7 @@ struct Session : Source {
   int duration_minutes = 0;
   int capacity = 0;
   std::chrono::local_seconds registration_end{};
+  bool published = true;  // or planned only: nobody is told of it yet
 };
 
 // A person's place in an organisation. Somebody on two rosters has two rows; somebody on none has one without

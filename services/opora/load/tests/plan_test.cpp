@@ -95,6 +95,23 @@ TEST(Plan, ACorrectedTitleIsANewAttemptOnTheSameSession) {
   EXPECT_EQ(after[0].request_id(), before[0].request_id());
 }
 
+TEST(Plan, WhatIsPlannedOnlyIsNotPublishedYet) {
+  Files files = round_folder::small_folder();
+  files["sessions.csv"] =
+      "key,round,project,room,kind,topic,audience,title_en,local_start,duration_minutes,capacity,"
+      "local_registration_end,published\n"
+      "first,2021,care,hall,workshop,rest,carers,Rest,2021-03-27T10:00,60,10,2021-03-26T18:00,\n"
+      "second,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:00,60,20,2021-03-26T18:00,no\n";
+  files["groups.csv"] = "key,session,organisation,head_count,members\n";
+  files["cancellations.csv"] = "group\n";
+  const Plan plan = plan_of(files);
+  const auto planned = requests<scheduling::v1::PlanSessionRequest>(plan);
+  const auto published = requests<scheduling::v1::PublishSessionRequest>(plan);
+  ASSERT_EQ(planned.size(), 2u);
+  ASSERT_EQ(published.size(), 1u);
+  EXPECT_EQ(published[0].session_id(), planned[0].session_id());
+}
+
 TEST(Plan, ProgrammesWithoutAListInCommonShareNoId) {
   Files files = round_folder::small_folder();
   for (auto& [name, text] : files) {

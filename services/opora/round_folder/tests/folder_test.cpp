@@ -89,6 +89,33 @@ TEST(RoundFolder, TheOwnListMayBeNamed) {
   EXPECT_EQ(defects_of(files), std::vector<std::string>{"sessions.csv:3:ROOM_DOUBLE_BOOKED"}) << "it is one room";
 }
 
+TEST(RoundFolder, ASessionMayBePlannedOnlyAsLongAsNobodyIsNamedForIt) {
+  const std::string row = "third,2021,care,hall,workshop,rest,carers,Later,2021-03-28T10:00,60,10,2021-03-26T18:00,";
+  const auto with = [&](const std::string& published) {
+    Files files = small_folder();
+    files["sessions.csv"] =
+        "key,round,project,room,kind,topic,audience,title_en,local_start,duration_minutes,capacity,"
+        "local_registration_end,published\n"
+        "first,2021,care,hall,workshop,rest,carers,Rest,2021-03-27T10:00,60,10,2021-03-26T18:00,\n"
+        "second,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:00,60,20,2021-03-26T18:00,\n" +
+        row + published + "\n";
+    return files;
+  };
+  const auto is_published = [&](const std::string& cell) {
+    return read_round_folder(FolderOnDisk(with(cell)).path()).folder.sessions.at(2).published;
+  };
+  EXPECT_FALSE(is_published("no"));
+  EXPECT_TRUE(is_published("yes"));
+  EXPECT_TRUE(is_published(""));
+  EXPECT_EQ(defects_of(with("perhaps")), std::vector<std::string>{"sessions.csv:4:UNKNOWN_CODE"});
+  Files files = with("no");
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{});
+  files["groups.csv"] += "g3,third,dawn,1,\n";
+  files["attendances.csv"] += "third,ana,2021-03-28T10:00\n";
+  EXPECT_EQ(defects_of(files), (std::vector<std::string>{"attendances.csv:4:SESSION_NOT_PUBLISHED",
+                                                         "groups.csv:4:SESSION_NOT_PUBLISHED"}));
+}
+
 TEST(RoundFolder, PartnershipsAndCancellationsMayBeAbsent) {
   Files files = small_folder();
   files.erase("partnerships.csv");
