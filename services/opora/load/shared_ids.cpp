@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "opora/load/derived_ids.h"
+#include "platform/text/typed_text.h"
 
 namespace opora::load {
 namespace {
@@ -29,7 +30,7 @@ bool same_name(const LocalizedText& a, const LocalizedText& b) {
   for (const auto& [language, text] : a.by_language) {
     const auto other = b.by_language.find(language);
     if (other == b.by_language.end()) continue;
-    if (text != other->second) return false;
+    if (!same_folded(text, other->second)) return false;
     shared = true;
   }
   return shared;
@@ -69,7 +70,7 @@ class KnownPlaces {
     if (kind == PlaceKind::country) return {{kind, "", code}};
     std::vector<What> what;
     for (const auto& [language, text] : name.by_language)
-      what.emplace_back(kind, first_id(parent), language + ":" + text);
+      what.emplace_back(kind, first_id(parent), language + ":" + folded(text));
     return what;
   }
 
@@ -198,11 +199,11 @@ void find_organisations(const RoundFolder& folder, const Known& known, SharedIds
   if (!added.empty())
     for (const KnownOrganisation& organisation : known.organisations)
       for (const auto& [language, text] : organisation.name.by_language)
-        by_name.emplace(language + ":" + text, &organisation);
+        by_name.emplace(language + ":" + folded(text), &organisation);
   for (const Organisation* organisation : added) {
     const std::string region = region_of(*organisation, shared);
     const auto is_there = [&](const auto& named) {
-      const auto [begin, end] = by_name.equal_range(named.first + ":" + named.second);
+      const auto [begin, end] = by_name.equal_range(named.first + ":" + folded(named.second));
       return std::any_of(begin, end, [&](const auto& each) {
         return !taken.contains(each.second->id) && is_like(*organisation, region, *each.second);
       });
@@ -237,14 +238,14 @@ std::vector<Note> likely_same_people(const RoundFolder& folder, const PersonIds&
   for (const KnownMember& member : members) {
     on_roster.emplace(member.organisation, member.person);
     if (!member.name.empty() && !ours.contains(member.person))
-      called_so_by_others.emplace(member.organisation, member.name);
+      called_so_by_others.emplace(member.organisation, folded(member.name));
   }
   std::vector<Note> notes;
   for (const round_folder::RosterRow& row : folder.people) {
     if (row.organisation.empty()) continue;
     const std::string& organisation = shared.organisations.at(row.organisation);
     if (on_roster.contains({organisation, people.at(row.key)})) continue;
-    if (called_so_by_others.contains({organisation, row.name}))
+    if (called_so_by_others.contains({organisation, folded(row.name)}))
       notes.push_back({"people.csv", row.line,
                        "Somebody of this name is on the organisation's roster already, by another list's key. If it is "
                        "the same person, write that list's name, a slash and its key for them instead of this one; "

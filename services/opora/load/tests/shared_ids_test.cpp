@@ -129,6 +129,13 @@ TEST(SharedIds, ProgrammesWithoutAListShareTheirPlacesToo) {
   EXPECT_EQ(shared_ids(folder_of(of_programme("leaps")), as_loaded(first, there)).places, there.places);
 }
 
+TEST(SharedIds, NamesAreComparedAsAnEyeReadsThem) {
+  const auto first = folder_of(of_programme("steps"));
+  const SharedIds there = shared_ids(first, {});
+  const auto second = folder_of(with(of_programme("leaps"), "places.csv", "Library", "  LIBRARY"));
+  EXPECT_EQ(shared_ids(second, as_loaded(first, there)).places.at("hall"), there.places.at("hall"));
+}
+
 TEST(SharedIds, APlaceOfTheSameNameElsewhereIsAnother) {
   const auto first = folder_of(of_programme("steps"));
   const SharedIds there = shared_ids(first, {});
@@ -213,7 +220,7 @@ TEST(LikelySamePeople, AreThoseOnOneRosterWithOneName) {
     return lines;
   };
   const std::vector<std::int64_t> nobody;
-  EXPECT_EQ(told({{dawn, "somebody", "Ana"}}), std::vector<std::int64_t>{2});
+  EXPECT_EQ(told({{dawn, "somebody", " ANA"}}), std::vector<std::int64_t>{2});
   EXPECT_EQ(told({{dawn, "somebody", "Anna"}}), nobody);
   EXPECT_EQ(told({{dawn, "somebody", ""}}), nobody) << "whose name has expired";
   EXPECT_EQ(told({{shared.organisations.at("town"), "somebody", "Ana"}}), nobody) << "of another organisation";
