@@ -1,6 +1,10 @@
 // A folder's people on a registration of its own: loaded by this build, by one whose ids of people derived from their
 // keys, or by that one in part; and then again. Nothing is new then, and nobody is two. What was refused before is
 // decided anew.
+#include <cstddef>
+#include <set>
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "opora/load/ask_anew.h"
@@ -191,6 +195,21 @@ TEST_F(LoadAgain, AProgrammeThatNamesItsListLaterKeepsItsPeople) {
   for (auto& [name, text] : files)
     for (auto at = text.find("steps"); at != std::string::npos; at = text.find("steps")) text.replace(at, 5, "leaps");
   EXPECT_EQ(resolve(folder_of(files)), older_ids(folder)) << "another programme's folder that shares the list";
+}
+
+TEST_F(LoadAgain, ProgrammesOfOneListHaveTheirOrganisationsAndPeopleInCommon) {
+  const round_folder::RoundFolder steps = folder_of(of_programme("steps", "charity"));
+  const round_folder::RoundFolder leaps = folder_of(of_programme("leaps", "charity"));
+  EXPECT_GT(load(steps, resolve(steps)), 0u);
+  EXPECT_EQ(resolve(leaps), resolve(steps));
+  const auto before = service_.event_types().size();
+  EXPECT_GT(load(leaps, resolve(leaps)), 0u);
+  const auto types = service_.event_types();
+  const std::multiset<std::string> came(types.begin() + static_cast<std::ptrdiff_t>(before), types.end());
+  EXPECT_EQ(came.count("OrganisationAdded"), 0u);
+  EXPECT_EQ(came.count("RosterMemberAdded"), 0u);
+  EXPECT_EQ(came.count("GroupConfirmed"), 2u) << "groups are each programme's own";
+  EXPECT_EQ(came.count("AttendanceRecorded"), 2u);
 }
 
 }  // namespace
