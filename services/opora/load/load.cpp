@@ -55,6 +55,8 @@ class StageRun {
     return {};
   }
 
+  std::size_t rows_done() const { return rows_done_; }
+
  private:
   void work() {
     for (std::size_t i = next_++; i < stage_.chains.size(); i = next_++) {
@@ -159,7 +161,31 @@ void await_reports(const Plan& plan, Client& client, const LoadOptions& options)
   (void)client.call<reporting::v1::GetRoundReportResponse>(request, options.patience);
 }
 
+// What is in and what isn't, where the load stopped in a stage.
+std::string how_far(const Plan& plan, const Stage& stopped, std::size_t rows_done) {
+  std::string in, out;
+  const auto add = [](std::string& list, const std::string& what) { list += (list.empty() ? "" : ", ") + what; };
+  bool is_done = true;
+  for (const Stage& stage : plan.stages) {
+    is_done = is_done && &stage != &stopped;
+    const std::size_t rows = stage.row_count(), done = is_done ? rows : &stage == &stopped ? rows_done : 0;
+    if (done > 0) add(in, std::to_string(done) + " " + stage.name);
+    if (rows > done) add(out, std::to_string(rows - done) + " " + stage.name);
+  }
+  std::string words;
+  if (!in.empty()) words += " In by now: " + in + ".";
+  if (!out.empty()) words += " Not in: " + out + ".";
+  return words + " What is in stays; loading again goes on.";
+}
+
 }  // namespace
+
+Query queries_of(Client& client, const LoadOptions& options) {
+  return [&client, options](const google::protobuf::Message& request, google::protobuf::Message& answer) {
+    const std::string path = method_path(request.GetDescriptor());
+    return coming_again(options, [&] { return client.settle(path, request, answer, options.patience); });
+  };
+}
 
 Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& options, const Progress& progress) {
   const Stage stage = asking_for(keys);
@@ -188,7 +214,12 @@ Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options
   TRY(before, events_so_far(plan, client, options));
   Loaded loaded;
   for (const Stage& stage : plan.stages) {
-    if (stage.row_count() > 0) TRY_DO(StageRun(stage, client, options, progress, loaded).run());
+    if (stage.row_count() == 0) continue;
+    StageRun run(stage, client, options, progress, loaded);
+    if (auto done = run.run(); !done) {
+      done.error().message += how_far(plan, stage, run.rows_done());
+      return tl::unexpected(std::move(done).error());
+    }
   }
   await_reports(plan, client, options);
   TRY(after, events_so_far(plan, client, options));
