@@ -51,6 +51,7 @@ RUN = {
     "scripts/bench crowd": "scripts/bench crowd" + SHORT,
     "scripts/bench outbox": "scripts/bench outbox" + SHORT,
     "scripts/bench recovery": "scripts/bench recovery" + SHORT,
+    "scripts/bench load": "scripts/bench load" + SHORT,
     "scripts/bench footprint": None,
     "scripts/cluster --help": None,
     "scripts/cluster up": "scripts/cluster up --free-ports",
