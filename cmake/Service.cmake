@@ -35,7 +35,7 @@ function(opora_service name)
   file(GLOB own RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS *.cpp)
   list(REMOVE_ITEM own main.cpp)
 
-  opora_library(${name}_domain FILES ${domain} USES platform_ids platform_clock platform_time_zones)
+  opora_library(${name}_domain FILES ${domain} USES platform_ids platform_clock platform_time_zones platform_typed_text)
   opora_library(${name}_store FILES ${store}
     USES ${name}_domain platform_lane platform_paging platform_text)
   opora_embed_migrations(${name}_store ${name} ${CMAKE_CURRENT_SOURCE_DIR}/store/migrations)

@@ -114,6 +114,16 @@ EventDraft draft(const RegistrationReopened& fact) {
   return draft_of<v1::Event>(fact.session.value, std::move(out));
 }
 
+// A device's clock may say anything; a Timestamp holds the years 1 to 9999.
+void put_time(Instant at, google::protobuf::Timestamp& message) {
+  constexpr std::int64_t kSecond = 1'000'000;
+  constexpr std::int64_t kYear1 = -62'135'596'800 * kSecond, kYear9999 = 253'402'300'800 * kSecond - 1;
+  const std::int64_t us = std::clamp(at.us, kYear1, kYear9999);
+  const std::int64_t past = ((us % kSecond) + kSecond) % kSecond;
+  message.set_seconds((us - past) / kSecond);
+  message.set_nanos(static_cast<std::int32_t>(past * 1'000));
+}
+
 }  // namespace
 
 EventDraft to_draft(const Event& event) {
@@ -283,6 +293,24 @@ void to_proto(const PersonActivity& told, v1::ExpiringName& message) {
   message.set_name(told.person.name);
   message.set_last_active_on(told.activity.last());
   message.set_goes_on(goes_on(told.person, told.activity));
+}
+
+void to_proto(const Organisation& organisation, v1::Organisation& message) {
+  message.set_organisation_id(organisation.id.value);
+  put_text(organisation.name, *message.mutable_name());
+  message.set_kind(enum_cast<v1::OrganisationKind>(organisation.kind));
+  message.set_region_id(organisation.region.value);
+}
+
+void to_proto(const CheckIn& check_in, v1::CheckIn& message) {
+  message.set_check_in_id(check_in.id.value);
+  message.set_person_id(check_in.person.value);
+  put_time(check_in.scanned_at, *message.mutable_scanned_at());
+}
+
+void to_proto(const PersonKey& key, v1::ListedKey& message) {
+  message.set_key(key.key.second);
+  message.set_person_id(key.person.value);
 }
 
 void to_proto(const Unsettled& scan, const Door& door, v1::UnsettledScan& message) {

@@ -61,6 +61,9 @@ void to_proto(const Person& person, v1::ExpectedPerson& message);
 void to_proto(const RosterEntry& entry, v1::RosterMember& message);
 void to_proto(const NamedAttendance& named, v1::Attendance& message);
 void to_proto(const PersonActivity& told, v1::ExpiringName& message);
+void to_proto(const Organisation& organisation, v1::Organisation& message);
+void to_proto(const CheckIn& check_in, v1::CheckIn& message);
+void to_proto(const PersonKey& key, v1::ListedKey& message);
 // What is odd about it by what is known at its door now.
 void to_proto(const Unsettled& scan, const Door& door, v1::UnsettledScan& message);
 

@@ -115,6 +115,14 @@ EventDraft draft(const SessionPublished& fact) {
   return draft_of<v1::Event>(session.plan.id.value, std::move(out));
 }
 
+template <class T>
+void put_place(v1::PlaceKind kind, const T& place, const std::string& parent, v1::Place& message) {
+  message.set_kind(kind);
+  message.set_place_id(place.id.value);
+  message.set_parent_id(parent);
+  put_text(place.name, *message.mutable_name());
+}
+
 }  // namespace
 
 Country from_proto(const v1::AddCountryRequest& request) {
@@ -178,6 +186,47 @@ SessionPlan from_proto(const v1::PlanSessionRequest& request) {
   plan.capacity = request.capacity();
   plan.local_registration_end = request.local_registration_end();
   return plan;
+}
+
+void to_proto(const Country& country, v1::Place& message) {
+  put_place(v1::PLACE_KIND_COUNTRY, country, "", message);
+  message.set_code(country.code);
+}
+
+void to_proto(const Region& region, v1::Place& message) {
+  put_place(v1::PLACE_KIND_REGION, region, region.country.value, message);
+}
+
+void to_proto(const Site& site, v1::Place& message) {
+  put_place(v1::PLACE_KIND_SITE, site, site.region.value, message);
+  message.set_time_zone(site.time_zone);
+}
+
+void to_proto(const Venue& venue, v1::Place& message) {
+  put_place(v1::PLACE_KIND_VENUE, venue, venue.site.value, message);
+}
+
+void to_proto(const Room& room, v1::Place& message) {
+  put_place(v1::PLACE_KIND_ROOM, room, room.venue.value, message);
+  message.set_capacity(room.capacity);
+}
+
+void to_proto(const Programme& programme, v1::Programme& message) {
+  message.set_programme_id(programme.id.value);
+  put_text(programme.name, *message.mutable_name());
+}
+
+void to_proto(const Project& project, v1::Project& message) {
+  message.set_project_id(project.id.value);
+  message.set_programme_id(project.programme.value);
+  put_text(project.name, *message.mutable_name());
+}
+
+void to_proto(const Partnership& partnership, v1::Partnership& message) {
+  message.set_partnership_id(partnership.id.value);
+  message.set_project_id(partnership.project.value);
+  message.set_organisation_id(partnership.organisation.value);
+  message.set_role(enum_cast<v1::PartnerRole>(partnership.role));
 }
 
 void to_proto(const Round& round, v1::Round& message) {

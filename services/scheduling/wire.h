@@ -19,6 +19,14 @@ Round from_proto(const v1::PlanRoundRequest& request);
 std::set<RegionId> from_proto(const v1::AddRoundRegionsRequest& request);
 SessionPlan from_proto(const v1::PlanSessionRequest& request);
 
+void to_proto(const Country& country, v1::Place& message);
+void to_proto(const Region& region, v1::Place& message);
+void to_proto(const Site& site, v1::Place& message);
+void to_proto(const Venue& venue, v1::Place& message);
+void to_proto(const Room& room, v1::Place& message);
+void to_proto(const Programme& programme, v1::Programme& message);
+void to_proto(const Project& project, v1::Project& message);
+void to_proto(const Partnership& partnership, v1::Partnership& message);
 void to_proto(const Round& round, v1::Round& message);
 void to_proto(const Session& session, v1::Session& message);
 

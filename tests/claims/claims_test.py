@@ -3,6 +3,7 @@
 Usage: claims_test.py OPORA FOLDER [unittest's arguments]. Every test loads the folder into a platform of its own.
 """
 import csv
+import datetime
 import hashlib
 import json
 import os
@@ -156,7 +157,7 @@ class LoadingAgain(unittest.TestCase):
             groups = (copy / "groups.csv").read_text("utf-8")
             (copy / "groups.csv").write_text(groups.replace(row, again), "utf-8")
             refused = platform.attempt("load", str(copy), "--address", platform.address)
-            self.assertIn("opora: ALREADY_REGISTERED: groups.csv, line 2: ", refused.stderr)
+            self.assertIn('opora: ALREADY_REGISTERED: groups.csv, line 2, "members": ', refused.stderr)
 
             (copy / "groups.csv").write_text(f"{groups.rstrip()}\n{again}\n", "utf-8")
             cancellations = (copy / "cancellations.csv").read_text("utf-8")
@@ -203,14 +204,42 @@ class IdsOfPeople(unittest.TestCase):
         with Platform(PROGRAM) as platform, tempfile.TemporaryDirectory() as temporary:
             platform.run("load", FOLDER)
             told = people_told(platform)
-            copy = pathlib.Path(temporary) / "round"
-            shutil.copytree(FOLDER, copy)
-            for table in ("projects", "rounds"):
-                text = (copy / f"{table}.csv").read_text("utf-8")
-                (copy / f"{table}.csv").write_text(text.replace(",amur,", ",amur-again,"), "utf-8")
-            (copy / "programmes.csv").write_text("key,name_en,list\namur-again,Again,amur\n", "utf-8")
-            platform.run("load", str(copy))
+            platform.run("load", str(another_programme(pathlib.Path(temporary) / "again", days_later=28)))
             self.assertEqual(people_told(platform), told)
+            ours, theirs = platform.report("amur-2023"), platform.report("again-2023")
+            for measure in ("people", "people_unverified", "attendances"):
+                self.assertEqual(figure(theirs, measure), figure(ours, measure), measure)
+            self.assertEqual(breakdown(theirs, "organisation"), breakdown(ours, "organisation"))
+            self.assertIn(", 0 violated", platform.run("doctor"))
+
+
+def another_programme(copy, days_later):
+    """The folder as a second programme's, which states the first one's list."""
+    shutil.copytree(FOLDER, copy)
+    for table in ("projects", "rounds"):
+        text = (copy / f"{table}.csv").read_text("utf-8")
+        (copy / f"{table}.csv").write_text(text.replace(",amur,", f",{copy.name},"), "utf-8")
+    (copy / "programmes.csv").write_text(f"key,name_en,list\n{copy.name},Again,amur\n", "utf-8")
+    later = lambda day: str(datetime.date.fromisoformat(day[0]) + datetime.timedelta(days=days_later))
+    for table in ("sessions", "attendances"):
+        text = (copy / f"{table}.csv").read_text("utf-8")
+        (copy / f"{table}.csv").write_text(re.sub(r"\d{4}-\d\d-\d\d(?=T)", later, text), "utf-8")
+    return copy
+
+
+class RoomsOfTheNetwork(unittest.TestCase):
+    def test_are_one_for_folders_that_share_a_list(self):
+        """Its rooms are taken: a second programme can't be in them at that time, and is told so by file and line."""
+        with Platform(PROGRAM) as platform, tempfile.TemporaryDirectory() as temporary:
+            platform.run("load", FOLDER)
+            planned = platform.run("events", "tail", "scheduling")
+            taken = another_programme(pathlib.Path(temporary) / "again", days_later=0)
+            refused = platform.attempt("load", str(taken), "--address", platform.address)
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertRegex(refused.stderr, r"ROOM_DOUBLE_BOOKED")
+            self.assertRegex(refused.stderr, r"sessions\.csv, line \d+")
+            told = platform.run("events", "tail", "scheduling")
+            self.assertEqual(told, planned, "nothing of it was loaded: neither its programme nor its rounds")
             self.assertIn(", 0 violated", platform.run("doctor"))
 
 

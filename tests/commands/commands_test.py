@@ -39,6 +39,8 @@ RUN = {
     "opora doctor": "$opora doctor",
     "opora health": "$opora health",
     "opora load FOLDER": "$opora load deploy/rounds/amur-2023",
+    "$opora load FOLDER": "$opora load deploy/rounds/amur-2023",
+    "$opora load --check FOLDER": "$opora load --check deploy/rounds/amur-2023",
     "scripts/bench NAME --help": "scripts/bench rush --help",
     "scripts/bench rush": "scripts/bench rush" + SHORT,
     "scripts/bench rush --engine distributed": "scripts/bench rush --engine distributed" + SHORT,
@@ -49,6 +51,7 @@ RUN = {
     "scripts/bench crowd": "scripts/bench crowd" + SHORT,
     "scripts/bench outbox": "scripts/bench outbox" + SHORT,
     "scripts/bench recovery": "scripts/bench recovery" + SHORT,
+    "scripts/bench load": "scripts/bench load" + SHORT,
     "scripts/bench footprint": None,
     "scripts/cluster --help": None,
     "scripts/cluster up": "scripts/cluster up --free-ports",
@@ -86,6 +89,9 @@ NOT_RUN = {
     "docker compose run --rm opora doctor": NEEDS_DOCKER,
     "docker compose down": NEEDS_DOCKER,
     "grpcurl -plaintext 127.0.0.1:7400 list": "no package brings grpcurl, and README.md says so",
+    'grpcurl -plaintext -H "authorization: Bearer $token" 127.0.0.1:7400 '
+    "opora.scheduling.v1.SchedulingService/ListRounds": "likewise",
+    "$opora token": "needs a role; $opora token --help is run",
     "$opora serve --database='postgresql://opora@localhost/opora_{service}'": f"{NEEDS_DATABASE}; claims run it",
     "$opora move --database=…": f"{NEEDS_DATABASE}; claims.Move runs it",
     "$opora serve --limit.calls=600 --redis=redis://:password@localhost:6379":

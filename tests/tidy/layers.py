@@ -6,7 +6,8 @@ from tree import found, line_of
 INCLUDE = re.compile(r'^\s*#include\s*(?:"([^"]+)"|<([^>]+)>)', re.MULTILINE)
 
 # What a pure decision may stand on: values and the standard library's data structures.
-DOMAIN_PLATFORM = r"platform/(result/result|ids/ids|clock/clock|dates/(dates|time_zone)|text/localized_text)\.h"
+DOMAIN_PLATFORM = (r"platform/(result/result|ids/ids|clock/clock|dates/(dates|time_zone)|"
+                   r"text/(localized|typed)_text)\.h")
 DOMAIN_SYSTEM = {
     "algorithm", "array", "bit", "cctype", "charconv", "chrono", "cmath", "compare", "concepts", "cstddef",
     "cstdint", "cstdio", "cstdlib", "cstring", "deque", "functional", "initializer_list", "iterator", "limits",

@@ -17,6 +17,12 @@ std::string round_id(std::string_view programme, int year, std::string_view key)
   return uuid_of_key(year_start(year), programme, "round", key);
 }
 
+std::string listed_id(std::string_view list, std::string_view kind, std::string_view key) {
+  const auto slash = key.find('/');
+  if (slash == std::string_view::npos) return uuid_of_key(kTimeless, list, kind, key);
+  return uuid_of_key(kTimeless, key.substr(0, slash), kind, key.substr(slash + 1));
+}
+
 std::string DerivedIds::id(Instant time, std::string_view kind, std::string_view key) const {
   return uuid_of_key({std::max<std::int64_t>(time.us, 0)}, programme_, kind, key);
 }

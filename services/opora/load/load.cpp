@@ -45,7 +45,7 @@ class StageRun {
       : stage_(stage), client_(client), options_(options), progress_(progress), loaded_(loaded) {}
 
   Result<void> run() {
-    progress_(stage_, 0);
+    progress_(stage_, rows_done_);
     const std::size_t count = std::min(stage_.chains.size(), static_cast<std::size_t>(options_.calls_at_once));
     {
       std::vector<std::jthread> threads;
@@ -54,6 +54,8 @@ class StageRun {
     if (failure_) return tl::unexpected(*std::move(failure_));
     return {};
   }
+
+  std::size_t rows_done() const { return rows_done_; }
 
  private:
   void work() {
@@ -100,26 +102,32 @@ class StageRun {
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stopped_ = false;
   std::mutex mutex_;
-  std::size_t rows_done_ = 0;
+  std::size_t rows_done_ = stage_.there_count;
   std::optional<Error> failure_;
 };
 
 // As many keys at once as the contract allows. Their request ids are new ones: one that derives from what is asked
 // would give the keys away.
-Stage asking_for(const Keys& keys) {
+void ask_for(const std::vector<std::string>& keys, const std::string& list, const std::string& earlier_list,
+             Chain& chain) {
   constexpr std::size_t kKeysMax = 300;
-  Stage stage{"people", {Chain()}};
   IdSource ids;
-  for (std::size_t begin = 0; begin < keys.keys.size(); begin += kKeysMax) {
+  for (std::size_t begin = 0; begin < keys.size(); begin += kKeysMax) {
     registration::v1::ResolveKeysRequest request;
     request.set_request_id(ids.next(SystemClock().now()));
-    request.set_list(keys.list);
-    request.set_earlier_list(keys.earlier_list);
-    const std::size_t end = std::min(begin + kKeysMax, keys.keys.size());
-    for (std::size_t i = begin; i < end; ++i) request.add_keys(keys.keys[i]);
-    stage.chains.front().push_back(
-        {std::make_shared<registration::v1::ResolveKeysRequest>(std::move(request)), "people.csv", end - begin});
+    request.set_list(list);
+    request.set_earlier_list(earlier_list);
+    const std::size_t end = std::min(begin + kKeysMax, keys.size());
+    for (std::size_t i = begin; i < end; ++i) request.add_keys(keys[i]);
+    chain.push_back(
+        {std::make_shared<registration::v1::ResolveKeysRequest>(std::move(request)), "people.csv", {}, end - begin});
   }
+}
+
+Stage asking_for(const Keys& keys) {
+  Stage stage{"people", {Chain()}};
+  ask_for(keys.keys, keys.list, keys.earlier_list, stage.chains.front());
+  for (const auto& [list, of_list] : keys.of_others) ask_for(of_list, list, "", stage.chains.front());
   return stage;
 }
 
@@ -153,7 +161,31 @@ void await_reports(const Plan& plan, Client& client, const LoadOptions& options)
   (void)client.call<reporting::v1::GetRoundReportResponse>(request, options.patience);
 }
 
+// What is in and what isn't, where the load stopped in a stage.
+std::string how_far(const Plan& plan, const Stage& stopped, std::size_t rows_done) {
+  std::string in, out;
+  const auto add = [](std::string& list, const std::string& what) { list += (list.empty() ? "" : ", ") + what; };
+  bool is_done = true;
+  for (const Stage& stage : plan.stages) {
+    is_done = is_done && &stage != &stopped;
+    const std::size_t rows = stage.row_count(), done = is_done ? rows : &stage == &stopped ? rows_done : 0;
+    if (done > 0) add(in, std::to_string(done) + " " + stage.name);
+    if (rows > done) add(out, std::to_string(rows - done) + " " + stage.name);
+  }
+  std::string words;
+  if (!in.empty()) words += " In by now: " + in + ".";
+  if (!out.empty()) words += " Not in: " + out + ".";
+  return words + " What is in stays; loading again goes on.";
+}
+
 }  // namespace
+
+Query queries_of(Client& client, const LoadOptions& options) {
+  return [&client, options](const google::protobuf::Message& request, google::protobuf::Message& answer) {
+    const std::string path = method_path(request.GetDescriptor());
+    return coming_again(options, [&] { return client.settle(path, request, answer, options.patience); });
+  };
+}
 
 Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& options, const Progress& progress) {
   const Stage stage = asking_for(keys);
@@ -168,10 +200,11 @@ Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& o
       return {};
     };
     if (auto settled = coming_again(options, ask); !settled) {
-      settled.error().message = command.from + ": " + settled.error().message;
+      settled.error().message = command.from() + ": " + settled.error().message;
       return tl::unexpected(std::move(settled).error());
     }
-    for (int i = 0; i < request.keys_size(); ++i) ids[request.keys(i)] = response.person_ids(i);
+    const std::string list = request.list() == keys.list ? std::string() : request.list() + "/";
+    for (int i = 0; i < request.keys_size(); ++i) ids[list + request.keys(i)] = response.person_ids(i);
     progress(stage, ids.size());
   }
   return ids;
@@ -181,7 +214,12 @@ Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options
   TRY(before, events_so_far(plan, client, options));
   Loaded loaded;
   for (const Stage& stage : plan.stages) {
-    if (!stage.chains.empty()) TRY_DO(StageRun(stage, client, options, progress, loaded).run());
+    if (stage.row_count() == 0) continue;
+    StageRun run(stage, client, options, progress, loaded);
+    if (auto done = run.run(); !done) {
+      done.error().message += how_far(plan, stage, run.rows_done());
+      return tl::unexpected(std::move(done).error());
+    }
   }
   await_reports(plan, client, options);
   TRY(after, events_so_far(plan, client, options));

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "opora/load/plan.h"
+#include "opora/load/standing.h"
 #include "platform/result/result.h"
 #include "platform/rpc/client.h"
 
@@ -29,11 +30,15 @@ struct Loaded {
   std::map<std::string, std::int64_t> scans_set_aside = {};
 };
 
+// How to ask a running platform.
+Query queries_of(Client& client, const LoadOptions& options);
+
 // The ids of a folder's people, who get new ones the first time. The first refusal stops it; asking again goes on.
 Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& options, const Progress& progress);
 
-// The first refusal that stands when it is asked for anew stops it; what was loaded stays, and loading again goes on
-// from there. The refusal's message says which line of the folder it is about, and what to do there.
+// The first refusal that stands when it is asked for anew stops it, as where somebody has changed something since the
+// folder was compared; what was loaded stays, and loading again goes on from there. The refusal's message says which
+// line of the folder it is about, what to do there, and what is in by then and what isn't.
 Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options, const Progress& progress);
 
 }  // namespace opora::load

@@ -13,7 +13,12 @@ Keys keys_of(const round_folder::RoundFolder& folder) {
   }
   std::unordered_set<std::string_view> seen;
   const auto add = [&](const std::string& key) {
-    if (seen.insert(key).second) people.keys.push_back(key);
+    if (!seen.insert(key).second) return;
+    const auto slash = key.find('/');
+    if (slash == std::string::npos)
+      people.keys.push_back(key);
+    else
+      people.of_others[key.substr(0, slash)].push_back(key.substr(slash + 1));
   };
   for (const auto& row : folder.people)
     if (!row.organisation.empty()) add(row.key);

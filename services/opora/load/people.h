@@ -1,6 +1,7 @@
 // Who stands in a round folder: keys, until registration has said whose ids they are.
 #pragma once
 
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -14,10 +15,11 @@ struct Keys {
   std::string list;
   std::string earlier_list;  // what older builds took for it, and folders that didn't name one: the programme's key
   std::vector<std::string> keys;
+  std::map<std::string, std::vector<std::string>> of_others;  // written LIST/KEY, by list
 };
 Keys keys_of(const round_folder::RoundFolder& folder);
 
-// The id of each key.
+// The id of each key, as the folder writes it.
 using PersonIds = std::unordered_map<std::string, std::string>;
 
 }  // namespace opora::load

@@ -19,22 +19,29 @@ constexpr std::size_t kRegionsMax = 200;
 
 }  // namespace
 
+std::string Command::from() const {
+  std::string place = file;
+  if (!lines.empty()) place += ", line " + std::to_string(lines.front());
+  return lines.size() > 1 ? place + " and below" : place;
+}
+
 std::size_t Stage::command_count() const {
   return std::accumulate(chains.begin(), chains.end(), std::size_t{0},
                          [](std::size_t count, const Chain& chain) { return count + chain.size(); });
 }
 
 std::size_t Stage::row_count() const {
-  std::size_t count = 0;
+  std::size_t count = there_count;
   for (const Chain& chain : chains) {
     for (const Command& command : chain) count += command.row_count;
   }
   return count;
 }
 
-Planner::Planner(const round_folder::RoundFolder& folder, const PersonIds& people)
+Planner::Planner(const round_folder::RoundFolder& folder, const PersonIds& people, const SharedIds& shared)
     : folder_(folder),
       people_(people),
+      shared_(shared),
       ids_(folder.programmes.empty() ? "" : folder.programmes[0].key),
       index_(folder) {
   for (const auto& row : folder.people) on_a_roster_[row.key] |= !row.organisation.empty();
@@ -57,12 +64,11 @@ std::string Planner::round_id_of(const round_folder::Round& round) const {
 }
 
 Command Planner::add_place(const round_folder::Place& place) const {
-  const std::string id = ids_.id("place", place.key);
-  const std::string parent = ids_.id("place", place.parent);
-  const std::string from = line_in("places.csv", place.line);
+  const std::string& id = place_id(place.key);
+  const std::string parent = place.parent.empty() ? std::string() : place_id(place.parent);
   const auto finished = [&](auto request) {
     put_text(place.name, *request.mutable_name());
-    return command(kTimeless, std::move(request), from);
+    return command(kTimeless, std::move(request), "places.csv", place.line);
   };
   switch (place.kind) {
     case PlaceKind::country: {
@@ -122,7 +128,7 @@ void Planner::plan_projects(Plan& plan) const {
     v1::AddProgrammeRequest request;
     request.set_programme_id(ids_.id("programme", programme.key));
     put_text(programme.name, *request.mutable_name());
-    programmes.chains.push_back({command(kTimeless, std::move(request), line_in("programmes.csv", programme.line))});
+    programmes.chains.push_back({command(kTimeless, std::move(request), "programmes.csv", programme.line)});
   }
   Stage projects{"projects", {}};
   for (const auto& project : folder_.projects) {
@@ -130,7 +136,7 @@ void Planner::plan_projects(Plan& plan) const {
     request.set_project_id(ids_.id("project", project.key));
     request.set_programme_id(ids_.id("programme", project.programme));
     put_text(project.name, *request.mutable_name());
-    projects.chains.push_back({command(kTimeless, std::move(request), line_in("projects.csv", project.line))});
+    projects.chains.push_back({command(kTimeless, std::move(request), "projects.csv", project.line)});
   }
   plan.stages.push_back(std::move(programmes));
   plan.stages.push_back(std::move(projects));
@@ -142,7 +148,7 @@ std::set<std::string> Planner::regions_of(const round_folder::Round& round) cons
     if (session.round != round.key) continue;
     const std::string& venue = index_.places.at(session.room)->parent;
     const std::string& site = index_.places.at(venue)->parent;
-    regions.insert(ids_.id("place", index_.places.at(site)->parent));
+    regions.insert(place_id(index_.places.at(site)->parent));
   }
   return regions;
 }
@@ -150,18 +156,17 @@ std::set<std::string> Planner::regions_of(const round_folder::Round& round) cons
 // Planned without its regions, so that it stays what it was planned as when sessions in others come; naming those it is
 // held in already changes nothing.
 Chain Planner::plan_round(const round_folder::Round& round) const {
-  const std::string from = line_in("rounds.csv", round.line);
   v1::PlanRoundRequest request;
   request.set_round_id(round_id_of(round));
   request.set_programme_id(ids_.id("programme", round.programme));
   for (const std::string& project : round.projects) request.add_project_ids(ids_.id("project", project));
   put_text(round.name, *request.mutable_name());
   request.set_year(round.year);
-  Chain chain{command(year_start(round.year), std::move(request), from)};
+  Chain chain{command(year_start(round.year), std::move(request), "rounds.csv", round.line)};
   v1::AddRoundRegionsRequest held;
   const auto add_held = [&] {
     held.set_round_id(round_id_of(round));
-    Command add = command(year_start(round.year), std::exchange(held, {}), from);
+    Command add = command(year_start(round.year), std::exchange(held, {}), "rounds.csv", round.line);
     add.row_count = 0;  // its row was counted when it was planned
     chain.push_back(std::move(add));
   };
@@ -178,7 +183,7 @@ Command Planner::plan_session(const round_folder::Session& session) const {
   request.set_session_id(session_id(session.key));
   request.set_round_id(round_id_of(*index_.rounds.at(session.round)));
   request.set_project_id(ids_.id("project", session.project));
-  request.set_room_id(ids_.id("place", session.room));
+  request.set_room_id(place_id(session.room));
   request.set_kind(session.kind);
   put_text(session.title, *request.mutable_title());
   request.set_topic(session.topic);
@@ -187,13 +192,13 @@ Command Planner::plan_session(const round_folder::Session& session) const {
   request.set_duration_minutes(session.duration_minutes);
   request.set_capacity(session.capacity);
   request.set_local_registration_end(to_text(session.registration_end));
-  return command(round_time(session.round), std::move(request), line_in("sessions.csv", session.line));
+  return command(round_time(session.round), std::move(request), "sessions.csv", session.line);
 }
 
 Command Planner::publish_session(const round_folder::Session& session) const {
   v1::PublishSessionRequest request;
   request.set_session_id(session_id(session.key));
-  Command publish = command(round_time(session.round), std::move(request), line_in("sessions.csv", session.line));
+  Command publish = command(round_time(session.round), std::move(request), "sessions.csv", session.line);
   publish.row_count = 0;  // its row was counted when it was planned
   return publish;
 }
@@ -203,7 +208,8 @@ void Planner::plan_sessions(Plan& plan) const {
   for (const auto& round : folder_.rounds) rounds.chains.push_back(plan_round(round));
   Stage sessions{"sessions", {}};
   for (const auto& session : folder_.sessions) {
-    sessions.chains.push_back({plan_session(session), publish_session(session)});
+    sessions.chains.push_back({plan_session(session)});
+    if (session.published) sessions.chains.back().push_back(publish_session(session));
   }
   plan.stages.push_back(std::move(rounds));
   plan.stages.push_back(std::move(sessions));
@@ -218,7 +224,11 @@ std::vector<PlannedRound> Planner::rounds() const {
 }
 
 Plan plan(const round_folder::RoundFolder& folder, const PersonIds& people) {
-  const Planner planner(folder, people);
+  return plan(folder, people, shared_ids(folder, {}));
+}
+
+Plan plan(const round_folder::RoundFolder& folder, const PersonIds& people, const SharedIds& shared) {
+  const Planner planner(folder, people, shared);
   Plan plan;
   planner.plan_places(plan);
   planner.plan_projects(plan);

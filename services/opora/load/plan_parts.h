@@ -15,14 +15,10 @@
 
 namespace opora::load {
 
-inline std::string line_in(const char* file, std::int64_t line) {
-  return std::string(file) + ", line " + std::to_string(line);
-}
-
 // Everything that a folder's rows refer to each other by.
 class Planner {
  public:
-  Planner(const round_folder::RoundFolder& folder, const PersonIds& people);
+  Planner(const round_folder::RoundFolder& folder, const PersonIds& people, const SharedIds& shared);
 
   void plan_places(Plan& plan) const;
   void plan_projects(Plan& plan) const;
@@ -36,11 +32,13 @@ class Planner {
  private:
   // Gives the request its id, which its content decides: another content is another attempt.
   template <class Request>
-  Command command(Instant time, Request request, std::string from) const {
+  Command command(Instant time, Request request, const char* file, std::int64_t line) const {
     request.set_request_id(ids_.id(time, Request::descriptor()->full_name(), canonical_bytes(request)));
-    return {std::make_shared<Request>(std::move(request)), std::move(from)};
+    return {std::make_shared<Request>(std::move(request)), file, {line}};
   }
 
+  const std::string& place_id(const std::string& place) const { return shared_.places.at(place); }
+  const std::string& organisation_id(const std::string& key) const { return shared_.organisations.at(key); }
   Instant round_time(std::string_view round) const;
   // The session's start as if it were UTC: orders ids, tells no time.
   Instant session_time(std::string_view session) const;
@@ -60,6 +58,7 @@ class Planner {
 
   const round_folder::RoundFolder& folder_;
   const PersonIds& people_;
+  const SharedIds& shared_;
   DerivedIds ids_;
   round_folder::Index index_;
   std::unordered_map<std::string_view, bool> on_a_roster_;

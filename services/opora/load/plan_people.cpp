@@ -33,18 +33,25 @@ std::vector<std::pair<std::string, std::vector<const Row*>>> pieces(const std::v
   return done;
 }
 
+template <class Row>
+std::vector<std::int64_t> lines_of(const std::vector<const Row*>& rows) {
+  std::vector<std::int64_t> lines;
+  for (const Row* row : rows) lines.push_back(row->line);
+  return lines;
+}
+
 }  // namespace
 
 void Planner::plan_organisations(Plan& plan) const {
   Stage organisations{"organisations", {}};
   for (const auto& organisation : folder_.organisations) {
     v1::AddOrganisationRequest request;
-    request.set_organisation_id(ids_.id("organisation", organisation.key));
+    request.set_organisation_id(organisation_id(organisation.key));
     put_text(organisation.name, *request.mutable_name());
     request.set_kind(organisation.kind);
-    if (!organisation.region.empty()) request.set_region_id(ids_.id("place", organisation.region));
+    if (!organisation.region.empty()) request.set_region_id(place_id(organisation.region));
     organisations.chains.push_back(
-        {command(kTimeless, std::move(request), line_in("organisations.csv", organisation.line))});
+        {command(kTimeless, std::move(request), "organisations.csv", organisation.line)});
   }
   Stage partnerships{"partnerships", {}};
   for (const auto& part : folder_.partnerships) {
@@ -52,9 +59,9 @@ void Planner::plan_organisations(Plan& plan) const {
     request.set_partnership_id(
         ids_.id("partnership", part.project + "/" + part.organisation + "/" + std::to_string(part.role)));
     request.set_project_id(ids_.id("project", part.project));
-    request.set_organisation_id(ids_.id("organisation", part.organisation));
+    request.set_organisation_id(organisation_id(part.organisation));
     request.set_role(part.role);
-    partnerships.chains.push_back({command(kTimeless, std::move(request), line_in("partnerships.csv", part.line))});
+    partnerships.chains.push_back({command(kTimeless, std::move(request), "partnerships.csv", part.line)});
   }
   plan.stages.push_back(std::move(organisations));
   plan.stages.push_back(std::move(partnerships));
@@ -63,7 +70,7 @@ void Planner::plan_organisations(Plan& plan) const {
 Command Planner::add_members(const std::string& organisation,
                              const std::vector<const round_folder::RosterRow*>& rows) const {
   v1::AddRosterMembersRequest request;
-  request.set_organisation_id(ids_.id("organisation", organisation));
+  request.set_organisation_id(organisation_id(organisation));
   for (const round_folder::RosterRow* row : rows) {
     v1::RosterMember* member = request.add_members();
     member->set_person_id(people_.at(row->key));
@@ -72,7 +79,8 @@ Command Planner::add_members(const std::string& organisation,
     member->set_from_date(row->from_date);
     member->set_until_date(row->until_date);
   }
-  Command add = command(kTimeless, std::move(request), line_in("people.csv", rows.front()->line) + " and below");
+  Command add = command(kTimeless, std::move(request), "people.csv", rows.front()->line);
+  add.lines = lines_of(rows);
   add.row_count = rows.size();
   return add;
 }
@@ -90,7 +98,7 @@ Command Planner::register_group(const round_folder::Group& group) const {
   v1::RegisterGroupRequest request;
   request.set_group_id(ids_.id(session_time(group.session), "group", group.key));
   request.set_session_id(session_id(group.session));
-  request.set_organisation_id(ids_.id("organisation", group.organisation));
+  request.set_organisation_id(organisation_id(group.organisation));
   request.set_head_count(group.head_count);
   request.set_late_entry(true);
   request.set_in_order_of_arrival(true);
@@ -102,14 +110,14 @@ Command Planner::register_group(const round_folder::Group& group) const {
     member->set_name(index_.people.at(key)->name);
     member->set_occupation(index_.people.at(key)->occupation);
   }
-  return command(session_time(group.session), std::move(request), line_in("groups.csv", group.line));
+  return command(session_time(group.session), std::move(request), "groups.csv", group.line);
 }
 
 Command Planner::cancel_group(const round_folder::Group& group, const round_folder::Cancellation& cancellation) const {
   v1::CancelGroupRequest request;
   request.set_group_id(ids_.id(session_time(group.session), "group", group.key));
   Command cancel = command(session_time(group.session), std::move(request),
-                           line_in("cancellations.csv", cancellation.line));
+                           "cancellations.csv", cancellation.line);
   cancel.row_count = 0;  // it is no group: the stage counts it apart
   return cancel;
 }
@@ -153,8 +161,9 @@ Command Planner::check_in(const std::string& session, const std::vector<const ro
     scan->set_person_id(people_.at(attendance->person));
     scan->set_scanned_at_us(at.us);
   }
-  Command command_of_scans = command(session_time(session), std::move(request),
-                                     line_in("attendances.csv", scans.front()->line) + " and below");
+  Command command_of_scans =
+      command(session_time(session), std::move(request), "attendances.csv", scans.front()->line);
+  command_of_scans.lines = lines_of(scans);
   command_of_scans.row_count = scans.size();
   return command_of_scans;
 }

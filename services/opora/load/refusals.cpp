@@ -1,5 +1,8 @@
 #include "opora/load/refusals.h"
 
+#include <charconv>
+#include <string_view>
+
 #include "opora/registration/v1/registration_service.pb.h"
 
 namespace opora::load {
@@ -7,16 +10,38 @@ namespace {
 
 namespace v1 = registration::v1;
 
-// Which of a request's people it was, by their number, says the first sentence.
-std::string first_sentence(const std::string& message) { return message.substr(0, message.find(". ") + 1); }
+// Which of a request's people it is about, as registration says it: "Person 6 of the list …", from 1; 0 if none.
+constexpr std::string_view kPerson = "Person ", kOfTheList = " of the list";
+
+std::size_t person_in(std::string_view message) {
+  if (!message.starts_with(kPerson)) return 0;
+  std::size_t number = 0;
+  const auto [end, failure] =
+      std::from_chars(message.data() + kPerson.size(), message.data() + message.size(), number);
+  const std::string_view rest = message.substr(static_cast<std::size_t>(end - message.data()));
+  return failure == std::errc() && rest.starts_with(kOfTheList) ? number : 0;
+}
+
+// The list's number says nothing to who sees the file: the line does, or the place in "members".
+std::string about_person(const Error& refusal, const google::protobuf::Descriptor* request) {
+  std::string sentence = refusal.message.substr(0, refusal.message.find(". ") + 1);
+  const std::size_t number = person_in(sentence);
+  if (number == 0) return sentence;
+  const std::size_t length = sentence.find(kOfTheList) + kOfTheList.size();
+  const bool is_row = request == v1::AddRosterMembersRequest::descriptor();
+  return sentence.replace(0, length, is_row ? "This person" : "Person " + std::to_string(number) + " of \"members\"");
+}
 
 std::string words_for(const Error& refusal, const google::protobuf::Descriptor* request) {
   if (refusal.reason == "PERSON_NAMED_DIFFERENTLY")
-    return first_sentence(refusal.message) +
+    return about_person(refusal, request) +
            " Write the name as it was first loaded, or give somebody else a key of their own.";
+  if (refusal.reason == "ROOM_DOUBLE_BOOKED")
+    return "The room has a session of another round or programme at that time, whoever planned it. Write another room, "
+           "or another time.";
   if (refusal.reason != "ID_TAKEN") return refusal.message;
   if (request == v1::AddRosterMembersRequest::descriptor())
-    return first_sentence(refusal.message) +
+    return about_person(refusal, request) +
            " Put their dates back as they were loaded: a load can't say yet that somebody has left.";
   if (request == v1::RegisterGroupRequest::descriptor())
     return "The group was loaded under this key with another session, organisation or head_count, or without somebody "
@@ -29,7 +54,11 @@ std::string words_for(const Error& refusal, const google::protobuf::Descriptor* 
 }  // namespace
 
 Error in_words_of_folders(Error refusal, const Command& command) {
-  refusal.message = command.from + ": " + words_for(refusal, command.request->GetDescriptor());
+  Command named{nullptr, command.file, command.lines};
+  const std::size_t number = person_in(refusal.message);
+  if (command.lines.size() > 1 && number > 0 && number <= command.lines.size())
+    named.lines = {command.lines[number - 1]};
+  refusal.message = named.from() + ": " + words_for(refusal, command.request->GetDescriptor());
   return refusal;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -35,12 +36,18 @@ const T* find(const std::unordered_map<std::string_view, const T*>& index, std::
 // The time zone of the site that a room belongs to; empty if the places don't lead there.
 std::string time_zone_of(const Index& index, std::string_view room);
 
+// What several programmes share may be called by another list's key.
+template <class T>
+constexpr bool kIsShared =
+    std::is_same_v<T, Place> || std::is_same_v<T, Organisation> || std::is_same_v<T, RosterRow>;
+
 // A key that leads nowhere is a defect; one that couldn't be read has been reported already.
 template <class T>
 const T* refer(const std::unordered_map<std::string_view, const T*>& index, const std::string& key, const char* file,
                const Source& from, Defects& defects, const char* reason, const char* message) {
   const T* target = find(index, key);
-  if (target == nullptr && is_key(key)) defects.add(file, from.line, reason, message);
+  const bool is_legible = kIsShared<T> ? is_shared_key(key) : is_key(key);
+  if (target == nullptr && is_legible) defects.add(file, from.line, reason, message);
   return target;
 }
 

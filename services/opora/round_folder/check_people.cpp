@@ -61,11 +61,20 @@ void check_members(const Group& group, const Index& index, Defects& defects) {
   }
 }
 
+// Nobody registers for what nobody has been told of.
+void check_published(const Session* session, const char* file, const Source& from, Defects& defects) {
+  if (session == nullptr || session->published) return;
+  defects.add(file, from.line, "SESSION_NOT_PUBLISHED",
+              "Line " + std::to_string(session->line) +
+                  " of sessions.csv says no in \"published\": write yes there, or leave this row out until then.");
+}
+
 void check_group(const Group& group, const Index& index, Defects& defects) {
   const Session* session = refer(index.sessions, group.session, "groups.csv", group, defects, "UNKNOWN_SESSION",
                                  "No session has the key in \"session\": correct it.");
   refer(index.organisations, group.organisation, "groups.csv", group, defects, "UNKNOWN_ORGANISATION",
         "No organisation has the key in \"organisation\": add it or correct the key.");
+  check_published(session, "groups.csv", group, defects);
   check_members(group, index, defects);
   if (session != nullptr && session->sound && group.sound && group.head_count > session->capacity) {
     defects.add(
@@ -114,6 +123,7 @@ void check_attendances(const RoundFolder& folder, const Index& index, Defects& d
                                    "UNKNOWN_SESSION", "No session has the key in \"session\": correct it.");
     refer(index.people, attendance.person, "attendances.csv", attendance, defects, "UNKNOWN_PERSON",
           "No person has the key in \"person\": add them to people.csv or correct the key.");
+    check_published(session, "attendances.csv", attendance, defects);
     if (!attendance.sound) continue;
     const bool is_dated = session != nullptr && session->sound;
     if (is_dated && std::chrono::abs(attendance.scanned_at - session->start) > kFarFromSession) {

@@ -36,8 +36,8 @@ void expect_only(Row& row, std::string_view column, bool applies) {
 Place read_place(Row& row) {
   Place place;
   place.kind = place_kind(row);
-  place.key = row.key("key");
-  place.parent = row.key("parent", Cell::optional);
+  place.key = row.shared_key("key");
+  place.parent = row.shared_key("parent", Cell::optional);
   place.name = row.localized("name");
   place.time_zone = row.time_zone("time_zone");
   place.capacity = row.number("capacity", 0, kPeopleMax, Cell::optional);
@@ -79,18 +79,18 @@ Project read_project(Row& row) {
 
 Organisation read_organisation(Row& row) {
   Organisation organisation;
-  organisation.key = row.key("key");
+  organisation.key = row.shared_key("key");
   organisation.name = row.localized("name");
   organisation.kind =
       row.one_of<registration::v1::OrganisationKind>("kind", registration::v1::OrganisationKind_descriptor());
-  organisation.region = row.key("region", Cell::optional);
+  organisation.region = row.shared_key("region", Cell::optional);
   return organisation;
 }
 
 Partnership read_partnership(Row& row) {
   Partnership partnership;
   partnership.project = row.key("project");
-  partnership.organisation = row.key("organisation");
+  partnership.organisation = row.shared_key("organisation");
   partnership.role = row.one_of<scheduling::v1::PartnerRole>("role", scheduling::v1::PartnerRole_descriptor());
   return partnership;
 }
@@ -115,7 +115,7 @@ Session read_session(Row& row) {
   session.key = row.key("key");
   session.round = row.key("round");
   session.project = row.key("project");
-  session.room = row.key("room");
+  session.room = row.shared_key("room");
   session.kind = row.one_of<scheduling::v1::SessionKind>("kind", scheduling::v1::SessionKind_descriptor());
   session.topic = row.key("topic");
   session.audience = row.key("audience");
@@ -124,15 +124,19 @@ Session read_session(Row& row) {
   session.duration_minutes = row.number("duration_minutes", 1, kMinutesMax);
   session.capacity = row.number("capacity", 0, kPeopleMax);
   session.registration_end = row.local_time("local_registration_end");
+  const std::string& published = row.cell("published");
+  session.published = published != "no";
+  if (!published.empty() && published != "yes" && published != "no")
+    row.defect("UNKNOWN_CODE", "In \"published\" write yes or no; an empty cell is yes.");
   return session;
 }
 
 RosterRow read_roster_row(Row& row) {
   RosterRow member;
-  member.key = row.key("key");
+  member.key = row.shared_key("key");
   member.name = row.text("name", kPersonNameMax);
   member.occupation = row.one_of<registration::v1::Occupation>("occupation", registration::v1::Occupation_descriptor());
-  member.organisation = row.key("organisation", Cell::optional);
+  member.organisation = row.shared_key("organisation", Cell::optional);
   const bool on_roster = !row.cell("organisation").empty();
   member.from_date = row.day("from_date", on_roster ? Cell::required : Cell::optional);
   member.until_date = row.day("until_date", Cell::optional);
@@ -151,16 +155,16 @@ Group read_group(Row& row) {
   Group group;
   group.key = row.key("key");
   group.session = row.key("session");
-  group.organisation = row.key("organisation");
+  group.organisation = row.shared_key("organisation");
   group.head_count = row.number("head_count", 1, kHeadCountMax);
-  group.members = row.keys("members");
+  group.members = row.shared_keys("members");
   return group;
 }
 
 Attendance read_attendance(Row& row) {
   Attendance attendance;
   attendance.session = row.key("session");
-  attendance.person = row.key("person");
+  attendance.person = row.shared_key("person");
   attendance.scanned_at = row.local_time("scanned_at");
   return attendance;
 }
@@ -229,7 +233,8 @@ void read_tables(Reader& reader, RoundFolder& folder) {
   reader.read("sessions.csv",
               {{"key", "round", "project", "room", "kind", "topic", "audience", "local_start", "duration_minutes",
                 "capacity", "local_registration_end"},
-               {"title"}},
+               {"title"},
+               {"published"}},
               folder.sessions, read_session);
   reader.read("people.csv", {{"key", "name", "occupation", "organisation", "from_date", "until_date"}, {}},
               folder.people, read_roster_row);
@@ -237,6 +242,25 @@ void read_tables(Reader& reader, RoundFolder& folder) {
               read_group);
   reader.read_if_there("cancellations.csv", {{"group"}, {}}, folder.cancellations, read_cancellation);
   reader.read("attendances.csv", {{"session", "person", "scanned_at"}, {}}, folder.attendances, read_attendance);
+}
+
+// The folder's own list may be named or not: one thing has one key within the folder.
+void call_own_by_short_keys(RoundFolder& folder) {
+  if (folder.programmes.empty()) return;
+  const std::string own = folder.programmes[0].list + "/";
+  const auto shorten = [&](std::string& key) {
+    if (key.starts_with(own)) key.erase(0, own.size());
+  };
+  for (Place& place : folder.places) shorten(place.key), shorten(place.parent);
+  for (Organisation& organisation : folder.organisations) shorten(organisation.key), shorten(organisation.region);
+  for (Partnership& partnership : folder.partnerships) shorten(partnership.organisation);
+  for (Session& session : folder.sessions) shorten(session.room);
+  for (RosterRow& member : folder.people) shorten(member.key), shorten(member.organisation);
+  for (Group& group : folder.groups) {
+    shorten(group.organisation);
+    for (std::string& member : group.members) shorten(member);
+  }
+  for (Attendance& attendance : folder.attendances) shorten(attendance.person);
 }
 
 }  // namespace
@@ -250,6 +274,7 @@ ReadFolder read_round_folder(const std::filesystem::path& path) {
   }
   Reader reader(path, read.defects);
   read_tables(reader, read.folder);
+  call_own_by_short_keys(read.folder);
   reader.refuse_other_tables();
   if (reader.all_read()) check(read.folder, read.defects);
   return read;

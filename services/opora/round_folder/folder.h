@@ -18,6 +18,8 @@
 
 namespace opora::round_folder {
 
+// Keys of places, organisations and people are those of the programme's list, or of another one written as LIST/KEY.
+
 // Where a thing was read. One that is unsound has a defect already: nothing more is concluded from it.
 struct Source {
   std::int64_t line = 0;
@@ -39,7 +41,7 @@ struct Place : Source {
 struct Programme : Source {
   std::string key;
   LocalizedText name;
-  std::string list;  // in which its people's keys are theirs: the programme's key unless it says otherwise
+  std::string list;  // whose keys of places, organisations and people these are: the programme's key unless it says so
 };
 
 struct Project : Source {
@@ -82,6 +84,7 @@ struct Session : Source {
   int duration_minutes = 0;
   int capacity = 0;
   std::chrono::local_seconds registration_end{};
+  bool published = true;  // or planned only: nobody is told of it yet
 };
 
 // A person's place in an organisation. Somebody on two rosters has two rows; somebody on none has one without

@@ -78,10 +78,22 @@ std::string code_of(const google::protobuf::EnumValueDescriptor& value) {
   return code;
 }
 
+std::string another_lists_key(std::string_view column) {
+  return "In \"" + std::string(column) +
+         "\" write a key of another list as that list's name, one slash, and the key, such as network/ruse: both of up "
+         "to 64 lower-case letters, digits and dashes.";
+}
+
 }  // namespace
 
 bool is_key(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), is_key_character);
+}
+
+bool is_shared_key(std::string_view text) {
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return is_key(text);
+  return is_key(text.substr(0, slash)) && is_key(text.substr(slash + 1));
 }
 
 const std::string& Row::cell(std::string_view column) const {
@@ -119,6 +131,25 @@ std::vector<std::string> Row::keys(std::string_view column) {
       defect("BAD_KEY",
              "In \"" + std::string(column) + "\" write keys (lower-case letters, digits, dashes) between spaces.");
     }
+  }
+  return keys;
+}
+
+std::string Row::shared_key(std::string_view column, Cell need) {
+  if (cell(column).find('/') == std::string::npos) return key(column, need);
+  if (!is_shared_key(cell(column))) defect("BAD_KEY", another_lists_key(column));
+  return cell(column);
+}
+
+std::vector<std::string> Row::shared_keys(std::string_view column) {
+  if (cell(column).find('/') == std::string::npos) return keys(column);
+  std::vector<std::string> keys;
+  std::istringstream words(cell(column));
+  for (std::string word; words >> word;) {
+    if (is_shared_key(word))
+      keys.push_back(word);
+    else
+      defect("BAD_KEY", another_lists_key(column));
   }
   return keys;
 }

@@ -29,6 +29,9 @@ class Row {
 
   std::string key(std::string_view column, Cell need = Cell::required);  // lower-case letters, digits and dashes
   std::vector<std::string> keys(std::string_view column);                // separated by spaces
+  // Of places, organisations and people, which several programmes share: also the key of another list, as LIST/KEY.
+  std::string shared_key(std::string_view column, Cell need = Cell::required);
+  std::vector<std::string> shared_keys(std::string_view column);
   std::string text(std::string_view column, std::size_t characters_max);
   LocalizedText localized(std::string_view family);  // name_en, name_ru …: at least one filled
   int number(std::string_view column, int least, int most, Cell need = Cell::required);
@@ -69,5 +72,8 @@ bool read_table(const std::filesystem::path& path, const Columns& columns, Defec
                 const std::function<void(Row&)>& on_row);
 
 bool is_key(std::string_view text);
+
+// Whether it is a key, or a list's name and a key with a slash between them.
+bool is_shared_key(std::string_view text);
 
 }  // namespace opora::round_folder

@@ -36,15 +36,16 @@ CLI::Validator position_from(std::int64_t least) {
 void add_load(CLI::App& app, Work& work) {
   struct Told {
     ConnectionOptions at;
-    std::string folder;
-    bool only_check = false;
+    LoadFolderOptions load;
   };
   const auto told = std::make_shared<Told>();
-  CLI::App* load = app.add_subcommand("load", "Load a round folder; loading it again changes nothing");
-  load->add_option("FOLDER", told->folder, "The folder of CSV files (docs/round-folder.md)")->required();
-  load->add_flag("--check", told->only_check, "Only look for defects; needs no platform");
+  CLI::App* load = app.add_subcommand("load", "Load a round folder; loading it again adds what is new");
+  load->add_option("FOLDER", told->load.folder, "The folder of CSV files (docs/round-folder.md)")->required();
+  load->add_flag("--check", told->load.only_check, "Only look for defects; needs no platform");
+  load->add_flag("--dry-run", told->load.dry_run, "Show what is new, changed and gone, and end");
+  load->add_flag("--yes", told->load.yes, "Go on without asking");
   add_connection(*load, told->at);
-  load->callback([&work, told] { work = [told] { return load_folder(told->at, told->folder, told->only_check); }; });
+  load->callback([&work, told] { work = [told] { return load_folder(told->at, told->load); }; });
 }
 
 void add_report(CLI::App& app, Work& work) {

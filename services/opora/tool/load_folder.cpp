@@ -2,7 +2,11 @@
 
 #include <chrono>
 #include <cstdio>
+#include <iostream>
 
+#include <unistd.h>
+
+#include "opora/load/comparison_text.h"
 #include "opora/load/load.h"
 #include "opora/round_folder/folder.h"
 #include "opora/tool/progress.h"
@@ -24,33 +28,94 @@ std::string name_of(const load::PlannedRound& round) {
   return english != round.name.by_language.end() ? english->second : round.name.by_language.begin()->second;
 }
 
-void print_summary(const load::Plan& plan, const load::Loaded& loaded, std::chrono::duration<double> took) {
-  for (const load::PlannedRound& round : plan.rounds) {
-    say("round " + round.reference + " (" + round.id + "): " + name_of(round));
-  }
+std::string in_seconds(std::chrono::duration<double> took) {
   char seconds[32];
   std::snprintf(seconds, sizeof seconds, "%.1f s", took.count());
-  if (loaded.new_event_count == 0) {
-    say("Everything was there already (" + std::string(seconds) + ").");
-  } else {
-    say("Loaded in " + std::string(seconds) + ": " + std::to_string(loaded.new_event_count) + " new events.");
-  }
+  return seconds;
 }
 
-Result<void> put_on_platform(const round_folder::RoundFolder& folder, Client& client) {
+// Said only when nothing was sent: of what was sent an event need not tell, as of a session that is planned only.
+std::string summary_of(const load::Comparison& comparison, const load::Loaded& loaded, const std::string& seconds) {
+  if (comparison.has_work())
+    return "Loaded in " + seconds + ": " + std::to_string(loaded.new_event_count) + " new events.";
+  const std::size_t gone = comparison.gone_count();
+  if (gone == 0) return "Everything was there already (" + seconds + ").";
+  return "Everything in the folder was there already (" + seconds + "); " + std::to_string(gone) +
+         (gone == 1 ? " row" : " rows") + " of the platform are not in the folder, and stay.";
+}
+
+// What somebody should know before they agree, and might have meant otherwise.
+void say_notes(const std::vector<load::Note>& notes) {
+  constexpr std::size_t kNotesMax = 50;
+  for (std::size_t i = 0; i < notes.size() && i < kNotesMax; ++i)
+    say(notes[i].file + ", line " + std::to_string(notes[i].line) + ": " + notes[i].message);
+  if (notes.size() > kNotesMax) say("and " + std::to_string(notes.size() - kNotesMax) + " more like these");
+}
+
+bool at_terminal() { return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0; }
+
+// Asks whoever sits there; anything but a yes is a no.
+bool confirmed() {
+  std::fputs("Go on? [y/N] ", stderr);
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+// Whether to go on once it was shown what that does.
+Result<bool> agreed(const load::Comparison& comparison, const LoadFolderOptions& load) {
+  const Step step = step_after(comparison, load, at_terminal());
+  if (step != Step::go_on || load.yes || comparison.gone_count() > 0)
+    for (const std::string& line : load::lines_of(comparison)) say(line);
+  if (step == Step::refuse)
+    return refuse(Code::conflict, "CHANGES_NOT_CONFIRMED",
+                  "The folder changes rows, or lacks rows that the platform has. Nothing was changed. Look at what is "
+                  "listed, and add --yes to go on: what is gone from the folder stays on the platform.");
+  if (step == Step::ask && !confirmed())
+    return refuse(Code::conflict, "CHANGES_NOT_CONFIRMED", "Nothing was changed.");
+  return step != Step::end;
+}
+
+Result<void> put_on_platform(const round_folder::RoundFolder& folder, Client& client, const LoadFolderOptions& load) {
   const auto begun = std::chrono::steady_clock::now();
   const load::Progress progress = progress_on_terminal();
+  const load::Query query = load::queries_of(client, {});
+  TRY(network, load::read_network(query));
+  const load::SharedIds shared = load::shared_ids(folder, load::known_of(network));
   TRY(people, load::resolve(load::keys_of(folder), client, {}, progress));
-  const load::Plan plan = load::plan(folder, people);
-  TRY(loaded, load::load(plan, client, {}, progress));
-  print_summary(plan, loaded, std::chrono::steady_clock::now() - begun);
+  const load::Plan plan = load::plan(folder, people, shared);
+  TRY(standing, load::read_standing(plan, std::move(network), query));
+  say_notes(shared.notes);
+  say_notes(load::likely_same_people(folder, people, shared, load::known_members(standing)));
+  const load::Comparison comparison = load::compare(folder, people, plan, standing);
+  std::vector<std::string> refused;
+  if (auto accepted = load::check_accepted(comparison, refused); !accepted) {
+    if (comparison.gone_count() > 0)
+      for (const std::string& line : load::lines_of(comparison)) say(line);
+    for (const std::string& line : refused) say_error(line);
+    return accepted;
+  }
+  TRY(go_on, agreed(comparison, load));
+  if (!go_on) return {};
+  TRY(loaded, load::load(comparison.to_do, client, {}, progress));
+  for (const auto& [session, count] : comparison.scans_set_aside) loaded.scans_set_aside[session] += count;
+  for (const load::PlannedRound& round : plan.rounds)
+    say("round " + round.reference + " (" + round.id + "): " + name_of(round));
+  say(summary_of(comparison, loaded, in_seconds(std::chrono::steady_clock::now() - begun)));
   for (const std::string& line : lines_of_set_aside(loaded)) say(line);
   return {};
 }
 
 }  // namespace
 
-// Loading again says it again, whatever became of them: an upload is answered as it was first.
+Step step_after(const load::Comparison& comparison, const LoadFolderOptions& load, bool at_terminal) {
+  if (load.dry_run) return Step::end;
+  if (load.yes || !comparison.has_work()) return Step::go_on;  // what is gone stays, so there is nothing to agree to
+  if (at_terminal) return Step::ask;
+  return comparison.asks_first() ? Step::refuse : Step::go_on;
+}
+
+// Loading again says it again.
 std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded) {
   std::int64_t count = 0;
   for (const auto& [session, scans] : loaded.scans_set_aside) count += scans;
@@ -70,15 +135,15 @@ std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded) {
   return lines;
 }
 
-Result<void> load_folder(const ConnectionOptions& options, const std::string& folder, bool only_check) {
-  const round_folder::ReadFolder read = round_folder::read_round_folder(folder);
+Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptions& load) {
+  const round_folder::ReadFolder read = round_folder::read_round_folder(load.folder);
   if (!read.defects.empty()) return refuse_folder(read.defects);
-  if (only_check) {
+  if (load.only_check) {
     say("The folder has no defects.");
     return {};
   }
   TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
-  auto put = put_on_platform(read.folder, *client);
+  auto put = put_on_platform(read.folder, *client, load);
   if (!put && put.error().code == Code::denied)
     put.error().message = "Loading a folder takes an administrator's token. " + put.error().message;
   return put;

@@ -1,17 +1,32 @@
-// `opora load FOLDER`: reads and checks a round folder, then puts it on a running platform.
+// `opora load FOLDER`: reads and checks a round folder, shows what differs from what a running platform has, and puts
+// it there.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "opora/load/compare.h"
 #include "opora/load/load.h"
 #include "opora/tool/connection.h"
 #include "platform/result/result.h"
 
 namespace opora::tool {
 
-// Lists every defect and loads nothing if there is any (FOLDER_REFUSED).
-Result<void> load_folder(const ConnectionOptions& options, const std::string& folder, bool only_check);
+struct LoadFolderOptions {
+  std::string folder;
+  bool only_check = false;  // needs no platform
+  bool dry_run = false;     // shows what would be done, and ends
+  bool yes = false;         // asks nobody
+};
+
+// Lists every defect and every row that can't go in, and loads nothing if there is any (FOLDER_REFUSED, or the reason
+// of the only one). Where a terminal is, it shows what is new, changed and gone, and asks. Where none is, new rows
+// alone go in without asking; beside rows that are changed or gone they are refused with CHANGES_NOT_CONFIRMED.
+Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptions& load);
+
+// What becomes of a comparison in which no row was refused.
+enum class Step { go_on, ask, refuse, end };
+Step step_after(const load::Comparison& comparison, const LoadFolderOptions& load, bool at_terminal);
 
 // What is said of scans that counted nowhere when they were first uploaded: whoever loads a folder learns here, and
 // nowhere else, that some of it may be in no figure. None, if there are none.

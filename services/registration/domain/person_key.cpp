@@ -33,6 +33,11 @@ bool has_older(const WhoseKeys& asked, const KnownKeys& known) {
       asked.keys, [&](const std::string& key) { return known.older.contains(older_id({asked.list, key})); });
 }
 
+tl::unexpected<Error> list_of_others() {
+  return refuse(Code::conflict, "LIST_OF_OTHERS",
+                "The list belongs to others, a region or the whole network: call yours otherwise.");
+}
+
 // Each key either is one that they are told of, or nobody's yet and theirs to bring in.
 Result<void> check_list(const WhoseKeys& asked, const KnownKeys& known) {
   const bool takes_new = may_enter(asked, known);
@@ -41,8 +46,7 @@ Result<void> check_list(const WhoseKeys& asked, const KnownKeys& known) {
     return entered == known.entered.end() ? takes_new : is_told(asked, entered->second, known);
   });
   if (is_theirs && (asked.region == kNetwork || !has_older(asked, known))) return {};
-  return refuse(Code::conflict, "LIST_OF_OTHERS",
-                "The list belongs to others, a region or the whole network: call yours otherwise.");
+  return list_of_others();
 }
 
 std::optional<PersonId> find_in(const WhoseKeys& asked, const ListedKey& key, const KnownKeys& known) {
@@ -73,6 +77,11 @@ tl::unexpected<Error> expired(std::size_t index) {
 }
 
 }  // namespace
+
+Result<ToldKeys> keys_told(const RegionId& asking, const std::set<RegionId>& owners) {
+  if (!owners.empty() && !owners.contains(asking)) return list_of_others();
+  return asking == kNetwork ? ToldKeys::all : ToldKeys::own;
+}
 
 PersonId older_id(const ListedKey& key) { return {uuid_of_key(kTimeless, key.first, "person", key.second)}; }
 

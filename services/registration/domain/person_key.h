@@ -62,4 +62,11 @@ struct KnownKeys {
 Result<std::vector<PersonKey>> resolve(const WhoseKeys& asked, KnownKeys known,
                                        const std::function<PersonId()>& new_person);
 
+// Which of a list's keys somebody is told: all that anybody has brought in, or their own.
+enum class ToldKeys { all, own };
+
+// Which of them a region, or the network, is told, by the same rules; `owners` as in KnownKeys. Refused with
+// LIST_OF_OTHERS where the list has keys, and none of theirs.
+Result<ToldKeys> keys_told(const RegionId& asking, const std::set<RegionId>& owners);
+
 }  // namespace opora::registration

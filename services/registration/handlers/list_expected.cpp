@@ -1,6 +1,5 @@
 // Lists who is expected at a session, for its door: groups with their organisations and the names that are known.
 #include <map>
-#include <span>
 
 #include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
@@ -11,23 +10,6 @@
 #include "registration/wire.h"
 
 namespace opora::registration {
-namespace {
-
-constexpr int kPeopleMax = 1'000;
-
-// How many of the groups make a page: as many as were asked for, unless they have too many people for one answer.
-int count_of_page(std::span<const Group> groups, int size) {
-  int people = 0;
-  int count = 0;
-  for (const Group& group : groups) {
-    people += group.named_count;
-    if (count == size || (count > 0 && people > kPeopleMax)) break;
-    ++count;
-  }
-  return count;
-}
-
-}  // namespace
 
 Result<v1::ListExpectedResponse> list_expected(Snapshot& snapshot, const v1::ListExpectedRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));

@@ -20,7 +20,22 @@ constexpr Statement kByTime(
     "WHERE a.session_id = :session AND (a.scanned_at, a.person_id) > (:after_time, :after_person) "
     "ORDER BY a.scanned_at, a.person_id LIMIT :limit");
 
+constexpr ComposedStatement kCheckInsAfter(
+    "SELECT ", columns_of<CheckIn>(), " FROM check_ins "
+    "WHERE session_id = :session AND (scanned_at, check_in_id) > (:after_time, :after_id) "
+    "ORDER BY scanned_at, check_in_id LIMIT :limit");
+
 }  // namespace
+
+PageCursor cursor_of(const CheckIn& check_in) { return {check_in.scanned_at.us, check_in.id.value}; }
+
+Result<std::vector<CheckIn>> check_ins_after(Reader& reader, const SessionId& session, const PageCursor& after,
+                                             int limit) {
+  return reader
+      .query(kCheckInsAfter,
+             {{"session", session}, {"after_time", after.number}, {"after_id", after.id}, {"limit", limit}})
+      .map(values_of<CheckIn>);
+}
 
 PageCursor cursor_of(const NamedAttendance& named) {
   return {named.attendance.scanned_at.us, named.attendance.person.value};

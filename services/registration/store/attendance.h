@@ -61,4 +61,11 @@ PageCursor cursor_of(const NamedAttendance& named);
 Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const SessionId& session,
                                                        const PageCursor& after, int limit);
 
+// A session's check-ins are listed by the devices' time, then by id.
+PageCursor cursor_of(const CheckIn& check_in);
+
+// At most `limit` of them after that cursor.
+Result<std::vector<CheckIn>> check_ins_after(Reader& reader, const SessionId& session, const PageCursor& after,
+                                             int limit);
+
 }  // namespace opora::registration

@@ -15,6 +15,9 @@ constexpr ComposedStatement kMembersAmong(
     "JOIN attendees a ON a.group_id = g.group_id JOIN people p ON p.person_id = a.person_id "
     "WHERE g.session_id = :session AND g.arrival >= :from AND g.arrival <= :to AND g.status <> :cancelled "
     "ORDER BY g.arrival, a.person_id");
+constexpr Statement kMemberIdsAmong(
+    "SELECT a.group_id, a.person_id FROM groups_registered g JOIN attendees a ON a.group_id = g.group_id "
+    "WHERE g.session_id = :session AND g.arrival >= :from AND g.arrival <= :to ORDER BY g.arrival, a.person_id");
 
 }  // namespace
 
@@ -35,6 +38,12 @@ Result<std::vector<std::pair<GroupId, Person>>> members_among(Reader& reader, co
       .query(kMembersAmong,
              {{"session", session}, {"from", from}, {"to", to}, {"cancelled", GroupStatus::cancelled}})
       .map(values_of<std::pair<GroupId, Person>, GroupId, Person>);
+}
+
+Result<std::vector<std::pair<GroupId, PersonId>>> member_ids_among(Reader& reader, const SessionId& session,
+                                                                   std::int64_t from, std::int64_t to) {
+  return reader.query(kMemberIdsAmong, {{"session", session}, {"from", from}, {"to", to}})
+      .map(values_of<std::pair<GroupId, PersonId>, GroupId, PersonId>);
 }
 
 Result<Placements> placements_of(Reader& reader, const SessionId& session, std::span<const PersonId> people) {

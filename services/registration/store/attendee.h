@@ -30,6 +30,11 @@ Result<std::vector<Person>> members_of(Reader& reader, const GroupId& group);
 Result<std::vector<std::pair<GroupId, Person>>> members_among(Reader& reader, const SessionId& session,
                                                               std::int64_t from, std::int64_t to);
 
+// Who is named in a session's groups, cancelled ones too, of those that arrived from number `from` to number `to`, in
+// order of arrival and then of people's ids.
+Result<std::vector<std::pair<GroupId, PersonId>>> member_ids_among(Reader& reader, const SessionId& session,
+                                                                   std::int64_t from, std::int64_t to);
+
 // Those of a session's attendees who are among `people`, and the groups they are in.
 Result<Placements> placements_of(Reader& reader, const SessionId& session, std::span<const PersonId> people);
 

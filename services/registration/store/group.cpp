@@ -21,6 +21,7 @@ constexpr ComposedStatement kExpectedAfter(
     "WHERE session_id = :session AND arrival > :after AND status <> :cancelled ORDER BY arrival LIMIT :limit");
 
 constexpr int kPageSize = 100;
+constexpr int kPeopleMax = 1'000;
 
 }  // namespace
 
@@ -74,6 +75,17 @@ Result<std::vector<Group>> expected_after(Reader& reader, const SessionId& sessi
       .query(kExpectedAfter,
              {{"session", session}, {"after", after.number}, {"cancelled", GroupStatus::cancelled}, {"limit", limit}})
       .map(values_of<Group>);
+}
+
+int count_of_page(std::span<const Group> groups, int size) {
+  int people = 0;
+  int count = 0;
+  for (const Group& group : groups) {
+    people += group.named_count;
+    if (count == size || (count > 0 && people > kPeopleMax)) break;
+    ++count;
+  }
+  return count;
 }
 
 }  // namespace opora::registration

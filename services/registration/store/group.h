@@ -42,4 +42,8 @@ PageCursor cursor_of(const Group& group);
 Result<std::vector<Group>> groups_after(Reader& reader, const SessionId& session, const PageCursor& after, int limit);
 Result<std::vector<Group>> expected_after(Reader& reader, const SessionId& session, const PageCursor& after, int limit);
 
+// How many of these groups make a page that tells who is in them: as many as were asked for, unless they have too many
+// people for one answer.
+int count_of_page(std::span<const Group> groups, int size);
+
 }  // namespace opora::registration

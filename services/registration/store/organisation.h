@@ -1,7 +1,8 @@
 // Organisations by id.
 #pragma once
 
-#include "platform/lane/stored.h"
+#include "platform/lane/transaction.h"
+#include "platform/paging/page.h"
 #include "platform/text/text_column.h"
 #include "registration/domain/organisation.h"
 
@@ -14,5 +15,12 @@ constexpr auto table_of(Type<Organisation>) {
                column("kind", &Organisation::kind),
                column("region_id", &Organisation::region));
 }
+
+// Organisations are listed by their ids.
+PageCursor cursor_of(const Organisation& organisation);
+
+// At most `limit` after that cursor: a region's and those that work in all; of all regions where it is empty.
+Result<std::vector<Organisation>> organisations_after(Reader& reader, const RegionId& region, const PageCursor& after,
+                                                      int limit);
 
 }  // namespace opora::registration

@@ -53,6 +53,13 @@ constexpr Statement kOwners(
     "UNION SELECT region_id FROM (SELECT region_id FROM person_keys "
     "WHERE list = :list ORDER BY key LIMIT 1) f");
 
+constexpr ComposedStatement kKeysAfter(
+    "SELECT ", columns_of<PersonKey>(), " FROM person_keys "
+    "WHERE list = :list AND person_id > :after ORDER BY person_id LIMIT :limit");
+constexpr ComposedStatement kKeysOfRegionAfter(
+    "SELECT ", columns_of<PersonKey>(), " FROM person_keys "
+    "WHERE list = :list AND region_id = :region AND person_id > :after ORDER BY person_id LIMIT :limit");
+
 // Those asked about, as keys of the list as it is called and as it was.
 std::vector<ListedKey> listed(const WhoseKeys& asked) {
   std::vector<ListedKey> keys;
@@ -62,17 +69,34 @@ std::vector<ListedKey> listed(const WhoseKeys& asked) {
   return keys;
 }
 
-Result<std::map<std::string, std::set<RegionId>>> owners_of(Transaction& tx, const WhoseKeys& asked) {
+Result<std::map<std::string, std::set<RegionId>>> owners_of_both(Transaction& tx, const WhoseKeys& asked) {
   std::map<std::string, std::set<RegionId>> owners;
   for (const std::string& list : {asked.list, asked.earlier_list}) {
     if (list.empty()) continue;
-    TRY(found, tx.query(kOwners, {{"list", list}, {"region", asked.region}}).map(values_of<RegionId>));
-    if (!found.empty()) owners.emplace(list, std::set<RegionId>(found.begin(), found.end()));
+    TRY(found, owners_of(tx, list, asked.region));
+    if (!found.empty()) owners.emplace(list, std::move(found));
   }
   return owners;
 }
 
 }  // namespace
+
+Result<std::set<RegionId>> owners_of(Reader& reader, const std::string& list, const RegionId& asking) {
+  TRY(found, reader.query(kOwners, {{"list", list}, {"region", asking}}).map(values_of<RegionId>));
+  return std::set<RegionId>(found.begin(), found.end());
+}
+
+PageCursor cursor_of(const PersonKey& key) { return {0, key.person.value}; }
+
+Result<std::vector<PersonKey>> keys_after(Reader& reader, const std::string& list, const RegionId& region,
+                                          ToldKeys told, const PageCursor& after, int limit) {
+  if (told == ToldKeys::all)
+    return reader.query(kKeysAfter, {{"list", list}, {"after", after.id}, {"limit", limit}})
+        .map(values_of<PersonKey>);
+  return reader
+      .query(kKeysOfRegionAfter, {{"list", list}, {"region", region}, {"after", after.id}, {"limit", limit}})
+      .map(values_of<PersonKey>);
+}
 
 Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked) {
   const std::vector<ListedKey> keys = listed(asked);
@@ -85,7 +109,7 @@ Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked) {
   for (const PersonKey& entry : entries) known.entered.emplace(entry.key, entry);
   for (const OlderPerson& person : older) known.older.insert(person.id);
   for (const ExpiredKey& key : expired) known.expired.insert(key.digest);
-  TRY(owners, owners_of(tx, asked));
+  TRY(owners, owners_of_both(tx, asked));
   known.owners = std::move(owners);
   return known;
 }

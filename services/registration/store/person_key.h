@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/lane/transaction.h"
+#include "platform/paging/page.h"
 #include "registration/domain/person_key.h"
 
 namespace opora::registration {
@@ -26,6 +27,16 @@ struct ListedPerson {
 
 // What is known of the keys asked about, and of their lists.
 Result<KnownKeys> known_keys(Transaction& tx, const WhoseKeys& asked);
+
+// Whose a list is, as far as it concerns a region or the network (KnownKeys::owners); nobody's while it has no keys.
+Result<std::set<RegionId>> owners_of(Reader& reader, const std::string& list, const RegionId& asking);
+
+// A list's keys are listed by the ids of their people: no two keys of a list are one person's.
+PageCursor cursor_of(const PersonKey& key);
+
+// At most `limit` of a list's keys after that cursor: all, or those that were brought in for a region's people.
+Result<std::vector<PersonKey>> keys_after(Reader& reader, const std::string& list, const RegionId& region,
+                                          ToldKeys told, const PageCursor& after, int limit);
 
 }  // namespace opora::registration
 

@@ -58,10 +58,42 @@ constexpr ComposedStatement kOnDate(
     "WHERE r.organisation_id = :organisation AND r.person_id > :after "
     "AND r.from_date <= :date AND (r.until_date = '' OR r.until_date >= :date) "
     "ORDER BY r.person_id LIMIT :limit");
+constexpr ComposedStatement kHistory(
+    "SELECT ", columns_of<Person>("p"), ", r.from_date, r.until_date "
+    "FROM roster r JOIN people p ON p.person_id = r.person_id "
+    "WHERE r.organisation_id = :organisation AND (r.person_id, r.from_date) > (:after, :after_day) "
+    "ORDER BY r.person_id, r.from_date LIMIT :limit");
+
+// A day as a number, in the days' order: 20231017. A page's token holds one.
+std::int64_t number_of(const std::string& date) {
+  std::int64_t number = 0;
+  for (const char digit : date)
+    if (digit != '-') number = number * 10 + (digit - '0');
+  return number;
+}
+
+// The other way round; of what is no day, a text before all days.
+std::string date_of(std::int64_t number) {
+  std::string date = number < 0 ? "" : std::to_string(number);
+  if (date.size() != 8) return "";
+  date.insert(6, "-");
+  date.insert(4, "-");
+  return date;
+}
 
 }  // namespace
 
-PageCursor cursor_of(const RosterEntry& entry) { return {0, entry.person.id.value}; }
+PageCursor cursor_of(const RosterEntry& entry) { return {number_of(entry.from_date), entry.person.id.value}; }
+
+Result<std::vector<RosterEntry>> roster_history_after(Reader& reader, const OrganisationId& organisation,
+                                                      const PageCursor& after, int limit) {
+  return reader
+      .query(kHistory, {{"organisation", organisation},
+                        {"after", after.id},
+                        {"after_day", date_of(after.number)},
+                        {"limit", limit}})
+      .map(values_of<RosterEntry, Person, std::string, std::string>);
+}
 
 Result<std::vector<RosterEntry>> roster_after(Reader& reader, const OrganisationId& organisation,
                                               const std::string& date, const PageCursor& after, int limit) {

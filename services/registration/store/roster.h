@@ -26,11 +26,15 @@ struct RosterEntry {
   std::string until_date;
 };
 
-// A roster is listed by people's ids.
+// A roster is listed by people's ids, then by the days since when they have worked there.
 PageCursor cursor_of(const RosterEntry& entry);
 
 // At most `limit` of those who work at an organisation on a day, after that cursor.
 Result<std::vector<RosterEntry>> roster_after(Reader& reader, const OrganisationId& organisation,
                                               const std::string& date, const PageCursor& after, int limit);
+
+// Likewise of all who work, have worked or will work there: somebody who came back is there once for each time.
+Result<std::vector<RosterEntry>> roster_history_after(Reader& reader, const OrganisationId& organisation,
+                                                      const PageCursor& after, int limit);
 
 }  // namespace opora::registration

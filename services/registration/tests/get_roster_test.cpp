@@ -50,6 +50,32 @@ TEST_F(GetRoster, ComesInPages) {
   EXPECT_EQ(sizes, (std::vector{2, 2, 1}));
 }
 
+// Without a day: who left, who has yet to come, and who came back once for each time.
+TEST_F(GetRoster, TellsTheWholeOfItPageByPage) {
+  add_to_roster(kSchool, 1, "2020-01-01", "2020-12-31");
+  add_to_roster(kSchool, 1, "2022-01-01", "2022-12-31");
+  add_to_roster(kSchool, 1, "2023-02-01");
+  add_to_roster(kSchool, 2, "2021-05-01", "2021-05-01");
+  add_to_roster(kSchool, 3, "2199-01-01");
+  add_to_roster(kClinic, 4, "2023-01-01");
+  const std::vector<std::string> whole{person(1) + " 2020-01-01 2020-12-31", person(1) + " 2022-01-01 2022-12-31",
+                                       person(1) + " 2023-02-01 ", person(2) + " 2021-05-01 2021-05-01",
+                                       person(3) + " 2199-01-01 "};
+  for (const int size : {1, 2, 3, 4, 5, 6}) {
+    std::vector<std::string> read;
+    std::string token;
+    do {
+      const auto page = service.call<v1::GetRosterResponse>(request_for("", size, token)).value();
+      for (const auto& each : page.members())
+        read.push_back(each.person_id() + " " + each.from_date() + " " + each.until_date());
+      token = page.next_page_token();
+    } while (!token.empty() && read.size() < 100);
+    EXPECT_EQ(read, whole) << size;
+  }
+  const auto page = service.call<v1::GetRosterResponse>(request_for("", 1)).value();
+  EXPECT_EQ(refusal(request_for("2023-10-01", 1, page.next_page_token())), "BAD_PAGE_TOKEN");
+}
+
 TEST_F(GetRoster, IsRefusedForWhatIsNot) {
   auto request = request_for("2023-10-01");
   request.set_organisation_id(kNobody);

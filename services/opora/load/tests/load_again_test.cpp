@@ -1,13 +1,17 @@
 // A folder's people on a registration of its own: loaded by this build, by one whose ids of people derived from their
 // keys, or by that one in part; and then again. Nothing is new then, and nobody is two. What was refused before is
 // decided anew.
+#include <cstddef>
+#include <set>
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "opora/load/ask_anew.h"
 #include "opora/load/derived_ids.h"
 #include "opora/load/plan.h"
+#include "opora/load/tests/folders.h"
 #include "opora/registration/v1/registration_service.pb.h"
-#include "opora/round_folder/tests/small_folder.h"
 #include "opora/scheduling/v1/events.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/dates/time_zone.h"
@@ -19,13 +23,6 @@ namespace {
 
 namespace v1 = registration::v1;
 using round_folder::Files;
-
-round_folder::RoundFolder folder_of(const Files& files) {
-  const round_folder::FolderOnDisk folder(files);
-  round_folder::ReadFolder read = round_folder::read_round_folder(folder.path());
-  EXPECT_TRUE(read.defects.empty());
-  return std::move(read.folder);
-}
 
 PersonIds older_ids(const round_folder::RoundFolder& folder) {
   PersonIds ids;
@@ -198,6 +195,21 @@ TEST_F(LoadAgain, AProgrammeThatNamesItsListLaterKeepsItsPeople) {
   for (auto& [name, text] : files)
     for (auto at = text.find("steps"); at != std::string::npos; at = text.find("steps")) text.replace(at, 5, "leaps");
   EXPECT_EQ(resolve(folder_of(files)), older_ids(folder)) << "another programme's folder that shares the list";
+}
+
+TEST_F(LoadAgain, ProgrammesOfOneListHaveTheirOrganisationsAndPeopleInCommon) {
+  const round_folder::RoundFolder steps = folder_of(of_programme("steps", "charity"));
+  const round_folder::RoundFolder leaps = folder_of(of_programme("leaps", "charity"));
+  EXPECT_GT(load(steps, resolve(steps)), 0u);
+  EXPECT_EQ(resolve(leaps), resolve(steps));
+  const auto before = service_.event_types().size();
+  EXPECT_GT(load(leaps, resolve(leaps)), 0u);
+  const auto types = service_.event_types();
+  const std::multiset<std::string> came(types.begin() + static_cast<std::ptrdiff_t>(before), types.end());
+  EXPECT_EQ(came.count("OrganisationAdded"), 0u);
+  EXPECT_EQ(came.count("RosterMemberAdded"), 0u);
+  EXPECT_EQ(came.count("GroupConfirmed"), 2u) << "groups are each programme's own";
+  EXPECT_EQ(came.count("AttendanceRecorded"), 2u);
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 
 #include "opora/load/derived_ids.h"
 #include "opora/load/plan.h"
+#include "opora/load/tests/folders.h"
 #include "opora/registration/v1/registration_service.pb.h"
-#include "opora/round_folder/tests/small_folder.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/ids/ids.h"
 
@@ -17,13 +17,6 @@ namespace opora::load {
 namespace {
 
 using round_folder::Files;
-
-round_folder::RoundFolder folder_of(const Files& files) {
-  const round_folder::FolderOnDisk folder(files);
-  round_folder::ReadFolder read = round_folder::read_round_folder(folder.path());
-  EXPECT_TRUE(read.defects.empty());
-  return std::move(read.folder);
-}
 
 // As registration gives them, but always the same.
 PersonIds ids_of(const Keys& keys) {
@@ -102,7 +95,24 @@ TEST(Plan, ACorrectedTitleIsANewAttemptOnTheSameSession) {
   EXPECT_EQ(after[0].request_id(), before[0].request_id());
 }
 
-TEST(Plan, TwoProgrammesNeverShareAnId) {
+TEST(Plan, WhatIsPlannedOnlyIsNotPublishedYet) {
+  Files files = round_folder::small_folder();
+  files["sessions.csv"] =
+      "key,round,project,room,kind,topic,audience,title_en,local_start,duration_minutes,capacity,"
+      "local_registration_end,published\n"
+      "first,2021,care,hall,workshop,rest,carers,Rest,2021-03-27T10:00,60,10,2021-03-26T18:00,\n"
+      "second,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:00,60,20,2021-03-26T18:00,no\n";
+  files["groups.csv"] = "key,session,organisation,head_count,members\n";
+  files["cancellations.csv"] = "group\n";
+  const Plan plan = plan_of(files);
+  const auto planned = requests<scheduling::v1::PlanSessionRequest>(plan);
+  const auto published = requests<scheduling::v1::PublishSessionRequest>(plan);
+  ASSERT_EQ(planned.size(), 2u);
+  ASSERT_EQ(published.size(), 1u);
+  EXPECT_EQ(published[0].session_id(), planned[0].session_id());
+}
+
+TEST(Plan, ProgrammesWithoutAListInCommonShareNoId) {
   Files files = round_folder::small_folder();
   for (auto& [name, text] : files) {
     for (auto at = text.find("steps"); at != std::string::npos; at = text.find("steps")) text.replace(at, 5, "leaps");
@@ -228,6 +238,22 @@ TEST(Keys, AreOfThoseWhoAreOnARosterInAGroupOrCame) {
   files["programmes.csv"] = "key,name_en,list\nsteps,Steps,charity\n";
   EXPECT_EQ(keys_of(folder_of(files)).list, "charity");
   EXPECT_EQ(keys_of(folder_of(files)).earlier_list, "steps");
+}
+
+TEST(Keys, OfAnotherListAreAskedForThere) {
+  Files files = round_folder::small_folder();
+  files["people.csv"] += "charity/eva,Eva,other,,,\nsteps/dan,Dan,other,,,\n";
+  files["groups.csv"] += "g3,second,dawn,2,charity/eva dan\n";
+  files["attendances.csv"] += "second,charity/eva,2021-03-27T11:00\n";
+  const Keys keys = keys_of(folder_of(files));
+  EXPECT_EQ(keys.keys, (std::vector<std::string>{"ana", "bo", "dan", "guest"})) << "the own list may be named";
+  EXPECT_EQ(keys.of_others, (std::map<std::string, std::vector<std::string>>{{"charity", {"eva"}}}));
+
+  PersonIds ids = ids_of(keys);
+  ids["charity/eva"] = uuid_derived({}, "eva");
+  const Plan plan = load::plan(folder_of(files), ids);
+  EXPECT_EQ(requests<registration::v1::RegisterGroupRequest>(plan).at(2).members(0).person_id(), ids["charity/eva"]);
+  EXPECT_EQ(requests<registration::v1::CheckInBatchRequest>(plan).at(1).scans(0).person_id(), ids["charity/eva"]);
 }
 
 // Everything that a load makes, against what somebody can compute who knows the folder: its keys, and how ids derive.

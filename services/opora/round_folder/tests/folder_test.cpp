@@ -54,6 +54,68 @@ TEST(RoundFolder, AProgrammeMayNameItsList) {
   EXPECT_EQ(read_round_folder(FolderOnDisk(files).path()).folder.programmes[0].list, "charity");
 }
 
+TEST(RoundFolder, PlacesOrganisationsAndPeopleMayBeAnotherLists) {
+  Files files = small_folder();
+  const auto everywhere = [&](const std::string& file, const std::string& old, const std::string& now) {
+    std::string& text = files.at(file);
+    for (auto at = text.find(old); at != std::string::npos; at = text.find(old, at + now.size()))
+      text.replace(at, old.size(), now);
+  };
+  for (const char* file : {"places.csv", "organisations.csv"})
+    everywhere(file, "ruse-province", "network/ruse-province");
+  for (const char* file : {"places.csv", "sessions.csv"}) everywhere(file, ",hall", ",network/hall");
+  everywhere("organisations.csv", "town,", "network/town,");
+  for (const char* file : {"partnerships.csv", "people.csv", "groups.csv"})
+    everywhere(file, ",town,", ",network/town,");
+  everywhere("people.csv", "ana,", "network/ana,");
+  everywhere("groups.csv", ",ana bo", ",network/ana bo");
+  everywhere("attendances.csv", ",ana,", ",network/ana,");
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{});
+  const RoundFolder folder = read_round_folder(FolderOnDisk(files).path()).folder;
+  EXPECT_EQ(folder.sessions[0].room, "network/hall");
+  EXPECT_EQ(folder.groups[0].members, (std::vector<std::string>{"network/ana", "bo"}));
+}
+
+TEST(RoundFolder, TheOwnListMayBeNamed) {
+  Files files = small_folder();
+  std::string& sessions = files["sessions.csv"];
+  sessions.replace(sessions.find("care,hall"), 9, "care,steps/hall");
+  files["attendances.csv"] += "second,steps/bo,2021-03-27T11:00\n";
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{});
+  const RoundFolder folder = read_round_folder(FolderOnDisk(files).path()).folder;
+  EXPECT_EQ(folder.sessions[0].room, "hall");
+  EXPECT_EQ(folder.attendances[2].person, "bo");
+  sessions.replace(sessions.find("T11:00"), 6, "T10:30");
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{"sessions.csv:3:ROOM_DOUBLE_BOOKED"}) << "it is one room";
+}
+
+TEST(RoundFolder, ASessionMayBePlannedOnlyAsLongAsNobodyIsNamedForIt) {
+  const std::string row = "third,2021,care,hall,workshop,rest,carers,Later,2021-03-28T10:00,60,10,2021-03-26T18:00,";
+  const auto with = [&](const std::string& published) {
+    Files files = small_folder();
+    files["sessions.csv"] =
+        "key,round,project,room,kind,topic,audience,title_en,local_start,duration_minutes,capacity,"
+        "local_registration_end,published\n"
+        "first,2021,care,hall,workshop,rest,carers,Rest,2021-03-27T10:00,60,10,2021-03-26T18:00,\n"
+        "second,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:00,60,20,2021-03-26T18:00,\n" +
+        row + published + "\n";
+    return files;
+  };
+  const auto is_published = [&](const std::string& cell) {
+    return read_round_folder(FolderOnDisk(with(cell)).path()).folder.sessions.at(2).published;
+  };
+  EXPECT_FALSE(is_published("no"));
+  EXPECT_TRUE(is_published("yes"));
+  EXPECT_TRUE(is_published(""));
+  EXPECT_EQ(defects_of(with("perhaps")), std::vector<std::string>{"sessions.csv:4:UNKNOWN_CODE"});
+  Files files = with("no");
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{});
+  files["groups.csv"] += "g3,third,dawn,1,\n";
+  files["attendances.csv"] += "third,ana,2021-03-28T10:00\n";
+  EXPECT_EQ(defects_of(files), (std::vector<std::string>{"attendances.csv:4:SESSION_NOT_PUBLISHED",
+                                                         "groups.csv:4:SESSION_NOT_PUBLISHED"}));
+}
+
 TEST(RoundFolder, PartnershipsAndCancellationsMayBeAbsent) {
   Files files = small_folder();
   files.erase("partnerships.csv");
@@ -154,6 +216,14 @@ INSTANTIATE_TEST_SUITE_P(
         Spoilt{"long_key", "projects.csv", "rest,steps", std::string(65, 'r') + ",steps", 3, "BAD_KEY"},
         Spoilt{"bad_list", "programmes.csv", ",name_en\nsteps,Steps", ",name_en,list\nsteps,Steps,The list", 2,
                "BAD_KEY"},
+        Spoilt{"two_slashes", "attendances.csv", "first,ana", "first,a/b/ana", 2, "BAD_KEY"},
+        Spoilt{"nameless_list", "attendances.csv", "first,ana", "first,/ana", 2, "BAD_KEY"},
+        Spoilt{"keyless_list", "groups.csv", "ana bo", "ana bo/", 2, "BAD_KEY"},
+        Spoilt{"sessions_are_the_programmes", "attendances.csv", "first,ana", "steps/first,ana", 2, "BAD_KEY"},
+        Spoilt{"person_unknown_in_another_list", "attendances.csv", "first,ana", "first,network/ana", 2,
+               "UNKNOWN_PERSON"},
+        Spoilt{"one_key_in_two_ways", "organisations.csv", "public-authority,\n",
+               "public-authority,\nsteps/dawn,Again,school,\n", 4, "KEY_TWICE"},
         Spoilt{"unnamed", "programmes.csv", "Steps", "", 2, "EMPTY_CELL"},
         Spoilt{"long_name", "programmes.csv", "Steps", std::string(201, 's'), 2, "TEXT_TOO_LONG"},
         Spoilt{"long_person_name", "people.csv", "Ana", std::string(121, 'a'), 2, "TEXT_TOO_LONG"},

@@ -25,8 +25,30 @@ TEST(LoadedScans, ThatWereSetAsideAreToldWithWhereToLook) {
                    "    opora scans list a    (1)", "    opora scans list b    (2)", settle}));
 }
 
+TEST(StepAfter, WhatWasComparedAsksOnlyWhereThereIsSomethingToAgreeTo) {
+  load::Comparison nothing, news, gone, both;
+  load::Command command{std::make_shared<registration::v1::RegisterGroupRequest>(), "groups.csv", {2}};
+  news.to_do.stages = {{"groups", {{command}}}};
+  both.to_do = news.to_do;
+  gone.tables["groups.csv"].gone.add("g2");
+  both.tables = gone.tables;
+  struct Case {
+    const load::Comparison& comparison;
+    LoadFolderOptions load;
+    Step at_terminal, elsewhere;
+  };
+  for (const Case& each : {Case{nothing, {}, Step::go_on, Step::go_on}, Case{news, {}, Step::ask, Step::go_on},
+                           Case{gone, {}, Step::go_on, Step::go_on}, Case{both, {}, Step::ask, Step::refuse},
+                           Case{both, {.yes = true}, Step::go_on, Step::go_on},
+                           Case{both, {.dry_run = true}, Step::end, Step::end},
+                           Case{news, {.dry_run = true, .yes = true}, Step::end, Step::end}}) {
+    EXPECT_EQ(step_after(each.comparison, each.load, true), each.at_terminal);
+    EXPECT_EQ(step_after(each.comparison, each.load, false), each.elsewhere);
+  }
+}
+
 TEST(Progress, CountsWhatIsNoRowOfAStageApart) {
-  const load::Command group{std::make_shared<registration::v1::RegisterGroupRequest>(), "groups.csv, line 2"};
+  const load::Command group{std::make_shared<registration::v1::RegisterGroupRequest>(), "groups.csv", {2}};
   load::Stage stage{"groups", {{group, group}, {group}}};
   EXPECT_EQ(line_of(stage), "groups: 3");
   stage.also = "1 cancellation";

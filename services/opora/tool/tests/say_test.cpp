@@ -77,7 +77,8 @@ TEST(Say, ShowsAFoldersDefects) {
   files["projects.csv"] = "key,programme,name_en," + kNasty + "\ncare,steps,Care,x\n";
   files["places.csv"].replace(files["places.csv"].find(",20,"), 4, "," + kNasty + ",");
   const round_folder::FolderOnDisk folder(files);
-  const std::string said = printed([&] { EXPECT_FALSE(load_folder({}, folder.path(), true)); });
+  const LoadFolderOptions check{.folder = folder.path(), .only_check = true};
+  const std::string said = printed([&] { EXPECT_FALSE(load_folder({}, check)); });
   EXPECT_NE(said.find("projects.csv"), std::string::npos) << said;
   EXPECT_EQ(said.find("\u202e"), std::string::npos) << said;
   EXPECT_EQ(said.find('\x1b'), std::string::npos) << said;

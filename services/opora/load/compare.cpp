@@ -1,0 +1,226 @@
+#include "opora/load/compare.h"
+
+#include <algorithm>
+#include <set>
+
+#include "opora/load/compare_parts.h"
+#include "platform/dates/dates.h"
+
+namespace opora::load {
+namespace {
+
+// Rows stand in the order of their lines.
+template <class Row>
+const Row* row_at(const std::vector<Row>& rows, std::int64_t line) {
+  const auto found = std::ranges::lower_bound(rows, line, {}, &Row::line);
+  return found != rows.end() && found->line == line ? &*found : nullptr;
+}
+
+template <class Row>
+std::string key_at(const std::vector<Row>& rows, std::int64_t line) {
+  const Row* row = row_at(rows, line);
+  return row == nullptr ? "" : row->key;
+}
+
+std::string key_at(const round_folder::RoundFolder& folder, const std::string& file, std::int64_t line) {
+  if (file == "places.csv") return key_at(folder.places, line);
+  if (file == "programmes.csv") return key_at(folder.programmes, line);
+  if (file == "projects.csv") return key_at(folder.projects, line);
+  if (file == "organisations.csv") return key_at(folder.organisations, line);
+  if (file == "rounds.csv") return key_at(folder.rounds, line);
+  if (file == "sessions.csv") return key_at(folder.sessions, line);
+  if (file == "groups.csv") return key_at(folder.groups, line);
+  return {};
+}
+
+// Of what a request is: contracts name it right after the request's own id.
+const std::string& id_in(const google::protobuf::Message& request, std::string& scratch) {
+  const auto* field = request.GetDescriptor()->FindFieldByNumber(2);
+  return request.GetReflection()->GetStringReference(request, field, &scratch);
+}
+
+std::string quoted(const std::string& text) { return text.empty() ? "empty" : "\"" + text + "\""; }
+
+// What to do with a row that differs, by its table.
+std::string advice_for(const std::string& file) {
+  if (file == "people.csv") return "A load can't change that yet: put it back as it is on the platform.";
+  if (file == "groups.csv")
+    return "Put the row back as it was, or name the group in cancellations.csv and give it another row under another "
+           "key, where it now stands in the order of arrival.";
+  if (file == "attendances.csv")
+    return "A load can't correct that yet: put the time back, or leave the row out.";
+  return "A load can't change that yet: put it back as it is on the platform or, if this is something else, give it a "
+         "key of its own.";
+}
+
+}  // namespace
+
+std::string to_text(const Change& change) {
+  return "\"" + change.column + "\" " + quoted(change.before) + " → " + quoted(change.after);
+}
+
+std::string where(const Refused& refused) {
+  const std::string row = refused.file + ", line " + std::to_string(refused.line);
+  return refused.column.empty() ? row : row + ", \"" + refused.column + "\"";
+}
+
+std::string to_text(const Refused& refused) {
+  return where(refused) + ": " + refused.reason + ": " + refused.message;
+}
+
+bool Comparison::has_work() const {
+  return std::ranges::any_of(to_do.stages, [](const Stage& stage) { return stage.command_count() > 0; });
+}
+
+bool Comparison::asks_first() const {
+  return gone_count() > 0 ||
+         std::ranges::any_of(tables, [](const auto& table) { return table.second.changed.total > 0; });
+}
+
+std::size_t Comparison::gone_count() const {
+  std::size_t count = 0;
+  for (const auto& [file, table] : tables) count += table.gone.total;
+  return count;
+}
+
+void add_change(std::vector<Change>& changes, const std::string& column, const std::string& before,
+                const std::string& after) {
+  if (before != after) changes.push_back({column, before, after});
+}
+
+void add_changes(std::vector<Change>& changes, const std::string& family, const LocalizedText& before,
+                 const LocalizedText& after) {
+  std::set<std::string> languages;
+  for (const auto& [language, words] : before.by_language) languages.insert(language);
+  for (const auto& [language, words] : after.by_language) languages.insert(language);
+  const auto in = [](const LocalizedText& text, const std::string& language) {
+    const auto found = text.by_language.find(language);
+    return found == text.by_language.end() ? std::string() : found->second;
+  };
+  for (const std::string& language : languages)
+    add_change(changes, family + "_" + language, in(before, language), in(after, language));
+}
+
+std::string shown(const LocalizedText& text) {
+  const auto english = text.by_language.find("en");
+  if (english != text.by_language.end()) return english->second;
+  return text.by_language.empty() ? std::string() : text.by_language.begin()->second;
+}
+
+Comparer::Comparer(const round_folder::RoundFolder& folder, const PersonIds& people, const Plan& plan,
+                   const Standing& standing)
+    : folder_(folder),
+      people_(people),
+      plan_(plan),
+      standing_(standing),
+      rooms_(standing.rooms),
+      venues_(standing.venues),
+      sites_(standing.sites),
+      regions_(standing.regions),
+      projects_(standing.projects) {
+  std::string scratch;
+  for (const Stage& stage : plan.stages)
+    for (const Chain& chain : stage.chains)
+      for (const Command& command : chain) {
+        if (const auto* published = as<scheduling::v1::PublishSessionRequest>(command))
+          published_.insert(published->session_id());
+        if (command.request->GetDescriptor() == registration::v1::CancelGroupRequest::descriptor())
+          cancelled_.insert(id_in(*command.request, scratch));
+        else if (command.file == "groups.csv")
+          groups_.insert(id_in(*command.request, scratch));
+        else if (command.file == "partnerships.csv")
+          partnerships_.insert(id_in(*command.request, scratch));
+        else if (command.file != "people.csv" && command.file != "attendances.csv")
+          keys_[id_in(*command.request, scratch)] = key_at(folder, command.file, command.lines.front());
+      }
+  for (const BookedRoom& booked : standing.bookings) bookings_[booked.room].push_back(booked);
+  for (const auto& [id, standing_group] : standing.groups)
+    groups_of_session_[standing_group.group.session.value].push_back(&standing_group);
+  note_scans();
+}
+
+std::optional<Command> Comparer::needed(const Command& command) {
+  namespace s = scheduling::v1;
+  namespace r = registration::v1;
+  bool needs = false;
+  if (const auto* round = as<s::PlanRoundRequest>(command))
+    needs = needs_round(command, scheduling::from_proto(*round));
+  else if (const auto* regions = as<s::AddRoundRegionsRequest>(command))
+    needs = needs_regions(command, *regions);
+  else if (const auto* session = as<s::PlanSessionRequest>(command))
+    needs = needs_session(command, scheduling::from_proto(*session));
+  else if (const auto* published = as<s::PublishSessionRequest>(command))
+    needs = needs_publishing(command, {published->session_id()});
+  else if (const auto* members = as<r::AddRosterMembersRequest>(command))
+    return needed_members(command, *members);
+  else if (const auto* group = as<r::RegisterGroupRequest>(command))
+    return needed_group(command, *group);
+  else if (const auto* cancelled = as<r::CancelGroupRequest>(command))
+    needs = needs_cancelling(command, cancelled->group_id());
+  else if (const auto* scans = as<r::CheckInBatchRequest>(command))
+    return needed_scans(command, *scans);
+  else
+    needs = command.file == "places.csv" ? needs_place(command) : needs_thing(command);
+  return needs ? std::optional(command) : std::nullopt;
+}
+
+Comparison Comparer::compare() {
+  comparison_.to_do.rounds = plan_.rounds;
+  for (const Stage& stage : plan_.stages) {
+    Stage left{stage.name, {}, stage.also, stage.row_count()};
+    for (const Chain& chain : stage.chains) {
+      Chain still;
+      for (const Command& command : chain) {
+        std::optional<Command> part = needed(command);
+        if (!part) continue;
+        left.there_count -= part->row_count;
+        still.push_back(*std::move(part));
+      }
+      if (!still.empty()) left.chains.push_back(std::move(still));
+    }
+    comparison_.to_do.stages.push_back(std::move(left));
+  }
+  tell_gone_of_plan();
+  tell_gone_of_rosters();
+  tell_gone_of_sessions();
+  return std::move(comparison_);
+}
+
+void Comparer::refuse(const Command& command, std::size_t row, std::string column, const Error& error) {
+  comparison_.refused.add({command.file, command.lines.at(row), std::move(column), error.reason, error.message});
+}
+
+void Comparer::refuse_changed(const Command& command, std::size_t row, const std::vector<Change>& changes,
+                              std::string reason) {
+  std::string message = "The platform has it otherwise: ";
+  for (const Change& change : changes) message += (&change == changes.data() ? "" : ", ") + to_text(change);
+  message += ". " + advice_for(command.file);
+  comparison_.refused.add({command.file, command.lines.at(row), changes.empty() ? "" : changes.front().column,
+                           std::move(reason), std::move(message)});
+}
+
+std::string Comparer::key_of(const std::string& id) const {
+  if (id.empty()) return {};
+  const auto found = keys_.find(id);
+  return found == keys_.end() ? "(not in the folder)" : found->second;
+}
+
+std::string Comparer::row_key(const Command& command) const {
+  return key_at(folder_, command.file, command.lines.front());
+}
+
+std::string Comparer::key_of_person(const std::string& id) const {
+  if (keys_of_people_.empty())
+    for (const auto& [key, person] : people_) keys_of_people_.emplace(person, key);
+  const auto found = keys_of_people_.find(id);
+  if (found != keys_of_people_.end()) return std::string(found->second);
+  const registration::Person* known = person(id);
+  return known == nullptr || known->name.empty() ? "(not in the folder)" : "(" + known->name + ")";
+}
+
+Comparison compare(const round_folder::RoundFolder& folder, const PersonIds& people, const Plan& plan,
+                   const Standing& standing) {
+  return Comparer(folder, people, plan, standing).compare();
+}
+
+}  // namespace opora::load

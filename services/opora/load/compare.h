@@ -1,0 +1,85 @@
+// A round folder beside what the platform has of it: what is new, what is there, what differs, what the folder says no
+// more, and what can't go in, all before anything is changed. Whether a row can go in, the services' own decisions say.
+// Pure.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "opora/load/plan.h"
+#include "opora/load/standing.h"
+#include "opora/round_folder/folder.h"
+
+namespace opora::load {
+
+// A cell, in the file's words; empty where a cell is.
+struct Change {
+  std::string column;
+  std::string before;  // on the platform
+  std::string after;   // in the folder
+  bool operator==(const Change&) const = default;
+};
+
+// `"capacity" 20 → 25`.
+std::string to_text(const Change& change);
+
+// A row that differs from what the platform has, where a command puts that right.
+struct Correction {
+  std::int64_t line = 0;
+  std::string key;
+  std::vector<Change> changes;
+};
+
+// A row that can't go in.
+struct Refused {
+  std::string file;
+  std::int64_t line = 0;
+  std::string column;   // empty where it is about the whole row
+  std::string reason;   // stable, UPPER_SNAKE
+  std::string message;  // what is wrong, and what to do
+};
+
+// `groups.csv, line 4, "members"`, and with what is wrong there.
+std::string where(const Refused& refused);
+std::string to_text(const Refused& refused);
+
+// Nobody reads a thousand lines: the first ones are kept, all are counted.
+template <class T>
+struct Told {
+  static constexpr std::size_t kKeptMax = 50;
+  std::vector<T> kept;
+  std::size_t total = 0;
+
+  void add(T one) {
+    if (++total <= kKeptMax) kept.push_back(std::move(one));
+  }
+};
+
+struct TableComparison {
+  std::size_t new_count = 0;
+  std::size_t same_count = 0;
+  Told<Correction> changed;
+  Told<std::string> gone;          // what the platform has by this folder's rows, and the folder doesn't
+  std::size_t of_others_count = 0;  // what it has there that may never have been the folder's
+};
+
+struct Comparison {
+  std::map<std::string, TableComparison> tables;  // by file: "groups.csv"
+  Told<Refused> refused;
+  Plan to_do;  // of the plan what isn't there, in its order; nothing of it is to be sent where a row was refused
+  // The folder's scans that are kept and count nowhere so far, by their session.
+  std::map<std::string, std::int64_t> scans_set_aside;
+
+  bool has_work() const;      // is there anything to send?
+  bool asks_first() const;    // does it correct anything, or is something gone?
+  std::size_t gone_count() const;
+};
+
+// Of a folder without defects, `plan` being its plan and `people` the ids of its people.
+Comparison compare(const round_folder::RoundFolder& folder, const PersonIds& people, const Plan& plan,
+                   const Standing& standing);
+
+}  // namespace opora::load

@@ -1,0 +1,154 @@
+// What the two halves of compare() share.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "opora/load/compare.h"
+#include "platform/ids/ids.h"
+#include "platform/proto/canonical_bytes.h"
+#include "registration/wire.h"
+#include "scheduling/wire.h"
+
+namespace opora::load {
+
+// The command's request, if it is of that type.
+template <class Request>
+const Request* as(const Command& command) {
+  return command.request->GetDescriptor() == Request::descriptor() ? static_cast<const Request*>(command.request.get())
+                                                                   : nullptr;
+}
+
+// A command for a part of what another one asks for.
+template <class Request>
+Command with_request(const Command& command, Request request) {
+  request.clear_request_id();
+  request.set_request_id(
+      uuid_of_key(kTimeless, "compared", Request::descriptor()->full_name(), canonical_bytes(request)));
+  return {std::make_shared<Request>(std::move(request)), command.file, command.lines, command.row_count};
+}
+
+// Localized text as its columns: name_en, name_ru …
+void add_changes(std::vector<Change>& changes, const std::string& family, const LocalizedText& before,
+                 const LocalizedText& after);
+void add_change(std::vector<Change>& changes, const std::string& column, const std::string& before,
+                const std::string& after);
+// The name in English, or else in any language.
+std::string shown(const LocalizedText& text);
+
+// Takes the plan's commands one after another, in their order, and keeps what is known by then.
+class Comparer {
+ public:
+  Comparer(const round_folder::RoundFolder& folder, const PersonIds& people, const Plan& plan,
+           const Standing& standing);
+
+  Comparison compare();
+
+ private:
+  // What is still to be sent of a command.
+  std::optional<Command> needed(const Command& command);
+  bool needs_place(const Command& command);
+  bool needs_thing(const Command& command);
+  bool needs_round(const Command& command, const scheduling::Round& wanted);
+  bool needs_regions(const Command& command, const scheduling::v1::AddRoundRegionsRequest& request);
+  bool needs_session(const Command& command, const scheduling::SessionPlan& wanted);
+  bool needs_publishing(const Command& command, const scheduling::SessionId& id);
+  bool needs_cancelling(const Command& command, const std::string& group);
+  std::optional<Command> needed_members(const Command& command,
+                                        const registration::v1::AddRosterMembersRequest& request);
+  bool needs_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member);
+  std::optional<Command> needed_group(const Command& command, const registration::v1::RegisterGroupRequest& request);
+  std::optional<Command> named_later(const Command& command, const registration::v1::RegisterGroupRequest& request,
+                                     const StandingGroup& known);
+  bool named_differently(const Command& command, const registration::RegisterGroup& group);
+  bool needs_new_group(const Command& command, const registration::RegisterGroup& wanted);
+  std::optional<Command> needed_scans(const Command& command,
+                                      const registration::v1::CheckInBatchRequest& request);
+  bool needs_scan(const Command& command, std::size_t row, const std::string& session,
+                  const registration::v1::Scan& scan);
+
+  // A thing that stays as it was added.
+  template <class Thing, class Decide>
+  bool needs(const Command& command, const ById<Thing>& there, const Thing& wanted, const Decide& decide);
+  std::vector<Change> changes_of(const scheduling::Country& before, const scheduling::Country& after) const;
+  std::vector<Change> changes_of(const scheduling::Region& before, const scheduling::Region& after) const;
+  std::vector<Change> changes_of(const scheduling::Site& before, const scheduling::Site& after) const;
+  std::vector<Change> changes_of(const scheduling::Venue& before, const scheduling::Venue& after) const;
+  std::vector<Change> changes_of(const scheduling::Room& before, const scheduling::Room& after) const;
+  std::vector<Change> changes_of(const scheduling::Programme& before, const scheduling::Programme& after) const;
+  std::vector<Change> changes_of(const scheduling::Project& before, const scheduling::Project& after) const;
+  std::vector<Change> changes_of(const scheduling::Partnership& before, const scheduling::Partnership& after) const;
+  std::vector<Change> changes_of(const scheduling::Round& before, const scheduling::Round& after) const;
+  std::vector<Change> changes_of(const scheduling::SessionPlan& before, const scheduling::SessionPlan& after) const;
+  std::vector<Change> changes_of(const registration::Organisation& before,
+                                 const registration::Organisation& after) const;
+  std::vector<Change> changes_of(const StandingGroup& before, const registration::RegisterGroup& after) const;
+  // What stands under a place's id, if that is of another kind: "region".
+  std::string other_kind(const std::string& id, std::string_view kind) const;
+
+  void tell_gone_of_plan();
+  void tell_gone_of_rosters();
+  void tell_gone_of_sessions();
+
+  TableComparison& table(const Command& command) { return comparison_.tables[command.file]; }
+  void refuse(const Command& command, std::size_t row, std::string column, const Error& error);
+  // What the platform has differs, and nothing can put that right: `reason` says so.
+  void refuse_changed(const Command& command, std::size_t row, const std::vector<Change>& changes,
+                      std::string reason = "ID_TAKEN");
+  // The key of a thing or person of the folder, or words for one that isn't in it.
+  std::string key_of(const std::string& id) const;
+  std::string key_of_person(const std::string& id) const;
+  std::string row_key(const Command& command) const;
+  std::string time_at(const std::string& session, Instant at) const;
+  template <class Ids>
+  std::string keys_of_people(const Ids& ids) const;
+
+  const round_folder::RoundFolder& folder_;
+  const PersonIds& people_;
+  const Plan& plan_;
+  const Standing& standing_;
+  Comparison comparison_;
+  std::unordered_map<std::string, std::string> keys_;  // of places, programmes, projects, …, sessions, by their ids
+  mutable std::unordered_map<std::string_view, std::string_view> keys_of_people_;  // once somebody asks
+
+  // As things are once what was looked at has gone in.
+  ById<scheduling::Room> rooms_;
+  ById<scheduling::Venue> venues_;
+  ById<scheduling::Site> sites_;
+  ById<scheduling::Region> regions_;
+  ById<scheduling::Project> projects_;
+  ById<scheduling::Round> rounds_;
+  std::map<scheduling::SessionId, scheduling::Session> sessions_;
+  std::map<scheduling::RoomId, std::vector<BookedRoom>> bookings_;
+  std::unordered_map<std::string, registration::Person> newcomers_;
+  std::unordered_map<std::string, registration::Career> careers_;  // of those who are new on a roster
+  std::unordered_set<std::string> partnerships_, groups_;          // those that the plan names
+  std::unordered_set<std::string> cancelled_;                      // groups that it cancels
+  std::unordered_set<std::string> published_;                      // sessions that it publishes
+  std::unordered_set<std::size_t> memberships_;                    // hashes of those that the folder states
+  std::unordered_set<std::size_t> comers_;       // hashes of session and person, of all scans
+  std::unordered_set<std::size_t> right_times_;  // likewise, of those who came when a scan says it
+
+  const registration::Person* person(const std::string& id) const;
+  registration::Career career(const std::string& id) const;
+  // Those of a session who are in a group, and the groups: as the chain has it by then.
+  struct Hall {
+    std::string session;
+    std::unordered_map<std::string, std::string> groups_of;  // by people
+    std::map<std::string, registration::Group> groups;
+  };
+  Hall& hall(const std::string& session);
+  registration::Placements placements(const Hall& hall, const std::vector<registration::PersonId>& people) const;
+  std::vector<registration::Person> known_of(const std::vector<registration::PersonId>& people) const;
+  std::vector<registration::Career> careers_of(const std::vector<registration::PersonId>& people) const;
+  void note_scans();
+  std::map<std::string, std::vector<const StandingGroup*>> groups_of_session_;
+  Hall hall_;
+};
+
+}  // namespace opora::load

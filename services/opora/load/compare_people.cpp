@@ -1,0 +1,436 @@
+// The half of the comparison that concerns rosters, groups and attendances.
+#include <algorithm>
+#include <functional>
+
+#include "opora/load/compare_parts.h"
+#include "platform/dates/dates.h"
+#include "platform/proto/enum_code.h"
+#include "registration/domain/add_roster_members.h"
+#include "registration/domain/name_group_members.h"
+#include "registration/domain/register_group.h"
+
+namespace opora::load {
+namespace {
+
+namespace v1 = registration::v1;
+using registration::PersonId;
+
+std::string occupation_in_files(registration::Occupation occupation) {
+  std::string code = code_of(static_cast<v1::Occupation>(occupation));
+  std::ranges::replace(code, '_', '-');
+  return code;
+}
+
+std::size_t hash_of(std::string_view a, std::string_view b, std::string_view c = {}) {
+  std::string joined(a);
+  joined += '/';
+  joined += b;
+  joined += '/';
+  joined += c;
+  return std::hash<std::string>()(joined);
+}
+
+// The membership of theirs at that organisation that the wanted one can't stand beside.
+const registration::Membership* in_the_way(const registration::Career& career,
+                                           const registration::Membership& wanted) {
+  const auto alone = [&](const registration::Membership& present) {
+    return registration::decide_membership({career.person, {present}}, wanted).has_value();
+  };
+  const auto found = std::ranges::find_if_not(career.memberships, alone);
+  return found == career.memberships.end() ? nullptr : &*found;
+}
+
+// The first of those mentioned whom it is about: alone they are refused for the same reason.
+template <class Decide>
+std::string about_whom(const std::vector<registration::Mention>& members, const std::string& reason,
+                       const Decide& decide) {
+  for (const registration::Mention& member : members)
+    if (const auto alone = decide({member}); !alone && alone.error().reason == reason) return member.person.value;
+  return {};
+}
+
+// What is said of somebody in a file's words; registration speaks of places in a list that nobody sees, and of ids.
+std::string words_of(const std::string& key, const Error& refusal) {
+  const std::string who = "\"" + key + "\"";
+  if (refusal.reason == "ALREADY_REGISTERED")
+    return who + " is in another group of this session. Name everybody in one group only; where this row takes that "
+                 "group's place, name that one in cancellations.csv.";
+  if (refusal.reason == "UNKNOWN_PERSON")
+    return who + " is not on the roster of this organisation. Give them a row with it in people.csv, or correct the "
+                 "key.";
+  if (refusal.reason == "PERSON_NAMED_DIFFERENTLY")
+    return who + " is known under another name. Write it as it is on the platform, or give somebody else a key of "
+                 "their own.";
+  if (refusal.reason == "PERSON_EXPIRED")
+    return "The name of " + who + " was deleted, 24 months after they last took part. Give them another key: they are "
+                                  "somebody new.";
+  return who + ": " + refusal.message;
+}
+
+}  // namespace
+
+const registration::Person* Comparer::person(const std::string& id) const {
+  if (const auto known = standing_.people.find(id); known != standing_.people.end()) return &known->second;
+  const auto fresh = newcomers_.find(id);
+  return fresh == newcomers_.end() ? nullptr : &fresh->second;
+}
+
+registration::Career Comparer::career(const std::string& id) const {
+  if (const auto fresh = careers_.find(id); fresh != careers_.end()) return fresh->second;
+  const auto known = standing_.careers.find(id);
+  return known == standing_.careers.end() ? registration::Career{{id}, {}} : known->second;
+}
+
+std::vector<registration::Person> Comparer::known_of(const std::vector<PersonId>& people) const {
+  std::vector<registration::Person> known;
+  for (const PersonId& id : people)
+    if (const registration::Person* found = person(id.value)) known.push_back(*found);
+  return known;
+}
+
+std::vector<registration::Career> Comparer::careers_of(const std::vector<PersonId>& people) const {
+  std::vector<registration::Career> careers;
+  for (const PersonId& id : people)
+    if (registration::Career one = career(id.value); !one.memberships.empty()) careers.push_back(std::move(one));
+  return careers;
+}
+
+template <class Ids>
+std::string Comparer::keys_of_people(const Ids& ids) const {
+  std::vector<std::string> keys;
+  for (const PersonId& id : ids) keys.push_back(key_of_person(id.value));
+  std::ranges::sort(keys);
+  std::string text;
+  for (const std::string& key : keys) text += (text.empty() ? "" : " ") + key;
+  return text;
+}
+
+// All or none of a roster's rows go in, and the answer says of none which it was: so each is asked for alone.
+bool Comparer::needs_member(const Command& command, std::size_t row,
+                            const registration::AddRosterMembers::Member& member) {
+  const auto& [mention, wanted] = member;
+  const std::string& id = mention.person.value;
+  memberships_.insert(hash_of(id, wanted.organisation.value, wanted.from_date));
+  const registration::Career before = career(id);
+  registration::Strangers told;
+  auto decided = registration::decide(registration::AddRosterMembersFacts{known_of({mention.person}), {before}},
+                                      registration::AddRosterMembers{wanted.organisation, {member}}, told);
+  const registration::Person* known = person(id);
+  if (!decided) {
+    const registration::Membership* other = in_the_way(before, wanted);
+    std::vector<Change> changes;
+    if (known != nullptr && decided.error().reason == "PERSON_NAMED_DIFFERENTLY")
+      add_change(changes, "name", known->name, mention.name);
+    if (decided.error().reason == "ID_TAKEN" && other != nullptr) {
+      memberships_.insert(hash_of(id, wanted.organisation.value, other->from_date));
+      add_change(changes, "from_date", other->from_date, wanted.from_date);
+      add_change(changes, "until_date", other->until_date, wanted.until_date);
+    }
+    if (!changes.empty())
+      refuse_changed(command, row, changes, decided.error().reason);
+    else
+      refuse(command, row, "", {Code::conflict, decided.error().reason, words_of(key_of_person(id), decided.error())});
+    return false;
+  }
+  // Registration passes another occupation over.
+  const bool is_told = known != nullptr && known->occupation != registration::Occupation::unspecified;
+  if (is_told && known->occupation != mention.occupation) {
+    refuse_changed(command, row, {{"occupation", occupation_in_files(known->occupation),
+                                   occupation_in_files(mention.occupation)}});
+    return false;
+  }
+  for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);
+  if (!decided->events.empty()) careers_[id] = std::move(decided->careers.front());
+  ++(decided->events.empty() ? table(command).same_count : table(command).new_count);
+  return !decided->events.empty();
+}
+
+std::optional<Command> Comparer::needed_members(const Command& command, const v1::AddRosterMembersRequest& request) {
+  const registration::AddRosterMembers wanted = registration::from_proto(request);
+  v1::AddRosterMembersRequest part;
+  part.set_organisation_id(request.organisation_id());
+  std::vector<std::int64_t> lines;
+  for (std::size_t row = 0; row < wanted.members.size(); ++row) {
+    if (!needs_member(command, row, wanted.members[row])) continue;
+    *part.add_members() = request.members(static_cast<int>(row));
+    lines.push_back(command.lines[row]);
+  }
+  if (lines.empty()) return std::nullopt;
+  if (lines.size() == command.lines.size()) return command;
+  Command left = with_request(command, std::move(part));
+  left.row_count = lines.size();
+  left.lines = std::move(lines);
+  return left;
+}
+
+// Groups come session by session.
+Comparer::Hall& Comparer::hall(const std::string& session) {
+  if (hall_.session == session) return hall_;
+  hall_ = {session, {}, {}};
+  const auto groups = groups_of_session_.find(session);
+  if (groups == groups_of_session_.end()) return hall_;
+  for (const StandingGroup* standing : groups->second) {
+    const std::string& id = standing->group.id.value;
+    hall_.groups.emplace(id, standing->group);
+    for (const PersonId& member : standing->members) {
+      const bool lives = standing->group.status != registration::GroupStatus::cancelled;
+      if (lives || !hall_.groups_of.contains(member.value)) hall_.groups_of[member.value] = id;
+    }
+  }
+  return hall_;
+}
+
+registration::Placements Comparer::placements(const Hall& hall, const std::vector<PersonId>& people) const {
+  registration::Placements placements;
+  for (const PersonId& person : people) {
+    const auto group = hall.groups_of.find(person.value);
+    if (group == hall.groups_of.end()) continue;
+    placements.attendees.push_back({{hall.session}, person, {group->second}});
+    placements.groups.push_back(hall.groups.at(group->second));
+  }
+  return placements;
+}
+
+std::vector<Change> Comparer::changes_of(const StandingGroup& before, const registration::RegisterGroup& after) const {
+  std::vector<Change> changes;
+  add_change(changes, "session", key_of(before.group.session.value), key_of(after.session.value));
+  add_change(changes, "organisation", key_of(before.group.organisation.value), key_of(after.organisation.value));
+  add_change(changes, "head_count", std::to_string(before.group.head_count), std::to_string(after.head_count));
+  add_change(changes, "members", keys_of_people(before.members),
+             keys_of_people(registration::people_of(after.members)));
+  return changes;
+}
+
+bool Comparer::needs_new_group(const Command& command, const registration::RegisterGroup& wanted) {
+  const auto planned = sessions_.find({wanted.session.value});
+  if (planned == sessions_.end()) return false;  // the session was refused
+  const scheduling::Session& session = planned->second;
+  const registration::Session facts{wanted.session,        {sites_[session.site].region.value},
+                                    session.plan.capacity, session.starts_at,
+                                    session.registration_ends_at, date_of(session.plan.local_start)};
+  Hall& here = hall(wanted.session.value);
+  const std::vector<PersonId> people = registration::people_of(wanted.members);
+  const auto decide = [&](std::vector<registration::Mention> members) {
+    registration::RegisterGroup command_of_them = wanted;
+    command_of_them.members = std::move(members);
+    const std::vector<PersonId> listed = registration::people_of(command_of_them.members);
+    registration::Strangers told;
+    return registration::decide(
+        registration::RegisterGroupFacts{facts, {wanted.session}, known_of(listed), careers_of(listed),
+                                         placements(here, listed)},
+        command_of_them, Instant{}, told);
+  };
+  auto decided = decide(wanted.members);
+  if (!decided) {
+    Error error = decided.error();
+    const std::string whom = about_whom(wanted.members, error.reason, decide);
+    if (!whom.empty()) error.message = words_of(key_of_person(whom), error);
+    if (error.reason == "GROUP_LARGER_THAN_ROOM")
+      error.message = "The session takes " + std::to_string(facts.capacity) + " people: lower \"head_count\".";
+    refuse(command, 0, whom.empty() ? "head_count" : "members", error);
+    return false;
+  }
+  for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);
+  here.groups[wanted.group.value] = {wanted.group, wanted.session, wanted.organisation, wanted.head_count,
+                                     registration::GroupStatus::confirmed};
+  for (const PersonId& person : people) here.groups_of[person.value] = wanted.group.value;
+  ++table(command).new_count;
+  return true;
+}
+
+// Names that came later fill up the seats of those who were only counted.
+std::optional<Command> Comparer::named_later(const Command& command, const v1::RegisterGroupRequest& request,
+                                             const StandingGroup& known) {
+  v1::NameGroupMembersRequest naming;
+  naming.set_group_id(request.group_id());
+  for (const v1::GroupMember& member : request.members())
+    if (std::ranges::find(known.members, PersonId{member.person_id()}) == known.members.end())
+      *naming.add_members() = member;
+  const std::vector<registration::Mention> members = registration::mentions_in(naming.members());
+  const std::vector<PersonId> people = registration::people_of(members);
+  Hall& here = hall(request.session_id());
+  const auto decide = [&](const std::vector<registration::Mention>& listed) {
+    const std::vector<PersonId> ids = registration::people_of(listed);
+    registration::Strangers told;
+    return registration::decide(
+        registration::NameGroupMembersFacts{known.group, known_of(ids), careers_of(ids), placements(here, ids)}, listed,
+        told);
+  };
+  auto decided = decide(members);
+  if (!decided) {
+    Error error = decided.error();
+    const std::string whom = about_whom(members, error.reason, decide);
+    if (!whom.empty()) error.message = words_of(key_of_person(whom), error);
+    refuse(command, 0, "members", error);
+    return std::nullopt;
+  }
+  for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);
+  for (const PersonId& person : people) here.groups_of[person.value] = request.group_id();
+  table(command).changed.add({command.lines.front(), row_key(command),
+                              changes_of(known, registration::from_proto(request))});
+  return with_request(command, std::move(naming));
+}
+
+// A group that is there is asked for by its people's ids; what they are called, it introduced.
+bool Comparer::named_differently(const Command& command, const registration::RegisterGroup& group) {
+  for (const registration::Mention& member : group.members) {
+    const auto named = registration::newcomers({&member, 1}, known_of({member.person}));
+    if (named || member.name.empty()) continue;
+    Error error = named.error();
+    error.message = words_of(key_of_person(member.person.value), error);
+    refuse(command, 0, "members", error);
+    return true;
+  }
+  return false;
+}
+
+std::optional<Command> Comparer::needed_group(const Command& command, const v1::RegisterGroupRequest& request) {
+  const registration::RegisterGroup wanted = registration::from_proto(request);
+  Hall& here = hall(wanted.session.value);
+  const auto found = standing_.groups.find(wanted.group.value);
+  if (found == standing_.groups.end()) return needs_new_group(command, wanted) ? std::optional(command) : std::nullopt;
+  const StandingGroup* known = &found->second;
+  here.groups[wanted.group.value] = known->group;  // whatever its session is
+
+  const bool is_cancelled = known->group.status == registration::GroupStatus::cancelled;
+  if (is_cancelled && !cancelled_.contains(wanted.group.value))
+    comparison_.tables["cancellations.csv"].gone.add("\"" + row_key(command) + "\" of groups.csv, line " +
+                                                     std::to_string(command.lines.front()));
+  std::vector<registration::Attendee> present;
+  for (const PersonId& member : known->members) present.push_back({known->group.session, member, known->group.id});
+  std::vector<PersonId> listed = registration::people_of(wanted.members);
+  const bool is_repeated = registration::check_repeated(wanted, known->group, present).has_value();
+  const bool lists_all = is_cancelled || std::ranges::all_of(known->members, [&](const PersonId& member) {
+    return std::ranges::find(listed, member) != listed.end();
+  });
+  if (is_repeated && lists_all) {
+    if (!named_differently(command, wanted)) ++table(command).same_count;
+    return std::nullopt;
+  }
+  registration::RegisterGroup without_names = wanted;
+  without_names.members.clear();
+  if (lists_all && registration::check_repeated(without_names, known->group, present))
+    return named_later(command, request, *known);
+  refuse_changed(command, 0, changes_of(*known, wanted));
+  return std::nullopt;
+}
+
+bool Comparer::needs_cancelling(const Command& command, const std::string& group) {
+  registration::Group& standing = hall_.groups[group];  // the chain's: its group was just looked at
+  const bool is_new = standing.status != registration::GroupStatus::cancelled;
+  standing.status = registration::GroupStatus::cancelled;
+  ++(is_new ? table(command).new_count : table(command).same_count);
+  return is_new;
+}
+
+// At the site, as its scans are written.
+std::string Comparer::time_at(const std::string& session, Instant at) const {
+  const auto found = sessions_.find({session});
+  if (found == sessions_.end()) return to_rfc3339(at, Precision::seconds);
+  const auto start = local_time_in(found->second.plan.local_start).value_or(std::chrono::local_seconds());
+  const auto local = start + std::chrono::floor<std::chrono::seconds>(
+                                 std::chrono::microseconds(at.us - found->second.starts_at.us));
+  const auto seconds = (local - std::chrono::floor<std::chrono::minutes>(local)).count();
+  if (seconds == 0) return opora::to_text(local);
+  return opora::to_text(local) + (seconds < 10 ? ":0" : ":") + std::to_string(seconds);
+}
+
+// Who came, and of whom a scan says when: so that one of somebody whose time is right is no other time.
+void Comparer::note_scans() {
+  for (const Stage& stage : plan_.stages)
+    for (const Chain& chain : stage.chains)
+      for (const Command& command : chain) {
+        const auto* batch = as<v1::CheckInBatchRequest>(command);
+        if (batch == nullptr) continue;
+        const auto door = standing_.doors.find(batch->session_id());
+        for (const v1::Scan& scan : batch->scans()) {
+          const std::size_t who = hash_of(batch->session_id(), scan.person_id());
+          comers_.insert(who);
+          if (door == standing_.doors.end()) continue;
+          const auto came = door->second.came.find(scan.person_id());
+          if (came != door->second.came.end() && came->second.us == scan.scanned_at_us()) right_times_.insert(who);
+        }
+      }
+}
+
+// Two scans of a person at a session are one attendance, so whoever attends needs no other one.
+bool Comparer::needs_scan(const Command& command, std::size_t row, const std::string& session, const v1::Scan& scan) {
+  const auto same = [&] {
+    ++table(command).same_count;
+    return false;
+  };
+  const auto found = standing_.doors.find(session);
+  if (found == standing_.doors.end()) {
+    ++table(command).new_count;
+    return true;
+  }
+  const StandingDoor& door = found->second;
+  if (door.set_aside.contains(scan.check_in_id())) {
+    ++comparison_.scans_set_aside[session];
+    return same();
+  }
+  if (door.check_ins.contains(scan.check_in_id())) return same();
+  const auto came = door.came.find(scan.person_id());
+  if (came == door.came.end()) {
+    ++table(command).new_count;
+    return true;
+  }
+  if (right_times_.contains(hash_of(session, scan.person_id()))) return same();
+  refuse_changed(command, row, {{"scanned_at", time_at(session, came->second),
+                                 time_at(session, Instant{scan.scanned_at_us()})}});
+  return false;
+}
+
+std::optional<Command> Comparer::needed_scans(const Command& command, const v1::CheckInBatchRequest& request) {
+  v1::CheckInBatchRequest part;
+  part.set_session_id(request.session_id());
+  std::vector<std::int64_t> lines;
+  for (int row = 0; row < request.scans_size(); ++row) {
+    if (!needs_scan(command, static_cast<std::size_t>(row), request.session_id(), request.scans(row))) continue;
+    *part.add_scans() = request.scans(row);
+    lines.push_back(command.lines[static_cast<std::size_t>(row)]);
+  }
+  if (lines.empty()) return std::nullopt;
+  if (lines.size() == command.lines.size()) return command;
+  Command left = with_request(command, std::move(part));
+  left.row_count = lines.size();
+  left.lines = std::move(lines);
+  return left;
+}
+
+// Of somebody who is in the folder it is known that the row was there; of others only that the roster is not the
+// folder's alone.
+void Comparer::tell_gone_of_rosters() {
+  key_of_person("");  // so that their keys are there
+  for (const auto& [id, career] : standing_.careers)
+    for (const registration::Membership& membership : career.memberships) {
+      const bool is_of_folder = keys_.contains(membership.organisation.value);
+      if (!is_of_folder || memberships_.contains(hash_of(id, membership.organisation.value, membership.from_date)))
+        continue;
+      TableComparison& people = comparison_.tables["people.csv"];
+      if (keys_of_people_.contains(id))
+        people.gone.add(key_of_person(id) + " at " + key_of(membership.organisation.value) + " from " +
+                        membership.from_date);
+      else
+        ++people.of_others_count;
+    }
+}
+
+void Comparer::tell_gone_of_sessions() {
+  for (const auto& [session, groups] : groups_of_session_) {
+    if (!sessions_.contains({session})) continue;  // refused itself
+    for (const StandingGroup* standing : groups)
+      if (!groups_.contains(standing->group.id.value) &&
+          standing->group.status != registration::GroupStatus::cancelled)
+        comparison_.tables["groups.csv"].gone.add(
+            key_of(session) + ", " + key_of(standing->group.organisation.value) + ", " +
+            std::to_string(standing->group.head_count) + ": " + keys_of_people(standing->members));
+  }
+  for (const auto& [session, door] : standing_.doors)
+    for (const auto& [person, at] : door.came)
+      if (!comers_.contains(hash_of(session, person)))
+        comparison_.tables["attendances.csv"].gone.add(key_of(session) + ", " + key_of_person(person) + ", " +
+                                                       time_at(session, at));
+}
+
+}  // namespace opora::load

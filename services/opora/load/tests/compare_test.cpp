@@ -1,0 +1,280 @@
+// A folder beside a platform that has the small folder, loaded: what was edited since is new, changed, gone, or refused
+// before anything is changed, and what was not is there.
+#include "opora/load/compare.h"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "opora/load/tests/folders.h"
+#include "opora/load/tests/standing_after.h"
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/ids/ids.h"
+
+namespace opora::load {
+namespace {
+
+using round_folder::Files;
+using Lines = std::vector<std::string>;
+
+// As registration gives them, but always the same.
+PersonIds ids_of(const Keys& keys) {
+  PersonIds ids;
+  for (const std::string& key : keys.keys) ids[key] = uuid_derived({}, "whom " + keys.list + " calls " + key);
+  return ids;
+}
+
+Comparison compared(const Files& files, const Standing& standing) {
+  const round_folder::RoundFolder folder = folder_of(files);
+  const PersonIds people = ids_of(keys_of(folder));
+  return compare(folder, people, plan(folder, people), standing);
+}
+
+Standing loaded(const Files& files) {
+  const round_folder::RoundFolder folder = folder_of(files);
+  return standing_after(plan(folder, ids_of(keys_of(folder))));
+}
+
+struct Edit {
+  std::string file, before, after;
+};
+
+Files edited(Files files, const std::vector<Edit>& edits) {
+  for (const auto& [file, before, after] : edits) {
+    std::string& text = files[file];
+    const auto place = text.find(before);
+    EXPECT_NE(place, std::string::npos) << file << " has no " << before;
+    if (place != std::string::npos) text.replace(place, before.size(), after);
+  }
+  return files;
+}
+
+// Each table that isn't as it was: "groups.csv 1 new", "groups.csv 1 gone: …".
+Lines told(const Comparison& comparison) {
+  Lines lines;
+  for (const auto& [file, table] : comparison.tables) {
+    if (table.new_count > 0) lines.push_back(file + " " + std::to_string(table.new_count) + " new");
+    for (const Correction& changed : table.changed.kept)
+      for (const Change& change : changed.changes)
+        lines.push_back(file + " " + std::to_string(changed.line) + " " + changed.key + " " + to_text(change));
+    for (const std::string& gone : table.gone.kept) lines.push_back(file + " gone: " + gone);
+  }
+  for (const Refused& refused : comparison.refused.kept) {
+    const auto sentence = refused.message.find(". ");
+    lines.push_back(where(refused) + " " + refused.reason + " " + refused.message.substr(0, sentence));
+  }
+  return lines;
+}
+
+Lines commands(const Plan& plan) {
+  Lines names;
+  for (const Stage& stage : plan.stages)
+    for (const Chain& chain : stage.chains)
+      for (const Command& command : chain) names.push_back(command.request->GetDescriptor()->name());
+  return names;
+}
+
+TEST(Compare, AnEmptyPlatformGetsAllOfIt) {
+  const round_folder::RoundFolder folder = folder_of(round_folder::small_folder());
+  const PersonIds people = ids_of(keys_of(folder));
+  const Plan whole = plan(folder, people);
+  const Comparison comparison = compare(folder, people, whole, {});
+  EXPECT_EQ(told(comparison),
+            (Lines{"attendances.csv 2 new", "cancellations.csv 1 new", "groups.csv 2 new", "organisations.csv 2 new",
+                   "partnerships.csv 1 new", "people.csv 3 new", "places.csv 5 new", "programmes.csv 1 new",
+                   "projects.csv 2 new", "rounds.csv 1 new", "sessions.csv 2 new"}));
+  EXPECT_EQ(commands(comparison.to_do), commands(whole));
+  EXPECT_TRUE(comparison.has_work());
+  EXPECT_FALSE(comparison.asks_first());
+}
+
+TEST(Compare, WhatIsThereNeedsNothing) {
+  const Comparison comparison = compared(round_folder::small_folder(), loaded(round_folder::small_folder()));
+  EXPECT_EQ(told(comparison), Lines());
+  EXPECT_FALSE(comparison.has_work());
+  EXPECT_EQ(comparison.tables.at("people.csv").same_count, 3u);
+  EXPECT_EQ(comparison.tables.at("attendances.csv").same_count, 2u);
+  for (const Stage& stage : comparison.to_do.stages)
+    EXPECT_EQ(stage.there_count, stage.row_count()) << stage.name << " is counted as it is in the folder";
+}
+
+struct Case {
+  std::string rule;
+  std::vector<Edit> edits;
+  Lines expected;
+  Lines sent = {};
+};
+
+class CompareEdited : public ::testing::TestWithParam<Case> {};
+
+TEST_P(CompareEdited, IsToldByRowAndColumn) {
+  const Case& rule = GetParam();
+  const Comparison comparison =
+      compared(edited(round_folder::small_folder(), rule.edits), loaded(round_folder::small_folder()));
+  EXPECT_EQ(told(comparison), rule.expected) << rule.rule;
+  if (comparison.refused.total == 0) {
+    EXPECT_EQ(commands(comparison.to_do), rule.sent) << rule.rule;
+  }
+}
+
+const std::string kOtherwise = " ID_TAKEN The platform has it otherwise: ";
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, CompareEdited,
+    ::testing::Values(
+        Case{"a name of a place",
+             {{"places.csv", ",Hall,", ",Great Hall,"}},
+             {"places.csv, line 6, \"name_en\"" + kOtherwise + "\"name_en\" \"Hall\" → \"Great Hall\""}},
+        Case{"a room's capacity",
+             {{"places.csv", ",20,", ",25,"}},
+             {"places.csv, line 6, \"capacity\"" + kOtherwise + "\"capacity\" \"20\" → \"25\""}},
+        Case{"an organisation's kind and region",
+             {{"organisations.csv", "dawn,Dawn,social-service,ruse-province", "dawn,Dawn,school,"}},
+             {"organisations.csv, line 2, \"kind\"" + kOtherwise +
+              "\"kind\" \"social-service\" → \"school\", \"region\" \"ruse-province\" → empty"}},
+        Case{"a round's projects",
+             {{"rounds.csv", "steps,care,", "steps,care rest,"}},
+             {"rounds.csv, line 2, \"projects\"" + kOtherwise + "\"projects\" \"care\" → \"care rest\""}},
+        Case{"a session's time",
+             {{"sessions.csv", "2021-03-27T10:00", "2021-03-27T09:30"}},
+             {"sessions.csv, line 2, \"local_start\"" + kOtherwise +
+              "\"local_start\" \"2021-03-27T10:00\" → \"2021-03-27T09:30\""}},
+        Case{"a session where one stays that the folder lacks by now",
+             {{"sessions.csv", "second,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:00",
+               "third,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:30"},
+              {"groups.csv", "g2,second,town,1,bo\n", ""},
+              {"cancellations.csv", "g2\n", ""}},
+             {"sessions.csv 1 new", "sessions.csv gone: \"More rest\", 2021-03-27T11:00",
+              "sessions.csv, line 3, \"local_start\" ROOM_DOUBLE_BOOKED In the room there is \"More rest\", which "
+              "isn't in this folder, from 2021-03-27T11:00 on, which has not ended by then: take another room or "
+              "time."}},
+        Case{"somebody left",
+             {{"people.csv", "dawn,2019-01-01,\n", "dawn,2019-01-01,2021-12-31\n"}},
+             {"people.csv, line 2, \"until_date\"" + kOtherwise + "\"until_date\" empty → \"2021-12-31\""}},
+        Case{"another occupation",
+             {{"people.csv", "ana,Ana,social-worker", "ana,Ana,teacher"}},
+             {"people.csv, line 2, \"occupation\"" + kOtherwise + "\"occupation\" \"social-worker\" → \"teacher\""}},
+        Case{"another name, on the line of the row and not of the first one",
+             {{"people.csv", "bo,Bo,psychologist,dawn", "bo,Boris,psychologist,dawn"},
+              {"people.csv", "bo,Bo,psychologist,town", "bo,Boris,psychologist,town"}},
+             {"people.csv, line 3, \"name\" PERSON_NAMED_DIFFERENTLY The platform has it otherwise: \"name\" \"Bo\" → "
+              "\"Boris\"",
+              "people.csv, line 4, \"name\" PERSON_NAMED_DIFFERENTLY The platform has it otherwise: \"name\" \"Bo\" → "
+              "\"Boris\""}},
+        Case{"somebody new on a roster, and the others are sent no more",
+             {{"people.csv", "bo,Bo,psychologist,dawn", "cleo,Cleo,teacher,dawn,2021-01-01,\nbo,Bo,psychologist,dawn"}},
+             {"people.csv 1 new"},
+             {"AddRosterMembers"}},
+        Case{"a row of a roster taken out",
+             {{"people.csv", "bo,Bo,psychologist,town,2020-01-01,\n", ""}},
+             {"people.csv gone: bo at town from 2020-01-01"}},
+        Case{"a head count",
+             {{"groups.csv", "g1,first,dawn,3", "g1,first,dawn,4"}},
+             {"groups.csv, line 2, \"head_count\"" + kOtherwise + "\"head_count\" \"3\" → \"4\""}},
+        Case{"fewer members",
+             {{"groups.csv", "ana bo", "ana"}},
+             {"groups.csv, line 2, \"members\"" + kOtherwise + "\"members\" \"ana bo\" → \"ana\""}},
+        Case{"another member",
+             {{"groups.csv", "ana bo", "ana guest"}},
+             {"groups.csv, line 2, \"members\"" + kOtherwise + "\"members\" \"ana bo\" → \"ana guest\""}},
+        Case{"a member who was only counted is named",
+             {{"groups.csv", "ana bo", "ana bo guest"}},
+             {"groups.csv 2 g1 \"members\" \"ana bo\" → \"ana bo guest\""},
+             {"NameGroupMembers"}},
+        Case{"a new group of people who are in one already",
+             {{"groups.csv", "ana bo\n", "ana bo\ng3,first,dawn,2,bo\n"}},
+             {"groups.csv, line 3, \"members\" ALREADY_REGISTERED \"bo\" is in another group of this session"}},
+        Case{"the same once the other one is cancelled",
+             {{"groups.csv", "ana bo\n", "ana bo\ng3,first,dawn,2,bo\n"}, {"cancellations.csv", "g2\n", "g2\ng1\n"}},
+             {"cancellations.csv 1 new", "groups.csv 1 new"},
+             {"CancelGroup", "RegisterGroup"}},
+        Case{"a group taken out",
+             {{"groups.csv", "g1,first,dawn,3,ana bo\n", ""}},
+             {"groups.csv gone: first, dawn, 3: ana bo"}},
+        Case{"a cancellation taken out",
+             {{"cancellations.csv", "g2\n", ""}},
+             {"cancellations.csv gone: \"g2\" of groups.csv, line 3"}},
+        Case{"a scan more, and the others are sent no more",
+             {{"attendances.csv", "first,ana", "first,bo,2021-03-27T09:50\nfirst,ana"}},
+             {"attendances.csv 1 new"},
+             {"CheckInBatch"}},
+        Case{"a second scan of somebody who came",
+             {{"attendances.csv", "first,guest", "first,ana,2021-03-27T10:30\nfirst,guest"}},
+             {}},
+        Case{"the time of a scan",
+             {{"attendances.csv", "T09:55", "T09:45"}},
+             {"attendances.csv, line 2, \"scanned_at\"" + kOtherwise +
+              "\"scanned_at\" \"2021-03-27T09:55\" → \"2021-03-27T09:45\""}},
+        Case{"a scan taken out",
+             {{"attendances.csv", "first,guest,2021-03-27 10:05:30\n", ""}},
+             {"attendances.csv gone: first, (not in the folder), 2021-03-27T10:05:30"}},
+        Case{"a partner taken out",
+             {{"partnerships.csv", "care,town,funder\n", ""}},
+             {"partnerships.csv gone: care, town, funder"}}));
+
+// Nobody books a room over somebody else's session, of whatever folder.
+TEST(Compare, ARoomThatOthersHaveIsRefusedBeforeAnythingIsChanged) {
+  Standing standing = loaded(round_folder::small_folder());
+  const scheduling::Session& first = standing.sessions.begin()->second;
+  standing.bookings.push_back({first.plan.room,
+                               {uuid_derived({}, "others")},
+                               {first.starts_at + std::chrono::hours(4), first.starts_at + std::chrono::hours(6)},
+                               {{{"en", "Choir"}}},
+                               "2021-03-27T14:00"});
+  const std::string late = "third,2021,care,hall,seminar,rest,carers,Late,2021-03-27T15:30,60,10,2021-03-26T18:00\n";
+  const Edit added{"sessions.csv", "second,2021", late + "second,2021"};
+  EXPECT_EQ(told(compared(edited(round_folder::small_folder(), {added}), standing)),
+            (Lines{"sessions.csv 1 new",
+                   "sessions.csv, line 3, \"local_start\" ROOM_DOUBLE_BOOKED In the room there is \"Choir\", which "
+                   "isn't in this folder, from 2021-03-27T14:00 on, which has not ended by then: take another room or "
+                   "time."}));
+  const Edit after{"sessions.csv", "T15:30", "T16:00"};
+  EXPECT_EQ(told(compared(edited(round_folder::small_folder(), {added, after}), standing)),
+            (Lines{"sessions.csv 1 new"}));
+}
+
+TEST(Compare, OthersOnAFoldersRosterAreNoneOfItsRowsThatAreGone) {
+  Standing standing = loaded(round_folder::small_folder());
+  const registration::PersonId other{uuid_derived({}, "somebody of another list")};
+  standing.people[other.value] = {other, "Other"};
+  standing.careers[other.value] = {other, {{standing.organisations.begin()->first, "2020-01-01", ""}}};
+  const Comparison comparison = compared(round_folder::small_folder(), standing);
+  EXPECT_EQ(told(comparison), Lines());
+  EXPECT_EQ(comparison.tables.at("people.csv").of_others_count, 1u);
+}
+
+// Whom a group introduced is on no roster: their name stands in people.csv alone.
+TEST(Compare, ANameThatAGroupIntroducedIsComparedToo) {
+  const Files named = edited(round_folder::small_folder(), {{"groups.csv", "ana bo", "ana bo guest"}});
+  const Standing standing = loaded(named);
+  EXPECT_EQ(told(compared(named, standing)), Lines());
+  EXPECT_EQ(told(compared(edited(named, {{"people.csv", "guest,Guest", "guest,Gast"}}), standing)),
+            (Lines{"groups.csv, line 2, \"members\" PERSON_NAMED_DIFFERENTLY \"guest\" is known under another name"}));
+}
+
+TEST(Compare, AScanThatIsSetAsideIsThereAndToldAgain) {
+  Standing standing = loaded(round_folder::small_folder());
+  auto& [session, door] = *standing.doors.begin();
+  const std::string scan = *door.check_ins.begin();
+  door.check_ins.erase(scan);
+  door.came.clear();
+  door.set_aside.insert(scan);
+  const Comparison comparison = compared(round_folder::small_folder(), standing);
+  EXPECT_EQ(comparison.scans_set_aside, (std::map<std::string, std::int64_t>{{session, 1}}));
+  EXPECT_EQ(comparison.tables.at("attendances.csv").same_count, 2u);
+}
+
+TEST(Compare, APlanThatWasNotPublishedYetIsPublished) {
+  Standing standing = loaded(round_folder::small_folder());
+  for (auto& [id, session] : standing.sessions) session.published = false;
+  standing.bookings.clear();
+  const Comparison comparison = compared(round_folder::small_folder(), standing);
+  EXPECT_EQ(told(comparison), (Lines{"sessions.csv 2 first \"published\" \"no\" → \"yes\"",
+                                     "sessions.csv 3 second \"published\" \"no\" → \"yes\""}));
+  EXPECT_EQ(commands(comparison.to_do), (Lines{"PublishSession", "PublishSession"}));
+}
+
+}  // namespace
+}  // namespace opora::load

@@ -1,0 +1,53 @@
+#include "opora/load/comparison_text.h"
+
+#include <gtest/gtest.h>
+
+namespace opora::load {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+TEST(ComparisonText, TellsEachTableAndWhatIsChangedOrGone) {
+  Comparison comparison;
+  EXPECT_EQ(lines_of(comparison), Lines());
+  TableComparison& groups = comparison.tables["groups.csv"];
+  groups.new_count = 2;
+  groups.same_count = 30;
+  groups.changed.add({4, "g3", {{"members", "ana", "ana bo"}}});
+  groups.gone.add("first, dawn, 3: cleo");
+  comparison.tables["people.csv"].same_count = 7;
+  comparison.tables["people.csv"].of_others_count = 2;
+  EXPECT_EQ(lines_of(comparison),
+            (Lines{"groups.csv: 2 new, 30 the same, 1 changed, 1 gone",
+                   "    line 4, g3: \"members\" \"ana\" → \"ana bo\"",
+                   "    on the platform, and not in the folder: first, dawn, 3: cleo",
+                   "people.csv: 0 new, 7 the same", "    2 more on these rosters, of whom the folder says nothing"}));
+}
+
+TEST(ComparisonText, LeavesOutWhatNobodyReads) {
+  Comparison comparison;
+  for (std::size_t i = 0; i < Told<std::string>::kKeptMax + 3; ++i) comparison.tables["a.csv"].gone.add("row");
+  const Lines lines = lines_of(comparison);
+  EXPECT_EQ(lines.size(), Told<std::string>::kKeptMax + 2);
+  EXPECT_EQ(lines.back(), "    and 3 more");
+}
+
+TEST(ComparisonText, ARefusalAloneIsToldAsItsOwnReason) {
+  Comparison comparison;
+  Lines lines;
+  EXPECT_TRUE(check_accepted(comparison, lines));
+  comparison.refused.add({"groups.csv", 4, "members", "ALREADY_REGISTERED", "\"bo\" is in another."});
+  const auto one = check_accepted(comparison, lines);
+  EXPECT_EQ(one.error().reason, "ALREADY_REGISTERED");
+  EXPECT_EQ(one.error().message, "groups.csv, line 4, \"members\": \"bo\" is in another. Nothing was changed.");
+  EXPECT_EQ(lines, Lines());
+
+  comparison.refused.add({"people.csv", 2, "", "PERSON_EXPIRED", "Gone."});
+  const auto both = check_accepted(comparison, lines);
+  EXPECT_EQ(both.error().reason, "FOLDER_REFUSED");
+  EXPECT_EQ(lines, (Lines{"groups.csv, line 4, \"members\": ALREADY_REGISTERED: \"bo\" is in another.",
+                          "people.csv, line 2: PERSON_EXPIRED: Gone."}));
+}
+
+}  // namespace
+}  // namespace opora::load

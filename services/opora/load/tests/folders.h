@@ -1,0 +1,34 @@
+// Round folders as tests of loading have them.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "opora/round_folder/tests/small_folder.h"
+
+namespace opora::load {
+
+inline round_folder::RoundFolder folder_of(const round_folder::Files& files) {
+  const round_folder::FolderOnDisk on_disk(files);
+  round_folder::ReadFolder read = round_folder::read_round_folder(on_disk.path());
+  for (const auto& defect : read.defects.sorted()) ADD_FAILURE() << to_text(defect);
+  return std::move(read.folder);
+}
+
+// The small folder as another programme's; its list is the programme's own unless one is given.
+inline round_folder::Files of_programme(const std::string& programme, const std::string& list = "") {
+  round_folder::Files files = round_folder::small_folder();
+  for (const char* file : {"projects.csv", "rounds.csv"}) {
+    std::string& text = files.at(file);
+    for (auto at = text.find("steps"); at != std::string::npos; at = text.find("steps", at + programme.size()))
+      text.replace(at, 5, programme);
+  }
+  files["programmes.csv"] = "key,name_en,list\n" + programme + ",Programme,";
+  files["programmes.csv"] += list + "\n";
+  return files;
+}
+
+}  // namespace opora::load

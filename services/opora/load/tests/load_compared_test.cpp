@@ -1,0 +1,213 @@
+// A folder on a platform of its own, in this process: loaded, edited, and loaded again. What was edited is told by
+// file, line and column before anything is changed; what could go in beside it then has not; and what nobody edited is
+// there.
+#include <memory>
+
+#include <gtest/gtest.h>
+
+#include "opora/load/compare.h"
+#include "opora/load/plan.h"
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/round_folder/tests/small_folder.h"
+#include "opora/scheduling/v1/events.pb.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "platform/testing/harness.h"
+#include "registration/service.h"
+#include "scheduling/service.h"
+
+namespace opora::load {
+namespace {
+
+using round_folder::Files;
+using Lines = std::vector<std::string>;
+
+// Scheduling and registration, which hears at once what scheduling publishes.
+class Platform {
+ public:
+  Comparison compared(const Files& files) {
+    const round_folder::FolderOnDisk on_disk(files);
+    const round_folder::ReadFolder read = round_folder::read_round_folder(on_disk.path());
+    EXPECT_TRUE(read.defects.empty());
+    const Query query = [&](const auto& request, auto& answer) { return ask(request, answer); };
+    auto network = read_network(query);
+    if (!network) return refused_query(network.error());
+    const SharedIds shared = shared_ids(read.folder, known_of(*network));
+    const PersonIds people = resolve(keys_of(read.folder));
+    const Plan whole = plan(read.folder, people, shared);
+    const auto standing = read_standing(whole, *std::move(network), query);
+    return standing ? compare(read.folder, people, whole, *standing) : refused_query(standing.error());
+  }
+
+  // How many events came of what was sent. Nothing is sent where a row is refused.
+  std::size_t load(const Files& files) {
+    const std::size_t before = event_count();
+    const Comparison comparison = compared(files);
+    for (const Refused& refused : comparison.refused.kept) ADD_FAILURE() << to_text(refused);
+    if (comparison.refused.total > 0) return 0;
+    for (const Stage& stage : comparison.to_do.stages)
+      for (const Chain& chain : stage.chains)
+        for (const Command& command : chain) send(*command.request);
+    return event_count() - before;
+  }
+
+  std::size_t event_count() { return scheduling_.events().size() + registration_.events().size(); }
+  Lines violations() { return registration_.violations(); }
+
+  void send(const google::protobuf::Message& request) {
+    const Answer answer = called(request);
+    EXPECT_TRUE(answer.response) << request.GetDescriptor()->name() << ": " << answer.response.error().message;
+    tell_registration();
+  }
+
+ private:
+  Answer called(const google::protobuf::Message& request) {
+    const bool is_schedulings = request.GetDescriptor()->file()->package() == "opora.scheduling.v1";
+    testing::Harness& service = is_schedulings ? scheduling_ : registration_;
+    return service.call_bytes(request.GetDescriptor(), request.SerializeAsString(), testing::administrator());
+  }
+
+  static Comparison refused_query(const Error& error) {
+    ADD_FAILURE() << error.message;
+    return {};
+  }
+
+  Result<void> ask(const google::protobuf::Message& query, google::protobuf::Message& answer) {
+    const Answer told = called(query);
+    if (!told.response) return tl::unexpected(told.response.error());
+    answer.ParseFromString(*told.response);
+    return {};
+  }
+
+  void tell_registration() {
+    const std::vector<LogRecord> events = scheduling_.events();
+    for (; told_count_ < events.size(); ++told_count_) {
+      scheduling::v1::Event event;
+      event.ParseFromString(events[told_count_].payload);
+      if (event.has_session_published()) registration_.deliver("scheduling", event, events[told_count_].key);
+    }
+  }
+
+  PersonIds resolve(const Keys& keys) {
+    registration::v1::ResolveKeysRequest request;
+    request.set_request_id(testing::test_id(++request_count_));
+    request.set_list(keys.list);
+    request.set_earlier_list(keys.earlier_list);
+    request.mutable_keys()->Assign(keys.keys.begin(), keys.keys.end());
+    const auto response = registration_.call<registration::v1::ResolveKeysResponse>(request).value();
+    PersonIds ids;
+    for (int i = 0; i < request.keys_size(); ++i) ids[request.keys(i)] = response.person_ids(i);
+    return ids;
+  }
+
+  testing::Harness scheduling_{make_scheduling()};
+  testing::Harness registration_{make_registration()};
+  std::size_t told_count_ = 0;
+  int request_count_ = 0;
+};
+
+Files edited(Files files, const std::string& file, const std::string& before, const std::string& after) {
+  std::string& text = files[file];
+  const auto place = text.find(before);
+  EXPECT_NE(place, std::string::npos) << file << " has no " << before;
+  if (place != std::string::npos) text.replace(place, before.size(), after);
+  return files;
+}
+
+Lines refused(const Comparison& comparison) {
+  Lines lines;
+  for (const Refused& each : comparison.refused.kept) lines.push_back(where(each) + " " + each.reason);
+  return lines;
+}
+
+class LoadCompared : public ::testing::Test {
+ protected:
+  void TearDown() override { EXPECT_EQ(platform_.violations(), Lines()); }
+
+  const Files small_ = round_folder::small_folder();
+  Platform platform_;
+};
+
+TEST_F(LoadCompared, EverythingIsThereOnlyWhenItIs) {
+  EXPECT_GT(platform_.load(small_), 0u);
+  const Comparison again = platform_.compared(small_);
+  EXPECT_FALSE(again.has_work());
+  EXPECT_FALSE(again.asks_first());
+  EXPECT_EQ(refused(again), Lines());
+  EXPECT_EQ(platform_.load(small_), 0u);
+}
+
+// A correction, somebody out of a group, a scan taken out: all of it used to be passed over.
+TEST_F(LoadCompared, WhatWasCorrectedIsNotPassedOver) {
+  platform_.load(small_);
+  Files again = edited(small_, "people.csv", "ana,Ana,social-worker", "ana,Ana,manager");
+  again = edited(again, "groups.csv", "ana bo", "ana");
+  again = edited(again, "attendances.csv", "first,guest,2021-03-27 10:05:30\n", "");
+  const std::size_t before = platform_.event_count();
+  const Comparison comparison = platform_.compared(again);
+  EXPECT_EQ(refused(comparison),
+            (Lines{"people.csv, line 2, \"occupation\" ID_TAKEN", "groups.csv, line 2, \"members\" ID_TAKEN"}));
+  EXPECT_EQ(comparison.tables.at("attendances.csv").gone.total, 1u);
+  EXPECT_EQ(platform_.event_count(), before);
+}
+
+TEST_F(LoadCompared, ANameIsRefusedOnItsOwnLine) {
+  platform_.load(small_);
+  Files again = edited(small_, "people.csv", "bo,Bo,psychologist,dawn", "bo,Boris,psychologist,dawn");
+  again = edited(again, "people.csv", "bo,Bo,psychologist,town", "bo,Boris,psychologist,town");
+  EXPECT_EQ(refused(platform_.compared(again)), (Lines{"people.csv, line 3, \"name\" PERSON_NAMED_DIFFERENTLY",
+                                                       "people.csv, line 4, \"name\" PERSON_NAMED_DIFFERENTLY"}));
+}
+
+TEST_F(LoadCompared, ALastDayIsToldWithWhatWasThere) {
+  platform_.load(small_);
+  const Comparison comparison =
+      platform_.compared(edited(small_, "people.csv", "dawn,2019-01-01,\n", "dawn,2019-01-01,2021-12-31\n"));
+  ASSERT_EQ(refused(comparison), Lines{"people.csv, line 2, \"until_date\" ID_TAKEN"});
+  EXPECT_NE(comparison.refused.kept[0].message.find("\"until_date\" empty → \"2021-12-31\""), std::string::npos)
+      << comparison.refused.kept[0].message;
+}
+
+// Clocks go forward in the night: a session of a day ends an hour later by the wall, when another programme's begins.
+TEST_F(LoadCompared, ARoomThatIsTakenByInstantsIsRefusedWholeAndTheMendedFolderGoesIn) {
+  const Files night = edited(small_, "sessions.csv", "2021-03-27T11:00,60", "2021-03-27T11:00,1440");
+  platform_.load(night);
+  const std::string next = "third,2021,care,hall,workshop,rest,carers,After,2021-03-28T11:30,60,10,2021-03-26T18:00\n";
+  const Files taken = edited(night, "sessions.csv", "second,2021", next + "second,2021");
+  Files without = edited(taken, "sessions.csv",
+                         "second,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:00,1440,20,"
+                         "2021-03-26T18:00\n",
+                         "");
+  without["groups.csv"] = "key,session,organisation,head_count,members\ng1,first,dawn,3,ana bo\n";
+  without["cancellations.csv"] = "group\n";
+  const std::size_t before = platform_.event_count();
+  EXPECT_EQ(refused(platform_.compared(without)), Lines{"sessions.csv, line 3, \"local_start\" ROOM_DOUBLE_BOOKED"});
+  EXPECT_EQ(platform_.event_count(), before);
+  const Files mended = edited(without, "sessions.csv", "T11:30", "T12:00");
+  EXPECT_GT(platform_.load(mended), 0u);
+  EXPECT_FALSE(platform_.compared(mended).has_work());
+}
+
+TEST_F(LoadCompared, WhoWasOnlyCountedIsNamedLater) {
+  platform_.load(small_);
+  const Files named = edited(small_, "groups.csv", "ana bo", "ana bo guest");
+  EXPECT_TRUE(platform_.compared(named).asks_first());
+  EXPECT_EQ(platform_.load(named), 1u);
+  EXPECT_FALSE(platform_.compared(named).has_work());
+}
+
+TEST_F(LoadCompared, AFewNewRowsAreAllThatIsSent) {
+  platform_.load(small_);
+  Files more = edited(small_, "people.csv", "guest,Guest", "cleo,Cleo,teacher,town,2021-01-01,\nguest,Guest");
+  more = edited(more, "groups.csv", "g2,second", "g3,first,town,1,cleo\ng2,second");
+  more = edited(more, "attendances.csv", "first,guest", "first,cleo,2021-03-27T10:01\nfirst,guest");
+  const Comparison comparison = platform_.compared(more);
+  std::size_t count = 0;
+  for (const Stage& stage : comparison.to_do.stages) count += stage.command_count();
+  EXPECT_EQ(count, 3u);
+  EXPECT_FALSE(comparison.asks_first());
+  EXPECT_EQ(platform_.load(more), 3u);
+  EXPECT_FALSE(platform_.compared(more).has_work());
+}
+
+}  // namespace
+}  // namespace opora::load
