@@ -145,6 +145,7 @@ void add_events(CLI::App& app, Work& work) {
   CLI::App* events = app.add_subcommand("events", "Look at events, and mend those that could not be applied");
   events->require_subcommand(1);
   add_tail(*events, work);
+  add_round_events(*events, work);
   add_parked(*events, work);
   add_retry(*events, work);
   add_skip(*events, work);
@@ -281,6 +282,7 @@ void add_commands_for_running(CLI::App& app, Work& work) {
   add_load(app, work);
   add_report(app, work);
   add_rounds(app, work);
+  add_commands_for_lists(app, work);
   add_events(app, work);
   add_republish(app, work);
   add_doctor(app, work);

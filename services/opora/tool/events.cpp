@@ -45,20 +45,13 @@ const Message* event_prototype(const std::string& log) {
   return found == all_logs().end() ? nullptr : found->event;
 }
 
-// The one case that is set, as JSON.
+// As JSON.
 std::string body_text(const std::string& log, const std::string& payload) {
-  const Message* prototype = event_prototype(log);
-  if (prototype == nullptr) return "(" + std::to_string(payload.size()) + " bytes)";
-  const std::unique_ptr<Message> event(prototype->New());
-  const auto* choice = event->GetDescriptor()->oneof_decl(0);
-  if (!event->ParseFromString(payload) || !event->GetReflection()->HasOneof(*event, choice)) {
-    return "(unknown to this tool, " + std::to_string(payload.size()) + " bytes)";
-  }
-  const auto* field = event->GetReflection()->GetOneofFieldDescriptor(*event, choice);
+  if (event_prototype(log) == nullptr) return "(" + std::to_string(payload.size()) + " bytes)";
+  const auto body = body_of(log, payload);
+  if (!body) return "(unknown to this tool, " + std::to_string(payload.size()) + " bytes)";
   std::string json;
-  const auto status =
-      google::protobuf::util::MessageToJsonString(event->GetReflection()->GetMessage(*event, field), &json);
-  return status.ok() ? json : "(unreadable)";
+  return google::protobuf::util::MessageToJsonString(*body, &json).ok() ? json : "(unreadable)";
 }
 
 Result<void> tail_log(Client& client, const std::string& log, const TailOptions& tail, std::mutex& printing,
@@ -82,6 +75,18 @@ void print_outcome(std::int64_t applied, std::int64_t parked) {
 }
 
 }  // namespace
+
+// The one case that is set.
+std::unique_ptr<Message> body_of(const std::string& log, const std::string& payload) {
+  const Message* prototype = event_prototype(log);
+  if (prototype == nullptr) return nullptr;
+  const std::unique_ptr<Message> event(prototype->New());
+  const auto* reflection = event->GetReflection();
+  const auto* choice = event->GetDescriptor()->oneof_decl(0);
+  if (!event->ParseFromString(payload) || !reflection->HasOneof(*event, choice)) return nullptr;
+  return std::unique_ptr<Message>(
+      reflection->ReleaseMessage(event.get(), reflection->GetOneofFieldDescriptor(*event, choice)));
+}
 
 std::string to_line(const std::string& log, const platform::v1::LogEvent& event) {
   const std::string name = short_name_of(event.type());

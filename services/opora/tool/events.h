@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "opora/platform/v1/event_log_service.pb.h"
@@ -29,6 +30,9 @@ Result<void> retry_parked(const ConnectionOptions& options, const ParkedOptions&
 // Carries a service's events from a position on to Kafka once more.
 Result<void> republish(const ConnectionOptions& options, const std::string& service, std::int64_t from_position);
 Result<void> skip_parked(const ConnectionOptions& options, const ParkedOptions& parked);
+
+// What an event of a log says, as its own message; nothing where this build knows no such log or event.
+std::unique_ptr<google::protobuf::Message> body_of(const std::string& log, const std::string& payload);
 
 // One line: "registration 12 2023-10-18T00:59:59.123456Z GroupConfirmed {…}".
 std::string to_line(const std::string& log, const platform::v1::LogEvent& event);

@@ -1,10 +1,9 @@
 #include "opora/tool/report_round.h"
 
 #include <algorithm>
-#include <fstream>
 
 #include "opora/tool/rounds.h"
-#include "opora/tool/say.h"
+#include "opora/tool/written.h"
 #include "reporting/report/report.h"
 
 namespace opora::tool {
@@ -12,18 +11,6 @@ namespace {
 
 bool says_what_it_counts(const reporting::v1::Figure& figure) {
   return figure.measure() != reporting::v1::MEASURE_UNSPECIFIED;
-}
-
-Result<void> write(const std::string& text, const std::string& file) {
-  if (file.empty()) {
-    say_printable(text);
-    return {};
-  }
-  std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-  stream << text << std::flush;
-  if (!stream)
-    return refuse(Code::unavailable, "FILE_NOT_WRITTEN", file + " can't be written: name another file with --out.");
-  return {};
 }
 
 }  // namespace
@@ -45,7 +32,7 @@ Result<void> report_round(const ConnectionOptions& options, const ReportOptions&
   request.set_round_id(id);
   TRY(response, client->call_until_settled<reporting::v1::GetRoundReportResponse>(request, kPatience));
   TRY(text, rendered(response.report(), report));
-  return write(text, report.out);
+  return write_out(text, report.out);
 }
 
 }  // namespace opora::tool

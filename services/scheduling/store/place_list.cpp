@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "platform/sql/composed_statement.h"
+#include "platform/lane/stored_bodies.h"
 #include "scheduling/store/places.h"
 
 namespace opora::scheduling {

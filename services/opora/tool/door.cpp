@@ -1,0 +1,127 @@
+#include "opora/tool/door.h"
+
+#include <algorithm>
+
+#include "platform/dates/dates.h"
+#include "platform/dates/time_zone.h"
+#include "platform/ids/ids.h"
+#include "platform/text/printable.h"
+#include "reporting/report/names.h"
+
+namespace opora::tool {
+namespace {
+
+namespace v1 = registration::v1;
+
+constexpr std::string_view kHead = R"(<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>
+  body { font: 12pt/1.4 system-ui, sans-serif; margin: 1.5cm; }
+  h1 { font-size: 16pt; margin: 0; }
+  h2 { font-size: 12pt; margin: 12pt 0 4pt; break-after: avoid; }
+  ul { list-style: none; margin: 0; padding: 0; columns: 2; }
+  li { break-inside: avoid; padding: 3pt 0; }
+  .box { display: inline-block; width: 12pt; height: 12pt; border: 1pt solid; margin-inline-end: 8pt;
+         vertical-align: middle; }
+</style>
+)";
+
+std::string escaped(std::string_view text) {
+  std::string safe;
+  for (const char c : printable(text)) {
+    switch (c) {
+      case '&': safe += "&amp;"; break;
+      case '<': safe += "&lt;"; break;
+      case '>': safe += "&gt;"; break;
+      case '"': safe += "&quot;"; break;
+      default: safe += c;
+    }
+  }
+  return safe;
+}
+
+std::string tick(std::string_view name) {
+  return "<li><span class=\"box\"></span><bdi>" + escaped(name) + "</bdi></li>\n";
+}
+
+std::string group_part(const v1::ExpectedGroup& group, const std::string& language) {
+  const bool waits = group.status() == v1::GROUP_STATUS_WAITING;
+  std::string html = "<h2><bdi>" + escaped(report::in_language(group.organisation_name(), language, "?")) + "</bdi>, " +
+                     std::to_string(group.head_count()) + (waits ? " (waiting)" : "") + "</h2>\n<ul>\n";
+  for (const auto& person : group.people()) html += tick(person.name().empty() ? person.person_id() : person.name());
+  // Those who are only counted, to write a name beside.
+  for (int i = group.people_size(); i < group.head_count(); ++i) html += tick("____________________");
+  return html + "</ul>\n";
+}
+
+tl::unexpected<Error> refuse_line(const BroughtBack& row, std::string reason, const std::string& why) {
+  return refuse(Code::invalid, std::move(reason), "Line " + std::to_string(row.line) + ": " + why +
+                                                      " Nothing was uploaded: mend it and scan again.");
+}
+
+Result<std::string> person_of(const BroughtBack& row, const std::map<std::string, std::string>& people) {
+  if (const auto id = uuid_of(row.person)) return *id;
+  const auto found = people.find(row.person);
+  if (found != people.end()) return found->second;
+  return refuse_line(row, "KEY_UNKNOWN",
+                     "\"" + row.person + "\" is no person's id, and no key of the list: name the list with --list.");
+}
+
+// What people tick with. Any other word may say that somebody did not come.
+bool is_tick(std::string_view came) {
+  constexpr std::string_view kTicks[] = {"x", "X", "х", "Х", "+", "✓", "✔"};  // the third and fourth are Cyrillic
+  return std::ranges::find(kTicks, came) != std::end(kTicks);
+}
+
+// When they came, by the clocks at the session.
+Result<std::chrono::local_seconds> time_of(const BroughtBack& row, const std::string& local_start) {
+  std::string text = is_tick(row.came) ? local_start : row.came;
+  if (text.size() == 4 || text.size() == 5)
+    text = date_of(local_start) + "T" + (text.size() == 4 ? "0" : "") + text;
+  if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
+  if (const auto time = local_time_in(text)) return *time;
+  return refuse_line(row, "TIME_MALFORMED",
+                     "\"" + row.came + "\" is no time: write 10:03, 2023-10-17T10:03, or x for the session's start.");
+}
+
+}  // namespace
+
+std::string door_page(const scheduling::v1::Session& session, const std::vector<v1::ExpectedGroup>& groups,
+                      const std::string& language) {
+  const std::string title = escaped(report::in_language(session.title(), language, "?"));
+  const std::string time = escaped(session.local_start()) + " (" + escaped(session.time_zone()) + ")";
+  std::string html = "<!DOCTYPE html>\n<html lang=\"" + language + "\">\n" + std::string(kHead);
+  html += "<title>" + title + "</title>\n</head>\n<body>\n<h1>" + title + "</h1>\n<p>" + time + "</p>\n";
+  for (const auto status : {v1::GROUP_STATUS_CONFIRMED, v1::GROUP_STATUS_WAITING})
+    for (const auto& group : groups)
+      if (group.status() == status) html += group_part(group, language);
+  return html + "</body>\n</html>\n";
+}
+
+Table door_sheet(const std::vector<v1::ExpectedGroup>& groups, const std::string& language) {
+  Table table{{{"person"}, {"name"}, {"organisation"}, {"came"}}, {}};
+  for (const auto& group : groups)
+    for (const auto& person : group.people())
+      table.rows.push_back(
+          {person.person_id(), person.name(), report::in_language(group.organisation_name(), language, ""), ""});
+  return table;
+}
+
+Result<std::vector<v1::Scan>> scans_of(const std::vector<BroughtBack>& rows, const scheduling::v1::Session& session,
+                                       const std::map<std::string, std::string>& people) {
+  std::vector<v1::Scan> scans;
+  for (const BroughtBack& row : rows) {
+    if (row.came.empty()) continue;
+    TRY(person, person_of(row, people));
+    TRY(local, time_of(row, session.local_start()));
+    TRY(at, instant_of(local, session.time_zone()));
+    v1::Scan& scan = scans.emplace_back();
+    scan.set_check_in_id(uuid_derived(at, "scan " + session.session_id() + "/" + person + "/" + std::to_string(at.us)));
+    scan.set_person_id(person);
+    scan.set_scanned_at_us(at.us);
+  }
+  return scans;
+}
+
+}  // namespace opora::tool

@@ -1,0 +1,103 @@
+#include "opora/tool/scan.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "opora/round_folder/csv.h"
+#include "opora/tool/lists.h"
+#include "opora/tool/pages.h"
+#include "opora/tool/say.h"
+#include "opora/tool/written.h"
+#include "platform/clock/clock.h"
+#include "platform/ids/ids.h"
+
+namespace opora::tool {
+namespace {
+
+namespace v1 = registration::v1;
+
+constexpr std::size_t kScansMax = 300;  // what the contract allows in one request
+
+Result<std::vector<v1::ExpectedGroup>> expected_at(Client& client, const std::string& session) {
+  v1::ListExpectedRequest request;
+  request.set_session_id(session);
+  std::vector<v1::ExpectedGroup> groups;
+  TRY_DO(each_page<v1::ListExpectedResponse>(client, std::move(request), [&](const auto& page) {
+    groups.insert(groups.end(), page.groups().begin(), page.groups().end());
+  }));
+  return groups;
+}
+
+tl::unexpected<Error> refuse_file(const std::string& why) {
+  return refuse(Code::invalid, "FILE_REFUSED", why + " Nothing was uploaded.");
+}
+
+std::optional<std::size_t> column_of(const std::vector<std::string>& header, std::string_view name) {
+  const auto found = std::ranges::find(header, name);
+  if (found == header.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - header.begin());
+}
+
+std::string cell_of(const round_folder::CsvRow& row, std::size_t column) {
+  return column < row.cells.size() ? row.cells[column] : "";
+}
+
+}  // namespace
+
+Result<void> door_list(const ConnectionOptions& connection, const DoorOptions& options) {
+  TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
+  TRY(session, session_of(*client, options.session));
+  TRY(groups, expected_at(*client, session.session_id()));
+  if (options.to_take_along)
+    return write_out(to_text(door_sheet(groups, options.language), Form::csv), options.out);
+  return write_out(door_page(session, groups, options.language), options.out);
+}
+
+Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& file) {
+  round_folder::Defects defects;
+  std::optional<std::vector<std::string>> header;
+  std::vector<round_folder::CsvRow> rows;
+  round_folder::read_csv(file, defects, [&](round_folder::CsvRow&& row) {
+    if (header)
+      rows.push_back(std::move(row));
+    else
+      header = std::move(row.cells);
+  });
+  if (!defects.empty()) return refuse_file(round_folder::to_text(defects.sorted().front()));
+  const auto person = header ? column_of(*header, "person") : std::nullopt;
+  const auto came = header ? column_of(*header, "came") : std::nullopt;
+  if (!person || !came)
+    return refuse_file(file.string() + " has no columns person and came, as opora list door --sheet writes them.");
+  std::vector<BroughtBack> read;
+  for (const auto& row : rows) read.push_back({row.line, cell_of(row, *person), cell_of(row, *came)});
+  return read;
+}
+
+Result<void> scan(const ConnectionOptions& connection, const ScanOptions& options) {
+  TRY(rows, read_brought_back(options.file));
+  TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
+  TRY(session, session_of(*client, options.session));
+  std::map<std::string, std::string> people;
+  if (!options.list.empty()) {
+    TRY(keys, people_by_key(*client, options.list, options.region));
+    people = std::move(keys);
+  }
+  TRY(scans, scans_of(rows, session, people));
+  IdSource ids;
+  std::size_t set_aside = 0;
+  for (std::size_t begin = 0; begin < scans.size(); begin += kScansMax) {
+    v1::CheckInBatchRequest request;
+    request.set_request_id(ids.next(SystemClock().now()));
+    request.set_session_id(session.session_id());
+    for (std::size_t i = begin; i < std::min(begin + kScansMax, scans.size()); ++i) *request.add_scans() = scans[i];
+    TRY(uploaded, client->call_until_settled<v1::CheckInBatchResponse>(request, kPatience));
+    for (const auto& result : uploaded.results()) set_aside += result.set_aside() ? 1 : 0;
+  }
+  say("Uploaded: " + std::to_string(scans.size()) + (scans.size() == 1 ? " scan." : " scans."));
+  if (set_aside > 0)
+    say(std::to_string(set_aside) + " of them set aside when first uploaded: opora scans list " +
+        session.session_id());
+  return {};
+}
+
+}  // namespace opora::tool

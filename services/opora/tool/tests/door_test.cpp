@@ -1,0 +1,131 @@
+#include "opora/tool/door.h"
+
+#include <gtest/gtest.h>
+
+namespace opora::tool {
+namespace {
+
+namespace v1 = registration::v1;
+
+const std::string kAnna = "018b3a00-0000-7000-8000-000000000001", kBoris = "018b3a00-0000-7000-8000-000000000002";
+
+scheduling::v1::Session session() {
+  scheduling::v1::Session session;
+  session.set_session_id("018b3a00-0000-7000-8000-000000000009");
+  (*session.mutable_title()->mutable_by_language())["en"] = "Where <help> ends";
+  session.set_local_start("2023-10-17T10:00");
+  session.set_time_zone("Asia/Yakutsk");
+  return session;
+}
+
+v1::ExpectedGroup group(v1::GroupStatus status, const std::string& sender, int head_count,
+                        const std::vector<std::pair<std::string, std::string>>& people) {
+  v1::ExpectedGroup group;
+  (*group.mutable_organisation_name()->mutable_by_language())["en"] = sender;
+  group.set_head_count(head_count);
+  group.set_status(status);
+  for (const auto& [id, name] : people) {
+    auto& person = *group.add_people();
+    person.set_person_id(id);
+    person.set_name(name);
+  }
+  return group;
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++count;
+  return count;
+}
+
+TEST(DoorPage, HasABoxForEachWhoIsExpected) {
+  const std::string page = door_page(session(),
+                                     {group(v1::GROUP_STATUS_WAITING, "Late ones", 1, {{kBoris, "Boris"}}),
+                                      group(v1::GROUP_STATUS_CONFIRMED, "School", 3, {{kAnna, "Anna"}})},
+                                     "en");
+  EXPECT_EQ(count_of(page, "class=\"box\""), 4U) << "two are counted only";
+  EXPECT_NE(page.find("2023-10-17T10:00 (Asia/Yakutsk)"), std::string::npos);
+  EXPECT_LT(page.find("School"), page.find("Late ones")) << "the confirmed come first";
+  EXPECT_NE(page.find("Late ones</bdi>, 1 (waiting)"), std::string::npos);
+}
+
+TEST(DoorPage, RunsNothingThatSomebodyIsCalled) {
+  const std::string page = door_page(
+      session(), {group(v1::GROUP_STATUS_CONFIRMED, "<b>", 1, {{kAnna, "<script>alert(\"1\")</script>\u202e"}})}, "en");
+  EXPECT_EQ(page.find("<script"), std::string::npos);
+  EXPECT_EQ(page.find("<b>"), std::string::npos);
+  EXPECT_EQ(page.find("<help>"), std::string::npos);
+  EXPECT_EQ(page.find("\u202e"), std::string::npos);
+  EXPECT_NE(page.find("&lt;script&gt;alert(&quot;1&quot;)"), std::string::npos);
+}
+
+TEST(DoorSheet, HasARowForEachWhoseNameIsKnown) {
+  const Table sheet = door_sheet({group(v1::GROUP_STATUS_CONFIRMED, "School", 3, {{kAnna, "Anna"}})}, "en");
+  ASSERT_EQ(sheet.rows.size(), 1U);
+  EXPECT_EQ(sheet.rows[0], (std::vector<std::string>{kAnna, "Anna", "School", ""}));
+}
+
+struct Came {
+  const char* rule;
+  std::string came;
+  std::int64_t at_us;  // 0: refused
+};
+
+// The session starts at 01:00 UTC: Yakutsk is nine hours ahead.
+constexpr std::int64_t kStart = 1'697'504'400'000'000, kMinute = 60'000'000;
+
+class BroughtBackRow : public ::testing::TestWithParam<Came> {};
+
+TEST_P(BroughtBackRow, IsAScanOfItsTime) {
+  const auto scans = scans_of({{2, kAnna, GetParam().came}}, session(), {});
+  if (GetParam().at_us == 0) {
+    ASSERT_FALSE(scans);
+    EXPECT_EQ(scans.error().reason, "TIME_MALFORMED");
+    EXPECT_EQ(scans.error().message.find("Line 2: "), 0U);
+    return;
+  }
+  ASSERT_TRUE(scans) << scans.error().message;
+  ASSERT_EQ(scans->size(), 1U);
+  EXPECT_EQ(scans->front().scanned_at_us(), GetParam().at_us);
+  EXPECT_EQ(scans->front().person_id(), kAnna);
+}
+
+INSTANTIATE_TEST_SUITE_P(Times, BroughtBackRow,
+                         ::testing::Values(Came{"a tick", "x", kStart}, Came{"another", "✓", kStart},
+                                           Came{"a clock", "10:03", kStart + 3 * kMinute},
+                                           Came{"an early one", "9:58", kStart - 2 * kMinute},
+                                           Came{"with its day", "2023-10-17T10:03", kStart + 3 * kMinute},
+                                           Came{"as typed", "2023-10-17 10:03", kStart + 3 * kMinute},
+                                           Came{"a Cyrillic tick", "х", kStart}, Came{"a plus", "+", kStart},
+                                           Came{"somebody who did not", "нет", 0},
+                                           Came{"no time", "25:00", 0}, Came{"a year", "2023", 0}),
+                         [](const auto& info) { return "Row" + std::to_string(info.index); });
+
+TEST(BroughtBackRows, AreOfThoseWhoCame) {
+  const auto scans = scans_of({{2, kAnna, ""}, {3, kBoris, "x"}}, session(), {});
+  ASSERT_TRUE(scans);
+  ASSERT_EQ(scans->size(), 1U);
+  EXPECT_EQ(scans->front().person_id(), kBoris);
+}
+
+TEST(BroughtBackRows, NamePeopleByTheKeysOfAList) {
+  const auto scans = scans_of({{2, "b-1", "x"}}, session(), {{"b-1", kBoris}});
+  ASSERT_TRUE(scans);
+  EXPECT_EQ(scans->front().person_id(), kBoris);
+  const auto unknown = scans_of({{2, "b-1", "x"}, {3, "b-2", "x"}}, session(), {{"b-1", kBoris}});
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().reason, "KEY_UNKNOWN");
+  EXPECT_EQ(unknown.error().message.find("Line 3: \"b-2\""), 0U);
+}
+
+TEST(BroughtBackRows, AreTheSameScansEachTime) {
+  const auto ids = [](const std::string& person, const std::string& came) {
+    return scans_of({{2, person, came}}, session(), {}).value().front().check_in_id();
+  };
+  EXPECT_EQ(ids(kAnna, "10:00"), ids(kAnna, "x"));
+  EXPECT_NE(ids(kAnna, "10:00"), ids(kAnna, "10:01"));
+  EXPECT_NE(ids(kAnna, "10:00"), ids(kBoris, "10:00"));
+}
+
+}  // namespace
+}  // namespace opora::tool
