@@ -131,8 +131,10 @@ Client::~Client() {
   if (queue_ != nullptr) rd_kafka_queue_destroy(queue_);
   if (handle_ == nullptr) return;
   rd_kafka_purge(handle_, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
-  if (rd_kafka_type(handle_) == RD_KAFKA_CONSUMER) return end_consumer(handle_);
-  rd_kafka_destroy_flags(handle_, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+  if (rd_kafka_type(handle_) == RD_KAFKA_CONSUMER)
+    end_consumer(handle_);
+  else
+    rd_kafka_destroy(handle_);
 }
 
 void Client::serve(milliseconds within) { rd_kafka_queue_poll_callback(queue_, static_cast<int>(within.count())); }
