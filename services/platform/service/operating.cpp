@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "platform/lane/relay_lease.h"
+#include "platform/service/in_lane.h"
 #include "platform/service/platform_invariants.h"
 #include "platform/service/running_service.h"
 #include "platform/sql/rows.h"
@@ -87,14 +89,14 @@ Result<Lane::Retried> RunningService::retry_parked(const std::string& source, co
 // Commands and deliveries get their turns between the pieces, however many events are parked.
 Result<Lane::Retried> RunningService::retry_in_turns(Lane::Retry retry) {
   for (bool is_under_way = true; is_under_way;) {
-    TRY(more, in_lane<Result<bool>>([&]() -> Result<bool> { return lane_->retry_parked(retry); }));
+    TRY(more, in_lane<bool>(*parts_, [&]() -> Result<bool> { return lane_->retry_parked(retry); }));
     is_under_way = more;
   }
   return retry.so_far;
 }
 
 Result<Lane::Retried> RunningService::skip_parked(const std::string& source, std::int64_t position) {
-  TRY(key, in_lane<Result<std::string>>([&]() -> Result<std::string> {
+  TRY(key, in_lane<std::string>(*parts_, [&]() -> Result<std::string> {
         auto skipped = lane_->skip_parked(source, position);
         if (!skipped)
           return refuse(Code::not_found, "NOT_PARKED", "There is no parked event at this position of this source.");
@@ -107,7 +109,7 @@ Result<std::int64_t> RunningService::republish(std::int64_t from_position) {
   if (!relay_)
     return refuse(Code::conflict, "NOTHING_CARRIED",
                   service_.name + " carries its events nowhere: it emits none, or no Kafka is set.");
-  return in_lane<Result<std::int64_t>>([&]() -> Result<std::int64_t> {
+  return in_lane<std::int64_t>(*parts_, [&]() -> Result<std::int64_t> {
     lane_->transact([&](Sql& sql) { rewind_relay(sql, from_position - 1); });
     return lane_->head().position;
   });

@@ -9,6 +9,7 @@
 #include "platform/limits/share.h"
 #include "platform/proto/canonical_bytes.h"
 #include "platform/service/accounts.h"
+#include "platform/service/lane_relay_lease.h"
 #include "platform/service/told_names.h"
 
 namespace opora {
@@ -43,10 +44,6 @@ Error reading_failed(const EngineError& error) {
 }
 
 }  // namespace
-
-Error RunningService::shutting_down() {
-  return {Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly."};
-}
 
 struct RunningService::Prepared {
   const BoundMethod* method;
@@ -103,6 +100,7 @@ Result<void> RunningService::bind() {
         },
         [this](Transaction& tx, const Timer& timer) { return binding_->run_timer(tx, timer); },
         static_cast<LaneObserver&>(*this));
+    parts_.emplace(ServiceParts{service_, *binding_, options_, observer_, *database_, *lane_, queries_, stopping_});
     make_job_runner();
     while (lane_->retry_parked(unknown_)) {
     }
@@ -167,42 +165,14 @@ void RunningService::start() {
 }
 
 void RunningService::start_relay() {
-  const auto alone = [this](const std::function<RelayLease(Sql&)>& work) {
-    return in_lane<Result<RelayLease>>([&]() -> Result<RelayLease> {
-      RelayLease lease;
-      lane_->transact([&](Sql& sql) { lease = work(sql); });
-      return lease;
-    });
-  };
   RelayOptions relay;
   relay.make_carrier = options_.make_carrier;
-  const std::string holder = options_.ids->next(lane_->time().now());  // this process
-  relay.hold = [=, this](const RelayLease& known, std::chrono::microseconds lasts) -> std::optional<RelayLease> {
-    if (lane_->time().steps_aside()) return std::nullopt;  // it would take the lease from who holds it
-    try {
-      const auto lease = alone(
-          [&](Sql& sql) { return hold_relay_lease(sql, holder, known, lane_->time().now(), lasts); });
-      return lease ? std::optional(*lease) : std::nullopt;
-    } catch (const EngineError& error) {
-      observer_.batch_failed(service_.name, error.what());
-      return std::nullopt;
-    }
-  };
-  relay.leave = [=](const RelayLease& known) {
-    try {
-      (void)alone([&](Sql& sql) {
-        leave_relay_lease(sql, holder, known);
-        return known;
-      });
-    } catch (const EngineError&) {
-      // It expires.
-    }
-  };
   relay.moved = [this](std::int64_t arrived, std::int64_t head, bool is_held) {
     observer_.relay_moved(service_.name, arrived, head, is_held);
   };
   relay.troubled = [this](const Error& error) { observer_.relay_troubled(service_.name, error); };
-  relay_ = std::make_unique<Relay>(lane_->log(), std::move(relay));
+  auto lease = std::make_unique<LaneRelayLease>(*parts_, options_.ids->next(lane_->time().now()));
+  relay_ = std::make_unique<Relay>(lane_->log(), std::move(lease), std::move(relay));
   relay_->start();
 }
 

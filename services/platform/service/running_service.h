@@ -4,8 +4,6 @@
 
 #include <atomic>
 #include <condition_variable>
-#include <deque>
-#include <future>
 #include <thread>
 
 #include "platform/events/delivery/follower.h"
@@ -14,6 +12,7 @@
 #include "platform/service/binding.h"
 #include "platform/service/job_runner.h"
 #include "platform/service/query_pool.h"
+#include "platform/service/service_parts.h"
 
 namespace opora {
 
@@ -83,13 +82,10 @@ class RunningService final : public ServiceHost, private LaneObserver {
   bool is_beyond(const AwaitingPositions& waiting) const;
   void await_positions(AwaitingPositions waiting);
   void release_waiting();
-  template <class T>
-  T in_lane(std::function<T()> work);  // runs on the executor's thread and waits
   void on_notice(std::string_view notice);
   void retry_unknown();
   void start_relay();
   Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
-  static Error shutting_down();
   Checked check_followers() const;
   std::optional<std::int64_t> count_lately(CountedLately& lately, std::int64_t (RunningService::*count)());
   std::int64_t late_job_count();
@@ -118,6 +114,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::vector<Method> methods_;
   std::unique_ptr<Lane> lane_;
   QueryPool queries_;
+  std::optional<ServiceParts> parts_;
   std::unique_ptr<JobRunner> jobs_;
   NameLimits names_;
   Lane::Retry unknown_;  // the executor's, as what follows
@@ -137,15 +134,5 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::mutex waiting_mutex_;
   std::vector<AwaitingPositions> waiting_;
 };
-
-template <class T>
-T RunningService::in_lane(std::function<T()> work) {
-  if (!options_.threads) return work();
-  std::packaged_task<T()> task(std::move(work));
-  auto result = task.get_future();
-  // Never on the caller's thread: the writer's connection is the executor's alone.
-  if (!lane_->offer_alone([&task] { task(); })) return T(tl::unexpect, shutting_down());
-  return result.get();
-}
 
 }  // namespace opora
