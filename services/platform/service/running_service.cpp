@@ -16,11 +16,9 @@ namespace opora {
 namespace {
 
 constexpr std::chrono::milliseconds kIdle{200};
-constexpr std::chrono::seconds kRetryUnknownEvery{30};
 constexpr std::size_t kLookedAtFirst = 4096;  // bytes of a request
 constexpr std::chrono::milliseconds kRetryFull{200}, kRetryShareFull{1000};
 constexpr unsigned kSpread = 100;
-const Lane::Retry kUnknown{.reason = kUnknownEventType};
 
 // Of the request's canonical bytes, so that the same request sent again hashes alike however its maps were ordered.
 std::string hash_of(const google::protobuf::Message& request) {
@@ -72,8 +70,7 @@ RunningService::RunningService(Service service, std::unique_ptr<Database> databa
       options_(std::move(options)),
       observer_(observer),
       queries_(static_cast<std::size_t>(options_.query_queue_count_max)),
-      names_(options_.names_an_hour),
-      unknown_(kUnknown) {}
+      names_(options_.names_an_hour) {}
 
 // Without threads, dropping a host that was not stopped is a crash: what waits is neither executed nor answered.
 RunningService::~RunningService() {
@@ -101,27 +98,35 @@ Result<void> RunningService::bind() {
         [this](Transaction& tx, const Timer& timer) { return binding_->run_timer(tx, timer); },
         static_cast<LaneObserver&>(*this));
     parts_.emplace(ServiceParts{service_, *binding_, options_, observer_, *database_, *lane_, queries_, stopping_});
+    operations_.emplace(*parts_, followers_, followed_);
     make_job_runner();
-    while (lane_->retry_parked(unknown_)) {
-    }
-    retry_unknown_at_ = std::chrono::steady_clock::now() + kRetryUnknownEvery;
+    unknown_.emplace(*parts_);
+    unknown_->retry_all();
   } catch (const EngineError& error) {
     return refuse(Code::unavailable, "DATABASE_UNAVAILABLE", service_.name + ": " + error.what());
   }
   return {};
 }
 
-// A newer build may know what an older one could not apply: at its start, and later, since an older replica beside it
-// may still be the one that reads. A piece at a time, on the executor's thread.
-void RunningService::retry_unknown() {
-  if (std::chrono::steady_clock::now() < retry_unknown_at_) return;
-  try {
-    if (lane_->retry_parked(unknown_)) return;
-  } catch (const EngineError& error) {
-    observer_.batch_failed(service_.name, error.what());
-  }
-  unknown_ = kUnknown;
-  retry_unknown_at_ = std::chrono::steady_clock::now() + kRetryUnknownEvery;
+// Jobs run between the lane, the contract and the database.
+void RunningService::make_job_runner() {
+  const auto look = [this](const std::function<void(Snapshot&)>& use) {
+    const auto session = database_->read();
+    IdentityMap identity_map(session->sql());
+    Snapshot snapshot(identity_map, lane_->time().now(), "");
+    use(snapshot);
+  };
+  jobs_ = std::make_unique<JobRunner>(
+      *lane_, options_.job_thread_count,
+      JobRunner::Calls{
+          .run =
+              [this, look](const Job& job) {
+                Outside outside(look);
+                return binding_->run_job(outside, job);
+              },
+          .take_in = [this](Transaction& tx, const Timer& found) { return binding_->run_timer(tx, found); },
+          .failed = [this](const Job& job,
+                           const Error& error) { observer_.job_failed(service_.name, job, error); }});
 }
 
 void RunningService::follow(std::shared_ptr<EventLog> source) {
@@ -153,7 +158,7 @@ void RunningService::start() {
       lane_->wait(kIdle);
       step_lane();
       release_waiting();
-      retry_unknown();
+      unknown_->retry_some();
     }
   });
   queries_.start(options_.query_thread_count);
@@ -208,6 +213,11 @@ void RunningService::stop() {
   queries_.stop();
 }
 
+bool RunningService::step_lane() {
+  const bool is_busy = lane_->run_once();
+  return jobs_->hand_out() || is_busy;
+}
+
 bool RunningService::step_follow(const std::string& source) {
   const auto found =
       std::find_if(followers_.begin(), followers_.end(), [&](const auto& each) { return each->name() == source; });
@@ -218,6 +228,13 @@ bool RunningService::ready() const {
   const auto is_well = [](const auto& follower) { return follower->caught_up() && !follower->failure(); };
   return started_ && !stopping_ && database_->is_connected() && lane_->is_in_touch() && !lane_->time().steps_aside() &&
          std::all_of(followers_.begin(), followers_.end(), is_well);
+}
+
+Result<std::int64_t> RunningService::republish(std::int64_t from_position) {
+  if (!relay_)
+    return refuse(Code::conflict, "NOTHING_CARRIED",
+                  service_.name + " carries its events nowhere: it emits none, or no Kafka is set.");
+  return operations_->republish(from_position);
 }
 
 void RunningService::call(std::size_t index, Call call, std::function<void(Answer)> done) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <thread>
 
 #include "platform/events/delivery/follower.h"
@@ -12,7 +11,9 @@
 #include "platform/service/binding.h"
 #include "platform/service/job_runner.h"
 #include "platform/service/query_pool.h"
+#include "platform/service/service_operations.h"
 #include "platform/service/service_parts.h"
+#include "platform/service/unknown_events.h"
 
 namespace opora {
 
@@ -35,14 +36,18 @@ class RunningService final : public ServiceHost, private LaneObserver {
   bool step_query() override { return queries_.step(); }
   bool step_job() override { return jobs_->step(); }
   bool step_follow(const std::string& source) override;
-  std::vector<Checked> check_invariants() override;
-  std::vector<Parked> parked(int limit) override;
-  std::int64_t parked_count() override;
-  Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) override;
-  Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) override;
+  std::vector<Checked> check_invariants() override { return operations_->check_invariants(); }
+  std::vector<Parked> parked(int limit) override { return lane_->parked(limit); }
+  std::int64_t parked_count() override { return operations_->parked_count(); }
+  Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) override {
+    return operations_->retry_parked(source, key);
+  }
+  Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) override {
+    return operations_->skip_parked(source, position);
+  }
   Result<std::int64_t> republish(std::int64_t from_position) override;
-  std::optional<std::int64_t> parked_lately() override;
-  std::optional<std::int64_t> late_jobs_lately() override;
+  std::optional<std::int64_t> parked_lately() override { return operations_->parked_lately(); }
+  std::optional<std::int64_t> late_jobs_lately() override { return operations_->late_jobs_lately(); }
   std::int64_t wal_bytes() const override { return database_->wal_bytes(); }
   std::size_t waiting_count() const override { return lane_->waiting_count(); }
   bool ready() const override;
@@ -53,12 +58,6 @@ class RunningService final : public ServiceHost, private LaneObserver {
 
  private:
   struct Prepared;  // a call that was let in, with its request parsed
-  struct CountedLately {
-    std::mutex mutex;
-    std::condition_variable counted;
-    bool is_counting = false;
-    std::optional<std::int64_t> count;
-  };
   struct AwaitingPositions {
     std::chrono::steady_clock::time_point since, deadline;
     std::map<std::string, LogHead> seen;
@@ -83,12 +82,7 @@ class RunningService final : public ServiceHost, private LaneObserver {
   void await_positions(AwaitingPositions waiting);
   void release_waiting();
   void on_notice(std::string_view notice);
-  void retry_unknown();
   void start_relay();
-  Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
-  Checked check_followers() const;
-  std::optional<std::int64_t> count_lately(CountedLately& lately, std::int64_t (RunningService::*count)());
-  std::int64_t late_job_count();
 
   void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override {
     observer_.batch_committed(service_.name, commands, events, took);
@@ -117,10 +111,10 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::optional<ServiceParts> parts_;
   std::unique_ptr<JobRunner> jobs_;
   NameLimits names_;
-  Lane::Retry unknown_;  // the executor's, as what follows
-  std::chrono::steady_clock::time_point retry_unknown_at_;
+  std::optional<UnknownEvents> unknown_;
   std::vector<std::unique_ptr<Follower>> followers_;
   std::vector<std::shared_ptr<EventLog>> followed_;
+  std::optional<ServiceOperations> operations_;
   std::unique_ptr<Relay> relay_;
   Database::Watch watch_;
   std::thread executor_;
@@ -128,8 +122,6 @@ class RunningService final : public ServiceHost, private LaneObserver {
   std::atomic<bool> stopping_{false};
   std::atomic<unsigned> share_refused_{0};
   std::atomic<bool> drained_{false};  // nothing new can come: the executor ends when its queues are empty
-
-  CountedLately parked_lately_, late_jobs_lately_;
 
   std::mutex waiting_mutex_;
   std::vector<AwaitingPositions> waiting_;
