@@ -1,26 +1,37 @@
-// ServiceHost as it runs: one lane, one query pool, one runner of jobs, one follower a source. See service_host.h for
-// what it promises.
+// ServiceHost as it runs: makes, starts and stops, in their order, one lane, one query pool, one runner of jobs, one
+// follower a source and a relay; each of what is between them has a header of its own. See service_host.h for what it
+// promises.
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
-#include <deque>
-#include <future>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <thread>
+#include <vector>
 
 #include "platform/events/delivery/follower.h"
 #include "platform/events/delivery/relay.h"
-#include "platform/limits/name_limits.h"
 #include "platform/service/binding.h"
+#include "platform/service/call_gate.h"
+#include "platform/service/call_runner.h"
 #include "platform/service/job_runner.h"
+#include "platform/service/lane_news.h"
+#include "platform/service/name_reads.h"
+#include "platform/service/position_waiter.h"
 #include "platform/service/query_pool.h"
+#include "platform/service/service_operations.h"
+#include "platform/service/service_parts.h"
+#include "platform/service/unknown_events.h"
 
 namespace opora {
 
-class RunningService final : public ServiceHost, private LaneObserver {
+class RunningService final : public ServiceHost {
  public:
   RunningService(Service service, std::unique_ptr<Database> database, HostOptions options, HostObserver& observer);
   ~RunningService() override;
+  // Makes all that it runs of. Nothing else may be called before, or if it is refused.
   Result<void> bind();
 
   const Service& service() const override { return service_; }
@@ -36,14 +47,18 @@ class RunningService final : public ServiceHost, private LaneObserver {
   bool step_query() override { return queries_.step(); }
   bool step_job() override { return jobs_->step(); }
   bool step_follow(const std::string& source) override;
-  std::vector<Checked> check_invariants() override;
-  std::vector<Parked> parked(int limit) override;
-  std::int64_t parked_count() override;
-  Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) override;
-  Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) override;
+  std::vector<Checked> check_invariants() override { return operations_->check_invariants(); }
+  std::vector<Parked> parked(int limit) override { return lane_->parked(limit); }
+  std::int64_t parked_count() override { return operations_->parked_count(); }
+  Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) override {
+    return operations_->retry_parked(source, key);
+  }
+  Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) override {
+    return operations_->skip_parked(source, position);
+  }
   Result<std::int64_t> republish(std::int64_t from_position) override;
-  std::optional<std::int64_t> parked_lately() override;
-  std::optional<std::int64_t> late_jobs_lately() override;
+  std::optional<std::int64_t> parked_lately() override { return operations_->parked_lately(); }
+  std::optional<std::int64_t> late_jobs_lately() override { return operations_->late_jobs_lately(); }
   std::int64_t wal_bytes() const override { return database_->wal_bytes(); }
   std::size_t waiting_count() const override { return lane_->waiting_count(); }
   bool ready() const override;
@@ -53,99 +68,38 @@ class RunningService final : public ServiceHost, private LaneObserver {
   Result<void> confirm_time(Instant told) override { return lane_->time().confirm(told); }
 
  private:
-  struct Prepared;  // a call that was let in, with its request parsed
-  struct CountedLately {
-    std::mutex mutex;
-    std::condition_variable counted;
-    bool is_counting = false;
-    std::optional<std::int64_t> count;
-  };
-  struct AwaitingPositions {
-    std::chrono::steady_clock::time_point since, deadline;
-    std::map<std::string, LogHead> seen;
-    std::shared_ptr<Prepared> prepared;
-  };
-
-  Result<std::shared_ptr<Prepared>> prepare(const BoundMethod& method, Call& call);
-  void finish(Prepared& prepared, Answer answer);
-  bool reads_uncounted(const Caller& caller) const;
-  Result<void> check_names(const BoundMethod& method, const Caller& caller, const std::string& share);
-  Result<void> check_given_names(const Prepared& prepared);
-  void note_names(const Prepared& prepared, const std::string& response);
-  void note_told(Prepared& prepared, const Told& told);
-  void dispatch(const std::shared_ptr<Prepared>& prepared);
-  void dispatch_command(const std::shared_ptr<Prepared>& prepared);
-  void dispatch_query(const std::shared_ptr<Prepared>& prepared);
-  Error full(bool of_one);
-  Answer run_query(Prepared& prepared);
   void make_job_runner();
-  bool has_reached(const std::map<std::string, LogHead>& seen) const;
-  bool is_beyond(const AwaitingPositions& waiting) const;
-  void await_positions(AwaitingPositions waiting);
-  void release_waiting();
-  template <class T>
-  T in_lane(std::function<T()> work);  // runs on the executor's thread and waits
-  void on_notice(std::string_view notice);
-  void retry_unknown();
   void start_relay();
-  Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
-  static Error shutting_down();
-  Checked check_followers() const;
-  std::optional<std::int64_t> count_lately(CountedLately& lately, std::int64_t (RunningService::*count)());
-  std::int64_t late_job_count();
-
-  void batch_committed(std::size_t commands, std::size_t events, std::chrono::nanoseconds took) override {
-    observer_.batch_committed(service_.name, commands, events, took);
-  }
-  void batch_cut(BatchBound bound) override { observer_.batch_cut(service_.name, bound); }
-  void batch_failed(const std::string& why) override { observer_.batch_failed(service_.name, why); }
-  void delivered(const std::string&, std::int64_t, std::size_t) override {}
-  void parked(const Parked& parked) override { observer_.event_parked(service_.name, parked); }
-  void clock_judged(const ClockState& state) override { observer_.clock_judged(service_.name, state); }
-  void time_put_right(std::chrono::microseconds by) override { observer_.time_put_right(service_.name, by); }
-  void commits_lost(std::int64_t after_position, std::int64_t up_to_position) override {
-    observer_.commits_lost(service_.name, after_position, up_to_position);
-  }
-  void server_changed(const std::string& from, const std::string& to) override {
-    observer_.server_changed(service_.name, from, to);
-  }
+  void execute();  // on the executor's thread
+  void on_notice(std::string_view notice);
 
   const Service service_;
   std::unique_ptr<Database> database_;
   const HostOptions options_;
   HostObserver& observer_;
+  std::atomic<bool> started_{false};
+  std::atomic<bool> stopping_{false};
+  std::atomic<bool> drained_{false};  // nothing new can come: the executor ends when its queues are empty
+  LaneNews news_;
   std::optional<Binding> binding_;
   std::vector<Method> methods_;
+
+  // bind() makes the lane, and then what works on it, which goes before it.
   std::unique_ptr<Lane> lane_;
   QueryPool queries_;
+  std::optional<ServiceParts> parts_;
+  std::optional<NameReads> names_;
+  std::optional<CallGate> gate_;
+  std::optional<CallRunner> runner_;
   std::unique_ptr<JobRunner> jobs_;
-  NameLimits names_;
-  Lane::Retry unknown_;  // the executor's, as what follows
-  std::chrono::steady_clock::time_point retry_unknown_at_;
+  std::optional<UnknownEvents> unknown_;
   std::vector<std::unique_ptr<Follower>> followers_;
   std::vector<std::shared_ptr<EventLog>> followed_;
+  std::optional<PositionWaiter> positions_;
+  std::optional<ServiceOperations> operations_;
   std::unique_ptr<Relay> relay_;
   Database::Watch watch_;
   std::thread executor_;
-  std::atomic<bool> started_{false};
-  std::atomic<bool> stopping_{false};
-  std::atomic<unsigned> share_refused_{0};
-  std::atomic<bool> drained_{false};  // nothing new can come: the executor ends when its queues are empty
-
-  CountedLately parked_lately_, late_jobs_lately_;
-
-  std::mutex waiting_mutex_;
-  std::vector<AwaitingPositions> waiting_;
 };
-
-template <class T>
-T RunningService::in_lane(std::function<T()> work) {
-  if (!options_.threads) return work();
-  std::packaged_task<T()> task(std::move(work));
-  auto result = task.get_future();
-  // Never on the caller's thread: the writer's connection is the executor's alone.
-  if (!lane_->offer_alone([&task] { task(); })) return T(tl::unexpect, shutting_down());
-  return result.get();
-}
 
 }  // namespace opora

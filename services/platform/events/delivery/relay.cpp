@@ -22,8 +22,8 @@ constexpr int kPage = 4096;
 
 }  // namespace
 
-Relay::Relay(std::shared_ptr<EventLog> log, RelayOptions options)
-    : log_(std::move(log)), options_(std::move(options)) {}
+Relay::Relay(std::shared_ptr<EventLog> log, std::unique_ptr<RelayLeaseStore> leases, RelayOptions options)
+    : log_(std::move(log)), leases_(std::move(leases)), options_(std::move(options)) {}
 
 void Relay::start() {
   subscription_ = log_->subscribe([this] {
@@ -67,7 +67,7 @@ void Relay::run() {
   }
   lease_.position = arrived();
   carrier_.reset();
-  options_.leave(lease_);
+  leases_->leave(lease_);
 }
 
 void Relay::wait() {
@@ -84,7 +84,7 @@ void Relay::renew() {
     last_trouble_.clear();
   }
   const RelayLease known = lease_;
-  const auto held = options_.hold(known, kLeaseLasts);
+  const auto held = leases_->hold(known, kLeaseLasts);
   if (!held) return;  // it may still be ours: carrying on does no harm
   lease_ = *held;
   const bool is_new = lease_.is_held && (!known.is_held || lease_.rewind_count != known.rewind_count);

@@ -3,6 +3,7 @@
 // whoever holds it next. Nothing is ever skipped; what comes twice is passed over by those who read.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -17,11 +18,18 @@
 
 namespace opora {
 
+// Where a service's replicas agree on which of them carries. Called from the relay's thread, which may wait for it.
+class RelayLeaseStore {
+ public:
+  virtual ~RelayLeaseStore() = default;
+  // Takes or renews the lease for this process, as hold_relay_lease() does. Nothing when it can't be asked for now.
+  virtual std::optional<RelayLease> hold(const RelayLease& known, std::chrono::microseconds lasts) = 0;
+  // Gives it back, or leaves it to expire.
+  virtual void leave(const RelayLease& known) = 0;
+};
+
 struct RelayOptions {
   MakeCarrier make_carrier;
-  // Takes, renews or (the second) leaves the lease; nothing when the database can't be asked now.
-  std::function<std::optional<RelayLease>(const RelayLease& known, std::chrono::microseconds lasts)> hold;
-  std::function<void(const RelayLease& known)> leave;
   // Each second, and when it has ended to carry: how much has arrived, of how much; whether this process carries.
   std::function<void(std::int64_t arrived, std::int64_t head, bool is_held)> moved;
   std::function<void(const Error&)> troubled;  // once a trouble
@@ -29,7 +37,7 @@ struct RelayOptions {
 
 class Relay {
  public:
-  Relay(std::shared_ptr<EventLog> log, RelayOptions options);
+  Relay(std::shared_ptr<EventLog> log, std::unique_ptr<RelayLeaseStore> leases, RelayOptions options);
   ~Relay() { stop(); }
 
   void start();
@@ -50,6 +58,7 @@ class Relay {
   std::int64_t arrived();
 
   const std::shared_ptr<EventLog> log_;
+  const std::unique_ptr<RelayLeaseStore> leases_;
   const RelayOptions options_;
 
   std::mutex mutex_;  // guards what follows

@@ -94,6 +94,17 @@ class LogHost final : public FakeHost {
   const std::shared_ptr<EventLog> log_;
 };
 
+// The lease is another test's.
+class AlwaysHeld final : public RelayLeaseStore {
+ public:
+  std::optional<RelayLease> hold(const RelayLease& known, std::chrono::microseconds) override {
+    RelayLease held = known;
+    held.is_held = true;
+    return held;
+  }
+  void leave(const RelayLease&) override {}
+};
+
 class EventLogContract : public ::testing::TestWithParam<Way> {
  protected:
   EventLogContract() { open(); }
@@ -115,16 +126,9 @@ class EventLogContract : public ::testing::TestWithParam<Way> {
     const KafkaOptions kafka{kafka_address(), {}};
     const std::array topics{TopicDescription{topic_of(name_), 1, {{"max.message.bytes", "8388608"}}}};
     ASSERT_TRUE(apply_topics(kafka, topics, kSoon));
-    // The lease is another test's.
-    const auto hold = [](const RelayLease& known, std::chrono::microseconds) {
-      RelayLease held = known;
-      held.is_held = true;
-      return std::optional(held);
-    };
-    relay_ = std::make_unique<Relay>(lane_->log(), RelayOptions{kafka_carrier(kafka, name_), hold,
-                                                                [](const RelayLease&) {},
-                                                                [](std::int64_t, std::int64_t, bool) {},
-                                                                [](const Error&) {}});
+    relay_ = std::make_unique<Relay>(lane_->log(), std::make_unique<AlwaysHeld>(),
+                                     RelayOptions{kafka_carrier(kafka, name_),
+                                                  [](std::int64_t, std::int64_t, bool) {}, [](const Error&) {}});
     relay_->start();
   }
   void close() {

@@ -129,24 +129,32 @@ class RelayTest : public ::testing::Test {
   RelayLease lease_of(const std::string& holder, Instant now) {
     return in_transaction([&](Sql& sql) { return hold_relay_lease(sql, holder, {}, now, kLong); });
   }
+  class Leases final : public RelayLeaseStore {
+   public:
+    Leases(RelayTest& test, std::string holder) : test_(test), holder_(std::move(holder)) {}
+    std::optional<RelayLease> hold(const RelayLease& known, std::chrono::microseconds lasts) override {
+      return test_.in_transaction(
+          [&](Sql& sql) { return hold_relay_lease(sql, holder_, known, test_.clock_.now(), lasts); });
+    }
+    void leave(const RelayLease& known) override {
+      test_.in_transaction([&](Sql& sql) {
+        leave_relay_lease(sql, holder_, known);
+        return known;
+      });
+    }
+
+   private:
+    RelayTest& test_;
+    const std::string holder_;
+  };
   std::unique_ptr<Relay> relay(const std::string& holder) {
     RelayOptions options;
     options.make_carrier = [this](CarrierCalls calls) -> Result<std::unique_ptr<Carrier>> {
       return std::make_unique<FakeCarrier>(arrived_, std::move(calls));
     };
-    options.hold = [this, holder](const RelayLease& known, std::chrono::microseconds lasts) {
-      return std::optional(
-          in_transaction([&](Sql& sql) { return hold_relay_lease(sql, holder, known, clock_.now(), lasts); }));
-    };
-    options.leave = [this, holder](const RelayLease& known) {
-      in_transaction([&](Sql& sql) {
-        leave_relay_lease(sql, holder, known);
-        return known;
-      });
-    };
     options.moved = [](std::int64_t, std::int64_t, bool) {};
     options.troubled = [](const Error&) {};
-    auto made = std::make_unique<Relay>(log_, std::move(options));
+    auto made = std::make_unique<Relay>(log_, std::make_unique<Leases>(*this, holder), std::move(options));
     made->start();
     return made;
   }
