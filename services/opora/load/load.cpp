@@ -109,7 +109,7 @@ class StageRun {
 // As many keys at once as the contract allows. Their request ids are new ones: one that derives from what is asked
 // would give the keys away.
 void ask_for(const std::vector<std::string>& keys, const std::string& list, const std::string& earlier_list,
-             Chain& chain) {
+             const std::string& region, Chain& chain) {
   constexpr std::size_t kKeysMax = 300;
   IdSource ids;
   for (std::size_t begin = 0; begin < keys.size(); begin += kKeysMax) {
@@ -117,6 +117,7 @@ void ask_for(const std::vector<std::string>& keys, const std::string& list, cons
     request.set_request_id(ids.next(SystemClock().now()));
     request.set_list(list);
     request.set_earlier_list(earlier_list);
+    request.set_region_id(region);
     const std::size_t end = std::min(begin + kKeysMax, keys.size());
     for (std::size_t i = begin; i < end; ++i) request.add_keys(keys[i]);
     chain.push_back(
@@ -124,15 +125,16 @@ void ask_for(const std::vector<std::string>& keys, const std::string& list, cons
   }
 }
 
-Stage asking_for(const Keys& keys) {
+Stage asking_for(const Keys& keys, const std::string& region) {
   Stage stage{"people", {Chain()}};
-  ask_for(keys.keys, keys.list, keys.earlier_list, stage.chains.front());
-  for (const auto& [list, of_list] : keys.of_others) ask_for(of_list, list, "", stage.chains.front());
+  ask_for(keys.keys, keys.list, keys.earlier_list, region, stage.chains.front());
+  for (const auto& [list, of_list] : keys.of_others) ask_for(of_list, list, "", region, stage.chains.front());
   return stage;
 }
 
-// Where the logs end that the plan's commands write to.
-Result<std::int64_t> events_so_far(const Plan& plan, Client& client, const LoadOptions& options) {
+// Where the logs end that the plan's commands write to; nothing for a coordinator.
+Result<std::optional<std::int64_t>> events_so_far(const Plan& plan, Client& client, const LoadOptions& options) {
+  if (!options.region.empty()) return std::nullopt;
   std::set<std::string, std::less<>> logs;
   for (const Stage& stage : plan.stages)
     for (const Chain& chain : stage.chains)
@@ -188,7 +190,7 @@ Query queries_of(Client& client, const LoadOptions& options) {
 }
 
 Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& options, const Progress& progress) {
-  const Stage stage = asking_for(keys);
+  const Stage stage = asking_for(keys, options.region);
   PersonIds ids;
   progress(stage, 0);
   for (const Command& command : stage.chains.front()) {
@@ -223,7 +225,7 @@ Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options
   }
   await_reports(plan, client, options);
   TRY(after, events_so_far(plan, client, options));
-  loaded.new_event_count = after - before;
+  if (before && after) loaded.new_event_count = *after - *before;
   return loaded;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "opora/load/plan.h"
@@ -19,13 +20,15 @@ struct LoadOptions {
   int calls_at_once = 32;
   std::chrono::milliseconds patience{30'000};  // how long one command is tried until it is settled
   int tries_when_overloaded = 100;             // each of which comes when the platform said to
+  std::string region = {};                     // a coordinator's, whose the folder is; empty: the network's
 };
 
 // Told of what has been done so far; called from one thread at a time.
 using Progress = std::function<void(const Stage& stage, std::size_t rows_done)>;
 
 struct Loaded {
-  std::int64_t new_event_count = 0;  // 0: everything was there. Others' work in the meantime is counted too.
+  // Others' work in the meantime is counted too. Nothing for a coordinator, who may read no log.
+  std::optional<std::int64_t> new_event_count = {};
   // Scans that counted nowhere when they were first uploaded, by their session.
   std::map<std::string, std::int64_t> scans_set_aside = {};
 };

@@ -115,7 +115,7 @@ class Reading {
     TRY_DO(read_programmes());
     TRY_DO(read_rounds());
     for (const std::string& organisation : named_.organisations)
-      if (standing_.organisations.contains({organisation})) TRY_DO(read_roster(organisation));
+      if (is_readable(organisation)) TRY_DO(read_roster(organisation));
     for (const auto& [id, session] : standing_.sessions) {
       if (!session.published || !named_.sessions.contains(id.value)) continue;
       const auto known = read_groups(id.value).and_then([&] { return read_door(id.value); });
@@ -128,6 +128,7 @@ class Reading {
   Result<void> read_programmes();
   Result<void> read_rounds();
   Result<void> read_sessions(const std::string& round, bool is_of_folder);
+  bool is_readable(const std::string& organisation) const;
   Result<void> read_roster(const std::string& organisation);
   Result<void> read_groups(const std::string& session);
   Result<void> read_door(const std::string& session);
@@ -197,6 +198,13 @@ Result<void> Reading::read_sessions(const std::string& round, bool is_of_folder)
   });
 }
 
+// Rosters of organisations that work in all regions are administrators' to read.
+bool Reading::is_readable(const std::string& organisation) const {
+  const auto found = standing_.organisations.find({organisation});
+  if (found == standing_.organisations.end()) return false;
+  return standing_.region.empty() || found->second.region.value == standing_.region;
+}
+
 Result<void> Reading::read_roster(const std::string& organisation) {
   r::GetRosterRequest request;  // of all days
   request.set_organisation_id(organisation);
@@ -257,13 +265,16 @@ Result<void> Reading::read_door(const std::string& session) {
 
 }  // namespace
 
-Result<Standing> read_network(const Query& query) {
+Result<Standing> read_network(const Query& query, const std::string& region) {
   Standing network;
+  network.region = region;
+  r::ListOrganisationsRequest organisations;
+  organisations.set_region_id(region);
   TRY_DO(pages<s::ListPlacesResponse>(query, s::ListPlacesRequest(), [&](const s::ListPlacesResponse& page) {
     for (const s::Place& place : page.places()) add_place(place, network);
   }));
   TRY_DO(pages<r::ListOrganisationsResponse>(
-      query, r::ListOrganisationsRequest(), [&](const r::ListOrganisationsResponse& page) {
+      query, organisations, [&](const r::ListOrganisationsResponse& page) {
         for (const r::Organisation& told : page.organisations())
           network.organisations[{told.organisation_id()}] = {{told.organisation_id()}, text_of(told.name()),
                                                              enum_cast<registration::OrganisationKind>(told.kind()),

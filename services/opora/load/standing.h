@@ -66,14 +66,15 @@ struct Standing {
   std::unordered_map<std::string, registration::Career> careers;  // at the folder's organisations
   std::unordered_map<std::string, StandingGroup> groups;          // of the folder's sessions
   std::map<std::string, StandingDoor> doors;                      // of those sessions
+  std::string region = {};  // whose coordinator reads it; empty: an administrator
 };
 
 // Asks one query of the platform.
 using Query = std::function<Result<void>(const google::protobuf::Message& request, google::protobuf::Message& answer)>;
 
-// All places and organisations of the network: whose ids the folder's have is found among them. The first refusal ends
-// it, as below.
-Result<Standing> read_network(const Query& query);
+// All places and organisations of the network, or for a coordinator the organisations of their region and those that
+// work in all: whose ids the folder's have is found among them. The first refusal ends it, as below.
+Result<Standing> read_network(const Query& query, const std::string& region = "");
 Known known_of(const Standing& network);
 
 // The rest, of what the plan names, which takes no more memory than the folder does.

@@ -44,6 +44,8 @@ void add_load(CLI::App& app, Work& work) {
   load->add_flag("--check", told->load.only_check, "Only look for defects; needs no platform");
   load->add_flag("--dry-run", told->load.dry_run, "Show what is new, changed and gone, and end");
   load->add_flag("--yes", told->load.yes, "Go on without asking");
+  load->add_option("--region", told->load.region,
+                   "With a coordinator's token: their region, by its id (opora list places)");
   add_connection(*load, told->at);
   load->callback([&work, told] { work = [told] { return load_folder(told->at, told->load); }; });
 }

@@ -8,6 +8,7 @@
 
 #include "opora/load/comparison_text.h"
 #include "opora/load/load.h"
+#include "opora/load/rights.h"
 #include "opora/round_folder/folder.h"
 #include "opora/tool/progress.h"
 #include "opora/tool/say.h"
@@ -37,7 +38,8 @@ std::string in_seconds(std::chrono::duration<double> took) {
 // Said only when nothing was sent: of what was sent an event need not tell, as of a session that is planned only.
 std::string summary_of(const load::Comparison& comparison, const load::Loaded& loaded, const std::string& seconds) {
   if (comparison.has_work())
-    return "Loaded in " + seconds + ": " + std::to_string(loaded.new_event_count) + " new events.";
+    return "Loaded in " + seconds +
+           (loaded.new_event_count ? ": " + std::to_string(*loaded.new_event_count) + " new events." : ".");
   const std::size_t gone = comparison.gone_count();
   if (gone == 0) return "Everything was there already (" + seconds + ").";
   return "Everything in the folder was there already (" + seconds + "); " + std::to_string(gone) +
@@ -79,15 +81,17 @@ Result<bool> agreed(const load::Comparison& comparison, const LoadFolderOptions&
 Result<void> put_on_platform(const round_folder::RoundFolder& folder, Client& client, const LoadFolderOptions& load) {
   const auto begun = std::chrono::steady_clock::now();
   const load::Progress progress = progress_on_terminal();
-  const load::Query query = load::queries_of(client, {});
-  TRY(network, load::read_network(query));
+  const load::LoadOptions options{.region = load.region};
+  const load::Query query = load::queries_of(client, options);
+  TRY(network, load::read_network(query, load.region));
   const load::SharedIds shared = load::shared_ids(folder, load::known_of(network));
-  TRY(people, load::resolve(load::keys_of(folder), client, {}, progress));
+  TRY(people, load::resolve(load::keys_of(folder), client, options, progress));
   const load::Plan plan = load::plan(folder, people, shared);
   TRY(standing, load::read_standing(plan, std::move(network), query));
   say_notes(shared.notes);
   say_notes(load::likely_same_people(folder, people, shared, load::known_members(standing)));
-  const load::Comparison comparison = load::compare(folder, people, plan, standing);
+  load::Comparison comparison = load::compare(folder, people, plan, standing);
+  load::refuse_what_is_others(comparison, standing);
   std::vector<std::string> refused;
   if (auto accepted = load::check_accepted(comparison, refused); !accepted) {
     if (comparison.gone_count() > 0)
@@ -97,7 +101,7 @@ Result<void> put_on_platform(const round_folder::RoundFolder& folder, Client& cl
   }
   TRY(go_on, agreed(comparison, load));
   if (!go_on) return {};
-  TRY(loaded, load::load(comparison.to_do, client, {}, progress));
+  TRY(loaded, load::load(comparison.to_do, client, options, progress));
   for (const auto& [session, count] : comparison.scans_set_aside) loaded.scans_set_aside[session] += count;
   for (const load::PlannedRound& round : plan.rounds)
     say("round " + round.reference + " (" + round.id + "): " + name_of(round));
@@ -145,7 +149,8 @@ Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptio
   TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   auto put = put_on_platform(read.folder, *client, load);
   if (!put && put.error().code == Code::denied)
-    put.error().message = "Loading a folder takes an administrator's token. " + put.error().message;
+    put.error().message += load.region.empty() ? " With a coordinator's token name their region: --region."
+                                               : " What is the network's, or another region's, an administrator loads.";
   return put;
 }
 

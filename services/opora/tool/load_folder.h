@@ -17,11 +17,13 @@ struct LoadFolderOptions {
   bool only_check = false;  // needs no platform
   bool dry_run = false;     // shows what would be done, and ends
   bool yes = false;         // asks nobody
+  std::string region = {};  // a coordinator's, by whose token it is loaded; empty: an administrator's is
 };
 
-// Lists every defect and every row that can't go in, and loads nothing if there is any (FOLDER_REFUSED, or the reason
-// of the only one). Where a terminal is, it shows what is new, changed and gone, and asks. Where none is, new rows
-// alone go in without asking; beside rows that are changed or gone they are refused with CHANGES_NOT_CONFIRMED.
+// Lists every defect and every row that can't go in, or is not a coordinator's to add, and loads nothing if there is
+// any (FOLDER_REFUSED, or the reason of the only one). Where a terminal is, it shows what is new, changed and gone, and
+// asks. Where none is, new rows alone go in without asking; beside rows that are changed or gone they are refused with
+// CHANGES_NOT_CONFIRMED.
 Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptions& load);
 
 // What becomes of a comparison in which no row was refused.

@@ -83,10 +83,10 @@ TEST_F(ListKeys, TellsARegionOfItsOwnInAListOfSeveral) {
 }
 
 TEST_F(ListKeys, IsCountedLikeReadingNames) {
-  bring_in({"a", "b", "c"});
+  bring_in({"a", "b", "c", "d"});
   service.names_read();
   listed("amur");
-  EXPECT_EQ(service.names_read(), std::vector<std::string>{"administrator ListKeys 3"});
+  EXPECT_EQ(service.names_read(), std::vector<std::string>{"administrator ListKeys 4"});
   service.limit_names(3);
   EXPECT_EQ(refusal(of("amur")), "");
   EXPECT_EQ(refusal(of("amur")), "NAMES_LIMITED");

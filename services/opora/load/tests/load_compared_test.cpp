@@ -2,11 +2,13 @@
 // file, line and column before anything is changed; what could go in beside it then has not; and what nobody edited is
 // there.
 #include <memory>
+#include <set>
 
 #include <gtest/gtest.h>
 
 #include "opora/load/compare.h"
 #include "opora/load/plan.h"
+#include "opora/load/rights.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/round_folder/tests/small_folder.h"
 #include "opora/scheduling/v1/events.pb.h"
@@ -29,13 +31,25 @@ class Platform {
     const round_folder::ReadFolder read = round_folder::read_round_folder(on_disk.path());
     EXPECT_TRUE(read.defects.empty());
     const Query query = [&](const auto& request, auto& answer) { return ask(request, answer); };
-    auto network = read_network(query);
+    auto network = read_network(query, region_);
     if (!network) return refused_query(network.error());
     const SharedIds shared = shared_ids(read.folder, known_of(*network));
     const PersonIds people = resolve(keys_of(read.folder));
     const Plan whole = plan(read.folder, people, shared);
     const auto standing = read_standing(whole, *std::move(network), query);
-    return standing ? compare(read.folder, people, whole, *standing) : refused_query(standing.error());
+    if (!standing) return refused_query(standing.error());
+    Comparison comparison = compare(read.folder, people, whole, *standing);
+    refuse_what_is_others(comparison, *standing);
+    return comparison;
+  }
+
+  // From now on a coordinator loads, of the only region there is.
+  void act_as_coordinator() {
+    scheduling::v1::ListPlacesResponse places;
+    ASSERT_TRUE(ask(scheduling::v1::ListPlacesRequest(), places));
+    for (const auto& place : places.places())
+      if (place.kind() == scheduling::v1::PLACE_KIND_REGION) region_ = place.place_id();
+    caller_ = Caller{"coordinator", network::v1::ROLE_COORDINATOR, {{"region", {region_}}}};
   }
 
   // How many events came of what was sent. Nothing is sent where a row is refused.
@@ -63,7 +77,7 @@ class Platform {
   Answer called(const google::protobuf::Message& request) {
     const bool is_schedulings = request.GetDescriptor()->file()->package() == "opora.scheduling.v1";
     testing::Harness& service = is_schedulings ? scheduling_ : registration_;
-    return service.call_bytes(request.GetDescriptor(), request.SerializeAsString(), testing::administrator());
+    return service.call_bytes(request.GetDescriptor(), request.SerializeAsString(), caller_);
   }
 
   static Comparison refused_query(const Error& error) {
@@ -92,8 +106,10 @@ class Platform {
     request.set_request_id(testing::test_id(++request_count_));
     request.set_list(keys.list);
     request.set_earlier_list(keys.earlier_list);
+    request.set_region_id(region_);
     request.mutable_keys()->Assign(keys.keys.begin(), keys.keys.end());
-    const auto response = registration_.call<registration::v1::ResolveKeysResponse>(request).value();
+    if (keys.keys.empty()) return {};
+    const auto response = registration_.call<registration::v1::ResolveKeysResponse>(request, caller_).value();
     PersonIds ids;
     for (int i = 0; i < request.keys_size(); ++i) ids[request.keys(i)] = response.person_ids(i);
     return ids;
@@ -101,6 +117,8 @@ class Platform {
 
   testing::Harness scheduling_{make_scheduling()};
   testing::Harness registration_{make_registration()};
+  Caller caller_ = testing::administrator();
+  std::string region_;
   std::size_t told_count_ = 0;
   int request_count_ = 0;
 };
@@ -148,6 +166,58 @@ TEST_F(LoadCompared, WhatWasCorrectedIsNotPassedOver) {
             (Lines{"people.csv, line 2, \"occupation\" ID_TAKEN", "groups.csv, line 2, \"members\" ID_TAKEN"}));
   EXPECT_EQ(comparison.tables.at("attendances.csv").gone.total, 1u);
   EXPECT_EQ(platform_.event_count(), before);
+}
+
+// What an administrator has planned is there; the people are the region's own.
+class LoadByACoordinator : public LoadCompared {
+ protected:
+  void SetUp() override {
+    Files planned = theirs_;
+    planned["people.csv"] = "key,name,occupation,organisation,from_date,until_date\n";
+    planned["groups.csv"] = "key,session,organisation,head_count,members\n";
+    planned["cancellations.csv"] = "group\n";
+    planned["attendances.csv"] = "session,person,scanned_at\n";
+    platform_.load(planned);
+    platform_.act_as_coordinator();
+  }
+
+  // Nobody of the organisation that works in all regions: its roster is an administrator's.
+  const Files theirs_ = edited(edited(small_, "people.csv", "bo,Bo,psychologist,town,2020-01-01,\n", ""), "groups.csv",
+                               "g2,second,town", "g2,second,dawn");
+};
+
+TEST_F(LoadByACoordinator, PutsInTheirRegionBesideWhatIsThere) {
+  EXPECT_GT(platform_.load(theirs_), 0u);
+  EXPECT_FALSE(platform_.compared(theirs_).has_work());
+  EXPECT_EQ(platform_.load(theirs_), 0u);
+}
+
+TEST_F(LoadByACoordinator, MayAddARoomASessionAndAnOrganisation) {
+  Files more = edited(theirs_, "places.csv", "room,hall,library,Hall,,20,\n",
+                      "room,hall,library,Hall,,20,\nroom,den,library,Den,,8,\n");
+  more = edited(more, "sessions.csv", "second,2021",
+                "third,2021,care,den,workshop,rest,carers,Rest,2021-03-28T10:00,60,8,2021-03-26T18:00\nsecond,2021");
+  more = edited(more, "organisations.csv", "dawn,Dawn", "dusk,Dusk,school,ruse-province\ndawn,Dawn");
+  EXPECT_GT(platform_.load(more), 0u);
+  EXPECT_FALSE(platform_.compared(more).has_work());
+}
+
+TEST_F(LoadByACoordinator, IsRefusedWholeWhereItTakesAnAdministrator) {
+  Files more = edited(theirs_, "places.csv", "site,ruse", "region,vidin,bulgaria,Vidin,,,\nsite,ruse");
+  more = edited(more, "organisations.csv", "dawn,Dawn", "everywhere,Everywhere,charity,\ndawn,Dawn");
+  more = edited(more, "projects.csv", "rest,steps,Rest", "rest,steps,Rest\nplay,steps,Play");
+  const std::size_t before = platform_.event_count();
+  const Lines lines = refused(platform_.compared(more));
+  EXPECT_EQ(std::set<std::string>(lines.begin(), lines.end()),
+            (std::set<std::string>{"places.csv, line 4 ADMINISTRATOR_NEEDED",
+                                   "organisations.csv, line 2 ADMINISTRATOR_NEEDED",
+                                   "projects.csv, line 4 ADMINISTRATOR_NEEDED"}));
+  EXPECT_EQ(platform_.event_count(), before);
+}
+
+TEST_F(LoadByACoordinator, IsRefusedThePeopleOfAnOrganisationThatWorksInAllRegions) {
+  EXPECT_EQ(refused(platform_.compared(small_)),
+            (Lines{"people.csv, line 4 ADMINISTRATOR_NEEDED", "groups.csv, line 3 ADMINISTRATOR_NEEDED"}));
 }
 
 TEST_F(LoadCompared, ANameIsRefusedOnItsOwnLine) {

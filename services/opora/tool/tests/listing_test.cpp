@@ -37,10 +37,11 @@ TEST(Lists, AsTablesLineUpWhateverTheScript) {
   const Table table{{{"name"}, {"people", true}}, {{"Анна", "3"}, {"Bob Smith", "12"}}};
   EXPECT_EQ(to_text(table, Form::table),
             "name       people\n"
+            "-----------------\n"
             "Анна            3\n"
             "Bob Smith      12\n"
             "2 rows\n");
-  EXPECT_EQ(to_text({{{"name"}}, {{"x"}}}, Form::table), "name\nx\n1 row\n");
+  EXPECT_EQ(to_text({{{"name"}}, {{"x"}}}, Form::table), "name\n----\nx\n1 row\n");
 }
 
 // A name that turns the direction of what follows would show another row than there is.

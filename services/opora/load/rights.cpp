@@ -1,0 +1,49 @@
+#include "opora/load/rights.h"
+
+#include <algorithm>
+
+#include <google/protobuf/descriptor.h>
+
+#include "opora/network/v1/roles.pb.h"
+#include "platform/policy/policies.h"
+#include "platform/rpc/client.h"
+
+namespace opora::load {
+namespace {
+
+bool is_coordinators(const options::v1::Grant& grant) { return grant.role() == network::v1::ROLE_COORDINATOR; }
+
+// Whether an organisation is the region's, as it is there; one that is not there yet is refused itself.
+bool is_theirs(const std::string& organisation, const Standing& standing) {
+  const auto found = standing.organisations.find({organisation});
+  return found == standing.organisations.end() || found->second.region.value == standing.region;
+}
+
+// Whether the contract lets a coordinator of the region call with it. Where it asks in which region another thing lies
+// that the request only names, the platform says so itself.
+bool may_be_theirs(const google::protobuf::Message& request, const Standing& standing) {
+  const auto* method = method_of(request.GetDescriptor());
+  if (method == nullptr) return true;
+  const auto policy = policy_of(method);
+  if (!policy || std::ranges::none_of((*policy)->grants(), is_coordinators)) return false;
+  const std::string& of = method->options().GetExtension(options::v1::access).of();
+  if (of != "region_id" && of != "organisation_id") return true;
+  const std::string id = request.GetReflection()->GetString(request, request.GetDescriptor()->FindFieldByName(of));
+  return of == "region_id" ? id == standing.region : is_theirs(id, standing);
+}
+
+}  // namespace
+
+void refuse_what_is_others(Comparison& comparison, const Standing& standing) {
+  if (standing.region.empty()) return;
+  for (const Stage& stage : comparison.to_do.stages)
+    for (const Chain& chain : stage.chains)
+      for (const Command& command : chain)
+        if (!may_be_theirs(*command.request, standing))
+          comparison.refused.add({command.file, command.lines.empty() ? 0 : command.lines.front(), "",
+                                  "ADMINISTRATOR_NEEDED",
+                                  "It is the network's, or another region's, and not there yet. An administrator adds "
+                                  "it, by this folder; then the rest goes in."});
+}
+
+}  // namespace opora::load
