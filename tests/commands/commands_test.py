@@ -26,6 +26,7 @@ RUN = {
     "$opora report amur-2023": None,
     "$opora doctor": None,
     "$opora rounds list": None,
+    "$opora list --help": None,
     "$opora events tail registration": None,
     "$opora token --help": None,
     "$opora clock show": None,

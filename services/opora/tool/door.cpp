@@ -77,8 +77,8 @@ bool is_tick(std::string_view came) {
 // When they came, by the clocks at the session.
 Result<std::chrono::local_seconds> time_of(const BroughtBack& row, const std::string& local_start) {
   std::string text = is_tick(row.came) ? local_start : row.came;
-  if (text.size() == 4 || text.size() == 5)
-    text = date_of(local_start) + "T" + (text.size() == 4 ? "0" : "") + text;
+  if (text.find('-') == std::string::npos)  // a time of that day
+    text = date_of(local_start) + "T" + (text.find(':') == 1 ? "0" : "") + text;
   if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
   if (const auto time = local_time_in(text)) return *time;
   return refuse_line(row, "TIME_MALFORMED",

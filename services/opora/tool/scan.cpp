@@ -38,8 +38,8 @@ std::optional<std::size_t> column_of(const std::vector<std::string>& header, std
   return static_cast<std::size_t>(found - header.begin());
 }
 
-std::string cell_of(const round_folder::CsvRow& row, std::size_t column) {
-  return column < row.cells.size() ? row.cells[column] : "";
+std::string cell_of(const std::vector<std::string>& cells, std::size_t column) {
+  return column < cells.size() ? cells[column] : "";
 }
 
 }  // namespace
@@ -55,21 +55,21 @@ Result<void> door_list(const ConnectionOptions& connection, const DoorOptions& o
 
 Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& file) {
   round_folder::Defects defects;
-  std::optional<std::vector<std::string>> header;
-  std::vector<round_folder::CsvRow> rows;
-  round_folder::read_csv(file, defects, [&](round_folder::CsvRow&& row) {
-    if (header)
-      rows.push_back(std::move(row));
-    else
-      header = std::move(row.cells);
+  bool has_header = false;
+  std::optional<std::size_t> person, came;
+  std::vector<BroughtBack> read;
+  round_folder::read_csv(file, defects, [&](const auto& row) {
+    if (!has_header) {
+      has_header = true;
+      person = column_of(row.cells, "person");
+      came = column_of(row.cells, "came");
+    } else if (person && came) {
+      read.push_back({row.line, cell_of(row.cells, *person), cell_of(row.cells, *came)});
+    }
   });
   if (!defects.empty()) return refuse_file(round_folder::to_text(defects.sorted().front()));
-  const auto person = header ? column_of(*header, "person") : std::nullopt;
-  const auto came = header ? column_of(*header, "came") : std::nullopt;
   if (!person || !came)
     return refuse_file(file.string() + " has no columns person and came, as opora list door --sheet writes them.");
-  std::vector<BroughtBack> read;
-  for (const auto& row : rows) read.push_back({row.line, cell_of(row, *person), cell_of(row, *came)});
   return read;
 }
 

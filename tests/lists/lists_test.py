@@ -1,0 +1,171 @@
+"""Lists of what was entered, against the folder it was entered from; a door's sheet, there and back; a round's events;
+and a coordinator who loads, lists and reports their region with their own token.
+
+Usage: lists_test.py OPORA FOLDER [unittest's arguments].
+"""
+import csv
+import io
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from support.platform_process import Platform, environment
+
+PROGRAM, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
+
+
+def rows(name, folder=FOLDER):
+    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class OfALoadedFolder(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.platform = Platform(PROGRAM)
+        cls.platform.__enter__()
+        cls.addClassCleanup(cls.platform.__exit__)
+        cls.platform.run("load", str(FOLDER))
+
+    def listed(self, *words):
+        return json.loads(self.platform.run("list", *words, "--json"))
+
+    def a_session(self):
+        """One of the round's, with its row in the folder."""
+        row = next(each for each in rows("sessions") if each["round"] == "2023")
+        found = [each for each in self.listed("sessions", "amur-2023")
+                 if (each["title"], each["local_start"]) == (row["title_en"], row["local_start"])]
+        self.assertEqual(len(found), 1)
+        return found[0]["session_id"], row
+
+
+class Lists(OfALoadedFolder):
+    def test_are_what_the_folder_says(self):
+        wanted = sorted((row["title_en"], row["local_start"], row["kind"], int(row["capacity"]), row["topic"])
+                        for row in rows("sessions") if row["round"] == "2023")
+        told = sorted((each["title"], each["local_start"], each["kind"], each["capacity"], each["topic"])
+                      for each in self.listed("sessions", "amur-2023"))
+        self.assertEqual(told, wanted)
+        self.assertEqual(sorted((each["kind"], each["name"]) for each in self.listed("places")),
+                         sorted((row["kind"], row["name_en"]) for row in rows("places")))
+        self.assertEqual(sorted((each["kind"], each["name"]) for each in self.listed("organisations")),
+                         sorted((row["kind"], row["name_en"]) for row in rows("organisations")))
+        self.assertEqual(sorted(each["year"] for each in self.listed("rounds")),
+                         sorted(int(row["year"]) for row in rows("rounds")))
+
+    def test_of_people_have_the_keys_of_their_list(self):
+        names = {row["organisation"]: row["name_en"] for row in map(self.organisation_of, rows("people")) if row}
+        wanted = sorted((row["key"], row["name"], row["occupation"], names[row["organisation"]], row["from_date"])
+                        for row in rows("people") if row["organisation"])
+        told = sorted((each["key"], each["name"], each["occupation"], each["organisation"], each["from_date"])
+                      for each in self.listed("people", "--keys", "amur"))
+        self.assertEqual(told, wanted)
+
+    @staticmethod
+    def organisation_of(person):
+        found = [each for each in rows("organisations") if each["key"] == person["organisation"]]
+        return {"organisation": found[0]["key"], "name_en": found[0]["name_en"]} if found else None
+
+    def test_are_csv_for_a_spreadsheet_where_no_terminal_is(self):
+        text = self.platform.run("list", "organisations")
+        self.assertTrue(text.startswith("\ufeff"))
+        told = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+        self.assertEqual(len(told), len(rows("organisations")))
+
+    def test_of_a_session_count_its_people(self):
+        session, row = self.a_session()
+        groups = [each for each in rows("groups") if each["session"] == row["key"]]
+        self.assertEqual(sorted(each["head_count"] for each in self.listed("groups", session)),
+                         sorted(int(group["head_count"]) for group in groups))
+        people = {each["person_id"] for each in self.listed("attendance", session)}
+        self.assertEqual(len(people),
+                         len({each["person"] for each in rows("attendances") if each["session"] == row["key"]}))
+
+
+class Door(OfALoadedFolder):
+    def test_takes_its_sheet_along_and_brings_it_back(self):
+        session, _ = self.a_session()
+        page = self.platform.run("list", "door", session)
+        sheet = self.platform.run("list", "door", session, "--sheet").removeprefix("\ufeff")
+        expected = list(csv.DictReader(io.StringIO(sheet)))
+        self.assertGreater(len(expected), 2)
+        for person in expected:
+            self.assertIn(person["name"], page)
+        for person in expected[:2]:
+            person["came"] = "x"
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "door.csv"
+            with open(file, "w", encoding="utf-8", newline="") as out:
+                writer = csv.DictWriter(out, ["person", "name", "organisation", "came"])
+                writer.writeheader()
+                writer.writerows(expected)
+            self.assertIn("Uploaded: 2 scans.", self.platform.run("scan", session, str(file)))
+            came = self.listed("attendance", session)
+            self.assertLessEqual({person["person"] for person in expected[:2]}, {each["person_id"] for each in came})
+            self.platform.run("scan", session, str(file))
+            self.assertEqual(self.listed("attendance", session), came)
+
+
+class Events(OfALoadedFolder):
+    def test_of_a_round_are_its_own(self):
+        lines = [json.loads(line) for line in self.platform.run("events", "round", "amur-2023").splitlines()]
+        of = lambda name: [line["event"] for line in lines if line["type"].endswith("." + name)]
+        self.assertEqual([each["name"]["byLanguage"]["en"] for each in of("RoundPlanned")],
+                         [row["name_en"] for row in rows("rounds") if row["key"] == "2023"])
+        sessions = {row["key"] for row in rows("sessions") if row["round"] == "2023"}
+        self.assertEqual(len(of("SessionPublished")), len(sessions))
+        self.assertEqual(len(of("AttendanceRecorded")),
+                         len({(row["session"], row["person"]) for row in rows("attendances")
+                              if row["session"] in sessions}) - self.scans_set_aside())
+        self.assertEqual(lines, sorted(lines, key=lambda line: (line["log"] != "scheduling", line["position"])))
+
+    def scans_set_aside(self):
+        figures = self.platform.report("amur-2023")["figures"]
+        return next(int(each["value"]) for each in figures if each["measure"] == "MEASURE_SCANS_SET_ASIDE")
+
+
+class Coordinator(unittest.TestCase):
+    def asks(self, platform, token, *words):
+        """What a command with this token printed; fails with its error if it was refused."""
+        done = self.attempts(platform, token, *words)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    @staticmethod
+    def attempts(platform, token, *words):
+        return subprocess.run([PROGRAM, *words, "--address", platform.address, "--data", platform.data],
+                              env={**environment(), "OPORA_TOKEN": token}, capture_output=True, text=True,
+                              encoding="utf-8", timeout=300)
+
+    def test_loads_lists_and_reports_their_region(self):
+        with Platform(PROGRAM) as platform, tempfile.TemporaryDirectory() as temporary:
+            planned = pathlib.Path(temporary) / "planned"
+            shutil.copytree(FOLDER, planned)
+            for name in ("people", "groups", "cancellations", "attendances"):
+                head = (planned / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
+                (planned / f"{name}.csv").write_text(head + "\n", encoding="utf-8")
+            platform.run("load", str(planned))
+            region = next(place["place_id"] for place in json.loads(platform.run("list", "places", "--json"))
+                          if place["kind"] == "region")
+            token = platform.attempt("token", "--role=coordinator", f"--scope=region={region}").stdout.strip()
+
+            refused = self.attempts(platform, token, "load", str(FOLDER))
+            self.assertNotEqual(refused.returncode, 0)
+            self.assertIn("--region", refused.stderr)
+            self.asks(platform, token, "load", str(FOLDER), "--region", region)
+            self.assertIn("there already", self.asks(platform, token, "load", str(FOLDER), "--region", region))
+
+            told = self.asks(platform, token, "list", "people", "--region", region, "--keys", "amur", "--json")
+            self.assertEqual({each["key"] for each in json.loads(told)},
+                             {row["key"] for row in rows("people") if row["organisation"]})
+            self.assertIn("PERMISSION_DENIED", self.attempts(platform, token, "list", "people").stderr)
+            report = json.loads(self.asks(platform, token, "report", "amur-2023", "--format", "json"))
+            self.assertEqual(report["figures"], platform.report("amur-2023")["figures"])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
