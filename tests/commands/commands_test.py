@@ -17,6 +17,7 @@ from commands import all_commands, commands_of
 from support import ROOT
 
 SHORT = " --rounds 1 --seconds 1"
+SESSION = "session=$($opora list sessions amur-2023 --csv | sed -n 2p | cut -d, -f1); "
 
 # As it is named → as it is run, where that differs.
 RUN = {
@@ -42,6 +43,13 @@ RUN = {
     "opora load FOLDER": "$opora load deploy/rounds/amur-2023",
     "$opora load FOLDER": "$opora load deploy/rounds/amur-2023",
     "$opora load --check FOLDER": "$opora load --check deploy/rounds/amur-2023",
+    "$opora list sessions amur-2023": None,
+    "$opora list groups SESSION": SESSION + "$opora list groups $session",
+    "$opora list attendance SESSION": SESSION + "$opora list attendance $session",
+    "$opora list door SESSION": SESSION + "$opora list door $session",
+    "$opora list door SESSION --sheet": SESSION + "$opora list door $session --sheet",
+    "$opora scan SESSION FILE":
+        SESSION + "sheet=$(mktemp); $opora list door $session --sheet --out $sheet; $opora scan $session $sheet",
     "scripts/bench NAME --help": "scripts/bench rush --help",
     "scripts/bench rush": "scripts/bench rush" + SHORT,
     "scripts/bench rush --engine distributed": "scripts/bench rush --engine distributed" + SHORT,
@@ -184,7 +192,10 @@ class Run(unittest.TestCase):
         self.wait_for(platform, "Ctrl-C stops it")
         self.does("opora=build/release/services/opora/opora", "$opora report amur-2023", "$opora doctor",
                   "$opora rounds list", "opora doctor", "$opora events tail registration", "$opora token --help",
-                  "opora health", "opora load FOLDER", "$opora scans list SESSION", "$opora clock show",
+                  "opora health", "opora load FOLDER", "$opora load --check FOLDER", "$opora load FOLDER",
+                  "$opora list --help", "$opora list sessions amur-2023", "$opora list groups SESSION",
+                  "$opora list attendance SESSION", "$opora list door SESSION", "$opora list door SESSION --sheet",
+                  "$opora scan SESSION FILE", "$opora scans list SESSION", "$opora clock show",
                   "$opora expiry", "$opora clock confirm --now=TIME", "$opora keys export FILE")
         self.assertEqual(self.interrupt(platform), 0)
         platform.stdout.close()
@@ -205,7 +216,7 @@ class Run(unittest.TestCase):
     def test_3_benches(self):
         self.does("scripts/bench NAME --help", "scripts/bench against")
         for name in ("rush", "rush --engine distributed", "burst", "fairness", "against --before FOLDER", "crowd",
-                     "outbox", "recovery", "footprint"):
+                     "outbox", "recovery", "load", "footprint"):
             self.assertRegex(self.does(f"scripts/bench {name}").splitlines()[-1], r"^\{.*\}$")
 
     def test_4_the_inner_loop(self):

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "opora/load/shared_ids.h"
 #include "opora/round_folder/tests/small_folder.h"
 
 namespace opora::load {
@@ -29,6 +30,18 @@ inline round_folder::Files of_programme(const std::string& programme, const std:
   files["programmes.csv"] = "key,name_en,list\n" + programme + ",Programme,";
   files["programmes.csv"] += list + "\n";
   return files;
+}
+
+// A platform on which these ids are what the folder's rows say.
+inline Known as_loaded(const round_folder::RoundFolder& folder, const SharedIds& ids) {
+  Known known;
+  for (const auto& place : folder.places)
+    known.places.push_back({ids.places.at(place.key), place.kind,
+                            place.parent.empty() ? "" : ids.places.at(place.parent), place.name, place.code});
+  for (const auto& organisation : folder.organisations)
+    known.organisations.push_back({ids.organisations.at(organisation.key), organisation.name, organisation.kind,
+                                   organisation.region.empty() ? "" : ids.places.at(organisation.region)});
+  return known;
 }
 
 }  // namespace opora::load

@@ -23,18 +23,6 @@ Files with(Files files, const std::string& file, const std::string& old, const s
   return files;
 }
 
-// A platform on which these ids are what the folder's rows say.
-Known as_loaded(const round_folder::RoundFolder& folder, const SharedIds& ids) {
-  Known known;
-  for (const auto& place : folder.places)
-    known.places.push_back({ids.places.at(place.key), place.kind,
-                            place.parent.empty() ? "" : ids.places.at(place.parent), place.name, place.code});
-  for (const auto& organisation : folder.organisations)
-    known.organisations.push_back({ids.organisations.at(organisation.key), organisation.name, organisation.kind,
-                                   organisation.region.empty() ? "" : ids.places.at(organisation.region)});
-  return known;
-}
-
 // As builds loaded it that derived the ids of places and organisations from the programme.
 Known as_an_older_build_loaded(const round_folder::RoundFolder& folder) {
   SharedIds ids;
