@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "platform/faults/failpoint.h"
+#include "platform/lane/jobs.h"
 
 namespace opora {
 namespace {
@@ -43,6 +44,11 @@ void BatchWriter::commit(Batch& batch, Answers& answers, bool& is_committed) {
 // Every commit passes here. One whose outcome nobody knows ends the process.
 void BatchWriter::end(Batch& batch, Answers* answers) {
   try {
+    // What was due by a wrong clock's time would be, years from now.
+    if (batch.time_left() < batch.time_found()) {
+      const Instant now = batch.time_left();
+      set_standing_jobs(batch.sql(), lane_.options.standing_jobs, now, now + lane_.options.job_lease);
+    }
     batch.commit(answers);
   } catch (const EngineError& error) {
     if (error.kind() == EngineError::Kind::outcome_unknown) {
@@ -63,6 +69,7 @@ void BatchWriter::note_committed(Batch& batch) {
   others_write_ = batch.time_found() != std::exchange(time_left_, batch.time_left());
   if (batch.time_left() < batch.time_found()) {
     next_prune_ = {};
+    lane_.known.job_at.hurry(batch.time_left());
     lane_.observer.time_put_right(std::chrono::microseconds(batch.time_found().us - batch.time_left().us));
   }
   FAILPOINT("lane.committed");

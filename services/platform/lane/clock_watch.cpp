@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "platform/lane/batch.h"
+#include "platform/lane/jobs.h"
 #include "platform/lane/timers.h"
 
 namespace opora {
@@ -23,10 +24,13 @@ void ClockWatch::judge() {
       transact(lane_.database, [&](Sql& sql) {
         write_known_start(sql, *known);
         hurry_timers(sql);  // those that failed may have been put off by a wrong time
+        const Instant here = lane_.time.now();
+        set_standing_jobs(sql, lane_.options.standing_jobs, here, here + lane_.options.job_lease);
         due = next_due(sql);
       });
       lane_.time.kept(*known);
       lane_.known.timer_at.set(due);
+      lane_.known.job_at.set(lane_.time.now());
     } catch (const EngineError& error) {
       lane_.observer.batch_failed(error.what());
       keep_start_at_ = now + kTellClockEvery;  // it holds without, as long as this process runs

@@ -6,7 +6,7 @@ namespace opora {
 namespace {
 
 const Statement kDue{
-    "SELECT id, due_at, method, request FROM jobs WHERE try_at <= :now AND due_at <= :now "
+    "SELECT id, due_at, method, request FROM jobs WHERE (try_at <= :now OR try_at > :never) AND due_at <= :now "
     "ORDER BY try_at, id LIMIT :limit"};
 const Statement kStillToDo{"SELECT id FROM jobs WHERE id = :id AND due_at = :due_at"};
 const Statement kNext{"SELECT try_at FROM jobs ORDER BY try_at LIMIT 1"};
@@ -20,13 +20,13 @@ const Statement kMove{"UPDATE jobs SET try_at = :try_at WHERE id = :id AND due_a
 const Statement kStand{
     "INSERT INTO jobs (id, due_at, try_at, method, request) VALUES (:id, :now, :now, :method, :request) "
     "ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, try_at = excluded.try_at "
-    "WHERE jobs.due_at > excluded.due_at"};
+    "WHERE jobs.due_at > excluded.due_at OR jobs.try_at > :leased"};
 
 }  // namespace
 
-std::vector<Job> due_jobs(Sql& sql, Instant now, int limit) {
+std::vector<Job> due_jobs(Sql& sql, Instant now, Instant never, int limit) {
   return values_of<Job, std::string, Instant, std::string, std::string>(
-      sql.query(kDue, {{"now", now}, {"limit", limit}}));
+      sql.query(kDue, {{"now", now}, {"never", never}, {"limit", limit}}));
 }
 
 std::set<std::string> jobs_still_to_do(Sql& sql, std::span<const Job* const> jobs) {
@@ -59,9 +59,9 @@ void move_jobs(Sql& sql, std::span<const std::pair<Job, Instant>> jobs) {
   });
 }
 
-void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now) {
+void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now, Instant leased) {
   sql.execute_each(kStand, jobs, [&](const Job& job, const auto& next) {
-    next({{"id", job.id}, {"now", now}, {"method", job.method}, {"request", Blob{job.request}}});
+    next({{"id", job.id}, {"now", now}, {"method", job.method}, {"request", Blob{job.request}}, {"leased", leased}});
   });
 }
 

@@ -13,8 +13,9 @@
 
 namespace opora {
 
-// Those that are due and that nobody has taken, the longest waiting first.
-std::vector<Job> due_jobs(Sql& sql, Instant now, int limit);
+// Those that are due and that nobody has taken, the longest waiting first; with those that are tried after `never`, to
+// which only a wrong clock can have put them off.
+std::vector<Job> due_jobs(Sql& sql, Instant now, Instant never, int limit);
 // Of these, the ids of those that are still to be done, as they were set.
 std::set<std::string> jobs_still_to_do(Sql& sql, std::span<const Job* const> jobs);
 // When the next one is tried.
@@ -25,7 +26,8 @@ void write_jobs(Sql& sql, std::span<const Job> jobs);
 void delete_jobs(Sql& sql, std::span<const std::string> ids);
 // Each is tried at that time. What was set anew meanwhile stays where it is.
 void move_jobs(Sql& sql, std::span<const std::pair<Job, Instant>> jobs);
-// Those that are not there, or not due yet, are due `now`.
-void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now);
+// Those that are not there, or not due yet, are due `now`; and so are those that are tried after `leased`, the longest
+// that anybody holds one by this time.
+void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now, Instant leased);
 
 }  // namespace opora

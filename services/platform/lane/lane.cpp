@@ -38,7 +38,7 @@ struct Found {
 // Makes the lane's row if the database is new; finds where the log ends, when a timer and a job are due next, and what
 // time it is.
 Found prepare(Database& database, const MachineClock& clock, bool asks_clock, IdSource& ids,
-              std::span<const Job> standing_jobs) {
+              const LaneOptions& options) {
   const auto asked_at = clock.since_boot();
   database.begin();
   try {
@@ -56,9 +56,12 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
     const auto known = time->look();
     if (known) write_known_start(sql, *known);
     hurry_timers(sql);
-    set_standing_jobs(sql, standing_jobs, row.batch_time);
+    // The lane's last time may be one of a clock that was wrong: then nothing is put off until that.
+    const Instant now = time->is_confirmed() ? std::min(row.batch_time, time->now()) : row.batch_time;
+    set_standing_jobs(sql, options.standing_jobs, now, now + options.job_lease);
     Found found{{{row.epoch, row.head}, row.digest, row.history_key}, std::move(time), last_lost(sql), next_due(sql),
                 next_job(sql)};
+    if (found.job_at) found.job_at = std::min(*found.job_at, now);  // and whoever was is found
     database.commit();
     if (known) found.time->kept(*known);
     return found;
@@ -78,7 +81,7 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
       inbox_(std::make_unique<Inbox>(options_)),
       known_(std::make_unique<LastKnown>()) {
   const bool asks_clock = options_.asks_database_clock.value_or(database.has_clock());
-  Found found = prepare(database, clock, asks_clock, ids, options_.standing_jobs);
+  Found found = prepare(database, clock, asks_clock, ids, options_);
   time_ = std::move(found.time);
   known_->timer_at.set(found.timer_at);
   known_->job_at.set(found.job_at);

@@ -10,6 +10,8 @@ namespace {
 
 // When the database can't be written.
 constexpr std::chrono::seconds kLookAgainAfter{60};
+// A job that has failed is put off for less.
+constexpr std::chrono::hours kPutOffAtMost{2};
 
 }  // namespace
 
@@ -20,7 +22,8 @@ std::vector<Job> LeasedJobs::take(int at_most) {
     Batch batch(lane_.database, lane_.time);
     require_history(lane_, batch);
     if (!batch.is_confirmed()) return {};
-    std::vector<Job> jobs = due_jobs(batch.sql(), batch.now(), at_most);
+    const Instant never = batch.now() + lane_.options.job_lease + kPutOffAtMost;
+    std::vector<Job> jobs = due_jobs(batch.sql(), batch.now(), never, at_most);
     if (jobs.empty()) {
       lane_.known.job_at.set(next_job(batch.sql()));
       return jobs;

@@ -182,7 +182,20 @@ void RunningService::stop() {
 
 bool RunningService::step_lane() {
   const bool is_busy = lane_->run_once();
-  return jobs_->hand_out() || is_busy;
+  return (knows_the_past() && jobs_->hand_out()) || is_busy;
+}
+
+// What a job finds can't be undone, and what it looks for may be told by others: a service whose read models are being
+// built again knows of nobody's next session.
+bool RunningService::knows_the_past() {
+  if (knows_the_past_) return true;
+  try {
+    knows_the_past_ = std::ranges::all_of(
+        binding_->sources(), [this](const std::string& source) { return lane_->has_read_all_at_first(source); });
+  } catch (const EngineError&) {
+    // It is asked again.
+  }
+  return knows_the_past_;
 }
 
 bool RunningService::step_follow(const std::string& source) {

@@ -71,12 +71,14 @@ class RunningService final : public ServiceHost {
   void make_job_runner();
   void start_relay();
   void execute();  // on the executor's thread
+  bool knows_the_past();
   void on_notice(std::string_view notice);
 
   const Service service_;
   std::unique_ptr<Database> database_;
   const HostOptions options_;
   HostObserver& observer_;
+  bool knows_the_past_ = false;  // the executor's
   std::atomic<bool> started_{false};
   std::atomic<bool> stopping_{false};
   std::atomic<bool> drained_{false};  // nothing new can come: the executor ends when its queues are empty

@@ -19,23 +19,38 @@ std::string oldest_kept(Instant now) {
   return std::string(4 - std::min<std::size_t>(year.size(), 4), '0') + year + day.substr(4);
 }
 
+// Half a day, so that a look that comes a little early is one of another day still.
+constexpr std::chrono::hours kOneLookIn{12};
+
+// Whether looks have gone on, day after day, since they were told: what a wrong clock has told or seen is told anew.
+bool is_told_since(const Person& person, Instant now) {
+  if (!person.expiry_told_at || !person.expiry_seen_at || *person.expiry_seen_at < *person.expiry_told_at) return false;
+  const Instant seen = *person.expiry_seen_at;
+  return seen <= now && now <= seen + kUnseenAtMost;
+}
+
 }  // namespace
 
-std::string Activity::last() const { return std::max({registered_for, attended, worked_until}); }
+std::string Activity::last() const { return std::max({registered_for, attended, scanned, worked_until}); }
 
 std::optional<Person> aged(Person person, const Activity& activity, Instant now) {
   if (person.expired_at) return std::nullopt;
   if (activity.last() >= oldest_kept(now + kToldBefore)) {
     if (!person.expiry_told_at) return std::nullopt;
     person.expiry_told_at.reset();
+    person.expiry_seen_at.reset();
     return person;
   }
-  // What a wrong clock has told is told once more.
-  if (!person.expiry_told_at || *person.expiry_told_at > now) {
+  if (!is_told_since(person, now)) {
     person.expiry_told_at = now;
+    person.expiry_seen_at = now;
     return person;
   }
-  if (!is_overdue(person, activity, now, days(0))) return std::nullopt;
+  if (!is_overdue(person, activity, now, days(0))) {
+    if (now < *person.expiry_seen_at + kOneLookIn) return std::nullopt;
+    person.expiry_seen_at = now;
+    return person;
+  }
   person.name.clear();
   person.expired_at = now;
   return person;

@@ -1,5 +1,8 @@
 // When names go: 24 months after their people's last activity, and never before it was told for 30 days that they will
 // (docs/adr/0042). Figures stay, for they count ids.
+//
+// Thirty days are told by looks of thirty days, not by two readings of a clock: a clock that leaps, a copy that was
+// brought back, or a service that stood still breaks their row, and it begins anew.
 #pragma once
 
 #include <chrono>
@@ -16,11 +19,13 @@ namespace opora::registration {
 
 inline constexpr int kYearsKept = 2;  // the contracts say so: "24 months after the last activity."
 inline constexpr std::chrono::days kToldBefore{30};
+inline constexpr std::chrono::days kUnseenAtMost{3};  // between two looks of one row; they are a day apart
 
 // What somebody has taken part in, as days; each is empty where there is nothing. The latest is their last activity.
 struct Activity {
   std::string registered_for;  // the last session for which a group names them, whatever became of it
   std::string attended;        // the last session to which they came
+  std::string scanned;         // the last session at whose door a scan of theirs waits for somebody to settle it
   std::string worked_until;    // their last day on a roster; the last day there is while they have none
   bool operator==(const Activity&) const = default;
 
@@ -32,7 +37,8 @@ struct PersonActivity {
   Activity activity;
 };
 
-// The person as they are to be from now on, if they are to be otherwise: told, no longer told, or without a name.
+// The person as they are to be from now on, if they are to be otherwise: told, still told, no longer told, or without a
+// name.
 std::optional<Person> aged(Person person, const Activity& activity, Instant now);
 
 // The first day on which the name of somebody goes who was told so.

@@ -28,7 +28,8 @@ struct Person {
   PersonId id;
   std::string name;  // empty once it has expired
   Occupation occupation = Occupation::unspecified;
-  std::optional<Instant> expiry_told_at = {};  // see domain/expiry.h
+  std::optional<Instant> expiry_told_at = {};  // see domain/expiry.h, as of the two below
+  std::optional<Instant> expiry_seen_at = {};
   std::optional<Instant> expired_at = {};
   bool operator==(const Person&) const = default;
 };

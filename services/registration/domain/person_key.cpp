@@ -64,9 +64,14 @@ tl::unexpected<Error> of_two_people(std::size_t index) {
                     "Both are known by now and can't be made one, so leave the list's name as it was.");
 }
 
+// Of the list as it was called before only its owners are told, as of its living keys; of one without any left, whoever
+// asks.
 bool is_expired(const WhoseKeys& asked, const ListedKey& key, const KnownKeys& known) {
+  const bool has_others = known.owners.contains(asked.earlier_list) &&
+                          !is_owned_by(asked.region, asked.earlier_list, known);
   return known.expired.contains(older_id(key)) ||
-         (!asked.earlier_list.empty() && known.expired.contains(older_id({asked.earlier_list, key.second})));
+         (!asked.earlier_list.empty() && !has_others &&
+          known.expired.contains(older_id({asked.earlier_list, key.second})));
 }
 
 tl::unexpected<Error> expired(std::size_t index) {

@@ -45,6 +45,8 @@ constexpr ComposedStatement kNamed(
     "WHERE a.person_id = p.person_id), ''), "
     "COALESCE((SELECT MAX(s.on_date) FROM attendances a JOIN sessions s ON s.session_id = a.session_id "
     "WHERE a.person_id = p.person_id), ''), "
+    "COALESCE((SELECT MAX(s.on_date) FROM unsettled_scans u JOIN sessions s ON s.session_id = u.session_id "
+    "WHERE u.person_id = p.person_id AND u.stands NOT IN (2, 6)), ''), "
     "COALESCE((SELECT MAX(CASE WHEN r.until_date = '' THEN '9999-12-31' ELSE r.until_date END) FROM roster r "
     "WHERE r.person_id = p.person_id), '') "
     "FROM people p WHERE p.person_id > :after AND p.person_id <= :through AND p.expired_at IS NULL "
@@ -54,7 +56,7 @@ Result<std::vector<PersonActivity>> named(Reader& reader, const PersonId& after,
                                           bool is_told, int limit) {
   return reader
       .query(kNamed, {{"after", after}, {"through", through}, {"is_told", is_told}, {"limit", limit}})
-      .map(values_of<PersonActivity, Person, std::string, std::string, std::string>);
+      .map(values_of<PersonActivity, Person, std::string, std::string, std::string, std::string>);
 }
 
 }  // namespace

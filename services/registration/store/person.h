@@ -12,6 +12,7 @@ constexpr auto table_of(Type<Person>) {
                column("name", &Person::name),
                column("occupation", &Person::occupation),
                column("expiry_told_at", &Person::expiry_told_at),
+               column("expiry_seen_at", &Person::expiry_seen_at),
                column("expired_at", &Person::expired_at),
                always("derivable", "0"));
 }

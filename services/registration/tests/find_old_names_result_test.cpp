@@ -109,6 +109,7 @@ TEST_F(OldNames, StayWithWhoeverIsOnARoster) {
 
 TEST_F(OldNames, StayUntilATimeIsConfirmed) {
   on("2025-09-12");
+  on("2025-10-11");
   service.clock().set(from_rfc3339("2025-10-12T12:00:00.000000Z").value());
   service.clock().reboot();
   service.restart();
@@ -117,6 +118,28 @@ TEST_F(OldNames, StayUntilATimeIsConfirmed) {
   service.clock().synchronise(true);
   service.settle();
   EXPECT_EQ(names_in(1), kExpired);
+}
+
+// A clock that is months ahead for a moment, and confirmed at that, takes nothing: each of thirty days has to be one.
+TEST_F(OldNames, StayThoughAClockLeapsOverTheThirtyDays) {
+  on("2025-09-12");
+  const Instant right = service.clock().now();
+  leap_to(right + std::chrono::hours(31 * 24));
+  EXPECT_EQ(names_in(1), kNamed);
+  leap_to(right + std::chrono::hours(62 * 24));
+  EXPECT_EQ(names_in(1), kNamed);
+}
+
+// Whether they came will be said by whoever settles the scan; until then it may be that they did.
+TEST_F(OldNames, StayWithWhoeverHasAScanThatIsNotSettled) {
+  publish_on(kLater, "2025-09-01");
+  v1::CheckInRequest scan = scan_of(7, 1, from_rfc3339("2025-08-01T09:00:00.000000Z").value().us);
+  scan.set_session_id(kLater);
+  ASSERT_EQ(refusal(scan), "");
+  ASSERT_EQ(attending(kLater), Lines()) << "it was set aside";
+  on("2025-09-12");
+  on("2025-10-12");
+  EXPECT_EQ(names_in(1), (Lines{name_of(1), "-"}));
 }
 
 TEST_F(OldNames, AreNotGivenAgain) {
@@ -161,6 +184,9 @@ TEST_F(OldNames, TakeTheKeysOfListsAlong) {
   EXPECT_EQ(refusal(keys({"boris", "anna"}, "amur-2", "amur")), "KEY_EXPIRED");
   EXPECT_EQ(refusal(keys({"boris"})), "") << "nor does that refuse anybody else's";
   EXPECT_EQ(refusal(keys({"anna"}, "perm")), "") << "of another list, it is another key";
+  v1::ResolveKeysRequest probe = keys({"anna"}, "probe", "amur");
+  probe.set_region_id(kRegion);
+  EXPECT_EQ(refusal(probe), "") << "who was in a list of others is nobody's business";
 }
 
 // Whose id an older build has made of their key has no key in any list.

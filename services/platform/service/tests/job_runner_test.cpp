@@ -220,6 +220,39 @@ TEST_P(Jobs, ThatStandStayWithWhoeverHasTakenThem) {
   EXPECT_EQ(run_count, 0);
 }
 
+// Whoever took it did so by a clock that was years ahead, and died.
+TEST_P(Jobs, TakenByAClockThatWasAheadAreTakenAgainOnceItIsRight) {
+  set_job("Find");
+  clock.advance(700 * 24h);
+  ASSERT_TRUE(runner->hand_out());
+  clock.advance(-700 * 24h);
+  crash();
+  work();
+  EXPECT_EQ(values(), std::vector<std::string>{"found=1"});
+}
+
+TEST_P(Jobs, ThatStandDoNotWaitForWhatAWrongClockSaid) {
+  options.standing_jobs = {{kJob, Instant{}, "Daily", "found"}};
+  crash();
+  clock.advance(700 * 24h);
+  work();
+  clock.advance(-700 * 24h);
+  crash();
+  work();
+  EXPECT_EQ(values(), std::vector<std::string>{"found=2"});
+  // While the process runs: a replica beside it may have been ahead.
+  lane->transact([&](Sql& sql) {
+    LaneRow row = read_lane(sql, false);
+    row.batch_time = clock.true_time() + 700 * 24h;
+    write_lane(sql, row);
+    sql.execute(Statement("UPDATE jobs SET due_at = due_at + 60480000000000, try_at = try_at + 60480000000000"));
+  });
+  ASSERT_TRUE(lane->offer(add_to("other", "")));
+  run();
+  work();
+  EXPECT_EQ(values(), (std::vector<std::string>{"found=3", "other=1"}));
+}
+
 TEST_P(Jobs, AreRunByThreads) {
   set_job("Find");
   runner->start();
