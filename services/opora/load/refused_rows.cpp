@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "opora/registration/v1/registration_service.pb.h"
 #include "opora/round_folder/check_parts.h"
 #include "platform/ids/ids.h"
 #include "platform/service/validation.h"
@@ -77,7 +78,8 @@ void put_in_words(const FieldPath& path, const std::string& description, Refused
 
 class Rows {
  public:
-  explicit Rows(const round_folder::RoundFolder& folder) : folder_(folder), index_(folder) {}
+  Rows(const round_folder::RoundFolder& folder, const PersonIds& people)
+      : folder_(folder), people_(people), index_(folder) {}
 
   // What the contract itself refuses.
   void check_form(const Plan& plan) {
@@ -93,8 +95,8 @@ class Rows {
   }
 
   // What a service would decide against. Of a row whose form is wrong nothing more is said.
-  void check_meaning(const PersonIds& people, const Plan& plan) {
-    const Comparison comparison = compare(folder_, people, plan, Standing{});
+  void check_meaning(const Plan& plan) {
+    const Comparison comparison = compare(folder_, people_, plan, Standing{});
     for (Refused refused : comparison.refused.kept) {
       if (rows_.contains({refused.file, refused.line})) continue;
       put_in_words_of_one_folder(refused);
@@ -124,17 +126,21 @@ class Rows {
       const bool is_row = path.item >= 0 && command.lines.size() > 1 && item < command.lines.size();
       Refused refused{command.file, command.lines[is_row ? item : 0], "", "", ""};
       put_in_words(path, violation.description, refused);
-      if (command.file == "groups.csv" && path.list == "members") point_at_person(item, refused);
+      if (command.request->GetDescriptor() == registration::v1::RegisterGroupRequest::descriptor() &&
+          path.list == "members" && path.item >= 0)
+        point_at_person(static_cast<const registration::v1::RegisterGroupRequest&>(*command.request), path.item,
+                        refused);
       if (!rows_.contains({refused.file, refused.line})) add(std::move(refused));  // the first cell of each row
     }
   }
 
-  // A group names somebody as people.csv does.
-  void point_at_person(std::size_t member, Refused& refused) const {
-    for (const round_folder::Group& group : folder_.groups) {
-      if (group.line != refused.line || member >= group.members.size()) continue;
+  // A group names somebody as the first row of theirs in people.csv does.
+  void point_at_person(const registration::v1::RegisterGroupRequest& request, int member, Refused& refused) const {
+    const std::string& id = request.members(member).person_id();
+    for (const auto& [key, person] : people_) {
+      if (person != id) continue;
       refused.file = "people.csv";
-      refused.line = index_.people.at(group.members[member])->line;
+      refused.line = index_.people.at(key)->line;
     }
   }
 
@@ -166,6 +172,7 @@ class Rows {
   }
 
   const round_folder::RoundFolder& folder_;
+  const PersonIds& people_;
   const round_folder::Index index_;
   Told<Refused> refused_;
   std::set<std::pair<std::string, std::int64_t>> rows_;
@@ -176,9 +183,9 @@ class Rows {
 Told<Refused> refused_rows(const round_folder::RoundFolder& folder) {
   const PersonIds people = placeholders(keys_of(folder));
   const Plan plan = load::plan(folder, people);
-  Rows rows(folder);
+  Rows rows(folder, people);
   rows.check_form(plan);
-  rows.check_meaning(people, plan);
+  rows.check_meaning(plan);
   return std::move(rows).told();
 }
 

@@ -106,6 +106,17 @@ TEST(RefusedRows, NamesInMoreLanguagesThanThereMayBe) {
   EXPECT_EQ(refused(files), Lines{"programmes.csv, line 2, \"name_…\" BAD_TEXT"});
 }
 
+// Somebody on no roster, whom a group introduces: what they are called stands in people.csv.
+TEST(RefusedRows, WhomAGroupNamesIsRefusedWhereTheirNameStands) {
+  round_folder::RoundFolder folder =
+      folder_of(edited(round_folder::small_folder(), "groups.csv", "ana bo", "ana guest"));
+  EXPECT_EQ(refused_rows(folder).total, 0u);
+  folder.people.back().name = "12";  // however it was read
+  const Told<Refused> told = refused_rows(folder);
+  ASSERT_EQ(told.total, 1u);
+  EXPECT_EQ(where(told.kept[0]) + " " + told.kept[0].reason, "people.csv, line 5, \"name\" BAD_NAME");
+}
+
 std::vector<registration::v1::RegisterGroupRequest> groups_of(const Files& files) {
   const round_folder::RoundFolder folder = folder_of(files);
   PersonIds ids;
