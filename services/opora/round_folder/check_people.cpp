@@ -9,6 +9,7 @@
 
 #include "opora/round_folder/check_parts.h"
 #include "platform/dates/time_zone.h"
+#include "platform/text/typed_text.h"
 
 namespace opora::round_folder {
 namespace {
@@ -28,7 +29,7 @@ void check_rosters(const RoundFolder& folder, const Index& index, Defects& defec
           "No organisation has the key in \"organisation\": add it or correct the key.");
     if (!member.sound) continue;
     const RosterRow* first = find(index.people, member.key);
-    if (first->sound && (first->name != member.name || first->occupation != member.occupation)) {
+    if (first->sound && (!same_folded(first->name, member.name) || first->occupation != member.occupation)) {
       defects.add("people.csv", member.line, "DIFFERENT_PERSON",
                   "Line " + std::to_string(first->line) +
                       " gives this key another name or occupation: use one key for one person.");

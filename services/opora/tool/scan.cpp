@@ -10,6 +10,7 @@
 #include "opora/tool/written.h"
 #include "platform/clock/clock.h"
 #include "platform/ids/ids.h"
+#include "platform/text/typed_text.h"
 
 namespace opora::tool {
 namespace {
@@ -33,13 +34,13 @@ tl::unexpected<Error> refuse_file(const std::string& why) {
 }
 
 std::optional<std::size_t> column_of(const std::vector<std::string>& header, std::string_view name) {
-  const auto found = std::ranges::find(header, name);
+  const auto found = std::ranges::find(header, name, [](const std::string& column) { return folded(column); });
   if (found == header.end()) return std::nullopt;
   return static_cast<std::size_t>(found - header.begin());
 }
 
-std::string cell_of(const round_folder::CsvRow& row, std::size_t column) {
-  return column < row.cells.size() ? row.cells[column] : "";
+std::string cell_of(const round_folder::RawRow& row, std::size_t column) {
+  return column < row.cells.size() ? composed(row.cells[column]) : "";
 }
 
 }  // namespace
@@ -56,8 +57,8 @@ Result<void> door_list(const ConnectionOptions& connection, const DoorOptions& o
 Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& file) {
   round_folder::Defects defects;
   std::optional<std::vector<std::string>> header;
-  std::vector<round_folder::CsvRow> rows;
-  round_folder::read_csv(file, defects, [&](round_folder::CsvRow&& row) {
+  std::vector<round_folder::RawRow> rows;
+  round_folder::read_csv(file, defects, [&](round_folder::RawRow&& row) {
     if (header)
       rows.push_back(std::move(row));
     else
