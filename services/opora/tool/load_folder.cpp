@@ -153,6 +153,7 @@ std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded) {
 
 Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptions& load) {
   const round_folder::ReadFolder read = round_folder::read_round_folder(load.folder);
+  for (const round_folder::Defect& note : read.defects.notes()) say_error(round_folder::to_text(note));
   TRY_DO(check_folder(read));
   say_notes(load::likely_duplicates(read.folder));
   if (load.only_check) {

@@ -114,6 +114,89 @@ TEST(RoundFolder, ASessionMayBePlannedOnlyAsLongAsNobodyIsNamedForIt) {
                                                          "groups.csv:4:SESSION_NOT_PUBLISHED"}));
 }
 
+// By its file, its line and its reason.
+std::vector<std::string> notes_of(const ReadFolder& read) {
+  std::vector<std::string> lines;
+  for (const Defect& note : read.defects.notes())
+    lines.push_back(note.file + ":" + std::to_string(note.line) + ":" + note.reason);
+  return lines;
+}
+
+TEST(RoundFolder, ColumnsOfOthersAreNamedAndLeftOut) {
+  Files files = small_folder();
+  files["cancellations.csv"] = "GROUP ,when,,,\ng2,yesterday,,,\n,,,,\n";
+  files["rounds.csv"] = "key,programme,projects,name_en,year,\n2021,steps,care,Spring,2021,why\n";
+  const FolderOnDisk folder(files);
+  const ReadFolder read = read_round_folder(folder.path());
+  ASSERT_TRUE(read.defects.empty()) << to_text(read.defects.sorted()[0]);
+  EXPECT_EQ(notes_of(read),
+            (std::vector<std::string>{"cancellations.csv:1:UNKNOWN_COLUMN", "rounds.csv:2:UNKNOWN_COLUMN"}));
+  EXPECT_EQ(read.folder.cancellations.size(), 1u);
+}
+
+TEST(RoundFolder, FilesOfTheSystemArePassedOver) {
+  Files files = small_folder();
+  for (const char* name : {"._people.csv", ".DS_Store", "Thumbs.db", "desktop.ini", "~$people.xlsx",
+                           ".~lock.people.csv#", "notes.txt"})
+    files[name] = std::string("\x00\x05\x16\x07", 4);
+  const FolderOnDisk folder(files);
+  std::filesystem::create_directory(folder.path() / "__MACOSX");
+  const ReadFolder read = read_round_folder(folder.path());
+  EXPECT_TRUE(read.defects.empty());
+  EXPECT_EQ(notes_of(read), std::vector<std::string>{});
+}
+
+TEST(RoundFolder, FilesMayBeInCapitalsAndDefectsSaySo) {
+  Files files = small_folder();
+  files["People.CSV"] = files["people.csv"] + "cy,Cy,other,nowhere,2020-01-01,\n";
+  files.erase("people.csv");
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{"People.CSV:6:UNKNOWN_ORGANISATION"});
+  files["people.csv"] = files["People.CSV"] = small_folder()["people.csv"];
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{"People.CSV:0:TABLE_TWICE"});
+}
+
+TEST(RoundFolder, OtherKindsOfTablesAreNotPassedOverSilently) {
+  Files files = small_folder();
+  files["people.ods"] = "PK";
+  files["people.xlsx"] = "no workbook";
+  EXPECT_EQ(defects_of(files),
+            (std::vector<std::string>{"people.ods:0:UNKNOWN_FILE", "people.xlsx:0:NO_WORKBOOK"}));
+}
+
+// One person on two rosters, from a Mac and from a form; spaces that quotes keep; whole lists with semicolons.
+TEST(RoundFolder, WhatAnEyeCannotTellApartIsOne) {
+  Files files = small_folder();
+  files["people.csv"] =
+      "\"key\";\"name\u00a0\";\"occupation\";\"organisation\";\"from_date\";\"until_date\"\n"
+      "\"ana\";\"Сергей  Ли \";\"Social-Worker \";\"dawn\u00a0\";01.01.2019;\n"
+      "\"bo\";\"Bo\";\"psychologist\";\"dawn\";2019-01-01 00:00:00;2022-01-01\n"
+      "\"ana\";\"Сергеи\u0306 ЛИ\";\"social-worker\";\"town\";2020-01-01;\n"
+      "\"guest\";\"Guest\";\"other\";;;\n";
+  files["groups.csv"] = "key\tsession\torganisation\thead_count\tmembers\ng1\tfirst\tdawn\t3\tana, bo\n"
+                        "g2\tsecond\ttown\t1\tana\n";
+  const FolderOnDisk folder(files);
+  const ReadFolder read = read_round_folder(folder.path());
+  ASSERT_TRUE(read.defects.empty()) << to_text(read.defects.sorted()[0]);
+  EXPECT_EQ(read.folder.people[0].name, "Сергей Ли");
+  EXPECT_EQ(read.folder.people[0].from_date, "2019-01-01");
+  EXPECT_EQ(read.folder.people[0].organisation, "dawn");
+  EXPECT_EQ(read.folder.groups[0].members, (std::vector<std::string>{"ana", "bo"}));
+}
+
+std::string message_of(const Files& files) {
+  const FolderOnDisk folder(files);
+  const auto defects = read_round_folder(folder.path()).defects.sorted();
+  return defects.empty() ? "" : defects[0].message;
+}
+
+TEST(RoundFolder, AKeyIsRefusedByTheCharacterThatCannotBeInIt) {
+  Files files = small_folder();
+  files["attendances.csv"] = "session,person,scanned_at\nfirst,\u0430na,2021-03-27T09:55\n";
+  EXPECT_NE(message_of(files).find("\u0430 (U+0430, CYRILLIC SMALL LETTER A)"), std::string::npos) << message_of(files);
+  files["attendances.csv"] = "session,person,scanned_at\nfirst,Ana,2021-03-27T09:55\n";
+  EXPECT_NE(message_of(files).find("write \"ana\""), std::string::npos) << message_of(files);
+}
+
 TEST(RoundFolder, PartnershipsAndCancellationsMayBeAbsent) {
   Files files = small_folder();
   files.erase("partnerships.csv");
@@ -217,15 +300,21 @@ TEST_P(SpoiltFolder, IsRefusedWhereItIsSpoilt) {
 INSTANTIATE_TEST_SUITE_P(
     Rules, SpoiltFolder,
     testing::Values(
-        Spoilt{"unknown_column", "rounds.csv", "year\n", "year,note\n", 1, "UNKNOWN_COLUMN"},
         Spoilt{"missing_column", "rounds.csv", ",year\n2021,steps,care,Spring 2021,2021",
                "\n2021,steps,care,Spring 2021", 1, "MISSING_COLUMN"},
-        Spoilt{"semicolons", "cancellations.csv", "group\n", "group;when\n", 1, "WRONG_SEPARATOR"},
+        Spoilt{"misspelt_column", "rounds.csv", "year\n", "yaer\n", 1, "MISSING_COLUMN"},
         Spoilt{"column_twice", "projects.csv", "key,programme,name_en", "key,programme,name_en,key", 1, "COLUMN_TWICE"},
         Spoilt{"no_language", "programmes.csv", ",name_en\nsteps,Steps", "\nsteps", 1, "MISSING_COLUMN"},
         Spoilt{"empty_file", "cancellations.csv", "group\ng2\n", "", 0, "MISSING_HEADER"},
         Spoilt{"unknown_file", "cancelations.csv", "", "group\n", 0, "UNKNOWN_FILE"},
         Spoilt{"too_few_cells", "attendances.csv", "first,ana,", "ana,", 2, "WRONG_CELL_COUNT"},
+        Spoilt{"a_cell_too_many", "attendances.csv", "T09:55", "T09:55,x", 2, "WRONG_CELL_COUNT"},
+        Spoilt{"control_character", "people.csv", "ana,Ana", "ana,A\x01na", 2, "CONTROL_CHARACTER"},
+        Spoilt{"name_of_blanks", "people.csv", "guest,Guest", "guest,\"\u00a0\"", 5, "EMPTY_CELL"},
+        Spoilt{"name_nobody_can_see", "people.csv", "guest,Guest", "guest,\u200b", 5, "EMPTY_CELL"},
+        Spoilt{"name_without_a_letter", "people.csv", "guest,Guest", "guest,007", 5, "NO_LETTER"},
+        Spoilt{"place_of_a_dash", "places.csv", "library,Hall", "library,-", 6, "NO_LETTER"},
+        Spoilt{"look_alike_in_a_key", "attendances.csv", "first,ana", "first,\u0430na", 2, "BAD_KEY"},
         Spoilt{"capital_key", "attendances.csv", "first,ana", "first,Ana", 2, "BAD_KEY"},
         Spoilt{"long_key", "projects.csv", "rest,steps", std::string(65, 'r') + ",steps", 3, "BAD_KEY"},
         Spoilt{"bad_list", "programmes.csv", ",name_en\nsteps,Steps", ",name_en,list\nsteps,Steps,The list", 2,
@@ -249,6 +338,8 @@ INSTANTIATE_TEST_SUITE_P(
                "ana,Ana,social-worker,dawn,0019", 2, "BAD_DATE"},
         Spoilt{"one_key_two_occupations", "people.csv", "bo,Bo,psychologist,town", "bo,Bo,manager,town", 4,
                "DIFFERENT_PERSON"},
+        Spoilt{"day_or_month", "people.csv", "ana,Ana,social-worker,dawn,2019-01-01",
+               "ana,Ana,social-worker,dawn,01/02/2019", 2, "BAD_DATE"},
         Spoilt{"no_such_time", "attendances.csv", "T09:55", "T24:55", 2, "BAD_TIME"},
         Spoilt{"unknown_kind", "sessions.csv", "workshop", "party", 2, "UNKNOWN_CODE"},
         Spoilt{"unspecified_kind", "sessions.csv", "workshop", "unspecified", 2, "UNKNOWN_CODE"},
