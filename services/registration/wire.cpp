@@ -132,7 +132,7 @@ EventDraft to_draft(const Event& event) {
 
 Organisation from_proto(const v1::AddOrganisationRequest& request) {
   return {{request.organisation_id()},
-          text_of(request.name()),
+          typed_text_of(request.name()),
           enum_cast<OrganisationKind>(request.kind()),
           {request.region_id()}};
 }
@@ -140,8 +140,9 @@ Organisation from_proto(const v1::AddOrganisationRequest& request) {
 AddRosterMembers from_proto(const v1::AddRosterMembersRequest& request) {
   AddRosterMembers command{{request.organisation_id()}, {}};
   for (const v1::RosterMember& member : request.members())
-    command.members.push_back({{{member.person_id()}, member.name(), enum_cast<Occupation>(member.occupation())},
-                               {command.organisation, member.from_date(), member.until_date()}});
+    command.members.push_back(
+        {{{member.person_id()}, composed(member.name()), enum_cast<Occupation>(member.occupation())},
+         {command.organisation, member.from_date(), member.until_date()}});
   return command;
 }
 
@@ -187,7 +188,7 @@ std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::Gr
   std::vector<Mention> mentions;
   mentions.reserve(static_cast<std::size_t>(members.size()));
   for (const v1::GroupMember& member : members)
-    mentions.push_back({{member.person_id()}, member.name(), enum_cast<Occupation>(member.occupation())});
+    mentions.push_back({{member.person_id()}, composed(member.name()), enum_cast<Occupation>(member.occupation())});
   return mentions;
 }
 

@@ -126,31 +126,31 @@ void put_place(v1::PlaceKind kind, const T& place, const std::string& parent, v1
 }  // namespace
 
 Country from_proto(const v1::AddCountryRequest& request) {
-  return {{request.country_id()}, request.code(), text_of(request.name())};
+  return {{request.country_id()}, request.code(), typed_text_of(request.name())};
 }
 
 Region from_proto(const v1::AddRegionRequest& request) {
-  return {{request.region_id()}, {request.country_id()}, text_of(request.name())};
+  return {{request.region_id()}, {request.country_id()}, typed_text_of(request.name())};
 }
 
 Site from_proto(const v1::AddSiteRequest& request) {
-  return {{request.site_id()}, {request.region_id()}, text_of(request.name()), request.time_zone()};
+  return {{request.site_id()}, {request.region_id()}, typed_text_of(request.name()), request.time_zone()};
 }
 
 Venue from_proto(const v1::AddVenueRequest& request) {
-  return {{request.venue_id()}, {request.site_id()}, text_of(request.name())};
+  return {{request.venue_id()}, {request.site_id()}, typed_text_of(request.name())};
 }
 
 Room from_proto(const v1::AddRoomRequest& request) {
-  return {{request.room_id()}, {request.venue_id()}, text_of(request.name()), request.capacity()};
+  return {{request.room_id()}, {request.venue_id()}, typed_text_of(request.name()), request.capacity()};
 }
 
 Programme from_proto(const v1::AddProgrammeRequest& request) {
-  return {{request.programme_id()}, text_of(request.name())};
+  return {{request.programme_id()}, typed_text_of(request.name())};
 }
 
 Project from_proto(const v1::AddProjectRequest& request) {
-  return {{request.project_id()}, {request.programme_id()}, text_of(request.name())};
+  return {{request.project_id()}, {request.programme_id()}, typed_text_of(request.name())};
 }
 
 Partnership from_proto(const v1::AddPartnershipRequest& request) {
@@ -159,7 +159,7 @@ Partnership from_proto(const v1::AddPartnershipRequest& request) {
 }
 
 Round from_proto(const v1::PlanRoundRequest& request) {
-  Round round{{request.round_id()}, {request.programme_id()}, {}, text_of(request.name()), request.year()};
+  Round round{{request.round_id()}, {request.programme_id()}, {}, typed_text_of(request.name()), request.year()};
   for (const std::string& project : request.project_ids()) round.projects.insert({project});
   for (const std::string& region : request.region_ids()) round.regions.insert({region});
   return round;
@@ -178,7 +178,7 @@ SessionPlan from_proto(const v1::PlanSessionRequest& request) {
   plan.project = {request.project_id()};
   plan.room = {request.room_id()};
   plan.kind = enum_cast<SessionKind>(request.kind());
-  plan.title = text_of(request.title());
+  plan.title = typed_text_of(request.title());
   plan.topic = request.topic();
   plan.audience = request.audience();
   plan.local_start = request.local_start();

@@ -227,7 +227,8 @@ bool Comparer::needs_new_group(const Command& command, const registration::Regis
     if (!whom.empty()) error.message = words_of(key_of_person(whom), error);
     if (error.reason == "GROUP_LARGER_THAN_ROOM")
       error.message = "The session takes " + std::to_string(facts.capacity) + " people: lower \"head_count\".";
-    refuse(command, 0, whom.empty() ? "head_count" : "members", error);
+    const bool is_of_seats = error.reason == "GROUP_LARGER_THAN_ROOM" || error.reason == "MORE_NAMES_THAN_SEATS";
+    refuse(command, 0, is_of_seats ? "head_count" : "members", error);
     return false;
   }
   for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);

@@ -44,7 +44,14 @@ Planner::Planner(const round_folder::RoundFolder& folder, const PersonIds& peopl
       shared_(shared),
       ids_(folder.programmes.empty() ? "" : folder.programmes[0].key),
       index_(folder) {
-  for (const auto& row : folder.people) on_a_roster_[row.key] |= !row.organisation.empty();
+  for (const auto& row : folder.people)
+    if (!row.organisation.empty()) on_roster_.emplace(row.key, row.organisation);
+  for (const auto& cancellation : folder.cancellations) cancelled_.insert(cancellation.group);
+  for (const auto& group : folder.groups) {
+    if (cancelled_.contains(group.key)) continue;
+    for (const std::string& member : group.members)
+      comes_with_.emplace(std::pair<std::string_view, std::string_view>(group.session, member), &group);
+  }
 }
 
 Instant Planner::round_time(std::string_view round) const { return year_start(index_.rounds.at(round)->year); }

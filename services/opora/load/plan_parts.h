@@ -1,11 +1,13 @@
 // What the two halves of plan() share.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "opora/load/derived_ids.h"
 #include "opora/load/plan.h"
@@ -52,6 +54,8 @@ class Planner {
   Command plan_session(const round_folder::Session& session) const;
   Command publish_session(const round_folder::Session& session) const;
   Command add_members(const std::string& organisation, const std::vector<const round_folder::RosterRow*>& rows) const;
+  // Whether the group is named as one that somebody was to come with.
+  bool names(const round_folder::Group& group, const std::string& person) const;
   Command register_group(const round_folder::Group& group) const;
   Command cancel_group(const round_folder::Group& group, const round_folder::Cancellation& cancellation) const;
   Command check_in(const std::string& session, const std::vector<const round_folder::Attendance*>& scans) const;
@@ -61,7 +65,10 @@ class Planner {
   const SharedIds& shared_;
   DerivedIds ids_;
   round_folder::Index index_;
-  std::unordered_map<std::string_view, bool> on_a_roster_;
+  std::set<std::pair<std::string_view, std::string_view>> on_roster_;  // who, by key, of which organisation
+  std::unordered_set<std::string_view> cancelled_;                     // groups
+  // Who is in a group of a session that was not cancelled, by session and key; and which group came first.
+  std::map<std::pair<std::string_view, std::string_view>, const round_folder::Group*> comes_with_;
 };
 
 }  // namespace opora::load

@@ -94,6 +94,14 @@ void Planner::plan_rosters(Plan& plan) const {
   plan.stages.push_back(std::move(stage));
 }
 
+// A group that was entered twice, and cancelled once, leaves its people in the one that lives: they can't be in both
+// for as long as the second one stands.
+bool Planner::names(const round_folder::Group& group, const std::string& person) const {
+  if (!cancelled_.contains(group.key)) return true;
+  const auto other = comes_with_.find({group.session, person});
+  return other == comes_with_.end() || other->second->line > group.line;
+}
+
 Command Planner::register_group(const round_folder::Group& group) const {
   v1::RegisterGroupRequest request;
   request.set_group_id(ids_.id(session_time(group.session), "group", group.key));
@@ -103,10 +111,11 @@ Command Planner::register_group(const round_folder::Group& group) const {
   request.set_late_entry(true);
   request.set_in_order_of_arrival(true);
   for (const std::string& key : group.members) {
+    if (!names(group, key)) continue;
     v1::GroupMember* member = request.add_members();
     member->set_person_id(people_.at(key));
-    if (on_a_roster_.at(key)) continue;
-    // Nobody has introduced them yet.
+    if (on_roster_.contains({key, group.organisation})) continue;
+    // Nobody has introduced them to this organisation yet.
     member->set_name(index_.people.at(key)->name);
     member->set_occupation(index_.people.at(key)->occupation);
   }

@@ -1,5 +1,5 @@
-// Checks a round folder's tables against each other, by the rules that the platform itself applies: what is found here
-// would be refused half-way through loading.
+// Checks a round folder's tables against each other: that every key leads somewhere, so that the folder can be planned.
+// What the platform would refuse of the plan, its own rules say (load/refused_rows.h).
 #pragma once
 
 #include "opora/round_folder/folder.h"

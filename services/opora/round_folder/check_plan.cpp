@@ -1,6 +1,4 @@
 // Checks places, projects, rounds and sessions against each other.
-#include <algorithm>
-#include <map>
 #include <set>
 #include <tuple>
 
@@ -79,21 +77,12 @@ void check_room(const Session& session, const Index& index, Defects& defects) {
   const Place* room = refer(index.places, session.room, "sessions.csv", session, defects, "UNKNOWN_ROOM",
                             "No place has the key in \"room\": add it or correct the key.");
   if (room == nullptr || !room->sound || !session.sound) return;
-  if (room->kind != PlaceKind::room) {
+  if (room->kind != PlaceKind::room)
     defects.add("sessions.csv", session.line, "UNKNOWN_ROOM", "The place in \"room\" is no room.");
-  } else if (session.capacity > room->capacity) {
-    defects.add(
-        "sessions.csv", session.line, "CAPACITY_LARGER_THAN_ROOM",
-        "The room holds " + std::to_string(room->capacity) + " people: lower \"capacity\" or take another room.");
-  }
 }
 
 void check_times(const Session& session, const Index& index, Defects& defects) {
   if (!session.sound) return;
-  if (session.registration_end > session.start) {
-    defects.add("sessions.csv", session.line, "CLOSES_AFTER_START",
-                "Registration ends at the session's start at the latest: correct \"local_registration_end\".");
-  }
   const std::string zone = time_zone_of(index, session.room);
   if (zone.empty()) return;
   if (!instant_of(session.start, zone) || !instant_of(session.registration_end, zone)) {
@@ -103,41 +92,12 @@ void check_times(const Session& session, const Index& index, Defects& defects) {
 }
 
 void check_session(const Session& session, const Index& index, Defects& defects) {
-  const Round* round = refer(index.rounds, session.round, "sessions.csv", session, defects, "UNKNOWN_ROUND",
-                             "No round has the key in \"round\": correct it.");
-  const Project* project = refer(index.projects, session.project, "sessions.csv", session, defects, "UNKNOWN_PROJECT",
-                                 "No project has the key in \"project\": correct it.");
-  if (round != nullptr && round->sound && project != nullptr &&
-      std::find(round->projects.begin(), round->projects.end(), session.project) == round->projects.end()) {
-    defects.add("sessions.csv", session.line, "PROJECT_NOT_IN_ROUND",
-                "The session's project isn't one of its round's: add it in rounds.csv or correct \"project\".");
-  }
+  refer(index.rounds, session.round, "sessions.csv", session, defects, "UNKNOWN_ROUND",
+        "No round has the key in \"round\": correct it.");
+  refer(index.projects, session.project, "sessions.csv", session, defects, "UNKNOWN_PROJECT",
+        "No project has the key in \"project\": correct it.");
   check_room(session, index, defects);
   check_times(session, index, defects);
-}
-
-// Two sessions of one room never overlap. One room has one zone; its local times are compared, as in the timetable.
-void check_double_bookings(const RoundFolder& folder, Defects& defects) {
-  std::map<std::string, std::vector<const Session*>> by_room;
-  for (const Session& session : folder.sessions) {
-    if (session.sound) by_room[session.room].push_back(&session);
-  }
-  for (auto& [room, sessions] : by_room) {
-    std::stable_sort(sessions.begin(), sessions.end(),
-                     [](const Session* a, const Session* b) { return a->start < b->start; });
-    const Session* latest = sessions.front();  // the one that ends last so far
-    const auto end = [](const Session* session) {
-      return session->start + std::chrono::minutes(session->duration_minutes);
-    };
-    for (std::size_t i = 1; i < sessions.size(); ++i) {
-      if (sessions[i]->start < end(latest)) {
-        defects.add("sessions.csv", std::max(sessions[i]->line, latest->line), "ROOM_DOUBLE_BOOKED",
-                    "The session of line " + std::to_string(std::min(sessions[i]->line, latest->line)) +
-                        " is in the room at that time: move one of them.");
-      }
-      if (end(sessions[i]) > end(latest)) latest = sessions[i];
-    }
-  }
 }
 
 }  // namespace
@@ -167,7 +127,6 @@ void check_plan(const RoundFolder& folder, const Index& index, Defects& defects)
   check_rounds(folder, index, defects);
   check_keys(folder.sessions, "sessions.csv", defects);
   for (const Session& session : folder.sessions) check_session(session, index, defects);
-  check_double_bookings(folder, defects);
 }
 
 }  // namespace opora::round_folder

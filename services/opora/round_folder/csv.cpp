@@ -1,29 +1,40 @@
 #include "opora/round_folder/csv.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <string_view>
 #include <utility>
 
 #include <csv.h>
 
+#include "opora/round_folder/decoding.h"
+#include "platform/text/typed_text.h"
+
 namespace opora::round_folder {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Follows libcsv through a file. It is told of every line end, so that a defect can name its line.
 class RowCollector {
  public:
-  RowCollector(std::string file, Defects& defects, const std::function<void(CsvRow&&)>& on_row)
-      : file_(std::move(file)), defects_(defects), on_row_(on_row) {}
+  RowCollector(std::string file, std::int64_t first_line, Defects& defects, const OnRow& on_row)
+      : file_(std::move(file)), defects_(defects), on_row_(on_row), line_(first_line) {}
 
   void field(std::string_view text) {
     if (row_.cells.empty()) row_.line = line_;
     after_carriage_return_ = false;
+    if (row_.cells.size() == kColumnCountMax) {
+      if (!std::exchange(too_wide_, true))
+        defects_.add(file_, line_, "TOO_MANY_CELLS", "A row holds at most 1,000 cells: take out what is no list.");
+    } else {
+      if (text.size() > kFieldBytesMax) {
+        defects_.add(file_, line_, "FIELD_TOO_LONG",
+                     "Cell " + std::to_string(row_.cells.size() + 1) +
+                         " of the row holds more than 10,000 bytes: shorten it.");
+      }
+      row_.cells.emplace_back(text.substr(0, kFieldBytesMax));
+    }
     line_ += std::count(text.begin(), text.end(), '\n');
-    check(text);
-    row_.cells.emplace_back(text.substr(0, kFieldBytesMax));
   }
 
   // CRLF arrives as two ends, the second of an empty row.
@@ -32,35 +43,26 @@ class RowCollector {
     after_carriage_return_ = terminator == '\r';
     if (second_half) return;
     ++line_;
-    const bool blank =
-        std::all_of(row_.cells.begin(), row_.cells.end(), [](const std::string& c) { return c.empty(); });
+    const bool blank = std::ranges::all_of(row_.cells, [](const std::string& cell) { return composed(cell).empty(); });
     if (!blank && ++row_count_ <= kRowCountMax + 1) on_row_(std::move(row_));
-    if (row_count_ == kRowCountMax + 2) {
+    if (!blank && row_count_ == kRowCountMax + 2) {
       defects_.add(file_, line_ - 1, "TOO_MANY_ROWS",
                    "A file holds at most 1,000,000 rows: split the programme into folders.");
     }
     row_ = {};
   }
 
- private:
-  void check(std::string_view text) {
-    if (text.size() > kFieldBytesMax) {
-      defects_.add(file_, row_.line, "FIELD_TOO_LONG", "A cell holds at most 10,000 bytes: shorten it.");
-    } else if (!is_utf8(text)) {
-      defects_.add(file_, row_.line, "NOT_UTF8", "The text is not UTF-8: save the file again as \"CSV UTF-8\".");
-    } else if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; })) {
-      defects_.add(file_, row_.line, "CONTROL_CHARACTER",
-                   "A cell holds a line break, a tab or another control character: replace it by a space.");
-    }
-  }
+  std::int64_t line() const { return line_; }
 
+ private:
   std::string file_;
   Defects& defects_;
-  const std::function<void(CsvRow&&)>& on_row_;
-  CsvRow row_;
-  std::int64_t line_ = 1;
+  const OnRow& on_row_;
+  RawRow row_;
+  std::int64_t line_;
   std::int64_t row_count_ = 0;  // the header is one of them
   bool after_carriage_return_ = false;
+  bool too_wide_ = false;
 };
 
 void on_field(void* text, std::size_t size, void* collector) {
@@ -72,64 +74,75 @@ void on_row_end(int terminator, void* collector) { static_cast<RowCollector*>(co
 struct Parser {
   csv_parser parser{};
   // Strict, because a misplaced quote swallows the rows after it without a word.
-  Parser() { csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL); }
+  explicit Parser(char separator) {
+    csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL);
+    csv_set_delim(&parser, static_cast<unsigned char>(separator));
+  }
   ~Parser() { csv_free(&parser); }
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 };
 
-bool parse(std::string_view text, const std::string& file, Defects& defects,
-           const std::function<void(CsvRow&&)>& on_row) {
-  RowCollector collector(file, defects, on_row);
-  Parser csv;
+// What separates the cells of a file, and what is before its header.
+struct Layout {
+  char separator = ',';
+  std::size_t header = 0;  // where it begins
+  std::int64_t line = 1;   // of the header
+};
+
+// A line that Excel writes and reads before the header: sep=;
+bool has_separator_line(std::string_view text) {
+  return text.size() > 5 && folded(text.substr(0, 4)) == "sep=" &&
+         (text[5] == '\n' || text[5] == '\r');
+}
+
+// The most frequent one outside quotes in the first row that holds anything; a comma where there is none.
+Layout layout_of(std::string_view text) {
+  Layout layout;
+  if (has_separator_line(text)) {
+    layout.header = text[5] == '\r' && text.substr(6).starts_with('\n') ? 7 : 6;
+    layout.separator = text[4];
+    layout.line = 2;
+    return layout;
+  }
+  constexpr std::string_view kSeparators = ",;\t";
+  std::array<int, kSeparators.size()> counts{};
+  bool quoted = false, any = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted && (c == '\n' || c == '\r') && any) break;
+    const std::size_t which = kSeparators.find(c);
+    if (!quoted && which != std::string_view::npos) ++counts[which];
+    any = any || (c != '\n' && c != '\r');
+  }
+  layout.separator = kSeparators[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
+  return layout;
+}
+
+bool parse(std::string_view text, const std::string& file, Defects& defects, const OnRow& on_row) {
+  const Layout layout = layout_of(text);
+  text.remove_prefix(layout.header);
+  RowCollector collector(file, layout.line, defects, on_row);
+  Parser csv(layout.separator);
   const std::size_t parsed = csv_parse(&csv.parser, text.data(), text.size(), on_field, on_row_end, &collector);
   if (parsed < text.size()) {
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(parsed), '\n');
+    const auto line = layout.line + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(parsed), '\n');
     defects.add(file, line, "MISPLACED_QUOTE",
                 "A quote stands inside a cell: put the whole cell in quotes and double those inside it.");
     return false;
   }
+  const std::int64_t line = collector.line();  // of the last cell's beginning
   if (csv_fini(&csv.parser, on_field, on_row_end, &collector) != 0) {
-    defects.add(file, 1 + std::count(text.begin(), text.end(), '\n'), "UNCLOSED_QUOTE",
-                "The file ends inside a quoted cell: add the missing quote.");
+    defects.add(file, line, "UNCLOSED_QUOTE",
+                "A quote is opened here and never closed, so all that follows is one cell: add the missing quote.");
     return false;
   }
   return true;
 }
 
-// The number of bytes that continue a character beginning with `lead`; -1 if none can.
-int continuation_count(unsigned char lead) {
-  if (lead < 0x80) return 0;
-  if (lead >= 0xC2 && lead <= 0xDF) return 1;
-  if (lead >= 0xE0 && lead <= 0xEF) return 2;
-  if (lead >= 0xF0 && lead <= 0xF4) return 3;
-  return -1;
-}
-
 }  // namespace
 
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const int count = continuation_count(lead);
-    if (count < 0 || i + static_cast<std::size_t>(count) >= text.size()) return false;
-    for (int k = 1; k <= count; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + static_cast<std::size_t>(k)]);
-      unsigned char least = 0x80;
-      unsigned char most = 0xBF;
-      // The second byte rules out overlong forms, surrogates and what lies beyond Unicode.
-      if (k == 1 && lead == 0xE0) least = 0xA0;
-      if (k == 1 && lead == 0xED) most = 0x9F;
-      if (k == 1 && lead == 0xF0) least = 0x90;
-      if (k == 1 && lead == 0xF4) most = 0x8F;
-      if (next < least || next > most) return false;
-    }
-    i += static_cast<std::size_t>(count) + 1;
-  }
-  return true;
-}
-
-bool read_csv(const std::filesystem::path& path, Defects& defects, const std::function<void(CsvRow&&)>& on_row) {
+bool read_csv(const std::filesystem::path& path, Defects& defects, const OnRow& on_row) {
   const std::string file = path.filename().string();
   std::error_code failure;
   if (!std::filesystem::is_regular_file(path, failure)) {
@@ -146,12 +159,19 @@ bool read_csv(const std::filesystem::path& path, Defects& defects, const std::fu
     defects.add(file, 0, "UNREADABLE_FILE", "The file can't be read: check its permissions.");
     return false;
   }
-  std::string text(size, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(size));
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  std::string_view content = text;
-  if (content.starts_with(kByteOrderMark)) content.remove_prefix(kByteOrderMark.size());
-  return parse(content, file, defects, on_row);
+  std::string bytes(size, '\0');
+  stream.read(bytes.data(), static_cast<std::streamsize>(size));
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  const auto decoded = decode(bytes);
+  if (!decoded) {
+    defects.add(file, first_line_not_utf8(bytes), "NOT_UTF8",
+                "The text is in an encoding that can't be told for certain: in the spreadsheet, save the file again as "
+                "\"CSV UTF-8\", or as .xlsx.");
+    return false;
+  }
+  if (decoded->from == "Windows-1251")
+    defects.note(file, 0, "READ_AS_WINDOWS_1251", "The text is read as Windows-1251: look whether names are right.");
+  return parse(decoded->text, file, defects, on_row);
 }
 
 }  // namespace opora::round_folder

@@ -1,7 +1,9 @@
-// What is wrong with a round folder: every defect says the file, the line, a stable reason, and what to do.
+// What is wrong with a round folder: every defect says the file, the line, a stable reason, and what to do. And what is
+// not wrong but ought to be known: a note says it the same way.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,8 +31,19 @@ class Defects {
   // By file, then by line.
   std::vector<Defect> sorted() const;
 
+  // What was passed over and stands in nobody's way; the first kKeptMax. By file, then by line.
+  void note(std::string file, std::int64_t line, std::string reason, std::string message);
+  std::vector<Defect> notes() const;
+
+  // Where a table was read when not in the file that has its name: defects and notes of `file` say `shown` from now on.
+  void read_from(const std::string& file, std::string shown);
+
  private:
+  std::string shown(std::string file) const;
+
   std::vector<Defect> kept_;
+  std::vector<Defect> notes_;
+  std::map<std::string, std::string> shown_;
   std::size_t total_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "opora/round_folder/check.h"
+#include "opora/round_folder/table_files.h"
 
 namespace opora::round_folder {
 namespace {
@@ -15,7 +16,7 @@ constexpr std::size_t kProjectsOfRoundMax = 50;
 
 PlaceKind place_kind(Row& row) {
   constexpr std::array<std::string_view, 5> kKinds = {"country", "region", "site", "venue", "room"};
-  const auto found = std::find(kKinds.begin(), kKinds.end(), row.cell("kind"));
+  const auto found = std::find(kKinds.begin(), kKinds.end(), row.code("kind"));
   if (found == kKinds.end()) {
     row.defect("UNKNOWN_CODE", "In \"kind\" write one of: country, region, site, venue, room.");
     return PlaceKind::country;
@@ -41,7 +42,7 @@ Place read_place(Row& row) {
   place.name = row.localized("name");
   place.time_zone = row.time_zone("time_zone");
   place.capacity = row.number("capacity", 0, kPeopleMax, Cell::optional);
-  place.code = row.cell("code");
+  place.code = row.code("code");
   if (!row.sound()) return place;
   expect_only(row, "parent", place.kind != PlaceKind::country);
   expect_only(row, "time_zone", place.kind == PlaceKind::site);
@@ -124,7 +125,7 @@ Session read_session(Row& row) {
   session.duration_minutes = row.number("duration_minutes", 1, kMinutesMax);
   session.capacity = row.number("capacity", 0, kPeopleMax);
   session.registration_end = row.local_time("local_registration_end");
-  const std::string& published = row.cell("published");
+  const std::string published = row.code("published");
   session.published = published != "no";
   if (!published.empty() && published != "yes" && published != "no")
     row.defect("UNKNOWN_CODE", "In \"published\" write yes or no; an empty cell is yes.");
@@ -134,7 +135,7 @@ Session read_session(Row& row) {
 RosterRow read_roster_row(Row& row) {
   RosterRow member;
   member.key = row.shared_key("key");
-  member.name = row.text("name", kPersonNameMax);
+  member.name = row.name("name", kPersonNameMax);
   member.occupation = row.one_of<registration::v1::Occupation>("occupation", registration::v1::Occupation_descriptor());
   member.organisation = row.shared_key("organisation", Cell::optional);
   const bool on_roster = !row.cell("organisation").empty();
@@ -173,12 +174,11 @@ Attendance read_attendance(Row& row) {
 // aren't called defective too.
 class Reader {
  public:
-  Reader(const std::filesystem::path& folder, Defects& defects) : folder_(folder), defects_(defects) {}
+  Reader(const TableFiles& files, Defects& defects) : files_(files), defects_(defects) {}
 
   template <class T>
-  void read(const std::string& file, const Columns& columns, std::vector<T>& rows, T (*read_row)(Row&)) {
-    files_.push_back(file);
-    all_read_ &= read_table(folder_ / file, columns, defects_, [&](Row& row) {
+  void read(const std::string& table, const Columns& columns, std::vector<T>& rows, T (*read_row)(Row&)) {
+    all_read_ &= read_table(table + ".csv", files_.rows_of(table), columns, defects_, [&](Row& row) {
       T value = read_row(row);
       value.line = row.line();
       value.sound = row.sound();
@@ -188,60 +188,42 @@ class Reader {
 
   // The same for a table that a folder can do without.
   template <class T>
-  void read_if_there(const std::string& file, const Columns& columns, std::vector<T>& rows, T (*read_row)(Row&)) {
-    std::error_code failure;  // what can't be looked at is read all the same, and then told of
-    if (std::filesystem::exists(folder_ / file, failure) || failure) {
-      read(file, columns, rows, read_row);
-    } else {
-      files_.push_back(file);
-    }
-  }
-
-  // A misspelt file would go unread without a word.
-  void refuse_other_tables() {
-    std::error_code failure;
-    std::filesystem::directory_iterator entry(folder_, failure);
-    for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
-      const std::string file = entry->path().filename().string();
-      if (entry->path().extension() == ".csv" && std::find(files_.begin(), files_.end(), file) == files_.end()) {
-        defects_.add(file, 0, "UNKNOWN_FILE", "No table has this name: correct it or take the file out of the folder.");
-      }
-    }
-    if (failure)
-      defects_.add(folder_.string(), 0, "UNREADABLE_FOLDER", "The folder can't be read: check its permissions.");
+  void read_if_there(const std::string& table, const Columns& columns, std::vector<T>& rows, T (*read_row)(Row&)) {
+    if (files_.has(table)) read(table, columns, rows, read_row);
   }
 
   // Whether no table is missing or was read in part only: else every reference to it would be called a defect.
   bool all_read() const { return all_read_; }
 
  private:
-  const std::filesystem::path& folder_;
+  const TableFiles& files_;
   Defects& defects_;
-  std::vector<std::string> files_;
   bool all_read_ = true;
 };
 
+const std::vector<std::string> kTables = {"places", "programmes", "projects", "organisations", "partnerships", "rounds",
+                                          "sessions", "people", "groups", "cancellations", "attendances"};
+
 void read_tables(Reader& reader, RoundFolder& folder) {
-  reader.read("places.csv", {{"kind", "key", "parent", "time_zone", "capacity", "code"}, {"name"}}, folder.places,
+  reader.read("places", {{"kind", "key", "parent", "time_zone", "capacity", "code"}, {"name"}}, folder.places,
               read_place);
-  reader.read("programmes.csv", {{"key"}, {"name"}, {"list"}}, folder.programmes, read_programme);
-  reader.read("projects.csv", {{"key", "programme"}, {"name"}}, folder.projects, read_project);
-  reader.read("organisations.csv", {{"key", "kind", "region"}, {"name"}}, folder.organisations, read_organisation);
-  reader.read_if_there("partnerships.csv", {{"project", "organisation", "role"}, {}}, folder.partnerships,
+  reader.read("programmes", {{"key"}, {"name"}, {"list"}}, folder.programmes, read_programme);
+  reader.read("projects", {{"key", "programme"}, {"name"}}, folder.projects, read_project);
+  reader.read("organisations", {{"key", "kind", "region"}, {"name"}}, folder.organisations, read_organisation);
+  reader.read_if_there("partnerships", {{"project", "organisation", "role"}, {}}, folder.partnerships,
                        read_partnership);
-  reader.read("rounds.csv", {{"key", "programme", "projects", "year"}, {"name"}}, folder.rounds, read_round);
-  reader.read("sessions.csv",
+  reader.read("rounds", {{"key", "programme", "projects", "year"}, {"name"}}, folder.rounds, read_round);
+  reader.read("sessions",
               {{"key", "round", "project", "room", "kind", "topic", "audience", "local_start", "duration_minutes",
                 "capacity", "local_registration_end"},
                {"title"},
                {"published"}},
               folder.sessions, read_session);
-  reader.read("people.csv", {{"key", "name", "occupation", "organisation", "from_date", "until_date"}, {}},
-              folder.people, read_roster_row);
-  reader.read("groups.csv", {{"key", "session", "organisation", "head_count", "members"}, {}}, folder.groups,
-              read_group);
-  reader.read_if_there("cancellations.csv", {{"group"}, {}}, folder.cancellations, read_cancellation);
-  reader.read("attendances.csv", {{"session", "person", "scanned_at"}, {}}, folder.attendances, read_attendance);
+  reader.read("people", {{"key", "name", "occupation", "organisation", "from_date", "until_date"}, {}}, folder.people,
+              read_roster_row);
+  reader.read("groups", {{"key", "session", "organisation", "head_count", "members"}, {}}, folder.groups, read_group);
+  reader.read_if_there("cancellations", {{"group"}, {}}, folder.cancellations, read_cancellation);
+  reader.read("attendances", {{"session", "person", "scanned_at"}, {}}, folder.attendances, read_attendance);
 }
 
 // The folder's own list may be named or not: one thing has one key within the folder.
@@ -268,14 +250,14 @@ void call_own_by_short_keys(RoundFolder& folder) {
 ReadFolder read_round_folder(const std::filesystem::path& path) {
   ReadFolder read;
   std::error_code failure;
-  if (!std::filesystem::is_directory(path, failure)) {
+  if (!std::filesystem::exists(path, failure)) {
     read.defects.add(path.string(), 0, "MISSING_FOLDER", "There is no such folder: check the path.");
     return read;
   }
-  Reader reader(path, read.defects);
+  const TableFiles files(path, kTables, read.defects);
+  Reader reader(files, read.defects);
   read_tables(reader, read.folder);
   call_own_by_short_keys(read.folder);
-  reader.refuse_other_tables();
   if (reader.all_read()) check(read.folder, read.defects);
   return read;
 }

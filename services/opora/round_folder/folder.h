@@ -1,5 +1,6 @@
-// A programme with its rounds as a coordinator keeps it: a folder of CSV tables (docs/round-folder.md). Reading it
-// either gives all of it, checked by the rules that the platform will apply, or every defect that was found.
+// A programme with its rounds as a coordinator keeps it: a folder of tables, or a workbook (docs/round-folder.md).
+// Reading it either gives all of it, checked by the rules that the platform will apply, or every defect that was
+// found.
 #pragma once
 
 #include <chrono>
@@ -135,6 +136,7 @@ struct ReadFolder {
   Defects defects;
 };
 
+// Of a folder, or of one workbook.
 ReadFolder read_round_folder(const std::filesystem::path& path);
 
 // Rows by their keys; of two with one key the first.

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <sstream>
 
-#include "platform/dates/dates.h"
+#include "opora/round_folder/header.h"
+#include "opora/round_folder/typed_dates.h"
 #include "platform/dates/time_zone.h"
+#include "platform/text/typed_text.h"
 
 namespace opora::round_folder {
 namespace {
@@ -15,57 +18,6 @@ bool is_key_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c 
 std::size_t character_count(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
-}
-
-bool is_language(std::string_view text) {
-  return text.size() >= 2 && text.size() <= 8 && std::islower(static_cast<unsigned char>(text[0])) != 0 && is_key(text);
-}
-
-// The language of a column such as name_ru, if it belongs to the family "name".
-std::optional<std::string> language_of(std::string_view column, std::string_view family) {
-  if (column.size() <= family.size() + 1 || !column.starts_with(family) || column[family.size()] != '_') return {};
-  const std::string_view language = column.substr(family.size() + 1);
-  if (!is_language(language)) return {};
-  return std::string(language);
-}
-
-bool in_family(const std::string& column, const Columns& columns) {
-  return std::any_of(columns.families.begin(), columns.families.end(),
-                     [&](const std::string& family) { return language_of(column, family).has_value(); });
-}
-
-// Columns by name; nothing when the header can't be used.
-std::optional<Row::Index> read_header(const std::string& file, const CsvRow& header, const Columns& columns,
-                                      Defects& defects) {
-  const std::size_t before = defects.total();
-  if (header.cells.size() == 1 && header.cells[0].find(';') != std::string::npos) {
-    defects.add(file, header.line, "WRONG_SEPARATOR", "The columns are separated by semicolons: save with commas.");
-    return {};
-  }
-  Row::Index index;
-  for (std::size_t i = 0; i < header.cells.size(); ++i) {
-    const std::string& name = header.cells[i];
-    const bool known = std::find(columns.names.begin(), columns.names.end(), name) != columns.names.end() ||
-                       std::find(columns.optional.begin(), columns.optional.end(), name) != columns.optional.end();
-    if (!known && !in_family(name, columns)) {
-      defects.add(file, header.line, "UNKNOWN_COLUMN", "No column is called \"" + name + "\": correct or remove it.");
-    } else if (!index.emplace(name, i).second) {
-      defects.add(file, header.line, "COLUMN_TWICE", "Two columns are called \"" + name + "\": remove one.");
-    }
-  }
-  for (const std::string& name : columns.names) {
-    if (!index.contains(name)) defects.add(file, header.line, "MISSING_COLUMN", "Add the column \"" + name + "\".");
-  }
-  for (const std::string& family : columns.families) {
-    const bool any =
-        std::any_of(index.begin(), index.end(), [&](const auto& c) { return language_of(c.first, family); });
-    if (!any) {
-      defects.add(file, header.line, "MISSING_COLUMN",
-                  "Add a column \"" + family + "_en\", or one of another language.");
-    }
-  }
-  if (defects.total() > before) return {};
-  return index;
 }
 
 // "SESSION_KIND_ROUND_TABLE" of the enum SessionKind is "round-table".
@@ -84,6 +36,31 @@ std::string another_lists_key(std::string_view column) {
          "to 64 lower-case letters, digits and dashes.";
 }
 
+// A control character that is no kind of space.
+bool is_control(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f; }
+
+std::string in_column(std::string_view column) { return "In \"" + std::string(column) + "\" "; }
+
+// What stands between spaces, commas or semicolons.
+std::vector<std::string> words_in(std::string separated) {
+  std::ranges::replace_if(separated, [](char c) { return c == ',' || c == ';'; }, ' ');
+  std::istringstream stream(separated);
+  std::vector<std::string> words;
+  for (std::string word; stream >> word;) words.push_back(word);
+  return words;
+}
+
+// What is wrong with a key, and what to write instead.
+std::string advice_on_key(std::string_view key) {
+  const std::string rule = "A key is up to 64 letters from a to z, digits and dashes";
+  const auto odd = std::ranges::find_if_not(key, is_key_character);
+  if (odd == key.end()) return "a key is too long: it has up to 64 characters.";
+  const std::string small = folded(key);
+  std::string advice = "\"" + composed(key.substr(0, 64)) + "\" holds " +
+                       character_name(key.substr(static_cast<std::size_t>(odd - key.begin()))) + ". " + rule;
+  return advice + (is_key(small) ? ": write \"" + small + "\"." : ".");
+}
+
 }  // namespace
 
 bool is_key(std::string_view text) {
@@ -94,6 +71,20 @@ bool is_shared_key(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return is_key(text);
   return is_key(text.substr(0, slash)) && is_key(text.substr(slash + 1));
+}
+
+Row::Row(const std::string& file, const Index& columns, RawRow cells, Defects& defects)
+    : file_(file), columns_(columns), cells_(std::move(cells)), defects_(defects) {
+  for (const auto& [column, index] : columns_) {
+    std::string& cell = cells_.cells[index];
+    if (const auto why = cells_.unreadable.find(index); why != cells_.unreadable.end())
+      defect("UNREADABLE_CELL", in_column(column) + why->second);
+    if (std::ranges::any_of(cell, is_control)) {
+      defect("CONTROL_CHARACTER",
+             in_column(column) + "there is a control character that nobody can see: type the cell anew.");
+    }
+    cell = composed(cell);
+  }
 }
 
 const std::string& Row::cell(std::string_view column) const {
@@ -109,28 +100,28 @@ void Row::defect(std::string reason, std::string message) {
 
 bool Row::missing(std::string_view column, Cell need) {
   if (!cell(column).empty()) return false;
-  if (need == Cell::required) defect("EMPTY_CELL", "The column \"" + std::string(column) + "\" must be filled in.");
+  const auto at = columns_.find(column);
+  const bool told = at != columns_.end() && cells_.unreadable.contains(at->second);
+  if (need == Cell::required && !told)
+    defect("EMPTY_CELL", "The column \"" + std::string(column) + "\" must be filled in.");
   return true;
+}
+
+void Row::check_key(std::string_view column, std::string_view key) {
+  if (!is_key(key)) defect("BAD_KEY", in_column(column) + advice_on_key(key));
 }
 
 std::string Row::key(std::string_view column, Cell need) {
   if (missing(column, need)) return {};
-  if (!is_key(cell(column))) {
-    defect("BAD_KEY", "In \"" + std::string(column) + "\" use up to 64 lower-case letters, digits and dashes.");
-  }
+  check_key(column, cell(column));
   return cell(column);
 }
 
 std::vector<std::string> Row::keys(std::string_view column) {
   std::vector<std::string> keys;
-  std::istringstream words(cell(column));
-  for (std::string word; words >> word;) {
-    if (is_key(word)) {
-      keys.push_back(word);
-    } else {
-      defect("BAD_KEY",
-             "In \"" + std::string(column) + "\" write keys (lower-case letters, digits, dashes) between spaces.");
-    }
+  for (const std::string& word : words_in(cell(column))) {
+    check_key(column, word);
+    if (is_key(word)) keys.push_back(word);
   }
   return keys;
 }
@@ -144,8 +135,7 @@ std::string Row::shared_key(std::string_view column, Cell need) {
 std::vector<std::string> Row::shared_keys(std::string_view column) {
   if (cell(column).find('/') == std::string::npos) return keys(column);
   std::vector<std::string> keys;
-  std::istringstream words(cell(column));
-  for (std::string word; words >> word;) {
+  for (const std::string& word : words_in(cell(column))) {
     if (is_shared_key(word))
       keys.push_back(word);
     else
@@ -163,12 +153,26 @@ std::string Row::text(std::string_view column, std::size_t characters_max) {
   return cell(column);
 }
 
+std::string Row::name(std::string_view column, std::size_t characters_max) {
+  std::string name = text(column, characters_max);
+  if (!name.empty() && !has_letter(name))
+    defect("NO_LETTER", in_column(column) + "there is no letter: write what somebody is called.");
+  return name;
+}
+
+std::string Row::code(std::string_view column) { return folded(cell(column)); }
+
 LocalizedText Row::localized(std::string_view family) {
   constexpr std::size_t kCharactersMax = 200;
   LocalizedText written;
   for (const auto& [column, index] : columns_) {
     const auto language = language_of(column, family);
     if (language && !cells_.cells[index].empty()) written.by_language.emplace(*language, text(column, kCharactersMax));
+  }
+  for (const auto& [language, words] : written.by_language) {
+    if (!has_letter_or_digit(words))
+      defect("NO_LETTER",
+             in_column(std::string(family) + "_" + language) + "there is no letter and no digit: name it.");
   }
   if (written.by_language.empty()) {
     defect("EMPTY_CELL", "Fill in \"" + std::string(family) + "\" in at least one language.");
@@ -191,21 +195,15 @@ int Row::number(std::string_view column, int least, int most, Cell need) {
 
 std::string Row::day(std::string_view column, Cell need) {
   if (missing(column, need)) return {};
-  if (!is_date(cell(column))) {
-    defect("BAD_DATE", "In \"" + std::string(column) + "\" write a date as 2023-10-18.");
-    return {};
-  }
-  return cell(column);
+  auto day = typed_day(cell(column));
+  if (!day) defect("BAD_DATE", in_column(column) + "there is \"" + cell(column) + "\". " + day.error());
+  return day.value_or("");
 }
 
 std::chrono::local_seconds Row::local_time(std::string_view column) {
   if (missing(column, Cell::required)) return {};
-  std::string text = cell(column);
-  if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
-  const auto time = local_time_in(text);
-  if (!time) {
-    defect("BAD_TIME", "In \"" + std::string(column) + "\" write the local date and time as 2023-10-18T09:30.");
-  }
+  const auto time = typed_time(cell(column));
+  if (!time) defect("BAD_TIME", in_column(column) + "there is \"" + cell(column) + "\". " + time.error());
   return time.value_or(std::chrono::local_seconds{});
 }
 
@@ -218,41 +216,89 @@ std::string Row::time_zone(std::string_view column) {
 
 int Row::enum_number(std::string_view column, const google::protobuf::EnumDescriptor* type) {
   if (missing(column, Cell::required)) return 0;
+  const std::string wanted = this->code(column);
   std::string choices;
   for (int i = 1; i < type->value_count(); ++i) {
     const std::string code = code_of(*type->value(i));
-    if (code == cell(column)) return type->value(i)->number();
+    if (code == wanted) return type->value(i)->number();
     choices += (i == 1 ? "" : ", ") + code;
   }
   defect("UNKNOWN_CODE", "In \"" + std::string(column) + "\" write one of: " + choices + ".");
   return 0;
 }
 
-bool read_table(const std::filesystem::path& path, const Columns& columns, Defects& defects,
-                const std::function<void(Row&)>& on_row) {
-  const std::string file = path.filename().string();
-  std::optional<Row::Index> index;
-  std::size_t width = 0;
-  const std::size_t before = defects.total();
-  bool header_seen = false;
-  const bool whole = read_csv(path, defects, [&](CsvRow&& cells) {
-    if (!header_seen) {
-      header_seen = true;
-      width = cells.cells.size();
-      index = read_header(file, cells, columns, defects);
-    } else if (index && cells.cells.size() != width) {
-      defects.add(
-          file, cells.line, "WRONG_CELL_COUNT",
-          "The row has " + std::to_string(cells.cells.size()) + " cells, the header " + std::to_string(width) + ".");
-    } else if (index) {
-      Row row(file, *index, std::move(cells), defects);
-      on_row(row);
+namespace {
+
+// The rows below the header, one by one.
+class TableReader {
+ public:
+  TableReader(const std::string& file, const Columns& columns, Defects& defects,
+              const std::function<void(Row&)>& on_row)
+      : file_(file), columns_(columns), defects_(defects), on_row_(on_row) {}
+
+  void row(RawRow&& cells) {
+    if (!header_) {
+      header_ = std::move(cells);
+      index_ = read_header(file_, *header_, columns_, defects_);
+      for (std::size_t i = 0; i < header_->cells.size(); ++i)
+        if (composed(header_->cells[i]).empty()) unnamed_.push_back(i);
+    } else if (index_ && fits(cells)) {
+      Row row(file_, *index_, std::move(cells), defects_);
+      on_row_(row);
     }
-  });
-  if (!header_seen && defects.total() == before) {
-    defects.add(file, 0, "MISSING_HEADER", "The file is empty: its first row names the columns.");
   }
-  return whole && index.has_value();
+
+  bool header_seen() const { return header_.has_value(); }
+  bool usable() const { return index_.has_value(); }
+
+ private:
+  // A cell to the right of all columns, or below one without a name, is nobody's; an empty one says nothing.
+  bool fits(RawRow& row) {
+    const std::size_t width = header_->cells.size();
+    if (row.cells.size() < width) {
+      defects_.add(file_, row.line, "WRONG_CELL_COUNT",
+                   "The row has " + std::to_string(row.cells.size()) + " cells, the header " + std::to_string(width) +
+                       ": a separator is missing.");
+      return false;
+    }
+    for (std::size_t i = width; i < row.cells.size(); ++i) {
+      if (composed(row.cells[i]).empty()) continue;
+      defects_.add(file_, row.line, "WRONG_CELL_COUNT",
+                   "Cell " + column_letters(i) + " stands to the right of all columns: is there a separator too much, "
+                   "or a text with one that is not in quotes?");
+      return false;
+    }
+    note_unnamed(row);
+    return true;
+  }
+
+  void note_unnamed(const RawRow& row) {
+    std::erase_if(unnamed_, [&](std::size_t i) {
+      if (composed(row.cells[i]).empty()) return false;
+      defects_.note(file_, row.line, "UNKNOWN_COLUMN",
+                    "Column " + column_letters(i) + " has no name in the header: its cells were left out.");
+      return true;
+    });
+  }
+
+  const std::string& file_;
+  const Columns& columns_;
+  Defects& defects_;
+  const std::function<void(Row&)>& on_row_;
+  std::optional<RawRow> header_;
+  std::optional<Row::Index> index_;
+  std::vector<std::size_t> unnamed_;  // columns, of which nobody has been told
+};
+
+}  // namespace
+
+bool read_table(const std::string& file, const ReadRows& read_rows, const Columns& columns, Defects& defects,
+                const std::function<void(Row&)>& on_row) {
+  TableReader table(file, columns, defects, on_row);
+  const bool whole = read_rows(defects, [&](RawRow&& cells) { table.row(std::move(cells)); });
+  if (whole && !table.header_seen())
+    defects.add(file, 0, "MISSING_HEADER", "The table is empty: its first row names the columns.");
+  return whole && table.usable();
 }
 
 }  // namespace opora::round_folder

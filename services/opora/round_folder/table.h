@@ -1,10 +1,10 @@
 // A table of a round folder: which columns it has, and one row's cells by the names of their columns, checked as they
 // are read. A cell that can't be read adds a defect and leaves its row unsound, so that all defects of a row are
-// found at once.
+// found at once. Cells and names of columns are taken as people type them (platform/text/typed_text.h): composed, and
+// compared folded.
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -14,7 +14,8 @@
 
 #include <google/protobuf/descriptor.h>
 
-#include "opora/round_folder/csv.h"
+#include "opora/round_folder/defects.h"
+#include "opora/round_folder/raw_row.h"
 #include "platform/text/localized_text.h"
 
 namespace opora::round_folder {
@@ -24,15 +25,17 @@ enum class Cell { required, optional };
 class Row {
  public:
   using Index = std::map<std::string, std::size_t, std::less<>>;
-  Row(const std::string& file, const Index& columns, CsvRow cells, Defects& defects)
-      : file_(file), columns_(columns), cells_(std::move(cells)), defects_(defects) {}
+  // Of cells, those that have a column are composed here.
+  Row(const std::string& file, const Index& columns, RawRow cells, Defects& defects);
 
   std::string key(std::string_view column, Cell need = Cell::required);  // lower-case letters, digits and dashes
-  std::vector<std::string> keys(std::string_view column);                // separated by spaces
+  std::vector<std::string> keys(std::string_view column);                // separated by spaces, commas or semicolons
   // Of places, organisations and people, which several programmes share: also the key of another list, as LIST/KEY.
   std::string shared_key(std::string_view column, Cell need = Cell::required);
   std::vector<std::string> shared_keys(std::string_view column);
   std::string text(std::string_view column, std::size_t characters_max);
+  std::string name(std::string_view column, std::size_t characters_max);  // of a person: it has a letter
+  std::string code(std::string_view column);                              // without case
   LocalizedText localized(std::string_view family);  // name_en, name_ru …: at least one filled
   int number(std::string_view column, int least, int most, Cell need = Cell::required);
   std::string day(std::string_view column, Cell need = Cell::required);
@@ -52,11 +55,12 @@ class Row {
 
  private:
   int enum_number(std::string_view column, const google::protobuf::EnumDescriptor* type);
+  void check_key(std::string_view column, std::string_view key);
   bool missing(std::string_view column, Cell need);
 
   const std::string& file_;
   const Index& columns_;
-  CsvRow cells_;
+  RawRow cells_;
   Defects& defects_;
   bool sound_ = true;
 };
@@ -67,8 +71,12 @@ struct Columns {
   std::vector<std::string> optional = {};  // a table without one is read as one where all its cells are empty
 };
 
-// Returns whether every row was reached: what rows of other tables refer to is known only then.
-bool read_table(const std::filesystem::path& path, const Columns& columns, Defects& defects,
+// Gives a file's rows, the header first; returns whether all were reached.
+using ReadRows = std::function<bool(Defects& defects, const OnRow& on_row)>;
+
+// `file` is what defects call it. Returns whether every row was reached: what rows of other tables refer to is known
+// only then.
+bool read_table(const std::string& file, const ReadRows& read_rows, const Columns& columns, Defects& defects,
                 const std::function<void(Row&)>& on_row);
 
 bool is_key(std::string_view text);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "opora/round_folder/csv.h"
+#include "opora/round_folder/decoding.h"
 #include "opora/tool/options.h"
 #include "platform/process/version.h"
 

@@ -40,7 +40,8 @@ void add_load(CLI::App& app, Work& work) {
   };
   const auto told = std::make_shared<Told>();
   CLI::App* load = app.add_subcommand("load", "Load a round folder; loading it again adds what is new");
-  load->add_option("FOLDER", told->load.folder, "The folder of CSV files (docs/round-folder.md)")->required();
+  load->add_option("FOLDER", told->load.folder, "The folder of tables, or a workbook (docs/round-folder.md)")
+      ->required();
   load->add_flag("--check", told->load.only_check, "Only look for defects; needs no platform");
   load->add_flag("--dry-run", told->load.dry_run, "Show what is new, changed and gone, and end");
   load->add_flag("--yes", told->load.yes, "Go on without asking");

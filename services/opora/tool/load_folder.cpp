@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "opora/load/comparison_text.h"
+#include "opora/load/duplicates.h"
 #include "opora/load/load.h"
+#include "opora/load/refused_rows.h"
 #include "opora/load/rights.h"
 #include "opora/round_folder/folder.h"
 #include "opora/tool/progress.h"
@@ -16,12 +18,22 @@
 namespace opora::tool {
 namespace {
 
-tl::unexpected<Error> refuse_folder(const round_folder::Defects& defects) {
-  for (const round_folder::Defect& defect : defects.sorted()) say_error(round_folder::to_text(defect));
-  const std::size_t total = defects.total();
+tl::unexpected<Error> refuse_folder(const std::vector<std::string>& lines, std::size_t total) {
+  for (const std::string& line : lines) say_error(line);
   std::string message = total == 1 ? "The folder has a defect" : "The folder has " + std::to_string(total) + " defects";
-  if (total > round_folder::Defects::kKeptMax) message += ", the first 50 of which are listed";
+  if (total > lines.size()) message += ", the first " + std::to_string(lines.size()) + " of which are listed";
   return refuse(Code::invalid, "FOLDER_REFUSED", message + ". Nothing was loaded: mend it and load again.");
+}
+
+// Whether the folder goes in whole where nothing of it is yet.
+Result<void> check_folder(const round_folder::ReadFolder& read) {
+  std::vector<std::string> lines;
+  for (const round_folder::Defect& defect : read.defects.sorted()) lines.push_back(round_folder::to_text(defect));
+  if (!read.defects.empty()) return refuse_folder(lines, read.defects.total());
+  const load::Told<load::Refused> refused = load::refused_rows(read.folder);
+  for (const load::Refused& row : refused.kept) lines.push_back(load::to_text(row));
+  if (refused.total > 0) return refuse_folder(lines, refused.total);
+  return {};
 }
 
 std::string name_of(const load::PlannedRound& round) {
@@ -141,7 +153,9 @@ std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded) {
 
 Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptions& load) {
   const round_folder::ReadFolder read = round_folder::read_round_folder(load.folder);
-  if (!read.defects.empty()) return refuse_folder(read.defects);
+  for (const round_folder::Defect& note : read.defects.notes()) say_error(round_folder::to_text(note));
+  TRY_DO(check_folder(read));
+  say_notes(load::likely_duplicates(read.folder));
   if (load.only_check) {
     say("The folder has no defects.");
     return {};

@@ -10,6 +10,7 @@
 #include "opora/tool/written.h"
 #include "platform/clock/clock.h"
 #include "platform/ids/ids.h"
+#include "platform/text/typed_text.h"
 
 namespace opora::tool {
 namespace {
@@ -33,13 +34,13 @@ tl::unexpected<Error> refuse_file(const std::string& why) {
 }
 
 std::optional<std::size_t> column_of(const std::vector<std::string>& header, std::string_view name) {
-  const auto found = std::ranges::find(header, name);
+  const auto found = std::ranges::find(header, name, [](const std::string& column) { return folded(column); });
   if (found == header.end()) return std::nullopt;
   return static_cast<std::size_t>(found - header.begin());
 }
 
-std::string cell_of(const std::vector<std::string>& cells, std::size_t column) {
-  return column < cells.size() ? cells[column] : "";
+std::string cell_of(const round_folder::RawRow& row, std::size_t column) {
+  return column < row.cells.size() ? composed(row.cells[column]) : "";
 }
 
 }  // namespace
@@ -58,13 +59,13 @@ Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& 
   bool has_header = false;
   std::optional<std::size_t> person, came;
   std::vector<BroughtBack> read;
-  round_folder::read_csv(file, defects, [&](const auto& row) {
+  round_folder::read_csv(file, defects, [&](const round_folder::RawRow& row) {
     if (!has_header) {
       has_header = true;
       person = column_of(row.cells, "person");
       came = column_of(row.cells, "came");
     } else if (person && came) {
-      read.push_back({row.line, cell_of(row.cells, *person), cell_of(row.cells, *came)});
+      read.push_back({row.line, cell_of(row, *person), cell_of(row, *came)});
     }
   });
   if (!defects.empty()) return refuse_file(round_folder::to_text(defects.sorted().front()));

@@ -1,13 +1,10 @@
 #include "platform/service/validation.h"
 
 #include <algorithm>
-#include <cwchar>
-#include <cwctype>
-
-#include <locale.h>
 
 #include "platform/dates/dates.h"
 #include "platform/ids/ids.h"
+#include "platform/text/typed_text.h"
 
 namespace opora {
 namespace {
@@ -26,28 +23,6 @@ std::size_t character_count(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
-bool has_control_character(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-}
-
-// Of any script, by the system's tables: a name of blanks, or of what nobody can see, is none.
-bool has_letter(const std::string& text) {
-  static const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  if (utf8 == nullptr) return true;  // a system without it
-  const locale_t before = uselocale(utf8);
-  std::mbstate_t state{};
-  bool found = false;
-  for (std::size_t at = 0; at < text.size() && !found;) {
-    wchar_t character = 0;
-    const std::size_t length = std::mbrtowc(&character, text.data() + at, text.size() - at, &state);
-    if (length == 0 || length > text.size() - at) break;  // not valid, which protobuf has refused before
-    found = std::iswalpha(static_cast<std::wint_t>(character)) != 0;
-    at += length;
-  }
-  uselocale(before);
-  return found;
-}
-
 bool is_made_of(const std::string& text, std::string_view others) {
   return !text.empty() && text.size() <= 200 && std::all_of(text.begin(), text.end(), [&](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || others.find(c) != std::string_view::npos;
@@ -61,8 +36,8 @@ const char* description_of(rules::Format format) {
     case rules::FORMAT_LOCAL_TIME: return "must be a local time, YYYY-MM-DDTHH:MM";
     case rules::FORMAT_TIME_ZONE: return "must be an IANA time zone such as Europe/Sofia";
     case rules::FORMAT_CODE: return "must be lower-case letters, digits and dashes";
-    case rules::FORMAT_NAME: return "must hold a letter, and no control characters";
-    default: return "must not hold control characters";
+    case rules::FORMAT_NAME: return "must hold a letter, and nothing that breaks or turns a line";
+    default: return "must hold nothing that breaks or turns a line, such as control characters";
   }
 }
 
@@ -76,8 +51,8 @@ bool has_format(const std::string& text, rules::Format format) {
     case rules::FORMAT_TIME_ZONE: return is_made_of(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_+-/");
     case rules::FORMAT_CODE: return is_made_of(text, "-");
     case rules::FORMAT_SCANNED: return true;
-    case rules::FORMAT_NAME: return has_letter(text) && !has_control_character(text);
-    default: return !has_control_character(text);
+    case rules::FORMAT_NAME: return has_letter(text) && !has_steering_character(text);
+    default: return !has_steering_character(text);
   }
 }
 

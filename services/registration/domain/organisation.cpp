@@ -3,8 +3,11 @@
 namespace opora::registration {
 
 Result<Events> decide_addition(const std::optional<Organisation>& present, const Organisation& wanted) {
+  if (present && *present == wanted) return Events{};
+  if (!is_written(wanted.name))
+    return refuse(Code::invalid, "TEXT_MISSING",
+                  "Write the name in at least one language, and leave it empty in none.");
   if (!present) return Events{OrganisationAdded{wanted.id, wanted.name, wanted.kind, wanted.region}};
-  if (*present == wanted) return Events{};
   return refuse(Code::conflict, "ID_TAKEN",
                 "Another organisation has this id. Make a new id for the new organisation.");
 }

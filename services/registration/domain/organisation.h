@@ -16,7 +16,8 @@ struct Organisation {
   bool operator==(const Organisation&) const = default;
 };
 
-// Adding the same thing again changes nothing; another one under its id is refused.
+// Adding the same thing again changes nothing; another one under its id is refused, and so is a name without a
+// letter or digit in one of its languages.
 Result<Events> decide_addition(const std::optional<Organisation>& present, const Organisation& wanted);
 
 }  // namespace opora::registration

@@ -4,6 +4,8 @@
 #include <map>
 #include <string_view>
 
+#include "platform/text/typed_text.h"
+
 namespace opora::registration {
 namespace {
 
@@ -63,7 +65,7 @@ Result<std::vector<Person>> newcomers(std::span<const Mention> mentions, std::sp
                     "The name of person " + std::to_string(index + 1) +
                         " of the list was deleted, 24 months after they last took part. Leave the name out, or make a "
                         "new id for them.");
-    } else if (!mention.name.empty() && mention.name != name->second) {
+    } else if (!mention.name.empty() && !same_folded(mention.name, name->second)) {
       return refuse(Code::conflict, "PERSON_NAMED_DIFFERENTLY",
                     ordinal(index) + " is known under another name. Leave the name out, or make a new id "
                                        "for a new person.");

@@ -48,7 +48,8 @@ std::vector<PersonId> nameless(std::span<const Mention> mentions);
 std::vector<PersonId> known_by_name(std::span<const Mention> mentions, std::span<const Person> known);
 
 // Those mentioned who are new to the platform, each once. `known` are those mentioned whom registration knows.
-// Refused when somebody new has no name, or somebody known another one: two people never share an id. Nor does somebody
+// Refused when somebody new has no name, or somebody known another one, which an eye can
+// tell from theirs (folded, platform/text/typed_text.h): two people never share an id. Nor does somebody
 // get a name again whose name has expired.
 Result<std::vector<Person>> newcomers(std::span<const Mention> mentions, std::span<const Person> known);
 

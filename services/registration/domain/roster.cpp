@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "platform/text/typed_text.h"
+
 namespace opora::registration {
 namespace {
 
@@ -74,7 +76,7 @@ Result<std::vector<Person>> introduce(const OrganisationId& organisation, std::s
     if (mention.name.empty() || std::ranges::find(present, mention.person) != present.end()) continue;
     const auto person = std::ranges::find(known, mention.person, &Person::id);
     if (person == known.end() || person->expired_at || is_theirs(organisation, mention.person, careers)) continue;
-    ++(person->name == mention.name ? told.named_rightly : told.named_wrongly);
+    ++(same_folded(person->name, mention.name) ? told.named_rightly : told.named_wrongly);
   }
   return newcomers(mentions, known);
 }

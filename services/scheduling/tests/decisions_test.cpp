@@ -94,6 +94,9 @@ const TextCase kTextCases[] = {
     {"none", {}, false},
     {"an empty text", {{"en", ""}}, false},
     {"blanks beside words", {{"en", "Support"}, {"ru", " \t"}}, false},
+    {"what nobody can see", {{"en", "\u200b"}}, false},
+    {"signs", {{"en", "-"}}, false},
+    {"a room's number", {{"en", "203"}}, true},
     {"no language", {{"", "Support"}}, false},
 };
 

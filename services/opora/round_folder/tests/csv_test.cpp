@@ -1,4 +1,5 @@
 // What a spreadsheet's CSV may look like, and what is refused.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ std::vector<std::string> read(const std::string& text) {
   const FolderOnDisk folder(Files{{"table.csv", text}});
   Defects defects;
   std::vector<std::string> lines;
-  read_csv(folder.path() / "table.csv", defects, [&](CsvRow&& row) {
+  read_csv(folder.path() / "table.csv", defects, [&](RawRow&& row) {
     std::string line = std::to_string(row.line) + ":";
     for (std::size_t i = 0; i < row.cells.size(); ++i) line += (i == 0 ? "" : "|") + row.cells[i];
     lines.push_back(line);
@@ -51,18 +52,40 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"blank_lines_are_counted", "a\n\n1\n\r\n2\n", {"1:a", "3:1", "5:2"}},
         Case{"rows_of_empty_cells_are_skipped", "a,b\n,\n1,\n", {"1:a|b", "3:1|"}},
         Case{"cyrillic", "a\n\xD0\x96\n", {"1:a", "2:\xD0\x96"}},
-        Case{"line_break_in_a_cell", "a,b\n\"x\ny\",1\n2,3\n", {"1:a|b", "2:x\ny|1", "4:2|3", "!2:CONTROL_CHARACTER"}},
-        Case{"another_encoding", "a\n\xC6\xE5\n", {"1:a", "2:\xC6\xE5", "!2:NOT_UTF8"}},
-        Case{"surrogate", "a\n\xED\xA0\x80\n", {"1:a", "2:\xED\xA0\x80", "!2:NOT_UTF8"}},
-        Case{"overlong", "a\n\xE0\x80\x80\n", {"1:a", "2:\xE0\x80\x80", "!2:NOT_UTF8"}},
-        Case{"cut_character", "a\n\xD0\n", {"1:a", "2:\xD0", "!2:NOT_UTF8"}},
+        Case{"line_break_in_a_cell", "a,b\n\"x\ny\",1\n2,3\n", {"1:a|b", "2:x\ny|1", "4:2|3"}},
+        Case{"another_encoding", "a\n\xC6\xE5\n", {"!2:NOT_UTF8"}},
+        Case{"surrogate", "a\n\xED\xA0\x80\n", {"!2:NOT_UTF8"}},
+        Case{"overlong", "a\n\xE0\x80\x80\n", {"!2:NOT_UTF8"}},
+        Case{"cut_character", "a\n\xD0\n", {"!2:NOT_UTF8"}},
         Case{"quote_inside_a_cell", "a\n1\nx\"y\n3\n", {"1:a", "2:1", "!3:MISPLACED_QUOTE"}},
-        Case{"unclosed_quote", "a\n\"x\n", {"1:a", "!3:UNCLOSED_QUOTE"}}),
+        Case{"unclosed_quote", "a\n\"x\n", {"1:a", "!2:UNCLOSED_QUOTE"}},
+        Case{"a_quote_is_opened_in_the_last_cell", "a,b\n1,2\n3,\"x\n4,5\n", {"1:a|b", "2:1|2", "!3:UNCLOSED_QUOTE"}},
+        Case{"semicolons", "a;b\n\"x, y\";2\n", {"1:a|b", "2:x, y|2"}},
+        Case{"semicolons_and_quotes", "\"a\";\"b, c\"\n1;\n", {"1:a|b, c", "2:1|"}},
+        Case{"tabs", "a\tb\n1\t\n\t2\n", {"1:a|b", "2:1|", "3:|2"}},
+        Case{"a_line_that_says_so", "sep=;\r\na;b,c\r\n1;2\r\n", {"2:a|b,c", "3:1|2"}},
+        Case{"rows_of_spaces_are_skipped", "a,b\n\"\u00a0\",\" \"\n1,2\n", {"1:a|b", "3:1|2"}},
+        Case{"utf16_little", std::string("\xFF\xFE" "a\0\t\0b\0\n\0\x16\x04\t\0" "1\0", 16), {"1:a|b", "2:\u0416|1"}},
+        Case{"utf16_big", std::string("\xFE\xFF\0a\0\n\x04\x16", 8), {"1:a", "2:\u0416"}},
+        Case{"half_a_character_of_utf16", std::string("\xFF\xFE" "a\0\n\0\x16", 7), {"!2:NOT_UTF8"}},
+        Case{"zeros", std::string("a\n\0", 3), {"!2:NOT_UTF8"}},
+        // "Анна Петрова", and what other encodings of the name are as Windows-1251.
+        Case{"windows_1251", "a\n\xC0\xED\xED\xE0 \xCF\xE5\xF2\xF0\xEE\xE2\xE0\n", {"1:a", "2:Анна Петрова"}},
+        Case{"koi8", "a\n\xE1\xCE\xCE\xC1 \xF0\xC5\xD4\xD2\xCF\xD7\xC1\n", {"!2:NOT_UTF8"}},
+        Case{"dos", "a\n\x80\xAD\xAD\xA0 \x8F\xA5\xE2\xE0\xAE\xA2\xA0\n", {"!2:NOT_UTF8"}},
+        Case{"macintosh", "a\n\x80\xED\xED\xE0 \x8F\xE5\xF2\xF0\xEE\xE2\xE0\n", {"!2:NOT_UTF8"}},
+        Case{"western", "a\nM\xFCller, Andr\xE9, S\xF8ren, Bj\xF6rn\n", {"!2:NOT_UTF8"}}),
     [](const auto& test) { return test.param.rule; });
 
 TEST(CsvBounds, ACellOf10000BytesIsReadAndOneMoreIsRefused) {
   EXPECT_EQ(read("a\n" + std::string(10'000, 'x') + "\n").back().substr(0, 3), "2:x");
   EXPECT_EQ(read("a\n" + std::string(10'001, 'x') + "\n").back(), "!2:FIELD_TOO_LONG");
+}
+
+TEST(CsvBounds, ARowOf1000CellsIsReadAndOneMoreIsRefused) {
+  const auto defects = read("a\n" + std::string(999, ',') + "x\n" + std::string(1000, ',') + "x\n");
+  EXPECT_EQ(defects.back(), "!3:TOO_MANY_CELLS");
+  EXPECT_EQ(std::ranges::count_if(defects, [](const auto& line) { return line[0] == '!'; }), 1);
 }
 
 TEST(CsvBounds, AMillionRowsAreReadAndOneMoreIsRefused) {
@@ -77,7 +100,7 @@ TEST(CsvBounds, AFileOver64MiBIsRefusedUnread) {
   std::filesystem::resize_file(folder.path() / "table.csv", kFileBytesMax + 1);
   Defects defects;
   int row_count = 0;
-  EXPECT_FALSE(read_csv(folder.path() / "table.csv", defects, [&](CsvRow&&) { ++row_count; }));
+  EXPECT_FALSE(read_csv(folder.path() / "table.csv", defects, [&](RawRow&&) { ++row_count; }));
   EXPECT_EQ(row_count, 0);
   ASSERT_EQ(defects.total(), 1u);
   EXPECT_EQ(defects.sorted()[0].reason, "FILE_TOO_LARGE");

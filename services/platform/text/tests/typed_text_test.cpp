@@ -9,17 +9,17 @@
 namespace opora {
 namespace {
 
-struct Case {
+struct Typed {
   const char* rule;
   std::string typed;
   std::string kept;
   std::string compared;
 };
 
-class TypedText : public ::testing::TestWithParam<Case> {};
+class TypedText : public ::testing::TestWithParam<Typed> {};
 
 TEST_P(TypedText, Follows) {
-  const Case& c = GetParam();
+  const Typed& c = GetParam();
   EXPECT_EQ(composed(c.typed), c.kept) << c.rule;
   EXPECT_EQ(folded(c.typed), c.compared) << c.rule;
   EXPECT_EQ(folded(c.kept), c.compared) << c.rule << ": what is kept compares as what was typed";
@@ -28,25 +28,25 @@ TEST_P(TypedText, Follows) {
 INSTANTIATE_TEST_SUITE_P(
     Rules, TypedText,
     ::testing::Values(
-        Case{"nothing", "", "", ""},
-        Case{"plain", "Ana Petrova", "Ana Petrova", "ana petrova"},
-        Case{"one code point or two", "Сергеи\u0306", "Сергей", "сергей"},
-        Case{"spaces at the ends", " \u00a0Ana\t\u2003", "Ana", "ana"},
-        Case{"spaces inside", "Ana \u00a0\u202f Petrova", "Ana Petrova", "ana petrova"},
-        Case{"nothing but spaces", " \u00a0\u3000", "", ""},
-        Case{"characters of no width", "\ufeffA\u200bn\u2060a\u200b", "Ana", "ana"},
-        Case{"a space between two of them", "Ana \u200b Petrova", "Ana Petrova", "ana petrova"},
-        Case{"a soft hyphen", "Pet\u00adrova", "Petrova", "petrova"},
-        Case{"directions", "\u202a+7 914\u202c \u200fAna", "+7 914 Ana", "+7 914 ana"},
-        Case{"a joiner in Latin", "A\u200dna", "Ana", "ana"},
-        Case{"a joiner that is seen", "می\u200cخواهم", "می\u200cخواهم", "می\u200cخواهم"},
-        Case{"a family of several", "👩\u200d👧", "👩\u200d👧", "👩\u200d👧"},
-        Case{"quotes", "Центр «Рассвет» “one” „two“", "Центр «Рассвет» “one” „two“",
+        Typed{"nothing", "", "", ""},
+        Typed{"plain", "Ana Petrova", "Ana Petrova", "ana petrova"},
+        Typed{"one code point or two", "Сергеи\u0306", "Сергей", "сергей"},
+        Typed{"spaces at the ends", " \u00a0Ana\t\u2003", "Ana", "ana"},
+        Typed{"spaces inside", "Ana \u00a0\u202f Petrova", "Ana Petrova", "ana petrova"},
+        Typed{"nothing but spaces", " \u00a0\u3000", "", ""},
+        Typed{"characters of no width", "\ufeffA\u200bn\u2060a\u200b", "Ana", "ana"},
+        Typed{"a space between two of them", "Ana \u200b Petrova", "Ana Petrova", "ana petrova"},
+        Typed{"a soft hyphen", "Pet\u00adrova", "Petrova", "petrova"},
+        Typed{"directions", "\u202a+7 914\u202c \u200fAna", "+7 914 Ana", "+7 914 ana"},
+        Typed{"a joiner in Latin", "A\u200dna", "Ana", "ana"},
+        Typed{"a joiner that is seen", "می\u200cخواهم", "می\u200cخواهم", "می\u200cخواهم"},
+        Typed{"a family of several", "👩\u200d👧", "👩\u200d👧", "👩\u200d👧"},
+        Typed{"quotes", "Центр «Рассвет» “one” „two“", "Центр «Рассвет» “one” „two“",
              "центр \"рассвет\" \"one\" \"two\""},
-        Case{"apostrophes", "O’Neill Д'Арк Наталʼя", "O’Neill Д'Арк Наталʼя", "o'neill д'арк натал'я"},
-        Case{"dashes", "Анна–Мария — Ли\u2011Ли", "Анна–Мария — Ли\u2011Ли", "анна-мария - ли-ли"},
-        Case{"case", "ИВАНОВА Straße", "ИВАНОВА Straße", "иванова strasse"},
-        Case{"what is no text", "a\xff", "a\ufffd", "a\ufffd"}),
+        Typed{"apostrophes", "O’Neill Д'Арк Наталʼя", "O’Neill Д'Арк Наталʼя", "o'neill д'арк натал'я"},
+        Typed{"dashes", "Анна–Мария — Ли\u2011Ли", "Анна–Мария — Ли\u2011Ли", "анна-мария - ли-ли"},
+        Typed{"case", "ИВАНОВА Straße", "ИВАНОВА Straße", "иванова strasse"},
+        Typed{"what is no text", "a\xff", "a\ufffd", "a\ufffd"}),
     [](const auto& info) { return "Row" + std::to_string(info.index); });
 
 TEST(TypedTextCompared, StaysTwoWhereAnEyeSeesTwo) {

@@ -1,0 +1,151 @@
+#include "opora/round_folder/typed_dates.h"
+
+#include <charconv>
+#include <cstdio>
+#include <optional>
+
+#include "platform/dates/dates.h"
+
+namespace opora::round_folder {
+namespace {
+
+using Advice = tl::unexpected<std::string>;
+
+// Takes a text apart from its beginning.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : rest_(text) {}
+
+  // A number of so many digits.
+  std::optional<int> number(std::size_t digits_min, std::size_t digits_max) {
+    std::size_t count = 0;
+    while (count < rest_.size() && rest_[count] >= '0' && rest_[count] <= '9') ++count;
+    if (count < digits_min || count > digits_max) return {};
+    int value = 0;
+    std::from_chars(rest_.data(), rest_.data() + count, value);
+    rest_.remove_prefix(count);
+    return value;
+  }
+  bool take(std::string_view word) {
+    const bool there = rest_.starts_with(word);
+    if (there) rest_.remove_prefix(word.size());
+    return there;
+  }
+  char take_one_of(std::string_view characters) {
+    if (rest_.empty() || characters.find(rest_[0]) == std::string_view::npos) return 0;
+    const char taken = rest_[0];
+    rest_.remove_prefix(1);
+    return taken;
+  }
+  std::string_view rest() const { return rest_; }
+
+ private:
+  std::string_view rest_;
+};
+
+struct Day {
+  int year = 0, month = 0, day = 0;
+};
+
+std::string to_text(const Day& day) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d", day.year, day.month, day.day);
+  return text;
+}
+
+std::string day_after(const Day& day) {
+  using std::chrono::year, std::chrono::month, std::chrono::sys_days;
+  const std::chrono::year_month_day next = sys_days(year{day.year} / day.month / day.day) + std::chrono::days(1);
+  return to_text(Day{int(next.year()), int(unsigned(next.month())), int(unsigned(next.day()))});
+}
+
+// The day that the text begins with.
+tl::expected<Day, std::string> read_day(Reader& text) {
+  const Reader begun = text;
+  Day day;
+  char separator = 0;
+  if (const auto year = text.number(4, 4)) {
+    separator = text.take_one_of("-./");
+    const auto month = text.number(1, 2);
+    if (separator == 0 || !month || text.take_one_of({&separator, 1}) == 0) return Advice("");
+    const auto day_of_month = text.number(1, 2);
+    if (!day_of_month) return Advice("");
+    day = {*year, *month, *day_of_month};
+  } else {
+    text = begun;
+    const auto day_of_month = text.number(1, 2);
+    separator = text.take_one_of("-./");
+    const auto month = text.number(1, 2);
+    if (!day_of_month || separator == 0 || !month || text.take_one_of({&separator, 1}) == 0) return Advice("");
+    const Reader before_year = text;
+    const auto last = text.number(4, 4);
+    if (!last && Reader(before_year).number(2, 2)) return Advice("Write the year in four digits. ");
+    if (!last) return Advice("");
+    if (separator != '.') return Advice("Which number is the day and which the month can't be told. ");
+    day = {*last, *month, *day_of_month};
+    if (!text.take(" г.")) text.take("г.");
+  }
+  if (is_date(to_text(day))) return day;
+  return Advice(day.year < 1900 && day.year >= 0 ? "The year is 1900 or later. " : "There is no such day. ");
+}
+
+struct TimeOfDay {
+  int hour = 0, minute = 0, second = 0;
+};
+
+// The time that the text is, to its end: a fraction of a second that says nothing may follow.
+std::optional<TimeOfDay> read_time_of_day(Reader& text) {
+  const auto hour = text.number(1, 2);
+  if (!hour || !text.take(":")) return {};
+  const auto minute = text.number(2, 2);
+  if (!minute) return {};
+  TimeOfDay time{*hour, *minute, 0};
+  if (text.take(":")) {
+    const auto second = text.number(2, 2);
+    if (!second) return {};
+    time.second = *second;
+    if (text.take(".")) while (text.take("0")) {}
+  }
+  if (!text.rest().empty()) return {};
+  return time;
+}
+
+bool is_midnight(Reader text) {
+  if (text.take_one_of("T ") == 0) return false;
+  const auto time = read_time_of_day(text);
+  return time && time->hour == 0 && time->minute == 0 && time->second == 0;
+}
+
+}  // namespace
+
+tl::expected<std::string, std::string> typed_day(std::string_view text) {
+  constexpr const char* kForm = "Write the date as 2023-10-18 or 18.10.2023.";
+  Reader reader(text);
+  const auto day = read_day(reader);
+  if (!day) return Advice(day.error() + kForm);
+  if (!reader.rest().empty() && !is_midnight(reader)) return Advice(kForm);
+  return to_text(*day);
+}
+
+tl::expected<std::chrono::local_seconds, std::string> typed_time(std::string_view text) {
+  constexpr const char* kForm = "Write the local date and time as 2023-10-18T09:30 or 18.10.2023 9:30.";
+  Reader reader(text);
+  const auto day = read_day(reader);
+  if (!day) return Advice(day.error() + kForm);
+  if (reader.rest().empty()) return Advice(std::string("There is a date without a time. ") + kForm);
+  if (reader.take_one_of("T ") == 0) return Advice(kForm);
+  const auto time = read_time_of_day(reader);
+  if (!time) return Advice(kForm);
+  if (time->hour == 24 && time->minute == 0 && time->second == 0)
+    return Advice("A day ends where the next begins: write " + day_after(*day) + "T00:00.");
+  if (time->hour > 23 || time->minute > 59 || time->second > 59)
+    return Advice(std::string("There is no such time. ") + kForm);
+  char written[40];
+  std::snprintf(written, sizeof written, "%sT%02d:%02d:%02d", to_text(*day).c_str(), time->hour, time->minute,
+                time->second);
+  const auto local = local_time_in(written);
+  if (!local) return Advice(kForm);
+  return *local;
+}
+
+}  // namespace opora::round_folder
