@@ -38,7 +38,9 @@ TEST(TypedDays, AreReadWhereThereIsOneDayOnly) {
   for (const Case& c : cases) {
     const auto day = typed_day(c.typed);
     EXPECT_EQ(day.value_or(""), c.read) << c.typed;
-    if (!day) EXPECT_NE(day.error().find(c.advice), std::string::npos) << c.typed << ": " << day.error();
+    if (!day) {
+      EXPECT_NE(day.error().find(c.advice), std::string::npos) << c.typed << ": " << day.error();
+    }
   }
 }
 
@@ -60,7 +62,9 @@ TEST(TypedTimes, AreReadWhereThereIsOneTimeOnly) {
   for (const Case& c : cases) {
     const auto time = typed_time(c.typed);
     EXPECT_EQ(time ? to_text(*time) : "", c.read) << c.typed;
-    if (!time) EXPECT_NE(time.error().find(c.advice), std::string::npos) << c.typed << ": " << time.error();
+    if (!time) {
+      EXPECT_NE(time.error().find(c.advice), std::string::npos) << c.typed << ": " << time.error();
+    }
   }
   EXPECT_EQ(typed_time("2023-10-18 09:30:05").value().time_since_epoch().count() % 60, 5);
 }
