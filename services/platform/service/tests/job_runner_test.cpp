@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "platform/lane/jobs.h"
+#include "platform/lane/outbox.h"
 #include "platform/lane/stored_bodies.h"
 #include "platform/lane/tests/lane_fixture.h"
 
