@@ -5,7 +5,7 @@
 namespace opora::registration::testing {
 namespace {
 
-const std::string kAnotherRegion = test_id(70);
+const std::string kRegionOfOthers = test_id(70);
 
 using Keys = std::map<std::string, std::string>;
 
@@ -64,8 +64,8 @@ TEST_F(ListKeys, IsForWhomTheListIs) {
   EXPECT_EQ(listed("amur", kRegion, 0, coordinator(kRegion)), theirs);
   EXPECT_EQ(listed("amur", kRegion), theirs) << "an administrator can act for the region";
   EXPECT_EQ(refusal(of("amur")), "LIST_OF_OTHERS");
-  EXPECT_EQ(refusal(of("amur", kAnotherRegion), coordinator(kAnotherRegion)), "LIST_OF_OTHERS");
-  EXPECT_EQ(refusal(of("amur", kRegion), coordinator(kAnotherRegion)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(of("amur", kRegionOfOthers), coordinator(kRegionOfOthers)), "LIST_OF_OTHERS");
+  EXPECT_EQ(refusal(of("amur", kRegion), coordinator(kRegionOfOthers)), "PERMISSION_DENIED");
   EXPECT_EQ(refusal(of("amur"), coordinator(kRegion)), "PERMISSION_DENIED");
   bring_in({"m"}, "", "charity");
   EXPECT_EQ(refusal(of("charity", kRegion), coordinator(kRegion)), "LIST_OF_OTHERS");

@@ -3,17 +3,17 @@
 namespace opora::registration::testing {
 namespace {
 
-const std::string kAnotherRegion = test_id(70), kElsewhere = test_id(71), kEverywhere = test_id(72);
+const std::string kOtherRegion = test_id(70), kOfOther = test_id(71), kOfAll = test_id(72);
 
 // Two are the region's, one is another region's, and one works in all.
 class ListOrganisations : public RegistrationTest {
  protected:
   void SetUp() override {
     RegistrationTest::SetUp();
-    auto elsewhere = organisation(kElsewhere);
-    elsewhere.set_region_id(kAnotherRegion);
+    auto elsewhere = organisation(kOfOther);
+    elsewhere.set_region_id(kOtherRegion);
     ASSERT_EQ(refusal(elsewhere), "");
-    auto everywhere = organisation(kEverywhere);
+    auto everywhere = organisation(kOfAll);
     everywhere.clear_region_id();
     ASSERT_EQ(refusal(everywhere), "");
   }
@@ -42,19 +42,19 @@ using Ids = std::vector<std::string>;
 
 TEST_F(ListOrganisations, TellsAnAdministratorOfAll) {
   for (const int size : {1, 2, 3, 4, 5})
-    EXPECT_EQ(listed("", size), (Ids{kSchool, kClinic, kElsewhere, kEverywhere})) << size;
+    EXPECT_EQ(listed("", size), (Ids{kSchool, kClinic, kOfOther, kOfAll})) << size;
 }
 
 TEST_F(ListOrganisations, TellsACoordinatorOfTheirsAndOfThoseThatWorkInAll) {
   for (const int size : {1, 2, 3, 4}) {
-    EXPECT_EQ(listed(kRegion, size, coordinator(kRegion)), (Ids{kSchool, kClinic, kEverywhere})) << size;
-    EXPECT_EQ(listed(kAnotherRegion, size, coordinator(kAnotherRegion)), (Ids{kElsewhere, kEverywhere})) << size;
+    EXPECT_EQ(listed(kRegion, size, coordinator(kRegion)), (Ids{kSchool, kClinic, kOfAll})) << size;
+    EXPECT_EQ(listed(kOtherRegion, size, coordinator(kOtherRegion)), (Ids{kOfOther, kOfAll})) << size;
   }
 }
 
 TEST_F(ListOrganisations, TellsNobodyElse) {
   EXPECT_EQ(refusal(of(""), coordinator(kRegion)), "PERMISSION_DENIED");
-  EXPECT_EQ(refusal(of(kAnotherRegion), coordinator(kRegion)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(of(kOtherRegion), coordinator(kRegion)), "PERMISSION_DENIED");
   EXPECT_EQ(refusal(of(kRegion), facilitator(kSession)), "PERMISSION_DENIED");
 }
 
@@ -69,7 +69,7 @@ TEST_F(ListOrganisations, SaysWhatWasAdded) {
 TEST_F(ListOrganisations, RefusesATokenOfAnotherRegion) {
   const auto page = answer<v1::ListOrganisationsResponse>(of(kRegion, 1));
   ASSERT_NE(page.next_page_token(), "");
-  EXPECT_EQ(refusal(of(kAnotherRegion, 1, page.next_page_token())), "BAD_PAGE_TOKEN");
+  EXPECT_EQ(refusal(of(kOtherRegion, 1, page.next_page_token())), "BAD_PAGE_TOKEN");
 }
 
 }  // namespace
