@@ -3,7 +3,7 @@
 namespace opora::registration::testing {
 namespace {
 
-const std::string kOtherRegion = test_id(70), kOfOther = test_id(71), kOfAll = test_id(72);
+const std::string kThirdRegion = test_id(70), kOfOther = test_id(71), kOfAll = test_id(72);
 
 // Two are the region's, one is another region's, and one works in all.
 class ListOrganisations : public RegistrationTest {
@@ -11,7 +11,7 @@ class ListOrganisations : public RegistrationTest {
   void SetUp() override {
     RegistrationTest::SetUp();
     auto elsewhere = organisation(kOfOther);
-    elsewhere.set_region_id(kOtherRegion);
+    elsewhere.set_region_id(kThirdRegion);
     ASSERT_EQ(refusal(elsewhere), "");
     auto everywhere = organisation(kOfAll);
     everywhere.clear_region_id();
@@ -48,13 +48,13 @@ TEST_F(ListOrganisations, TellsAnAdministratorOfAll) {
 TEST_F(ListOrganisations, TellsACoordinatorOfTheirsAndOfThoseThatWorkInAll) {
   for (const int size : {1, 2, 3, 4}) {
     EXPECT_EQ(listed(kRegion, size, coordinator(kRegion)), (Ids{kSchool, kClinic, kOfAll})) << size;
-    EXPECT_EQ(listed(kOtherRegion, size, coordinator(kOtherRegion)), (Ids{kOfOther, kOfAll})) << size;
+    EXPECT_EQ(listed(kThirdRegion, size, coordinator(kThirdRegion)), (Ids{kOfOther, kOfAll})) << size;
   }
 }
 
 TEST_F(ListOrganisations, TellsNobodyElse) {
   EXPECT_EQ(refusal(of(""), coordinator(kRegion)), "PERMISSION_DENIED");
-  EXPECT_EQ(refusal(of(kOtherRegion), coordinator(kRegion)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(of(kThirdRegion), coordinator(kRegion)), "PERMISSION_DENIED");
   EXPECT_EQ(refusal(of(kRegion), facilitator(kSession)), "PERMISSION_DENIED");
 }
 
@@ -69,7 +69,7 @@ TEST_F(ListOrganisations, SaysWhatWasAdded) {
 TEST_F(ListOrganisations, RefusesATokenOfAnotherRegion) {
   const auto page = answer<v1::ListOrganisationsResponse>(of(kRegion, 1));
   ASSERT_NE(page.next_page_token(), "");
-  EXPECT_EQ(refusal(of(kOtherRegion, 1, page.next_page_token())), "BAD_PAGE_TOKEN");
+  EXPECT_EQ(refusal(of(kThirdRegion, 1, page.next_page_token())), "BAD_PAGE_TOKEN");
 }
 
 }  // namespace
