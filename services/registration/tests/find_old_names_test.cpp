@@ -29,13 +29,13 @@ class FindOldNames : public OldNamesDesk {
 TEST_F(FindOldNames, FindsThemBehindAnyNumberOfOthers) {
   add_people(100, 450, "");
   add_people(900, 1, "2021-06-30");
-  on("2023-10-13");
+  leap_to("2023-10-13");
   EXPECT_EQ(going(), std::vector<std::string>{person(900) + " 2023-11-12 2021-06-30"});
 }
 
 TEST_F(FindOldNames, FindsAllOfThem) {
   add_people(100, 450, "2021-06-30");
-  on("2023-10-13");
+  leap_to("2023-10-13");
   EXPECT_EQ(going().size(), 450U);
   on("2023-11-12");
   EXPECT_EQ(going().size(), 0U);
@@ -43,7 +43,7 @@ TEST_F(FindOldNames, FindsAllOfThem) {
 }
 
 TEST_F(FindOldNames, LooksOnceADay) {
-  on("2023-10-13");
+  leap_to("2023-10-13");
   add_people(100, 1, "2021-06-30");
   service.clock().advance(std::chrono::hours(23));
   service.settle();
@@ -54,7 +54,7 @@ TEST_F(FindOldNames, LooksOnceADay) {
 }
 
 TEST_F(FindOldNames, LooksAtEachStart) {
-  on("2023-10-13");
+  leap_to("2023-10-13");
   add_people(100, 1, "2021-06-30");
   service.restart();
   service.settle();

@@ -32,6 +32,8 @@ class OldNamesDesk : public RegistrationTest {
     leap_to(noon);
   }
 
+  // The same without a look on any day between.
+  void leap_to(const std::string& day) { leap_to(from_rfc3339(day + "T12:00:00.000000Z").value()); }
   void leap_to(Instant at) {
     service.clock().set(at);
     service.settle();

@@ -228,6 +228,7 @@ TEST_P(Jobs, TakenByAClockThatWasAheadAreTakenAgainOnceItIsRight) {
   ASSERT_TRUE(runner->hand_out());
   clock.advance(-700 * 24h);
   crash();
+  ASSERT_TRUE(lane->time().confirm(clock.true_time()));
   work();
   EXPECT_EQ(values(), std::vector<std::string>{"found=1"});
 }
@@ -239,6 +240,7 @@ TEST_P(Jobs, ThatStandDoNotWaitForWhatAWrongClockSaid) {
   work();
   clock.advance(-700 * 24h);
   crash();
+  ASSERT_TRUE(lane->time().confirm(clock.true_time()));
   work();
   EXPECT_EQ(values(), std::vector<std::string>{"found=2"});
   // While the process runs: a replica beside it may have been ahead.
