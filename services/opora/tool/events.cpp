@@ -9,12 +9,12 @@
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
-#include <google/protobuf/util/json_util.h>
 
 #include "opora/all_services/all_services.h"
 #include "opora/platform/v1/operations_service.pb.h"
 #include "opora/tool/say.h"
 #include "platform/dates/dates.h"
+#include "platform/proto/canonical_json.h"
 #include "platform/service/event_type.h"
 
 namespace opora::tool {
@@ -50,8 +50,7 @@ std::string body_text(const std::string& log, const std::string& payload) {
   if (event_prototype(log) == nullptr) return "(" + std::to_string(payload.size()) + " bytes)";
   const auto body = body_of(log, payload);
   if (!body) return "(unknown to this tool, " + std::to_string(payload.size()) + " bytes)";
-  std::string json;
-  return google::protobuf::util::MessageToJsonString(*body, &json).ok() ? json : "(unreadable)";
+  return canonical_json(*body);
 }
 
 Result<void> tail_log(Client& client, const std::string& log, const TailOptions& tail, std::mutex& printing,

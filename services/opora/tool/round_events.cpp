@@ -6,12 +6,12 @@
 #include <functional>
 
 #include <google/protobuf/descriptor.h>
-#include <google/protobuf/util/json_util.h>
 #include <nlohmann/json.hpp>
 
 #include "opora/tool/rounds.h"
 #include "opora/tool/say.h"
 #include "platform/dates/dates.h"
+#include "platform/proto/canonical_json.h"
 
 namespace opora::tool {
 namespace {
@@ -117,10 +117,8 @@ std::string to_json_line(const std::string& log, const platform::v1::LogEvent& e
   line["position"] = event.position();
   line["time"] = to_rfc3339(Instant{event.time_us()});
   line["type"] = event.type();
-  std::string json;
-  const auto body = body_of(log, event.payload());
-  if (body && google::protobuf::util::MessageToJsonString(*body, &json).ok())
-    line["event"] = nlohmann::ordered_json::parse(json);
+  if (const auto body = body_of(log, event.payload()))
+    line["event"] = nlohmann::ordered_json::parse(canonical_json(*body));
   return line.dump();
 }
 

@@ -24,6 +24,21 @@ TEST(EventLine, SaysWhereWhenAndWhat) {
             "registration 12 2023-10-18T00:59:59.123456Z GroupCancelled {\"groupId\":\"g\",\"freedCount\":7}");
 }
 
+// Whoever derives figures again compares lines.
+TEST(EventLine, HasLanguagesInTheirOrder) {
+  registration::v1::Event body;
+  auto& names = *body.mutable_organisation_added()->mutable_name()->mutable_by_language();
+  for (const char* language : {"ru", "bg", "kk", "de", "en", "fr", "it", "pl", "tr", "uk"}) names[language] = "S";
+  platform::v1::LogEvent event = group_cancelled();
+  event.set_type("opora.registration.v1.OrganisationAdded");
+  event.set_payload(body.SerializeAsString());
+  const std::string line = to_line("registration", event);
+  EXPECT_NE(line.find("{\"bg\":\"S\",\"de\":\"S\",\"en\":\"S\",\"fr\":\"S\",\"it\":\"S\",\"kk\":\"S\",\"pl\":\"S\","
+                      "\"ru\":\"S\",\"tr\":\"S\",\"uk\":\"S\"}"),
+            std::string::npos)
+      << line;
+}
+
 TEST(EventLine, OfAnEventFromANewerBuildIsStillALine) {
   platform::v1::LogEvent event = group_cancelled();
   event.set_type("opora.registration.v1.SeatOffered");
