@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "opora_tool_words.h"
 #include "platform/dates/dates.h"
 #include "platform/dates/time_zone.h"
 #include "platform/ids/ids.h"
@@ -45,10 +46,11 @@ std::string tick(std::string_view name) {
   return "<li><span class=\"box\"></span><bdi>" + escaped(name) + "</bdi></li>\n";
 }
 
-std::string group_part(const v1::ExpectedGroup& group, const std::string& language) {
+std::string group_part(const v1::ExpectedGroup& group, const Words& words) {
   const bool waits = group.status() == v1::GROUP_STATUS_WAITING;
-  std::string html = "<h2><bdi>" + escaped(report::in_language(group.organisation_name(), language, "?")) + "</bdi>, " +
-                     std::to_string(group.head_count()) + (waits ? " (waiting)" : "") + "</h2>\n<ul>\n";
+  const std::string sender = report::in_language(group.organisation_name(), words.language(), "?");
+  std::string html = "<h2><bdi>" + escaped(sender) + "</bdi>, " + std::to_string(group.head_count()) +
+                     (waits ? " (" + escaped(words.text("door.waiting")) + ")" : "") + "</h2>\n<ul>\n";
   for (const auto& person : group.people()) html += tick(person.name().empty() ? person.person_id() : person.name());
   // Those who are only counted, to write a name beside.
   for (int i = group.people_size(); i < group.head_count(); ++i) html += tick("____________________");
@@ -89,18 +91,23 @@ Result<std::chrono::local_seconds> time_of(const BroughtBack& row, const std::st
 
 std::string door_page(const scheduling::v1::Session& session, const std::vector<v1::ExpectedGroup>& groups,
                       const std::string& language) {
+  const Words& words = opora_tool_words().in(language);
   const std::string title = escaped(report::in_language(session.title(), language, "?"));
   const std::string time = escaped(session.local_start()) + " (" + escaped(session.time_zone()) + ")";
   std::string html = "<!DOCTYPE html>\n<html lang=\"" + language + "\">\n" + std::string(kHead);
-  html += "<title>" + title + "</title>\n</head>\n<body>\n<h1>" + title + "</h1>\n<p>" + time + "</p>\n";
+  html += "<title>" + title + "</title>\n</head>\n<body>\n<h1>" + title + "</h1>\n<p>" + time + "</p>\n<p>" +
+          escaped(words.text("door.how")) + "</p>\n";
   for (const auto status : {v1::GROUP_STATUS_CONFIRMED, v1::GROUP_STATUS_WAITING})
     for (const auto& group : groups)
-      if (group.status() == status) html += group_part(group, language);
+      if (group.status() == status) html += group_part(group, words);
   return html + "</body>\n</html>\n";
 }
 
 Table door_sheet(const std::vector<v1::ExpectedGroup>& groups, const std::string& language) {
-  Table table{{{"person"}, {"name"}, {"organisation"}, {"came"}}, {}};
+  const Words& words = opora_tool_words().in(language);
+  Table table;
+  for (const char* column : {"column.person", "column.name", "column.organisation", "column.came"})
+    table.columns.push_back({words.text(column)});
   for (const auto& group : groups)
     for (const auto& person : group.people())
       table.rows.push_back(

@@ -15,12 +15,13 @@
 
 namespace opora::tool {
 
-// One page for a printer: a box to tick before each who is expected, in a language that the names have. The confirmed
-// come first. Nothing of it runs, and nothing is fetched.
+// One page for a printer: a box to tick before each who is expected, in the words of a language, and with names in it
+// where they have it. The confirmed come first. Nothing of it runs, and nothing is fetched.
 std::string door_page(const scheduling::v1::Session& session,
                       const std::vector<registration::v1::ExpectedGroup>& groups, const std::string& language);
 
-// The same to take along: a row for each whose name is known, with an empty cell for when they came.
+// The same to take along: a row for each whose name is known, with an empty cell for when they came. Its columns are
+// called in the language, too.
 Table door_sheet(const std::vector<registration::v1::ExpectedGroup>& groups, const std::string& language);
 
 // A row of what was brought back.

@@ -8,6 +8,7 @@
 #include "opora/tool/pages.h"
 #include "opora/tool/say.h"
 #include "opora/tool/written.h"
+#include "opora_tool_words.h"
 #include "platform/clock/clock.h"
 #include "platform/ids/ids.h"
 #include "platform/text/typed_text.h"
@@ -33,8 +34,13 @@ tl::unexpected<Error> refuse_file(const std::string& why) {
   return refuse(Code::invalid, "FILE_REFUSED", why + " Nothing was uploaded.");
 }
 
-std::optional<std::size_t> column_of(const std::vector<std::string>& header, std::string_view name) {
-  const auto found = std::ranges::find(header, name, [](const std::string& column) { return folded(column); });
+// Whichever language the sheet was taken along in.
+std::optional<std::size_t> column_of(const std::vector<std::string>& header, std::string_view key) {
+  const LocalizedText names = opora_tool_words().text(key);
+  const auto found = std::ranges::find_if(header, [&](const std::string& column) {
+    return std::ranges::any_of(names.by_language,
+                               [&](const auto& name) { return same_folded(column, name.second); });
+  });
   if (found == header.end()) return std::nullopt;
   return static_cast<std::size_t>(found - header.begin());
 }
@@ -62,8 +68,8 @@ Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& 
   round_folder::read_csv(file, defects, [&](const round_folder::RawRow& row) {
     if (!has_header) {
       has_header = true;
-      person = column_of(row.cells, "person");
-      came = column_of(row.cells, "came");
+      person = column_of(row.cells, "column.person");
+      came = column_of(row.cells, "column.came");
     } else if (person && came) {
       read.push_back({row.line, cell_of(row, *person), cell_of(row, *came)});
     }

@@ -28,8 +28,8 @@ struct ScanOptions {
   std::string region;  // whose list it is: a coordinator names theirs
 };
 
-// The rows of a file that was brought back: its columns `person` and `came`, whatever others it has. Refused with
-// FILE_REFUSED, for what can't be read of it.
+// The rows of a file that was brought back: its columns `person` and `came`, as any language calls them, whatever
+// others it has. Refused with FILE_REFUSED, for what can't be read of it.
 Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& file);
 
 // Uploads those who came; again changes nothing. All rows are understood before the first is uploaded.

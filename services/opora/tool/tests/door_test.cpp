@@ -49,6 +49,34 @@ TEST(DoorPage, HasABoxForEachWhoIsExpected) {
   EXPECT_NE(page.find("Late ones</bdi>, 1 (waiting)"), std::string::npos);
 }
 
+struct Spoken {
+  const char* language;
+  const char* waiting;
+  std::vector<std::string> columns;
+};
+
+class DoorIn : public ::testing::TestWithParam<Spoken> {};
+
+TEST_P(DoorIn, ALanguageHasNoWordOfAnother) {
+  const Spoken& spoken = GetParam();
+  v1::ExpectedGroup late = group(v1::GROUP_STATUS_WAITING, "Late ones", 1, {{kBoris, "Boris"}});
+  const std::string page = door_page(session(), {late}, spoken.language);
+  EXPECT_NE(page.find(std::string("<html lang=\"") + spoken.language), std::string::npos);
+  EXPECT_NE(page.find(std::string("Late ones</bdi>, 1 (") + spoken.waiting + ")"), std::string::npos) << page;
+  EXPECT_EQ(page.find("Tick") == std::string::npos, std::string(spoken.language) != "en");
+  std::vector<std::string> columns;
+  for (const auto& column : door_sheet({late}, spoken.language).columns) columns.push_back(column.heading);
+  EXPECT_EQ(columns, spoken.columns);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Languages, DoorIn,
+    ::testing::Values(Spoken{"en", "waiting", {"person", "name", "organisation", "came"}},
+                      Spoken{"ru", "в листе ожидания", {"человек", "имя", "организация", "явка"}},
+                      Spoken{"bg", "в списъка на чакащите", {"човек", "име", "организация", "дошъл"}},
+                      Spoken{"kk", "күту тізімінде", {"адам", "аты", "ұйым", "келді"}}),
+    [](const auto& info) { return std::string(info.param.language); });
+
 TEST(DoorPage, RunsNothingThatSomebodyIsCalled) {
   const std::string page = door_page(
       session(), {group(v1::GROUP_STATUS_CONFIRMED, "<b>", 1, {{kAnna, "<script>alert(\"1\")</script>\u202e"}})}, "en");

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "opora_tool_words.h"
 #include "platform/testing/engines.h"
 
 namespace opora::tool {
@@ -31,6 +32,18 @@ TEST_F(BroughtBackFile, IsTheSheetThatWasTakenAlong) {
   EXPECT_EQ(rows->front().line, 2);
   EXPECT_EQ(rows->front().person, person.person_id());
   EXPECT_EQ(rows->front().came, "");
+}
+
+TEST_F(BroughtBackFile, IsReadInWhateverLanguageItWasTakenAlong) {
+  registration::v1::ExpectedGroup group;
+  auto& person = *group.add_people();
+  person.set_person_id("018b3a00-0000-7000-8000-000000000001");
+  for (const std::string& language : opora_tool_words().languages()) {
+    const auto rows = read(to_text(door_sheet({group}, language), Form::csv));
+    ASSERT_TRUE(rows) << language << ": " << rows.error().message;
+    ASSERT_EQ(rows->size(), 1U) << language;
+    EXPECT_EQ(rows->front().person, person.person_id()) << language;
+  }
 }
 
 TEST_F(BroughtBackFile, HasTwoColumnsThatCount) {
