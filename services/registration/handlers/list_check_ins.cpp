@@ -1,16 +1,19 @@
-// Lists a session's check-ins as they were made, by the devices' time.
+// Lists a session's check-ins as they were made, or those of its door's scans that were discarded, by the devices' time.
 #include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/attendance.h"
 #include "registration/store/session.h"
+#include "registration/store/unsettled.h"
 #include "registration/wire.h"
 
 namespace opora::registration {
 
 Result<v1::ListCheckInsResponse> list_check_ins(Snapshot& snapshot, const v1::ListCheckInsRequest& request) {
   TRY(session, snapshot.load<Session>({request.session_id()}));
-  TRY(page, page_asked_by(request, "check-ins " + session.id.value));
-  TRY(check_ins, check_ins_after(snapshot, session.id, page.after, page.limit()));
+  const std::string which = request.discarded() ? "discarded scans " : "check-ins ";
+  TRY(page, page_asked_by(request, which + session.id.value));
+  TRY(check_ins, request.discarded() ? discarded_after(snapshot, session.id, page.after, page.limit())
+                                     : check_ins_after(snapshot, session.id, page.after, page.limit()));
   v1::ListCheckInsResponse response;
   response.set_next_page_token(page_of(check_ins, page));
   for (const CheckIn& check_in : check_ins) to_proto(check_in, *response.add_check_ins());

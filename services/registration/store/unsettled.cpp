@@ -30,6 +30,11 @@ constexpr ComposedStatement kOfAllDoors(
     "WHERE ", kOpen, "AND (scanned_at, check_in_id) > (:after_time, :after_id) "
     "ORDER BY scanned_at, check_in_id LIMIT :limit");
 
+constexpr ComposedStatement kDiscarded(
+    "SELECT ", columns_of<Unsettled>(), " FROM unsettled_scans "
+    "WHERE session_id = :session AND stands = :discarded AND (scanned_at, check_in_id) > (:after_time, :after_id) "
+    "ORDER BY scanned_at, check_in_id LIMIT :limit");
+
 }  // namespace
 
 std::string to_column(const std::vector<RegionId>& regions) {
@@ -70,6 +75,20 @@ Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& 
         .map(values_of<Unsettled>);
   };
   return whom == ListedFor::the_door ? at_door(kAtTheDoor) : at_door(kByTime);
+}
+
+Result<std::vector<CheckIn>> discarded_after(Reader& reader, const SessionId& session, const PageCursor& after,
+                                             int limit) {
+  TRY(scans, reader
+                 .query(kDiscarded, {{"session", session},
+                                     {"discarded", Stands::discarded},
+                                     {"after_time", after.number},
+                                     {"after_id", after.id},
+                                     {"limit", limit}})
+                 .map(values_of<Unsettled>));
+  std::vector<CheckIn> made;
+  for (Unsettled& scan : scans) made.push_back(std::move(scan.check_in));
+  return made;
 }
 
 }  // namespace opora::registration

@@ -50,4 +50,8 @@ enum class ListedFor { those_who_settle, the_door };
 Result<std::vector<Unsettled>> unsettled_after(Reader& reader, const SessionId& session, const PageCursor& after,
                                                int limit, ListedFor whom);
 
+// At most `limit` scans of a session's door that were discarded, as they were made, after that cursor.
+Result<std::vector<CheckIn>> discarded_after(Reader& reader, const SessionId& session, const PageCursor& after,
+                                             int limit);
+
 }  // namespace opora::registration

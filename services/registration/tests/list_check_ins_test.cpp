@@ -45,6 +45,35 @@ TEST_F(ListCheckIns, ByTheDevicesTimePageByPage) {
         << size;
 }
 
+// So that whoever keeps a list of their own can tell what became of its rows.
+TEST_F(ListCheckIns, OrThoseThatWereDiscarded) {
+  check_in(1, 1);
+  check_in(2, 2, kStartsAtUs + 100 * kHourUs);
+  check_in(3, 3, kStartsAtUs + 90 * kHourUs);
+  check_in(4, 4, kStartsAtUs + 80 * kHourUs);
+  ASSERT_EQ(unsettled(kSession).size(), 3U);
+  ASSERT_EQ(refusal(discarding(kSession, {testing::scan(2), testing::scan(3)})), "");
+  std::vector<std::string> ids;
+  v1::ListCheckInsRequest request = of(kSession, 1);
+  request.set_discarded(true);
+  do {
+    const auto page = answer<v1::ListCheckInsResponse>(request);
+    for (const auto& each : page.check_ins()) ids.push_back(each.check_in_id() + " " + each.person_id());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty() && ids.size() < 100);
+  EXPECT_EQ(ids, (std::vector<std::string>{testing::scan(3) + " " + person(3), testing::scan(2) + " " + person(2)}));
+  EXPECT_EQ(listed(1), std::vector<std::string>{testing::scan(1)});
+}
+
+TEST_F(ListCheckIns, RefusesATokenOfTheOtherList) {
+  check_in(1, 1);
+  check_in(2, 2);
+  v1::ListCheckInsRequest request =
+      of(kSession, 1, answer<v1::ListCheckInsResponse>(of(kSession, 1)).next_page_token());
+  request.set_discarded(true);
+  EXPECT_EQ(refusal(request), "BAD_PAGE_TOKEN");
+}
+
 TEST_F(ListCheckIns, TellsWhoWasScannedAndWhen) {
   check_in(1, 7, kStartsAtUs + 1'500'000);
   const auto page = answer<v1::ListCheckInsResponse>(of(kSession));
