@@ -9,13 +9,6 @@
 namespace opora::load {
 namespace {
 
-// Rows stand in the order of their lines.
-template <class Row>
-const Row* row_at(const std::vector<Row>& rows, std::int64_t line) {
-  const auto found = std::ranges::lower_bound(rows, line, {}, &Row::line);
-  return found != rows.end() && found->line == line ? &*found : nullptr;
-}
-
 template <class Row>
 std::string key_at(const std::vector<Row>& rows, std::int64_t line) {
   const Row* row = row_at(rows, line);
@@ -118,46 +111,56 @@ Comparer::Comparer(const round_folder::RoundFolder& folder, const PersonIds& peo
       sites_(standing.sites),
       regions_(standing.regions),
       projects_(standing.projects) {
-  std::string scratch;
-  for (const Stage& stage : plan.stages)
-    for (const Chain& chain : stage.chains)
-      for (const Command& command : chain) {
-        if (const auto* published = as<scheduling::v1::PublishSessionRequest>(command))
-          published_.insert(published->session_id());
-        if (command.request->GetDescriptor() == registration::v1::CancelGroupRequest::descriptor())
-          cancelled_.insert(id_in(*command.request, scratch));
-        else if (command.file == "groups.csv")
-          groups_.insert(id_in(*command.request, scratch));
-        else if (command.file == "partnerships.csv")
-          partnerships_.insert(id_in(*command.request, scratch));
-        else if (command.file != "people.csv" && command.file != "attendances.csv")
-          keys_[id_in(*command.request, scratch)] = key_at(folder, command.file, command.lines.front());
-      }
+  for (const auto& [key, id] : people) keys_of_people_.emplace(id, key);
   for (const BookedRoom& booked : standing.bookings) bookings_[booked.room].push_back(booked);
   for (const auto& [id, standing_group] : standing.groups)
     groups_of_session_[standing_group.group.session.value].push_back(&standing_group);
-  note_scans();
+  for (const Stage& stage : plan.stages)
+    for (const Chain& chain : stage.chains)
+      for (const Command& command : chain) note(command);
+}
+
+// Of what the platform has none of, nothing is asked later.
+void Comparer::note(const Command& command) {
+  if (command.file == "people.csv") return;
+  if (command.file == "attendances.csv") {
+    if (!standing_.doors.empty()) note_scans(*as<registration::v1::CheckInBatchRequest>(command));
+    return;
+  }
+  const bool cancels = command.request.type() == registration::v1::CancelGroupRequest::descriptor();
+  const bool is_of_group = cancels || command.file == "groups.csv";
+  if (is_of_group && standing_.groups.empty()) return;
+  std::string scratch;
+  const Request::Made request = command.request.made();
+  const std::string& id = id_in(*request, scratch);
+  if (is_of_group && standing_.groups.contains(id)) (cancels ? cancelled_ : groups_).insert(id);
+  if (is_of_group) return;
+  if (command.request.type() == scheduling::v1::PublishSessionRequest::descriptor()) published_.insert(id);
+  if (command.file == "partnerships.csv")
+    partnerships_.insert(id);
+  else
+    keys_[id] = key_at(folder_, command.file, command.lines.front());
 }
 
 std::optional<Command> Comparer::needed(const Command& command) {
   namespace s = scheduling::v1;
   namespace r = registration::v1;
   bool needs = false;
-  if (const auto* round = as<s::PlanRoundRequest>(command))
+  if (const auto round = as<s::PlanRoundRequest>(command))
     needs = needs_round(command, scheduling::from_proto(*round));
-  else if (const auto* regions = as<s::AddRoundRegionsRequest>(command))
+  else if (const auto regions = as<s::AddRoundRegionsRequest>(command))
     needs = needs_regions(command, *regions);
-  else if (const auto* session = as<s::PlanSessionRequest>(command))
+  else if (const auto session = as<s::PlanSessionRequest>(command))
     needs = needs_session(command, scheduling::from_proto(*session));
-  else if (const auto* published = as<s::PublishSessionRequest>(command))
+  else if (const auto published = as<s::PublishSessionRequest>(command))
     needs = needs_publishing(command, {published->session_id()});
-  else if (const auto* members = as<r::AddRosterMembersRequest>(command))
+  else if (const auto members = as<r::AddRosterMembersRequest>(command))
     return needed_members(command, *members);
-  else if (const auto* group = as<r::RegisterGroupRequest>(command))
+  else if (const auto group = as<r::RegisterGroupRequest>(command))
     return needed_group(command, *group);
-  else if (const auto* cancelled = as<r::CancelGroupRequest>(command))
+  else if (const auto cancelled = as<r::CancelGroupRequest>(command))
     needs = needs_cancelling(command, cancelled->group_id());
-  else if (const auto* scans = as<r::CheckInBatchRequest>(command))
+  else if (const auto scans = as<r::CheckInBatchRequest>(command))
     return needed_scans(command, *scans);
   else
     needs = command.file == "places.csv" ? needs_place(command) : needs_thing(command);
@@ -166,6 +169,7 @@ std::optional<Command> Comparer::needed(const Command& command) {
 
 Comparison Comparer::compare() {
   comparison_.to_do.rounds = plan_.rounds;
+  comparison_.to_do.made_by = plan_.made_by;
   for (const Stage& stage : plan_.stages) {
     Stage left{stage.name, {}, stage.also, stage.row_count()};
     for (const Chain& chain : stage.chains) {
@@ -183,6 +187,7 @@ Comparison Comparer::compare() {
   tell_gone_of_plan();
   tell_gone_of_rosters();
   tell_gone_of_sessions();
+  tell_gone_at_doors();
   return std::move(comparison_);
 }
 
@@ -210,12 +215,10 @@ std::string Comparer::row_key(const Command& command) const {
 }
 
 std::string Comparer::key_of_person(const std::string& id) const {
-  if (keys_of_people_.empty())
-    for (const auto& [key, person] : people_) keys_of_people_.emplace(person, key);
   const auto found = keys_of_people_.find(id);
   if (found != keys_of_people_.end()) return std::string(found->second);
-  const registration::Person* known = person(id);
-  return known == nullptr || known->name.empty() ? "(not in the folder)" : "(" + known->name + ")";
+  const auto known = person(id);
+  return !known || known->name.empty() ? "(not in the folder)" : "(" + known->name + ")";
 }
 
 Comparison compare(const round_folder::RoundFolder& folder, const PersonIds& people, const Plan& plan,

@@ -1,7 +1,10 @@
 // What the two halves of compare() share.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,20 +20,38 @@
 
 namespace opora::load {
 
-// The command's request, if it is of that type.
-template <class Request>
-const Request* as(const Command& command) {
-  return command.request->GetDescriptor() == Request::descriptor() ? static_cast<const Request*>(command.request.get())
-                                                                   : nullptr;
-}
-
 // A command for a part of what another one asks for.
-template <class Request>
-Command with_request(const Command& command, Request request) {
+template <class Message>
+Command with_request(const Command& command, Message request) {
   request.clear_request_id();
   request.set_request_id(
-      uuid_of_key(kTimeless, "compared", Request::descriptor()->full_name(), canonical_bytes(request)));
-  return {std::make_shared<Request>(std::move(request)), command.file, command.lines, command.row_count};
+      uuid_of_key(kTimeless, "compared", Message::descriptor()->full_name(), canonical_bytes(request)));
+  return {std::make_shared<Message>(std::move(request)), command.file, command.lines, command.row_count};
+}
+
+// Hashes of what is to be found again: in eight bytes each, since of some things there are hundreds of thousands.
+class Hashes {
+ public:
+  void add(std::size_t hash) {
+    hashes_.push_back(hash);
+    sorted_ = false;
+  }
+  bool contains(std::size_t hash) {
+    if (!sorted_) std::ranges::sort(hashes_);
+    sorted_ = true;
+    return std::ranges::binary_search(hashes_, hash);
+  }
+
+ private:
+  std::vector<std::size_t> hashes_;
+  bool sorted_ = true;
+};
+
+// Rows stand in the order of their lines.
+template <class Row>
+const Row* row_at(const std::vector<Row>& rows, std::int64_t line) {
+  const auto found = std::ranges::lower_bound(rows, line, {}, &Row::line);
+  return found != rows.end() && found->line == line ? &*found : nullptr;
 }
 
 // Localized text as its columns: name_en, name_ru …
@@ -114,7 +135,7 @@ class Comparer {
   const Standing& standing_;
   Comparison comparison_;
   std::unordered_map<std::string, std::string> keys_;  // of places, programmes, projects, …, sessions, by their ids
-  mutable std::unordered_map<std::string_view, std::string_view> keys_of_people_;  // once somebody asks
+  std::unordered_map<std::string_view, std::string_view> keys_of_people_;  // by their ids, views of people_
 
   // As things are once what was looked at has gone in.
   ById<scheduling::Room> rooms_;
@@ -125,16 +146,24 @@ class Comparer {
   ById<scheduling::Round> rounds_;
   std::map<scheduling::SessionId, scheduling::Session> sessions_;
   std::map<scheduling::RoomId, std::vector<BookedRoom>> bookings_;
-  std::unordered_map<std::string, registration::Person> newcomers_;
-  std::unordered_map<std::string, registration::Career> careers_;  // of those who are new on a roster
-  std::unordered_set<std::string> partnerships_, groups_;          // those that the plan names
-  std::unordered_set<std::string> cancelled_;                      // groups that it cancels
-  std::unordered_set<std::string> published_;                      // sessions that it publishes
-  std::unordered_set<std::size_t> memberships_;                    // hashes of those that the folder states
-  std::unordered_set<std::size_t> comers_;       // hashes of session and person, of all scans
-  std::unordered_set<std::size_t> right_times_;  // likewise, of those who came when a scan says it
+  // Who is new on a roster, by their ids: the rows, and whose roster it is; all views of what outlives this.
+  struct NewMembership {
+    const registration::OrganisationId* organisation;
+    const round_folder::RosterRow* row;
+  };
+  std::unordered_multimap<std::string_view, NewMembership> new_memberships_;
+  std::set<registration::OrganisationId> new_rosters_;                // the organisations of those
+  std::unordered_map<std::string, registration::Person> introduced_;  // people whom a group introduces
+  std::unordered_set<std::string> partnerships_;                      // those that the plan names
+  std::unordered_set<std::string> groups_;     // of those that are there, the ones that the plan names
+  std::unordered_set<std::string> cancelled_;  // and the ones that it cancels
+  std::unordered_set<std::string> published_;  // sessions that it publishes
+  Hashes memberships_;  // that the folder states, of those who are on a roster already
+  // Where people came before: session and person, of all scans; likewise of those who came when a scan says it; and
+  // each scan, with its time.
+  Hashes comers_, right_times_, scans_;
 
-  const registration::Person* person(const std::string& id) const;
+  std::optional<registration::Person> person(const std::string& id) const;
   registration::Career career(const std::string& id) const;
   // Those of a session who are in a group, and the groups: as the chain has it by then.
   struct Hall {
@@ -146,7 +175,10 @@ class Comparer {
   registration::Placements placements(const Hall& hall, const std::vector<registration::PersonId>& people) const;
   std::vector<registration::Person> known_of(const std::vector<registration::PersonId>& people) const;
   std::vector<registration::Career> careers_of(const std::vector<registration::PersonId>& people) const;
-  void note_scans();
+  // What the plan names, before anything of it is compared.
+  void note(const Command& command);
+  void note_scans(const registration::v1::CheckInBatchRequest& batch);
+  void tell_gone_at_doors();
   std::map<std::string, std::vector<const StandingGroup*>> groups_of_session_;
   Hall hall_;
 };

@@ -69,22 +69,30 @@ std::string words_of(const std::string& key, const Error& refusal) {
 
 }  // namespace
 
-const registration::Person* Comparer::person(const std::string& id) const {
-  if (const auto known = standing_.people.find(id); known != standing_.people.end()) return &known->second;
-  const auto fresh = newcomers_.find(id);
-  return fresh == newcomers_.end() ? nullptr : &fresh->second;
+std::optional<registration::Person> Comparer::person(const std::string& id) const {
+  if (const auto known = standing_.people.find(id); known != standing_.people.end()) return known->second;
+  if (const auto fresh = introduced_.find(id); fresh != introduced_.end()) return fresh->second;
+  const auto member = new_memberships_.find(id);
+  if (member == new_memberships_.end()) return std::nullopt;
+  const round_folder::RosterRow& row = *member->second.row;
+  return registration::Person{{id}, row.name, static_cast<registration::Occupation>(row.occupation)};
 }
 
 registration::Career Comparer::career(const std::string& id) const {
-  if (const auto fresh = careers_.find(id); fresh != careers_.end()) return fresh->second;
   const auto known = standing_.careers.find(id);
-  return known == standing_.careers.end() ? registration::Career{{id}, {}} : known->second;
+  registration::Events added;
+  const auto [begin, end] = new_memberships_.equal_range(id);
+  for (auto each = begin; each != end; ++each) {
+    const auto& [organisation, row] = each->second;
+    added.push_back(registration::RosterMemberAdded{*organisation, {id}, row->from_date, row->until_date});
+  }
+  return registration::fold(known == standing_.careers.end() ? registration::Career{{id}, {}} : known->second, added);
 }
 
 std::vector<registration::Person> Comparer::known_of(const std::vector<PersonId>& people) const {
   std::vector<registration::Person> known;
   for (const PersonId& id : people)
-    if (const registration::Person* found = person(id.value)) known.push_back(*found);
+    if (auto found = person(id.value)) known.push_back(*std::move(found));
   return known;
 }
 
@@ -106,41 +114,45 @@ std::string Comparer::keys_of_people(const Ids& ids) const {
 }
 
 // All or none of a roster's rows go in, and the answer says of none which it was: so each is asked for alone.
-bool Comparer::needs_member(const Command& command, std::size_t row,
+bool Comparer::needs_member(const Command& command, std::size_t row_number,
                             const registration::AddRosterMembers::Member& member) {
   const auto& [mention, wanted] = member;
   const std::string& id = mention.person.value;
-  memberships_.insert(hash_of(id, wanted.organisation.value, wanted.from_date));
+  const bool is_on_roster = standing_.careers.contains(id);
+  if (is_on_roster) memberships_.add(hash_of(id, wanted.organisation.value, wanted.from_date));
   const registration::Career before = career(id);
   registration::Strangers told;
   auto decided = registration::decide(registration::AddRosterMembersFacts{known_of({mention.person}), {before}},
                                       registration::AddRosterMembers{wanted.organisation, {member}}, told);
-  const registration::Person* known = person(id);
+  const auto known = person(id);
   if (!decided) {
     const registration::Membership* other = in_the_way(before, wanted);
     std::vector<Change> changes;
-    if (known != nullptr && decided.error().reason == "PERSON_NAMED_DIFFERENTLY")
+    if (known && decided.error().reason == "PERSON_NAMED_DIFFERENTLY")
       add_change(changes, "name", known->name, mention.name);
     if (decided.error().reason == "ID_TAKEN" && other != nullptr) {
-      memberships_.insert(hash_of(id, wanted.organisation.value, other->from_date));
+      if (is_on_roster) memberships_.add(hash_of(id, wanted.organisation.value, other->from_date));
       add_change(changes, "from_date", other->from_date, wanted.from_date);
       add_change(changes, "until_date", other->until_date, wanted.until_date);
     }
     if (!changes.empty())
-      refuse_changed(command, row, changes, decided.error().reason);
+      refuse_changed(command, row_number, changes, decided.error().reason);
     else
-      refuse(command, row, "", {Code::conflict, decided.error().reason, words_of(key_of_person(id), decided.error())});
+      refuse(command, row_number, "", {Code::conflict, decided.error().reason, words_of(key_of_person(id), decided.error())});
     return false;
   }
   // Registration passes another occupation over.
-  const bool is_told = known != nullptr && known->occupation != registration::Occupation::unspecified;
+  const bool is_told = known && known->occupation != registration::Occupation::unspecified;
   if (is_told && known->occupation != mention.occupation) {
-    refuse_changed(command, row, {{"occupation", occupation_in_files(known->occupation),
+    refuse_changed(command, row_number, {{"occupation", occupation_in_files(known->occupation),
                                    occupation_in_files(mention.occupation)}});
     return false;
   }
-  for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);
-  if (!decided->events.empty()) careers_[id] = std::move(decided->careers.front());
+  if (!decided->events.empty()) {
+    const auto* row = row_at(folder_.people, command.lines.at(row_number));
+    new_memberships_.emplace(keys_of_people_.find(id)->first,
+                             NewMembership{&*new_rosters_.insert(wanted.organisation).first, row});
+  }
   ++(decided->events.empty() ? table(command).same_count : table(command).new_count);
   return !decided->events.empty();
 }
@@ -231,7 +243,7 @@ bool Comparer::needs_new_group(const Command& command, const registration::Regis
     refuse(command, 0, is_of_seats ? "head_count" : "members", error);
     return false;
   }
-  for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);
+  for (registration::Person& newcomer : decided->newcomers) introduced_.emplace(newcomer.id.value, newcomer);
   here.groups[wanted.group.value] = {wanted.group, wanted.session, wanted.organisation, wanted.head_count,
                                      registration::GroupStatus::confirmed};
   for (const PersonId& person : people) here.groups_of[person.value] = wanted.group.value;
@@ -265,7 +277,7 @@ std::optional<Command> Comparer::named_later(const Command& command, const v1::R
     refuse(command, 0, "members", error);
     return std::nullopt;
   }
-  for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);
+  for (registration::Person& newcomer : decided->newcomers) introduced_.emplace(newcomer.id.value, newcomer);
   for (const PersonId& person : people) here.groups_of[person.value] = request.group_id();
   table(command).changed.add({command.lines.front(), row_key(command),
                               changes_of(known, registration::from_proto(request))});
@@ -337,21 +349,16 @@ std::string Comparer::time_at(const std::string& session, Instant at) const {
 }
 
 // Who came, and of whom a scan says when: so that one of somebody whose time is right is no other time.
-void Comparer::note_scans() {
-  for (const Stage& stage : plan_.stages)
-    for (const Chain& chain : stage.chains)
-      for (const Command& command : chain) {
-        const auto* batch = as<v1::CheckInBatchRequest>(command);
-        if (batch == nullptr) continue;
-        const auto door = standing_.doors.find(batch->session_id());
-        for (const v1::Scan& scan : batch->scans()) {
-          const std::size_t who = hash_of(batch->session_id(), scan.person_id());
-          comers_.insert(who);
-          if (door == standing_.doors.end()) continue;
-          const auto came = door->second.came.find(scan.person_id());
-          if (came != door->second.came.end() && came->second.us == scan.scanned_at_us()) right_times_.insert(who);
-        }
-      }
+void Comparer::note_scans(const v1::CheckInBatchRequest& batch) {
+  const auto door = standing_.doors.find(batch.session_id());
+  if (door == standing_.doors.end()) return;
+  for (const v1::Scan& scan : batch.scans()) {
+    const std::size_t who = hash_of(batch.session_id(), scan.person_id());
+    comers_.add(who);
+    scans_.add(hash_of(batch.session_id(), scan.person_id(), std::to_string(scan.scanned_at_us())));
+    const auto came = door->second.came.find(scan.person_id());
+    if (came != door->second.came.end() && came->second.us == scan.scanned_at_us()) right_times_.add(who);
+  }
 }
 
 // Two scans of a person at a session are one attendance, so whoever attends needs no other one.
@@ -370,7 +377,8 @@ bool Comparer::needs_scan(const Command& command, std::size_t row, const std::st
     ++comparison_.scans_set_aside[session];
     return same();
   }
-  if (door.check_ins.contains(scan.check_in_id())) return same();
+  const bool is_kept = door.check_ins.contains(scan.check_in_id()) || door.discarded.contains(scan.check_in_id());
+  if (is_kept) return same();
   const auto came = door.came.find(scan.person_id());
   if (came == door.came.end()) {
     ++table(command).new_count;
@@ -402,7 +410,6 @@ std::optional<Command> Comparer::needed_scans(const Command& command, const v1::
 // Of somebody who is in the folder it is known that the row was there; of others only that the roster is not the
 // folder's alone.
 void Comparer::tell_gone_of_rosters() {
-  key_of_person("");  // so that their keys are there
   for (const auto& [id, career] : standing_.careers)
     for (const registration::Membership& membership : career.memberships) {
       const bool is_of_folder = keys_.contains(membership.organisation.value);
@@ -427,11 +434,23 @@ void Comparer::tell_gone_of_sessions() {
             key_of(session) + ", " + key_of(standing->group.organisation.value) + ", " +
             std::to_string(standing->group.head_count) + ": " + keys_of_people(standing->members));
   }
-  for (const auto& [session, door] : standing_.doors)
+}
+
+// A scan that counts nowhere is gone where no row says it; somebody's attendance, where none speaks of them.
+void Comparer::tell_gone_at_doors() {
+  for (const auto& [session, door] : standing_.doors) {
+    const auto tell = [&, &at_session = session](const std::string& person, Instant at, const char* what) {
+      comparison_.tables["attendances.csv"].gone.add(key_of(at_session) + ", " + key_of_person(person) + ", " +
+                                                     time_at(at_session, at) + what);
+    };
     for (const auto& [person, at] : door.came)
-      if (!comers_.contains(hash_of(session, person)))
-        comparison_.tables["attendances.csv"].gone.add(key_of(session) + ", " + key_of_person(person) + ", " +
-                                                       time_at(session, at));
+      if (!comers_.contains(hash_of(session, person))) tell(person, at, "");
+    for (const auto& [scans, what] :
+         {std::pair(&door.set_aside, ", set aside"), std::pair(&door.discarded, ", discarded")})
+      for (const auto& [id, scan] : *scans)
+        if (!scans_.contains(hash_of(session, scan.person, std::to_string(scan.at.us))))
+          tell(scan.person, scan.at, what);
+  }
 }
 
 }  // namespace opora::load

@@ -79,27 +79,27 @@ bool Comparer::needs_place(const Command& command) {
     return needs(command, there, wanted, kDecide);
   };
   ById<scheduling::Country> nobody_asks;
-  if (const auto* country = as<v1::AddCountryRequest>(command))
+  if (const auto country = as<v1::AddCountryRequest>(command))
     return compared(standing_.countries, scheduling::from_proto(*country), "country", nobody_asks);
-  if (const auto* region = as<v1::AddRegionRequest>(command))
+  if (const auto region = as<v1::AddRegionRequest>(command))
     return compared(standing_.regions, scheduling::from_proto(*region), "region", regions_);
-  if (const auto* site = as<v1::AddSiteRequest>(command))
+  if (const auto site = as<v1::AddSiteRequest>(command))
     return compared(standing_.sites, scheduling::from_proto(*site), "site", sites_);
-  if (const auto* venue = as<v1::AddVenueRequest>(command))
+  if (const auto venue = as<v1::AddVenueRequest>(command))
     return compared(standing_.venues, scheduling::from_proto(*venue), "venue", venues_);
   return compared(standing_.rooms, scheduling::from_proto(*as<v1::AddRoomRequest>(command)), "room", rooms_);
 }
 
 // What has no kinds and no rules about others: programmes, projects, partnerships, organisations.
 bool Comparer::needs_thing(const Command& command) {
-  if (const auto* programme = as<v1::AddProgrammeRequest>(command))
+  if (const auto programme = as<v1::AddProgrammeRequest>(command))
     return needs(command, standing_.programmes, scheduling::from_proto(*programme), kDecide);
-  if (const auto* project = as<v1::AddProjectRequest>(command)) {
+  if (const auto project = as<v1::AddProjectRequest>(command)) {
     const scheduling::Project wanted = scheduling::from_proto(*project);
     projects_.emplace(wanted.id, wanted);
     return needs(command, standing_.projects, wanted, kDecide);
   }
-  if (const auto* partnership = as<v1::AddPartnershipRequest>(command))
+  if (const auto partnership = as<v1::AddPartnershipRequest>(command))
     return needs(command, standing_.partnerships, scheduling::from_proto(*partnership), kDecide);
   return needs(command, standing_.organisations,
                registration::from_proto(*as<registration::v1::AddOrganisationRequest>(command)),

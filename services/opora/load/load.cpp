@@ -45,7 +45,7 @@ class StageRun {
       : stage_(stage), client_(client), options_(options), progress_(progress), loaded_(loaded) {}
 
   Result<void> run() {
-    progress_(stage_, rows_done_);
+    progress_(stage_, rows_done_, row_count_);
     const std::size_t count = std::min(stage_.chains.size(), static_cast<std::size_t>(options_.calls_at_once));
     {
       std::vector<std::jthread> threads;
@@ -68,9 +68,10 @@ class StageRun {
   }
 
   void send(const Command& command) {
-    const std::string path = method_path(command.request->GetDescriptor());
-    const std::unique_ptr<google::protobuf::Message> answer(answer_of(*command.request).New());
-    Result<void> settled = ask_anew(*command.request, [&](const google::protobuf::Message& request) {
+    const Request::Made made = command.request.made();
+    const std::string path = method_path(command.request.type());
+    const std::unique_ptr<google::protobuf::Message> answer(answer_of(*made).New());
+    Result<void> settled = ask_anew(*made, [&](const google::protobuf::Message& request) {
       return coming_again(
           options_, [&] { return client_.settle(path, request, *answer, options_.patience); },
           [&] { return stopped_.load(); });
@@ -78,8 +79,8 @@ class StageRun {
     const std::lock_guard lock(mutex_);
     if (settled) {
       rows_done_ += command.row_count;
-      note_set_aside(*command.request, *answer);
-      progress_(stage_, rows_done_);
+      note_set_aside(*made, *answer);
+      progress_(stage_, rows_done_, row_count_);
     } else if (!failure_) {
       stopped_ = true;
       failure_ = in_words_of_folders(std::move(settled).error(), command);
@@ -99,6 +100,7 @@ class StageRun {
   const LoadOptions& options_;
   const Progress& progress_;
   Loaded& loaded_;
+  const std::size_t row_count_ = stage_.row_count();  // to count them takes a look at each command
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stopped_ = false;
   std::mutex mutex_;
@@ -138,7 +140,7 @@ Result<std::optional<std::int64_t>> events_so_far(const Plan& plan, Client& clie
   std::set<std::string, std::less<>> logs;
   for (const Stage& stage : plan.stages)
     for (const Chain& chain : stage.chains)
-      for (const Command& command : chain) logs.emplace(log_of(method_path(command.request->GetDescriptor())));
+      for (const Command& command : chain) logs.emplace(log_of(method_path(command.request.type())));
   std::int64_t total = 0;
   for (const std::string& log : logs) {
     platform::v1::ReadRequest request;
@@ -191,10 +193,12 @@ Query queries_of(Client& client, const LoadOptions& options) {
 
 Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& options, const Progress& progress) {
   const Stage stage = asking_for(keys, options.region);
+  const std::size_t count = stage.row_count();
   PersonIds ids;
-  progress(stage, 0);
+  progress(stage, 0, count);
   for (const Command& command : stage.chains.front()) {
-    const auto& request = static_cast<const registration::v1::ResolveKeysRequest&>(*command.request);
+    const auto made = as<registration::v1::ResolveKeysRequest>(command);
+    const registration::v1::ResolveKeysRequest& request = *made;
     registration::v1::ResolveKeysResponse response;
     const auto ask = [&]() -> Result<void> {
       TRY(answer, client.call_until_settled<registration::v1::ResolveKeysResponse>(request, options.patience));
@@ -207,7 +211,7 @@ Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& o
     }
     const std::string list = request.list() == keys.list ? std::string() : request.list() + "/";
     for (int i = 0; i < request.keys_size(); ++i) ids[list + request.keys(i)] = response.person_ids(i);
-    progress(stage, ids.size());
+    progress(stage, ids.size(), count);
   }
   return ids;
 }

@@ -1,4 +1,4 @@
-// Asks registration whose keys stand in a round folder, and puts what was planned with their ids on a running platform,
+// Has registration give ids to a round folder's new people, and puts what was planned with them on a running platform,
 // by the same commands as everybody's. Doing it again changes nothing.
 #pragma once
 
@@ -24,7 +24,7 @@ struct LoadOptions {
 };
 
 // Told of what has been done so far; called from one thread at a time.
-using Progress = std::function<void(const Stage& stage, std::size_t rows_done)>;
+using Progress = std::function<void(const Stage& stage, std::size_t rows_done, std::size_t row_count)>;
 
 struct Loaded {
   // Others' work in the meantime is counted too. Nothing for a coordinator, who may read no log.
@@ -36,7 +36,8 @@ struct Loaded {
 // How to ask a running platform.
 Query queries_of(Client& client, const LoadOptions& options);
 
-// The ids of a folder's people, who get new ones the first time. The first refusal stops it; asking again goes on.
+// Gives ids to people whom registration doesn't know (known_people.h), before anything of theirs goes in. The first
+// refusal stops it; asking again goes on.
 Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& options, const Progress& progress);
 
 // The first refusal that stands when it is asked for anew stops it, as where somebody has changed something since the

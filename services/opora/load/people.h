@@ -16,6 +16,8 @@ struct Keys {
   std::string earlier_list;  // what older builds took for it, and folders that didn't name one: the programme's key
   std::vector<std::string> keys;
   std::map<std::string, std::vector<std::string>> of_others;  // written LIST/KEY, by list
+
+  bool empty() const { return keys.empty() && of_others.empty(); }
 };
 Keys keys_of(const round_folder::RoundFolder& folder);
 

@@ -1,5 +1,6 @@
 #include "opora/load/plan.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "opora/load/plan_parts.h"
@@ -44,11 +45,17 @@ Planner::Planner(const round_folder::RoundFolder& folder, const PersonIds& peopl
       shared_(shared),
       ids_(folder.programmes.empty() ? "" : folder.programmes[0].key),
       index_(folder) {
+  on_roster_.reserve(folder.people.size());
   for (const auto& row : folder.people)
-    if (!row.organisation.empty()) on_roster_.emplace(row.key, row.organisation);
-  for (const auto& cancellation : folder.cancellations) cancelled_.insert(cancellation.group);
+    if (!row.organisation.empty()) on_roster_.emplace_back(row.key, row.organisation);
+  std::ranges::sort(on_roster_);
+  std::unordered_set<std::string_view> sessions;
+  for (const auto& cancellation : folder.cancellations) {
+    cancelled_.insert(cancellation.group);
+    sessions.insert(index_.groups.at(cancellation.group)->session);
+  }
   for (const auto& group : folder.groups) {
-    if (cancelled_.contains(group.key)) continue;
+    if (cancelled_.contains(group.key) || !sessions.contains(group.session)) continue;
     for (const std::string& member : group.members)
       comes_with_.emplace(std::pair<std::string_view, std::string_view>(group.session, member), &group);
   }
@@ -235,16 +242,17 @@ Plan plan(const round_folder::RoundFolder& folder, const PersonIds& people) {
 }
 
 Plan plan(const round_folder::RoundFolder& folder, const PersonIds& people, const SharedIds& shared) {
-  const Planner planner(folder, people, shared);
+  const auto planner = std::make_shared<const Planner>(folder, people, shared);
   Plan plan;
-  planner.plan_places(plan);
-  planner.plan_projects(plan);
-  planner.plan_organisations(plan);
-  planner.plan_sessions(plan);
-  planner.plan_rosters(plan);
-  planner.plan_groups(plan);
-  planner.plan_attendances(plan);
-  plan.rounds = planner.rounds();
+  planner->plan_places(plan);
+  planner->plan_projects(plan);
+  planner->plan_organisations(plan);
+  planner->plan_sessions(plan);
+  planner->plan_rosters(plan);
+  planner->plan_groups(plan);
+  planner->plan_attendances(plan);
+  plan.rounds = planner->rounds();
+  plan.made_by = planner;
   return plan;
 }
 

@@ -8,9 +8,11 @@
 #include <string_view>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "opora/load/derived_ids.h"
 #include "opora/load/plan.h"
+#include "opora/registration/v1/registration_service.pb.h"
 #include "opora/round_folder/check_parts.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/canonical_bytes.h"
@@ -33,10 +35,14 @@ class Planner {
 
  private:
   // Gives the request its id, which its content decides: another content is another attempt.
-  template <class Request>
-  Command command(Instant time, Request request, const char* file, std::int64_t line) const {
-    request.set_request_id(ids_.id(time, Request::descriptor()->full_name(), canonical_bytes(request)));
-    return {std::make_shared<Request>(std::move(request)), file, {line}};
+  template <class Message>
+  std::shared_ptr<const Message> with_id(Instant time, Message request) const {
+    request.set_request_id(ids_.id(time, Message::descriptor()->full_name(), canonical_bytes(request)));
+    return std::make_shared<Message>(std::move(request));
+  }
+  template <class Message>
+  Command command(Instant time, Message request, const char* file, std::int64_t line) const {
+    return {with_id(time, std::move(request)), file, {line}};
   }
 
   const std::string& place_id(const std::string& place) const { return shared_.places.at(place); }
@@ -53,21 +59,27 @@ class Planner {
   Chain plan_round(const round_folder::Round& round) const;
   Command plan_session(const round_folder::Session& session) const;
   Command publish_session(const round_folder::Session& session) const;
-  Command add_members(const std::string& organisation, const std::vector<const round_folder::RosterRow*>& rows) const;
+  using RosterRows = std::vector<const round_folder::RosterRow*>;
+  registration::v1::AddRosterMembersRequest members_of(const std::string& organisation, const RosterRows& rows) const;
+  Command add_members(const std::string& organisation, RosterRows rows) const;
   // Whether the group is named as one that somebody was to come with.
   bool names(const round_folder::Group& group, const std::string& person) const;
+  registration::v1::RegisterGroupRequest registration_of(const round_folder::Group& group) const;
   Command register_group(const round_folder::Group& group) const;
   Command cancel_group(const round_folder::Group& group, const round_folder::Cancellation& cancellation) const;
-  Command check_in(const std::string& session, const std::vector<const round_folder::Attendance*>& scans) const;
+  using Scans = std::vector<const round_folder::Attendance*>;
+  registration::v1::CheckInBatchRequest batch_of(const std::string& session, const Scans& scans) const;
+  Command check_in(const std::string& session, Scans scans) const;
 
   const round_folder::RoundFolder& folder_;
   const PersonIds& people_;
-  const SharedIds& shared_;
+  const SharedIds shared_;
   DerivedIds ids_;
   round_folder::Index index_;
-  std::set<std::pair<std::string_view, std::string_view>> on_roster_;  // who, by key, of which organisation
-  std::unordered_set<std::string_view> cancelled_;                     // groups
-  // Who is in a group of a session that was not cancelled, by session and key; and which group came first.
+  std::vector<std::pair<std::string_view, std::string_view>> on_roster_;  // who, by key, of which organisation; sorted
+  std::unordered_set<std::string_view> cancelled_;                        // groups
+  // Who is in a group that was not cancelled, of a session that has a cancelled one, by session and key; and which
+  // group came first.
   std::map<std::pair<std::string_view, std::string_view>, const round_folder::Group*> comes_with_;
 };
 

@@ -1,4 +1,5 @@
 // The half of the plan that concerns organisations and people.
+#include <algorithm>
 #include <map>
 
 #include "opora/load/plan_parts.h"
@@ -67,8 +68,7 @@ void Planner::plan_organisations(Plan& plan) const {
   plan.stages.push_back(std::move(partnerships));
 }
 
-Command Planner::add_members(const std::string& organisation,
-                             const std::vector<const round_folder::RosterRow*>& rows) const {
+v1::AddRosterMembersRequest Planner::members_of(const std::string& organisation, const RosterRows& rows) const {
   v1::AddRosterMembersRequest request;
   request.set_organisation_id(organisation_id(organisation));
   for (const round_folder::RosterRow* row : rows) {
@@ -79,17 +79,23 @@ Command Planner::add_members(const std::string& organisation,
     member->set_from_date(row->from_date);
     member->set_until_date(row->until_date);
   }
-  Command add = command(kTimeless, std::move(request), "people.csv", rows.front()->line);
-  add.lines = lines_of(rows);
-  add.row_count = rows.size();
-  return add;
+  return request;
+}
+
+Command Planner::add_members(const std::string& organisation, RosterRows rows) const {
+  const std::size_t count = rows.size();
+  std::vector<std::int64_t> lines = lines_of(rows);
+  Request request(v1::AddRosterMembersRequest::descriptor(), [this, organisation, rows = std::move(rows)] {
+    return with_id(kTimeless, members_of(organisation, rows));
+  });
+  return {std::move(request), "people.csv", std::move(lines), count};
 }
 
 void Planner::plan_rosters(Plan& plan) const {
   Stage stage{"rosters", {}};
   const auto organisation_of = [](const round_folder::RosterRow& row) { return row.organisation; };
-  for (const auto& [organisation, rows] : pieces(folder_.people, kRosterMembersMax, organisation_of)) {
-    if (!organisation.empty()) stage.chains.push_back({add_members(organisation, rows)});
+  for (auto& [organisation, rows] : pieces(folder_.people, kRosterMembersMax, organisation_of)) {
+    if (!organisation.empty()) stage.chains.push_back({add_members(organisation, std::move(rows))});
   }
   plan.stages.push_back(std::move(stage));
 }
@@ -102,7 +108,7 @@ bool Planner::names(const round_folder::Group& group, const std::string& person)
   return other == comes_with_.end() || other->second->line > group.line;
 }
 
-Command Planner::register_group(const round_folder::Group& group) const {
+v1::RegisterGroupRequest Planner::registration_of(const round_folder::Group& group) const {
   v1::RegisterGroupRequest request;
   request.set_group_id(ids_.id(session_time(group.session), "group", group.key));
   request.set_session_id(session_id(group.session));
@@ -114,12 +120,19 @@ Command Planner::register_group(const round_folder::Group& group) const {
     if (!names(group, key)) continue;
     v1::GroupMember* member = request.add_members();
     member->set_person_id(people_.at(key));
-    if (on_roster_.contains({key, group.organisation})) continue;
+    if (std::ranges::binary_search(on_roster_, std::pair<std::string_view, std::string_view>(key, group.organisation)))
+      continue;
     // Nobody has introduced them to this organisation yet.
     member->set_name(index_.people.at(key)->name);
     member->set_occupation(index_.people.at(key)->occupation);
   }
-  return command(session_time(group.session), std::move(request), "groups.csv", group.line);
+  return request;
+}
+
+Command Planner::register_group(const round_folder::Group& group) const {
+  Request request(v1::RegisterGroupRequest::descriptor(),
+                  [this, &group] { return with_id(session_time(group.session), registration_of(group)); });
+  return {std::move(request), "groups.csv", {group.line}};
 }
 
 Command Planner::cancel_group(const round_folder::Group& group, const round_folder::Cancellation& cancellation) const {
@@ -159,7 +172,7 @@ std::string Planner::check_in_id(const round_folder::Attendance& scan, Instant a
   return ids_.id(at, "check-in", scan.session + "/" + who + "/" + std::to_string(at.us));
 }
 
-Command Planner::check_in(const std::string& session, const std::vector<const round_folder::Attendance*>& scans) const {
+v1::CheckInBatchRequest Planner::batch_of(const std::string& session, const Scans& scans) const {
   v1::CheckInBatchRequest request;
   request.set_session_id(session_id(session));
   const std::string zone = round_folder::time_zone_of(index_, index_.sessions.at(session)->room);
@@ -170,18 +183,23 @@ Command Planner::check_in(const std::string& session, const std::vector<const ro
     scan->set_person_id(people_.at(attendance->person));
     scan->set_scanned_at_us(at.us);
   }
-  Command command_of_scans =
-      command(session_time(session), std::move(request), "attendances.csv", scans.front()->line);
-  command_of_scans.lines = lines_of(scans);
-  command_of_scans.row_count = scans.size();
-  return command_of_scans;
+  return request;
+}
+
+Command Planner::check_in(const std::string& session, Scans scans) const {
+  const std::size_t count = scans.size();
+  std::vector<std::int64_t> lines = lines_of(scans);
+  Request request(v1::CheckInBatchRequest::descriptor(), [this, session, scans = std::move(scans)] {
+    return with_id(session_time(session), batch_of(session, scans));
+  });
+  return {std::move(request), "attendances.csv", std::move(lines), count};
 }
 
 void Planner::plan_attendances(Plan& plan) const {
   Stage stage{"attendances", {}};
   const auto session_of = [](const round_folder::Attendance& attendance) { return attendance.session; };
-  for (const auto& [session, scans] : pieces(folder_.attendances, kScansMax, session_of)) {
-    stage.chains.push_back({check_in(session, scans)});
+  for (auto& [session, scans] : pieces(folder_.attendances, kScansMax, session_of)) {
+    stage.chains.push_back({check_in(session, std::move(scans))});
   }
   plan.stages.push_back(std::move(stage));
 }

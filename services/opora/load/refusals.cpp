@@ -54,11 +54,11 @@ std::string words_for(const Error& refusal, const google::protobuf::Descriptor* 
 }  // namespace
 
 Error in_words_of_folders(Error refusal, const Command& command) {
-  Command named{nullptr, command.file, command.lines};
+  Command named = command;
   const std::size_t number = person_in(refusal.message);
   if (command.lines.size() > 1 && number > 0 && number <= command.lines.size())
     named.lines = {command.lines[number - 1]};
-  refusal.message = named.from() + ": " + words_for(refusal, command.request->GetDescriptor());
+  refusal.message = named.from() + ": " + words_for(refusal, command.request.type());
   return refusal;
 }
 

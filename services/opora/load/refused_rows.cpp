@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -79,7 +80,7 @@ void put_in_words(const FieldPath& path, const std::string& description, Refused
 class Rows {
  public:
   Rows(const round_folder::RoundFolder& folder, const PersonIds& people)
-      : folder_(folder), people_(people), index_(folder) {}
+      : folder_(folder), people_(people) {}
 
   // What the contract itself refuses.
   void check_form(const Plan& plan) {
@@ -87,8 +88,8 @@ class Rows {
     for (const Stage& stage : plan.stages)
       for (const Chain& chain : stage.chains)
         for (const Command& command : chain) {
-          const auto* type = command.request->GetDescriptor();
-          const auto checked = rules.try_emplace(type, type).first->second.check(*command.request,
+          const auto* type = command.request.type();
+          const auto checked = rules.try_emplace(type, type).first->second.check(*command.request.made(),
                                                                                  network::v1::ROLE_ADMINISTRATOR);
           if (!checked) refuse_form(command, checked.error());
         }
@@ -126,10 +127,8 @@ class Rows {
       const bool is_row = path.item >= 0 && command.lines.size() > 1 && item < command.lines.size();
       Refused refused{command.file, command.lines[is_row ? item : 0], "", "", ""};
       put_in_words(path, violation.description, refused);
-      if (command.request->GetDescriptor() == registration::v1::RegisterGroupRequest::descriptor() &&
-          path.list == "members" && path.item >= 0)
-        point_at_person(static_cast<const registration::v1::RegisterGroupRequest&>(*command.request), path.item,
-                        refused);
+      const auto group = as<registration::v1::RegisterGroupRequest>(command);
+      if (group && path.list == "members" && path.item >= 0) point_at_person(*group, path.item, refused);
       if (!rows_.contains({refused.file, refused.line})) add(std::move(refused));  // the first cell of each row
     }
   }
@@ -140,7 +139,7 @@ class Rows {
     for (const auto& [key, person] : people_) {
       if (person != id) continue;
       refused.file = "people.csv";
-      refused.line = index_.people.at(key)->line;
+      refused.line = index().people.at(key)->line;
     }
   }
 
@@ -156,7 +155,7 @@ class Rows {
       refused.column = "capacity";
       for (const round_folder::Session& session : folder_.sessions)
         if (session.line == refused.line)
-          refused.message = "The room holds " + std::to_string(index_.places.at(session.room)->capacity) +
+          refused.message = "The room holds " + std::to_string(index().places.at(session.room)->capacity) +
                             " people: lower \"capacity\" or take another room.";
     } else if (refused.reason == "PROJECT_NOT_IN_ROUND") {
       refused.column = "project";
@@ -173,7 +172,12 @@ class Rows {
 
   const round_folder::RoundFolder& folder_;
   const PersonIds& people_;
-  const round_folder::Index index_;
+  // Made when somebody asks, which is when something is wrong.
+  const round_folder::Index& index() const {
+    if (!index_) index_.emplace(folder_);
+    return *index_;
+  }
+  mutable std::optional<round_folder::Index> index_;
   Told<Refused> refused_;
   std::set<std::pair<std::string, std::int64_t>> rows_;
 };

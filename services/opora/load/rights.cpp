@@ -21,14 +21,15 @@ bool is_theirs(const std::string& organisation, const Standing& standing) {
 
 // Whether the contract lets a coordinator of the region call with it. Where it asks in which region another thing lies
 // that the request only names, the platform says so itself.
-bool may_be_theirs(const google::protobuf::Message& request, const Standing& standing) {
-  const auto* method = method_of(request.GetDescriptor());
+bool may_be_theirs(const Request& request, const Standing& standing) {
+  const auto* method = method_of(request.type());
   if (method == nullptr) return true;
   const auto policy = policy_of(method);
   if (!policy || std::ranges::none_of((*policy)->grants(), is_coordinators)) return false;
   const std::string& of = method->options().GetExtension(options::v1::access).of();
   if (of != "region_id" && of != "organisation_id") return true;
-  const std::string id = request.GetReflection()->GetString(request, request.GetDescriptor()->FindFieldByName(of));
+  const Request::Made made = request.made();
+  const std::string id = made->GetReflection()->GetString(*made, request.type()->FindFieldByName(of));
   return of == "region_id" ? id == standing.region : is_theirs(id, standing);
 }
 
@@ -39,7 +40,7 @@ void refuse_what_is_others(Comparison& comparison, const Standing& standing) {
   for (const Stage& stage : comparison.to_do.stages)
     for (const Chain& chain : stage.chains)
       for (const Command& command : chain)
-        if (!may_be_theirs(*command.request, standing))
+        if (!may_be_theirs(command.request, standing))
           comparison.refused.add({command.file, command.lines.empty() ? 0 : command.lines.front(), "",
                                   "ADMINISTRATOR_NEEDED",
                                   "It is the network's, or another region's, and not there yet. An administrator adds "

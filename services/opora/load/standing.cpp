@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "opora/load/pages.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/dates/time_zone.h"
@@ -15,30 +16,22 @@ namespace {
 namespace s = scheduling::v1;
 namespace r = registration::v1;
 
-constexpr int kPageSize = 500;
-
 // What the plan's commands speak of, by its ids.
 struct Named {
   std::set<std::string> programmes, rounds, rooms, regions, organisations, sessions;
 };
 
-template <class Request>
-const Request* as(const Command& command) {
-  return command.request->GetDescriptor() == Request::descriptor() ? static_cast<const Request*>(command.request.get())
-                                                                   : nullptr;
-}
-
 void add_named(const Command& command, Named& named) {
-  if (const auto* region = as<s::AddRegionRequest>(command)) named.regions.insert(region->region_id());
-  if (const auto* programme = as<s::AddProgrammeRequest>(command)) named.programmes.insert(programme->programme_id());
-  if (const auto* round = as<s::PlanRoundRequest>(command)) named.rounds.insert(round->round_id());
-  if (const auto* regions = as<s::AddRoundRegionsRequest>(command))
+  if (const auto region = as<s::AddRegionRequest>(command)) named.regions.insert(region->region_id());
+  if (const auto programme = as<s::AddProgrammeRequest>(command)) named.programmes.insert(programme->programme_id());
+  if (const auto round = as<s::PlanRoundRequest>(command)) named.rounds.insert(round->round_id());
+  if (const auto regions = as<s::AddRoundRegionsRequest>(command))
     named.regions.insert(regions->region_ids().begin(), regions->region_ids().end());
-  if (const auto* session = as<s::PlanSessionRequest>(command)) {
+  if (const auto session = as<s::PlanSessionRequest>(command)) {
     named.sessions.insert(session->session_id());
     named.rooms.insert(session->room_id());
   }
-  if (const auto* added = as<r::AddOrganisationRequest>(command)) named.organisations.insert(added->organisation_id());
+  if (const auto added = as<r::AddOrganisationRequest>(command)) named.organisations.insert(added->organisation_id());
 }
 
 Named named_in(const Plan& plan) {
@@ -47,19 +40,6 @@ Named named_in(const Plan& plan) {
     for (const Chain& chain : stage.chains)
       for (const Command& command : chain) add_named(command, named);
   return named;
-}
-
-// Each page of a list to its end.
-template <class Answer, class Request, class Each>
-Result<void> pages(const Query& query, Request request, const Each& each) {
-  request.set_page_size(kPageSize);
-  do {
-    Answer page;
-    TRY_DO(query(request, page));
-    each(page);
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
-  return {};
 }
 
 void add_place(const s::Place& place, Standing& network) {
@@ -104,6 +84,10 @@ scheduling::Session session_of(const s::Session& told) {
   session.registration_ends_at = instant_of(told.local_registration_end(), told.time_zone()).value_or(Instant{});
   session.published = told.published();
   return session;
+}
+
+Instant scanned_at(const r::CheckIn& told) {
+  return {told.scanned_at().seconds() * 1'000'000 + told.scanned_at().nanos() / 1'000};
 }
 
 class Reading {
@@ -252,14 +236,21 @@ Result<void> Reading::read_door(const std::string& session) {
   TRY_DO(pages<r::ListCheckInsResponse>(query_, check_ins, [&](const r::ListCheckInsResponse& page) {
     for (const r::CheckIn& told : page.check_ins()) {
       door.check_ins.insert(told.check_in_id());
-      door.came.try_emplace(told.person_id(), Instant{told.scanned_at().seconds() * 1'000'000 +
-                                                      told.scanned_at().nanos() / 1'000});
+      door.came.try_emplace(told.person_id(), scanned_at(told));
     }
+  }));
+  check_ins.set_discarded(true);
+  TRY_DO(pages<r::ListCheckInsResponse>(query_, check_ins, [&](const r::ListCheckInsResponse& page) {
+    for (const r::CheckIn& told : page.check_ins())
+      if (!told.person_id().empty())
+        door.discarded.emplace(told.check_in_id(), StandingScan{told.person_id(), scanned_at(told)});
   }));
   r::ListUnsettledScansRequest set_aside;
   set_aside.set_session_id(session);
   return pages<r::ListUnsettledScansResponse>(query_, set_aside, [&](const r::ListUnsettledScansResponse& page) {
-    for (const r::UnsettledScan& scan : page.scans()) door.set_aside.insert(scan.check_in_id());
+    for (const r::UnsettledScan& told : page.scans())
+      if (!told.person_id().empty())
+        door.set_aside.emplace(told.check_in_id(), StandingScan{told.person_id(), Instant{told.scanned_at_us()}});
   });
 }
 

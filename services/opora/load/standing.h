@@ -40,11 +40,17 @@ struct StandingGroup {
   std::vector<registration::PersonId> members;  // those named; of a cancelled group none
 };
 
+struct StandingScan {
+  std::string person;
+  Instant at;
+};
+
 // What is known at the door of one session.
 struct StandingDoor {
   std::unordered_map<std::string, Instant> came;  // people, and when they were first scanned
   std::unordered_set<std::string> check_ins;      // the ids of scans that are kept
-  std::unordered_set<std::string> set_aside;      // of scans that count nowhere so far
+  // Scans of people, by their ids: those that count nowhere so far, and those that somebody said never count.
+  std::unordered_map<std::string, StandingScan> set_aside, discarded;
 };
 
 struct Standing {

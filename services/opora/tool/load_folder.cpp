@@ -8,6 +8,7 @@
 
 #include "opora/load/comparison_text.h"
 #include "opora/load/duplicates.h"
+#include "opora/load/known_people.h"
 #include "opora/load/load.h"
 #include "opora/load/refused_rows.h"
 #include "opora/load/rights.h"
@@ -90,37 +91,89 @@ Result<bool> agreed(const load::Comparison& comparison, const LoadFolderOptions&
   return step != Step::end;
 }
 
-Result<void> put_on_platform(const round_folder::RoundFolder& folder, Client& client, const LoadFolderOptions& load) {
-  const auto begun = std::chrono::steady_clock::now();
-  const load::Progress progress = progress_on_terminal();
-  const load::LoadOptions options{.region = load.region};
-  const load::Query query = load::queries_of(client, options);
-  TRY(network, load::read_network(query, load.region));
-  const load::SharedIds shared = load::shared_ids(folder, load::known_of(network));
-  TRY(people, load::resolve(load::keys_of(folder), client, options, progress));
-  const load::Plan plan = load::plan(folder, people, shared);
-  TRY(standing, load::read_standing(plan, std::move(network), query));
-  say_notes(shared.notes);
-  say_notes(load::likely_same_people(folder, people, shared, load::known_members(standing)));
-  load::Comparison comparison = load::compare(folder, people, plan, standing);
-  load::refuse_what_is_others(comparison, standing);
+// Refuses what can't go in beside what the platform has.
+Result<void> check_rows(const load::Comparison& comparison) {
   std::vector<std::string> refused;
-  if (auto accepted = load::check_accepted(comparison, refused); !accepted) {
-    if (comparison.gone_count() > 0)
-      for (const std::string& line : load::lines_of(comparison)) say(line);
-    for (const std::string& line : refused) say_error(line);
-    return accepted;
-  }
-  TRY(go_on, agreed(comparison, load));
-  if (!go_on) return {};
-  TRY(loaded, load::load(comparison.to_do, client, options, progress));
-  for (const auto& [session, count] : comparison.scans_set_aside) loaded.scans_set_aside[session] += count;
-  for (const load::PlannedRound& round : plan.rounds)
-    say("round " + round.reference + " (" + round.id + "): " + name_of(round));
-  say(summary_of(comparison, loaded, in_seconds(std::chrono::steady_clock::now() - begun)));
-  for (const std::string& line : lines_of_set_aside(loaded)) say(line);
-  return {};
+  auto accepted = load::check_accepted(comparison, refused);
+  if (!accepted && comparison.gone_count() > 0)
+    for (const std::string& line : load::lines_of(comparison)) say(line);
+  for (const std::string& line : refused) say_error(line);
+  return accepted;
 }
+
+// A folder beside a platform. Nothing is changed before load() is asked to.
+class Loading {
+ public:
+  Loading(const round_folder::RoundFolder& folder, Client& client, const LoadFolderOptions& load)
+      : folder_(folder), client_(client), load_(load), options_{.region = load.region} {}
+
+  Result<void> run() {
+    TRY_DO(read());
+    load::Comparison comparison = compared();
+    TRY_DO(check_rows(comparison));
+    TRY(go_on, agreed(comparison, load_));
+    if (!go_on) return {};
+    TRY_DO(give_ids(comparison));
+    return put(comparison);
+  }
+
+ private:
+  Result<void> read() {
+    const load::Query query = load::queries_of(client_, options_);
+    TRY(network, load::read_network(query, load_.region));
+    const load::SharedIds shared = load::shared_ids(folder_, load::known_of(network));
+    plan_ = load::plan(folder_, people_, shared);
+    TRY(standing, load::read_standing(plan_, std::move(network), query));
+    standing_ = std::move(standing);
+    const load::Keys keys = load::keys_of(folder_);
+    TRY(listed, load::read_keys(keys, query, load_.region));
+    TRY(people, load::known_people(keys, std::move(listed), standing_));
+    people_ = std::move(people.ids);
+    newcomers_ = std::move(people.newcomers);
+    say_notes(shared.notes);
+    say_notes(load::likely_same_people(folder_, people_, shared, load::known_members(standing_)));
+    return {};
+  }
+
+  load::Comparison compared() const {
+    load::Comparison comparison = load::compare(folder_, people_, plan_, standing_);
+    load::refuse_what_is_others(comparison, standing_);
+    return comparison;
+  }
+
+  // Once it was agreed to. Somebody may be known by now, so it is compared with the ids that they have.
+  Result<void> give_ids(load::Comparison& comparison) {
+    if (newcomers_.empty() || !comparison.has_work()) return {};
+    TRY(ids, load::resolve(newcomers_, client_, options_, progress_));
+    comparison = {};
+    for (auto& [key, id] : ids) people_[key] = std::move(id);
+    comparison = compared();
+    return check_rows(comparison);
+  }
+
+  Result<void> put(load::Comparison& comparison) {
+    plan_.stages.clear();
+    standing_ = {};
+    TRY(loaded, load::load(comparison.to_do, client_, options_, progress_));
+    for (const auto& [session, count] : comparison.scans_set_aside) loaded.scans_set_aside[session] += count;
+    for (const load::PlannedRound& round : plan_.rounds)
+      say("round " + round.reference + " (" + round.id + "): " + name_of(round));
+    say(summary_of(comparison, loaded, in_seconds(std::chrono::steady_clock::now() - begun_)));
+    for (const std::string& line : lines_of_set_aside(loaded)) say(line);
+    return {};
+  }
+
+  const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  const round_folder::RoundFolder& folder_;
+  Client& client_;
+  const LoadFolderOptions& load_;
+  const load::LoadOptions options_;
+  const load::Progress progress_ = progress_on_terminal();
+  load::PersonIds people_;  // of which the plan is made
+  load::Keys newcomers_;
+  load::Plan plan_;
+  load::Standing standing_;
+};
 
 }  // namespace
 
@@ -161,7 +214,7 @@ Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptio
     return {};
   }
   TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
-  auto put = put_on_platform(read.folder, *client, load);
+  auto put = Loading(read.folder, *client, load).run();
   if (!put && put.error().code == Code::denied)
     put.error().message += load.region.empty() ? " With a coordinator's token name their region: --region."
                                                : " What is the network's, or another region's, an administrator loads.";

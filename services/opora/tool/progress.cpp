@@ -29,8 +29,8 @@ std::string line_of(const load::Stage& stage) {
 
 load::Progress progress_on_terminal() {
   if (isatty(STDERR_FILENO) != 0) {
-    return [last = std::string(), percent = std::size_t{101}](const load::Stage& stage, std::size_t done) mutable {
-      const std::size_t total = stage.row_count();
+    return [last = std::string(), percent = std::size_t{101}](const load::Stage& stage, std::size_t done,
+                                                                        std::size_t total) mutable {
       const std::size_t reached = total == 0 ? 100 : done * 100 / total;
       // A bar that moved by less than anybody could see isn't drawn again.
       if (stage.name == last && reached == percent) return;
@@ -39,8 +39,8 @@ load::Progress progress_on_terminal() {
       print_bar(stage, done, total);
     };
   }
-  return [last = std::string()](const load::Stage& stage, std::size_t done) mutable {
-    if (done < stage.row_count() || stage.name == last) return;
+  return [last = std::string()](const load::Stage& stage, std::size_t done, std::size_t total) mutable {
+    if (done < total || stage.name == last) return;
     last = stage.name;
     say(line_of(stage));
   };

@@ -75,7 +75,7 @@ Lines commands(const Plan& plan) {
   for (const Stage& stage : plan.stages)
     for (const Chain& chain : stage.chains)
       for (const Command& command : chain) {
-        const std::string& name = command.request->GetDescriptor()->name();
+        const std::string& name = command.request.type()->name();
         names.push_back(name.substr(0, name.size() - kRequest.size()));
       }
   return names;
@@ -260,16 +260,51 @@ TEST(Compare, ANameThatAGroupIntroducedIsComparedToo) {
             (Lines{"groups.csv, line 2, \"members\" PERSON_NAMED_DIFFERENTLY \"guest\" is known under another name"}));
 }
 
+// The small folder is there, and its guest's scan counts nowhere.
+Standing loaded_but_a_scan(std::unordered_map<std::string, StandingScan> StandingDoor::*where) {
+  const round_folder::RoundFolder folder = folder_of(round_folder::small_folder());
+  const PersonIds people = ids_of(keys_of(folder));
+  const Plan whole = plan(folder, people);
+  const auto batch = as<registration::v1::CheckInBatchRequest>(whole.stages.back().chains.at(0).at(0));
+  const registration::v1::Scan& scan = batch->scans(1);
+  Standing standing = standing_after(whole);
+  StandingDoor& door = standing.doors.at(batch->session_id());
+  door.check_ins.erase(scan.check_in_id());
+  door.came.erase(scan.person_id());
+  (door.*where)[scan.check_in_id()] = {scan.person_id(), Instant{scan.scanned_at_us()}};
+  return standing;
+}
+
 TEST(Compare, AScanThatIsSetAsideIsThereAndToldAgain) {
-  Standing standing = loaded(round_folder::small_folder());
-  auto& [session, door] = *standing.doors.begin();
-  const std::string scan = *door.check_ins.begin();
-  door.check_ins.erase(scan);
-  door.came.clear();
-  door.set_aside.insert(scan);
+  const Standing standing = loaded_but_a_scan(&StandingDoor::set_aside);
   const Comparison comparison = compared(round_folder::small_folder(), standing);
-  EXPECT_EQ(comparison.scans_set_aside, (std::map<std::string, std::int64_t>{{session, 1}}));
+  EXPECT_EQ(comparison.scans_set_aside,
+            (std::map<std::string, std::int64_t>{{standing.doors.begin()->first, 1}}));
   EXPECT_EQ(comparison.tables.at("attendances.csv").same_count, 2u);
+  EXPECT_EQ(told(comparison), Lines());
+}
+
+TEST(Compare, AScanThatWasDiscardedIsThere) {
+  const Comparison comparison =
+      compared(round_folder::small_folder(), loaded_but_a_scan(&StandingDoor::discarded));
+  EXPECT_EQ(comparison.tables.at("attendances.csv").same_count, 2u);
+  EXPECT_EQ(told(comparison), Lines());
+  EXPECT_FALSE(comparison.has_work());
+}
+
+TEST(Compare, AScanThatCountsNowhereIsGoneWhereItsRowIs) {
+  const Edit out{"attendances.csv", "first,guest,2021-03-27 10:05:30\n", ""};
+  const Edit corrected{"attendances.csv", "first,guest,2021-03-27 10:05:30", "first,guest,2021-03-27 10:06"};
+  const auto told_of = [](auto where, const Edit& edit) {
+    return told(compared(edited(round_folder::small_folder(), {edit}), loaded_but_a_scan(where)));
+  };
+  const std::string gone = "attendances.csv gone: first, ";
+  EXPECT_EQ(told_of(&StandingDoor::set_aside, out),
+            Lines{gone + "(not in the folder), 2021-03-27T10:05:30, set aside"});
+  EXPECT_EQ(told_of(&StandingDoor::discarded, out),
+            Lines{gone + "(not in the folder), 2021-03-27T10:05:30, discarded"});
+  EXPECT_EQ(told_of(&StandingDoor::discarded, corrected),
+            (Lines{"attendances.csv 1 new", gone + "guest, 2021-03-27T10:05:30, discarded"}));
 }
 
 TEST(Compare, APlanThatWasNotPublishedYetIsPublished) {

@@ -208,9 +208,9 @@ class EmptyPlatform {
     for (const Stage& stage : plan.stages)
       for (const Chain& chain : stage.chains)
         for (const Command& command : chain) {
-          const Answer answer = call(*command.request);
+          const Answer answer = call(*command.request.made());
           if (!answer.response) return command.from() + ": " + answer.response.error().reason;
-          if (command.request->GetDescriptor() == scheduling::v1::PublishSessionRequest::descriptor())
+          if (command.request.type() == scheduling::v1::PublishSessionRequest::descriptor())
             tell_registration();
         }
     return {};

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "opora/load/plan.h"
 #include "opora/load/shared_ids.h"
 #include "opora/round_folder/tests/small_folder.h"
 
@@ -30,6 +31,14 @@ inline round_folder::Files of_programme(const std::string& programme, const std:
   files["programmes.csv"] = "key,name_en,list\n" + programme + ",Programme,";
   files["programmes.csv"] += list + "\n";
   return files;
+}
+
+// A plan that outlives its folder.
+inline Plan with_requests_made(Plan plan) {
+  for (Stage& stage : plan.stages)
+    for (Chain& chain : stage.chains)
+      for (Command& command : chain) command.request = command.request.made();
+  return plan;
 }
 
 // A platform on which these ids are what the folder's rows say.

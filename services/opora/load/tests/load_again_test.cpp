@@ -55,14 +55,15 @@ class LoadAgain : public ::testing::Test {
     std::size_t session = 0;
     const SharedIds shared = shared_ids(folder, known_);
     known_ = as_loaded(folder, shared);
-    for (const Stage& stage : plan(folder, ids, shared).stages) {
+    const Plan whole = plan(folder, ids, shared);
+    for (const Stage& stage : whole.stages) {
       if (stage.name == until) break;
       for (const Chain& chain : stage.chains)
         for (const Command& command : chain) {
-          if (const auto* planned = dynamic_cast<const scheduling::v1::PlanSessionRequest*>(command.request.get()))
+          if (const auto planned = as<scheduling::v1::PlanSessionRequest>(command))
             publish(*planned, folder.sessions[session++]);
-          else if (command.request->GetDescriptor()->file()->package() == "opora.registration.v1")
-            send(*command.request);
+          else if (command.request.type()->file()->package() == "opora.registration.v1")
+            send(*command.request.made());
         }
     }
     return service_.events().size() - before;
@@ -165,7 +166,7 @@ std::vector<v1::RegisterGroupRequest> groups_of(const Plan& plan) {
   for (const Stage& stage : plan.stages)
     for (const Chain& chain : stage.chains)
       for (const Command& command : chain)
-        if (const auto* group = dynamic_cast<const v1::RegisterGroupRequest*>(command.request.get()))
+        if (const auto group = as<v1::RegisterGroupRequest>(command))
           groups.push_back(*group);
   return groups;
 }

@@ -7,8 +7,10 @@
 #include <gtest/gtest.h>
 
 #include "opora/load/compare.h"
+#include "opora/load/known_people.h"
 #include "opora/load/plan.h"
 #include "opora/load/rights.h"
+#include "opora/load/tests/folders.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/round_folder/tests/small_folder.h"
 #include "opora/scheduling/v1/events.pb.h"
@@ -26,7 +28,8 @@ using Lines = std::vector<std::string>;
 // Scheduling and registration, which hears at once what scheduling publishes.
 class Platform {
  public:
-  Comparison compared(const Files& files) {
+  // `ids_are_given`: as once it was agreed to, when new people get theirs.
+  Comparison compared(const Files& files, bool ids_are_given = false) {
     const round_folder::FolderOnDisk on_disk(files);
     const round_folder::ReadFolder read = round_folder::read_round_folder(on_disk.path());
     EXPECT_TRUE(read.defects.empty());
@@ -34,13 +37,34 @@ class Platform {
     auto network = read_network(query, region_);
     if (!network) return refused_query(network.error());
     const SharedIds shared = shared_ids(read.folder, known_of(*network));
-    const PersonIds people = resolve(keys_of(read.folder));
+    PersonIds people;
     const Plan whole = plan(read.folder, people, shared);
     const auto standing = read_standing(whole, *std::move(network), query);
     if (!standing) return refused_query(standing.error());
+    const Keys keys = keys_of(read.folder);
+    auto listed = read_keys(keys, query, region_);
+    if (!listed) return refused_query(listed.error());
+    auto known = known_people(keys, *std::move(listed), *standing);
+    if (!known) return refused_query(known.error());
+    people = std::move(known->ids);
+    newcomers_ = std::move(known->newcomers);
+    if (ids_are_given) people = resolve(keys);
     Comparison comparison = compare(read.folder, people, whole, *standing);
     refuse_what_is_others(comparison, *standing);
+    comparison.to_do = with_requests_made(std::move(comparison.to_do));
     return comparison;
+  }
+
+  // Whom registration had no ids for when a folder was compared last.
+  const Keys& newcomers() const { return newcomers_; }
+
+  // Which keys of a list registration has.
+  std::size_t key_count(const std::string& list) {
+    registration::v1::ListKeysRequest request;
+    request.set_list(list);
+    registration::v1::ListKeysResponse keys;
+    EXPECT_TRUE(ask(request, keys));
+    return static_cast<std::size_t>(keys.keys_size());
   }
 
   // From now on a coordinator loads, of the only region there is.
@@ -55,12 +79,12 @@ class Platform {
   // How many events came of what was sent. Nothing is sent where a row is refused.
   std::size_t load(const Files& files) {
     const std::size_t before = event_count();
-    const Comparison comparison = compared(files);
+    const Comparison comparison = compared(files, true);
     for (const Refused& refused : comparison.refused.kept) ADD_FAILURE() << to_text(refused);
     if (comparison.refused.total > 0) return 0;
     for (const Stage& stage : comparison.to_do.stages)
       for (const Chain& chain : stage.chains)
-        for (const Command& command : chain) send(*command.request);
+        for (const Command& command : chain) send(*command.request.made());
     return event_count() - before;
   }
 
@@ -119,6 +143,7 @@ class Platform {
   testing::Harness registration_{make_registration()};
   Caller caller_ = testing::administrator();
   std::string region_;
+  Keys newcomers_;
   std::size_t told_count_ = 0;
   int request_count_ = 0;
 };
@@ -152,6 +177,22 @@ TEST_F(LoadCompared, EverythingIsThereOnlyWhenItIs) {
   EXPECT_FALSE(again.asks_first());
   EXPECT_EQ(refused(again), Lines());
   EXPECT_EQ(platform_.load(small_), 0u);
+}
+
+// Who is new gets an id when the folder goes in, and not before.
+TEST_F(LoadCompared, NothingIsChangedByComparing) {
+  const Comparison first = platform_.compared(small_);
+  EXPECT_EQ(refused(first), Lines());
+  EXPECT_EQ(first.tables.at("people.csv").new_count, 3u);
+  EXPECT_EQ(platform_.newcomers().keys, (Lines{"ana", "bo", "guest"}));
+  EXPECT_EQ(platform_.key_count("steps"), 0u);
+  EXPECT_EQ(platform_.event_count(), 0u);
+
+  platform_.load(small_);
+  EXPECT_EQ(platform_.key_count("steps"), 3u);
+  platform_.compared(edited(small_, "people.csv", "guest,Guest", "cleo,Cleo,teacher,town,2021-01-01,\nguest,Guest"));
+  EXPECT_EQ(platform_.newcomers().keys, Lines{"cleo"});
+  EXPECT_EQ(platform_.key_count("steps"), 3u);
 }
 
 // A correction, somebody out of a group, a scan taken out: all of it used to be passed over.

@@ -27,7 +27,8 @@ PersonIds ids_of(const Keys& keys) {
 
 Plan plan_of(const Files& files) {
   const round_folder::RoundFolder folder = folder_of(files);
-  return plan(folder, ids_of(keys_of(folder)));
+  const PersonIds people = ids_of(keys_of(folder));
+  return with_requests_made(plan(folder, people));
 }
 
 std::vector<const Command*> commands_of(const Plan& plan) {
@@ -40,11 +41,11 @@ std::vector<const Command*> commands_of(const Plan& plan) {
   return commands;
 }
 
-template <class Request>
-std::vector<Request> requests(const Plan& plan) {
-  std::vector<Request> found;
+template <class Message>
+std::vector<Message> requests(const Plan& plan) {
+  std::vector<Message> found;
   for (const Command* command : commands_of(plan)) {
-    if (const auto* request = dynamic_cast<const Request*>(command->request.get())) found.push_back(*request);
+    if (const auto request = as<Message>(*command)) found.push_back(*request);
   }
   return found;
 }
@@ -56,7 +57,7 @@ std::string request_id(const google::protobuf::Message& request) {
 
 std::set<std::string> request_ids(const Plan& plan) {
   std::set<std::string> ids;
-  for (const Command* command : commands_of(plan)) ids.insert(request_id(*command->request));
+  for (const Command* command : commands_of(plan)) ids.insert(request_id(*command->request.made()));
   return ids;
 }
 
@@ -67,7 +68,7 @@ TEST(Plan, IsTheSameEveryTime) {
   const auto b = commands_of(second);
   ASSERT_EQ(a.size(), b.size());
   for (std::size_t i = 0; i < a.size(); ++i) {
-    EXPECT_EQ(a[i]->request->DebugString(), b[i]->request->DebugString());
+    EXPECT_EQ(a[i]->request.made()->DebugString(), b[i]->request.made()->DebugString());
   }
 }
 
@@ -130,7 +131,8 @@ TEST(Plan, NothingIsReferredToBeforeItIsThere) {
     std::set<std::string> made;
     for (const Chain& chain : stage.chains) {
       for (const Command& command : chain) {
-        const google::protobuf::Message& request = *command.request;
+        const Request::Made made = command.request.made();
+        const google::protobuf::Message& request = *made;
         const auto* type = request.GetDescriptor();
         // The second field of each of these requests is what it makes; ids after it are what it refers to.
         for (int i = 2; i < type->field_count(); ++i) {
@@ -183,7 +185,7 @@ TEST(Plan, GroupsAreEnteredLateAndACancelledOneBeforeTheNext) {
   ASSERT_EQ(groups.name, "groups");
   ASSERT_EQ(groups.chains.size(), 2u);  // one a session
   std::vector<std::string> types;
-  for (const Command& command : groups.chains[1]) types.push_back(command.request->GetDescriptor()->name());
+  for (const Command& command : groups.chains[1]) types.push_back(command.request.type()->name());
   EXPECT_EQ(types, (std::vector<std::string>{"RegisterGroupRequest", "CancelGroupRequest", "RegisterGroupRequest"}));
   for (const auto& request : requests<registration::v1::RegisterGroupRequest>(plan)) EXPECT_TRUE(request.late_entry());
   EXPECT_EQ(groups.row_count(), 3u) << "a cancellation is no group";
@@ -251,7 +253,8 @@ TEST(Keys, OfAnotherListAreAskedForThere) {
 
   PersonIds ids = ids_of(keys);
   ids["charity/eva"] = uuid_derived({}, "eva");
-  const Plan plan = load::plan(folder_of(files), ids);
+  const round_folder::RoundFolder folder = folder_of(files);
+  const Plan plan = load::plan(folder, ids);
   EXPECT_EQ(requests<registration::v1::RegisterGroupRequest>(plan).at(2).members(0).person_id(), ids["charity/eva"]);
   EXPECT_EQ(requests<registration::v1::CheckInBatchRequest>(plan).at(1).scans(0).person_id(), ids["charity/eva"]);
 }

@@ -122,11 +122,11 @@ std::vector<registration::v1::RegisterGroupRequest> groups_of(const Files& files
   PersonIds ids;
   for (const std::string& key : keys_of(folder).keys) ids[key] = key;
   std::vector<registration::v1::RegisterGroupRequest> groups;
-  for (const Stage& stage : plan(folder, ids).stages)
+  const Plan whole = plan(folder, ids);
+  for (const Stage& stage : whole.stages)
     for (const Chain& chain : stage.chains)
       for (const Command& command : chain)
-        if (command.request->GetDescriptor() == registration::v1::RegisterGroupRequest::descriptor())
-          groups.push_back(static_cast<const registration::v1::RegisterGroupRequest&>(*command.request));
+        if (const auto group = as<registration::v1::RegisterGroupRequest>(command)) groups.push_back(*group);
   return groups;
 }
 

@@ -28,7 +28,7 @@ Plan one_session(const std::string& programme, const std::string& hour) {
   const round_folder::RoundFolder folder = folder_of(files);
   PersonIds people;
   for (const std::string& key : keys_of(folder).keys) people[key] = uuid_derived({}, key);
-  return plan(folder, people);
+  return with_requests_made(plan(folder, people));
 }
 
 class SharedRoom : public ::testing::Test {
@@ -40,10 +40,10 @@ class SharedRoom : public ::testing::Test {
     for (const Stage& stage : plan.stages)
       for (const Chain& chain : stage.chains)
         for (const Command& command : chain) {
-          const auto* type = command.request->GetDescriptor();
+          const auto* type = command.request.type();
           if (type->file()->package() != "opora.scheduling.v1") continue;
           const Answer answer =
-              service_.call_bytes(type, command.request->SerializeAsString(), testing::administrator());
+              service_.call_bytes(type, command.request.made()->SerializeAsString(), testing::administrator());
           if (!answer.response) return tl::unexpected(in_words_of_folders(answer.response.error(), command));
         }
     return {};

@@ -1,0 +1,91 @@
+#include "opora/load/known_people.h"
+
+#include <algorithm>
+#include <unordered_set>
+#include <vector>
+
+#include "opora/load/pages.h"
+#include "opora/registration/v1/registration_service.pb.h"
+#include "platform/ids/ids.h"
+
+namespace opora::load {
+namespace {
+
+using registration::KnownKeys;
+using registration::PersonId;
+
+// One list's keys of those that the folder names: a list may have many more.
+Result<void> read_list(const std::string& list, const std::vector<std::string>& keys, const std::string& region,
+                       const Query& query, KnownKeys& known) {
+  const std::unordered_set<std::string_view> wanted(keys.begin(), keys.end());
+  registration::v1::ListKeysRequest request;
+  request.set_list(list);
+  request.set_region_id(region);
+  return pages<registration::v1::ListKeysResponse>(query, request, [&](const auto& page) {
+    if (page.keys_size() > 0) known.owners[list] = {{region}};  // whoever is told keys has brought some in
+    for (const auto& told : page.keys())
+      if (wanted.contains(told.key()))
+        known.entered[{list, told.key()}] = {{list, told.key()}, {told.person_id()}, {region}};
+  });
+}
+
+bool has_person(const Standing& standing, const std::string& id) {
+  return standing.people.contains(id) || standing.careers.contains(id) ||
+         std::ranges::any_of(standing.doors, [&](const auto& door) { return door.second.came.contains(id); });
+}
+
+// Whom an older build recorded stands under the id that it derived.
+void add_older(const registration::WhoseKeys& asked, const Standing& standing, KnownKeys& known) {
+  for (const std::string& list : {asked.list, asked.earlier_list})
+    for (const std::string& key : asked.keys)
+      if (const PersonId older = registration::older_id({list, key}); has_person(standing, older.value))
+        known.older.insert(older);
+}
+
+// Adds those of one list; `as_written` is what their keys begin with in the folder.
+Result<void> add_list(const registration::WhoseKeys& asked, const std::string& as_written, KnownKeys& known,
+                      const Standing& standing, KnownPeople& people, std::vector<std::string>& newcomers) {
+  if (asked.region.empty()) add_older(asked, standing, known);
+  std::unordered_set<std::string> placeholders;
+  const auto new_person = [&] {
+    const std::string number = std::to_string(people.ids.size() + placeholders.size());
+    return PersonId{*placeholders.insert(uuid_derived(kTimeless, "nobody yet " + number)).first};
+  };
+  TRY(entries, registration::resolve(asked, known, new_person));
+  for (const registration::PersonKey& entry : entries) {
+    if (placeholders.contains(entry.person.value)) newcomers.push_back(entry.key.second);
+    people.ids[as_written + entry.key.second] = entry.person.value;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<KnownKeys> read_keys(const Keys& keys, const Query& query, const std::string& region) {
+  KnownKeys known;
+  if (!keys.keys.empty()) TRY_DO(read_list(keys.list, keys.keys, region, query, known));
+  if (!keys.keys.empty() && !keys.earlier_list.empty()) {
+    const auto read = read_list(keys.earlier_list, keys.keys, region, query, known);
+    // Of a list that is others' by now nothing is found, and nothing is asked.
+    if (!read && read.error().reason != "LIST_OF_OTHERS") return tl::unexpected(read.error());
+  }
+  for (const auto& [list, of_list] : keys.of_others) TRY_DO(read_list(list, of_list, region, query, known));
+  return known;
+}
+
+Result<KnownPeople> known_people(const Keys& keys, KnownKeys known, const Standing& standing) {
+  KnownPeople people;
+  people.newcomers.list = keys.list;
+  people.newcomers.earlier_list = keys.earlier_list;
+  const registration::RegionId region{standing.region};
+  TRY_DO(add_list({keys.list, keys.earlier_list, region, keys.keys}, "", known, standing, people,
+                  people.newcomers.keys));
+  for (const auto& [list, of_list] : keys.of_others) {
+    std::vector<std::string> newcomers;
+    TRY_DO(add_list({list, "", region, of_list}, list + "/", known, standing, people, newcomers));
+    if (!newcomers.empty()) people.newcomers.of_others[list] = std::move(newcomers);
+  }
+  return people;
+}
+
+}  // namespace opora::load

@@ -1,0 +1,25 @@
+// Who of a round folder is known to the platform. Asking changes nothing: registration lists the keys that it has, and
+// its own decision says whose each is; whoever is new has no id before the folder goes in.
+#pragma once
+
+#include <string>
+
+#include "opora/load/people.h"
+#include "opora/load/standing.h"
+#include "platform/result/result.h"
+#include "registration/domain/person_key.h"
+
+namespace opora::load {
+
+struct KnownPeople {
+  PersonIds ids;   // of all that keys_of() names; those of newcomers stand for the ones that they get
+  Keys newcomers;  // whom registration has to give ids to, before anything of theirs goes in
+};
+
+// What is there of the folder's keys, for a coordinator's region or the network. The first refusal ends it.
+Result<registration::KnownKeys> read_keys(const Keys& keys, const Query& query, const std::string& region = "");
+
+// Refused as ResolveKeys would be, with KEY_OF_TWO_PEOPLE, but for what only registration knows: KEY_EXPIRED.
+Result<KnownPeople> known_people(const Keys& keys, registration::KnownKeys known, const Standing& standing);
+
+}  // namespace opora::load
