@@ -110,6 +110,16 @@ class Door(OfALoadedFolder):
             self.assertEqual(self.listed("attendance", session), came)
 
 
+class DryRun(unittest.TestCase):
+    def test_of_a_load_leaves_nothing_behind(self):
+        with Platform(PROGRAM) as platform:
+            platform.run("load", str(FOLDER), "--dry-run")
+            for kind in (["keys", "amur"], ["places"], ["organisations"], ["rounds"]):
+                self.assertEqual(json.loads(platform.run("list", *kind, "--json")), [], kind)
+            platform.run("load", str(FOLDER))
+            self.assertGreater(len(json.loads(platform.run("list", "keys", "amur", "--json"))), 10)
+
+
 class Events(OfALoadedFolder):
     def test_of_a_round_are_its_own(self):
         lines = [json.loads(line) for line in self.platform.run("events", "round", "amur-2023").splitlines()]

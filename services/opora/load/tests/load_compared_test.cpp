@@ -1,6 +1,7 @@
 // A folder on a platform of its own, in this process: loaded, edited, and loaded again. What was edited is told by
 // file, line and column before anything is changed; what could go in beside it then has not; and what nobody edited is
 // there.
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -89,6 +90,10 @@ class Platform {
   }
 
   std::size_t event_count() { return scheduling_.events().size() + registration_.events().size(); }
+  std::size_t event_count(const std::string& type) {
+    const auto types = registration_.event_types();
+    return static_cast<std::size_t>(std::ranges::count(types, type));
+  }
   Lines violations() { return registration_.violations(); }
 
   void send(const google::protobuf::Message& request) {
@@ -304,6 +309,22 @@ TEST_F(LoadCompared, WhoWasOnlyCountedIsNamedLater) {
   EXPECT_TRUE(platform_.compared(named).asks_first());
   EXPECT_EQ(platform_.load(named), 1u);
   EXPECT_FALSE(platform_.compared(named).has_work());
+}
+
+// The wrong line of a list at a door makes no session of next month one that was held (two weeks early: what is further
+// away the check of a folder calls a defect).
+TEST_F(LoadCompared, AScanFarFromItsSessionIsNobodysAttendanceAndToldEachTime) {
+  const Files early = edited(small_, "attendances.csv", "first,ana,2021-03-27", "first,ana,2021-03-13");
+  platform_.load(early);
+  EXPECT_EQ(platform_.event_count("AttendanceRecorded"), 1u) << "the guest came";
+  for (int loaded = 0; loaded < 2; ++loaded) {
+    const Comparison comparison = platform_.compared(early);
+    EXPECT_FALSE(comparison.has_work());
+    ASSERT_EQ(comparison.scans_set_aside.size(), 1u);
+    EXPECT_EQ(comparison.scans_set_aside.begin()->second, 1);
+  }
+  const Comparison without = platform_.compared(edited(small_, "attendances.csv", "first,ana,2021-03-27T09:55\n", ""));
+  EXPECT_EQ(without.tables.at("attendances.csv").gone.kept, Lines{"first, ana, 2021-03-13T09:55, set aside"});
 }
 
 TEST_F(LoadCompared, AFewNewRowsAreAllThatIsSent) {
