@@ -114,7 +114,7 @@ std::string Comparer::keys_of_people(const Ids& ids) const {
 }
 
 // All or none of a roster's rows go in, and the answer says of none which it was: so each is asked for alone.
-bool Comparer::needs_member(const Command& command, std::size_t row_number,
+bool Comparer::needs_member(const Command& command, std::size_t row,
                             const registration::AddRosterMembers::Member& member) {
   const auto& [mention, wanted] = member;
   const std::string& id = mention.person.value;
@@ -136,22 +136,22 @@ bool Comparer::needs_member(const Command& command, std::size_t row_number,
       add_change(changes, "until_date", other->until_date, wanted.until_date);
     }
     if (!changes.empty())
-      refuse_changed(command, row_number, changes, decided.error().reason);
+      refuse_changed(command, row, changes, decided.error().reason);
     else
-      refuse(command, row_number, "", {Code::conflict, decided.error().reason, words_of(key_of_person(id), decided.error())});
+      refuse(command, row, "", {Code::conflict, decided.error().reason, words_of(key_of_person(id), decided.error())});
     return false;
   }
   // Registration passes another occupation over.
   const bool is_told = known && known->occupation != registration::Occupation::unspecified;
   if (is_told && known->occupation != mention.occupation) {
-    refuse_changed(command, row_number, {{"occupation", occupation_in_files(known->occupation),
+    refuse_changed(command, row, {{"occupation", occupation_in_files(known->occupation),
                                    occupation_in_files(mention.occupation)}});
     return false;
   }
   if (!decided->events.empty()) {
-    const auto* row = row_at(folder_.people, command.lines.at(row_number));
+    const auto* stated = row_at(folder_.people, command.lines.at(row));
     new_memberships_.emplace(keys_of_people_.find(id)->first,
-                             NewMembership{&*new_rosters_.insert(wanted.organisation).first, row});
+                             NewMembership{&*new_rosters_.insert(wanted.organisation).first, stated});
   }
   ++(decided->events.empty() ? table(command).same_count : table(command).new_count);
   return !decided->events.empty();

@@ -184,6 +184,7 @@ class Reader {
       value.sound = row.sound();
       rows.push_back(std::move(value));
     });
+    rows.shrink_to_fit();  // they stay for as long as the folder is loaded
   }
 
   // The same for a table that a folder can do without.

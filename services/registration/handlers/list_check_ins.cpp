@@ -1,4 +1,4 @@
-// Lists a session's check-ins as they were made, or those of its door's scans that were discarded, by the devices' time.
+// Lists a session's check-ins as they were made, or the discarded scans of its door, by the devices' time.
 #include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/attendance.h"
