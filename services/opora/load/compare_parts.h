@@ -165,6 +165,8 @@ class Comparer {
 
   std::optional<registration::Person> person(const std::string& id) const;
   registration::Career career(const std::string& id) const;
+  // What the platform has somebody work as at the membership's organisation.
+  registration::Occupation occupation_there(const std::string& id, const registration::Membership& membership) const;
   // Those of a session who are in a group, and the groups: as the chain has it by then.
   struct Hall {
     std::string session;

@@ -78,6 +78,14 @@ std::optional<registration::Person> Comparer::person(const std::string& id) cons
   return registration::Person{{id}, row.name, static_cast<registration::Occupation>(row.occupation)};
 }
 
+registration::Occupation Comparer::occupation_there(const std::string& id,
+                                                    const registration::Membership& membership) const {
+  const auto other = standing_.other_occupations.find({id, membership.organisation.value, membership.from_date});
+  if (other != standing_.other_occupations.end()) return other->second;
+  const auto known = person(id);
+  return known ? known->occupation : registration::Occupation::unspecified;
+}
+
 registration::Career Comparer::career(const std::string& id) const {
   const auto known = standing_.careers.find(id);
   registration::Events added;
@@ -141,11 +149,11 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
       refuse(command, row, "", {Code::conflict, decided.error().reason, words_of(key_of_person(id), decided.error())});
     return false;
   }
-  // Registration passes another occupation over.
-  const bool is_told = known && known->occupation != registration::Occupation::unspecified;
-  if (is_told && known->occupation != mention.occupation) {
-    refuse_changed(command, row, {{"occupation", occupation_in_files(known->occupation),
-                                   occupation_in_files(mention.occupation)}});
+  // Of somebody who is on the roster already registration passes another occupation over.
+  const registration::Occupation there = occupation_there(id, wanted);
+  if (decided->events.empty() && there != mention.occupation) {
+    refuse_changed(command, row,
+                   {{"occupation", occupation_in_files(there), occupation_in_files(mention.occupation)}});
     return false;
   }
   if (!decided->events.empty()) {

@@ -196,7 +196,10 @@ Result<void> Reading::read_roster(const std::string& organisation) {
     for (const r::RosterMember& member : page.members()) {
       const registration::PersonId person{member.person_id()};
       const auto occupation = enum_cast<registration::Occupation>(member.occupation());
-      standing_.people[person.value] = {person, member.name(), occupation};
+      const auto [known, is_first] =
+          standing_.people.try_emplace(person.value, registration::Person{person, member.name(), occupation});
+      if (!is_first && known->second.occupation != occupation)
+        standing_.other_occupations[{person.value, organisation, member.from_date()}] = occupation;
       registration::Career& career = standing_.careers[person.value];
       career.person = person;
       career.memberships.push_back({{organisation}, member.from_date(), member.until_date()});

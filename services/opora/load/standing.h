@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -70,6 +71,8 @@ struct Standing {
   // On the folder's rosters and in its sessions' groups; without occupation who is in groups alone.
   std::unordered_map<std::string, registration::Person> people;
   std::unordered_map<std::string, registration::Career> careers;  // at the folder's organisations
+  // What people work as at one of these since a day, where that is not what `people` says.
+  std::map<std::tuple<std::string, std::string, std::string>, registration::Occupation> other_occupations;
   std::unordered_map<std::string, StandingGroup> groups;          // of the folder's sessions
   std::map<std::string, StandingDoor> doors;                      // of those sessions
   std::string region = {};  // whose coordinator reads it; empty: an administrator

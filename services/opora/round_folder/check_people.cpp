@@ -1,6 +1,9 @@
 // Checks rosters, groups and attendances against each other and against the plan.
 #include <chrono>
+#include <map>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <unordered_set>
 
 #include "opora/round_folder/check_parts.h"
@@ -10,27 +13,37 @@
 namespace opora::round_folder {
 namespace {
 
-// One person has one name and one occupation, wherever they work: their other rows say the same.
+// One person has one name, whatever they work as in each place: their other rows say the same.
 void check_same_person(const RosterRow& member, const RosterRow& first, Defects& defects) {
-  const bool is_name = !same_folded(first.name, member.name);
-  if (!is_name && first.occupation == member.occupation) return;
-  const std::string column = is_name ? "name" : "occupation";
+  if (same_folded(first.name, member.name)) return;
   defects.add("people.csv", member.line, "DIFFERENT_PERSON",
-              "Line " + std::to_string(first.line) + " has the same key with another \"" + column + "\"" +
-                  (is_name ? ", \"" + first.name + "\". If this is one person, write the same name in both lines; if "
-                             "they are two, give one of them another key."
-                           : ". A person has one occupation here, also at two organisations: write that of line " +
-                                 std::to_string(first.line) +
-                                 " in both lines, and leave the key, or they count as two people."));
+              "Line " + std::to_string(first.line) + " has the same key with another \"name\", \"" + first.name +
+                  "\". If this is one person, write the same name in both lines; if they are two, give one of them "
+                  "another key.");
+}
+
+// At one organisation since one day somebody works as one thing, and so does who is on no roster.
+void check_same_job(const RosterRow& member, const RosterRow& other, Defects& defects) {
+  const bool is_same = other.organisation == member.organisation && other.from_date == member.from_date;
+  if (!is_same || other.occupation == member.occupation) return;
+  defects.add("people.csv", member.line, "DIFFERENT_PERSON",
+              "Line " + std::to_string(other.line) +
+                  " has the same key and organisation since the same day with another \"occupation\": write the same "
+                  "in both lines, or take one out.");
 }
 
 void check_rosters(const RoundFolder& folder, const Index& index, Defects& defects) {
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const RosterRow*> further;
   for (const RosterRow& member : folder.people) {
     refer(index.organisations, member.organisation, "people.csv", member, defects, "UNKNOWN_ORGANISATION",
           "No organisation has the key in \"organisation\": add it or correct the key.");
     if (!member.sound) continue;
     const RosterRow* first = find(index.people, member.key);
-    if (first->sound) check_same_person(member, *first, defects);
+    if (!first->sound || first == &member) continue;
+    check_same_person(member, *first, defects);
+    check_same_job(member, *first, defects);
+    const auto [same, is_new] = further.try_emplace({member.key, member.organisation, member.from_date}, &member);
+    if (!is_new) check_same_job(member, *same->second, defects);
   }
 }
 

@@ -1,6 +1,7 @@
 // Adding people to a roster: everything that stands against it, in the order in which it is said.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "platform/result/result.h"
@@ -19,6 +20,15 @@ struct AddRosterMembers {
   std::vector<Member> members;
 };
 
+// What somebody works as at an organisation since a day, where that is another thing than what they were introduced as.
+struct OccupationThere {
+  PersonId person;
+  OrganisationId organisation;
+  std::string from_date;
+  Occupation occupation = Occupation::unspecified;
+  bool operator==(const OccupationThere&) const = default;
+};
+
 std::vector<Mention> mentions_of(const AddRosterMembers& command);
 
 // What is known when the command comes.
@@ -31,6 +41,7 @@ struct RosterAddition {
   Events events;                  // none if all of it is known already
   std::vector<Person> newcomers;  // those listed whom nobody knew
   std::vector<Career> careers;    // of all those listed, as they are then
+  std::vector<OccupationThere> occupations;  // of those newly added who work as something else elsewhere
 };
 
 // All of them or none; the same person may be listed twice. Refused with UNKNOWN_PERSON, OCCUPATION_MISSING,

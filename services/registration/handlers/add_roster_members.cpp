@@ -3,6 +3,7 @@
 
 #include "platform/lane/gather.h"
 #include "registration/handlers/handlers.h"
+#include "registration/store/occupation_there.h"
 #include "registration/store/organisation.h"
 #include "registration/store/person.h"
 #include "registration/store/roster.h"
@@ -24,6 +25,7 @@ Result<v1::AddRosterMembersResponse> add_roster_members(Transaction& tx, const v
   for (Person& person : decided.newcomers) tx.save(std::move(person));
   if (!decided.events.empty())
     for (Career& career : decided.careers) tx.save(std::move(career));
+  for (OccupationThere& occupation : decided.occupations) tx.save(std::move(occupation));
   return v1::AddRosterMembersResponse();
 }
 

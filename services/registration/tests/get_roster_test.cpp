@@ -38,6 +38,35 @@ TEST_F(GetRoster, TellsWhoWorksThereOnADay) {
   EXPECT_EQ(member.until_date(), "2023-05-31");
 }
 
+// A social worker at one place and a psychologist at the other is one person all the same.
+TEST_F(GetRoster, TellsWhatSomebodyWorksAsThere) {
+  const auto add = [&](const std::string& organisation, const std::string& from, v1::Occupation occupation) {
+    v1::AddRosterMembersRequest request;
+    request.set_request_id(fresh_request_id());
+    request.set_organisation_id(organisation);
+    auto& member = *request.add_members();
+    member.set_person_id(person(1));
+    member.set_name(name_of(1));
+    member.set_occupation(occupation);
+    member.set_from_date(from);
+    EXPECT_EQ(refusal(request), "");
+  };
+  const auto told = [&](const std::string& organisation, const std::string& date) {
+    auto request = request_for(date);
+    request.set_organisation_id(organisation);
+    return answer<v1::GetRosterResponse>(request).members(0).occupation();
+  };
+  add(kClinic, "2019-01-01", v1::OCCUPATION_SOCIAL_WORKER);
+  add(kSchool, "2020-01-01", v1::OCCUPATION_PSYCHOLOGIST);
+  EXPECT_EQ(told(kClinic, "2023-01-01"), v1::OCCUPATION_SOCIAL_WORKER);
+  EXPECT_EQ(told(kSchool, "2023-01-01"), v1::OCCUPATION_PSYCHOLOGIST);
+  EXPECT_EQ(told(kSchool, ""), v1::OCCUPATION_PSYCHOLOGIST) << "also in the whole of it";
+  events_since_last();
+  add(kSchool, "2020-01-01", v1::OCCUPATION_TEACHER);
+  EXPECT_EQ(events_since_last(), Types{}) << "the same membership";
+  EXPECT_EQ(told(kSchool, "2023-01-01"), v1::OCCUPATION_PSYCHOLOGIST);
+}
+
 TEST_F(GetRoster, ComesInPages) {
   for (int number = 1; number <= 5; ++number) add_to_roster(kSchool, number, "2023-01-01");
   std::string token;

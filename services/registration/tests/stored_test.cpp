@@ -3,6 +3,7 @@
 #include "registration/store/attendance.h"
 #include "registration/store/expiry.h"
 #include "registration/store/group.h"
+#include "registration/store/occupation_there.h"
 #include "registration/store/organisation.h"
 #include "registration/store/person.h"
 #include "registration/store/person_key.h"
@@ -145,6 +146,16 @@ TEST_F(RegistrationRows, Group) {
       {{"group"}, {"seminar"}, {"clinic"}, 17, GroupStatus::cancelled, 15, 16, false},
       R"(groups_registered {group_id: "group", session_id: "round-table", organisation_id: "school", head_count: 7, )"
       R"(status: 3, arrival: 5, named_count: 16, passed_over: 1}
+)");
+}
+
+TEST_F(RegistrationRows, OccupationThere) {
+  expect_rows<OccupationThere>(
+      {"roster_occupations"}, {{"anna"}, {"school"}, "2023-01-01", Occupation::teacher},
+      R"(roster_occupations {person_id: "anna", organisation_id: "school", from_date: "2023-01-01", occupation: 4}
+)",
+      {{"anna"}, {"school"}, "2023-01-01", Occupation::manager},
+      R"(roster_occupations {person_id: "anna", organisation_id: "school", from_date: "2023-01-01", occupation: 6}
 )");
 }
 

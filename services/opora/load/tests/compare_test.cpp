@@ -241,6 +241,17 @@ TEST(Compare, ARoomThatOthersHaveIsRefusedBeforeAnythingIsChanged) {
             (Lines{"sessions.csv 1 new"}));
 }
 
+// Part-time is usual: a psychologist at one place is a manager at the other, and one person.
+TEST(Compare, WhatSomebodyWorksAsIsToldOfEachPlace) {
+  const Edit other_job{"people.csv", "bo,Bo,psychologist,town", "bo,Bo,manager,town"};
+  const Files two = edited(round_folder::small_folder(), {other_job});
+  EXPECT_EQ(told(compared(two, loaded(two))), Lines());
+  EXPECT_EQ(told(compared(two, {})), told(compared(round_folder::small_folder(), {})));
+  EXPECT_EQ(told(compared(round_folder::small_folder(), loaded(two))),
+            (Lines{"people.csv, line 4, \"occupation\"" + kOtherwise +
+                   "\"occupation\" \"manager\" → \"psychologist\""}));
+}
+
 TEST(Compare, OthersOnAFoldersRosterAreNoneOfItsRowsThatAreGone) {
   Standing standing = loaded(round_folder::small_folder());
   const registration::PersonId other{uuid_derived({}, "somebody of another list")};

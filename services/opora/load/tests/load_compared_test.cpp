@@ -327,6 +327,15 @@ TEST_F(LoadCompared, AScanFarFromItsSessionIsNobodysAttendanceAndToldEachTime) {
   EXPECT_EQ(without.tables.at("attendances.csv").gone.kept, Lines{"first, ana, 2021-03-13T09:55, set aside"});
 }
 
+TEST_F(LoadCompared, OnePersonWorksAsOneThingHereAndAsAnotherThere) {
+  const Files two = edited(small_, "people.csv", "bo,Bo,psychologist,town", "bo,Bo,manager,town");
+  platform_.load(two);
+  EXPECT_EQ(platform_.key_count("steps"), 3u) << "bo is one";
+  EXPECT_FALSE(platform_.compared(two).has_work());
+  EXPECT_EQ(refused(platform_.compared(two)), Lines());
+  EXPECT_EQ(refused(platform_.compared(small_)), Lines{"people.csv, line 4, \"occupation\" ID_TAKEN"});
+}
+
 TEST_F(LoadCompared, AFewNewRowsAreAllThatIsSent) {
   platform_.load(small_);
   Files more = edited(small_, "people.csv", "guest,Guest", "cleo,Cleo,teacher,town,2021-01-01,\nguest,Guest");

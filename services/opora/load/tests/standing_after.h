@@ -60,6 +60,9 @@ inline void add_of_registration(Standing& standing, const Command& command) {
   if (const auto members = as<v1::AddRosterMembersRequest>(command))
     for (const auto& [mention, membership] : registration::from_proto(*members).members) {
       introduce(mention);
+      if (standing.people.at(mention.person.value).occupation != mention.occupation)
+        standing.other_occupations[{mention.person.value, membership.organisation.value, membership.from_date}] =
+            mention.occupation;
       registration::Career& career = standing.careers[mention.person.value];
       career.person = mention.person;
       career.memberships.push_back(membership);
