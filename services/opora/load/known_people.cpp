@@ -22,7 +22,8 @@ Result<void> read_list(const std::string& list, const std::vector<std::string>& 
   request.set_list(list);
   request.set_region_id(region);
   return pages<registration::v1::ListKeysResponse>(query, request, [&](const auto& page) {
-    if (page.keys_size() > 0) known.owners[list] = {{region}};  // whoever is told keys has brought some in
+    // Whoever is told keys has brought some in.
+    if (page.keys_size() > 0) known.owners[list].insert(registration::RegionId{region});
     for (const auto& told : page.keys())
       if (wanted.contains(told.key()))
         known.entered[{list, told.key()}] = {{list, told.key()}, {told.person_id()}, {region}};
