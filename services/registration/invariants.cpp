@@ -89,6 +89,34 @@ const CountedInvariant kInvariants[] = {
      Statement("SELECT n.person_id FROM (SELECT person_id FROM attendees UNION SELECT person_id FROM roster) n "
                "LEFT JOIN people p ON p.person_id = n.person_id WHERE p.person_id IS NULL LIMIT 20")},
 
+    {"Nobody's last day on a roster lies before their first.",
+     Statement("SELECT COUNT(*) FROM roster WHERE until_date <> ''"),
+     Statement("SELECT person_id FROM roster WHERE until_date <> '' AND until_date < from_date LIMIT 20")},
+
+    {"Nobody is on a roster twice at once.",
+     Statement("SELECT COUNT(*) FROM roster"),
+     Statement("SELECT a.person_id FROM roster a JOIN roster b ON b.person_id = a.person_id "
+               "AND b.organisation_id = a.organisation_id AND b.from_date > a.from_date "
+               "WHERE a.until_date = '' OR b.from_date <= a.until_date LIMIT 20")},
+
+    {"What was put right about somebody is on record: as much as they are told to have, numbered without gaps.",
+     Statement("SELECT COUNT(*) FROM people_corrections"),
+     Statement("SELECT p.person_id FROM people p LEFT JOIN (SELECT person_id, COUNT(*) AS recorded, "
+               "MAX(number) AS last FROM people_corrections GROUP BY person_id) c ON c.person_id = p.person_id "
+               "WHERE p.corrections <> COALESCE(c.recorded, 0) OR p.corrections <> COALESCE(c.last, 0) LIMIT 20")},
+
+    {"A last day that was put right is on record.",
+     Statement("SELECT COUNT(*) FROM roster WHERE until_corrected_by <> 0"),
+     Statement("SELECT r.person_id FROM roster r LEFT JOIN people_corrections c ON c.person_id = r.person_id "
+               "AND c.organisation_id = r.organisation_id AND c.from_date = r.from_date "
+               "WHERE r.until_corrected_by <> 0 AND c.person_id IS NULL LIMIT 20")},
+
+    {"A name that has expired is gone, and with it what its person was called before.",
+     Statement("SELECT COUNT(*) FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
+               "WHERE p.expired_at IS NOT NULL"),
+     Statement("SELECT c.person_id FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
+               "WHERE p.expired_at IS NOT NULL AND (c.former_name <> '' OR c.reason <> '') LIMIT 20")},
+
     {"A name that has expired is gone, and with it the keys of lists.",
      Statement("SELECT COUNT(*) FROM people WHERE expired_at IS NOT NULL"),
      Statement("SELECT p.person_id FROM people p LEFT JOIN person_keys k ON k.person_id = p.person_id "

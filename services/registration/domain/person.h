@@ -8,6 +8,7 @@
 
 #include "platform/clock/clock.h"
 #include "platform/result/result.h"
+#include "registration/domain/corrected_by.h"
 #include "registration/domain/ids.h"
 
 namespace opora::registration {
@@ -31,6 +32,8 @@ struct Person {
   std::optional<Instant> expiry_told_at = {};  // see domain/expiry.h, as of the two below
   std::optional<Instant> expiry_seen_at = {};
   std::optional<Instant> expired_at = {};
+  int corrections = 0;  // how much was put right about them, their memberships included
+  CorrectedBy corrected_by = CorrectedBy::nobody;  // what they are called and work as
   bool operator==(const Person&) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "registration/handlers/handlers.h"
+#include "registration/store/correction.h"
 #include "registration/store/expiry.h"
 #include "registration/store/person.h"
 #include "registration/wire.h"
@@ -12,10 +13,11 @@ namespace {
 
 constexpr std::chrono::hours kBetweenLooks{24};
 
-// With the name go the keys by which lists call its person.
+// With the name go the keys by which lists call its person, and what they were called before.
 void let_go(Transaction& tx, const PersonId& person, const std::vector<KeysOfPerson>& keys) {
   for (const PersonId& digest : digests_of(person, keys)) tx.save(ExpiredKey{digest, tx.now()});
   tx.save(KeysOfPerson{person, {}});
+  tx.save(FormerNames{person});
 }
 
 }  // namespace
