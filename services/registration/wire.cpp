@@ -34,21 +34,21 @@ EventDraft draft(const RosterMemberAdded& fact) {
   return draft_of<v1::Event>(fact.organisation.value, std::move(out));
 }
 
-EventDraft draft(const PersonCorrected& fact) {
+EventDraft draft(const PersonCorrected& corrected) {
   v1::PersonCorrected out;
-  out.set_person_id(fact.person.value);
-  out.set_name_changed(fact.name_changed);
-  out.set_occupation_changed(fact.occupation_changed);
-  return draft_of<v1::Event>(fact.person.value, std::move(out));
+  out.set_person_id(corrected.person.value);
+  out.set_name_changed(corrected.name_changed);
+  out.set_occupation_changed(corrected.occupation_changed);
+  return draft_of<v1::Event>(corrected.person.value, std::move(out));
 }
 
-EventDraft draft(const RosterMemberChanged& fact) {
+EventDraft draft(const RosterMemberChanged& changed) {
   v1::RosterMemberChanged out;
-  out.set_organisation_id(fact.organisation.value);
-  out.set_person_id(fact.person.value);
-  out.set_from_date(fact.from_date);
-  out.set_until_date(fact.until_date);
-  return draft_of<v1::Event>(fact.organisation.value, std::move(out));
+  out.set_organisation_id(changed.organisation.value);
+  out.set_person_id(changed.person.value);
+  out.set_from_date(changed.from_date);
+  out.set_until_date(changed.until_date);
+  return draft_of<v1::Event>(changed.organisation.value, std::move(out));
 }
 
 EventDraft draft(const GroupConfirmed& fact) {

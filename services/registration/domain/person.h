@@ -33,7 +33,7 @@ struct Person {
   std::optional<Instant> expiry_seen_at = {};
   std::optional<Instant> expired_at = {};
   int corrections = 0;  // how much was put right about them, their memberships included
-  CorrectedBy corrected_by = CorrectedBy::nobody;  // what they are called and work as
+  CorrectedBy corrected_by = CorrectedBy::unspecified;  // what they are called and work as
   bool operator==(const Person&) const = default;
 };
 

@@ -17,7 +17,7 @@ struct Membership {
   OrganisationId organisation;
   std::string from_date;
   std::string until_date;  // empty while they work there
-  CorrectedBy until_corrected_by = CorrectedBy::nobody;
+  CorrectedBy until_corrected_by = CorrectedBy::unspecified;
   bool operator==(const Membership&) const = default;
 
   bool covers(const std::string& date) const {
