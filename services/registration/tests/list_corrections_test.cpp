@@ -42,7 +42,8 @@ TEST_F(ListCorrections, ComesInPagesOfOneOrganisation) {
     std::string listed;
     for (const auto& each : corrections(kSchool, size))
       for (const int number : {1, 2, 3})
-        if (each.person_id() == person(number)) listed += std::to_string(number) + "." + std::to_string(each.number()) + " ";
+        if (each.person_id() == person(number))
+          listed += std::to_string(number) + "." + std::to_string(each.number()) + " ";
     EXPECT_EQ(listed, "1.1 1.2 2.1 3.1 3.2 ") << "pages of " << size;
   }
   EXPECT_EQ(corrections(kClinic).size(), 1U);

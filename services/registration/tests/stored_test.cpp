@@ -115,8 +115,8 @@ roster {person_id: "anna", organisation_id: "school", from_date: "2019-01-01", u
 )");
 }
 
-const Correction kCorrection{{"anna"}, 2, {"school"}, "olga", Instant{3}, "amur", "married", "Anya", Occupation::teacher,
-                             "2020-01-01", "2021-06-30"};
+const Correction kCorrection{{"anna"}, 2,         {"school"}, "olga", Instant{3}, "amur",
+                             "married", "Anya",    Occupation::teacher, "2020-01-01", "2021-06-30"};
 
 // Never changed.
 TEST_F(RegistrationRows, Correction) {

@@ -92,8 +92,8 @@ struct GroupMember {
   bool operator==(const GroupMember&) const = default;
 };
 
-// A person works at an organisation. Dates are YYYY-MM-DD, which compare as text. The last day as it was put right stands
-// beside the one that was told first, so that both events may be heard in any order, and again.
+// A person works at an organisation. Dates are YYYY-MM-DD, which compare as text. The last day as it was put right
+// stands beside the one that was told first, so that both events may be heard in any order, and again.
 struct RosterMember {
   PersonId person;
   std::string from_date;

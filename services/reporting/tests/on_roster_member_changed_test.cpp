@@ -20,7 +20,9 @@ std::vector<Correcting> corrections() {
   return {
       {"left the day before", {kAdded, attended(1, 1, 2), roster_member_changed(1, 2, "2023-01-01", "2023-10-02")}, 0},
       {"left that day", {kAdded, attended(1, 1, 2), roster_member_changed(1, 2, "2023-01-01", "2023-10-03")}, 2},
-      {"left before they came", {kAdded, roster_member_changed(1, 2, "2023-01-01", "2023-10-02"), attended(1, 1, 0)}, 0},
+      {"left before they came",
+       {kAdded, roster_member_changed(1, 2, "2023-01-01", "2023-10-02"), attended(1, 1, 0)},
+       0},
       {"left later than was said",
        {roster_member_added(1, 2, "2023-01-01", "2023-06-30"), attended(1, 1, 0),
         roster_member_changed(1, 2, "2023-01-01", "2023-12-31")},

@@ -1,6 +1,6 @@
 -- additive: a new table with its index, columns that have a default. An older build beside this writes rows without
--- them, takes a last day as it stands, and lets a name go without its former ones: they are told to nobody then, and the
--- doctor names them.
+-- them, takes a last day as it stands, and lets a name go without its former ones: they are told to nobody then, and
+-- the doctor names them.
 
 -- How much was put right about somebody, and who said last what they are called and work as: 1 a list, 2 by hand.
 ALTER TABLE people ADD COLUMN corrections BIGINT NOT NULL DEFAULT 0;
