@@ -117,7 +117,8 @@ Comparer::Comparer(const round_folder::RoundFolder& folder, const PersonIds& peo
       venues_(standing.venues),
       sites_(standing.sites),
       regions_(standing.regions),
-      projects_(standing.projects) {
+      projects_(standing.projects),
+      list_(keys_of(folder).list) {
   std::string scratch;
   for (const Stage& stage : plan.stages)
     for (const Chain& chain : stage.chains)
@@ -178,6 +179,7 @@ Comparison Comparer::compare() {
       }
       if (!still.empty()) left.chains.push_back(std::move(still));
     }
+    add_corrections();
     comparison_.to_do.stages.push_back(std::move(left));
   }
   tell_gone_of_plan();

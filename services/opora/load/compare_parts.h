@@ -62,6 +62,9 @@ class Comparer {
   std::optional<Command> needed_members(const Command& command,
                                         const registration::v1::AddRosterMembersRequest& request);
   bool needs_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member);
+  bool corrects_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member,
+                       bool& is_corrected);
+  void add_corrections();
   std::optional<Command> needed_group(const Command& command, const registration::v1::RegisterGroupRequest& request);
   std::optional<Command> named_later(const Command& command, const registration::v1::RegisterGroupRequest& request,
                                      const StandingGroup& known);
@@ -125,6 +128,9 @@ class Comparer {
   ById<scheduling::Round> rounds_;
   std::map<scheduling::SessionId, scheduling::Session> sessions_;
   std::map<scheduling::RoomId, std::vector<BookedRoom>> bookings_;
+  std::string list_;                             // the folder's
+  std::map<std::string, Chain> corrections_;     // by person
+  std::unordered_map<std::string, registration::Person> corrected_;  // people of the platform's, once that was done
   std::unordered_map<std::string, registration::Person> newcomers_;
   std::unordered_map<std::string, registration::Career> careers_;  // of those who are new on a roster
   std::unordered_set<std::string> partnerships_, groups_;          // those that the plan names

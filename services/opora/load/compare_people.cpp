@@ -4,7 +4,6 @@
 
 #include "opora/load/compare_parts.h"
 #include "platform/dates/dates.h"
-#include "platform/proto/enum_code.h"
 #include "registration/domain/add_roster_members.h"
 #include "registration/domain/name_group_members.h"
 #include "registration/domain/register_group.h"
@@ -14,12 +13,6 @@ namespace {
 
 namespace v1 = registration::v1;
 using registration::PersonId;
-
-std::string occupation_in_files(registration::Occupation occupation) {
-  std::string code = code_of(static_cast<v1::Occupation>(occupation));
-  std::ranges::replace(code, '_', '-');
-  return code;
-}
 
 std::size_t hash_of(std::string_view a, std::string_view b, std::string_view c = {}) {
   std::string joined(a);
@@ -70,6 +63,7 @@ std::string words_of(const std::string& key, const Error& refusal) {
 }  // namespace
 
 const registration::Person* Comparer::person(const std::string& id) const {
+  if (const auto corrected = corrected_.find(id); corrected != corrected_.end()) return &corrected->second;
   if (const auto known = standing_.people.find(id); known != standing_.people.end()) return &known->second;
   const auto fresh = newcomers_.find(id);
   return fresh == newcomers_.end() ? nullptr : &fresh->second;
@@ -111,6 +105,8 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
   const auto& [mention, wanted] = member;
   const std::string& id = mention.person.value;
   memberships_.insert(hash_of(id, wanted.organisation.value, wanted.from_date));
+  bool is_corrected = false;
+  if (!corrects_member(command, row, member, is_corrected)) return false;
   const registration::Career before = career(id);
   registration::Strangers told;
   auto decided = registration::decide(registration::AddRosterMembersFacts{known_of({mention.person}), {before}},
@@ -132,16 +128,10 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
       refuse(command, row, "", {Code::conflict, decided.error().reason, words_of(key_of_person(id), decided.error())});
     return false;
   }
-  // Registration passes another occupation over.
-  const bool is_told = known != nullptr && known->occupation != registration::Occupation::unspecified;
-  if (is_told && known->occupation != mention.occupation) {
-    refuse_changed(command, row, {{"occupation", occupation_in_files(known->occupation),
-                                   occupation_in_files(mention.occupation)}});
-    return false;
-  }
   for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);
   if (!decided->events.empty()) careers_[id] = std::move(decided->careers.front());
-  ++(decided->events.empty() ? table(command).same_count : table(command).new_count);
+  if (!is_corrected || !decided->events.empty())
+    ++(decided->events.empty() ? table(command).same_count : table(command).new_count);
   return !decided->events.empty();
 }
 

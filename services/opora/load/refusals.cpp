@@ -42,7 +42,7 @@ std::string words_for(const Error& refusal, const google::protobuf::Descriptor* 
   if (refusal.reason != "ID_TAKEN") return refusal.message;
   if (request == v1::AddRosterMembersRequest::descriptor())
     return about_person(refusal, request) +
-           " Put their dates back as they were loaded: a load can't say yet that somebody has left.";
+           " Put the first day back as it was loaded: a load puts last days right, and no first ones.";
   if (request == v1::RegisterGroupRequest::descriptor())
     return "The group was loaded under this key with another session, organisation or head_count, or without somebody "
            "in members. Put the row back as it was; a group that has changed is named in cancellations.csv, and gets "

@@ -212,10 +212,14 @@ Result<void> Reading::read_roster(const std::string& organisation) {
     for (const r::RosterMember& member : page.members()) {
       const registration::PersonId person{member.person_id()};
       const auto occupation = enum_cast<registration::Occupation>(member.occupation());
-      standing_.people[person.value] = {person, member.name(), occupation};
+      registration::Person known{person, member.name(), occupation};
+      known.corrections = std::max(member.revision(), 1) - 1;
+      known.corrected_by = enum_cast<registration::CorrectedBy>(member.person_corrected_by());
+      standing_.people[person.value] = std::move(known);
       registration::Career& career = standing_.careers[person.value];
       career.person = person;
-      career.memberships.push_back({{organisation}, member.from_date(), member.until_date()});
+      career.memberships.push_back({{organisation}, member.from_date(), member.until_date(),
+                                    enum_cast<registration::CorrectedBy>(member.until_corrected_by())});
     }
   });
 }

@@ -32,8 +32,8 @@ TEST(Refusals, SayWhatToDoInTheFolder) {
             "or without somebody in members. Put the row back as it was; a group that has changed is named in "
             "cancellations.csv, and gets another row under another key.");
   EXPECT_EQ(told<AddRosterMembersRequest>("ID_TAKEN", "Somebody listed is on this roster already. Leave them out."),
-            "some.csv, line 4: Somebody listed is on this roster already. Put their dates back as they were loaded: a "
-            "load can't say yet that somebody has left.");
+            "some.csv, line 4: Somebody listed is on this roster already. Put the first day back as it was loaded: "
+            "a load puts last days right, and no first ones.");
   EXPECT_EQ(told<AddRosterMembersRequest>("PERSON_NAMED_DIFFERENTLY",
                                           "Person 2 of the list is known under another name. Leave the name out."),
             "some.csv, line 4: This person is known under another name. Write the name as it was first loaded, or give "
@@ -54,8 +54,8 @@ TEST(Refusals, OfOnePersonOfManyNameTheLineOfTheirs) {
             "loaded, or give somebody else a key of their own.");
   const Error of_nobody{Code::conflict, "ID_TAKEN", "Somebody listed is on this roster already. Leave them out."};
   EXPECT_EQ(in_words_of_folders(of_nobody, of_rows).message,
-            "people.csv, line 2 and below: Somebody listed is on this roster already. Put their dates back as they "
-            "were loaded: a load can't say yet that somebody has left.");
+            "people.csv, line 2 and below: Somebody listed is on this roster already. Put the first day back as it "
+            "was loaded: a load puts last days right, and no first ones.");
 }
 
 TEST(Refusals, ThatFitAFolderStayAsTheyAre) {
