@@ -159,10 +159,6 @@ INSTANTIATE_TEST_SUITE_P(
              {{"people.csv", "dawn,2019-01-01,\n", "dawn,2019-01-01,2021-12-31\n"}},
              {"people.csv 2 ana \"until_date\" empty → \"2021-12-31\""},
              {"EndMembership"}},
-        Case{"somebody left before they came",
-             {{"people.csv", "dawn,2019-01-01,\n", "dawn,2019-01-01,2018-12-31\n"}},
-             {"people.csv, line 2, \"until_date\" DATES_REVERSED The platform has it otherwise: \"until_date\" empty → "
-              "\"2018-12-31\""}},
         Case{"another occupation",
              {{"people.csv", "ana,Ana,social-worker", "ana,Ana,teacher"}},
              {"people.csv 2 ana \"occupation\" \"social-worker\" → \"teacher\""},
