@@ -44,7 +44,7 @@ void BatchWriter::commit(Batch& batch, Answers& answers, bool& is_committed) {
 // Every commit passes here. One whose outcome nobody knows ends the process.
 void BatchWriter::end(Batch& batch, Answers* answers) {
   try {
-    // What was due by a wrong clock's time would be, years from now. Before the batch's own: a job that it sets stays so.
+    // What was due by a wrong clock would be, years from now. First, so that a job which the batch sets stays so.
     if (batch.puts_time_right())
       set_standing_jobs(batch.sql(), lane_.options.standing_jobs, batch.time_left(), lane_.options.job_lease);
     batch.commit(answers);

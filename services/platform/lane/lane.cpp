@@ -211,7 +211,7 @@ std::optional<std::int64_t> Lane::learnt_until(const std::string& source) {
 
 std::vector<Parked> Lane::parked(int limit) { return parked_first(database_.read()->sql(), limit); }
 
-bool Lane::retry_parked(Retry& retry) { return parked_->retry(retry); }
+bool Lane::retry_parked(EventRetry& retry) { return parked_->retry(retry); }
 
 std::optional<std::string> Lane::skip_parked(const std::string& source, std::int64_t position) {
   return parked_->skip(source, position);

@@ -135,8 +135,8 @@ class ServiceHost {
   virtual std::vector<Checked> check_invariants() = 0;
   virtual std::vector<Parked> parked(int limit) = 0;
   virtual std::int64_t parked_count() = 0;
-  virtual Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) = 0;
-  virtual Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) = 0;
+  virtual Result<RetriedEvents> retry_parked(const std::string& source, const std::string& key) = 0;
+  virtual Result<RetriedEvents> skip_parked(const std::string& source, std::int64_t position) = 0;
   // Carries the events from this position on once more, to where they are carried. Returns the log's head.
   virtual Result<std::int64_t> republish(std::int64_t from_position) = 0;
 
