@@ -301,8 +301,11 @@ std::optional<Command> Comparer::needed_group(const Command& command, const v1::
   for (const PersonId& member : known->members) present.push_back({known->group.session, member, known->group.id});
   std::vector<PersonId> listed = registration::people_of(wanted.members);
   const bool is_repeated = registration::check_repeated(wanted, known->group, present).has_value();
+  // Whose name has expired has no row any more: their key is refused.
   const bool lists_all = is_cancelled || std::ranges::all_of(known->members, [&](const PersonId& member) {
-    return std::ranges::find(listed, member) != listed.end();
+    const registration::Person* told = person(member.value);
+    const bool has_expired = told != nullptr && told->name.empty();
+    return has_expired || std::ranges::find(listed, member) != listed.end();
   });
   if (is_repeated && lists_all) {
     if (!named_differently(command, wanted)) ++table(command).same_count;

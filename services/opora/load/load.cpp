@@ -192,6 +192,7 @@ Query queries_of(Client& client, const LoadOptions& options) {
 Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& options, const Progress& progress) {
   const Stage stage = asking_for(keys, options.region);
   PersonIds ids;
+  std::vector<std::string> expired;
   progress(stage, 0);
   for (const Command& command : stage.chains.front()) {
     const auto& request = static_cast<const registration::v1::ResolveKeysRequest&>(*command.request);
@@ -201,14 +202,18 @@ Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& o
       response = std::move(answer);
       return {};
     };
+    const std::string list = request.list() == keys.list ? std::string() : request.list() + "/";
     if (auto settled = coming_again(options, ask); !settled) {
+      const std::vector<std::string> some = expired_keys(settled.error(), request);
+      for (const std::string& key : some) expired.push_back(list + key);
+      if (!some.empty()) continue;  // all are told of together
       settled.error().message = command.from() + ": " + settled.error().message;
       return tl::unexpected(std::move(settled).error());
     }
-    const std::string list = request.list() == keys.list ? std::string() : request.list() + "/";
     for (int i = 0; i < request.keys_size(); ++i) ids[list + request.keys(i)] = response.person_ids(i);
     progress(stage, ids.size());
   }
+  if (!expired.empty()) return tl::unexpected(keys_expired(expired));
   return ids;
 }
 

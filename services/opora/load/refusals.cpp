@@ -1,5 +1,6 @@
 #include "opora/load/refusals.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -60,6 +61,33 @@ Error in_words_of_folders(Error refusal, const Command& command) {
     named.lines = {command.lines[number - 1]};
   refusal.message = named.from() + ": " + words_for(refusal, command.request->GetDescriptor());
   return refusal;
+}
+
+std::vector<std::string> expired_keys(const Error& refusal, const v1::ResolveKeysRequest& request) {
+  constexpr std::string_view kField = "keys[";
+  std::vector<std::string> keys;
+  if (refusal.reason != "KEY_EXPIRED") return keys;
+  for (const FieldViolation& violation : refusal.fields) {
+    if (!violation.field.starts_with(kField)) continue;
+    int index = -1;
+    const char* end = violation.field.data() + violation.field.size();
+    const auto [rest, failure] = std::from_chars(violation.field.data() + kField.size(), end, index);
+    if (failure == std::errc() && index >= 0 && index < request.keys_size()) keys.push_back(request.keys(index));
+  }
+  return keys;
+}
+
+Error keys_expired(const std::vector<std::string>& keys) {
+  constexpr std::size_t kToldAtMost = 50;
+  std::string told;
+  for (std::size_t i = 0; i < std::min(keys.size(), kToldAtMost); ++i)
+    told += (told.empty() ? "\"" : ", \"") + keys[i] + "\"";
+  if (keys.size() > kToldAtMost) told += ", and " + std::to_string(keys.size() - kToldAtMost) + " more";
+  return {Code::conflict, "KEY_EXPIRED",
+          "people.csv: the name of each of these people was deleted, 24 months after they last took part: " + told +
+              ". Take their rows out of people.csv and attendances.csv, and their keys out of \"members\" in "
+              "groups.csv: what the platform has of them stays, and counts. Who takes part again gets another key, and "
+              "is somebody new."};
 }
 
 }  // namespace opora::load

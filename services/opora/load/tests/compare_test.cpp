@@ -260,6 +260,22 @@ TEST(Compare, ANameThatAGroupIntroducedIsComparedToo) {
             (Lines{"groups.csv, line 2, \"members\" PERSON_NAMED_DIFFERENTLY \"guest\" is known under another name"}));
 }
 
+// Registration refuses the key of whoever's name has expired, so the folder is loaded again without it.
+TEST(Compare, WhoseNameHasExpiredMayBeLeftOutOfTheirGroup) {
+  Standing standing = loaded(round_folder::small_folder());
+  const Files without = edited(round_folder::small_folder(),
+                               {{"people.csv", "bo,Bo,psychologist,dawn,2019-01-01,2022-01-01\n", ""},
+                                {"people.csv", "bo,Bo,psychologist,town,2020-01-01,\n", ""},
+                                {"groups.csv", "ana bo", "ana"},
+                                {"groups.csv", "town,1,bo", "town,1,"}});
+  EXPECT_NE(told(compared(without, standing)), Lines()) << "of others it is a change";
+  const PersonIds people = ids_of(keys_of(folder_of(round_folder::small_folder())));
+  standing.people.at(people.at("bo")).name.clear();
+  const Comparison comparison = compared(without, standing);
+  EXPECT_EQ(comparison.tables.at("groups.csv").same_count, 2u);
+  EXPECT_EQ(comparison.refused.total, 0u);
+}
+
 TEST(Compare, AScanThatIsSetAsideIsThereAndToldAgain) {
   Standing standing = loaded(round_folder::small_folder());
   auto& [session, door] = *standing.doors.begin();

@@ -63,5 +63,19 @@ TEST(Refusals, ThatFitAFolderStayAsTheyAre) {
             "some.csv, line 4: The room is small. Lower it.");
 }
 
+TEST(Refusals, NameTheKeysThatHaveExpired) {
+  registration::v1::ResolveKeysRequest request;
+  for (const char* key : {"ana", "bo", "vera"}) request.add_keys(key);
+  Error refusal{Code::conflict, "KEY_EXPIRED", "Key 1, 3 of the request."};
+  EXPECT_EQ(expired_keys(refusal, request), std::vector<std::string>()) << "as it is remembered";
+  refusal.fields = {{"keys[0]", ""}, {"keys[2]", ""}, {"keys[3]", ""}, {"list", ""}};
+  EXPECT_EQ(expired_keys(refusal, request), (std::vector<std::string>{"ana", "vera"}));
+  refusal.reason = "LIST_OF_OTHERS";
+  EXPECT_EQ(expired_keys(refusal, request), std::vector<std::string>());
+
+  EXPECT_NE(keys_expired({"ana", "network/vera"}).message.find(": \"ana\", \"network/vera\". Take"), std::string::npos);
+  EXPECT_NE(keys_expired(std::vector<std::string>(52, "ana")).message.find("\", and 2 more. Take"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace opora::load
