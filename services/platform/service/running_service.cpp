@@ -92,7 +92,11 @@ void RunningService::make_job_runner() {
               },
           .take_in = [this](Transaction& tx, const Timer& found) { return binding_->run_timer(tx, found); },
           .failed = [this](const Job& job,
-                           const Error& error) { observer_.job_failed(service_.name, job, error); }});
+                           const Error& error) { observer_.job_failed(service_.name, job, error); },
+          .done =
+              [this](const Told& told) {
+                if (told.names_gone > 0) observer_.names_gone(service_.name, told.names_gone);
+              }});
 }
 
 void RunningService::follow(std::shared_ptr<EventLog> source) {

@@ -65,6 +65,8 @@ struct HostObserver {
                           std::int64_t /*names*/) {}
   // Somebody gave a name that is not the stranger's whose they said it to be.
   virtual void wrong_name_given(const std::string& /*service*/, const std::string& /*method*/, const Caller&) {}
+  // What so many people are called was deleted, since its time was over.
+  virtual void names_gone(const std::string& /*service*/, std::int64_t /*names*/) {}
   virtual void event_parked(const std::string& /*service*/, const Parked&) {}
   // A job failed, or what it found was refused: it is tried again later.
   virtual void job_failed(const std::string& /*service*/, const Job&, const Error&) {}

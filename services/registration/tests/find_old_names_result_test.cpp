@@ -31,6 +31,7 @@ TEST_F(OldNames, GoWhenTheirTimeIsOver) {
   EXPECT_EQ(names_in(1), kExpired);
   EXPECT_EQ(going(), Lines());
   EXPECT_EQ(events_since_last(), Types{}) << "it is nobody else's business";
+  EXPECT_EQ(service.names_gone(), 2) << "and how many is seen by who watches";
 }
 
 TEST_F(OldNames, AreToldThirtyDaysBeforeHoweverOldTheyAre) {
