@@ -192,16 +192,14 @@ const CountedInvariant kInvariants[] = {
                "ON c.session_id = a.session_id AND c.person_id = a.person_id WHERE c.person_id IS NULL LIMIT 20")},
 };
 
-// Names are looked through each day.
 Result<Invariant::Finding> overdue_names(Snapshot& snapshot) {
-  constexpr std::chrono::days kLate{3};
   constexpr int kPage = 500;
   Invariant::Finding finding;
   for (PageCursor after{0, ""};;) {
     TRY(told, told_after(snapshot, after, kPage));
     for (const auto& [person, activity] : told) {
       ++finding.checked_count;
-      if (is_overdue(person, activity, snapshot.now(), kLate)) finding.violated_by(person.id.value);
+      if (is_overdue(person, activity, snapshot.now())) finding.violated_by(person.id.value);
     }
     if (told.empty()) return finding;
     after = cursor_of(told.back());
@@ -217,7 +215,7 @@ std::vector<Invariant> invariants() {
                                  {"unknown_at_least", kUnknownPeopleMax},
                                  {"fill_seats", v1::FillSeats::descriptor()->full_name()}};
   std::vector<Invariant> all = counted(kInvariants, kGiven);
-  all.push_back(computed("No name is kept for more than three days after the one on which it goes.", overdue_names));
+  all.push_back(computed("No name stays for 60 days after its time, once it was told that it goes.", overdue_names));
   return all;
 }
 

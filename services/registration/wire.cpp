@@ -343,11 +343,11 @@ void to_proto(const NamedAttendance& named, v1::Attendance& message) {
   message.set_scanned_at_us(named.attendance.scanned_at.us);
 }
 
-void to_proto(const PersonActivity& told, v1::ExpiringName& message) {
+void to_proto(const PersonActivity& told, Instant now, v1::ExpiringName& message) {
   message.set_person_id(told.person.id.value);
   message.set_name(told.person.name);
   message.set_last_active_on(told.activity.last());
-  message.set_goes_on(goes_on(told.person, told.activity));
+  message.set_goes_on(goes_on(told.person, told.activity, now));
 }
 
 void to_proto(const Organisation& organisation, v1::Organisation& message) {

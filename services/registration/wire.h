@@ -66,7 +66,7 @@ void to_proto(const Person& person, v1::ExpectedPerson& message);
 void to_proto(const RosterEntry& entry, v1::RosterMember& message);
 void to_proto(const Correction& correction, v1::PersonCorrection& message);
 void to_proto(const NamedAttendance& named, v1::Attendance& message);
-void to_proto(const PersonActivity& told, v1::ExpiringName& message);
+void to_proto(const PersonActivity& told, Instant now, v1::ExpiringName& message);
 void to_proto(const Organisation& organisation, v1::Organisation& message);
 void to_proto(const CheckIn& check_in, v1::CheckIn& message);
 void to_proto(const PersonKey& key, v1::ListedKey& message);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "opora/load/compare.h"
+#include "opora/load/refusals.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/canonical_bytes.h"
 #include "registration/wire.h"
@@ -40,6 +41,8 @@ void add_change(std::vector<Change>& changes, const std::string& column, const s
                 const std::string& after);
 // The name in English, or else in any language.
 std::string shown(const LocalizedText& text);
+// Somebody's or something's name that has no key in the folder.
+std::string without_key(const std::string& name);
 
 // Takes the plan's commands one after another, in their order, and keeps what is known by then.
 class Comparer {
@@ -99,11 +102,16 @@ class Comparer {
   void tell_gone_of_sessions();
 
   TableComparison& table(const Command& command) { return comparison_.tables[command.file]; }
-  void refuse(const Command& command, std::size_t row, std::string column, const Error& error);
+  void refuse(const Command& command, std::size_t row, std::string column, std::string reason,
+              round_folder::Said said);
+  // As the words of folders say what a service refused.
+  void refuse(const Command& command, std::size_t row, const Error& error);
+  // Where it is about somebody whom the folder calls by that key.
+  void refuse_person(const Command& command, std::size_t row, const Error& error, const std::string& key);
   // What the platform has differs, and nothing can put that right: `reason` says so.
   void refuse_changed(const Command& command, std::size_t row, const std::vector<Change>& changes,
                       std::string reason = "ID_TAKEN");
-  // The key of a thing or person of the folder, or words for one that isn't in it.
+  // The key of a thing or person of the folder, or the name of one that isn't in it: "(Hall)".
   std::string key_of(const std::string& id) const;
   std::string key_of_person(const std::string& id) const;
   std::string row_key(const Command& command) const;

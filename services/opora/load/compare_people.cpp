@@ -42,25 +42,15 @@ std::string about_whom(const std::vector<registration::Mention>& members, const 
   return {};
 }
 
-// What is said of somebody in a file's words; registration speaks of places in a list that nobody sees, and of ids.
-std::string words_of(const std::string& key, const Error& refusal) {
-  const std::string who = "\"" + key + "\"";
-  if (refusal.reason == "ALREADY_REGISTERED")
-    return who + " is in another group of this session. Name everybody in one group only; where this row takes that "
-                 "group's place, name that one in cancellations.csv.";
-  if (refusal.reason == "UNKNOWN_PERSON")
-    return who + " is not on the roster of this organisation. Give them a row with it in people.csv, or correct the "
-                 "key.";
-  if (refusal.reason == "PERSON_NAMED_DIFFERENTLY")
-    return who + " is known under another name. Write it as it is on the platform, or give somebody else a key of "
-                 "their own.";
-  if (refusal.reason == "PERSON_EXPIRED")
-    return "The name of " + who + " was deleted, 24 months after they last took part. Give them another key: they are "
-                                  "somebody new.";
-  return who + ": " + refusal.message;
-}
-
 }  // namespace
+
+// Registration speaks of ids, and of places in a list that nobody sees.
+void Comparer::refuse_person(const Command& command, std::size_t row, const Error& error, const std::string& key) {
+  if (auto said = said_of_person(error, key))
+    refuse(command, row, command.file == "groups.csv" ? "members" : "key", error.reason, *std::move(said));
+  else
+    refuse(command, row, error);
+}
 
 const registration::Person* Comparer::person(const std::string& id) const {
   if (const auto corrected = corrected_.find(id); corrected != corrected_.end()) return &corrected->second;
@@ -125,7 +115,7 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
     if (!changes.empty())
       refuse_changed(command, row, changes, decided.error().reason);
     else
-      refuse(command, row, "", {Code::conflict, decided.error().reason, words_of(key_of_person(id), decided.error())});
+      refuse_person(command, row, decided.error(), key_of_person(id));
     return false;
   }
   for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);
@@ -212,13 +202,11 @@ bool Comparer::needs_new_group(const Command& command, const registration::Regis
   };
   auto decided = decide(wanted.members);
   if (!decided) {
-    Error error = decided.error();
-    const std::string whom = about_whom(wanted.members, error.reason, decide);
-    if (!whom.empty()) error.message = words_of(key_of_person(whom), error);
+    const Error& error = decided.error();
     if (error.reason == "GROUP_LARGER_THAN_ROOM")
-      error.message = "The session takes " + std::to_string(facts.capacity) + " people: lower \"head_count\".";
-    const bool is_of_seats = error.reason == "GROUP_LARGER_THAN_ROOM" || error.reason == "MORE_NAMES_THAN_SEATS";
-    refuse(command, 0, is_of_seats ? "head_count" : "members", error);
+      refuse(command, 0, "head_count", error.reason, {"session_takes", {{"most", std::to_string(facts.capacity)}}});
+    else
+      refuse_person(command, 0, error, key_of_person(about_whom(wanted.members, error.reason, decide)));
     return false;
   }
   for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);
@@ -249,10 +237,7 @@ std::optional<Command> Comparer::named_later(const Command& command, const v1::R
   };
   auto decided = decide(members);
   if (!decided) {
-    Error error = decided.error();
-    const std::string whom = about_whom(members, error.reason, decide);
-    if (!whom.empty()) error.message = words_of(key_of_person(whom), error);
-    refuse(command, 0, "members", error);
+    refuse_person(command, 0, decided.error(), key_of_person(about_whom(members, decided.error().reason, decide)));
     return std::nullopt;
   }
   for (registration::Person& newcomer : decided->newcomers) newcomers_.emplace(newcomer.id.value, newcomer);
@@ -267,9 +252,7 @@ bool Comparer::named_differently(const Command& command, const registration::Reg
   for (const registration::Mention& member : group.members) {
     const auto named = registration::newcomers({&member, 1}, known_of({member.person}));
     if (named || member.name.empty()) continue;
-    Error error = named.error();
-    error.message = words_of(key_of_person(member.person.value), error);
-    refuse(command, 0, "members", error);
+    refuse_person(command, 0, named.error(), key_of_person(member.person.value));
     return true;
   }
   return false;
@@ -285,14 +268,16 @@ std::optional<Command> Comparer::needed_group(const Command& command, const v1::
 
   const bool is_cancelled = known->group.status == registration::GroupStatus::cancelled;
   if (is_cancelled && !cancelled_.contains(wanted.group.value))
-    comparison_.tables["cancellations.csv"].gone.add("\"" + row_key(command) + "\" of groups.csv, line " +
-                                                     std::to_string(command.lines.front()));
+    comparison_.tables["cancellations.csv"].gone.add(row_key(command));
   std::vector<registration::Attendee> present;
   for (const PersonId& member : known->members) present.push_back({known->group.session, member, known->group.id});
   std::vector<PersonId> listed = registration::people_of(wanted.members);
   const bool is_repeated = registration::check_repeated(wanted, known->group, present).has_value();
+  // Whose name has expired has no row any more: their key is refused.
   const bool lists_all = is_cancelled || std::ranges::all_of(known->members, [&](const PersonId& member) {
-    return std::ranges::find(listed, member) != listed.end();
+    const registration::Person* told = person(member.value);
+    const bool has_expired = told != nullptr && told->name.empty();
+    return has_expired || std::ranges::find(listed, member) != listed.end();
   });
   if (is_repeated && lists_all) {
     if (!named_differently(command, wanted)) ++table(command).same_count;
@@ -400,7 +385,7 @@ void Comparer::tell_gone_of_rosters() {
         continue;
       TableComparison& people = comparison_.tables["people.csv"];
       if (keys_of_people_.contains(id))
-        people.gone.add(key_of_person(id) + " at " + key_of(membership.organisation.value) + " from " +
+        people.gone.add(key_of_person(id) + ", " + key_of(membership.organisation.value) + ", " +
                         membership.from_date);
       else
         ++people.of_others_count;

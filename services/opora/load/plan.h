@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct Command {
   std::string from() const;
 };
 
+// A stage as words call it.
+round_folder::Said said_of_stage(const std::string& name);
+
 // Commands that must be answered one after another: those of a session's groups, for their order is that of the
 // waitlist.
 using Chain = std::vector<Command>;
@@ -36,7 +40,7 @@ using Chain = std::vector<Command>;
 struct Stage {
   std::string name;  // "groups"
   std::vector<Chain> chains;
-  std::string also = {};  // what of it are no rows of these: "1 cancellation"
+  std::optional<round_folder::Said> also = {};  // what of it are no rows of these: "1 cancellation"
   std::size_t there_count = 0;  // rows for which nothing need be sent
 
   std::size_t command_count() const;

@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "opora/all_services/refusal_words.h"
 #include "opora/load/comparison_text.h"
 #include "opora/load/duplicates.h"
 #include "opora/load/load.h"
@@ -18,107 +19,115 @@
 namespace opora::tool {
 namespace {
 
-tl::unexpected<Error> refuse_folder(const std::vector<std::string>& lines, std::size_t total) {
-  for (const std::string& line : lines) say_error(line);
-  std::string message = total == 1 ? "The folder has a defect" : "The folder has " + std::to_string(total) + " defects";
-  if (total > lines.size()) message += ", the first " + std::to_string(lines.size()) + " of which are listed";
-  return refuse(Code::invalid, "FOLDER_REFUSED", message + ". Nothing was loaded: mend it and load again.");
+using round_folder::Said;
+using round_folder::Wording;
+
+tl::unexpected<Error> refuse_folder(const std::vector<round_folder::Defect>& defects, std::size_t total,
+                                    const Wording& wording) {
+  for (const round_folder::Defect& defect : defects) say_error(wording.text(defect));
+  std::string message = wording.text(Said("folder_has_defects", {}, total));
+  if (total > defects.size())
+    message += " " + wording.text(Said("first_are_listed", {{"number", std::to_string(defects.size())}}));
+  return refuse(Code::invalid, "FOLDER_REFUSED",
+                message + " " + wording.text(Said("nothing_loaded")) + " " + wording.text(Said("mend_and_load_again")));
 }
 
 // Whether the folder goes in whole where nothing of it is yet.
-Result<void> check_folder(const round_folder::ReadFolder& read) {
-  std::vector<std::string> lines;
-  for (const round_folder::Defect& defect : read.defects.sorted()) lines.push_back(round_folder::to_text(defect));
-  if (!read.defects.empty()) return refuse_folder(lines, read.defects.total());
+Result<void> check_folder(const round_folder::ReadFolder& read, const Wording& wording) {
+  if (!read.defects.empty()) return refuse_folder(read.defects.sorted(), read.defects.total(), wording);
   const load::Told<load::Refused> refused = load::refused_rows(read.folder);
-  for (const load::Refused& row : refused.kept) lines.push_back(load::to_text(row));
-  if (refused.total > 0) return refuse_folder(lines, refused.total);
+  if (refused.total > 0) return refuse_folder(refused.kept, refused.total, wording);
   return {};
 }
 
-std::string name_of(const load::PlannedRound& round) {
-  const auto english = round.name.by_language.find("en");
-  return english != round.name.by_language.end() ? english->second : round.name.by_language.begin()->second;
+std::string name_of(const load::PlannedRound& round, const std::string& language) {
+  for (const std::string& tag : {language, std::string("en")})
+    if (const auto name = round.name.by_language.find(tag); name != round.name.by_language.end()) return name->second;
+  return round.name.by_language.begin()->second;
 }
 
 std::string in_seconds(std::chrono::duration<double> took) {
   char seconds[32];
-  std::snprintf(seconds, sizeof seconds, "%.1f s", took.count());
+  std::snprintf(seconds, sizeof seconds, "%.1f", took.count());
   return seconds;
 }
 
 // Said only when nothing was sent: of what was sent an event need not tell, as of a session that is planned only.
-std::string summary_of(const load::Comparison& comparison, const load::Loaded& loaded, const std::string& seconds) {
-  if (comparison.has_work())
-    return "Loaded in " + seconds +
-           (loaded.new_event_count ? ": " + std::to_string(*loaded.new_event_count) + " new events." : ".");
+std::string summary_of(const load::Comparison& comparison, const load::Loaded& loaded, const std::string& seconds,
+                       const Wording& wording) {
+  const std::vector<round_folder::Part> took{{"seconds", seconds}};
+  if (comparison.has_work() && loaded.new_event_count)
+    return wording.text(Said("loaded_events", took, *loaded.new_event_count));
+  if (comparison.has_work()) return wording.text(Said("loaded", took));
   const std::size_t gone = comparison.gone_count();
-  if (gone == 0) return "Everything was there already (" + seconds + ").";
-  return "Everything in the folder was there already (" + seconds + "); " + std::to_string(gone) +
-         (gone == 1 ? " row" : " rows") + " of the platform are not in the folder, and stay.";
+  if (gone == 0) return wording.text(Said("everything_there", took));
+  return wording.text(Said("folder_there", took)) + " " + wording.text(Said("rows_stay", {}, gone));
 }
 
 // What somebody should know before they agree, and might have meant otherwise.
-void say_notes(const std::vector<load::Note>& notes) {
+void say_notes(const std::vector<load::Note>& notes, const Wording& wording) {
   constexpr std::size_t kNotesMax = 50;
-  for (std::size_t i = 0; i < notes.size() && i < kNotesMax; ++i)
-    say(notes[i].file + ", line " + std::to_string(notes[i].line) + ": " + notes[i].message);
-  if (notes.size() > kNotesMax) say("and " + std::to_string(notes.size() - kNotesMax) + " more like these");
+  for (std::size_t i = 0; i < notes.size() && i < kNotesMax; ++i) say(wording.text(notes[i]));
+  if (notes.size() > kNotesMax)
+    say(wording.text(Said("and_more", {{"number", std::to_string(notes.size() - kNotesMax)}})));
 }
 
 bool at_terminal() { return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0; }
 
 // Asks whoever sits there; anything but a yes is a no.
-bool confirmed() {
-  std::fputs("Go on? [y/N] ", stderr);
+bool confirmed(const Wording& wording) {
+  std::fputs((wording.text(Said("go_on")) + " [y/N] ").c_str(), stderr);
   std::string answer;
   std::getline(std::cin, answer);
   return answer == "y" || answer == "Y" || answer == "yes";
 }
 
 // Whether to go on once it was shown what that does.
-Result<bool> agreed(const load::Comparison& comparison, const LoadFolderOptions& load) {
+Result<bool> agreed(const load::Comparison& comparison, const LoadFolderOptions& load, const Wording& wording) {
   const Step step = step_after(comparison, load, at_terminal());
   if (step != Step::go_on || load.yes || comparison.gone_count() > 0)
-    for (const std::string& line : load::lines_of(comparison)) say(line);
+    for (const std::string& line : load::lines_of(comparison, wording)) say(line);
   if (step == Step::refuse)
-    return refuse(Code::conflict, "CHANGES_NOT_CONFIRMED",
-                  "The folder changes rows, or lacks rows that the platform has. Nothing was changed. Look at what is "
-                  "listed, and add --yes to go on: what is gone from the folder stays on the platform.");
-  if (step == Step::ask && !confirmed())
-    return refuse(Code::conflict, "CHANGES_NOT_CONFIRMED", "Nothing was changed.");
+    return refuse(Code::conflict, "CHANGES_NOT_CONFIRMED", wording.text(Said("changes_not_confirmed")));
+  if (step == Step::ask && !confirmed(wording))
+    return refuse(Code::conflict, "CHANGES_NOT_CONFIRMED", wording.text(Said("nothing_changed")));
   return step != Step::end;
 }
 
-Result<void> put_on_platform(const round_folder::RoundFolder& folder, Client& client, const LoadFolderOptions& load) {
+Result<void> put_on_platform(const round_folder::RoundFolder& folder, Client& client, const LoadFolderOptions& load,
+                             const Wording& wording) {
   const auto begun = std::chrono::steady_clock::now();
-  const load::Progress progress = progress_on_terminal();
-  const load::LoadOptions options{.region = load.region};
-  const load::Query query = load::queries_of(client, options);
+  const load::Progress progress = progress_on_terminal(wording);
+  const load::LoadOptions options{.region = load.region, .wording = wording};
+  const load::Query query = [&wording, ask = load::queries_of(client, options)](const auto& request, auto& answer) {
+    return ask(request, answer).map_error([&](Error refusal) { return wording.in_language(std::move(refusal)); });
+  };
   TRY(network, load::read_network(query, load.region));
   const load::SharedIds shared = load::shared_ids(folder, load::known_of(network));
   TRY(people, load::resolve(load::keys_of(folder), client, options, progress));
   const load::Plan plan = load::plan(folder, people, shared);
   TRY(standing, load::read_standing(plan, std::move(network), query));
-  say_notes(shared.notes);
-  say_notes(load::likely_same_people(folder, people, shared, load::known_members(standing)));
+  say_notes(shared.notes, wording);
+  say_notes(load::likely_same_people(folder, people, shared, load::known_members(standing)), wording);
   load::Comparison comparison = load::compare(folder, people, plan, standing);
   load::refuse_what_is_others(comparison, standing);
   std::vector<std::string> refused;
-  if (auto accepted = load::check_accepted(comparison, refused); !accepted) {
+  if (auto accepted = load::check_accepted(comparison, wording, refused); !accepted) {
     if (comparison.gone_count() > 0)
-      for (const std::string& line : load::lines_of(comparison)) say(line);
+      for (const std::string& line : load::lines_of(comparison, wording)) say(line);
     for (const std::string& line : refused) say_error(line);
     return accepted;
   }
-  TRY(go_on, agreed(comparison, load));
+  TRY(go_on, agreed(comparison, load, wording));
   if (!go_on) return {};
   TRY(loaded, load::load(comparison.to_do, client, options, progress));
   for (const auto& [session, count] : comparison.scans_set_aside) loaded.scans_set_aside[session] += count;
   for (const load::PlannedRound& round : plan.rounds)
-    say("round " + round.reference + " (" + round.id + "): " + name_of(round));
-  say(summary_of(comparison, loaded, in_seconds(std::chrono::steady_clock::now() - begun)));
-  for (const std::string& line : lines_of_set_aside(loaded)) say(line);
+    say(wording.text(Said("round", {{"reference", round.reference},
+                                    {"id", round.id},
+                                    {"name", name_of(round, load.language)}})));
+  say(summary_of(comparison, loaded, in_seconds(std::chrono::steady_clock::now() - begun), wording));
+  for (const std::string& line : lines_of_set_aside(loaded, wording)) say(line);
   return {};
 }
 
@@ -132,39 +141,34 @@ Step step_after(const load::Comparison& comparison, const LoadFolderOptions& loa
 }
 
 // Loading again says it again.
-std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded) {
+std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded, const Wording& wording) {
   std::int64_t count = 0;
   for (const auto& [session, scans] : loaded.scans_set_aside) count += scans;
   if (count == 0) return {};
-  std::vector<std::string> lines;
-  if (count == 1)
-    lines.emplace_back(
-        "1 scan was set aside when it was first uploaded. If nobody has settled it since, it counts nowhere, and is "
-        "listed by:");
-  else
-    lines.push_back(std::to_string(count) +
-                    " scans were set aside when they were first uploaded. Those that nobody has settled since count "
-                    "nowhere, and are listed by:");
+  std::vector<std::string> lines{wording.text(Said("scans_set_aside", {}, count))};
   for (const auto& [session, scans] : loaded.scans_set_aside)
     lines.push_back("    opora scans list " + session + "    (" + std::to_string(scans) + ")");
-  lines.emplace_back("opora scans confirm lets scans count, opora scans discard takes them off the list.");
+  lines.push_back(wording.text(Said("settle_scans")));
   return lines;
 }
 
 Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptions& load) {
   const round_folder::ReadFolder read = round_folder::read_round_folder(load.folder);
-  for (const round_folder::Defect& note : read.defects.notes()) say_error(round_folder::to_text(note));
-  TRY_DO(check_folder(read));
-  say_notes(load::likely_duplicates(read.folder));
+  const Wording wording(load.language, read.defects.names(), in_language);
+  for (const round_folder::Defect& note : read.defects.notes()) say_error(wording.text(note));
+  TRY_DO(check_folder(read, wording));
+  say_notes(load::likely_duplicates(read.folder), wording);
   if (load.only_check) {
-    say("The folder has no defects.");
+    say(wording.text(Said("no_defects")));
     return {};
   }
-  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
-  auto put = put_on_platform(read.folder, *client, load);
+  TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR).map_error([&](Error refusal) {
+    return wording.in_language(std::move(refusal));
+  }));
+  auto put = put_on_platform(read.folder, *client, load, wording);
   if (!put && put.error().code == Code::denied)
-    put.error().message += load.region.empty() ? " With a coordinator's token name their region: --region."
-                                               : " What is the network's, or another region's, an administrator loads.";
+    put.error().message +=
+        " " + wording.text(Said(load.region.empty() ? "name_the_region" : "an_administrator_loads"));
   return put;
 }
 

@@ -41,6 +41,7 @@ Result<void> find_old_names_result(Transaction& tx, const v1::FindOldNamesResult
   }
   TRY(keys, tx.load_all<KeysOfPerson>(expired));
   for (const PersonId& person : expired) let_go(tx, person, keys);
+  tx.lets_names_go(static_cast<std::int64_t>(expired.size()));
   for (Person& person : changed) tx.save(std::move(person));
   tx.set_job(old_names_job(through, tx.now()));
   return {};

@@ -6,7 +6,7 @@ namespace opora::registration::testing {
 namespace {
 
 const OrganisationId kTheirs{"theirs"}, kAnothers{"anothers"};
-const Person kAnna{{"anna"}, "Anna Petrova", Occupation::teacher, {}, {}, {}, 2, CorrectedBy::list};
+const Person kAnna{{"anna"}, "Anna Petrova", Occupation::teacher, {}, {}, {}, {}, {}, 2, CorrectedBy::list};
 
 struct CorrectionRule {
   const char* rule;

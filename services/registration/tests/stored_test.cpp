@@ -35,13 +35,17 @@ TEST_F(RegistrationRows, Organisation) {
 
 TEST_F(RegistrationRows, Person) {
   expect_rows<Person>(
-      {"people"}, {{"anna"}, "Anna", Occupation::teacher, Instant{5}, Instant{6}, Instant{7}, 8, CorrectedBy::list},
+      {"people"}, {{"anna"}, "Anna", Occupation::teacher, Instant{5}, Instant{6}, Instant{7},
+                   std::chrono::microseconds(8), Instant{9}, 10, CorrectedBy::list},
       R"(people {person_id: "anna", name: "Anna", occupation: 4, derivable: 0, expiry_told_at: 5, )"
-      R"(expiry_seen_at: 6, expired_at: 7, corrections: 8, corrected_by: 1}
+      R"(expiry_seen_at: 6, expired_at: 7, expiry_looked: 8, expiry_looked_since: 9, )"
+      R"(corrections: 10, corrected_by: 1}
 )",
-      {{"anna"}, "Anya", Occupation::other, std::nullopt, Instant{8}, Instant{9}, 10, CorrectedBy::hand},
+      {{"anna"}, "Anya", Occupation::other, std::nullopt, Instant{8}, Instant{9},
+       std::chrono::microseconds(10), std::nullopt, 11, CorrectedBy::hand},
       R"(people {person_id: "anna", name: "Anya", occupation: 7, derivable: 0, expiry_told_at: null, )"
-      R"(expiry_seen_at: 8, expired_at: 9, corrections: 10, corrected_by: 2}
+      R"(expiry_seen_at: 8, expired_at: 9, expiry_looked: 10, expiry_looked_since: null, )"
+      R"(corrections: 11, corrected_by: 2}
 )");
 }
 

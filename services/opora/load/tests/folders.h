@@ -9,6 +9,7 @@
 
 #include "opora/load/shared_ids.h"
 #include "opora/round_folder/tests/small_folder.h"
+#include "opora/round_folder/wording.h"
 
 namespace opora::load {
 

@@ -153,7 +153,7 @@ Files edited(Files files, const std::string& file, const std::string& before, co
 
 Lines refused(const Comparison& comparison) {
   Lines lines;
-  for (const Refused& each : comparison.refused.kept) lines.push_back(where(each) + " " + each.reason);
+  for (const Refused& each : comparison.refused.kept) lines.push_back(round_folder::Wording().place(each) + " " + each.reason);
   return lines;
 }
 
@@ -183,7 +183,7 @@ TEST_F(LoadCompared, WhatWasCorrectedIsNotPassedOver) {
   const std::size_t before = platform_.event_count();
   const Comparison comparison = platform_.compared(again);
   EXPECT_EQ(refused(comparison),
-            (Lines{"groups.csv, line 2, \"members\" ID_TAKEN"}));
+            (Lines{"groups.csv, line 2, column \"members\" ID_TAKEN"}));
   EXPECT_EQ(comparison.tables.at("people.csv").changed.total, 1u);
   EXPECT_EQ(comparison.tables.at("attendances.csv").gone.total, 1u);
   EXPECT_EQ(platform_.event_count(), before);
@@ -268,7 +268,7 @@ TEST_F(LoadCompared, ALastDayIsPutRightAndTakenBack) {
 TEST_F(LoadCompared, WhatWasCorrectedByHandSinceIsRefused) {
   platform_.load(small_);
   platform_.correct_by_hand(small_, "ana", "Ana Maria");
-  EXPECT_EQ(refused(platform_.compared(small_)), Lines{"people.csv, line 2, \"name\" CORRECTED_SINCE"});
+  EXPECT_EQ(refused(platform_.compared(small_)), Lines{"people.csv, line 2, column \"name\" CORRECTED_SINCE"});
   const Files again = edited(small_, "people.csv", "ana,Ana,", "ana,Ana Maria,");
   EXPECT_FALSE(platform_.compared(again).has_work());
   EXPECT_EQ(refused(platform_.compared(again)), Lines());
@@ -287,7 +287,7 @@ TEST_F(LoadCompared, ARoomThatIsTakenByInstantsIsRefusedWholeAndTheMendedFolderG
   without["groups.csv"] = "key,session,organisation,head_count,members\ng1,first,dawn,3,ana bo\n";
   without["cancellations.csv"] = "group\n";
   const std::size_t before = platform_.event_count();
-  EXPECT_EQ(refused(platform_.compared(without)), Lines{"sessions.csv, line 3, \"local_start\" ROOM_DOUBLE_BOOKED"});
+  EXPECT_EQ(refused(platform_.compared(without)), Lines{"sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED"});
   EXPECT_EQ(platform_.event_count(), before);
   const Files mended = edited(without, "sessions.csv", "T11:30", "T12:00");
   EXPECT_GT(platform_.load(mended), 0u);

@@ -6,16 +6,18 @@
 
 #include "opora/round_folder/folder.h"
 #include "opora/round_folder/tests/small_folder.h"
+#include "opora/round_folder/wording.h"
 
 namespace opora::round_folder {
 namespace {
 
 std::vector<std::string> defects_of(const Files& files) {
   const FolderOnDisk folder(files);
+  const Defects defects = read_round_folder(folder.path()).defects;
+  const Wording wording("en", defects.names());
   std::vector<std::string> lines;
-  for (const Defect& defect : read_round_folder(folder.path()).defects.sorted()) {
-    lines.push_back(defect.file + ":" + std::to_string(defect.line) + ":" + defect.reason);
-  }
+  for (const Defect& defect : defects.sorted())
+    lines.push_back(wording.file(defect.file) + ":" + std::to_string(defect.line) + ":" + defect.reason);
   return lines;
 }
 
@@ -186,7 +188,7 @@ TEST(RoundFolder, WhatAnEyeCannotTellApartIsOne) {
 std::string message_of(const Files& files) {
   const FolderOnDisk folder(files);
   const auto defects = read_round_folder(folder.path()).defects.sorted();
-  return defects.empty() ? "" : defects[0].message;
+  return defects.empty() ? "" : Wording().message(defects[0]);
 }
 
 TEST(RoundFolder, AKeyIsRefusedByTheCharacterThatCannotBeInIt) {
@@ -255,12 +257,12 @@ TEST(RoundFolder, WhoeverHasOneKeyForTwoIsToldWhichCellDiffersAndWhatToWrite) {
     return to_text(read_round_folder(FolderOnDisk(files).path()).defects.sorted().at(0));
   };
   EXPECT_EQ(told("bo,Bob,psychologist,town"),
-            "people.csv, line 4: DIFFERENT_PERSON: Line 3 has the same key with another \"name\", \"Bo\". If this is "
-            "one person, write the same name in both lines; if they are two, give one of them another key.");
+            "people.csv, line 4, column \"name\": DIFFERENT_PERSON: Line 3 has the same key with another name, \"Bo\". "
+            "If this is one person, write the same name in both lines; if they are two, give one of them another key.");
   EXPECT_EQ(told("bo,Bo,manager,town"),
-            "people.csv, line 4: DIFFERENT_PERSON: Line 3 has the same key with another \"occupation\". A person has "
-            "one occupation here, also at two organisations: write that of line 3 in both lines, and leave the key, or "
-            "they count as two people.");
+            "people.csv, line 4, column \"occupation\": DIFFERENT_PERSON: Line 3 has the same key with another "
+            "\"occupation\". A person has one here, also at two organisations: write that of line 3 in both lines, and "
+            "leave the key, or they count as two people.");
 }
 
 TEST(RoundFolder, FiftyDefectsAreListedAndTheRestCounted) {
