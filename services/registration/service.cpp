@@ -22,6 +22,8 @@ Service make_registration() {
           {
               add_organisation,
               add_roster_members,
+              correct_person,
+              end_membership,
               register_group,
               name_group_members,
               cancel_group,
@@ -40,6 +42,7 @@ Service make_registration() {
               list_unsettled_scans,
               list_expiring_names,
               get_roster,
+              list_corrections,
               list_organisations,
               list_check_ins,
               list_keys,

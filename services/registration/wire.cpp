@@ -34,6 +34,23 @@ EventDraft draft(const RosterMemberAdded& fact) {
   return draft_of<v1::Event>(fact.organisation.value, std::move(out));
 }
 
+EventDraft draft(const PersonCorrected& corrected) {
+  v1::PersonCorrected out;
+  out.set_person_id(corrected.person.value);
+  out.set_name_changed(corrected.name_changed);
+  out.set_occupation_changed(corrected.occupation_changed);
+  return draft_of<v1::Event>(corrected.person.value, std::move(out));
+}
+
+EventDraft draft(const RosterMemberChanged& changed) {
+  v1::RosterMemberChanged out;
+  out.set_organisation_id(changed.organisation.value);
+  out.set_person_id(changed.person.value);
+  out.set_from_date(changed.from_date);
+  out.set_until_date(changed.until_date);
+  return draft_of<v1::Event>(changed.organisation.value, std::move(out));
+}
+
 EventDraft draft(const GroupConfirmed& fact) {
   v1::GroupConfirmed out;
   out.set_group_id(fact.group.value);
@@ -114,6 +131,11 @@ EventDraft draft(const RegistrationReopened& fact) {
   return draft_of<v1::Event>(fact.session.value, std::move(out));
 }
 
+template <class Request>
+CorrectionReason reason_in(const Request& request) {
+  return {request.reason(), request.list(), request.seen_revision()};
+}
+
 // A device's clock may say anything; a Timestamp holds the years 1 to 9999.
 void put_time(Instant at, google::protobuf::Timestamp& message) {
   constexpr std::int64_t kSecond = 1'000'000;
@@ -144,6 +166,22 @@ AddRosterMembers from_proto(const v1::AddRosterMembersRequest& request) {
         {{{member.person_id()}, composed(member.name()), enum_cast<Occupation>(member.occupation())},
          {command.organisation, member.from_date(), member.until_date()}});
   return command;
+}
+
+CorrectPerson from_proto(const v1::CorrectPersonRequest& request) {
+  return {{request.organisation_id()},
+          {request.person_id()},
+          composed(request.name()),
+          enum_cast<Occupation>(request.occupation()),
+          reason_in(request)};
+}
+
+EndMembership from_proto(const v1::EndMembershipRequest& request) {
+  return {{request.organisation_id()},
+          {request.person_id()},
+          request.from_date(),
+          request.until_date(),
+          reason_in(request)};
 }
 
 RegisterGroup from_proto(const v1::RegisterGroupRequest& request) {
@@ -279,6 +317,22 @@ void to_proto(const RosterEntry& entry, v1::RosterMember& message) {
   message.set_occupation(enum_cast<v1::Occupation>(entry.person.occupation));
   message.set_from_date(entry.from_date);
   message.set_until_date(entry.until_date);
+  message.set_revision(revision_of(entry.person));
+  message.set_person_corrected_by(enum_cast<v1::CorrectedBy>(entry.person.corrected_by));
+  message.set_until_corrected_by(enum_cast<v1::CorrectedBy>(entry.until_corrected_by));
+}
+
+void to_proto(const Correction& correction, v1::PersonCorrection& message) {
+  message.set_person_id(correction.person.value);
+  message.set_number(correction.number);
+  message.set_corrected_by(correction.by);
+  put_time(correction.at, *message.mutable_corrected_at());
+  message.set_list(correction.list);
+  message.set_reason(correction.reason);
+  message.set_former_name(correction.former_name);
+  message.set_former_occupation(enum_cast<v1::Occupation>(correction.former_occupation));
+  message.set_from_date(correction.from_date);
+  message.set_former_until_date(correction.former_until_date);
 }
 
 void to_proto(const NamedAttendance& named, v1::Attendance& message) {
@@ -289,11 +343,11 @@ void to_proto(const NamedAttendance& named, v1::Attendance& message) {
   message.set_scanned_at_us(named.attendance.scanned_at.us);
 }
 
-void to_proto(const PersonActivity& told, v1::ExpiringName& message) {
+void to_proto(const PersonActivity& told, Instant now, v1::ExpiringName& message) {
   message.set_person_id(told.person.id.value);
   message.set_name(told.person.name);
   message.set_last_active_on(told.activity.last());
-  message.set_goes_on(goes_on(told.person, told.activity));
+  message.set_goes_on(goes_on(told.person, told.activity, now));
 }
 
 void to_proto(const Organisation& organisation, v1::Organisation& message) {

@@ -10,6 +10,9 @@
 #include "platform/lane/transaction.h"
 #include "registration/domain/add_roster_members.h"
 #include "registration/domain/attendance.h"
+#include "registration/domain/correct_person.h"
+#include "registration/domain/correction.h"
+#include "registration/domain/end_membership.h"
 #include "registration/domain/events.h"
 #include "registration/domain/expiry.h"
 #include "registration/domain/group.h"
@@ -31,6 +34,8 @@ EventDraft to_draft(const Event& event);
 
 Organisation from_proto(const v1::AddOrganisationRequest& request);
 AddRosterMembers from_proto(const v1::AddRosterMembersRequest& request);
+CorrectPerson from_proto(const v1::CorrectPersonRequest& request);
+EndMembership from_proto(const v1::EndMembershipRequest& request);
 RegisterGroup from_proto(const v1::RegisterGroupRequest& request);
 WhoseKeys from_proto(const v1::ResolveKeysRequest& request);
 Scan from_proto(const v1::Scan& scan);
@@ -59,8 +64,9 @@ void to_proto(const Group& group, int waitlist_place, const std::vector<Person>&
 void to_proto(const Group& group, const Organisation& sender, v1::ExpectedGroup& message);
 void to_proto(const Person& person, v1::ExpectedPerson& message);
 void to_proto(const RosterEntry& entry, v1::RosterMember& message);
+void to_proto(const Correction& correction, v1::PersonCorrection& message);
 void to_proto(const NamedAttendance& named, v1::Attendance& message);
-void to_proto(const PersonActivity& told, v1::ExpiringName& message);
+void to_proto(const PersonActivity& told, Instant now, v1::ExpiringName& message);
 void to_proto(const Organisation& organisation, v1::Organisation& message);
 void to_proto(const CheckIn& check_in, v1::CheckIn& message);
 void to_proto(const PersonKey& key, v1::ListedKey& message);

@@ -37,6 +37,7 @@ Service make_reporting() {
               on_group_members_named,
               on_group_cancelled,
               on_roster_member_added,
+              on_roster_member_changed,
               on_attendance_recorded,
               on_scan_set_aside,
               on_scan_settled,

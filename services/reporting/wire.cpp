@@ -127,6 +127,12 @@ Result<RosterMember> from_event(const registration::v1::RosterMemberAdded& event
   return RosterMember{{event.person_id()}, event.from_date(), {event.organisation_id()}, event.until_date()};
 }
 
+Result<RosterMember> from_event(const registration::v1::RosterMemberChanged& changed) {
+  TRY_DO(require({changed.organisation_id(), changed.person_id()}));
+  return RosterMember{
+      {changed.person_id()}, changed.from_date(), {changed.organisation_id()}, "", changed.until_date()};
+}
+
 Result<ScanSetAside> from_event(const registration::v1::ScanSetAside& event) {
   TRY_DO(require({event.session_id(), event.check_in_id()}));
   return ScanSetAside{{event.check_in_id()}, {event.session_id()}, ScanStanding::set_aside};

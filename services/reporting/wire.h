@@ -34,6 +34,7 @@ Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event);
 Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event);
 Result<std::vector<GroupMember>> from_event(const registration::v1::GroupMembersNamed& event);
 Result<RosterMember> from_event(const registration::v1::RosterMemberAdded& event);
+Result<RosterMember> from_event(const registration::v1::RosterMemberChanged& event);
 Result<ScanSetAside> from_event(const registration::v1::ScanSetAside& event);
 Result<ScanSetAside> from_event(const registration::v1::ScanSettled& event);
 // Those named when the group was registered.

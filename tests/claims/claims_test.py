@@ -157,7 +157,7 @@ class LoadingAgain(unittest.TestCase):
             groups = (copy / "groups.csv").read_text("utf-8")
             (copy / "groups.csv").write_text(groups.replace(row, again), "utf-8")
             refused = platform.attempt("load", str(copy), "--address", platform.address)
-            self.assertIn('opora: ALREADY_REGISTERED: groups.csv, line 2, "members": ', refused.stderr)
+            self.assertIn('opora: ALREADY_REGISTERED: groups.csv, line 2, column "members": ', refused.stderr)
 
             (copy / "groups.csv").write_text(f"{groups.rstrip()}\n{again}\n", "utf-8")
             cancellations = (copy / "cancellations.csv").read_text("utf-8")

@@ -242,7 +242,8 @@ void World::check_names(const Ledger& ledger) {
       registration::v1::GetGroupResponse response;
       if (!answer.response || !response.ParseFromString(*answer.response)) return;
       for (const auto& member : response.group().members())
-        if (member.name() == "Person " + member.person_id()) missing.erase(member.person_id());
+        if (member.name() == "Person " + member.person_id() || member.name() == "PERSON " + member.person_id())
+          missing.erase(member.person_id());
     });
     while (running.step_query()) continue;
     verdict_.expect(missing.empty(), kNamesKept, std::to_string(missing.size()) + " missing from group " + id);

@@ -40,6 +40,8 @@ std::unique_ptr<Client> make_organisation(Stage& stage);
 std::unique_ptr<Client> make_door(Stage& stage);
 // Asks whose the keys of a list are, and puts people on rosters.
 std::unique_ptr<Client> make_lister(Stage& stage);
+// Puts right who has left where and when, and what people are called and work as.
+std::unique_ptr<Client> make_corrector(Stage& stage);
 // Asks how full sessions are and what a round has reached, and expects to see what it saw before.
 std::unique_ptr<Client> make_reader(Stage& stage, Verdict& verdict,
                                     std::function<LogHead(const std::string& service)> head_of);

@@ -28,6 +28,8 @@ constexpr const char* kDoorsOpened = "Nobody comes before the doors can have ope
 constexpr const char* kUnknownBounded =
     "As many people count by themselves whom nobody knows as there are seats, or thirty.";
 constexpr const char* kSettledOnce = "A scan is set aside once, and settled once.";
+constexpr const char* kOneTimeAtOnce = "Nobody is on one roster twice at once, nor leaves before they come.";
+constexpr const char* kCorrectsSomething = "A correction is told of what was told before, and says something else.";
 constexpr const char* kKnownGroup = "Events of a group come after it was registered.";
 
 }  // namespace
@@ -89,6 +91,12 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
         break;
       case v1::Event::kRosterMemberAdded:
         read(event.roster_member_added());
+        break;
+      case v1::Event::kRosterMemberChanged:
+        read(event.roster_member_changed());
+        break;
+      case v1::Event::kPersonCorrected:
+        read(event.person_corrected());
         break;
       case v1::Event::kScanSetAside:
         read(event.scan_set_aside());
@@ -196,6 +204,39 @@ void Ledger::read(const v1::RosterMemberAdded& event) {
   named_.insert(event.person_id());
 }
 
+void Ledger::read(const v1::RosterMemberChanged& event) {
+  const std::string what = "person " + event.person_id() + " at organisation " + event.organisation_id();
+  ++corrections_[event.person_id()];
+  ToldMembership* changed = nullptr;
+  for (ToldMembership& each : rosters_[event.person_id()])
+    if (each.organisation == event.organisation_id() && each.from == event.from_date()) changed = &each;
+  if (changed == nullptr) return verdict_.record_violation(kCorrectsSomething, what);
+  verdict_.expect(changed->until != event.until_date(), kCorrectsSomething, what);
+  if (changed->until.empty()) trace_.met("somebody who has left");
+  if (event.until_date().empty()) trace_.met("somebody who hasn't left after all");
+  changed->until = event.until_date();
+  changed->is_corrected = true;
+  verdict_.expect(changed->until.empty() || changed->from <= changed->until, kOneTimeAtOnce, what);
+  for (const ToldMembership& other : rosters_[event.person_id()]) {
+    const bool is_before = !other.until.empty() && other.until < changed->from;
+    const bool is_after = !changed->until.empty() && changed->until < other.from;
+    verdict_.expect(&other == changed || other.organisation != changed->organisation || is_before || is_after,
+                    kOneTimeAtOnce, what);
+  }
+}
+
+void Ledger::read(const v1::PersonCorrected& event) {
+  ++corrections_[event.person_id()];
+  verdict_.expect(event.name_changed() || event.occupation_changed(), kCorrectsSomething,
+                  "person " + event.person_id());
+}
+
+const std::vector<ToldMembership>& Ledger::memberships_of(const std::string& person) const {
+  static const std::vector<ToldMembership> none;
+  const auto found = rosters_.find(person);
+  return found == rosters_.end() ? none : found->second;
+}
+
 void Ledger::read(const v1::AttendanceRecorded& event, Instant time) {
   const auto has = [&](v1::CheckInFlag flag) { return std::ranges::count(event.flags(), static_cast<int>(flag)) > 0; };
   const std::string what = "person " + event.person_id() + " at session " + event.session_id();
@@ -245,7 +286,14 @@ std::string Ledger::with_whom(const std::string& session, const std::string& per
                                                std::pair(first->from, first->organisation)))
         first = &each;
     }
-  return first != nullptr ? first->organisation : attendances_.at({session, person}).organisation;
+  if (first != nullptr) return first->organisation;
+  // What was said then rests on a roster on which they no longer were.
+  const std::string& said = attendances_.at({session, person}).organisation;
+  const bool is_corrected = std::ranges::any_of(memberships_of(person), [&](const ToldMembership& each) {
+    return each.organisation == said && each.is_corrected;
+  });
+  if (is_corrected) trace_.met("somebody who came after they had left");
+  return is_corrected ? "" : said;
 }
 
 bool Ledger::had_left(const std::string& session, const std::string& person) const {

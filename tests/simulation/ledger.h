@@ -53,6 +53,7 @@ struct ToldScan {
 // Somebody's time at an organisation.
 struct ToldMembership {
   std::string organisation, from, until;
+  bool is_corrected = false;  // its last day
 };
 
 class Ledger {
@@ -80,6 +81,12 @@ class Ledger {
   bool is_named(const std::string& person) const { return named_.contains(person); }
   // Whether somebody was ever in a group of a session that was cancelled.
   bool had_left(const std::string& session, const std::string& person) const;
+  // Somebody's times at organisations, as they were put right, and how much was put right about them.
+  const std::vector<ToldMembership>& memberships_of(const std::string& person) const;
+  int corrections_of(const std::string& person) const {
+    const auto found = corrections_.find(person);
+    return found == corrections_.end() ? 0 : found->second;
+  }
   // (type, key) of every event.
   bool has(const std::string& type, const std::string& key) const { return told_.contains({type, key}); }
 
@@ -91,6 +98,8 @@ class Ledger {
   void read(const registration::v1::GroupCancelled& event, Instant time);
   void read(const registration::v1::GroupMembersNamed& event);
   void read(const registration::v1::RosterMemberAdded& event);
+  void read(const registration::v1::RosterMemberChanged& event);
+  void read(const registration::v1::PersonCorrected& event);
   void read(const registration::v1::AttendanceRecorded& event, Instant time);
   void read(const registration::v1::ScanSetAside& event);
   void read(const registration::v1::ScanSettled& event);
@@ -109,6 +118,7 @@ class Ledger {
   std::map<std::pair<std::string, std::string>, ToldAttendance> attendances_;
   std::map<std::string, ToldScan> scans_;
   std::map<std::string, std::vector<ToldMembership>> rosters_;  // by person
+  std::map<std::string, int> corrections_;                      // likewise
   std::set<std::string> named_, was_unknown_;
   bool follows_a_settled_scan_ = false;  // the event that is read
   std::set<std::pair<std::string, std::string>> told_;

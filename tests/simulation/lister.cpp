@@ -56,6 +56,7 @@ class Lister final : public Client {
     member.set_name("Person " + member.person_id());
     member.set_occupation(v1::OCCUPATION_TEACHER);
     member.set_from_date("2023-01-01");
+    stage_.network.memberships.push_back({request.organisation_id(), member.person_id(), member.from_date()});
     stage_.post.send("registration", coordinator_of(stage_.network), request);
   }
 

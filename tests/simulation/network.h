@@ -20,6 +20,11 @@ struct KnownSession {
   Instant starts;
 };
 
+// Somebody's time at an organisation, which was asked for: it may have been refused.
+struct KnownMembership {
+  std::string organisation, person, from;
+};
+
 struct Network {
   std::string region, region_beside;
   std::string room_beside;  // in the region beside
@@ -30,6 +35,7 @@ struct Network {
   std::vector<KnownSession> sessions;  // planned or published
   std::vector<std::string> organisations;
   std::vector<std::string> people;  // somebody has named them, or will
+  std::vector<KnownMembership> memberships;
 };
 
 Caller coordinator_of(const Network& network);

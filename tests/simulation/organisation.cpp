@@ -114,6 +114,7 @@ class Organisation final : public Client {
     constexpr std::array kDays{"2023-09-01", "2023-10-01", "2023-10-02"};
     member.set_from_date(kDays.at(stage_.dice.below(kDays.size())));
     if (stage_.dice.chance(300)) member.set_until_date("2023-10-02");
+    stage_.network.memberships.push_back({id_, member.person_id(), member.from_date()});
     keep(stage_.post.send("registration", speaker_, request));
   }
 

@@ -20,6 +20,8 @@ constexpr const char* kSetAside = "A scan is set aside if something about it is 
 constexpr const char* kPlansInItsRegions = "A coordinator plans in rounds that are held in their region.";
 constexpr const char* kKeysKept = "A key of a list is one person's whenever it is asked for.";
 constexpr const char* kKeysOfRegions = "A key of a list is told to those alone whose the list is.";
+constexpr const char* kLastDays = "Somebody's last day is one that was asked for, once any was.";
+constexpr const char* kCorrectionsTold = "What was put right is told: at least as much as was answered.";
 constexpr const char* kNothingElse = "What was refused has not happened, and nothing that nobody asked for.";
 
 // The request as its own type, or nothing.
@@ -48,6 +50,9 @@ class Promises {
     if (!sent.succeeded()) return;
     if (const auto cancel = as<registration::v1::CancelGroupRequest>(sent)) check_cancelled(*cancel);
     if (const auto keys = as<registration::v1::ResolveKeysRequest>(sent)) check_keys(sent, *keys);
+    if (const auto ended = as<registration::v1::EndMembershipRequest>(sent)) check_ended(sent, *ended);
+    if (const auto corrected = as<registration::v1::CorrectPersonRequest>(sent))
+      check_corrections(corrected->person_id(), response_of<registration::v1::CorrectPersonResponse>(sent).revision());
     if (const auto check_in = as<registration::v1::CheckInRequest>(sent))
       check_scan(sent, check_in->session_id(), check_in->scan(), response_of<registration::v1::CheckInResponse>(sent));
     if (const auto batch = as<registration::v1::CheckInBatchRequest>(sent)) {
@@ -78,6 +83,20 @@ class Promises {
     for (const auto& [where, attendance] : ledger_.attendances())
       verdict_.expect(may_attend_.contains(where), kScansCountOnce,
                       "person " + where.second + " at session " + where.first);
+  }
+
+  void check_last_days() {
+    for (const auto& [whose, asked] : last_days_) {
+      const auto& [organisation, person, from] = whose;
+      const std::string what = "person " + person + " at organisation " + organisation;
+      bool is_there = false;
+      for (const ToldMembership& told : ledger_.memberships_of(person)) {
+        if (told.organisation != organisation || told.from != from) continue;
+        is_there = true;
+        verdict_.expect(asked.contains(told.until), kLastDays, what);
+      }
+      promised(is_there, what);
+    }
   }
 
   // Groups and attendances of which no request speaks.
@@ -202,6 +221,16 @@ class Promises {
     }
   }
 
+  void check_ended(const Sent& sent, const registration::v1::EndMembershipRequest& request) {
+    last_days_[{request.organisation_id(), request.person_id(), request.from_date()}].insert(request.until_date());
+    check_corrections(request.person_id(), response_of<registration::v1::EndMembershipResponse>(sent).revision());
+  }
+
+  // The first revision is that of nothing corrected.
+  void check_corrections(const std::string& person, int revision) {
+    verdict_.expect(ledger_.corrections_of(person) >= revision - 1, kCorrectionsTold, "person " + person);
+  }
+
   void expect_told(const char* type, const std::string& id) {
     promised(ledger_.has(type, id), std::string(type) + " " + id);
   }
@@ -237,6 +266,8 @@ class Promises {
     std::set<std::string> regions;  // to which it was told; empty: the network
   };
   std::map<std::pair<std::string, std::string>, KnownKey> keys_;
+  // The last days that were asked for, by organisation, person and first day.
+  std::map<std::tuple<std::string, std::string, std::string>, std::set<std::string>> last_days_;
   // What each scan was answered with: by its session, its id and who was scanned.
   std::map<std::tuple<std::string, std::string, std::string>, std::vector<int>> said_;
   std::map<std::pair<std::string, std::string>, std::set<std::string>> scanned_;  // people by session and scan
@@ -251,6 +282,7 @@ void check_promises(std::deque<Sent>& requests, const Ledger& ledger, Verdict& v
   Promises promises(ledger, verdict, trace);
   for (const Sent& sent : requests) promises.check(sent);
   promises.check_attendances(requests);
+  promises.check_last_days();
   promises.check_nothing_else(requests);
 }
 

@@ -8,6 +8,20 @@
 namespace opora::simulation {
 namespace {
 
+const std::set<std::string>& corrections() {
+  static const std::set<std::string> all = {"CorrectPersonRequest OK",
+                                            "CorrectPersonRequest NOTHING_TO_CORRECT",
+                                            "CorrectPersonRequest CORRECTED_SINCE",
+                                            "EndMembershipRequest OK",
+                                            "EndMembershipRequest UNKNOWN_MEMBERSHIP",
+                                            "EndMembershipRequest DATES_REVERSED",
+                                            "EndMembershipRequest MEMBERSHIPS_OVERLAP",
+                                            "somebody who has left",
+                                            "somebody who hasn't left after all",
+                                            "somebody who came after they had left"};
+  return all;
+}
+
 std::set<std::string> everything() {
   std::set<std::string> all = {"crash between two turns",
                                "crash between two answers",
@@ -73,6 +87,7 @@ std::set<std::string> everything() {
                                "ConfirmScansRequest SESSION_NOT_BEGUN",
                                "DiscardScansRequest OK",
                                "DiscardScansRequest SCAN_SETTLED"};
+  all.insert(corrections().begin(), corrections().end());
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

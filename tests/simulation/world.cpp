@@ -95,6 +95,7 @@ void World::add_clients() {
   clients_.push_back(make_door(stage_));
   seldom_.push_back(make_neighbour(stage_, verdict_));
   seldom_.push_back(make_lister(stage_));
+  clients_.push_back(make_corrector(stage_));
   clients_.push_back(make_reader(stage_, verdict_,
                                  [this](const std::string& service) { return host_of(service).host().log()->head(); }));
 }

@@ -2,6 +2,8 @@
 // share no code, so that they can't be wrong together; here is what they share: the rule's table.
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "opora/registration/v1/events.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
@@ -20,6 +22,7 @@ constexpr const char* kDay = "2023-10-11";
 
 struct Time {
   std::string organisation, from, until;
+  std::optional<std::string> until_as_put_right = {};
 };
 
 struct Case {
@@ -45,6 +48,12 @@ const Case kCases[] = {
     {"who is away that day", {{kSchool, "2020-01-01", "2021-01-01"}, {kSchool, "2024-01-01", ""}}, ""},
     {"who came back, to where they have been for less long",
      {{kSchool, "2020-01-01", "2021-01-01"}, {kClinic, "2022-01-01", ""}, {kSchool, "2023-01-01", ""}}, kClinic},
+    {"who had left, as it turned out", {{kSchool, "2020-01-01", "", "2023-10-10"}}, ""},
+    {"who left that day, as it turned out", {{kSchool, "2020-01-01", "", kDay}}, kSchool},
+    {"who hadn't left, as it turned out", {{kSchool, "2020-01-01", "2021-01-01", ""}}, kSchool},
+    {"where they came first they had left, as it turned out",
+     {{kSchool, "2020-01-01", "", "2023-01-01"}, {kClinic, "2021-01-01", ""}},
+     kClinic},
 };
 
 std::string by_registration(const Case& row) {
@@ -52,6 +61,10 @@ std::string by_registration(const Case& row) {
   Career career{{kPerson}, {}};
   for (const Time& time : row.times)
     career = fold(std::move(career), {RosterMemberAdded{{time.organisation}, {kPerson}, time.from, time.until}});
+  for (const Time& time : row.times)
+    if (time.until_as_put_right)
+      career = fold(std::move(career), {RosterMemberChanged{{time.organisation}, {kPerson}, time.from,
+                                                            *time.until_as_put_right}});
   return career.organisation_on(kDay).value;
 }
 
@@ -73,6 +86,14 @@ std::string by_reporting(const Case& row) {
     member.set_from_date(time.from);
     member.set_until_date(time.until);
     harness.deliver("registration", added, time.organisation);
+    if (!time.until_as_put_right) continue;
+    registration::v1::Event changed;
+    auto& put_right = *changed.mutable_roster_member_changed();
+    put_right.set_organisation_id(time.organisation);
+    put_right.set_person_id(kPerson);
+    put_right.set_from_date(time.from);
+    put_right.set_until_date(*time.until_as_put_right);
+    harness.deliver("registration", changed, time.organisation);
   }
   registration::v1::Event came;
   came.mutable_attendance_recorded()->set_session_id(kSession);

@@ -7,6 +7,9 @@
 #include "platform/dates/dates.h"
 
 namespace opora::load {
+
+using round_folder::Said;
+
 namespace {
 
 template <class Row>
@@ -32,33 +35,36 @@ const std::string& id_in(const google::protobuf::Message& request, std::string& 
   return request.GetReflection()->GetStringReference(request, field, &scratch);
 }
 
-std::string quoted(const std::string& text) { return text.empty() ? "empty" : "\"" + text + "\""; }
-
 // What to do with a row that differs, by its table.
-std::string advice_for(const std::string& file) {
-  if (file == "people.csv") return "A load can't change that yet: put it back as it is on the platform.";
-  if (file == "groups.csv")
-    return "Put the row back as it was, or name the group in cancellations.csv and give it another row under another "
-           "key, where it now stands in the order of arrival.";
-  if (file == "attendances.csv")
-    return "A load can't correct that yet: put the time back, or leave the row out.";
-  return "A load can't change that yet: put it back as it is on the platform or, if this is something else, give it a "
-         "key of its own.";
+const char* advice_for(const std::string& file) {
+  if (file == "people.csv") return "put_back";
+  if (file == "groups.csv") return "put_group_back";
+  if (file == "attendances.csv") return "put_time_back";
+  return "put_back_or_new_key";
+}
+
+template <class Thing>
+std::string name_among(const ById<Thing>& things, const std::string& id) {
+  const auto found = things.find({id});
+  return found == things.end() ? std::string() : shown(found->second.name);
+}
+
+// What a thing is called that the platform has.
+std::string name_in(const Standing& standing, const std::string& id) {
+  for (const std::string& name :
+       {name_among(standing.rooms, id), name_among(standing.venues, id), name_among(standing.sites, id),
+        name_among(standing.regions, id), name_among(standing.countries, id), name_among(standing.organisations, id),
+        name_among(standing.programmes, id), name_among(standing.projects, id), name_among(standing.rounds, id)})
+    if (!name.empty()) return name;
+  const auto session = standing.sessions.find({id});
+  return session == standing.sessions.end() ? std::string() : shown(session->second.plan.title);
 }
 
 }  // namespace
 
-std::string to_text(const Change& change) {
-  return "\"" + change.column + "\" " + quoted(change.before) + " → " + quoted(change.after);
-}
-
-std::string where(const Refused& refused) {
-  const std::string row = refused.file + ", line " + std::to_string(refused.line);
-  return refused.column.empty() ? row : row + ", \"" + refused.column + "\"";
-}
-
-std::string to_text(const Refused& refused) {
-  return where(refused) + ": " + refused.reason + ": " + refused.message;
+Said said_of(const Change& change, const std::string& file) {
+  const char* key = change.before.empty() ? "change_of_nothing" : change.after.empty() ? "change_to_nothing" : "change";
+  return {key, {{"cell", change.column, {}, file}, {"before", change.before}, {"after", change.after}}};
 }
 
 bool Comparison::has_work() const {
@@ -94,6 +100,8 @@ void add_changes(std::vector<Change>& changes, const std::string& family, const 
     add_change(changes, family + "_" + language, in(before, language), in(after, language));
 }
 
+std::string without_key(const std::string& name) { return name.empty() ? "?" : "(" + name + ")"; }
+
 std::string shown(const LocalizedText& text) {
   const auto english = text.by_language.find("en");
   if (english != text.by_language.end()) return english->second;
@@ -110,14 +118,25 @@ Comparer::Comparer(const round_folder::RoundFolder& folder, const PersonIds& peo
       venues_(standing.venues),
       sites_(standing.sites),
       regions_(standing.regions),
-      projects_(standing.projects) {
+      projects_(standing.projects),
+      list_(folder.programmes.empty() ? "" : folder.programmes[0].list) {
   for (const auto& [key, id] : people) keys_of_people_.emplace(id, key);
+  note_several_jobs();
   for (const BookedRoom& booked : standing.bookings) bookings_[booked.room].push_back(booked);
   for (const auto& [id, standing_group] : standing.groups)
     groups_of_session_[standing_group.group.session.value].push_back(&standing_group);
   for (const Stage& stage : plan.stages)
     for (const Chain& chain : stage.chains)
       for (const Command& command : chain) note(command);
+}
+
+void Comparer::note_several_jobs() {
+  for (const auto& [membership, occupation] : standing_.other_occupations) several_jobs_.insert(std::get<0>(membership));
+  if (standing_.people.empty()) return;
+  std::unordered_map<std::string_view, int> first;
+  for (const round_folder::RosterRow& row : folder_.people)
+    if (!row.organisation.empty() && first.try_emplace(row.key, row.occupation).first->second != row.occupation)
+      several_jobs_.insert(people_.at(row.key));
 }
 
 // Of what the platform has none of, nothing is asked later.
@@ -182,6 +201,7 @@ Comparison Comparer::compare() {
       }
       if (!still.empty()) left.chains.push_back(std::move(still));
     }
+    add_corrections();
     comparison_.to_do.stages.push_back(std::move(left));
   }
   tell_gone_of_plan();
@@ -191,23 +211,31 @@ Comparison Comparer::compare() {
   return std::move(comparison_);
 }
 
-void Comparer::refuse(const Command& command, std::size_t row, std::string column, const Error& error) {
-  comparison_.refused.add({command.file, command.lines.at(row), std::move(column), error.reason, error.message});
+void Comparer::refuse(const Command& command, std::size_t row, std::string column, std::string reason,
+                      Said said) {
+  comparison_.refused.add(
+      {command.file, command.lines.at(row), std::move(column), std::move(reason), {std::move(said)}});
+}
+
+void Comparer::refuse(const Command& command, std::size_t row, const Error& error) {
+  InFolder told = in_words_of_files(command.file, error);
+  refuse(command, row, std::move(told.column), error.reason, std::move(told.said));
 }
 
 void Comparer::refuse_changed(const Command& command, std::size_t row, const std::vector<Change>& changes,
                               std::string reason) {
-  std::string message = "The platform has it otherwise: ";
-  for (const Change& change : changes) message += (&change == changes.data() ? "" : ", ") + to_text(change);
-  message += ". " + advice_for(command.file);
+  std::vector<Said> cells;
+  for (const Change& change : changes) cells.push_back(said_of(change, command.file));
+  const char* advice = reason == "CORRECTED_SINCE" ? "corrected_by_hand" : advice_for(command.file);
   comparison_.refused.add({command.file, command.lines.at(row), changes.empty() ? "" : changes.front().column,
-                           std::move(reason), std::move(message)});
+                           std::move(reason),
+                           {Said("platform_has_otherwise", {{"changes", "", std::move(cells)}}), Said(advice)}});
 }
 
 std::string Comparer::key_of(const std::string& id) const {
   if (id.empty()) return {};
   const auto found = keys_.find(id);
-  return found == keys_.end() ? "(not in the folder)" : found->second;
+  return found == keys_.end() ? without_key(name_in(standing_, id)) : found->second;
 }
 
 std::string Comparer::row_key(const Command& command) const {
@@ -218,7 +246,7 @@ std::string Comparer::key_of_person(const std::string& id) const {
   const auto found = keys_of_people_.find(id);
   if (found != keys_of_people_.end()) return std::string(found->second);
   const auto known = person(id);
-  return !known || known->name.empty() ? "(not in the folder)" : "(" + known->name + ")";
+  return without_key(known ? known->name : "");
 }
 
 Comparison compare(const round_folder::RoundFolder& folder, const PersonIds& people, const Plan& plan,

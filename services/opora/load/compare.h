@@ -23,8 +23,8 @@ struct Change {
   bool operator==(const Change&) const = default;
 };
 
-// `"capacity" 20 → 25`.
-std::string to_text(const Change& change);
+// `"capacity" "20" → "25"`, of a row of the file.
+round_folder::Said said_of(const Change& change, const std::string& file);
 
 // A row that differs from what the platform has, where a command puts that right.
 struct Correction {
@@ -34,17 +34,7 @@ struct Correction {
 };
 
 // A row that can't go in.
-struct Refused {
-  std::string file;
-  std::int64_t line = 0;
-  std::string column;   // empty where it is about the whole row
-  std::string reason;   // stable, UPPER_SNAKE
-  std::string message;  // what is wrong, and what to do
-};
-
-// `groups.csv, line 4, "members"`, and with what is wrong there.
-std::string where(const Refused& refused);
-std::string to_text(const Refused& refused);
+using Refused = round_folder::Defect;
 
 // Nobody reads a thousand lines: the first ones are kept, all are counted.
 template <class T>

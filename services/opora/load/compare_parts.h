@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "opora/load/compare.h"
+#include "opora/load/refusals.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/canonical_bytes.h"
 #include "registration/wire.h"
@@ -61,6 +62,8 @@ void add_change(std::vector<Change>& changes, const std::string& column, const s
                 const std::string& after);
 // The name in English, or else in any language.
 std::string shown(const LocalizedText& text);
+// Somebody's or something's name that has no key in the folder.
+std::string without_key(const std::string& name);
 
 // Takes the plan's commands one after another, in their order, and keeps what is known by then.
 class Comparer {
@@ -83,6 +86,9 @@ class Comparer {
   std::optional<Command> needed_members(const Command& command,
                                         const registration::v1::AddRosterMembersRequest& request);
   bool needs_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member);
+  bool corrects_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member,
+                       bool& is_corrected);
+  void add_corrections();
   std::optional<Command> needed_group(const Command& command, const registration::v1::RegisterGroupRequest& request);
   std::optional<Command> named_later(const Command& command, const registration::v1::RegisterGroupRequest& request,
                                      const StandingGroup& known);
@@ -117,11 +123,16 @@ class Comparer {
   void tell_gone_of_sessions();
 
   TableComparison& table(const Command& command) { return comparison_.tables[command.file]; }
-  void refuse(const Command& command, std::size_t row, std::string column, const Error& error);
+  void refuse(const Command& command, std::size_t row, std::string column, std::string reason,
+              round_folder::Said said);
+  // As the words of folders say what a service refused.
+  void refuse(const Command& command, std::size_t row, const Error& error);
+  // Where it is about somebody whom the folder calls by that key.
+  void refuse_person(const Command& command, std::size_t row, const Error& error, const std::string& key);
   // What the platform has differs, and nothing can put that right: `reason` says so.
   void refuse_changed(const Command& command, std::size_t row, const std::vector<Change>& changes,
                       std::string reason = "ID_TAKEN");
-  // The key of a thing or person of the folder, or words for one that isn't in it.
+  // The key of a thing or person of the folder, or the name of one that isn't in it: "(Hall)".
   std::string key_of(const std::string& id) const;
   std::string key_of_person(const std::string& id) const;
   std::string row_key(const Command& command) const;
@@ -151,6 +162,12 @@ class Comparer {
     const registration::OrganisationId* organisation;
     const round_folder::RosterRow* row;
   };
+  std::string list_;                                                  // the folder's
+  std::map<std::string, Chain> corrections_;                          // by person
+  // People of the platform's, and where they work, once that was done.
+  std::unordered_map<std::string, registration::Person> corrected_;
+  std::unordered_map<std::string, registration::Career> corrected_careers_;
+  std::unordered_set<std::string> several_jobs_;  // who works as one thing here and another there: people of both
   std::unordered_multimap<std::string_view, NewMembership> new_memberships_;
   std::set<registration::OrganisationId> new_rosters_;                // the organisations of those
   std::unordered_map<std::string, registration::Person> introduced_;  // people whom a group introduces
@@ -179,6 +196,7 @@ class Comparer {
   std::vector<registration::Career> careers_of(const std::vector<registration::PersonId>& people) const;
   // What the plan names, before anything of it is compared.
   void note(const Command& command);
+  void note_several_jobs();
   void note_scans(const registration::v1::CheckInBatchRequest& batch);
   void tell_gone_at_doors();
   std::map<std::string, std::vector<const StandingGroup*>> groups_of_session_;

@@ -4,7 +4,6 @@
 
 #include "opora/load/compare_parts.h"
 #include "platform/dates/dates.h"
-#include "platform/proto/enum_code.h"
 #include "registration/domain/add_roster_members.h"
 #include "registration/domain/name_group_members.h"
 #include "registration/domain/register_group.h"
@@ -14,12 +13,6 @@ namespace {
 
 namespace v1 = registration::v1;
 using registration::PersonId;
-
-std::string occupation_in_files(registration::Occupation occupation) {
-  std::string code = code_of(static_cast<v1::Occupation>(occupation));
-  std::ranges::replace(code, '_', '-');
-  return code;
-}
 
 std::size_t hash_of(std::string_view a, std::string_view b, std::string_view c = {}) {
   std::string joined(a);
@@ -49,27 +42,18 @@ std::string about_whom(const std::vector<registration::Mention>& members, const 
   return {};
 }
 
-// What is said of somebody in a file's words; registration speaks of places in a list that nobody sees, and of ids.
-std::string words_of(const std::string& key, const Error& refusal) {
-  const std::string who = "\"" + key + "\"";
-  if (refusal.reason == "ALREADY_REGISTERED")
-    return who + " is in another group of this session. Name everybody in one group only; where this row takes that "
-                 "group's place, name that one in cancellations.csv.";
-  if (refusal.reason == "UNKNOWN_PERSON")
-    return who + " is not on the roster of this organisation. Give them a row with it in people.csv, or correct the "
-                 "key.";
-  if (refusal.reason == "PERSON_NAMED_DIFFERENTLY")
-    return who + " is known under another name. Write it as it is on the platform, or give somebody else a key of "
-                 "their own.";
-  if (refusal.reason == "PERSON_EXPIRED")
-    return "The name of " + who + " was deleted, 24 months after they last took part. Give them another key: they are "
-                                  "somebody new.";
-  return who + ": " + refusal.message;
-}
-
 }  // namespace
 
+// Registration speaks of ids, and of places in a list that nobody sees.
+void Comparer::refuse_person(const Command& command, std::size_t row, const Error& error, const std::string& key) {
+  if (auto said = said_of_person(error, key))
+    refuse(command, row, command.file == "groups.csv" ? "members" : "key", error.reason, *std::move(said));
+  else
+    refuse(command, row, error);
+}
+
 std::optional<registration::Person> Comparer::person(const std::string& id) const {
+  if (const auto corrected = corrected_.find(id); corrected != corrected_.end()) return corrected->second;
   if (const auto known = standing_.people.find(id); known != standing_.people.end()) return known->second;
   if (const auto fresh = introduced_.find(id); fresh != introduced_.end()) return fresh->second;
   const auto member = new_memberships_.find(id);
@@ -87,14 +71,18 @@ registration::Occupation Comparer::occupation_there(const std::string& id,
 }
 
 registration::Career Comparer::career(const std::string& id) const {
-  const auto known = standing_.careers.find(id);
+  registration::Career before{{id}, {}};
+  if (const auto corrected = corrected_careers_.find(id); corrected != corrected_careers_.end())
+    before = corrected->second;
+  else if (const auto known = standing_.careers.find(id); known != standing_.careers.end())
+    before = known->second;
   registration::Events added;
   const auto [begin, end] = new_memberships_.equal_range(id);
   for (auto each = begin; each != end; ++each) {
     const auto& [organisation, row] = each->second;
     added.push_back(registration::RosterMemberAdded{*organisation, {id}, row->from_date, row->until_date});
   }
-  return registration::fold(known == standing_.careers.end() ? registration::Career{{id}, {}} : known->second, added);
+  return registration::fold(std::move(before), added);
 }
 
 std::vector<registration::Person> Comparer::known_of(const std::vector<PersonId>& people) const {
@@ -128,6 +116,8 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
   const std::string& id = mention.person.value;
   const bool is_on_roster = standing_.careers.contains(id);
   if (is_on_roster) memberships_.add(hash_of(id, wanted.organisation.value, wanted.from_date));
+  bool is_corrected = false;
+  if (!corrects_member(command, row, member, is_corrected)) return false;
   const registration::Career before = career(id);
   registration::Strangers told;
   auto decided = registration::decide(registration::AddRosterMembersFacts{known_of({mention.person}), {before}},
@@ -146,7 +136,7 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
     if (!changes.empty())
       refuse_changed(command, row, changes, decided.error().reason);
     else
-      refuse(command, row, "", {Code::conflict, decided.error().reason, words_of(key_of_person(id), decided.error())});
+      refuse_person(command, row, decided.error(), key_of_person(id));
     return false;
   }
   // Of somebody who is on the roster already registration passes another occupation over.
@@ -161,7 +151,8 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
     new_memberships_.emplace(keys_of_people_.find(id)->first,
                              NewMembership{&*new_rosters_.insert(wanted.organisation).first, stated});
   }
-  ++(decided->events.empty() ? table(command).same_count : table(command).new_count);
+  if (!is_corrected || !decided->events.empty())
+    ++(decided->events.empty() ? table(command).same_count : table(command).new_count);
   return !decided->events.empty();
 }
 
@@ -242,13 +233,11 @@ bool Comparer::needs_new_group(const Command& command, const registration::Regis
   };
   auto decided = decide(wanted.members);
   if (!decided) {
-    Error error = decided.error();
-    const std::string whom = about_whom(wanted.members, error.reason, decide);
-    if (!whom.empty()) error.message = words_of(key_of_person(whom), error);
+    const Error& error = decided.error();
     if (error.reason == "GROUP_LARGER_THAN_ROOM")
-      error.message = "The session takes " + std::to_string(facts.capacity) + " people: lower \"head_count\".";
-    const bool is_of_seats = error.reason == "GROUP_LARGER_THAN_ROOM" || error.reason == "MORE_NAMES_THAN_SEATS";
-    refuse(command, 0, is_of_seats ? "head_count" : "members", error);
+      refuse(command, 0, "head_count", error.reason, {"session_takes", {{"most", std::to_string(facts.capacity)}}});
+    else
+      refuse_person(command, 0, error, key_of_person(about_whom(wanted.members, error.reason, decide)));
     return false;
   }
   for (registration::Person& newcomer : decided->newcomers) introduced_.emplace(newcomer.id.value, newcomer);
@@ -279,10 +268,7 @@ std::optional<Command> Comparer::named_later(const Command& command, const v1::R
   };
   auto decided = decide(members);
   if (!decided) {
-    Error error = decided.error();
-    const std::string whom = about_whom(members, error.reason, decide);
-    if (!whom.empty()) error.message = words_of(key_of_person(whom), error);
-    refuse(command, 0, "members", error);
+    refuse_person(command, 0, decided.error(), key_of_person(about_whom(members, decided.error().reason, decide)));
     return std::nullopt;
   }
   for (registration::Person& newcomer : decided->newcomers) introduced_.emplace(newcomer.id.value, newcomer);
@@ -297,9 +283,7 @@ bool Comparer::named_differently(const Command& command, const registration::Reg
   for (const registration::Mention& member : group.members) {
     const auto named = registration::newcomers({&member, 1}, known_of({member.person}));
     if (named || member.name.empty()) continue;
-    Error error = named.error();
-    error.message = words_of(key_of_person(member.person.value), error);
-    refuse(command, 0, "members", error);
+    refuse_person(command, 0, named.error(), key_of_person(member.person.value));
     return true;
   }
   return false;
@@ -315,14 +299,16 @@ std::optional<Command> Comparer::needed_group(const Command& command, const v1::
 
   const bool is_cancelled = known->group.status == registration::GroupStatus::cancelled;
   if (is_cancelled && !cancelled_.contains(wanted.group.value))
-    comparison_.tables["cancellations.csv"].gone.add("\"" + row_key(command) + "\" of groups.csv, line " +
-                                                     std::to_string(command.lines.front()));
+    comparison_.tables["cancellations.csv"].gone.add(row_key(command));
   std::vector<registration::Attendee> present;
   for (const PersonId& member : known->members) present.push_back({known->group.session, member, known->group.id});
   std::vector<PersonId> listed = registration::people_of(wanted.members);
   const bool is_repeated = registration::check_repeated(wanted, known->group, present).has_value();
+  // Whose name has expired has no row any more: their key is refused.
   const bool lists_all = is_cancelled || std::ranges::all_of(known->members, [&](const PersonId& member) {
-    return std::ranges::find(listed, member) != listed.end();
+    const auto told = person(member.value);
+    const bool has_expired = told && told->name.empty();
+    return has_expired || std::ranges::find(listed, member) != listed.end();
   });
   if (is_repeated && lists_all) {
     if (!named_differently(command, wanted)) ++table(command).same_count;
@@ -425,7 +411,7 @@ void Comparer::tell_gone_of_rosters() {
         continue;
       TableComparison& people = comparison_.tables["people.csv"];
       if (keys_of_people_.contains(id))
-        people.gone.add(key_of_person(id) + " at " + key_of(membership.organisation.value) + " from " +
+        people.gone.add(key_of_person(id) + ", " + key_of(membership.organisation.value) + ", " +
                         membership.from_date);
       else
         ++people.of_others_count;
@@ -447,17 +433,15 @@ void Comparer::tell_gone_of_sessions() {
 // A scan that counts nowhere is gone where no row says it; somebody's attendance, where none speaks of them.
 void Comparer::tell_gone_at_doors() {
   for (const auto& [session, door] : standing_.doors) {
-    const auto tell = [&, &at_session = session](const std::string& person, Instant at, const char* what) {
+    const auto tell = [&, &at_session = session](const std::string& person, Instant at) {
       comparison_.tables["attendances.csv"].gone.add(key_of(at_session) + ", " + key_of_person(person) + ", " +
-                                                     time_at(at_session, at) + what);
+                                                     time_at(at_session, at));
     };
     for (const auto& [person, at] : door.came)
-      if (!comers_.contains(hash_of(session, person))) tell(person, at, "");
-    for (const auto& [scans, what] :
-         {std::pair(&door.set_aside, ", set aside"), std::pair(&door.discarded, ", discarded")})
+      if (!comers_.contains(hash_of(session, person))) tell(person, at);
+    for (const auto* scans : {&door.set_aside, &door.discarded})
       for (const auto& [id, scan] : *scans)
-        if (!scans_.contains(hash_of(session, scan.person, std::to_string(scan.at.us))))
-          tell(scan.person, scan.at, what);
+        if (!scans_.contains(hash_of(session, scan.person, std::to_string(scan.at.us)))) tell(scan.person, scan.at);
   }
 }
 

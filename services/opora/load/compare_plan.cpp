@@ -52,7 +52,7 @@ bool Comparer::needs(const Command& command, const ById<Thing>& there, const Thi
     if (known)
       refuse_changed(command, 0, changes_of(*known, wanted));
     else
-      refuse(command, 0, "", decided.error());
+      refuse(command, 0, decided.error());
     return false;
   }
   ++(decided->empty() ? table(command).same_count : table(command).new_count);
@@ -127,7 +127,7 @@ bool Comparer::needs_regions(const Command& command, const v1::AddRoundRegionsRe
   }
   const auto decided = scheduling::add_regions(round, named, existing);
   if (!decided) {
-    refuse(command, 0, "", decided.error());
+    refuse(command, 0, decided.error());
     return false;
   }
   round = scheduling::fold(std::move(round), *decided);
@@ -141,10 +141,13 @@ bool Comparer::needs_session(const Command& command, const scheduling::SessionPl
   const auto decided = scheduling::decide(
       scheduling::PlanSessionFacts{known, rounds_[wanted.round], room, site}, wanted, ActsFor::network);
   if (!decided) {
+    const Error& error = decided.error();
     if (known)
       refuse_changed(command, 0, changes_of(known->plan, wanted));
+    else if (error.reason == "CAPACITY_LARGER_THAN_ROOM")
+      refuse(command, 0, "capacity", error.reason, {"room_holds", {{"most", std::to_string(room.capacity)}}});
     else
-      refuse(command, 0, "", decided.error());
+      refuse(command, 0, error);
     return false;
   }
   if (decided->published && !published_.contains(wanted.id.value)) {
@@ -168,15 +171,15 @@ bool Comparer::needs_publishing(const Command& command, const scheduling::Sessio
                                       last == nullptr ? std::nullopt : std::optional(last->booking)},
       session, ActsFor::network);
   if (!decided) {
-    Error error = decided.error();
-    if (error.reason == "ROOM_DOUBLE_BOOKED") {
-      const auto key = keys_.find(last->session.value);
-      const std::string whose = key != keys_.end() ? "the session \"" + key->second + "\" of this folder"
-                                                   : "\"" + shown(last->title) + "\", which isn't in this folder";
-      error.message = "In the room there is " + whose + ", from " + last->local_start +
-                      " on, which has not ended by then: take another room or time.";
+    if (decided.error().reason != "ROOM_DOUBLE_BOOKED") {
+      refuse(command, 0, decided.error());
+      return false;
     }
-    refuse(command, 0, error.reason == "ROOM_DOUBLE_BOOKED" ? "local_start" : "", error);
+    const auto key = keys_.find(last->session.value);
+    const bool is_ours = key != keys_.end();
+    refuse(command, 0, "local_start", decided.error().reason,
+           {is_ours ? "room_taken_by_folder" : "room_taken_by_others",
+            {{"session", is_ours ? key->second : shown(last->title)}, {"start", last->local_start}}});
     return false;
   }
   bookings.push_back({session.plan.room, id, {session.starts_at, session.ends_at()}, session.plan.title,

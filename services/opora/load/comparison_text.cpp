@@ -3,56 +3,64 @@
 namespace opora::load {
 namespace {
 
-std::string counted(std::size_t count, const char* what) { return ", " + std::to_string(count) + " " + what; }
+using round_folder::Part;
+using round_folder::Said;
+using round_folder::Wording;
 
-std::string summary_of(const std::string& file, const TableComparison& table) {
-  std::string line = file + ": " + std::to_string(table.new_count) + " new";
-  line += counted(table.same_count, "the same");
-  if (table.changed.total > 0) line += counted(table.changed.total, "changed");
-  if (table.gone.total > 0) line += counted(table.gone.total, "gone");
-  return line;
+constexpr const char* kIndent = "    ";
+
+Said numbered(const char* key, std::size_t number) { return {key, {{"number", std::to_string(number)}}}; }
+
+std::string summary_of(const std::string& file, const TableComparison& table, const Wording& wording) {
+  std::vector<Said> counts{numbered("rows_new", table.new_count), numbered("rows_same", table.same_count)};
+  if (table.changed.total > 0) counts.push_back(numbered("rows_changed", table.changed.total));
+  if (table.gone.total > 0) counts.push_back(numbered("rows_gone", table.gone.total));
+  return wording.text(Said("rows_of_table", {{"file", wording.file(file)}, {"counts", "", std::move(counts)}}));
 }
 
 template <class T>
-void add_rest(const Told<T>& told, std::vector<std::string>& lines) {
+void add_rest(const Told<T>& told, const Wording& wording, std::vector<std::string>& lines) {
   if (told.total > told.kept.size())
-    lines.push_back("    and " + std::to_string(told.total - told.kept.size()) + " more");
+    lines.push_back(kIndent + wording.text(numbered("and_more", told.total - told.kept.size())));
 }
 
 }  // namespace
 
-std::vector<std::string> lines_of(const Comparison& comparison) {
+std::vector<std::string> lines_of(const Comparison& comparison, const Wording& wording) {
   std::vector<std::string> lines;
   for (const auto& [file, table] : comparison.tables) {
-    lines.push_back(summary_of(file, table));
+    lines.push_back(summary_of(file, table, wording));
     for (const Correction& changed : table.changed.kept) {
-      std::string line = "    line " + std::to_string(changed.line) + ", " + changed.key + ":";
-      for (const Change& change : changed.changes) line += " " + to_text(change);
-      lines.push_back(std::move(line));
+      std::vector<Said> changes;
+      for (const Change& change : changed.changes) changes.push_back(said_of(change, file));
+      lines.push_back(kIndent + wording.text(Said("changed_row", {{"line", std::to_string(changed.line)},
+                                                                  {"key", changed.key},
+                                                                  {"changes", "", std::move(changes)}})));
     }
-    add_rest(table.changed, lines);
+    add_rest(table.changed, wording, lines);
     for (const std::string& gone : table.gone.kept)
-      lines.push_back("    on the platform, and not in the folder: " + gone);
-    add_rest(table.gone, lines);
+      lines.push_back(kIndent + wording.text(Said("gone_row", {{"row", gone}})));
+    add_rest(table.gone, wording, lines);
     if (table.of_others_count > 0)
-      lines.push_back("    " + std::to_string(table.of_others_count) +
-                      " more on these rosters, of whom the folder says nothing");
+      lines.push_back(kIndent + wording.text(numbered("rows_of_others", table.of_others_count)));
   }
   return lines;
 }
 
-Result<void> check_accepted(const Comparison& comparison, std::vector<std::string>& lines) {
+Result<void> check_accepted(const Comparison& comparison, const Wording& wording, std::vector<std::string>& lines) {
   const Told<Refused>& refused = comparison.refused;
   if (refused.total == 0) return {};
+  const std::string nothing_changed = " " + wording.text(Said("nothing_changed"));
   if (refused.total == 1) {
     const Refused& one = refused.kept.front();
-    return refuse(Code::conflict, one.reason, where(one) + ": " + one.message + " Nothing was changed.");
+    return refuse(Code::conflict, one.reason, wording.place(one) + ": " + wording.message(one) + nothing_changed);
   }
-  for (const Refused& one : refused.kept) lines.push_back(to_text(one));
-  std::string message = std::to_string(refused.total) + " rows can't go in beside what the platform has";
+  for (const Refused& one : refused.kept) lines.push_back(wording.text(one));
+  std::string message = wording.text(Said("rows_refused", {}, refused.total));
   if (refused.total > refused.kept.size())
-    message += ", the first " + std::to_string(refused.kept.size()) + " of which are listed";
-  return refuse(Code::conflict, "FOLDER_REFUSED", message + ". Nothing was changed: mend them and load again.");
+    message += " " + wording.text(numbered("first_are_listed", refused.kept.size()));
+  return refuse(Code::conflict, "FOLDER_REFUSED",
+                message + nothing_changed + " " + wording.text(Said("mend_and_load_again")));
 }
 
 }  // namespace opora::load

@@ -5,16 +5,18 @@
 #include <vector>
 
 #include "opora/load/compare.h"
+#include "opora/round_folder/wording.h"
 #include "platform/result/result.h"
 
 namespace opora::load {
 
 // Each table with what is new, the same, changed and gone, and below it every row that is changed or gone, as far as
 // anybody reads.
-std::vector<std::string> lines_of(const Comparison& comparison);
+std::vector<std::string> lines_of(const Comparison& comparison, const round_folder::Wording& wording);
 
 // Why nothing was changed, if a row can't go in: that row's own reason if it is the only one, FOLDER_REFUSED otherwise,
 // with all of them in `lines`.
-Result<void> check_accepted(const Comparison& comparison, std::vector<std::string>& lines);
+Result<void> check_accepted(const Comparison& comparison, const round_folder::Wording& wording,
+                            std::vector<std::string>& lines);
 
 }  // namespace opora::load

@@ -11,6 +11,11 @@
 namespace opora::load {
 namespace {
 
+template <class Row>
+std::vector<round_folder::Part> parts_of(const Row& first, const Row& own) {
+  return {{"line", std::to_string(first.line)}, {"other", first.key}, {"key", own.key}};
+}
+
 void note_organisations(const round_folder::RoundFolder& folder, std::vector<Note>& notes) {
   std::map<std::pair<std::string, std::string>, const round_folder::Organisation*> seen;  // by region and name
   for (const round_folder::Organisation& organisation : folder.organisations) {
@@ -20,11 +25,8 @@ void note_organisations(const round_folder::RoundFolder& folder, std::vector<Not
       if (!first.second && first.first->second != &organisation) other = first.first->second;
     }
     if (other == nullptr) continue;
-    notes.push_back({"organisations.csv", organisation.line,
-                     "Line " + std::to_string(other->line) + ", \"" + other->key +
-                         "\", has the same name in the same region. If they are one organisation, write \"" +
-                         other->key + "\" wherever \"" + organisation.key +
-                         "\" stands, and take this line out; else they count as two."});
+    notes.push_back({"organisations.csv", organisation.line, "", "",
+                     {round_folder::Said("like_organisation", parts_of(*other, organisation))}});
   }
 }
 
@@ -37,10 +39,7 @@ void note_people(const round_folder::RoundFolder& folder, std::vector<Note>& not
         seen.emplace(std::tuple(row.organisation, folded(row.name), static_cast<int>(row.occupation)), &row);
     const round_folder::RosterRow& other = *first->second;
     if (is_first || other.key == row.key || !told.insert(row.key).second) continue;
-    notes.push_back({"people.csv", row.line,
-                     "Line " + std::to_string(other.line) + ", \"" + other.key +
-                         "\", has the same name, occupation and organisation. If they are one person, write \"" +
-                         other.key + "\" wherever \"" + row.key + "\" stands; else they count as two."});
+    notes.push_back({"people.csv", row.line, "", "", {round_folder::Said("like_person", parts_of(other, row))}});
   }
 }
 

@@ -83,7 +83,7 @@ class StageRun {
       progress_(stage_, rows_done_, row_count_);
     } else if (!failure_) {
       stopped_ = true;
-      failure_ = in_words_of_folders(std::move(settled).error(), command);
+      failure_ = in_words_of_folders(std::move(settled).error(), command, options_.wording);
     }
   }
 
@@ -166,20 +166,25 @@ void await_reports(const Plan& plan, Client& client, const LoadOptions& options)
 }
 
 // What is in and what isn't, where the load stopped in a stage.
-std::string how_far(const Plan& plan, const Stage& stopped, std::size_t rows_done) {
-  std::string in, out;
-  const auto add = [](std::string& list, const std::string& what) { list += (list.empty() ? "" : ", ") + what; };
+std::string how_far(const Plan& plan, const Stage& stopped, std::size_t rows_done,
+                    const round_folder::Wording& wording) {
+  using round_folder::Said;
+  std::vector<Said> in, out;
+  const auto add = [](std::vector<Said>& list, const Stage& stage, std::size_t count) {
+    list.emplace_back("rows_of_stage", std::vector<round_folder::Part>{{"stage", "", {said_of_stage(stage.name)}},
+                                                                       {"number", std::to_string(count)}});
+  };
   bool is_done = true;
   for (const Stage& stage : plan.stages) {
     is_done = is_done && &stage != &stopped;
     const std::size_t rows = stage.row_count(), done = is_done ? rows : &stage == &stopped ? rows_done : 0;
-    if (done > 0) add(in, std::to_string(done) + " " + stage.name);
-    if (rows > done) add(out, std::to_string(rows - done) + " " + stage.name);
+    if (done > 0) add(in, stage, done);
+    if (rows > done) add(out, stage, rows - done);
   }
   std::string words;
-  if (!in.empty()) words += " In by now: " + in + ".";
-  if (!out.empty()) words += " Not in: " + out + ".";
-  return words + " What is in stays; loading again goes on.";
+  if (!in.empty()) words += " " + wording.text(Said("in_by_now", {{"rows", "", std::move(in)}}));
+  if (!out.empty()) words += " " + wording.text(Said("not_in", {{"rows", "", std::move(out)}}));
+  return words + " " + wording.text(Said("what_is_in_stays"));
 }
 
 }  // namespace
@@ -195,6 +200,7 @@ Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& o
   const Stage stage = asking_for(keys, options.region);
   const std::size_t count = stage.row_count();
   PersonIds ids;
+  std::vector<std::string> expired;
   progress(stage, 0, count);
   for (const Command& command : stage.chains.front()) {
     const auto made = as<registration::v1::ResolveKeysRequest>(command);
@@ -205,14 +211,17 @@ Result<PersonIds> resolve(const Keys& keys, Client& client, const LoadOptions& o
       response = std::move(answer);
       return {};
     };
-    if (auto settled = coming_again(options, ask); !settled) {
-      settled.error().message = command.from() + ": " + settled.error().message;
-      return tl::unexpected(std::move(settled).error());
-    }
     const std::string list = request.list() == keys.list ? std::string() : request.list() + "/";
+    if (auto settled = coming_again(options, ask); !settled) {
+      const std::vector<std::string> some = expired_keys(settled.error(), request);
+      for (const std::string& key : some) expired.push_back(list + key);
+      if (!some.empty()) continue;  // all are told of together
+      return tl::unexpected(in_words_of_folders(std::move(settled).error(), command, options.wording));
+    }
     for (int i = 0; i < request.keys_size(); ++i) ids[list + request.keys(i)] = response.person_ids(i);
     progress(stage, ids.size(), count);
   }
+  if (!expired.empty()) return tl::unexpected(keys_expired(expired, options.wording));
   return ids;
 }
 
@@ -223,7 +232,7 @@ Result<Loaded> load(const Plan& plan, Client& client, const LoadOptions& options
     if (stage.row_count() == 0) continue;
     StageRun run(stage, client, options, progress, loaded);
     if (auto done = run.run(); !done) {
-      done.error().message += how_far(plan, stage, run.rows_done());
+      done.error().message += how_far(plan, stage, run.rows_done(), options.wording);
       return tl::unexpected(std::move(done).error());
     }
   }

@@ -11,6 +11,7 @@
 
 #include "opora/load/plan.h"
 #include "opora/load/standing.h"
+#include "opora/round_folder/wording.h"
 #include "platform/result/result.h"
 #include "platform/rpc/client.h"
 
@@ -21,6 +22,7 @@ struct LoadOptions {
   std::chrono::milliseconds patience{30'000};  // how long one command is tried until it is settled
   int tries_when_overloaded = 100;             // each of which comes when the platform said to
   std::string region = {};                     // a coordinator's, whose the folder is; empty: the network's
+  round_folder::Wording wording{};             // of refusals
 };
 
 // Told of what has been done so far; called from one thread at a time.

@@ -26,6 +26,8 @@ std::string Command::from() const {
   return lines.size() > 1 ? place + " and below" : place;
 }
 
+round_folder::Said said_of_stage(const std::string& name) { return {"stage." + name}; }
+
 std::size_t Stage::command_count() const {
   return std::accumulate(chains.begin(), chains.end(), std::size_t{0},
                          [](std::size_t count, const Chain& chain) { return count + chain.size(); });

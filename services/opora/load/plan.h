@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,9 @@ std::shared_ptr<const Message> as(const Command& command) {
   return std::static_pointer_cast<const Message>(command.request.made());
 }
 
+// A stage as words call it.
+round_folder::Said said_of_stage(const std::string& name);
+
 // Commands that must be answered one after another: those of a session's groups, for their order is that of the
 // waitlist.
 using Chain = std::vector<Command>;
@@ -65,7 +69,7 @@ using Chain = std::vector<Command>;
 struct Stage {
   std::string name;  // "groups"
   std::vector<Chain> chains;
-  std::string also = {};  // what of it are no rows of these: "1 cancellation"
+  std::optional<round_folder::Said> also = {};  // what of it are no rows of these: "1 cancellation"
   std::size_t there_count = 0;  // rows for which nothing need be sent
 
   std::size_t command_count() const;

@@ -159,7 +159,7 @@ void Planner::plan_groups(Plan& plan) const {
   }
   Stage stage{"groups", {}};
   if (const std::size_t count = cancelled.size(); count > 0)
-    stage.also = std::to_string(count) + (count == 1 ? " cancellation" : " cancellations");
+    stage.also = round_folder::Said("cancellations", {}, count);
   for (auto& [session, chain] : by_session) stage.chains.push_back(std::move(chain));
   plan.stages.push_back(std::move(stage));
 }

@@ -1,7 +1,9 @@
 #include "opora/load/refusals.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 #include "opora/registration/v1/registration_service.pb.h"
 
@@ -9,57 +11,111 @@ namespace opora::load {
 namespace {
 
 namespace v1 = registration::v1;
+using round_folder::Said;
 
-// Which of a request's people it is about, as registration says it: "Person 6 of the list …", from 1; 0 if none.
-constexpr std::string_view kPerson = "Person ", kOfTheList = " of the list";
+// A reason, in rows of a file, as a cell of it and as words.
+struct Row {
+  std::string_view reason, file, column, said;
+};
 
-std::size_t person_in(std::string_view message) {
-  if (!message.starts_with(kPerson)) return 0;
+constexpr Row kRows[] = {
+    {"CLOSES_AFTER_START", "sessions.csv", "local_registration_end", "closes_after_start"},
+    {"LOCAL_TIME_SKIPPED", "sessions.csv", "local_start", "local_time_skipped"},
+    {"PROJECT_NOT_IN_ROUND", "sessions.csv", "project", "project_not_in_round"},
+    {"ROOM_DOUBLE_BOOKED", "sessions.csv", "", "room_taken"},
+    {"ROOM_OUTSIDE_ROUND", "sessions.csv", "room", "room_outside_round"},
+    {"TOO_MANY_REGIONS", "rounds.csv", "", "too_many_regions"},
+    {"DATES_REVERSED", "people.csv", "until_date", "until_before_from"},
+    {"PERSON_NAMED_DIFFERENTLY", "people.csv", "name", "named_differently"},
+    {"MORE_NAMES_THAN_SEATS", "groups.csv", "head_count", "more_names_than_seats"},
+    {"NAMED_TWICE", "groups.csv", "members", "named_twice"},
+    {"ID_TAKEN", "groups.csv", "", "group_was_otherwise"},
+    {"ID_TAKEN", "people.csv", "from_date", "dates_were_otherwise"},
+    {"ID_TAKEN", "", "", "row_was_otherwise"},
+};
+
+// Which one of a request's list it is about, as registration says it: "Person 6 of the list …", "Key 6 of the request …".
+// From 1; 0 if none.
+std::size_t number_in(std::string_view message, std::string_view what, std::string_view of) {
+  if (!message.starts_with(what)) return 0;
   std::size_t number = 0;
-  const auto [end, failure] =
-      std::from_chars(message.data() + kPerson.size(), message.data() + message.size(), number);
+  const auto [end, failure] = std::from_chars(message.data() + what.size(), message.data() + message.size(), number);
   const std::string_view rest = message.substr(static_cast<std::size_t>(end - message.data()));
-  return failure == std::errc() && rest.starts_with(kOfTheList) ? number : 0;
+  return failure == std::errc() && rest.starts_with(of) ? number : 0;
 }
 
-// The list's number says nothing to who sees the file: the line does, or the place in "members".
-std::string about_person(const Error& refusal, const google::protobuf::Descriptor* request) {
-  std::string sentence = refusal.message.substr(0, refusal.message.find(". ") + 1);
-  const std::size_t number = person_in(sentence);
-  if (number == 0) return sentence;
-  const std::size_t length = sentence.find(kOfTheList) + kOfTheList.size();
-  const bool is_row = request == v1::AddRosterMembersRequest::descriptor();
-  return sentence.replace(0, length, is_row ? "This person" : "Person " + std::to_string(number) + " of \"members\"");
-}
-
-std::string words_for(const Error& refusal, const google::protobuf::Descriptor* request) {
-  if (refusal.reason == "PERSON_NAMED_DIFFERENTLY")
-    return about_person(refusal, request) +
-           " Write the name as it was first loaded, or give somebody else a key of their own.";
-  if (refusal.reason == "ROOM_DOUBLE_BOOKED")
-    return "The room has a session of another round or programme at that time, whoever planned it. Write another room, "
-           "or another time.";
-  if (refusal.reason != "ID_TAKEN") return refusal.message;
-  if (request == v1::AddRosterMembersRequest::descriptor())
-    return about_person(refusal, request) +
-           " Put their dates back as they were loaded: a load can't say yet that somebody has left.";
-  if (request == v1::RegisterGroupRequest::descriptor())
-    return "The group was loaded under this key with another session, organisation or head_count, or without somebody "
-           "in members. Put the row back as it was; a group that has changed is named in cancellations.csv, and gets "
-           "another row under another key.";
-  return "Something else was loaded under this key. Put the row back as it was, or give it another key: a load adds, "
-         "and corrects nothing.";
+// Of people's keys, which stand in several files and lines.
+std::optional<Said> said_of_keys(const Error& refusal, const v1::ResolveKeysRequest& request) {
+  if (refusal.reason == "LIST_OF_OTHERS") return Said("list_of_others", {{"list", request.list()}});
+  const auto number = static_cast<int>(number_in(refusal.message, "Key ", " of the request"));
+  if (number == 0 || number > request.keys_size()) return {};
+  if (refusal.reason == "KEY_EXPIRED") return Said("name_deleted", {{"key", request.keys(number - 1)}});
+  if (refusal.reason == "KEY_OF_TWO_PEOPLE") return Said("key_of_two_people", {{"key", request.keys(number - 1)}});
+  return {};
 }
 
 }  // namespace
 
-Error in_words_of_folders(Error refusal, const Command& command) {
-  Command named = command;
-  const std::size_t number = person_in(refusal.message);
-  if (command.lines.size() > 1 && number > 0 && number <= command.lines.size())
-    named.lines = {command.lines[number - 1]};
-  refusal.message = named.from() + ": " + words_for(refusal, command.request.type());
+InFolder in_words_of_files(const std::string& file, const Error& refusal) {
+  for (const Row& row : kRows)
+    if (row.reason == refusal.reason && (row.file == file || row.file.empty()))
+      return {std::string(row.column), Said(std::string(row.said))};
+  return {"", round_folder::said_by_service(refusal)};
+}
+
+std::optional<Said> said_of_person(const Error& refusal, const std::string& key) {
+  constexpr std::pair<std::string_view, const char*> kSaid[] = {{"ALREADY_REGISTERED", "in_another_group"},
+                                                                {"UNKNOWN_PERSON", "not_on_roster"},
+                                                                {"PERSON_NAMED_DIFFERENTLY", "known_differently"},
+                                                                {"PERSON_EXPIRED", "name_deleted"}};
+  for (const auto& [reason, said] : kSaid)
+    if (reason == refusal.reason) return Said(said, {{"key", key}});
+  return {};
+}
+
+Error in_words_of_folders(Error refusal, const Command& command, const round_folder::Wording& wording) {
+  InFolder told = in_words_of_files(command.file, refusal);
+  if (const auto asked = as<v1::ResolveKeysRequest>(command))
+    if (auto keys = said_of_keys(refusal, *asked)) told.said = *std::move(keys);
+  const std::size_t number = number_in(refusal.message, "Person ", " of the list");
+  const bool is_row = command.lines.size() > 1 && number > 0 && number <= command.lines.size();
+  // The list's number says nothing to who sees the file: the line does, or the place in "members".
+  if (number > 0 && command.file == "groups.csv" && refusal.reason == "PERSON_NAMED_DIFFERENTLY")
+    told = {"members", Said("member_named_differently", {{"number", std::to_string(number)}})};
+  const round_folder::Defect defect{command.file,
+                                    command.lines.empty() ? 0 : command.lines[is_row ? number - 1 : 0],
+                                    std::move(told.column), refusal.reason, {std::move(told.said)}};
+  const std::string place = command.lines.size() > 1 && !is_row
+                                ? wording.text(Said("place.below", {{"place", wording.file(defect.file)},
+                                                                    {"line", std::to_string(defect.line)}}))
+                                : wording.place(defect);
+  refusal.message = place + ": " + wording.message(defect);
   return refusal;
+}
+
+std::vector<std::string> expired_keys(const Error& refusal, const v1::ResolveKeysRequest& request) {
+  constexpr std::string_view kField = "keys[";
+  std::vector<std::string> keys;
+  if (refusal.reason != "KEY_EXPIRED") return keys;
+  for (const FieldViolation& violation : refusal.fields) {
+    if (!violation.field.starts_with(kField)) continue;
+    int index = -1;
+    const char* end = violation.field.data() + violation.field.size();
+    const auto [rest, failure] = std::from_chars(violation.field.data() + kField.size(), end, index);
+    if (failure == std::errc() && index >= 0 && index < request.keys_size()) keys.push_back(request.keys(index));
+  }
+  return keys;
+}
+
+Error keys_expired(const std::vector<std::string>& keys, const round_folder::Wording& wording) {
+  constexpr std::size_t kToldAtMost = 50;
+  std::string told;
+  for (std::size_t i = 0; i < std::min(keys.size(), kToldAtMost); ++i)
+    told += (told.empty() ? "\"" : ", \"") + keys[i] + "\"";
+  if (keys.size() > kToldAtMost)
+    told += ", " + wording.text(Said("and_more", {{"number", std::to_string(keys.size() - kToldAtMost)}}));
+  const round_folder::Defect defect{"people.csv", 0, "", "KEY_EXPIRED", {Said("keys_deleted", {{"keys", told}})}};
+  return {Code::conflict, "KEY_EXPIRED", wording.place(defect) + ": " + wording.message(defect)};
 }
 
 }  // namespace opora::load

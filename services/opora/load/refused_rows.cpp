@@ -16,6 +16,8 @@
 namespace opora::load {
 namespace {
 
+using round_folder::Said;
+
 // Nobody has been asked whose keys these are: any ids will do, each key its own.
 PersonIds placeholders(const Keys& keys) {
   PersonIds ids;
@@ -50,31 +52,29 @@ FieldPath path_of(const std::string& field) {
 
 // What the contract says of a field, as a file's column, and what to write there.
 void put_in_words(const FieldPath& path, const std::string& description, Refused& refused) {
-  refused.column = path.name;
-  if (path.name == "from_date" || path.name == "until_date") {
-    refused.reason = "BAD_DATE";
-    refused.message = "Write a day of the year 1900 or later, such as 2023-10-18.";
-  } else if (path.name == "local_start" || path.name == "local_registration_end") {
-    refused.reason = "BAD_TIME";
-    refused.message = "Write a time of the year 1900 or later, such as 2023-10-18T09:30.";
-  } else if (path.name == "scanned_at_us") {
-    refused.column = "scanned_at";
-    refused.reason = "BAD_TIME";
-    refused.message = "Write a time of the year 1970 or later, such as 2023-10-18T09:30.";
-  } else if (path.name == "by_language") {
-    refused.column = path.list + "_…";
-    refused.reason = "BAD_TEXT";
-    refused.message = "Write it in at most 16 languages, and in each one with letters: leave the other cells empty.";
-  } else if (path.name == "members") {
-    refused.reason = "TOO_MANY_NAMES";
-    refused.message = "A group names at most 200 people: split it.";
-  } else if (path.name == "name") {
-    refused.reason = "BAD_NAME";
-    refused.message = "A name has at least one letter, and no line breaks or other control characters.";
-  } else {
-    refused.reason = "BAD_CELL";
-    refused.message = "What is written here " + description + ".";
-  }
+  struct Field {
+    std::string_view name;
+    std::string_view column;  // empty: as the field is called
+    std::string_view reason, said;
+  };
+  static constexpr Field kFields[] = {
+      {"from_date", "", "BAD_DATE", "date_of_1900"},
+      {"until_date", "", "BAD_DATE", "date_of_1900"},
+      {"local_start", "", "BAD_TIME", "time_of_1900"},
+      {"local_registration_end", "", "BAD_TIME", "time_of_1900"},
+      {"scanned_at_us", "scanned_at", "BAD_TIME", "time_of_1970"},
+      {"by_language", "", "BAD_TEXT", "text_in_16_languages"},
+      {"members", "", "TOO_MANY_NAMES", "200_names"},
+      {"name", "", "BAD_NAME", "bad_name"},
+      {"room_id", "room", "BAD_CELL", "bad_cell"},
+      {"project_ids", "projects", "BAD_CELL", "bad_cell"},
+  };
+  const auto* const found = std::ranges::find(kFields, path.name, &Field::name);
+  const bool is_known = found != std::end(kFields);
+  refused.column = is_known && !found->column.empty() ? found->column : path.name;
+  if (path.name == "by_language") refused.column = path.list + "_…";
+  refused.reason = is_known ? found->reason : "BAD_CELL";
+  refused.said = {Said(std::string(is_known ? found->said : "bad_cell"), {{"description", description}})};
 }
 
 class Rows {
@@ -125,7 +125,7 @@ class Rows {
       const FieldPath path = path_of(violation.field);
       const auto item = static_cast<std::size_t>(std::max(path.item, 0));
       const bool is_row = path.item >= 0 && command.lines.size() > 1 && item < command.lines.size();
-      Refused refused{command.file, command.lines[is_row ? item : 0], "", "", ""};
+      Refused refused{command.file, command.lines[is_row ? item : 0], "", ""};
       put_in_words(path, violation.description, refused);
       const auto group = as<registration::v1::RegisterGroupRequest>(command);
       if (group && path.list == "members" && path.item >= 0) point_at_person(*group, path.item, refused);
@@ -144,30 +144,11 @@ class Rows {
   }
 
   // The comparison speaks of what the platform has; here that is an earlier row of the same folder.
-  void put_in_words_of_one_folder(Refused& refused) const {
-    if (refused.file == "people.csv" && refused.reason == "ID_TAKEN") {
-      refused.reason = "ALREADY_ON_ROSTER";
-      refused.column = "from_date";
-      refused.message =
-          "An earlier line names this person at this organisation at the same time: correct \"from_date\" or "
-          "\"until_date\" of one of them, or remove one.";
-    } else if (refused.reason == "CAPACITY_LARGER_THAN_ROOM") {
-      refused.column = "capacity";
-      for (const round_folder::Session& session : folder_.sessions)
-        if (session.line == refused.line)
-          refused.message = "The room holds " + std::to_string(index().places.at(session.room)->capacity) +
-                            " people: lower \"capacity\" or take another room.";
-    } else if (refused.reason == "PROJECT_NOT_IN_ROUND") {
-      refused.column = "project";
-      refused.message = "The session's project isn't one of its round's: add it in rounds.csv or correct \"project\".";
-    } else if (refused.reason == "CLOSES_AFTER_START") {
-      refused.column = "local_registration_end";
-      refused.message = "Registration ends at the session's start at the latest: write an earlier time.";
-    } else if (refused.reason == "MORE_NAMES_THAN_SEATS") {
-      refused.message = "More people are named than \"head_count\" says: raise it or remove names.";
-    } else if (refused.reason == "NAMED_TWICE") {
-      refused.message = "A person stands twice in \"members\": remove one.";
-    }
+  static void put_in_words_of_one_folder(Refused& refused) {
+    if (refused.file != "people.csv" || refused.reason != "ID_TAKEN") return;
+    refused.reason = "ALREADY_ON_ROSTER";
+    refused.column = "from_date";
+    refused.said = {Said("already_on_roster")};
   }
 
   const round_folder::RoundFolder& folder_;

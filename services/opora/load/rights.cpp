@@ -42,9 +42,7 @@ void refuse_what_is_others(Comparison& comparison, const Standing& standing) {
       for (const Command& command : chain)
         if (!may_be_theirs(command.request, standing))
           comparison.refused.add({command.file, command.lines.empty() ? 0 : command.lines.front(), "",
-                                  "ADMINISTRATOR_NEEDED",
-                                  "It is the network's, or another region's, and not there yet. An administrator adds "
-                                  "it, by this folder; then the rest goes in."});
+                                  "ADMINISTRATOR_NEEDED", {round_folder::Said("administrator_needed")}});
 }
 
 }  // namespace opora::load

@@ -148,9 +148,7 @@ class PlaceIds {
     const std::string parent = parent_of(place);
     for (const KnownPlace* known : known_.same(place, parent)) {
       if (known->parent != parent || taken_.contains(known->id)) continue;
-      shared_.notes.push_back({"places.csv", place.line,
-                               "This place is on the platform already, by another list's key: it is taken for the "
-                               "same. If it is another one, give it another name."});
+      shared_.notes.push_back({"places.csv", place.line, "", "", {round_folder::Said("place_is_there")}});
       return take(place, known->id);
     }
     take(place, derived(folder_, "place", place.key).front());
@@ -161,9 +159,7 @@ class PlaceIds {
     const auto same = known_.same(room, parent_of(room));
     const auto is_other = [&](const KnownPlace* known) { return known->id != id; };
     if (!known_.has(id) || std::none_of(same.begin(), same.end(), is_other)) return;
-    shared_.notes.push_back({"places.csv", room.line,
-                             "This room is on the platform more than once, since several programmes brought it in: a "
-                             "session in one of them does not keep the others from being booked."});
+    shared_.notes.push_back({"places.csv", room.line, "", "", {round_folder::Said("room_is_there_twice")}});
   }
 
   const RoundFolder& folder_;
@@ -210,10 +206,7 @@ void find_organisations(const RoundFolder& folder, const Known& known, SharedIds
     };
     const auto& names = organisation->name.by_language;
     if (std::any_of(names.begin(), names.end(), is_there))
-      shared.notes.push_back({"organisations.csv", organisation->line,
-                              "An organisation of this name and kind is on the platform already, by another list's "
-                              "key. If it is the same, write that list's name, a slash and its key there instead of "
-                              "this one; else it will count as another organisation."});
+      shared.notes.push_back({"organisations.csv", organisation->line, "key", "", {round_folder::Said("organisation_is_there")}});
   }
 }
 
@@ -246,10 +239,7 @@ std::vector<Note> likely_same_people(const RoundFolder& folder, const PersonIds&
     const std::string& organisation = shared.organisations.at(row.organisation);
     if (on_roster.contains({organisation, people.at(row.key)})) continue;
     if (called_so_by_others.contains({organisation, folded(row.name)}))
-      notes.push_back({"people.csv", row.line,
-                       "Somebody of this name is on the organisation's roster already, by another list's key. If it is "
-                       "the same person, write that list's name, a slash and its key for them instead of this one; "
-                       "else they count as two people."});
+      notes.push_back({"people.csv", row.line, "key", "", {round_folder::Said("person_is_there")}});
   }
   return notes;
 }

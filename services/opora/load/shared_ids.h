@@ -13,12 +13,8 @@
 
 namespace opora::load {
 
-// Something that whoever loads should know before it goes in, about a row of the folder.
-struct Note {
-  std::string file;
-  std::int64_t line = 0;
-  std::string message;
-};
+// Something that whoever loads should know before it goes in, about a row of the folder. Of it there is no reason.
+using Note = round_folder::Defect;
 
 struct SharedIds {
   std::unordered_map<std::string, std::string> places;  // by key, as the folder writes it

@@ -196,13 +196,16 @@ Result<void> Reading::read_roster(const std::string& organisation) {
     for (const r::RosterMember& member : page.members()) {
       const registration::PersonId person{member.person_id()};
       const auto occupation = enum_cast<registration::Occupation>(member.occupation());
-      const auto [known, is_first] =
-          standing_.people.try_emplace(person.value, registration::Person{person, member.name(), occupation});
-      if (!is_first && known->second.occupation != occupation)
+      registration::Person known{person, member.name(), occupation};
+      known.corrections = std::max(member.revision(), 1) - 1;
+      known.corrected_by = enum_cast<registration::CorrectedBy>(member.person_corrected_by());
+      const auto [there, is_first] = standing_.people.try_emplace(person.value, std::move(known));
+      if (!is_first && there->second.occupation != occupation)
         standing_.other_occupations[{person.value, organisation, member.from_date()}] = occupation;
       registration::Career& career = standing_.careers[person.value];
       career.person = person;
-      career.memberships.push_back({{organisation}, member.from_date(), member.until_date()});
+      career.memberships.push_back({{organisation}, member.from_date(), member.until_date(),
+                                    enum_cast<registration::CorrectedBy>(member.until_corrected_by())});
     }
   });
 }

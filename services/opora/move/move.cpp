@@ -1,5 +1,6 @@
 #include "opora/move/move.h"
 
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "platform/lane/lane.h"
 #include "platform/process/database_address.h"
 #include "platform/process/moved_mark.h"
+#include "platform/sql/postgres/half_moved.h"
 #include "platform/sql/postgres/open_postgres.h"
 #include "platform/sql/sqlite/stopped_database.h"
 
@@ -26,6 +28,7 @@ struct Leg {
   std::unique_ptr<Database> to;  // in a transaction, once checked
   std::vector<Table> tables;
   std::int64_t row_count = 0;
+  bool is_marked = false;
 };
 
 // All files are locked before the first is read: what they say of each other is of one moment.
@@ -39,7 +42,8 @@ Result<std::vector<Leg>> open_all(std::span<const Route> routes) {
     legs.push_back(std::move(leg));
   }
   for (Leg& leg : legs) {
-    TRY(to, open_postgres({.address = leg.route->address, .reader_count = 1, .is_alone = true}, leg.route->migrations));
+    TRY(to, open_postgres({.address = leg.route->address, .reader_count = 1, .is_alone = true, .is_for_move = true},
+                          leg.route->migrations));
     leg.to = std::move(to);
   }
   return legs;
@@ -51,6 +55,35 @@ Result<void> check(Leg& leg) {
   TRY(tables, common_tables(leg.from->sql(), leg.to->writer()));
   leg.tables = std::move(tables);
   return check_empty(leg.to->writer(), leg.tables);
+}
+
+// By a commit of its own, before any database is filled; nobody else writes there.
+void mark(Leg& leg) {
+  mark_half_moved(leg.to->writer());
+  leg.to->commit();
+  leg.is_marked = true;
+  leg.to->begin();
+  leg.to->writer().query(kMayTakeLong);
+}
+
+void unmark(Leg& leg) {
+  leg.to->begin();
+  unmark_half_moved(leg.to->writer());
+  leg.to->commit();
+  leg.is_marked = false;
+}
+
+// Nothing was filled. What can't be unmarked now stays marked, which holds up no other move.
+void give_back(std::vector<Leg>& legs) {
+  for (Leg& leg : legs) {
+    if (!leg.is_marked) continue;
+    try {
+      leg.to->rollback();
+      unmark(leg);
+    } catch (const EngineError&) {
+      // What failed before is what is told.
+    }
+  }
 }
 
 Result<void> carry(Leg& leg, const MoveOptions& options) {
@@ -73,6 +106,7 @@ Result<void> carry(Leg& leg, const MoveOptions& options) {
 Result<void> check_and_carry(std::vector<Leg>& legs, const MoveOptions& options) try {
   for (Leg& leg : legs) TRY_DO(check(leg));
   TRY_DO(check_not_moved(options.data_folder));
+  for (Leg& leg : legs) mark(leg);
   for (Leg& leg : legs) TRY_DO(carry(leg, options));
   return {};
 } catch (const EngineError& error) {
@@ -81,10 +115,10 @@ Result<void> check_and_carry(std::vector<Leg>& legs, const MoveOptions& options)
                     ". Nothing was moved: the data folder is as it was. Mend that and move again.");
 }
 
-Result<void> commit(std::vector<Leg>& legs) {
+Result<void> last_step(std::vector<Leg>& legs, const std::function<void(Leg&)>& step) {
   for (Leg& leg : legs) {
     try {
-      leg.to->commit();
+      step(leg);
     } catch (const EngineError& error) {
       return refuse(Code::outcome_unknown, "MOVE_UNFINISHED",
                     "PostgreSQL failed on the last step, for " + leg.route->service + ": " + error.what() +
@@ -93,6 +127,12 @@ Result<void> commit(std::vector<Leg>& legs) {
     }
   }
   return {};
+}
+
+// All are filled before the first is unmarked.
+Result<void> commit(std::vector<Leg>& legs) {
+  TRY_DO(last_step(legs, [](Leg& leg) { leg.to->commit(); }));
+  return last_step(legs, unmark);
 }
 
 }  // namespace
@@ -111,7 +151,10 @@ Result<std::vector<Route>> routes_of(const std::string& data_folder, const std::
 // The mark comes last: until then the files are what counts.
 Result<std::int64_t> move(const MoveOptions& options) {
   TRY(legs, open_all(options.routes));
-  TRY_DO(check_and_carry(legs, options));
+  if (const auto carried = check_and_carry(legs, options); !carried) {
+    give_back(legs);
+    return tl::unexpected(carried.error());
+  }
   TRY_DO(commit(legs));
   TRY_DO(mark_moved(options.data_folder));
   std::int64_t row_count = 0;

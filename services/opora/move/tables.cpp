@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "platform/sql/canonical_dump.h"
+#include "platform/sql/postgres/half_moved.h"
 
 namespace opora::move {
 namespace {
@@ -120,7 +121,9 @@ tl::unexpected<Error> schema_differs(const std::string& what) {
 
 std::vector<std::string> own_tables(Sql& sql) {
   std::vector<std::string> names = sql.table_names();
-  std::erase_if(names, [](const std::string& name) { return name.starts_with("sqlite_") || name == kMigrationsTable; });
+  std::erase_if(names, [](const std::string& name) {
+    return name.starts_with("sqlite_") || name == kMigrationsTable || name == kHalfMovedTable;
+  });
   return names;
 }
 

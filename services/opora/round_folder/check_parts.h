@@ -41,13 +41,23 @@ template <class T>
 constexpr bool kIsShared =
     std::is_same_v<T, Place> || std::is_same_v<T, Organisation> || std::is_same_v<T, RosterRow>;
 
+// Where a key stands, and what is said of one that leads nowhere.
+struct Reference {
+  const char* file;
+  std::int64_t line;
+  const char* column;
+  const char* reason;
+  const char* said;
+};
+
 // A key that leads nowhere is a defect; one that couldn't be read has been reported already.
 template <class T>
-const T* refer(const std::unordered_map<std::string_view, const T*>& index, const std::string& key, const char* file,
-               const Source& from, Defects& defects, const char* reason, const char* message) {
+const T* refer(const std::unordered_map<std::string_view, const T*>& index, const std::string& key,
+               const Reference& from, Defects& defects) {
   const T* target = find(index, key);
   const bool is_legible = kIsShared<T> ? is_shared_key(key) : is_key(key);
-  if (target == nullptr && is_legible) defects.add(file, from.line, reason, message);
+  if (target == nullptr && is_legible)
+    defects.add(from.file, from.line, from.column, from.reason, {from.said, {{"key", key}}});
   return target;
 }
 
@@ -59,8 +69,8 @@ void check_keys(const std::vector<T>& rows, const char* file, Defects& defects) 
     if (row.key.empty()) continue;
     const auto [first, fresh] = seen.emplace(row.key, &row);
     if (!fresh) {
-      defects.add(file, row.line, "KEY_TWICE",
-                  "Line " + std::to_string(first->second->line) + " has the same key: give one of them another.");
+      defects.add(file, row.line, "key", "KEY_TWICE",
+                  {"key_twice", {{"line", std::to_string(first->second->line)}}});
     }
   }
 }

@@ -5,8 +5,12 @@
 #include <string_view>
 #include <tuple>
 #include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "opora/round_folder/check_parts.h"
+#include "opora/round_folder/look_alike.h"
+#include "platform/dates/dates.h"
 #include "platform/dates/time_zone.h"
 #include "platform/text/typed_text.h"
 
@@ -16,27 +20,25 @@ namespace {
 // One person has one name, whatever they work as in each place: their other rows say the same.
 void check_same_person(const RosterRow& member, const RosterRow& first, Defects& defects) {
   if (same_folded(first.name, member.name)) return;
-  defects.add("people.csv", member.line, "DIFFERENT_PERSON",
-              "Line " + std::to_string(first.line) + " has the same key with another \"name\", \"" + first.name +
-                  "\". If this is one person, write the same name in both lines; if they are two, give one of them "
-                  "another key.");
+  std::vector<Said> said{{"other_name", {{"line", std::to_string(first.line)}, {"name", first.name}}}};
+  if (auto unlike = unlike_letters(member.name, first.name)) said.push_back(*std::move(unlike));
+  said.emplace_back("one_person_or_two");
+  defects.add({"people.csv", member.line, "name", "DIFFERENT_PERSON", std::move(said)});
 }
 
 // At one organisation since one day somebody works as one thing, and so does who is on no roster.
 void check_same_job(const RosterRow& member, const RosterRow& other, Defects& defects) {
   const bool is_same = other.organisation == member.organisation && other.from_date == member.from_date;
   if (!is_same || other.occupation == member.occupation) return;
-  defects.add("people.csv", member.line, "DIFFERENT_PERSON",
-              "Line " + std::to_string(other.line) +
-                  " has the same key and organisation since the same day with another \"occupation\": write the same "
-                  "in both lines, or take one out.");
+  defects.add("people.csv", member.line, "occupation", "DIFFERENT_PERSON",
+              {"other_occupation", {{"line", std::to_string(other.line)}}});
 }
 
 void check_rosters(const RoundFolder& folder, const Index& index, Defects& defects) {
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const RosterRow*> further;
   for (const RosterRow& member : folder.people) {
-    refer(index.organisations, member.organisation, "people.csv", member, defects, "UNKNOWN_ORGANISATION",
-          "No organisation has the key in \"organisation\": add it or correct the key.");
+    refer(index.organisations, member.organisation,
+          {"people.csv", member.line, "organisation", "UNKNOWN_ORGANISATION", "unknown_organisation"}, defects);
     if (!member.sound) continue;
     const RosterRow* first = find(index.people, member.key);
     if (!first->sound || first == &member) continue;
@@ -49,23 +51,21 @@ void check_rosters(const RoundFolder& folder, const Index& index, Defects& defec
 
 void check_members(const Group& group, const Index& index, Defects& defects) {
   for (const std::string& member : group.members)
-    refer(index.people, member, "groups.csv", group, defects, "UNKNOWN_PERSON",
-          "No person has a key in \"members\": add them to people.csv or correct the key.");
+    refer(index.people, member, {"groups.csv", group.line, "members", "UNKNOWN_PERSON", "unknown_person"}, defects);
 }
 
 // Nobody registers for what nobody has been told of.
 void check_published(const Session* session, const char* file, const Source& from, Defects& defects) {
   if (session == nullptr || session->published) return;
-  defects.add(file, from.line, "SESSION_NOT_PUBLISHED",
-              "Line " + std::to_string(session->line) +
-                  " of sessions.csv says no in \"published\": write yes there, or leave this row out until then.");
+  defects.add(file, from.line, "session", "SESSION_NOT_PUBLISHED",
+              {"session_not_published", {{"line", std::to_string(session->line)}}});
 }
 
 void check_group(const Group& group, const Index& index, Defects& defects) {
-  const Session* session = refer(index.sessions, group.session, "groups.csv", group, defects, "UNKNOWN_SESSION",
-                                 "No session has the key in \"session\": correct it.");
-  refer(index.organisations, group.organisation, "groups.csv", group, defects, "UNKNOWN_ORGANISATION",
-        "No organisation has the key in \"organisation\": add it or correct the key.");
+  const Session* session = refer(index.sessions, group.session,
+                                 {"groups.csv", group.line, "session", "UNKNOWN_SESSION", "unknown_session"}, defects);
+  refer(index.organisations, group.organisation,
+        {"groups.csv", group.line, "organisation", "UNKNOWN_ORGANISATION", "unknown_organisation"}, defects);
   check_published(session, "groups.csv", group, defects);
   check_members(group, index, defects);
 }
@@ -73,11 +73,10 @@ void check_group(const Group& group, const Index& index, Defects& defects) {
 void check_cancellations(const RoundFolder& folder, const Index& index, Defects& defects) {
   std::unordered_set<std::string_view> seen;
   for (const Cancellation& cancellation : folder.cancellations) {
-    refer(index.groups, cancellation.group, "cancellations.csv", cancellation, defects, "UNKNOWN_GROUP",
-          "No group has the key in \"group\": correct it.");
+    refer(index.groups, cancellation.group,
+          {"cancellations.csv", cancellation.line, "group", "UNKNOWN_GROUP", "unknown_group"}, defects);
     if (cancellation.sound && !seen.insert(cancellation.group).second) {
-      defects.add("cancellations.csv", cancellation.line, "ROW_TWICE",
-                  "An earlier line cancels this group: remove one.");
+      defects.add("cancellations.csv", cancellation.line, "group", "ROW_TWICE", {"row_twice"});
     }
   }
 }
@@ -89,22 +88,21 @@ constexpr std::chrono::days kFarFromSession{30};
 // The same scan twice, as two lists of one door give it, is one: the platform knows it by its id.
 void check_attendances(const RoundFolder& folder, const Index& index, Defects& defects) {
   for (const Attendance& attendance : folder.attendances) {
-    const Session* session = refer(index.sessions, attendance.session, "attendances.csv", attendance, defects,
-                                   "UNKNOWN_SESSION", "No session has the key in \"session\": correct it.");
-    refer(index.people, attendance.person, "attendances.csv", attendance, defects, "UNKNOWN_PERSON",
-          "No person has the key in \"person\": add them to people.csv or correct the key.");
+    const Session* session =
+        refer(index.sessions, attendance.session, {"attendances.csv", attendance.line, "session", "UNKNOWN_SESSION", "unknown_session"}, defects);
+    refer(index.people, attendance.person,
+          {"attendances.csv", attendance.line, "person", "UNKNOWN_PERSON", "unknown_person"}, defects);
     check_published(session, "attendances.csv", attendance, defects);
     if (!attendance.sound) continue;
     const bool is_dated = session != nullptr && session->sound;
     if (is_dated && std::chrono::abs(attendance.scanned_at - session->start) > kFarFromSession) {
-      defects.add("attendances.csv", attendance.line, "SCAN_FAR_FROM_SESSION",
-                  "This is more than 30 days from the session's start: correct the date, or the session.");
+      defects.add("attendances.csv", attendance.line, "scanned_at", "SCAN_FAR_FROM_SESSION",
+                  {"scan_far_from_session", {{"start", opora::to_text(session->start)}}});
       continue;
     }
     const std::string zone = session != nullptr ? time_zone_of(index, session->room) : std::string();
     if (!zone.empty() && !instant_of(attendance.scanned_at, zone)) {
-      defects.add("attendances.csv", attendance.line, "LOCAL_TIME_SKIPPED",
-                  "The clocks at the site jump over that time: correct it.");
+      defects.add("attendances.csv", attendance.line, "scanned_at", "LOCAL_TIME_SKIPPED", {"local_time_skipped"});
     }
   }
 }

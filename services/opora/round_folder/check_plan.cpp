@@ -12,11 +12,10 @@ void check_places(const RoundFolder& folder, const Index& index, Defects& defect
   check_keys(folder.places, "places.csv", defects);
   for (const Place& place : folder.places) {
     if (!place.sound) continue;
-    const Place* parent = refer(index.places, place.parent, "places.csv", place, defects, "UNKNOWN_PARENT",
-                                "No place has the key in \"parent\": add it or correct the key.");
+    const Place* parent = refer(index.places, place.parent,
+                                {"places.csv", place.line, "parent", "UNKNOWN_PARENT", "unknown_place"}, defects);
     if (parent != nullptr && parent->sound && static_cast<int>(parent->kind) + 1 != static_cast<int>(place.kind)) {
-      defects.add("places.csv", place.line, "WRONG_PARENT",
-                  "A region lies in a country, a site in a region, a venue at a site, a room in a venue.");
+      defects.add("places.csv", place.line, "parent", "WRONG_PARENT", {"wrong_parent"});
     }
   }
 }
@@ -24,26 +23,26 @@ void check_places(const RoundFolder& folder, const Index& index, Defects& defect
 void check_programme(const RoundFolder& folder, Defects& defects) {
   check_keys(folder.programmes, "programmes.csv", defects);
   if (folder.programmes.size() > 1) {
-    defects.add("programmes.csv", folder.programmes[1].line, "ONE_PROGRAMME",
-                "A folder holds one programme: put the other one into a folder of its own.");
+    defects.add("programmes.csv", folder.programmes[1].line, "", "ONE_PROGRAMME", {"one_programme"});
   }
 }
 
 void check_projects(const RoundFolder& folder, const Index& index, Defects& defects) {
   check_keys(folder.projects, "projects.csv", defects);
   for (const Project& project : folder.projects) {
-    refer(index.programmes, project.programme, "projects.csv", project, defects, "UNKNOWN_PROGRAMME",
-          "No programme has the key in \"programme\": correct it.");
+    refer(index.programmes, project.programme,
+          {"projects.csv", project.line, "programme", "UNKNOWN_PROGRAMME", "unknown_programme"}, defects);
   }
 }
 
 void check_organisations(const RoundFolder& folder, const Index& index, Defects& defects) {
   check_keys(folder.organisations, "organisations.csv", defects);
   for (const Organisation& organisation : folder.organisations) {
-    const Place* region = refer(index.places, organisation.region, "organisations.csv", organisation, defects,
-                                "UNKNOWN_REGION", "No place has the key in \"region\": add it or correct the key.");
+    const Place* region =
+        refer(index.places, organisation.region, {"organisations.csv", organisation.line, "region", "UNKNOWN_REGION", "unknown_place"}, defects);
     if (region != nullptr && region->sound && region->kind != PlaceKind::region) {
-      defects.add("organisations.csv", organisation.line, "UNKNOWN_REGION", "The place in \"region\" is no region.");
+      defects.add("organisations.csv", organisation.line, "region", "UNKNOWN_REGION",
+                  {"no_region", {{"key", organisation.region}}});
     }
   }
 }
@@ -51,12 +50,12 @@ void check_organisations(const RoundFolder& folder, const Index& index, Defects&
 void check_partnerships(const RoundFolder& folder, const Index& index, Defects& defects) {
   std::set<std::tuple<std::string, std::string, int>> seen;
   for (const Partnership& part : folder.partnerships) {
-    refer(index.projects, part.project, "partnerships.csv", part, defects, "UNKNOWN_PROJECT",
-          "No project has the key in \"project\": correct it.");
-    refer(index.organisations, part.organisation, "partnerships.csv", part, defects, "UNKNOWN_ORGANISATION",
-          "No organisation has the key in \"organisation\": add it or correct the key.");
+    refer(index.projects, part.project,
+          {"partnerships.csv", part.line, "project", "UNKNOWN_PROJECT", "unknown_project"}, defects);
+    refer(index.organisations, part.organisation,
+          {"partnerships.csv", part.line, "organisation", "UNKNOWN_ORGANISATION", "unknown_organisation"}, defects);
     if (part.sound && !seen.emplace(part.project, part.organisation, part.role).second) {
-      defects.add("partnerships.csv", part.line, "ROW_TWICE", "An earlier line says the same: remove one.");
+      defects.add("partnerships.csv", part.line, "", "ROW_TWICE", {"row_twice"});
     }
   }
 }
@@ -64,38 +63,39 @@ void check_partnerships(const RoundFolder& folder, const Index& index, Defects& 
 void check_rounds(const RoundFolder& folder, const Index& index, Defects& defects) {
   check_keys(folder.rounds, "rounds.csv", defects);
   for (const Round& round : folder.rounds) {
-    refer(index.programmes, round.programme, "rounds.csv", round, defects, "UNKNOWN_PROGRAMME",
-          "No programme has the key in \"programme\": correct it.");
+    refer(index.programmes, round.programme,
+          {"rounds.csv", round.line, "programme", "UNKNOWN_PROGRAMME", "unknown_programme"}, defects);
     for (const std::string& project : round.projects) {
-      refer(index.projects, project, "rounds.csv", round, defects, "UNKNOWN_PROJECT",
-            "No project has a key in \"projects\": correct it.");
+      refer(index.projects, project,
+            {"rounds.csv", round.line, "projects", "UNKNOWN_PROJECT", "unknown_project"}, defects);
     }
   }
 }
 
 void check_room(const Session& session, const Index& index, Defects& defects) {
-  const Place* room = refer(index.places, session.room, "sessions.csv", session, defects, "UNKNOWN_ROOM",
-                            "No place has the key in \"room\": add it or correct the key.");
+  const Place* room = refer(index.places, session.room,
+                            {"sessions.csv", session.line, "room", "UNKNOWN_ROOM", "unknown_place"}, defects);
   if (room == nullptr || !room->sound || !session.sound) return;
   if (room->kind != PlaceKind::room)
-    defects.add("sessions.csv", session.line, "UNKNOWN_ROOM", "The place in \"room\" is no room.");
+    defects.add("sessions.csv", session.line, "room", "UNKNOWN_ROOM", {"no_room", {{"key", session.room}}});
 }
 
 void check_times(const Session& session, const Index& index, Defects& defects) {
   if (!session.sound) return;
   const std::string zone = time_zone_of(index, session.room);
   if (zone.empty()) return;
-  if (!instant_of(session.start, zone) || !instant_of(session.registration_end, zone)) {
-    defects.add("sessions.csv", session.line, "LOCAL_TIME_SKIPPED",
-                "The clocks at the site jump over that time: correct it.");
-  }
+  const char* skipped = !instant_of(session.start, zone)              ? "local_start"
+                        : !instant_of(session.registration_end, zone) ? "local_registration_end"
+                                                                      : nullptr;
+  if (skipped != nullptr)
+    defects.add("sessions.csv", session.line, skipped, "LOCAL_TIME_SKIPPED", {"local_time_skipped"});
 }
 
 void check_session(const Session& session, const Index& index, Defects& defects) {
-  refer(index.rounds, session.round, "sessions.csv", session, defects, "UNKNOWN_ROUND",
-        "No round has the key in \"round\": correct it.");
-  refer(index.projects, session.project, "sessions.csv", session, defects, "UNKNOWN_PROJECT",
-        "No project has the key in \"project\": correct it.");
+  refer(index.rounds, session.round,
+        {"sessions.csv", session.line, "round", "UNKNOWN_ROUND", "unknown_round"}, defects);
+  refer(index.projects, session.project,
+        {"sessions.csv", session.line, "project", "UNKNOWN_PROJECT", "unknown_project"}, defects);
   check_room(session, index, defects);
   check_times(session, index, defects);
 }

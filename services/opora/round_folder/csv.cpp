@@ -9,6 +9,7 @@
 #include <csv.h>
 
 #include "opora/round_folder/decoding.h"
+#include "opora/round_folder/header.h"
 #include "platform/text/typed_text.h"
 
 namespace opora::round_folder {
@@ -25,12 +26,11 @@ class RowCollector {
     after_carriage_return_ = false;
     if (row_.cells.size() == kColumnCountMax) {
       if (!std::exchange(too_wide_, true))
-        defects_.add(file_, line_, "TOO_MANY_CELLS", "A row holds at most 1,000 cells: take out what is no list.");
+        defects_.add(file_, line_, "", "TOO_MANY_CELLS", {"too_many_cells"});
     } else {
       if (text.size() > kFieldBytesMax) {
-        defects_.add(file_, line_, "FIELD_TOO_LONG",
-                     "Cell " + std::to_string(row_.cells.size() + 1) +
-                         " of the row holds more than 10,000 bytes: shorten it.");
+        defects_.add(file_, line_, "", "FIELD_TOO_LONG",
+                     {"cell_of_row_too_long", {{"cell", column_letters(row_.cells.size())}}});
       }
       row_.cells.emplace_back(text.substr(0, kFieldBytesMax));
     }
@@ -46,8 +46,7 @@ class RowCollector {
     const bool blank = std::ranges::all_of(row_.cells, [](const std::string& cell) { return composed(cell).empty(); });
     if (!blank && ++row_count_ <= kRowCountMax + 1) on_row_(std::move(row_));
     if (!blank && row_count_ == kRowCountMax + 2) {
-      defects_.add(file_, line_ - 1, "TOO_MANY_ROWS",
-                   "A file holds at most 1,000,000 rows: split the programme into folders.");
+      defects_.add(file_, line_ - 1, "", "TOO_MANY_ROWS", {"too_many_rows"});
     }
     row_ = {};
   }
@@ -127,14 +126,12 @@ bool parse(std::string_view text, const std::string& file, Defects& defects, con
   const std::size_t parsed = csv_parse(&csv.parser, text.data(), text.size(), on_field, on_row_end, &collector);
   if (parsed < text.size()) {
     const auto line = layout.line + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(parsed), '\n');
-    defects.add(file, line, "MISPLACED_QUOTE",
-                "A quote stands inside a cell: put the whole cell in quotes and double those inside it.");
+    defects.add(file, line, "", "MISPLACED_QUOTE", {"misplaced_quote"});
     return false;
   }
   const std::int64_t line = collector.line();  // of the last cell's beginning
   if (csv_fini(&csv.parser, on_field, on_row_end, &collector) != 0) {
-    defects.add(file, line, "UNCLOSED_QUOTE",
-                "A quote is opened here and never closed, so all that follows is one cell: add the missing quote.");
+    defects.add(file, line, "", "UNCLOSED_QUOTE", {"unclosed_quote"});
     return false;
   }
   return true;
@@ -146,17 +143,17 @@ bool read_csv(const std::filesystem::path& path, Defects& defects, const OnRow& 
   const std::string file = path.filename().string();
   std::error_code failure;
   if (!std::filesystem::is_regular_file(path, failure)) {
-    defects.add(file, 0, "MISSING_FILE", "The file isn't there: a folder without it can't be loaded; add it.");
+    defects.add(file, 0, "", "MISSING_FILE", {"missing_file"});
     return false;
   }
   const auto size = std::filesystem::file_size(path, failure);
   if (failure || size > kFileBytesMax) {
-    defects.add(file, 0, "FILE_TOO_LARGE", "A file holds at most 64 MiB: split the programme into folders.");
+    defects.add(file, 0, "", "FILE_TOO_LARGE", {"file_too_large"});
     return false;
   }
   std::ifstream stream(path, std::ios::binary);
   if (!stream) {
-    defects.add(file, 0, "UNREADABLE_FILE", "The file can't be read: check its permissions.");
+    defects.add(file, 0, "", "UNREADABLE_FILE", {"unreadable_file"});
     return false;
   }
   std::string bytes(size, '\0');
@@ -164,13 +161,11 @@ bool read_csv(const std::filesystem::path& path, Defects& defects, const OnRow& 
   bytes.resize(static_cast<std::size_t>(stream.gcount()));
   const auto decoded = decode(bytes);
   if (!decoded) {
-    defects.add(file, first_line_not_utf8(bytes), "NOT_UTF8",
-                "The text is in an encoding that can't be told for certain: in the spreadsheet, save the file again as "
-                "\"CSV UTF-8\", or as .xlsx.");
+    defects.add(file, first_line_not_utf8(bytes), "", "NOT_UTF8", {"not_utf8"});
     return false;
   }
   if (decoded->from == "Windows-1251")
-    defects.note(file, 0, "READ_AS_WINDOWS_1251", "The text is read as Windows-1251: look whether names are right.");
+    defects.note(file, 0, "", "READ_AS_WINDOWS_1251", {"read_as_windows_1251"});
   return parse(decoded->text, file, defects, on_row);
 }
 

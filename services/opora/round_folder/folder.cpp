@@ -18,7 +18,7 @@ PlaceKind place_kind(Row& row) {
   constexpr std::array<std::string_view, 5> kKinds = {"country", "region", "site", "venue", "room"};
   const auto found = std::find(kKinds.begin(), kKinds.end(), row.code("kind"));
   if (found == kKinds.end()) {
-    row.defect("UNKNOWN_CODE", "In \"kind\" write one of: country, region, site, venue, room.");
+    row.defect("kind", "UNKNOWN_CODE", {"unknown_code", {{"choices", "country, region, site, venue, room"}}});
     return PlaceKind::country;
   }
   return static_cast<PlaceKind>(found - kKinds.begin());
@@ -28,9 +28,9 @@ PlaceKind place_kind(Row& row) {
 void expect_only(Row& row, std::string_view column, bool applies) {
   const bool filled = !row.cell(column).empty();
   if (filled && !applies) {
-    row.defect("UNEXPECTED_CELL", "A place of this kind has no \"" + std::string(column) + "\": empty the cell.");
+    row.defect(column, "UNEXPECTED_CELL", {"place_has_none"});
   } else if (!filled && applies) {
-    row.defect("EMPTY_CELL", "A place of this kind needs its \"" + std::string(column) + "\".");
+    row.defect(column, "EMPTY_CELL", {"place_needs_it"});
   }
 }
 
@@ -50,7 +50,7 @@ Place read_place(Row& row) {
   expect_only(row, "code", place.kind == PlaceKind::country);
   const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
   if (!place.code.empty() && (place.code.size() != 2 || !std::all_of(place.code.begin(), place.code.end(), is_lower))) {
-    row.defect("BAD_COUNTRY_CODE", "Write the country's ISO 3166-1 code in two lower-case letters, such as ru.");
+    row.defect("code", "BAD_COUNTRY_CODE", {"bad_country_code"});
   }
   return place;
 }
@@ -105,7 +105,7 @@ Round read_round(Row& row) {
   round.year = row.number("year", 1900, 2200);
   const std::set<std::string> different(round.projects.begin(), round.projects.end());
   if (different.empty() || different.size() < round.projects.size() || different.size() > kProjectsOfRoundMax) {
-    row.defect("BAD_PROJECTS", "A round has 1 to 50 different projects.");
+    row.defect("projects", "BAD_PROJECTS", {"bad_projects"});
   }
   return round;
 }
@@ -128,7 +128,7 @@ Session read_session(Row& row) {
   const std::string published = row.code("published");
   session.published = published != "no";
   if (!published.empty() && published != "yes" && published != "no")
-    row.defect("UNKNOWN_CODE", "In \"published\" write yes or no; an empty cell is yes.");
+    row.defect("published", "UNKNOWN_CODE", {"yes_or_no"});
   return session;
 }
 
@@ -142,11 +142,10 @@ RosterRow read_roster_row(Row& row) {
   member.from_date = row.day("from_date", on_roster ? Cell::required : Cell::optional);
   member.until_date = row.day("until_date", Cell::optional);
   if (!on_roster && !(member.from_date.empty() && member.until_date.empty())) {
-    row.defect("UNEXPECTED_CELL",
-               "Somebody without organisation has no dates: empty these cells or name the organisation.");
+    row.defect(member.from_date.empty() ? "until_date" : "from_date", "UNEXPECTED_CELL", {"dates_of_nobody"});
   }
   if (!member.until_date.empty() && member.until_date < member.from_date) {
-    row.defect("UNTIL_BEFORE_FROM", "The last day lies before the first: correct one of the dates.");
+    row.defect("until_date", "UNTIL_BEFORE_FROM", {"until_before_from"});
   }
   return member;
 }
@@ -252,7 +251,7 @@ ReadFolder read_round_folder(const std::filesystem::path& path) {
   ReadFolder read;
   std::error_code failure;
   if (!std::filesystem::exists(path, failure)) {
-    read.defects.add(path.string(), 0, "MISSING_FOLDER", "There is no such folder: check the path.");
+    read.defects.add(path.string(), 0, "", "MISSING_FOLDER", {"missing_folder"});
     return read;
   }
   const TableFiles files(path, kTables, read.defects);

@@ -24,12 +24,11 @@ bool is_known(const std::string& column, const Columns& columns) {
 void require_columns(const std::string& file, const RawRow& header, const Columns& columns, const Row::Index& index,
                      Defects& defects) {
   for (const std::string& name : columns.names) {
-    if (!index.contains(name)) defects.add(file, header.line, "MISSING_COLUMN", "Add the column \"" + name + "\".");
+    if (!index.contains(name)) defects.add(file, header.line, "", "MISSING_COLUMN", {"missing_column", {{"name", name}}});
   }
   for (const std::string& family : columns.families) {
     if (!std::ranges::any_of(index, [&](const auto& c) { return language_of(c.first, family).has_value(); })) {
-      defects.add(file, header.line, "MISSING_COLUMN",
-                  "Add a column \"" + family + "_en\", or one of another language.");
+      defects.add(file, header.line, "", "MISSING_COLUMN", {"missing_family", {{"name", family + "_en"}}});
     }
   }
 }
@@ -58,11 +57,12 @@ std::optional<Row::Index> read_header(const std::string& file, const RawRow& hea
     const std::string name = folded(header.cells[i]);
     if (name.empty()) continue;
     if (!is_known(name, columns)) {
-      defects.note(file, header.line, "UNKNOWN_COLUMN",
-                   "No column is called \"" + composed(header.cells[i]) + "\" (" + column_letters(i) +
-                       "): it was left out. Correct the name if it is one of this table's.");
-    } else if (!index.emplace(name, i).second) {
-      defects.add(file, header.line, "COLUMN_TWICE", "Two columns are called \"" + name + "\": remove one.");
+      defects.note(file, header.line, composed(header.cells[i]), "UNKNOWN_COLUMN",
+                   {"unknown_column", {{"letters", column_letters(i)}}});
+    } else if (index.emplace(name, i).second) {
+      defects.names().has_column(file, name, composed(header.cells[i]));
+    } else {
+      defects.add(file, header.line, name, "COLUMN_TWICE", {"column_twice", {{"letters", column_letters(i)}}});
     }
   }
   require_columns(file, header, columns, index, defects);

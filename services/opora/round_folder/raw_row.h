@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "opora/round_folder/said.h"
+
 namespace opora::round_folder {
 
 inline constexpr std::uintmax_t kFileBytesMax = 64ULL << 20;
@@ -18,7 +20,7 @@ inline constexpr std::size_t kColumnCountMax = 1'000;
 struct RawRow {
   std::int64_t line = 0;  // where the row begins, as an editor or a spreadsheet numbers it
   std::vector<std::string> cells;
-  std::map<std::size_t, std::string> unreadable = {};  // by cell: why there is nothing to read in it, in a sentence
+  std::map<std::size_t, Said> unreadable = {};  // by cell: why there is nothing to read in it
 };
 
 using OnRow = std::function<void(RawRow&&)>;

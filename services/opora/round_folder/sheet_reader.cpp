@@ -66,16 +66,16 @@ std::string SheetReader::cell_text() {
   if (type_ == "s") {
     const auto number = number_in<std::size_t>(value_);
     if (number && *number < context_.strings.size()) return context_.strings[*number];
-    if (!value_.empty()) unreadable("there is a text that the workbook lacks: save it again.");
+    if (!value_.empty()) unreadable({"lost_text"});
     return {};
   }
   if (type_ == "e") {
-    unreadable("there is an error, \"" + value_.substr(0, 20) + "\": mend the formula, or type what it stands for.");
+    unreadable({"error_value", {{"error", value_.substr(0, 20)}}});
     return {};
   }
   if (type_ == "b") return value_ == "1" ? "TRUE" : "FALSE";
   if (value_.empty() && is_formula_ && type_ != "str")
-    unreadable("there is a formula without its value: open the workbook in the spreadsheet and save it.");
+    unreadable({"formula_without_value"});
   if (!type_.empty() && type_ != "n") return value_;
   const auto number = number_in<double>(value_);
   if (!number) return value_;
@@ -90,12 +90,12 @@ void SheetReader::end_cell() {
   if (column_ >= kColumnCountMax) {
     row_.unreadable.erase(column_);
     if (!std::exchange(too_wide_, true))
-      defects_.add(file_, row_.line, "TOO_MANY_CELLS", "A row holds at most 1,000 cells: take out what is no list.");
+      defects_.add(file_, row_.line, "", "TOO_MANY_CELLS", {"too_many_cells"});
     return;
   }
   if (text.size() > kFieldBytesMax) {
     text.clear();
-    unreadable("there are more than 10,000 bytes: shorten it.");
+    unreadable({"cell_too_long"});
   }
   if (row_.cells.size() <= column_) row_.cells.resize(column_ + 1);
   row_.cells[column_] = std::move(text);
@@ -107,8 +107,7 @@ void SheetReader::end_row() {
       row.unreadable.empty() && std::ranges::all_of(row.cells, [](const auto& cell) { return composed(cell).empty(); });
   if (blank) return;
   if (++row_count_ > kRowCountMax + 1) {
-    defects_.add(file_, row.line, "TOO_MANY_ROWS",
-                 "A table holds at most 1,000,000 rows: split the programme into folders.");
+    defects_.add(file_, row.line, "", "TOO_MANY_ROWS", {"too_many_rows"});
     over_ = true;
     return;
   }

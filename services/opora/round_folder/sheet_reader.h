@@ -36,7 +36,7 @@ class SheetReader : public XmlListener {
   void end_cell();
   void end_row();
   std::string cell_text();
-  void unreadable(std::string why) { row_.unreadable[column_] = std::move(why); }
+  void unreadable(Said why) { row_.unreadable.insert_or_assign(column_, std::move(why)); }
 
   const SheetContext& context_;
   std::string file_;

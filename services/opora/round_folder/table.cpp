@@ -30,16 +30,15 @@ std::string code_of(const google::protobuf::EnumValueDescriptor& value) {
   return code;
 }
 
-std::string another_lists_key(std::string_view column) {
-  return "In \"" + std::string(column) +
-         "\" write a key of another list as that list's name, one slash, and the key, such as network/ruse: both of up "
-         "to 64 lower-case letters, digits and dashes.";
-}
-
 // A control character that is no kind of space.
 bool is_control(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f; }
 
-std::string in_column(std::string_view column) { return "In \"" + std::string(column) + "\" "; }
+// As much of a text as anybody reads, with whole characters.
+std::string_view beginning(std::string_view text) {
+  std::size_t size = std::min(text.size(), std::size_t{64});
+  while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return text.substr(0, size);
+}
 
 // What stands between spaces, commas or semicolons.
 std::vector<std::string> words_in(std::string separated) {
@@ -51,14 +50,20 @@ std::vector<std::string> words_in(std::string separated) {
 }
 
 // What is wrong with a key, and what to write instead.
-std::string advice_on_key(std::string_view key) {
-  const std::string rule = "A key is up to 64 letters from a to z, digits and dashes";
+std::vector<Said> advice_on_key(std::string_view key) {
   const auto odd = std::ranges::find_if_not(key, is_key_character);
-  if (odd == key.end()) return "a key is too long: it has up to 64 characters.";
+  if (odd == key.end()) return {Said("key_too_long")};
   const std::string small = folded(key);
-  std::string advice = "\"" + composed(key.substr(0, 64)) + "\" holds " +
-                       character_name(key.substr(static_cast<std::size_t>(odd - key.begin()))) + ". " + rule;
-  return advice + (is_key(small) ? ": write \"" + small + "\"." : ".");
+  return {Said("key_holds",
+               {{"key", composed(beginning(key))},
+                {"character", character_name(key.substr(static_cast<std::size_t>(odd - key.begin())))}}),
+          is_key(small) ? Said("write_key", {{"key", small}}) : Said("what_keys_are")};
+}
+
+// What was read in a cell, before what to write instead.
+std::vector<Said> of_what_is_there(const std::string& cell, std::vector<Said> advice) {
+  advice.insert(advice.begin(), Said("there_is", {{"cell", std::string(beginning(cell))}}));
+  return advice;
 }
 
 }  // namespace
@@ -78,10 +83,10 @@ Row::Row(const std::string& file, const Index& columns, RawRow cells, Defects& d
   for (const auto& [column, index] : columns_) {
     std::string& cell = cells_.cells[index];
     if (const auto why = cells_.unreadable.find(index); why != cells_.unreadable.end())
-      defect("UNREADABLE_CELL", in_column(column) + why->second);
-    if (std::ranges::any_of(cell, is_control)) {
-      defect("CONTROL_CHARACTER",
-             in_column(column) + "there is a control character that nobody can see: type the cell anew.");
+      defect(column, "UNREADABLE_CELL", why->second);
+    if (const auto found = std::ranges::find_if(cell, is_control); found != cell.end()) {
+      defect(column, "CONTROL_CHARACTER",
+             {"control_character", {{"character", character_name(std::string_view(&*found, 1))}}});
     }
     cell = composed(cell);
   }
@@ -93,9 +98,13 @@ const std::string& Row::cell(std::string_view column) const {
   return found == columns_.end() ? kNothing : cells_.cells[found->second];
 }
 
-void Row::defect(std::string reason, std::string message) {
+void Row::defect(std::string_view column, std::string reason, std::vector<Said> said) {
   sound_ = false;
-  defects_.add(file_, line(), std::move(reason), std::move(message));
+  defects_.add({file_, line(), std::string(column), std::move(reason), std::move(said)});
+}
+
+void Row::defect(std::string_view column, std::string reason, Said said) {
+  defect(column, std::move(reason), std::vector<Said>{std::move(said)});
 }
 
 bool Row::missing(std::string_view column, Cell need) {
@@ -103,12 +112,12 @@ bool Row::missing(std::string_view column, Cell need) {
   const auto at = columns_.find(column);
   const bool told = at != columns_.end() && cells_.unreadable.contains(at->second);
   if (need == Cell::required && !told)
-    defect("EMPTY_CELL", "The column \"" + std::string(column) + "\" must be filled in.");
+    defect(column, "EMPTY_CELL", {"empty_cell"});
   return true;
 }
 
 void Row::check_key(std::string_view column, std::string_view key) {
-  if (!is_key(key)) defect("BAD_KEY", in_column(column) + advice_on_key(key));
+  if (!is_key(key)) defect(column, "BAD_KEY", advice_on_key(key));
 }
 
 std::string Row::key(std::string_view column, Cell need) {
@@ -128,7 +137,7 @@ std::vector<std::string> Row::keys(std::string_view column) {
 
 std::string Row::shared_key(std::string_view column, Cell need) {
   if (cell(column).find('/') == std::string::npos) return key(column, need);
-  if (!is_shared_key(cell(column))) defect("BAD_KEY", another_lists_key(column));
+  if (!is_shared_key(cell(column))) defect(column, "BAD_KEY", {"key_of_another_list"});
   return cell(column);
 }
 
@@ -139,7 +148,7 @@ std::vector<std::string> Row::shared_keys(std::string_view column) {
     if (is_shared_key(word))
       keys.push_back(word);
     else
-      defect("BAD_KEY", another_lists_key(column));
+      defect(column, "BAD_KEY", {"key_of_another_list"});
   }
   return keys;
 }
@@ -147,8 +156,7 @@ std::vector<std::string> Row::shared_keys(std::string_view column) {
 std::string Row::text(std::string_view column, std::size_t characters_max) {
   if (missing(column, Cell::required)) return {};
   if (character_count(cell(column)) > characters_max) {
-    defect("TEXT_TOO_LONG", "\"" + std::string(column) + "\" holds at most " + std::to_string(characters_max) +
-                                " characters: shorten it.");
+    defect(column, "TEXT_TOO_LONG", {"text_too_long", {{"most", std::to_string(characters_max)}}});
   }
   return cell(column);
 }
@@ -156,7 +164,7 @@ std::string Row::text(std::string_view column, std::size_t characters_max) {
 std::string Row::name(std::string_view column, std::size_t characters_max) {
   std::string name = text(column, characters_max);
   if (!name.empty() && !has_letter(name))
-    defect("NO_LETTER", in_column(column) + "there is no letter: write what somebody is called.");
+    defect(column, "NO_LETTER", {"no_letter"});
   return name;
 }
 
@@ -171,11 +179,10 @@ LocalizedText Row::localized(std::string_view family) {
   }
   for (const auto& [language, words] : written.by_language) {
     if (!has_letter_or_digit(words))
-      defect("NO_LETTER",
-             in_column(std::string(family) + "_" + language) + "there is no letter and no digit: name it.");
+      defect(std::string(family) + "_" + language, "NO_LETTER", {"no_letter_and_no_digit"});
   }
   if (written.by_language.empty()) {
-    defect("EMPTY_CELL", "Fill in \"" + std::string(family) + "\" in at least one language.");
+    defect(std::string(family) + "_…", "EMPTY_CELL", {"empty_in_all_languages"});
   }
   return written;
 }
@@ -186,8 +193,8 @@ int Row::number(std::string_view column, int least, int most, Cell need) {
   int number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (failure != std::errc() || end != text.data() + text.size() || number < least || number > most) {
-    defect("BAD_NUMBER", "In \"" + std::string(column) + "\" write a whole number from " + std::to_string(least) +
-                             " to " + std::to_string(most) + ".");
+    defect(column, "BAD_NUMBER",
+           {"bad_number", {{"least", std::to_string(least)}, {"most", std::to_string(most)}}});
     return 0;
   }
   return number;
@@ -196,21 +203,21 @@ int Row::number(std::string_view column, int least, int most, Cell need) {
 std::string Row::day(std::string_view column, Cell need) {
   if (missing(column, need)) return {};
   auto day = typed_day(cell(column));
-  if (!day) defect("BAD_DATE", in_column(column) + "there is \"" + cell(column) + "\". " + day.error());
+  if (!day) defect(column, "BAD_DATE", of_what_is_there(cell(column), day.error()));
   return day.value_or("");
 }
 
 std::chrono::local_seconds Row::local_time(std::string_view column) {
   if (missing(column, Cell::required)) return {};
   const auto time = typed_time(cell(column));
-  if (!time) defect("BAD_TIME", in_column(column) + "there is \"" + cell(column) + "\". " + time.error());
+  if (!time) defect(column, "BAD_TIME", of_what_is_there(cell(column), time.error()));
   return time.value_or(std::chrono::local_seconds{});
 }
 
 std::string Row::time_zone(std::string_view column) {
   if (cell(column).empty()) return {};
   if (!is_time_zone(cell(column)))
-    defect("UNKNOWN_TIME_ZONE", "Write the name of an IANA time zone, such as Asia/Yakutsk.");
+    defect(column, "UNKNOWN_TIME_ZONE", {"unknown_time_zone"});
   return cell(column);
 }
 
@@ -223,7 +230,7 @@ int Row::enum_number(std::string_view column, const google::protobuf::EnumDescri
     if (code == wanted) return type->value(i)->number();
     choices += (i == 1 ? "" : ", ") + code;
   }
-  defect("UNKNOWN_CODE", "In \"" + std::string(column) + "\" write one of: " + choices + ".");
+  defect(column, "UNKNOWN_CODE", {"unknown_code", {{"choices", choices}}});
   return 0;
 }
 
@@ -256,16 +263,14 @@ class TableReader {
   bool fits(RawRow& row) {
     const std::size_t width = header_->cells.size();
     if (row.cells.size() < width) {
-      defects_.add(file_, row.line, "WRONG_CELL_COUNT",
-                   "The row has " + std::to_string(row.cells.size()) + " cells, the header " + std::to_string(width) +
-                       ": a separator is missing.");
+      defects_.add(file_, row.line, "", "WRONG_CELL_COUNT",
+                   {"too_few_cells",
+                    {{"cells", std::to_string(row.cells.size())}, {"columns", std::to_string(width)}}});
       return false;
     }
     for (std::size_t i = width; i < row.cells.size(); ++i) {
       if (composed(row.cells[i]).empty()) continue;
-      defects_.add(file_, row.line, "WRONG_CELL_COUNT",
-                   "Cell " + column_letters(i) + " stands to the right of all columns: is there a separator too much, "
-                   "or a text with one that is not in quotes?");
+      defects_.add(file_, row.line, "", "WRONG_CELL_COUNT", {"cell_beyond_columns", {{"cell", column_letters(i)}}});
       return false;
     }
     note_unnamed(row);
@@ -275,8 +280,7 @@ class TableReader {
   void note_unnamed(const RawRow& row) {
     std::erase_if(unnamed_, [&](std::size_t i) {
       if (composed(row.cells[i]).empty()) return false;
-      defects_.note(file_, row.line, "UNKNOWN_COLUMN",
-                    "Column " + column_letters(i) + " has no name in the header: its cells were left out.");
+      defects_.note(file_, row.line, "", "UNKNOWN_COLUMN", {"column_without_name", {{"letters", column_letters(i)}}});
       return true;
     });
   }
@@ -297,7 +301,7 @@ bool read_table(const std::string& file, const ReadRows& read_rows, const Column
   TableReader table(file, columns, defects, on_row);
   const bool whole = read_rows(defects, [&](RawRow&& cells) { table.row(std::move(cells)); });
   if (whole && !table.header_seen())
-    defects.add(file, 0, "MISSING_HEADER", "The table is empty: its first row names the columns.");
+    defects.add(file, 0, "", "MISSING_HEADER", {"missing_header"});
   return whole && table.usable();
 }
 

@@ -49,7 +49,9 @@ class Row {
   }
 
   const std::string& cell(std::string_view column) const;  // empty where the table has no such column
-  void defect(std::string reason, std::string message);
+  // The column is empty where it is about the whole row.
+  void defect(std::string_view column, std::string reason, std::vector<Said> said);
+  void defect(std::string_view column, std::string reason, Said said);
   std::int64_t line() const { return cells_.line; }
   bool sound() const { return sound_; }
 

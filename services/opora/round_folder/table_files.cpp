@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "opora/round_folder/csv.h"
+#include "opora/round_folder/wording.h"
 #include "platform/text/typed_text.h"
 
 namespace opora::round_folder {
@@ -31,7 +32,7 @@ TableFiles::TableFiles(const std::filesystem::path& path, const std::vector<std:
   std::ranges::sort(files);  // a folder has no order of its own
   for (const std::filesystem::path& file : files) look_at(file);
   if (failure)
-    defects_.add(path.string(), 0, "UNREADABLE_FOLDER", "The folder can't be read: check its permissions.");
+    defects_.add(path.string(), 0, "", "UNREADABLE_FOLDER", {"unreadable_folder"});
 }
 
 std::optional<std::string> TableFiles::table_called(std::string_view name) const {
@@ -46,14 +47,11 @@ void TableFiles::look_at(const std::filesystem::path& file) {
   const std::string kind = folded(file.extension().string());
   const auto table = table_called(file.stem().string());
   if (kind == ".xlsx") return look_into_workbook(file);
-  if (kind == ".csv" && table) return add(*table, {file, nullptr, 0, name_of(file)});
+  if (kind == ".csv" && table) return add(*table, {file, nullptr, 0, {name_of(file)}});
   if (kind == ".csv")
-    defects_.add(name_of(file), 0, "UNKNOWN_FILE",
-                 "No table has this name: correct it or take the file out of the folder.");
+    defects_.add(name_of(file), 0, "", "UNKNOWN_FILE", {"unknown_file"});
   else if (table)
-    defects_.add(name_of(file), 0, "UNKNOWN_FILE",
-                 "A table of this kind can't be read: save it as " + *table + ".csv (CSV UTF-8) or " + *table +
-                     ".xlsx.");
+    defects_.add(name_of(file), 0, "", "UNKNOWN_FILE", {"unknown_kind_of_file", {{"table", *table}}});
 }
 
 // The sheets that are called like tables are those tables; where there are none, the first sheet of people.xlsx is
@@ -63,36 +61,33 @@ void TableFiles::look_into_workbook(const std::filesystem::path& file) {
   const auto own = table_called(file.stem().string());
   if (workbook == nullptr) {
     // Said once; that the table is missing as well would be said of the same file.
-    if (own) sources_.emplace(*own, Source{file, nullptr, 0, ""});
+    if (own) sources_.emplace(*own, Source{file, nullptr, 0, {}});
     return;
   }
   const std::vector<std::string> sheets = workbook->sheet_names();
   bool any = false;
   for (std::size_t sheet = 0; sheet < sheets.size(); ++sheet) {
     const auto table = table_called(sheets[sheet]);
-    if (table) add(*table, {file, workbook, sheet, name_of(file) + ", sheet " + composed(sheets[sheet])});
+    if (table) add(*table, {file, workbook, sheet, {name_of(file), composed(sheets[sheet])}});
     any = any || table;
   }
   if (any) {
     for (const std::string& sheet : sheets)
       if (!table_called(sheet))
-        defects_.note(name_of(file), 0, "UNKNOWN_SHEET",
-                      "No table is called \"" + composed(sheet) + "\": the sheet was left out.");
+        defects_.note(name_of(file), 0, "", "UNKNOWN_SHEET", {"unknown_sheet", {{"sheet", composed(sheet)}}});
   } else if (own && !sheets.empty()) {
-    add(*own, {file, workbook, 0, name_of(file)});
+    add(*own, {file, workbook, 0, {name_of(file)}});
   } else {
-    defects_.add(name_of(file), 0, "UNKNOWN_FILE",
-                 "Neither the workbook nor one of its sheets is called like a table: correct the names or take "
-                 "the file out of the folder.");
+    defects_.add(name_of(file), 0, "", "UNKNOWN_FILE", {"unknown_workbook"});
   }
 }
 
 void TableFiles::add(const std::string& table, Source source) {
   const auto [first, fresh] = sources_.try_emplace(table, source);
   if (!fresh)
-    return defects_.add(first->second.shown, 0, "TABLE_TWICE",
-                        "The same table is in " + source.shown + ": take one of them out.");
-  defects_.read_from(table + ".csv", source.shown);
+    return defects_.add(table + ".csv", 0, "", "TABLE_TWICE",
+                        {"table_twice", {{"other", "", {said_of(source.shown)}}}});
+  defects_.names().read_from(table + ".csv", source.shown);
 }
 
 ReadRows TableFiles::rows_of(const std::string& table) const {
@@ -100,12 +95,12 @@ ReadRows TableFiles::rows_of(const std::string& table) const {
   const auto found = sources_.find(table);
   if (found == sources_.end())
     return [file](Defects& defects, const OnRow&) {
-      defects.add(file, 0, "MISSING_FILE", "The table isn't there: without it nothing can be loaded; add it.");
+      defects.add(file, 0, "", "MISSING_FILE", {"missing_table"});
       return false;
     };
   return [source = found->second, file](Defects& defects, const OnRow& on_row) {
     if (source.workbook != nullptr) return source.workbook->read_sheet(source.sheet, file, defects, on_row);
-    return !source.shown.empty() && read_csv(source.path, defects, on_row);
+    return !source.shown.file.empty() && read_csv(source.path, defects, on_row);
   };
 }
 

@@ -31,7 +31,7 @@ class TableFiles {
     std::filesystem::path path;
     std::shared_ptr<Workbook> workbook = nullptr;  // of a CSV file none
     std::size_t sheet = 0;
-    std::string shown;  // "people.csv" or "round.xlsx, sheet people"
+    TableName shown;  // its file is empty where it can't be read, and somebody was told
   };
 
   void look_at(const std::filesystem::path& file);

@@ -9,7 +9,13 @@
 namespace opora::round_folder {
 namespace {
 
-using Advice = tl::unexpected<std::string>;
+// What is wrong, if more can be said than how to write it.
+using NoDay = tl::unexpected<std::vector<Said>>;
+
+NoDay advice(std::vector<Said> wrong, const char* form) {
+  wrong.emplace_back(form);
+  return NoDay(std::move(wrong));
+}
 
 // Takes a text apart from its beginning.
 class Reader {
@@ -60,33 +66,33 @@ std::string day_after(const Day& day) {
 }
 
 // The day that the text begins with.
-tl::expected<Day, std::string> read_day(Reader& text) {
+tl::expected<Day, std::vector<Said>> read_day(Reader& text) {
   const Reader begun = text;
   Day day;
   char separator = 0;
   if (const auto year = text.number(4, 4)) {
     separator = text.take_one_of("-./");
     const auto month = text.number(1, 2);
-    if (separator == 0 || !month || text.take_one_of({&separator, 1}) == 0) return Advice("");
+    if (separator == 0 || !month || text.take_one_of({&separator, 1}) == 0) return NoDay({});
     const auto day_of_month = text.number(1, 2);
-    if (!day_of_month) return Advice("");
+    if (!day_of_month) return NoDay({});
     day = {*year, *month, *day_of_month};
   } else {
     text = begun;
     const auto day_of_month = text.number(1, 2);
     separator = text.take_one_of("-./");
     const auto month = text.number(1, 2);
-    if (!day_of_month || separator == 0 || !month || text.take_one_of({&separator, 1}) == 0) return Advice("");
+    if (!day_of_month || separator == 0 || !month || text.take_one_of({&separator, 1}) == 0) return NoDay({});
     const Reader before_year = text;
     const auto last = text.number(4, 4);
-    if (!last && Reader(before_year).number(2, 2)) return Advice("Write the year in four digits. ");
-    if (!last) return Advice("");
-    if (separator != '.') return Advice("Which number is the day and which the month can't be told. ");
+    if (!last && Reader(before_year).number(2, 2)) return NoDay({Said("year_in_four_digits")});
+    if (!last) return NoDay({});
+    if (separator != '.') return NoDay({Said("day_or_month")});
     day = {*last, *month, *day_of_month};
     if (!text.take(" г.")) text.take("г.");
   }
   if (is_date(to_text(day))) return day;
-  return Advice(day.year < 1900 && day.year >= 0 ? "The year is 1900 or later. " : "There is no such day. ");
+  return NoDay({Said(day.year < 1900 && day.year >= 0 ? "year_of_1900" : "no_such_day")});
 }
 
 struct TimeOfDay {
@@ -118,33 +124,33 @@ bool is_midnight(Reader text) {
 
 }  // namespace
 
-tl::expected<std::string, std::string> typed_day(std::string_view text) {
-  constexpr const char* kForm = "Write the date as 2023-10-18 or 18.10.2023.";
+tl::expected<std::string, std::vector<Said>> typed_day(std::string_view text) {
+  constexpr const char* kForm = "write_date";
   Reader reader(text);
   const auto day = read_day(reader);
-  if (!day) return Advice(day.error() + kForm);
-  if (!reader.rest().empty() && !is_midnight(reader)) return Advice(kForm);
+  if (!day) return advice(day.error(), kForm);
+  if (!reader.rest().empty() && !is_midnight(reader)) return advice({}, kForm);
   return to_text(*day);
 }
 
-tl::expected<std::chrono::local_seconds, std::string> typed_time(std::string_view text) {
-  constexpr const char* kForm = "Write the local date and time as 2023-10-18T09:30 or 18.10.2023 9:30.";
+tl::expected<std::chrono::local_seconds, std::vector<Said>> typed_time(std::string_view text) {
+  constexpr const char* kForm = "write_time";
   Reader reader(text);
   const auto day = read_day(reader);
-  if (!day) return Advice(day.error() + kForm);
-  if (reader.rest().empty()) return Advice(std::string("There is a date without a time. ") + kForm);
-  if (reader.take_one_of("T ") == 0) return Advice(kForm);
+  if (!day) return advice(day.error(), kForm);
+  if (reader.rest().empty()) return advice({Said("date_without_time")}, kForm);
+  if (reader.take_one_of("T ") == 0) return advice({}, kForm);
   const auto time = read_time_of_day(reader);
-  if (!time) return Advice(kForm);
+  if (!time) return advice({}, kForm);
   if (time->hour == 24 && time->minute == 0 && time->second == 0)
-    return Advice("A day ends where the next begins: write " + day_after(*day) + "T00:00.");
+    return NoDay({Said("day_ends", {{"next", day_after(*day) + "T00:00"}})});
   if (time->hour > 23 || time->minute > 59 || time->second > 59)
-    return Advice(std::string("There is no such time. ") + kForm);
+    return advice({Said("no_such_time")}, kForm);
   char written[40];
   std::snprintf(written, sizeof written, "%sT%02d:%02d:%02d", to_text(*day).c_str(), time->hour, time->minute,
                 time->second);
   const auto local = local_time_in(written);
-  if (!local) return Advice(kForm);
+  if (!local) return advice({}, kForm);
   return *local;
 }
 

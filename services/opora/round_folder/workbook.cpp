@@ -60,14 +60,12 @@ std::unique_ptr<Workbook> Workbook::open(const std::filesystem::path& path, Defe
   std::error_code failure;
   const auto size = std::filesystem::file_size(path, failure);
   if (failure || size > kFileBytesMax) {
-    defects.add(file, 0, failure ? "UNREADABLE_FILE" : "FILE_TOO_LARGE",
-                failure ? "The file can't be read: check its permissions."
-                        : "A file holds at most 64 MiB: split the programme into folders.");
+    defects.add(file, 0, "", failure ? "UNREADABLE_FILE" : "FILE_TOO_LARGE",
+                {failure ? "unreadable_file" : "file_too_large"});
     return nullptr;
   }
   if (is_compound_file(path)) {
-    defects.add(file, 0, "NO_WORKBOOK",
-                "The workbook has a password or is of an old kind: save it as .xlsx, without a password.");
+    defects.add(file, 0, "", "NO_WORKBOOK", {"password"});
     return nullptr;
   }
   auto archive = ZipArchive::open(path, unpacked_bytes_max);
@@ -75,8 +73,7 @@ std::unique_ptr<Workbook> Workbook::open(const std::filesystem::path& path, Defe
     std::unique_ptr<Workbook> workbook(new Workbook(std::move(archive)));
     if (workbook->read_parts()) return workbook;
   }
-  defects.add(file, 0, "NO_WORKBOOK",
-              "This is no workbook that can be read: open it in the spreadsheet and save it as .xlsx or CSV UTF-8.");
+  defects.add(file, 0, "", "NO_WORKBOOK", {"no_workbook"});
   return nullptr;
 }
 
@@ -92,11 +89,9 @@ bool Workbook::read_sheet(std::size_t sheet, const std::string& file, Defects& d
   const Outcome outcome = read_part(*archive_, sheets_[sheet].entry, reader);
   if (outcome == Outcome::whole) return true;
   if (outcome == Outcome::too_large)
-    defects.add(file, 0, "FILE_TOO_LARGE",
-                "The workbook unpacks to more than 512 MiB: split the programme into folders.");
+    defects.add(file, 0, "", "FILE_TOO_LARGE", {"unpacks_too_large"});
   else
-    defects.add(file, 0, "NO_WORKBOOK",
-                "The sheet can't be read to its end: open the workbook in the spreadsheet and save it again.");
+    defects.add(file, 0, "", "NO_WORKBOOK", {"broken_sheet"});
   return false;
 }
 

@@ -4,11 +4,13 @@
 #include <memory>
 #include <string>
 
+#include "opora/all_services/refusal_words.h"
 #include "opora/tool/lists.h"
 #include "opora/tool/options.h"
 #include "opora/tool/round_events.h"
 #include "opora/tool/scan.h"
 #include "reporting_words.h"
+#include "round_folder_words.h"
 
 namespace opora::tool {
 namespace {
@@ -84,8 +86,17 @@ void add_scan(CLI::App& app, Work& work) {
       ->required();
   command->add_option("--list", told->scan.list, "The list whose keys stand in the file instead of ids");
   command->add_option("--region", told->scan.region, "Whose list it is: a coordinator names their region");
+  command->add_option("--language", told->scan.language, "In which is said what is wrong and what is done")
+      ->check(CLI::IsMember(round_folder_words().languages()))
+      ->capture_default_str();
   add_connection(*command, told->at);
-  command->callback([&work, told] { work = [told] { return scan(told->at, told->scan); }; });
+  command->callback([&work, told] {
+    work = [told] {
+      return scan(told->at, told->scan).map_error([&](Error refusal) {
+        return in_language(std::move(refusal), told->scan.language);
+      });
+    };
+  });
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "opora/tool/rounds.h"
 #include "opora/tool/scans.h"
 #include "reporting_words.h"
+#include "round_folder_words.h"
 
 namespace opora::tool {
 namespace {
@@ -47,6 +48,9 @@ void add_load(CLI::App& app, Work& work) {
   load->add_flag("--yes", told->load.yes, "Go on without asking");
   load->add_option("--region", told->load.region,
                    "With a coordinator's token: their region, by its id (opora list places)");
+  load->add_option("--language", told->load.language, "In which is said what is wrong and what is done")
+      ->check(CLI::IsMember(round_folder_words().languages()))
+      ->capture_default_str();
   add_connection(*load, told->at);
   load->callback([&work, told] { work = [told] { return load_folder(told->at, told->load); }; });
 }
@@ -286,6 +290,7 @@ void add_commands_for_running(CLI::App& app, Work& work) {
   add_report(app, work);
   add_rounds(app, work);
   add_commands_for_lists(app, work);
+  add_commands_for_people(app, work);
   add_events(app, work);
   add_republish(app, work);
   add_doctor(app, work);

@@ -7,6 +7,7 @@
 
 #include "opora/load/compare.h"
 #include "opora/load/load.h"
+#include "opora/round_folder/wording.h"
 #include "opora/tool/connection.h"
 #include "platform/result/result.h"
 
@@ -18,6 +19,7 @@ struct LoadFolderOptions {
   bool dry_run = false;     // shows what would be done, and ends
   bool yes = false;         // asks nobody
   std::string region = {};  // a coordinator's, by whose token it is loaded; empty: an administrator's is
+  std::string language = "en";
 };
 
 // Lists every defect and every row that can't go in, or is not a coordinator's to add, and loads nothing if there is
@@ -32,6 +34,6 @@ Step step_after(const load::Comparison& comparison, const LoadFolderOptions& loa
 
 // What is said of scans that counted nowhere when they were first uploaded: whoever loads a folder learns here, and
 // nowhere else, that some of it may be in no figure. None, if there are none.
-std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded);
+std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded, const round_folder::Wording& wording);
 
 }  // namespace opora::tool

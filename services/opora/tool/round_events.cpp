@@ -37,10 +37,15 @@ std::map<std::string, std::vector<std::string>> ids_in(const Message& body) {
   return ids;
 }
 
+bool is_of_roster(const Message& body) {
+  const std::string& type = body.GetDescriptor()->name();
+  return type == "RosterMemberAdded" || type == "RosterMemberChanged";
+}
+
 // Of what an event tells that something was added, or was added to: "site_id" of SiteAdded. Nothing of other events.
 std::string field_of_added(const Message& body) {
   const std::string& type = body.GetDescriptor()->name();
-  if (type == "RosterMemberAdded") return "organisation_id";
+  if (is_of_roster(body)) return "organisation_id";
   if (type == "PartnershipAdded") return "project_id";
   constexpr std::string_view kEnd = "Added";
   if (!type.ends_with(kEnd)) return "";
@@ -95,7 +100,7 @@ void RoundEvents::learn(const Message& body) {
     const std::string& id = ids.at(field).front();
     if (mentioned_.contains(id)) mention(ids);
     // Of people on rosters nothing is mentioned that is told elsewhere.
-    if (body.GetDescriptor()->name() != "RosterMemberAdded") added_[id].push_back(ids);
+    if (!is_of_roster(body)) added_[id].push_back(ids);
     return;
   }
   if (!happened_in_it(ids)) return;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "opora/round_folder/csv.h"
+#include "opora/round_folder/wording.h"
 #include "opora/tool/lists.h"
 #include "opora/tool/pages.h"
 #include "opora/tool/say.h"
@@ -17,6 +18,8 @@ namespace opora::tool {
 namespace {
 
 namespace v1 = registration::v1;
+using round_folder::Said;
+using round_folder::Wording;
 
 constexpr std::size_t kScansMax = 300;  // what the contract allows in one request
 
@@ -30,8 +33,8 @@ Result<std::vector<v1::ExpectedGroup>> expected_at(Client& client, const std::st
   return groups;
 }
 
-tl::unexpected<Error> refuse_file(const std::string& why) {
-  return refuse(Code::invalid, "FILE_REFUSED", why + " Nothing was uploaded.");
+tl::unexpected<Error> refuse_file(const std::string& why, const Wording& wording) {
+  return refuse(Code::invalid, "FILE_REFUSED", why + " " + wording.text(Said("nothing_uploaded")));
 }
 
 // Whichever language the sheet was taken along in.
@@ -60,7 +63,9 @@ Result<void> door_list(const ConnectionOptions& connection, const DoorOptions& o
   return write_out(door_page(session, groups, options.language), options.out);
 }
 
-Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& file) {
+Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& file,
+                                                   const std::string& language) {
+  const Wording wording(language);
   round_folder::Defects defects;
   bool has_header = false;
   std::optional<std::size_t> person, came;
@@ -74,14 +79,14 @@ Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& 
       read.push_back({row.line, cell_of(row, *person), cell_of(row, *came)});
     }
   });
-  if (!defects.empty()) return refuse_file(round_folder::to_text(defects.sorted().front()));
+  if (!defects.empty()) return refuse_file(wording.text(defects.sorted().front()), wording);
   if (!person || !came)
-    return refuse_file(file.string() + " has no columns person and came, as opora list door --sheet writes them.");
+    return refuse_file(wording.text(Said("no_door_sheet", {{"file", file.string()}})), wording);
   return read;
 }
 
 Result<void> scan(const ConnectionOptions& connection, const ScanOptions& options) {
-  TRY(rows, read_brought_back(options.file));
+  TRY(rows, read_brought_back(options.file, options.language));
   TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
   TRY(session, session_of(*client, options.session));
   std::map<std::string, std::string> people;
@@ -100,10 +105,9 @@ Result<void> scan(const ConnectionOptions& connection, const ScanOptions& option
     TRY(uploaded, client->call_until_settled<v1::CheckInBatchResponse>(request, kPatience));
     for (const auto& result : uploaded.results()) set_aside += result.set_aside() ? 1 : 0;
   }
-  say("Uploaded: " + std::to_string(scans.size()) + (scans.size() == 1 ? " scan." : " scans."));
-  if (set_aside > 0)
-    say(std::to_string(set_aside) + " of them set aside when first uploaded: opora scans list " +
-        session.session_id());
+  const Wording wording(options.language);
+  say(wording.text(Said("uploaded", {}, scans.size())));
+  if (set_aside > 0) say(wording.text(Said("of_them_set_aside", {{"session", session.session_id()}}, set_aside)));
   return {};
 }
 

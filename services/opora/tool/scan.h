@@ -26,11 +26,13 @@ struct ScanOptions {
   std::string file;
   std::string list;    // whose keys stand in the file instead of ids
   std::string region;  // whose list it is: a coordinator names theirs
+  std::string language = "en";
 };
 
 // The rows of a file that was brought back: its columns `person` and `came`, as any language calls them, whatever
 // others it has. Refused with FILE_REFUSED, for what can't be read of it.
-Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& file);
+Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& file,
+                                                   const std::string& language = "en");
 
 // Uploads those who came; again changes nothing. All rows are understood before the first is uploaded.
 Result<void> scan(const ConnectionOptions& connection, const ScanOptions& options);

@@ -150,7 +150,7 @@ void Batch::commit(Answers* answers) {
   if (answers != nullptr) answers->write(sql(), now());
   write_timers_and_jobs();
   FAILPOINT("lane.answers_written");
-  if (time_left() < time_found_) note_time_put_right(sql(), head_found_);
+  if (puts_time_right()) note_time_put_right(sql(), head_found_);
   write_lane(sql(), row_);
   FAILPOINT("lane.head_written");
   announce();

@@ -68,6 +68,8 @@ class Batch {
   // batches of the same microsecond do no harm.
   Instant time_found() const { return time_found_; }
   Instant time_left() const { return row_.batch_time; }
+  // A clock was wrong by which the lane's time was told: its commit sets that back.
+  bool puts_time_right() const { return time_left() < time_found(); }
   // The log's head after what was absorbed so far.
   LogHead head() const { return {row_.epoch, row_.head}; }
   // Whether its events get digests: those of a log that has some without, at its end, get none.

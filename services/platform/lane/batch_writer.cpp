@@ -44,11 +44,9 @@ void BatchWriter::commit(Batch& batch, Answers& answers, bool& is_committed) {
 // Every commit passes here. One whose outcome nobody knows ends the process.
 void BatchWriter::end(Batch& batch, Answers* answers) {
   try {
-    // What was due by a wrong clock's time would be, years from now.
-    if (batch.time_left() < batch.time_found()) {
-      const Instant now = batch.time_left();
-      set_standing_jobs(batch.sql(), lane_.options.standing_jobs, now, now + lane_.options.job_lease);
-    }
+    // What was due by a wrong clock would be, years from now. First, so that a job which the batch sets stays so.
+    if (batch.puts_time_right())
+      set_standing_jobs(batch.sql(), lane_.options.standing_jobs, batch.time_left(), lane_.options.job_lease);
     batch.commit(answers);
   } catch (const EngineError& error) {
     if (error.kind() == EngineError::Kind::outcome_unknown) {
@@ -67,7 +65,7 @@ void BatchWriter::note_committed(Batch& batch) {
   if (!batch.is_chained()) lane_.known.is_chain_whole = false;
   slow_in_a_row_ = 0;
   others_write_ = batch.time_found() != std::exchange(time_left_, batch.time_left());
-  if (batch.time_left() < batch.time_found()) {
+  if (batch.puts_time_right()) {
     next_prune_ = {};
     lane_.known.job_at.hurry(batch.time_left());
     lane_.observer.time_put_right(std::chrono::microseconds(batch.time_found().us - batch.time_left().us));

@@ -24,8 +24,7 @@ void ClockWatch::judge() {
       transact(lane_.database, [&](Sql& sql) {
         write_known_start(sql, *known);
         hurry_timers(sql);  // those that failed may have been put off by a wrong time
-        const Instant here = lane_.time.now();
-        set_standing_jobs(sql, lane_.options.standing_jobs, here, here + lane_.options.job_lease);
+        set_standing_jobs(sql, lane_.options.standing_jobs, lane_.time.now(), lane_.options.job_lease);
         due = next_due(sql);
       });
       lane_.time.kept(*known);

@@ -28,7 +28,8 @@ class DueTimers {
   bool are_tried_alone() const;
   void note_committed();
 
-  // Since when those that are due are tried: by this process, or all of them, once a time was confirmed.
+  // Since when those that are due are tried: since this process began, or since a time was confirmed or no longer was,
+  // by which others are due.
   Instant trying_since() const { return trying_since_; }
 
  private:

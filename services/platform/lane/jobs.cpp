@@ -1,13 +1,18 @@
 #include "platform/lane/jobs.h"
 
+#include "platform/lane/lane_time.h"
 #include "platform/sql/rows.h"
 
 namespace opora {
 namespace {
 
+// Each half reads a range of an index, however many jobs are put off between them.
 const Statement kDue{
-    "SELECT id, due_at, method, request FROM jobs WHERE (try_at <= :now OR try_at > :never) AND due_at <= :now "
-    "ORDER BY try_at, id LIMIT :limit"};
+    "SELECT id, due_at, method, request FROM ("
+    "SELECT * FROM (SELECT id, due_at, try_at, method, request FROM jobs WHERE try_at <= :now AND due_at <= :now "
+    "ORDER BY try_at, id LIMIT :limit) d UNION ALL "
+    "SELECT * FROM (SELECT id, due_at, try_at, method, request FROM jobs WHERE try_at > :never AND due_at <= :now "
+    "ORDER BY try_at, id LIMIT :limit) n) j ORDER BY try_at, id LIMIT :limit"};
 const Statement kStillToDo{"SELECT id FROM jobs WHERE id = :id AND due_at = :due_at"};
 const Statement kNext{"SELECT try_at FROM jobs ORDER BY try_at LIMIT 1"};
 const Statement kLate{"SELECT COUNT(*) FROM jobs WHERE due_at < :since"};
@@ -20,7 +25,7 @@ const Statement kMove{"UPDATE jobs SET try_at = :try_at WHERE id = :id AND due_a
 const Statement kStand{
     "INSERT INTO jobs (id, due_at, try_at, method, request) VALUES (:id, :now, :now, :method, :request) "
     "ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, try_at = excluded.try_at "
-    "WHERE jobs.due_at > excluded.due_at OR jobs.try_at > :leased"};
+    "WHERE jobs.due_at > :soon OR jobs.try_at > :leased"};
 
 }  // namespace
 
@@ -59,9 +64,16 @@ void move_jobs(Sql& sql, std::span<const std::pair<Job, Instant>> jobs) {
   });
 }
 
-void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now, Instant leased) {
+void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now, std::chrono::microseconds lease) {
+  const Instant soon = now + kPeersAgree;
+  const Instant leased = now + lease + kPeersAgree;
   sql.execute_each(kStand, jobs, [&](const Job& job, const auto& next) {
-    next({{"id", job.id}, {"now", now}, {"method", job.method}, {"request", Blob{job.request}}, {"leased", leased}});
+    next({{"id", job.id},
+          {"now", now},
+          {"method", job.method},
+          {"request", Blob{job.request}},
+          {"soon", soon},
+          {"leased", leased}});
   });
 }
 

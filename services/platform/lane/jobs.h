@@ -2,6 +2,7 @@
 // the time at which it is tried to the end of a lease, so a job that nobody ends is taken by somebody else.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <set>
 #include <span>
@@ -26,8 +27,9 @@ void write_jobs(Sql& sql, std::span<const Job> jobs);
 void delete_jobs(Sql& sql, std::span<const std::string> ids);
 // Each is tried at that time. What was set anew meanwhile stays where it is.
 void move_jobs(Sql& sql, std::span<const std::pair<Job, Instant>> jobs);
-// Those that are not there, or not due yet, are due `now`; and so are those that are tried after `leased`, the longest
-// that anybody holds one by this time.
-void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now, Instant leased);
+// Those that are not there, or not due yet, are due `now`; and so are those that are tried later than at the end of a
+// `lease` from now, the longest that anybody holds one. A replica beside this one may have taken a job by a clock that
+// is a little ahead (kPeersAgree): it keeps it.
+void set_standing_jobs(Sql& sql, std::span<const Job> jobs, Instant now, std::chrono::microseconds lease);
 
 }  // namespace opora

@@ -58,7 +58,7 @@ Found prepare(Database& database, const MachineClock& clock, bool asks_clock, Id
     hurry_timers(sql);
     // The lane's last time may be one of a clock that was wrong: then nothing is put off until that.
     const Instant now = time->is_confirmed() ? std::min(row.batch_time, time->now()) : row.batch_time;
-    set_standing_jobs(sql, options.standing_jobs, now, now + options.job_lease);
+    set_standing_jobs(sql, options.standing_jobs, now, options.job_lease);
     Found found{{{row.epoch, row.head}, row.digest, row.history_key}, std::move(time), last_lost(sql), next_due(sql),
                 next_job(sql)};
     if (found.job_at) found.job_at = std::min(*found.job_at, now);  // and whoever was is found
@@ -153,6 +153,8 @@ void Lane::poll_remote_commits() {
   // The executor may know better by now, so what was found only ever makes it look sooner.
   known_->timer_at.hurry(next_due(session->sql()));
   known_->job_at.hurry(next_job(session->sql()));
+  // A time that was wrong may have put off all that stands; whoever takes jobs puts it right, though nobody writes.
+  if (time_->after(row.batch_time) < row.batch_time) known_->job_at.hurry(time_->now());
   // What this process has seen committed has to be there still.
   const HistoryPoint seen{row.epoch, known.head.position, known.digest};
   if (log_->has_left(row.epoch) || (row.epoch == known.head.epoch &&
@@ -209,7 +211,7 @@ std::optional<std::int64_t> Lane::learnt_until(const std::string& source) {
 
 std::vector<Parked> Lane::parked(int limit) { return parked_first(database_.read()->sql(), limit); }
 
-bool Lane::retry_parked(Retry& retry) { return parked_->retry(retry); }
+bool Lane::retry_parked(EventRetry& retry) { return parked_->retry(retry); }
 
 std::optional<std::string> Lane::skip_parked(const std::string& source, std::int64_t position) {
   return parked_->skip(source, position);

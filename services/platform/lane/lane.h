@@ -100,12 +100,10 @@ class Lane {
   bool is_noted_stopped(const std::string& source);
   // Parked events, the oldest first.
   std::vector<Parked> parked(int limit);
-  using Retried = RetriedEvents;
-  using Retry = EventRetry;
   // Tries the next parked events of a retry again, as many as fit one transaction; where some can't be applied, further
   // transactions find out which. Returns false when there are no more: call it until then, with other turns between. A
   // key stops at its first failure.
-  bool retry_parked(Retry& retry);
+  bool retry_parked(EventRetry& retry);
   // Gives one parked event up for good; returns its key. Nothing if it is not parked.
   std::optional<std::string> skip_parked(const std::string& source, std::int64_t position);
 

@@ -13,8 +13,6 @@ using Standing = ClockState::Standing;
 constexpr microseconds kSynchronisedLong = std::chrono::minutes(15);
 // By so much a synchronised clock may have been put right since, in small steps, before it is confirmed anew.
 constexpr microseconds kSmallSteps = std::chrono::seconds(1);
-// Two processes that each agree with the same clock are at most so far apart.
-constexpr microseconds kPeersAgree = 2 * kClocksAgree;
 // Somebody reads the time off a watch, and takes a while to type it.
 constexpr microseconds kWatchAgrees = std::chrono::minutes(2);
 

@@ -29,6 +29,8 @@ namespace opora {
 
 // By which a clock may differ from the one it is held against.
 constexpr std::chrono::microseconds kClocksAgree = std::chrono::minutes(1);
+// Two processes that each agree with the same clock are at most so far apart.
+constexpr std::chrono::microseconds kPeersAgree = 2 * kClocksAgree;
 
 // How a process's clock stands.
 struct ClockState {

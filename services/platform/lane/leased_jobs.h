@@ -13,8 +13,9 @@ class LeasedJobs {
  public:
   LeasedJobs(const LaneParts& lane, BatchWriter& writer) : lane_(lane), writer_(writer) {}
 
-  // As Lane promises it. `trying_since`: since when those that are due are tried.
+  // Both as Lane promises it.
   std::vector<Job> take(int at_most);
+  // `trying_since`: since when what is due is tried (DueTimers::trying_since).
   void put_off(std::vector<Job> jobs, Instant trying_since);
 
  private:

@@ -20,9 +20,7 @@ const Statement kDelete{"DELETE FROM timers WHERE id = :id"};
 const Statement kPostpone{"UPDATE timers SET try_at = :try_at WHERE id = :id AND due_at = :due_at"};
 const Statement kHurry{"UPDATE timers SET try_at = due_at WHERE try_at <> due_at"};
 
-// After as long again as it has been tried by now, so that one that always fails costs less and less.
 constexpr std::chrono::microseconds kRetryAfterMin = std::chrono::minutes(1);
-constexpr std::chrono::microseconds kRetryAfterMax = std::chrono::hours(1);
 
 }  // namespace
 
@@ -62,7 +60,7 @@ void postpone_timers(Sql& sql, std::span<const Timer> timers, Instant trying_sin
 
 Instant try_again_at(Instant due, Instant trying_since, Instant now) {
   const std::chrono::microseconds late{now.us - std::max(due, trying_since).us};
-  return now + std::clamp(late, kRetryAfterMin, kRetryAfterMax);
+  return now + std::clamp<std::chrono::microseconds>(late, kRetryAfterMin, kRetryAfterMax);
 }
 
 void hurry_timers(Sql& sql) { sql.execute(kHurry); }

@@ -1,6 +1,7 @@
 // Work left for later: rows saved with the state they belong to.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <set>
 #include <span>
@@ -22,7 +23,9 @@ void delete_timers(Sql& sql, std::span<const std::string> ids);
 // Timers that failed at `now` are tried later, the later the longer they have been failing: since they were due, or
 // since timers are tried at all. What was moved meanwhile stays where it is.
 void postpone_timers(Sql& sql, std::span<const Timer> timers, Instant trying_since, Instant now);
-// When something that failed at `now` is tried again, by that rule; also what jobs go by.
+// When something that failed at `now` is tried again, by that rule, which jobs go by too: after as long again as it has
+// been tried by then, so that one that always fails costs less and less, but within an hour.
+inline constexpr std::chrono::hours kRetryAfterMax{1};
 Instant try_again_at(Instant due, Instant trying_since, Instant now);
 // All are tried when they are due, or at once: a newer build may run what an older one could not, and a wrong
 // clock may have put them off.

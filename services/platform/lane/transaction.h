@@ -126,6 +126,7 @@ struct IdMaker {
 struct Told {
   std::int64_t people = 0;
   bool wrong_name = false;
+  std::int64_t names_gone = 0;  // what it lets go; told to nobody but who watches
 };
 
 // What one command leaves behind beside the values it saved.
@@ -214,6 +215,10 @@ class Transaction final : public Reader {
     if (collecting_) return;
     told_.people += people;
     told_.wrong_name = told_.wrong_name || wrong_name;
+  }
+  // It has deleted what people are called.
+  void lets_names_go(std::int64_t names) {
+    if (!collecting_) told_.names_gone += names;
   }
   const Told& told() const { return told_; }
 

@@ -87,6 +87,8 @@ Metrics::Metrics()
       parked_(family(prometheus::BuildCounter(), *registry_, "opora_events_parked_total", "Events that were parked.")),
       job_failures_(family(prometheus::BuildCounter(), *registry_, "opora_job_failures_total",
                            "Jobs that failed, each time one did; they are tried again.")),
+      names_gone_(family(prometheus::BuildCounter(), *registry_, "opora_names_gone_total",
+                         "What people were called, deleted when its time was over.")),
       names_read_(family(prometheus::BuildCounter(), *registry_, "opora_names_read_total",
                          "What people are called, as often as somebody was told.")),
       wrong_names_(family(prometheus::BuildCounter(), *registry_, "opora_wrong_names_total",
@@ -228,6 +230,12 @@ void Metrics::event_parked(const std::string& service, const Parked& parked) {
                                         {"type", parked.record.type},
                                         {"position", parked.record.position},
                                         {"reason", parked.reason}});
+}
+
+// Never whose.
+void Metrics::names_gone(const std::string& service, std::int64_t names) {
+  names_gone_.Add({{"service", service}}).Increment(static_cast<double>(names));
+  log::audit("Names have gone.", {{"service", service}, {"names", names}});
 }
 
 // The audit's line: who was told, and how many, never whom of.

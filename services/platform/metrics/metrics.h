@@ -81,6 +81,7 @@ class Metrics final : public HostObserver {
   void relay_troubled(const std::string& service, const Error& error) override;
   void event_parked(const std::string& service, const Parked& parked) override;
   void job_failed(const std::string& service, const Job& job, const Error& error) override;
+  void names_gone(const std::string& service, std::int64_t names) override;
   void names_read(const std::string& service, const std::string& method, const Caller& caller,
                   std::int64_t names) override;
   void wrong_name_given(const std::string& service, const std::string& method, const Caller& caller) override;
@@ -134,7 +135,7 @@ class Metrics final : public HostObserver {
   const std::shared_ptr<Gauges> gauges_;
   prometheus::Family<prometheus::Histogram>&call_seconds_, &batch_commands_, &batch_seconds_;
   prometheus::Family<prometheus::Counter>&batch_events_, &batches_cut_, &batch_failures_, &parked_,
-      &job_failures_, &names_read_, &wrong_names_, &events_distrusted_;
+      &job_failures_, &names_gone_, &names_read_, &wrong_names_, &events_distrusted_;
   prometheus::Family<prometheus::Gauge>&consumer_position_, &consumer_lag_, &consumer_stopped_, &relay_position_,
       &relay_lag_, &relay_held_;
 

@@ -1,5 +1,6 @@
 #include "platform/service/job_runner.h"
 
+#include <memory>
 #include <utility>
 
 namespace opora {
@@ -90,8 +91,16 @@ void JobRunner::bring_back(const Job& job, Timer found) {
   command.method = found.method;
   command.bytes = found.request.size();
   command.job = job;
-  command.run = [this, found = std::move(found)](Transaction& tx) { return calls_.take_in(tx, found); };
-  command.done = [this, job](const Answer& answer) { end(job, answer.response ? nullptr : &answer.response.error()); };
+  const auto told = std::make_shared<Told>();  // by the last run, which is the one that was committed
+  command.run = [this, told, found = std::move(found)](Transaction& tx) {
+    auto taken = calls_.take_in(tx, found);
+    *told = tx.told();
+    return taken;
+  };
+  command.done = [this, job, told](const Answer& answer) {
+    if (answer.response) calls_.done(*told);
+    end(job, answer.response ? nullptr : &answer.response.error());
+  };
   if (auto offered = lane_.offer(std::move(command)); !offered) end(job, &offered.error());
 }
 

@@ -22,6 +22,8 @@ class JobRunner {
     RunTimer take_in;                              // that, in the lane
     // A job failed and is tried later. Called from whichever thread knows.
     std::function<void(const Job&, const Error&)> failed;
+    // What was done of one is committed. From the lane's executor.
+    std::function<void(const Told&)> done = [](const Told&) {};
   };
   // The lane outlives it.
   JobRunner(Lane& lane, int thread_count, Calls calls);

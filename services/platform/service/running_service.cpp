@@ -11,6 +11,7 @@ namespace opora {
 namespace {
 
 constexpr std::chrono::milliseconds kIdle{200};
+constexpr std::chrono::seconds kAskOfPastEvery{1};
 
 // For whoever looks at the process with top or a profiler; the system keeps 15 characters.
 void name_thread(const std::string& name) { pthread_setname_np(pthread_self(), name.substr(0, 15).c_str()); }
@@ -91,7 +92,11 @@ void RunningService::make_job_runner() {
               },
           .take_in = [this](Transaction& tx, const Timer& found) { return binding_->run_timer(tx, found); },
           .failed = [this](const Job& job,
-                           const Error& error) { observer_.job_failed(service_.name, job, error); }});
+                           const Error& error) { observer_.job_failed(service_.name, job, error); },
+          .done =
+              [this](const Told& told) {
+                if (told.names_gone > 0) observer_.names_gone(service_.name, told.names_gone);
+              }});
 }
 
 void RunningService::follow(std::shared_ptr<EventLog> source) {
@@ -182,18 +187,25 @@ void RunningService::stop() {
 
 bool RunningService::step_lane() {
   const bool is_busy = lane_->run_once();
-  return (knows_the_past() && jobs_->hand_out()) || is_busy;
+  return (knows_the_past(is_busy) && jobs_->hand_out()) || is_busy;
 }
 
 // What a job finds can't be undone, and what it looks for may be told by others: a service whose read models are being
-// built again knows of nobody's next session.
-bool RunningService::knows_the_past() {
+// built again knows of nobody's next session. The database is asked once there is nothing else to do, in case something
+// was read, and each second.
+bool RunningService::knows_the_past(bool is_busy) {
   if (knows_the_past_) return true;
+  may_know_more_ = may_know_more_ || is_busy;
+  const auto now = std::chrono::steady_clock::now();
+  const bool asks = (may_know_more_ && !is_busy) || now >= ask_of_past_at_;
+  if (!asks) return false;
+  may_know_more_ = false;
+  ask_of_past_at_ = now + kAskOfPastEvery;
   try {
     knows_the_past_ = std::ranges::all_of(
         binding_->sources(), [this](const std::string& source) { return lane_->has_read_all_at_first(source); });
-  } catch (const EngineError&) {
-    // It is asked again.
+  } catch (const EngineError& error) {
+    observer_.batch_failed(service_.name, std::string("what was read at first can't be asked: ") + error.what());
   }
   return knows_the_past_;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,10 +51,10 @@ class RunningService final : public ServiceHost {
   std::vector<Checked> check_invariants() override { return operations_->check_invariants(); }
   std::vector<Parked> parked(int limit) override { return lane_->parked(limit); }
   std::int64_t parked_count() override { return operations_->parked_count(); }
-  Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) override {
+  Result<RetriedEvents> retry_parked(const std::string& source, const std::string& key) override {
     return operations_->retry_parked(source, key);
   }
-  Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) override {
+  Result<RetriedEvents> skip_parked(const std::string& source, std::int64_t position) override {
     return operations_->skip_parked(source, position);
   }
   Result<std::int64_t> republish(std::int64_t from_position) override;
@@ -71,14 +72,17 @@ class RunningService final : public ServiceHost {
   void make_job_runner();
   void start_relay();
   void execute();  // on the executor's thread
-  bool knows_the_past();
+  bool knows_the_past(bool is_busy);
   void on_notice(std::string_view notice);
 
   const Service service_;
   std::unique_ptr<Database> database_;
   const HostOptions options_;
   HostObserver& observer_;
-  bool knows_the_past_ = false;  // the executor's
+  // The executor's.
+  bool knows_the_past_ = false;
+  bool may_know_more_ = true;  // than when it last asked
+  std::chrono::steady_clock::time_point ask_of_past_at_;
   std::atomic<bool> started_{false};
   std::atomic<bool> stopping_{false};
   std::atomic<bool> drained_{false};  // nothing new can come: the executor ends when its queues are empty

@@ -65,6 +65,8 @@ struct HostObserver {
                           std::int64_t /*names*/) {}
   // Somebody gave a name that is not the stranger's whose they said it to be.
   virtual void wrong_name_given(const std::string& /*service*/, const std::string& /*method*/, const Caller&) {}
+  // What so many people are called was deleted, since its time was over.
+  virtual void names_gone(const std::string& /*service*/, std::int64_t /*names*/) {}
   virtual void event_parked(const std::string& /*service*/, const Parked&) {}
   // A job failed, or what it found was refused: it is tried again later.
   virtual void job_failed(const std::string& /*service*/, const Job&, const Error&) {}
@@ -135,8 +137,8 @@ class ServiceHost {
   virtual std::vector<Checked> check_invariants() = 0;
   virtual std::vector<Parked> parked(int limit) = 0;
   virtual std::int64_t parked_count() = 0;
-  virtual Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) = 0;
-  virtual Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position) = 0;
+  virtual Result<RetriedEvents> retry_parked(const std::string& source, const std::string& key) = 0;
+  virtual Result<RetriedEvents> skip_parked(const std::string& source, std::int64_t position) = 0;
   // Carries the events from this position on once more, to where they are carried. Returns the log's head.
   virtual Result<std::int64_t> republish(std::int64_t from_position) = 0;
 

@@ -82,7 +82,7 @@ std::optional<std::int64_t> ServiceOperations::count_lately(CountedLately& latel
   return lately.count;
 }
 
-Result<Lane::Retried> ServiceOperations::retry_parked(const std::string& source, const std::string& key) {
+Result<RetriedEvents> ServiceOperations::retry_parked(const std::string& source, const std::string& key) {
   TRY(retried, retry_in_turns({source, key}));
   if (retried.applied_count == 0 && retried.parked_count == 0)
     return refuse(Code::not_found, "NOT_PARKED", "No event of this source and key is parked.");
@@ -90,7 +90,7 @@ Result<Lane::Retried> ServiceOperations::retry_parked(const std::string& source,
 }
 
 // Commands and deliveries get their turns between the pieces, however many events are parked.
-Result<Lane::Retried> ServiceOperations::retry_in_turns(Lane::Retry retry) {
+Result<RetriedEvents> ServiceOperations::retry_in_turns(EventRetry retry) {
   for (bool is_under_way = true; is_under_way;) {
     TRY(more, in_lane<bool>(parts_, [&]() -> Result<bool> { return parts_.lane.retry_parked(retry); }));
     is_under_way = more;
@@ -98,7 +98,7 @@ Result<Lane::Retried> ServiceOperations::retry_in_turns(Lane::Retry retry) {
   return retry.so_far;
 }
 
-Result<Lane::Retried> ServiceOperations::skip_parked(const std::string& source, std::int64_t position) {
+Result<RetriedEvents> ServiceOperations::skip_parked(const std::string& source, std::int64_t position) {
   TRY(key, in_lane<std::string>(parts_, [&]() -> Result<std::string> {
         auto skipped = parts_.lane.skip_parked(source, position);
         if (!skipped)

@@ -26,8 +26,8 @@ class ServiceOperations {
   // As ServiceHost's.
   std::vector<ServiceHost::Checked> check_invariants();
   std::int64_t parked_count();
-  Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key);
-  Result<Lane::Retried> skip_parked(const std::string& source, std::int64_t position);
+  Result<RetriedEvents> retry_parked(const std::string& source, const std::string& key);
+  Result<RetriedEvents> skip_parked(const std::string& source, std::int64_t position);
   Result<std::int64_t> republish(std::int64_t from_position);
   std::optional<std::int64_t> parked_lately();
   std::optional<std::int64_t> late_jobs_lately();
@@ -40,7 +40,7 @@ class ServiceOperations {
     std::optional<std::int64_t> count;
   };
   ServiceHost::Checked check_followers() const;
-  Result<Lane::Retried> retry_in_turns(Lane::Retry retry);
+  Result<RetriedEvents> retry_in_turns(EventRetry retry);
   std::int64_t late_job_count();
   std::optional<std::int64_t> count_lately(CountedLately& lately, std::int64_t (ServiceOperations::*count)());
 

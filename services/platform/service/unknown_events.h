@@ -20,7 +20,7 @@ class UnknownEvents {
 
  private:
   const ServiceParts parts_;
-  Lane::Retry retry_{.reason = kUnknownEventType};
+  EventRetry retry_{.reason = kUnknownEventType};
   std::chrono::steady_clock::time_point next_at_;
 };
 

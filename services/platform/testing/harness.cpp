@@ -45,7 +45,9 @@ struct NamesObserver final : HostObserver {
   void wrong_name_given(const std::string&, const std::string& method, const Caller& caller) override {
     read.push_back(caller.subject + " " + method + " guessed");
   }
+  void names_gone(const std::string&, std::int64_t names) override { gone += names; }
   std::vector<std::string> read;
+  std::int64_t gone = 0;
 };
 
 }  // namespace
@@ -123,6 +125,8 @@ void Harness::limit_names(std::int64_t an_hour) {
 }
 
 std::vector<std::string> Harness::names_read() { return std::exchange(state_->observer.read, {}); }
+
+std::int64_t Harness::names_gone() { return std::exchange(state_->observer.gone, 0); }
 
 void Harness::deliver(const std::string& source, const google::protobuf::Message& event, const std::string& key,
                       const std::string& type) {

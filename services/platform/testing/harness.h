@@ -50,6 +50,8 @@ class Harness {
   // Who was told names since the last call, and how many, "somebody ListAttendance 3", or gave a wrong one, "somebody
   // RegisterGroup guessed".
   std::vector<std::string> names_read();
+  // How many names were let go since the last call.
+  std::int64_t names_gone();
   // Every invariant's violations: empty when all hold.
   std::vector<std::string> violations();
   // Drops everything in memory, as a crash does, and opens the database again.

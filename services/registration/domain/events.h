@@ -8,6 +8,7 @@
 
 #include "platform/clock/clock.h"
 #include "platform/text/localized_text.h"
+#include "registration/domain/corrected_by.h"
 #include "registration/domain/ids.h"
 
 namespace opora::registration {
@@ -52,6 +53,24 @@ struct RosterMemberAdded {
   std::string from_date;
   std::string until_date;  // empty while they work there
   bool operator==(const RosterMemberAdded&) const = default;
+};
+
+// Who, and what of it: never what they are called.
+struct PersonCorrected {
+  PersonId person;
+  bool name_changed = false;
+  bool occupation_changed = false;
+  bool operator==(const PersonCorrected&) const = default;
+};
+
+// `by` stays inside the service.
+struct RosterMemberChanged {
+  OrganisationId organisation;
+  PersonId person;
+  std::string from_date;   // of the time there that it is about
+  std::string until_date;  // empty while they work there
+  CorrectedBy by = CorrectedBy::hand;
+  bool operator==(const RosterMemberChanged&) const = default;
 };
 
 // `arrival` stays inside the service: the group's number in the session's order of arrival.
@@ -134,7 +153,7 @@ struct RegistrationReopened {
 
 using Event = std::variant<OrganisationAdded, RosterMemberAdded, GroupConfirmed, GroupWaitlisted, GroupMembersNamed,
                            GroupCancelled, AttendanceRecorded, ScanSetAside, ScanSettled, RegistrationEnded,
-                           RegistrationReopened>;
+                           RegistrationReopened, PersonCorrected, RosterMemberChanged>;
 using Events = std::vector<Event>;
 
 }  // namespace opora::registration

@@ -8,6 +8,7 @@ namespace opora::registration {
 namespace {
 
 using std::chrono::days;
+using std::chrono::microseconds;
 
 std::string day_of(Instant at) { return date_of(to_rfc3339(at)); }
 
@@ -19,45 +20,64 @@ std::string oldest_kept(Instant now) {
   return std::string(4 - std::min<std::size_t>(year.size(), 4), '0') + year + day.substr(4);
 }
 
-// Half a day, so that a look that comes a little early is one of another day still.
+// Half a day, so that whoever starts the service many times a day writes no row each time. Nothing is lost by it: the
+// next look that is noted adds the whole time.
 constexpr std::chrono::hours kOneLookIn{12};
 
-// Whether looks have gone on, day after day, since they were told: what a wrong clock has told or seen is told anew.
-bool is_told_since(const Person& person, Instant now) {
-  if (!person.expiry_told_at || !person.expiry_seen_at || *person.expiry_seen_at < *person.expiry_told_at) return false;
-  const Instant seen = *person.expiry_seen_at;
-  return seen <= now && now <= seen + kUnseenAtMost;
+// Whether looks are added up since somebody was told. An older build, which adds up none, may have told them anew.
+bool is_told(const Person& person) {
+  return person.expiry_told_at && person.expiry_seen_at && person.expiry_looked_since == person.expiry_told_at;
+}
+
+// The time for which they were told by then, by the looks that were noted and one now.
+microseconds told_for(const Person& person, Instant now) {
+  if (!is_told(person)) return microseconds(0);
+  const microseconds since_seen{now.us - person.expiry_seen_at->us};
+  return person.expiry_looked + std::clamp<microseconds>(since_seen, microseconds(0), kAddedAtMost);
+}
+
+Person told(Person person, Instant now) {
+  person.expiry_told_at = person.expiry_seen_at = person.expiry_looked_since = now;
+  person.expiry_looked = microseconds(0);
+  return person;
+}
+
+Person not_told(Person person) {
+  person.expiry_told_at = person.expiry_seen_at = person.expiry_looked_since = std::nullopt;
+  person.expiry_looked = microseconds(0);
+  return person;
+}
+
+// A clock that was ahead may have told them: then it was now.
+Person looked_at(Person person, Instant now) {
+  person.expiry_looked = told_for(person, now);
+  person.expiry_seen_at = now;
+  person.expiry_told_at = person.expiry_looked_since = std::min(*person.expiry_told_at, now);
+  return person;
 }
 
 }  // namespace
 
 std::string Activity::last() const { return std::max({registered_for, attended, scanned, worked_until}); }
 
+bool is_going(const Activity& activity, Instant now) { return activity.last() < oldest_kept(now + kToldBefore); }
+
 std::optional<Person> aged(Person person, const Activity& activity, Instant now) {
   if (person.expired_at) return std::nullopt;
-  if (activity.last() >= oldest_kept(now + kToldBefore)) {
-    if (!person.expiry_told_at) return std::nullopt;
-    person.expiry_told_at.reset();
-    person.expiry_seen_at.reset();
+  if (!is_going(activity, now)) return person.expiry_told_at ? std::optional(not_told(person)) : std::nullopt;
+  if (!is_told(person)) return told(std::move(person), now);
+  if (told_for(person, now) >= kToldBefore && activity.last() < oldest_kept(now)) {
+    person.name.clear();
+    person.expired_at = now;
     return person;
   }
-  if (!is_told_since(person, now)) {
-    person.expiry_told_at = now;
-    person.expiry_seen_at = now;
-    return person;
-  }
-  if (!is_overdue(person, activity, now, days(0))) {
-    if (now < *person.expiry_seen_at + kOneLookIn) return std::nullopt;
-    person.expiry_seen_at = now;
-    return person;
-  }
-  person.name.clear();
-  person.expired_at = now;
-  return person;
+  if (*person.expiry_seen_at <= now && now < *person.expiry_seen_at + kOneLookIn) return std::nullopt;
+  return looked_at(std::move(person), now);
 }
 
-std::string goes_on(const Person& person, const Activity& activity) {
-  std::string told_long_enough = day_of(person.expiry_told_at.value_or(Instant{}) + kToldBefore);
+std::string goes_on(const Person& person, const Activity& activity, Instant now) {
+  const microseconds to_be_told = std::max<microseconds>(kToldBefore - told_for(person, now), microseconds(0));
+  std::string told_long_enough = day_of(now + to_be_told);
   const auto last = local_time_in(activity.last() + "T00:00");
   if (!last) return told_long_enough;
   const std::chrono::year_month_day day(std::chrono::floor<days>(*last));
@@ -80,9 +100,9 @@ std::vector<PersonId> digests_of(const PersonId& person, std::span<const KeysOfP
   return digests;
 }
 
-bool is_overdue(const Person& person, const Activity& activity, Instant now, std::chrono::days by) {
-  return !person.expired_at && person.expiry_told_at && *person.expiry_told_at + kToldBefore + by <= now &&
-         activity.last() < oldest_kept(now - by);
+bool is_overdue(const Person& person, const Activity& activity, Instant now) {
+  const bool was_told = person.expiry_told_at && *person.expiry_told_at + kOverdueAfter <= now;
+  return was_told && !person.expired_at && activity.last() < oldest_kept(now - kOverdueAfter);
 }
 
 }  // namespace opora::registration

@@ -1,8 +1,9 @@
 // When names go: 24 months after their people's last activity, and never before it was told for 30 days that they will
 // (docs/adr/0042). Figures stay, for they count ids.
 //
-// Thirty days are told by looks of thirty days, not by two readings of a clock: a clock that leaps, a copy that was
-// brought back, or a service that stood still breaks their row, and it begins anew.
+// Thirty days are a sum over looks, not the distance of two readings of a clock: each look adds the time since the one
+// before, a day at most, and nothing where the clock was set back. So a clock that leaps, a copy that was brought back
+// and a service that stood still add a day however long they took, and a service that seldom runs comes to an end too.
 #pragma once
 
 #include <chrono>
@@ -19,7 +20,8 @@ namespace opora::registration {
 
 inline constexpr int kYearsKept = 2;  // the contracts say so: "24 months after the last activity."
 inline constexpr std::chrono::days kToldBefore{30};
-inline constexpr std::chrono::days kUnseenAtMost{3};  // between two looks of one row; they are a day apart
+inline constexpr std::chrono::days kAddedAtMost{1};    // by one look
+inline constexpr std::chrono::days kOverdueAfter{60};  // a name that stays for longer is a mistake of somebody's
 
 // What somebody has taken part in, as days; each is empty where there is nothing. The latest is their last activity.
 struct Activity {
@@ -41,8 +43,11 @@ struct PersonActivity {
 // name.
 std::optional<Person> aged(Person person, const Activity& activity, Instant now);
 
-// The first day on which the name of somebody goes who was told so.
-std::string goes_on(const Person& person, const Activity& activity);
+// Whether it is time to tell somebody that their name goes.
+bool is_going(const Activity& activity, Instant now);
+
+// The first day on which the name of somebody can go who was told so, looked at from now on each day.
+std::string goes_on(const Person& person, const Activity& activity, Instant now);
 
 // All keys by which lists call somebody.
 struct KeysOfPerson {
@@ -59,7 +64,8 @@ struct ExpiredKey {
 // The digests of somebody's keys. Where an older build made the id of a key, the id is one itself.
 std::vector<PersonId> digests_of(const PersonId& person, std::span<const KeysOfPerson> keys);
 
-// Whether a name is still there so long after it should have gone.
-bool is_overdue(const Person& person, const Activity& activity, Instant now, std::chrono::days by);
+// Whether a name is there though the 24 months were over so long ago, and its person was told so long ago. Who is
+// entered with activities of years ago was told lately.
+bool is_overdue(const Person& person, const Activity& activity, Instant now);
 
 }  // namespace opora::registration

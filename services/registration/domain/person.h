@@ -1,6 +1,7 @@
 // People: one person is one id and one name, however many groups and rosters they are in.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "platform/clock/clock.h"
 #include "platform/result/result.h"
+#include "registration/domain/corrected_by.h"
 #include "registration/domain/ids.h"
 
 namespace opora::registration {
@@ -28,9 +30,15 @@ struct Person {
   PersonId id;
   std::string name;  // empty once it has expired
   Occupation occupation = Occupation::unspecified;
-  std::optional<Instant> expiry_told_at = {};  // see domain/expiry.h, as of the two below
+  // See domain/expiry.h. When they were told that their name goes, when that was last looked at, the time that looks
+  // have added up, and since which telling: another one than told_at if an older build has told them anew.
+  std::optional<Instant> expiry_told_at = {};
   std::optional<Instant> expiry_seen_at = {};
   std::optional<Instant> expired_at = {};
+  std::chrono::microseconds expiry_looked{0};
+  std::optional<Instant> expiry_looked_since = {};
+  int corrections = 0;  // how much was put right about them, their memberships included
+  CorrectedBy corrected_by = CorrectedBy::unspecified;  // what they are called and work as
   bool operator==(const Person&) const = default;
 };
 

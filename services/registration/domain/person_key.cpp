@@ -74,11 +74,21 @@ bool is_expired(const WhoseKeys& asked, const ListedKey& key, const KnownKeys& k
           known.expired.contains(older_id({asked.earlier_list, key.second})));
 }
 
-tl::unexpected<Error> expired(std::size_t index) {
-  return refuse(Code::conflict, "KEY_EXPIRED",
-                "Key " + std::to_string(index + 1) +
-                    " of the request is of somebody whose name was deleted, 24 months after they last took part. Leave "
-                    "them out; if they take part again, give them another key: they count as somebody new.");
+// All of them are told by their places, since whoever asked knows which keys stand there: the words of a refusal are
+// remembered for a while, and keys that have expired are not.
+Result<void> check_expired(const WhoseKeys& asked, const KnownKeys& known) {
+  Error error{Code::conflict, "KEY_EXPIRED",
+              " of the request: each is of somebody whose name was deleted, 24 months after they last took part. Leave "
+              "them out; if they take part again, give them another key: they count as somebody new."};
+  std::string places;
+  for (std::size_t index = 0; index < asked.keys.size(); ++index) {
+    if (!is_expired(asked, {asked.list, asked.keys[index]}, known)) continue;
+    places += (places.empty() ? "Key " : ", ") + std::to_string(index + 1);
+    error.fields.push_back({"keys[" + std::to_string(index) + "]", "is of somebody whose name was deleted"});
+  }
+  if (error.fields.empty()) return {};
+  error.message.insert(0, places);
+  return tl::unexpected(std::move(error));
 }
 
 }  // namespace
@@ -93,12 +103,12 @@ PersonId older_id(const ListedKey& key) { return {uuid_of_key(kTimeless, key.fir
 Result<std::vector<PersonKey>> resolve(const WhoseKeys& asked, KnownKeys known,
                                        const std::function<PersonId()>& new_person) {
   TRY_DO(check_list(asked, known));
+  TRY_DO(check_expired(asked, known));
   std::vector<PersonKey> entries;
   for (std::size_t index = 0; index < asked.keys.size(); ++index) {
     const ListedKey key{asked.list, asked.keys[index]};
     auto person = find_in(asked, key, known);
     std::optional<PersonId> before;
-    if (is_expired(asked, key, known)) return expired(index);
     if (!asked.earlier_list.empty()) before = find_in(asked, {asked.earlier_list, key.second}, known);
     if (person && before && *person != *before) return of_two_people(index);
     if (!person) person = before;

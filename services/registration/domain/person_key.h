@@ -55,8 +55,9 @@ struct KnownKeys {
 // if any key of it is, else each region's that has keys there. Everybody finds what they have brought in themselves, in
 // the list and in the earlier one; the network, whatever is in a list of its own; and nobody anything else.
 //
-// A key whose person's name has expired is nobody's any more, and is refused with KEY_EXPIRED: a new id for it would
-// make one person two, who both count, and the old one would say whose it was.
+// A key whose person's name has expired is nobody's any more, and is refused with KEY_EXPIRED, which says of all such
+// keys where they stand: a new id for it would make one person two, who both count, and the old one would say whose it
+// was.
 //
 // Refused with KEY_OF_TWO_PEOPLE where the list and the earlier one have different people: they would be counted twice.
 Result<std::vector<PersonKey>> resolve(const WhoseKeys& asked, KnownKeys known,

@@ -17,6 +17,7 @@ struct Membership {
   OrganisationId organisation;
   std::string from_date;
   std::string until_date;  // empty while they work there
+  CorrectedBy until_corrected_by = CorrectedBy::unspecified;
   bool operator==(const Membership&) const = default;
 
   bool covers(const std::string& date) const {
@@ -54,6 +55,9 @@ struct Strangers {
 Result<std::vector<Person>> introduce(const OrganisationId& organisation, std::span<const Mention> mentions,
                                       std::span<const Person> known, std::span<const Career> careers,
                                       std::span<const PersonId> present, Strangers& told);
+
+// Whether both are at one organisation, and share a day.
+bool overlap(const Membership& a, const Membership& b);
 
 // The same membership again changes nothing; another one at the same organisation that overlaps it is refused.
 Result<Events> decide_membership(const Career& career, const Membership& wanted);

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "registration/handlers/handlers.h"
+#include "registration/store/correction.h"
 #include "registration/store/expiry.h"
 #include "registration/store/person.h"
 #include "registration/wire.h"
@@ -12,10 +13,11 @@ namespace {
 
 constexpr std::chrono::hours kBetweenLooks{24};
 
-// With the name go the keys by which lists call its person.
+// With the name go the keys by which lists call its person, and what they were called before.
 void let_go(Transaction& tx, const PersonId& person, const std::vector<KeysOfPerson>& keys) {
   for (const PersonId& digest : digests_of(person, keys)) tx.save(ExpiredKey{digest, tx.now()});
   tx.save(KeysOfPerson{person, {}});
+  tx.save(FormerNames{person});
 }
 
 }  // namespace
@@ -39,6 +41,7 @@ Result<void> find_old_names_result(Transaction& tx, const v1::FindOldNamesResult
   }
   TRY(keys, tx.load_all<KeysOfPerson>(expired));
   for (const PersonId& person : expired) let_go(tx, person, keys);
+  tx.lets_names_go(static_cast<std::int64_t>(expired.size()));
   for (Person& person : changed) tx.save(std::move(person));
   tx.set_job(old_names_job(through, tx.now()));
   return {};

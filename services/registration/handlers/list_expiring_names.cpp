@@ -12,7 +12,9 @@ Result<v1::ListExpiringNamesResponse> list_expiring_names(Snapshot& snapshot,
   TRY(told, told_after(snapshot, page.after, page.limit()));
   v1::ListExpiringNamesResponse response;
   response.set_next_page_token(page_of(told, page));
-  for (const PersonActivity& each : told) to_proto(each, *response.add_names());
+  // Who has taken part again is told so no longer, also before the next look says so in their row.
+  for (const PersonActivity& each : told)
+    if (is_going(each.activity, snapshot.now())) to_proto(each, snapshot.now(), *response.add_names());
   return response;
 }
 

@@ -6,13 +6,15 @@ namespace opora::registration {
 namespace {
 
 // With whom: their confirmed group's organisation, else where they work on the session's day (the one they joined
-// first), else what was known when they came.
+// first), else what was known when they came, unless that was a roster on which they no longer were, as it turned out.
 constexpr Statement kByTime(
     "SELECT a.session_id, a.person_id, CASE WHEN g.group_id IS NULL THEN '' WHEN g.status = :confirmed "
     "THEN g.organisation_id ELSE COALESCE((SELECT r.organisation_id FROM roster r JOIN sessions s "
     "ON s.session_id = a.session_id WHERE r.person_id = a.person_id AND r.from_date <= s.on_date "
     "AND (r.until_date = '' OR s.on_date <= r.until_date) ORDER BY r.from_date, r.organisation_id LIMIT 1), "
-    "a.organisation_id) END, a.scanned_at, COALESCE(p.name, ''), "
+    "CASE WHEN EXISTS (SELECT 1 FROM roster c WHERE c.person_id = a.person_id "
+    "AND c.organisation_id = a.organisation_id AND c.until_corrected_by <> 0) THEN '' ELSE a.organisation_id END) END, "
+    "a.scanned_at, COALESCE(p.name, ''), "
     "CASE WHEN p.expired_at IS NULL THEN 0 ELSE 1 END FROM attendances a "
     "LEFT JOIN attendees e ON e.session_id = a.session_id AND e.person_id = a.person_id "
     "LEFT JOIN groups_registered g ON g.group_id = e.group_id AND g.status <> :cancelled "

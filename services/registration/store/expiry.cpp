@@ -38,14 +38,18 @@ namespace {
 constexpr const char* kAfterAll = "g";  // ids are hexadecimal
 constexpr int kNoLimit = 1'000'000'000;
 
-// While they have no last day there, the last that a calendar holds.
+// While they have no last day on a roster, the last that a calendar holds; and so for a session that nobody knows yet,
+// since what was told of it may be parked, and it is to come as far as anybody can tell.
 constexpr ComposedStatement kNamed(
     "SELECT ", columns_of<Person>("p"), ", "
-    "COALESCE((SELECT MAX(s.on_date) FROM attendees a JOIN sessions s ON s.session_id = a.session_id "
+    "COALESCE((SELECT MAX(COALESCE(s.on_date, '9999-12-31')) FROM attendees a "
+    "LEFT JOIN sessions s ON s.session_id = a.session_id "
     "WHERE a.person_id = p.person_id), ''), "
-    "COALESCE((SELECT MAX(s.on_date) FROM attendances a JOIN sessions s ON s.session_id = a.session_id "
+    "COALESCE((SELECT MAX(COALESCE(s.on_date, '9999-12-31')) FROM attendances a "
+    "LEFT JOIN sessions s ON s.session_id = a.session_id "
     "WHERE a.person_id = p.person_id), ''), "
-    "COALESCE((SELECT MAX(s.on_date) FROM unsettled_scans u JOIN sessions s ON s.session_id = u.session_id "
+    "COALESCE((SELECT MAX(COALESCE(s.on_date, '9999-12-31')) FROM unsettled_scans u "
+    "LEFT JOIN sessions s ON s.session_id = u.session_id "
     "WHERE u.person_id = p.person_id AND u.stands NOT IN (2, 6)), ''), "
     "COALESCE((SELECT MAX(CASE WHEN r.until_date = '' THEN '9999-12-31' ELSE r.until_date END) FROM roster r "
     "WHERE r.person_id = p.person_id), '') "

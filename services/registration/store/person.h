@@ -14,6 +14,10 @@ constexpr auto table_of(Type<Person>) {
                column("expiry_told_at", &Person::expiry_told_at),
                column("expiry_seen_at", &Person::expiry_seen_at),
                column("expired_at", &Person::expired_at),
+               column("expiry_looked", &Person::expiry_looked),
+               column("expiry_looked_since", &Person::expiry_looked_since),
+               column("corrections", &Person::corrections),
+               column("corrected_by", &Person::corrected_by),
                always("derivable", "0"));
 }
 

@@ -22,7 +22,8 @@ constexpr auto table_of(Type<RosterRow>) {
                key("person_id", &RosterRow::person),
                key("organisation_id", &RosterRow::membership, &Membership::organisation),
                key("from_date", &RosterRow::membership, &Membership::from_date),
-               column("until_date", &RosterRow::membership, &Membership::until_date));
+               column("until_date", &RosterRow::membership, &Membership::until_date),
+               column("until_corrected_by", &RosterRow::membership, &Membership::until_corrected_by));
 }
 
 constexpr ComposedStatement kOfPerson(
@@ -53,13 +54,13 @@ namespace opora::registration {
 namespace {
 
 constexpr ComposedStatement kOnDate(
-    "SELECT ", columns_of<Person>("p"), ", r.from_date, r.until_date "
+    "SELECT ", columns_of<Person>("p"), ", r.from_date, r.until_date, r.until_corrected_by "
     "FROM roster r JOIN people p ON p.person_id = r.person_id "
     "WHERE r.organisation_id = :organisation AND r.person_id > :after "
     "AND r.from_date <= :date AND (r.until_date = '' OR r.until_date >= :date) "
     "ORDER BY r.person_id LIMIT :limit");
 constexpr ComposedStatement kHistory(
-    "SELECT ", columns_of<Person>("p"), ", r.from_date, r.until_date "
+    "SELECT ", columns_of<Person>("p"), ", r.from_date, r.until_date, r.until_corrected_by "
     "FROM roster r JOIN people p ON p.person_id = r.person_id "
     "WHERE r.organisation_id = :organisation AND (r.person_id, r.from_date) > (:after, :after_day) "
     "ORDER BY r.person_id, r.from_date LIMIT :limit");
@@ -92,14 +93,14 @@ Result<std::vector<RosterEntry>> roster_history_after(Reader& reader, const Orga
                         {"after", after.id},
                         {"after_day", date_of(after.number)},
                         {"limit", limit}})
-      .map(values_of<RosterEntry, Person, std::string, std::string>);
+      .map(values_of<RosterEntry, Person, std::string, std::string, CorrectedBy>);
 }
 
 Result<std::vector<RosterEntry>> roster_after(Reader& reader, const OrganisationId& organisation,
                                               const std::string& date, const PageCursor& after, int limit) {
   return reader
       .query(kOnDate, {{"organisation", organisation}, {"after", after.id}, {"date", date}, {"limit", limit}})
-      .map(values_of<RosterEntry, Person, std::string, std::string>);
+      .map(values_of<RosterEntry, Person, std::string, std::string, CorrectedBy>);
 }
 
 }  // namespace opora::registration

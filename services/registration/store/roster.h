@@ -24,6 +24,7 @@ struct RosterEntry {
   Person person;
   std::string from_date;
   std::string until_date;
+  CorrectedBy until_corrected_by = CorrectedBy::unspecified;
 };
 
 // A roster is listed by people's ids, then by the days since when they have worked there.

@@ -31,6 +31,7 @@ TEST_F(OldNames, GoWhenTheirTimeIsOver) {
   EXPECT_EQ(names_in(1), kExpired);
   EXPECT_EQ(going(), Lines());
   EXPECT_EQ(events_since_last(), Types{}) << "it is nobody else's business";
+  EXPECT_EQ(service.names_gone(), 2) << "and how many is seen by who watches";
 }
 
 TEST_F(OldNames, AreToldThirtyDaysBeforeHoweverOldTheyAre) {
@@ -120,7 +121,7 @@ TEST_F(OldNames, StayUntilATimeIsConfirmed) {
   EXPECT_EQ(names_in(1), kExpired);
 }
 
-// A clock that is months ahead for a moment, and confirmed at that, takes nothing: each of thirty days has to be one.
+// A clock that is months ahead for a moment, and confirmed at that, takes nothing: each leap is a day.
 TEST_F(OldNames, StayThoughAClockLeapsOverTheThirtyDays) {
   on("2025-09-12");
   const Instant right = service.clock().now();
@@ -128,6 +129,46 @@ TEST_F(OldNames, StayThoughAClockLeapsOverTheThirtyDays) {
   EXPECT_EQ(names_in(1), kNamed);
   leap_to(right + std::chrono::hours(62 * 24));
   EXPECT_EQ(names_in(1), kNamed);
+  EXPECT_EQ(going().front(), person(1) + " 2025-12-11 2023-10-11") << "28 more days, from 2025-11-13 on";
+}
+
+// A platform that is started on every fourth day tells for longer, and comes to an end all the same.
+TEST_F(OldNames, GoFromAPlatformThatSeldomRuns) {
+  leap_to("2025-10-12");
+  const Instant told = service.clock().now();
+  for (int look = 1; look < 30; ++look) leap_to(told + std::chrono::hours(look * 4 * 24));
+  EXPECT_EQ(names_in(1), kNamed);
+  EXPECT_EQ(going().size(), 2U);
+  leap_to(told + std::chrono::hours(30 * 4 * 24));
+  EXPECT_EQ(names_in(1), kExpired);
+}
+
+// What was told of the session is parked; until somebody has settled that, nobody knows that it was long ago.
+TEST_F(OldNames, StayWithWhoeverIsRegisteredForASessionThatIsNotKnown) {
+  service.restart_after(Statement("UPDATE attendees SET session_id = '00000000-0000-7000-8000-00000000ffff' "
+                                  "WHERE person_id = (SELECT MIN(person_id) FROM attendees)"));
+  on("2025-09-12");
+  EXPECT_EQ(going(), Lines{person(2) + " 2025-10-12 2023-10-11"});
+  on("2025-10-12");
+  service.restart_after(Statement("UPDATE attendees SET session_id = (SELECT session_id FROM sessions)"));
+  EXPECT_EQ(names_in(1), (Lines{name_of(1), "-"}));
+}
+
+TEST_F(OldNames, StayWithWhoeverCameToASessionThatIsNotKnown) {
+  service.restart_after(Statement("UPDATE attendances SET session_id = '00000000-0000-7000-8000-00000000ffff'"));
+  on("2025-09-12");
+  on("2025-10-12");
+  EXPECT_EQ(names_in(1), (Lines{name_of(1), "-"}));
+  service.restart_after(Statement("UPDATE attendances SET session_id = (SELECT session_id FROM sessions)"));
+}
+
+TEST_F(OldNames, StayWithWhoeverHasAScanAtASessionThatIsNotKnown) {
+  v1::CheckInRequest scan = scan_of(7, 1, kStartsAtUs);
+  scan.set_session_id(kLater);
+  ASSERT_EQ(refusal(scan), "");
+  on("2025-09-12");
+  on("2025-10-12");
+  EXPECT_EQ(names_in(1), (Lines{name_of(1), "-"}));
 }
 
 // Whether they came will be said by whoever settles the scan; until then it may be that they did.

@@ -33,6 +33,24 @@ TEST_F(ListExpiringNames, IsForAdministratorsAndEachReadingIsNoted) {
   EXPECT_EQ(service.names_read(), std::vector<std::string>{"administrator ListExpiringNames 1"});
 }
 
+// At once, and not only when names are looked through the next day.
+TEST_F(ListExpiringNames, LeavesOutWhoHasTakenPartAgain) {
+  on("2025-09-12");
+  add_to_roster(kSchool, 1, "2025-09-01");
+  EXPECT_EQ(going(), std::vector<std::string>{person(2) + " 2025-10-12 2023-10-11"});
+}
+
+// Nobody looks from the fourth day on, of which the first counts; the date moves with the days that are lost.
+TEST_F(ListExpiringNames, SaysADayThatIsStillTrueWhenNobodyLooks) {
+  on("2025-09-12");
+  on("2025-09-15");
+  EXPECT_EQ(going().front(), person(1) + " 2025-10-12 2023-10-11");
+  service.clock().set(from_rfc3339("2025-09-25T12:00:00.000000Z").value());
+  EXPECT_EQ(going().front(), person(1) + " 2025-10-21 2023-10-11");
+  service.settle();
+  EXPECT_EQ(going().front(), person(1) + " 2025-10-21 2023-10-11");
+}
+
 TEST_F(ListExpiringNames, ChangesNothing) {
   on("2025-09-12");
   const auto before = service.host().log()->head().position;

@@ -71,6 +71,18 @@ TEST(PersonKeys, OfTwoPeopleAreRefused) {
   EXPECT_EQ(outcome({"list", "", {}, {"a", "c"}}, known), "anna, clara");
 }
 
+// All that a request has, so that nobody takes them out of a list one by one.
+TEST(PersonKeys, ThatHaveExpiredAreToldByTheirPlaces) {
+  KnownKeys known;
+  known.expired = {older_id({"list", "a"}), older_id({"before", "c"})};
+  const auto refused = resolve({"list", "before", {}, {"a", "b", "c"}}, known, [] { return PersonId{"new"}; });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, "KEY_EXPIRED");
+  EXPECT_TRUE(refused.error().message.starts_with("Key 1, 3 of the request: "));
+  ASSERT_EQ(refused.error().fields.size(), 2U);
+  EXPECT_EQ(refused.error().fields[0].field + " " + refused.error().fields[1].field, "keys[0] keys[2]");
+}
+
 struct OwnerCase {
   const char* rule;
   std::optional<RegionId> owner;

@@ -1,6 +1,7 @@
 // What rows registration's types become.
 #include "platform/testing/stored_rows.h"
 #include "registration/store/attendance.h"
+#include "registration/store/correction.h"
 #include "registration/store/expiry.h"
 #include "registration/store/group.h"
 #include "registration/store/occupation_there.h"
@@ -35,13 +36,17 @@ TEST_F(RegistrationRows, Organisation) {
 
 TEST_F(RegistrationRows, Person) {
   expect_rows<Person>(
-      {"people"}, {{"anna"}, "Anna", Occupation::teacher, Instant{5}, Instant{6}, Instant{7}},
+      {"people"}, {{"anna"}, "Anna", Occupation::teacher, Instant{5}, Instant{6}, Instant{7},
+                   std::chrono::microseconds(8), Instant{9}, 10, CorrectedBy::list},
       R"(people {person_id: "anna", name: "Anna", occupation: 4, derivable: 0, expiry_told_at: 5, )"
-      R"(expiry_seen_at: 6, expired_at: 7}
+      R"(expiry_seen_at: 6, expired_at: 7, expiry_looked: 8, expiry_looked_since: 9, )"
+      R"(corrections: 10, corrected_by: 1}
 )",
-      {{"anna"}, "Anya", Occupation::other, std::nullopt, Instant{8}, Instant{9}},
+      {{"anna"}, "Anya", Occupation::other, std::nullopt, Instant{8}, Instant{9},
+       std::chrono::microseconds(10), std::nullopt, 11, CorrectedBy::hand},
       R"(people {person_id: "anna", name: "Anya", occupation: 7, derivable: 0, expiry_told_at: null, )"
-      R"(expiry_seen_at: 8, expired_at: 9}
+      R"(expiry_seen_at: 8, expired_at: 9, expiry_looked: 10, expiry_looked_since: null, )"
+      R"(corrections: 11, corrected_by: 2}
 )");
 }
 
@@ -102,13 +107,42 @@ TEST_F(RegistrationRows, Career) {
   expect_rows<Career>(
       {"roster"},
       {{"anna"}, {{{"school"}, "2019-01-01", "2019-12-31"}, {{"clinic"}, "2020-01-01", ""}}},
-      R"(roster {person_id: "anna", organisation_id: "clinic", from_date: "2020-01-01", until_date: ""}
-roster {person_id: "anna", organisation_id: "school", from_date: "2019-01-01", until_date: "2019-12-31"}
+      R"(roster {person_id: "anna", organisation_id: "clinic", from_date: "2020-01-01", until_date: "", )"
+      R"(until_corrected_by: 0}
+roster {person_id: "anna", organisation_id: "school", from_date: "2019-01-01", until_date: "2019-12-31", )"
+      R"(until_corrected_by: 0}
 )",
-      {{"anna"}, {{{"clinic"}, "2020-01-01", "2021-06-30"}}},
-      R"(roster {person_id: "anna", organisation_id: "clinic", from_date: "2020-01-01", until_date: "2021-06-30"}
-roster {person_id: "anna", organisation_id: "school", from_date: "2019-01-01", until_date: "2019-12-31"}
+      {{"anna"}, {{{"clinic"}, "2020-01-01", "2021-06-30", CorrectedBy::hand}}},
+      R"(roster {person_id: "anna", organisation_id: "clinic", from_date: "2020-01-01", until_date: "2021-06-30", )"
+      R"(until_corrected_by: 2}
+roster {person_id: "anna", organisation_id: "school", from_date: "2019-01-01", until_date: "2019-12-31", )"
+      R"(until_corrected_by: 0}
 )");
+}
+
+const Correction kCorrection{{"anna"}, 2,         {"school"}, "olga", Instant{3}, "amur",
+                             "married", "Anya",    Occupation::teacher, "2020-01-01", "2021-06-30"};
+
+// Never changed.
+TEST_F(RegistrationRows, Correction) {
+  const std::string row =
+      R"(people_corrections {person_id: "anna", number: 2, organisation_id: "school", corrected_by: "olga", )"
+      R"(corrected_at: 3, list: "amur", reason: "married", former_name: "Anya", former_occupation: 4, )"
+      R"(from_date: "2020-01-01", former_until_date: "2021-06-30"}
+)";
+  expect_rows<Correction>({"people_corrections"}, kCorrection, row,
+                          {{"anna"}, 2, {"clinic"}, "vera", Instant{4}, "", "typo", "Ana", Occupation::other, "", ""},
+                          row);
+}
+
+// Saved, they are forgotten.
+TEST_F(RegistrationRows, FormerNames) {
+  save(kCorrection);
+  save(Correction{{"boris"}, 1, {"school"}, "olga", Instant{3}, "", "typo", "Bo", Occupation::unspecified, "", ""});
+  save(FormerNames{{"anna"}});
+  EXPECT_EQ(load<Correction>({{"anna"}, 2}).at(0).former_name + load<Correction>({{"anna"}, 2}).at(0).reason, "");
+  EXPECT_EQ(load<Correction>({{"boris"}, 1}).at(0).former_name, "Bo");
+  EXPECT_THROW(load<FormerNames>({"anna"}), std::logic_error);
 }
 
 TEST_F(RegistrationRows, Session) {

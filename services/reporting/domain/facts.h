@@ -2,6 +2,7 @@
 // their counterpart is missing: logs arrive in any order of each other, and figures are derived when they are read.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "platform/ids/ids.h"
@@ -91,12 +92,14 @@ struct GroupMember {
   bool operator==(const GroupMember&) const = default;
 };
 
-// A person works at an organisation. Dates are YYYY-MM-DD, which compare as text.
+// A person works at an organisation. Dates are YYYY-MM-DD, which compare as text. The last day as it was put right
+// stands beside the one that was told first, so that both events may be heard in any order, and again.
 struct RosterMember {
   PersonId person;
   std::string from_date;
   OrganisationId organisation;
-  std::string until_date;  // empty while they work there
+  std::string until_date;                           // empty while they work there
+  std::optional<std::string> changed_until_date = {};  // likewise, once it was put right
   bool operator==(const RosterMember&) const = default;
 };
 

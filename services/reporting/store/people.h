@@ -17,7 +17,8 @@ constexpr auto table_of(Type<RosterMember>) {
                key("person_id", &RosterMember::person),
                key("from_date", &RosterMember::from_date),
                key("organisation_id", &RosterMember::organisation),
-               column("until_date", &RosterMember::until_date));
+               column("until_date", &RosterMember::until_date),
+               column("changed_until_date", &RosterMember::changed_until_date));
 }
 
 }  // namespace opora::reporting

@@ -14,16 +14,21 @@ constexpr ComposedStatement kSessions("SELECT ", columns_of<Session>(), " FROM s
 
 // Session by session: their attendances lie side by side, and no more than one session's rows are held at once. With
 // whom each came is derived here, from what is known now: their confirmed group's organisation; else where they worked
-// on the session's day, of several the one they joined first; else what was known when they came. Somebody is
+// on the session's day, of several the one they joined first; else what was known when they came, unless that was a
+// roster of which it turned out since that they weren't on it that day any more. Somebody is
 // unverified whom nobody knew then, and whom no group or roster has named since.
 constexpr Statement kVisitors(R"(
 SELECT a.person_id,
        COALESCE(m.organisation_id,
                 (SELECT r.organisation_id FROM roster r
                  WHERE r.person_id = a.person_id AND r.from_date <= :date
-                   AND (r.until_date = '' OR :date <= r.until_date)
+                   AND (COALESCE(r.changed_until_date, r.until_date) = ''
+                        OR :date <= COALESCE(r.changed_until_date, r.until_date))
                  ORDER BY r.from_date, r.organisation_id LIMIT 1),
-                a.organisation_id),
+                CASE WHEN EXISTS (SELECT 1 FROM roster c
+                                  WHERE c.person_id = a.person_id AND c.organisation_id = a.organisation_id
+                                    AND c.changed_until_date IS NOT NULL)
+                     THEN '' ELSE a.organisation_id END),
        CASE WHEN a.unverified = 0 THEN 0
             WHEN EXISTS (SELECT 1 FROM group_members n WHERE n.person_id = a.person_id) THEN 0
             WHEN EXISTS (SELECT 1 FROM roster n WHERE n.person_id = a.person_id) THEN 0

@@ -6,23 +6,27 @@
 namespace opora::reporting {
 namespace {
 
-// With whom: of somebody's confirmed groups at the session there is one at most, and of the memberships on its day the
-// first is the one that has none before it. Minutes and days are those of different sessions: adding them up over
-// attendances would count a session once for each person in it.
+// With whom: of somebody's confirmed groups at the session there is one at most, and of the memberships on its day, by
+// their last days as they were put right, the first is the one that has none before it. Minutes and days are those of
+// different sessions: adding them up over attendances would count a session once for each person in it.
 constexpr Statement kRecount(R"(
 WITH attended AS (
   SELECT a.session_id, a.person_id, COALESCE(
     sent.organisation_id,
     (SELECT r.organisation_id FROM roster r
-     WHERE r.person_id = a.person_id AND s.local_date >= r.from_date
-       AND s.local_date <= CASE r.until_date WHEN '' THEN '9999-12-31' ELSE r.until_date END
+     WHERE r.person_id = a.person_id AND s.local_date >= r.from_date AND s.local_date <=
+         CASE COALESCE(r.changed_until_date, r.until_date) WHEN '' THEN '9999-12-31'
+         ELSE COALESCE(r.changed_until_date, r.until_date) END
        AND NOT EXISTS (
          SELECT 1 FROM roster e
-         WHERE e.person_id = r.person_id AND s.local_date >= e.from_date
-           AND s.local_date <= CASE e.until_date WHEN '' THEN '9999-12-31' ELSE e.until_date END
+         WHERE e.person_id = r.person_id AND s.local_date >= e.from_date AND s.local_date <=
+             CASE COALESCE(e.changed_until_date, e.until_date) WHEN '' THEN '9999-12-31'
+             ELSE COALESCE(e.changed_until_date, e.until_date) END
            AND (e.from_date < r.from_date
                 OR (e.from_date = r.from_date AND e.organisation_id < r.organisation_id)))),
-    a.organisation_id) AS organisation_id
+    CASE WHEN (a.person_id, a.organisation_id) IN (
+      SELECT person_id, organisation_id FROM roster WHERE changed_until_date IS NOT NULL) THEN ''
+    ELSE a.organisation_id END) AS organisation_id
   FROM sessions s JOIN attendances a ON a.session_id = s.session_id
   LEFT JOIN (
     SELECT g.session_id, m.person_id, MAX(g.organisation_id) AS organisation_id

@@ -158,6 +158,16 @@ registration::v1::Event roster_member_added(int who, int at, const std::string& 
   return event;
 }
 
+registration::v1::Event roster_member_changed(int who, int at, const std::string& from, const std::string& until) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_roster_member_changed();
+  body.set_organisation_id(organisation(at));
+  body.set_person_id(person(who));
+  body.set_from_date(from);
+  body.set_until_date(until);
+  return event;
+}
+
 registration::v1::Event scan_set_aside(int number, int in_session) {
   registration::v1::Event event;
   event.mutable_scan_set_aside()->set_check_in_id(id(11, number));

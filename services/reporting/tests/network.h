@@ -57,6 +57,8 @@ registration::v1::Event group_waitlisted(int number, int session, int organisati
 registration::v1::Event members_named(int group, const std::vector<int>& people);
 registration::v1::Event roster_member_added(int person, int organisation, const std::string& from,
                                             const std::string& until = "");
+registration::v1::Event roster_member_changed(int person, int organisation, const std::string& from,
+                                              const std::string& until = "");
 registration::v1::Event group_cancelled(int number, int session, int freed_count);
 registration::v1::Event attended(int person, int session, int organisation);  // organisation 0: a guest
 registration::v1::Event attended_unknown(int person, int session);            // a guest of whom there was an id alone

@@ -99,10 +99,12 @@ TEST_F(ReportingRows, GroupMember) {
 TEST_F(ReportingRows, RosterMember) {
   expect_rows<RosterMember>(
       {"roster"}, {{"anna"}, "2020-01-01", {"school"}, ""},
-      R"(roster {person_id: "anna", from_date: "2020-01-01", organisation_id: "school", until_date: ""}
+      R"(roster {person_id: "anna", from_date: "2020-01-01", organisation_id: "school", until_date: "", )"
+      R"(changed_until_date: null}
 )",
-      {{"anna"}, "2020-01-01", {"school"}, "2021-06-30"},
-      R"(roster {person_id: "anna", from_date: "2020-01-01", organisation_id: "school", until_date: "2021-06-30"}
+      {{"anna"}, "2020-01-01", {"school"}, "2021-06-30", "2022-12-31"},
+      R"(roster {person_id: "anna", from_date: "2020-01-01", organisation_id: "school", until_date: "2021-06-30", )"
+      R"(changed_until_date: "2022-12-31"}
 )");
 }
 

@@ -322,6 +322,21 @@ class Fired(Trouble):
         self.crowd = self.new_crowd()
         self.assert_all_is_well()
 
+    def test_a_job_is_not_done(self):
+        """As where it failed again and again; it is tried once more much later."""
+        self.crowd.wait_for_answers(50)
+        self.crowd.leave()
+        now = "(extract(epoch FROM now()) * 1000000)::bigint"
+        self.cluster.postgres.run_sql(f"UPDATE jobs SET due_at = {now} - 7200000000, try_at = {now} + 3000000000",
+                                      "opora_registration")
+        self.fires("OporaJobsLate", service="registration")
+        self.assertIn("FindOldNames", self.type("OporaJobsLate", "Look", "sql SERVICE", SERVICE="registration"))
+        self.end_replicas("OporaJobsLate", "registration")
+        self.mend("OporaJobsLate", "scripts/cluster up")
+        self.ends("OporaJobsLate")
+        self.crowd = self.new_crowd()
+        self.assert_all_is_well()
+
     def test_an_event_can_not_be_applied(self):
         position = self.append_event(str(uuid.uuid4()), r"'\xffffff'")
         for service in ("registration", "reporting"):

@@ -9,7 +9,7 @@ using Lines = std::vector<std::string>;
 
 TEST(ComparisonText, TellsEachTableAndWhatIsChangedOrGone) {
   Comparison comparison;
-  EXPECT_EQ(lines_of(comparison), Lines());
+  EXPECT_EQ(lines_of(comparison, round_folder::Wording()), Lines());
   TableComparison& groups = comparison.tables["groups.csv"];
   groups.new_count = 2;
   groups.same_count = 30;
@@ -17,7 +17,7 @@ TEST(ComparisonText, TellsEachTableAndWhatIsChangedOrGone) {
   groups.gone.add("first, dawn, 3: cleo");
   comparison.tables["people.csv"].same_count = 7;
   comparison.tables["people.csv"].of_others_count = 2;
-  EXPECT_EQ(lines_of(comparison),
+  EXPECT_EQ(lines_of(comparison, round_folder::Wording()),
             (Lines{"groups.csv: 2 new, 30 the same, 1 changed, 1 gone",
                    "    line 4, g3: \"members\" \"ana\" → \"ana bo\"",
                    "    on the platform, and not in the folder: first, dawn, 3: cleo",
@@ -27,7 +27,7 @@ TEST(ComparisonText, TellsEachTableAndWhatIsChangedOrGone) {
 TEST(ComparisonText, LeavesOutWhatNobodyReads) {
   Comparison comparison;
   for (std::size_t i = 0; i < Told<std::string>::kKeptMax + 3; ++i) comparison.tables["a.csv"].gone.add("row");
-  const Lines lines = lines_of(comparison);
+  const Lines lines = lines_of(comparison, round_folder::Wording());
   EXPECT_EQ(lines.size(), Told<std::string>::kKeptMax + 2);
   EXPECT_EQ(lines.back(), "    and 3 more");
 }
@@ -35,18 +35,24 @@ TEST(ComparisonText, LeavesOutWhatNobodyReads) {
 TEST(ComparisonText, ARefusalAloneIsToldAsItsOwnReason) {
   Comparison comparison;
   Lines lines;
-  EXPECT_TRUE(check_accepted(comparison, lines));
-  comparison.refused.add({"groups.csv", 4, "members", "ALREADY_REGISTERED", "\"bo\" is in another."});
-  const auto one = check_accepted(comparison, lines);
-  EXPECT_EQ(one.error().reason, "ALREADY_REGISTERED");
-  EXPECT_EQ(one.error().message, "groups.csv, line 4, \"members\": \"bo\" is in another. Nothing was changed.");
+  EXPECT_TRUE(check_accepted(comparison, round_folder::Wording(), lines));
+  comparison.refused.add({"groups.csv", 4, "members", "NAMED_TWICE", {round_folder::Said("named_twice")}});
+  const auto one = check_accepted(comparison, round_folder::Wording(), lines);
+  EXPECT_EQ(one.error().reason, "NAMED_TWICE");
+  EXPECT_EQ(one.error().message,
+            "groups.csv, line 4, column \"members\": A person stands twice in \"members\": remove one. Nothing was "
+            "changed.");
   EXPECT_EQ(lines, Lines());
 
-  comparison.refused.add({"people.csv", 2, "", "PERSON_EXPIRED", "Gone."});
-  const auto both = check_accepted(comparison, lines);
+  comparison.refused.add({"people.csv", 2, "", "DATES_REVERSED", {round_folder::Said("until_before_from")}});
+  const auto both = check_accepted(comparison, round_folder::Wording(), lines);
   EXPECT_EQ(both.error().reason, "FOLDER_REFUSED");
-  EXPECT_EQ(lines, (Lines{"groups.csv, line 4, \"members\": ALREADY_REGISTERED: \"bo\" is in another.",
-                          "people.csv, line 2: PERSON_EXPIRED: Gone."}));
+  EXPECT_EQ(lines, (Lines{"groups.csv, line 4, column \"members\": NAMED_TWICE: A person stands twice in \"members\": "
+                          "remove one.",
+                          "people.csv, line 2: DATES_REVERSED: The last day lies before the first: correct one of the "
+                          "dates."}));
+  EXPECT_EQ(both.error().message,
+            "2 rows can't go in beside what the platform has. Nothing was changed. Mend it and load again.");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "opora/load/plan.h"
 #include "opora/load/shared_ids.h"
 #include "opora/round_folder/tests/small_folder.h"
+#include "opora/round_folder/wording.h"
 
 namespace opora::load {
 

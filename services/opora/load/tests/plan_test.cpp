@@ -189,14 +189,14 @@ TEST(Plan, GroupsAreEnteredLateAndACancelledOneBeforeTheNext) {
   EXPECT_EQ(types, (std::vector<std::string>{"RegisterGroupRequest", "CancelGroupRequest", "RegisterGroupRequest"}));
   for (const auto& request : requests<registration::v1::RegisterGroupRequest>(plan)) EXPECT_TRUE(request.late_entry());
   EXPECT_EQ(groups.row_count(), 3u) << "a cancellation is no group";
-  EXPECT_EQ(groups.also, "1 cancellation");
+  EXPECT_EQ(groups.also, round_folder::Said("cancellations", {}, 1));
 }
 
 TEST(Plan, WithoutCancellationsSpeaksOfNone) {
   Files files = round_folder::small_folder();
   files.erase("cancellations.csv");
   const Plan plan = plan_of(files);
-  EXPECT_EQ(plan.stages[plan.stages.size() - 2].also, "");
+  EXPECT_EQ(plan.stages[plan.stages.size() - 2].also, std::nullopt);
 }
 
 TEST(Plan, OnlyThoseOnNoRosterAreIntroducedByTheirGroup) {

@@ -9,6 +9,7 @@
 
 #include "opora/load/duplicates.h"
 #include "opora/load/tests/folders.h"
+#include "opora/round_folder/wording.h"
 #include "opora/registration/v1/registration_service.pb.h"
 
 namespace opora::load {
@@ -27,13 +28,13 @@ Files edited(Files files, const std::string& file, const std::string& before, co
 
 Lines refused(const Files& files) {
   Lines lines;
-  for (const Refused& row : refused_rows(folder_of(files)).kept) lines.push_back(where(row) + " " + row.reason);
+  for (const Refused& row : refused_rows(folder_of(files)).kept) lines.push_back(round_folder::Wording().place(row) + " " + row.reason);
   return lines;
 }
 
 std::string message(const Files& files) {
   const Told<Refused> told = refused_rows(folder_of(files));
-  return told.kept.empty() ? "" : told.kept.front().message;
+  return told.kept.empty() ? "" : round_folder::Wording().message(told.kept.front());
 }
 
 TEST(RefusedRows, OfAGoodFolderThereAreNone) { EXPECT_EQ(refused(round_folder::small_folder()), Lines()); }
@@ -61,22 +62,22 @@ INSTANTIATE_TEST_SUITE_P(
     Rules, SpoiltRow,
     testing::Values(
         Spoilt{"project_not_in_round", "sessions.csv", "second,2021,care", "second,2021,rest",
-               "sessions.csv, line 3, \"project\" PROJECT_NOT_IN_ROUND"},
+               "sessions.csv, line 3, column \"project\" PROJECT_NOT_IN_ROUND"},
         Spoilt{"more_than_the_room_holds", "sessions.csv", "60,20,", "60,21,",
-               "sessions.csv, line 3, \"capacity\" CAPACITY_LARGER_THAN_ROOM"},
+               "sessions.csv, line 3, column \"capacity\" CAPACITY_LARGER_THAN_ROOM"},
         Spoilt{"closes_after_start", "sessions.csv", "60,10,2021-03-26T18:00", "60,10,2021-03-27T10:01",
-               "sessions.csv, line 2, \"local_registration_end\" CLOSES_AFTER_START"},
+               "sessions.csv, line 2, column \"local_registration_end\" CLOSES_AFTER_START"},
         Spoilt{"room_double_booked", "sessions.csv", "2021-03-27T11:00", "2021-03-27T10:59",
-               "sessions.csv, line 3, \"local_start\" ROOM_DOUBLE_BOOKED"},
+               "sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED"},
         Spoilt{"roster_rows_overlap", "people.csv", "bo,Bo,psychologist,town", "bo,Bo,psychologist,dawn",
-               "people.csv, line 4, \"from_date\" ALREADY_ON_ROSTER"},
+               "people.csv, line 4, column \"from_date\" ALREADY_ON_ROSTER"},
         Spoilt{"larger_than_the_session", "groups.csv", "g1,first,dawn,3", "g1,first,dawn,11",
-               "groups.csv, line 2, \"head_count\" GROUP_LARGER_THAN_ROOM"},
+               "groups.csv, line 2, column \"head_count\" GROUP_LARGER_THAN_ROOM"},
         Spoilt{"more_names_than_seats", "groups.csv", "g1,first,dawn,3", "g1,first,dawn,1",
-               "groups.csv, line 2, \"head_count\" MORE_NAMES_THAN_SEATS"},
-        Spoilt{"named_twice", "groups.csv", "ana bo", "ana ana", "groups.csv, line 2, \"members\" NAMED_TWICE"},
+               "groups.csv, line 2, column \"head_count\" MORE_NAMES_THAN_SEATS"},
+        Spoilt{"named_twice", "groups.csv", "ana bo", "ana ana", "groups.csv, line 2, column \"members\" NAMED_TWICE"},
         Spoilt{"in_two_groups", "groups.csv", "ana bo\n", "ana bo\ng3,first,town,1,bo\n",
-               "groups.csv, line 3, \"members\" ALREADY_REGISTERED"}),
+               "groups.csv, line 3, column \"members\" ALREADY_REGISTERED"}),
     [](const auto& test) { return test.param.rule; });
 
 TEST(RefusedRows, SpeakOfTheRoomAndOfWhoStandsInTheWay) {
@@ -91,7 +92,7 @@ TEST(RefusedRows, SpeakOfTheRoomAndOfWhoStandsInTheWay) {
 TEST(RefusedRows, ARoomIsTakenForAsLongAsTheSessionTakes) {
   Files files = edited(round_folder::small_folder(), "sessions.csv", "T10:00,60", "T10:00,1440");
   files = edited(files, "sessions.csv", "2021-03-27T11:00", "2021-03-28T10:59");
-  EXPECT_EQ(refused(files), Lines{"sessions.csv, line 3, \"local_start\" ROOM_DOUBLE_BOOKED"});
+  EXPECT_EQ(refused(files), Lines{"sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED"});
   EXPECT_EQ(refused(edited(files, "sessions.csv", "2021-03-28T10:59", "2021-03-28T11:00")), Lines());
 }
 
@@ -103,7 +104,7 @@ TEST(RefusedRows, NamesInMoreLanguagesThanThereMayBe) {
   }
   Files files = round_folder::small_folder();
   files["programmes.csv"] = header + "\n" + row + "\n";
-  EXPECT_EQ(refused(files), Lines{"programmes.csv, line 2, \"name_…\" BAD_TEXT"});
+  EXPECT_EQ(refused(files), Lines{"programmes.csv, line 2, column \"name_…\" BAD_TEXT"});
 }
 
 // Somebody on no roster, whom a group introduces: what they are called stands in people.csv.
@@ -114,7 +115,7 @@ TEST(RefusedRows, WhomAGroupNamesIsRefusedWhereTheirNameStands) {
   folder.people.back().name = "12";  // however it was read
   const Told<Refused> told = refused_rows(folder);
   ASSERT_EQ(told.total, 1u);
-  EXPECT_EQ(where(told.kept[0]) + " " + told.kept[0].reason, "people.csv, line 5, \"name\" BAD_NAME");
+  EXPECT_EQ(round_folder::Wording().place(told.kept[0]) + " " + told.kept[0].reason, "people.csv, line 5, column \"name\" BAD_NAME");
 }
 
 std::vector<registration::v1::RegisterGroupRequest> groups_of(const Files& files) {
@@ -142,7 +143,7 @@ TEST(RefusedRows, AGroupMayBringSomebodyOfAnotherOrganisation) {
 
 TEST(RefusedRows, AGroupMayBeEnteredTwiceIfOneIsCancelled) {
   Files files = edited(round_folder::small_folder(), "groups.csv", "ana bo\n", "ana bo\ng3,first,dawn,3,ana bo\n");
-  EXPECT_EQ(refused(files), Lines{"groups.csv, line 3, \"members\" ALREADY_REGISTERED"});
+  EXPECT_EQ(refused(files), Lines{"groups.csv, line 3, column \"members\" ALREADY_REGISTERED"});
   files["cancellations.csv"] = "group\ng3\n";
   EXPECT_EQ(refused(files), Lines());
   EXPECT_EQ(groups_of(files).at(0).members_size(), 2);
@@ -156,7 +157,7 @@ TEST(RefusedRows, AGroupMayBeEnteredTwiceIfOneIsCancelled) {
 Lines notes_of(const Files& files) {
   Lines lines;
   for (const Note& note : likely_duplicates(folder_of(files)))
-    lines.push_back(note.file + ", line " + std::to_string(note.line) + ": " + note.message);
+    lines.push_back(to_text(note));
   return lines;
 }
 

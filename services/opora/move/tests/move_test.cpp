@@ -8,6 +8,7 @@
 
 #include "opora/move/move.h"
 #include "platform/process/moved_mark.h"
+#include "platform/sql/postgres/half_moved.h"
 #include "platform/sql/postgres/open_postgres.h"
 #include "platform/sql/sqlite/open_sqlite.h"
 #include "platform/testing/engines.h"
@@ -93,6 +94,50 @@ TEST_F(Moving, IsOfAllServicesOrOfNone) {
   EXPECT_NE(told_.find("first.notes: 1 rows, compared"), std::string::npos) << "the first had arrived";
   EXPECT_EQ(bodies(first_), Rows{});
   EXPECT_TRUE(check_not_moved(folder_.path()));
+}
+
+std::string start_on(const PostgresTestDatabase& database) {
+  const auto opened = open_postgres({.address = database.address()}, std::array{kMigrations});
+  return opened ? "started" : opened.error().reason;
+}
+
+// One has committed, the other can't: as where the process or PostgreSQL ended in between.
+TEST_F(Moving, StartsNothingFromWhatIsHalfMoved) {
+  {
+    const auto second = open_postgres({.address = second_.address()}, std::array{kMigrations}).value();
+    second->begin();
+    second->writer().execute(Statement("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                                       "'BEGIN RAISE EXCEPTION ''no''; END'"));
+    second->writer().execute(Statement("CREATE CONSTRAINT TRIGGER refused AFTER INSERT ON notes "
+                                       "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()"));
+    second->commit();
+  }
+  EXPECT_EQ(move_to(first_, second_), "MOVE_UNFINISHED");
+  EXPECT_EQ(start_on(first_), "HALF_MOVED") << "which is whole";
+  EXPECT_EQ(start_on(second_), "HALF_MOVED");
+  EXPECT_TRUE(check_not_moved(folder_.path())) << "the files are what counts";
+  const PostgresTestDatabase third, fourth;
+  EXPECT_EQ(move_to(third, fourth), "2 rows");
+  EXPECT_EQ(start_on(third) + ", " + start_on(fourth), "started, started");
+}
+
+TEST_F(Moving, LeavesNoMarkWhereNothingWasMoved) {
+  write("second", std::string("3\0", 2));
+  EXPECT_EQ(move_to(first_, second_), "MOVE_FAILED");
+  EXPECT_EQ(start_on(first_) + ", " + start_on(second_), "started, started");
+}
+
+// A mark that a cut-off move has left holds up no other one.
+TEST_F(Moving, GoesOnWhereOneWasCutOffBeforeAnythingArrived) {
+  {
+    const auto first = open_postgres({.address = first_.address()}, std::array{kMigrations}).value();
+    first->begin();
+    mark_half_moved(first->writer());
+    first->commit();
+  }
+  EXPECT_EQ(start_on(first_), "HALF_MOVED");
+  EXPECT_EQ(move_to(first_, second_), "2 rows");
+  EXPECT_EQ(start_on(first_), "started");
 }
 
 TEST_F(Moving, RefusesWhatItCantMove) {

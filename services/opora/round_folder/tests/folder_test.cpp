@@ -6,16 +6,18 @@
 
 #include "opora/round_folder/folder.h"
 #include "opora/round_folder/tests/small_folder.h"
+#include "opora/round_folder/wording.h"
 
 namespace opora::round_folder {
 namespace {
 
 std::vector<std::string> defects_of(const Files& files) {
   const FolderOnDisk folder(files);
+  const Defects defects = read_round_folder(folder.path()).defects;
+  const Wording wording("en", defects.names());
   std::vector<std::string> lines;
-  for (const Defect& defect : read_round_folder(folder.path()).defects.sorted()) {
-    lines.push_back(defect.file + ":" + std::to_string(defect.line) + ":" + defect.reason);
-  }
+  for (const Defect& defect : defects.sorted())
+    lines.push_back(wording.file(defect.file) + ":" + std::to_string(defect.line) + ":" + defect.reason);
   return lines;
 }
 
@@ -186,7 +188,7 @@ TEST(RoundFolder, WhatAnEyeCannotTellApartIsOne) {
 std::string message_of(const Files& files) {
   const FolderOnDisk folder(files);
   const auto defects = read_round_folder(folder.path()).defects.sorted();
-  return defects.empty() ? "" : defects[0].message;
+  return defects.empty() ? "" : Wording().message(defects[0]);
 }
 
 TEST(RoundFolder, AKeyIsRefusedByTheCharacterThatCannotBeInIt) {
@@ -255,8 +257,8 @@ TEST(RoundFolder, WhoeverHasOneKeyForTwoIsToldWhichCellDiffersAndWhatToWrite) {
     return to_text(read_round_folder(FolderOnDisk(files).path()).defects.sorted().at(0));
   };
   EXPECT_EQ(told("bo,Bob,psychologist,town"),
-            "people.csv, line 4: DIFFERENT_PERSON: Line 3 has the same key with another \"name\", \"Bo\". If this is "
-            "one person, write the same name in both lines; if they are two, give one of them another key.");
+            "people.csv, line 4, column \"name\": DIFFERENT_PERSON: Line 3 has the same key with another name, \"Bo\". "
+            "If this is one person, write the same name in both lines; if they are two, give one of them another key.");
 }
 
 // Elsewhere, or later, somebody may work as something else.
@@ -270,9 +272,9 @@ TEST(RoundFolder, WhoeverWorksAsTwoThingsInOnePlaceIsTold) {
     return lines;
   };
   EXPECT_EQ(defects("bo,Bo,manager,town,2020-01-01,\n"),
-            std::vector<std::string>{"people.csv, line 6: DIFFERENT_PERSON: Line 4 has the same key and organisation "
-                                     "since the same day with another \"occupation\": write the same in both lines, "
-                                     "or take one out."});
+            std::vector<std::string>{"people.csv, line 6, column \"occupation\": DIFFERENT_PERSON: Line 4 has the same "
+                                     "key and organisation since the same day with another \"occupation\": write the "
+                                     "same in both lines, or take one out."});
   EXPECT_EQ(defects("ana,Ana,manager,town,2020-01-01,\nbo,Bo,manager,dawn,2022-01-02,\n"),
             std::vector<std::string>{});
 }

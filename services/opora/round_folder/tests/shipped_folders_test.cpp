@@ -7,6 +7,7 @@
 
 #include "opora/round_folder/folder.h"
 #include "opora/round_folder/tests/small_folder.h"
+#include "opora/round_folder/wording.h"
 
 namespace opora::round_folder {
 namespace {

@@ -3,10 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include "opora/round_folder/wording.h"
 #include "platform/dates/dates.h"
 
 namespace opora::round_folder {
 namespace {
+
+std::string worded(const std::vector<Said>& said) { return Wording().message({"", 0, "", "", said}); }
 
 struct Case {
   std::string typed;
@@ -39,7 +42,7 @@ TEST(TypedDays, AreReadWhereThereIsOneDayOnly) {
     const auto day = typed_day(c.typed);
     EXPECT_EQ(day.value_or(""), c.read) << c.typed;
     if (!day) {
-      EXPECT_NE(day.error().find(c.advice), std::string::npos) << c.typed << ": " << day.error();
+      EXPECT_NE(worded(day.error()).find(c.advice), std::string::npos) << c.typed << ": " << worded(day.error());
     }
   }
 }
@@ -61,9 +64,9 @@ TEST(TypedTimes, AreReadWhereThereIsOneTimeOnly) {
   };
   for (const Case& c : cases) {
     const auto time = typed_time(c.typed);
-    EXPECT_EQ(time ? to_text(*time) : "", c.read) << c.typed;
+    EXPECT_EQ(time ? opora::to_text(*time) : "", c.read) << c.typed;
     if (!time) {
-      EXPECT_NE(time.error().find(c.advice), std::string::npos) << c.typed << ": " << time.error();
+      EXPECT_NE(worded(time.error()).find(c.advice), std::string::npos) << c.typed << ": " << worded(time.error());
     }
   }
   EXPECT_EQ(typed_time("2023-10-18 09:30:05").value().time_since_epoch().count() % 60, 5);

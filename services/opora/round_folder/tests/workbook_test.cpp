@@ -11,6 +11,7 @@
 #include "opora/round_folder/folder.h"
 #include "opora/round_folder/tests/small_folder.h"
 #include "opora/round_folder/tests/written_workbook.h"
+#include "opora/round_folder/wording.h"
 
 namespace opora::round_folder {
 namespace {
@@ -122,7 +123,7 @@ TEST(Workbooks, WithAPasswordSaySo) {
   const FolderOnDisk folder(Files{{"people.xlsx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more"}});
   Defects defects;
   EXPECT_EQ(Workbook::open(folder.path() / "people.xlsx", defects), nullptr);
-  EXPECT_NE(defects.sorted().at(0).message.find("password"), std::string::npos);
+  EXPECT_NE(Wording().message(defects.sorted().at(0)).find("password"), std::string::npos);
 }
 
 // A table's text as rows of a sheet.
@@ -135,10 +136,11 @@ std::string rows_of(const std::string& table) {
   return rows;
 }
 
-std::vector<std::string> lines_of(const std::vector<Defect>& defects) {
+std::vector<std::string> lines_of(const std::vector<Defect>& defects, const FolderNames& names = {}) {
+  const Wording wording("en", names);
   std::vector<std::string> lines;
   for (const Defect& defect : defects)
-    lines.push_back(defect.file + ":" + std::to_string(defect.line) + ":" + defect.reason);
+    lines.push_back(wording.file(defect.file) + ":" + std::to_string(defect.line) + ":" + defect.reason);
   return lines;
 }
 
@@ -174,7 +176,8 @@ TEST(RoundFolderOfWorkbooks, DefectsNameTheSheetAndItsRow) {
   sheets["cancellations"] += inline_row("g4") + R"(<row><c t="e"><v>#REF!</v></c></row>)";
   const FolderOnDisk folder(Files{});
   ASSERT_TRUE(write_archive(folder.path() / "Spring.xlsx", workbook_of(sheets)));
-  EXPECT_EQ(lines_of(read_round_folder(folder.path()).defects.sorted()),
+  const Defects defects = read_round_folder(folder.path()).defects;
+  EXPECT_EQ(lines_of(defects.sorted(), defects.names()),
             (std::vector<std::string>{"Spring.xlsx, sheet cancellations:3:UNKNOWN_GROUP",
                                       "Spring.xlsx, sheet cancellations:4:UNREADABLE_CELL"}));
 }

@@ -13,13 +13,13 @@ namespace {
 using Lines = std::vector<std::string>;
 
 TEST(LoadedScans, ThatWereSetAsideAreToldWithWhereToLook) {
-  EXPECT_EQ(lines_of_set_aside({}), Lines());
+  EXPECT_EQ(lines_of_set_aside({}, round_folder::Wording()), Lines());
   const std::string settle = "opora scans confirm lets scans count, opora scans discard takes them off the list.";
-  EXPECT_EQ(lines_of_set_aside({.scans_set_aside = {{"a", 1}}}),
+  EXPECT_EQ(lines_of_set_aside({.scans_set_aside = {{"a", 1}}}, round_folder::Wording()),
             (Lines{"1 scan was set aside when it was first uploaded. If nobody has settled it since, it counts "
                    "nowhere, and is listed by:",
                    "    opora scans list a    (1)", settle}));
-  EXPECT_EQ(lines_of_set_aside({.scans_set_aside = {{"a", 1}, {"b", 2}}}),
+  EXPECT_EQ(lines_of_set_aside({.scans_set_aside = {{"a", 1}, {"b", 2}}}, round_folder::Wording()),
             (Lines{"3 scans were set aside when they were first uploaded. Those that nobody has settled since count "
                    "nowhere, and are listed by:",
                    "    opora scans list a    (1)", "    opora scans list b    (2)", settle}));
@@ -50,9 +50,9 @@ TEST(StepAfter, WhatWasComparedAsksOnlyWhereThereIsSomethingToAgreeTo) {
 TEST(Progress, CountsWhatIsNoRowOfAStageApart) {
   const load::Command group{std::make_shared<registration::v1::RegisterGroupRequest>(), "groups.csv", {2}};
   load::Stage stage{"groups", {{group, group}, {group}}};
-  EXPECT_EQ(line_of(stage), "groups: 3");
-  stage.also = "1 cancellation";
-  EXPECT_EQ(line_of(stage), "groups: 3, and 1 cancellation");
+  EXPECT_EQ(line_of(stage, round_folder::Wording()), "groups: 3");
+  stage.also = round_folder::Said("cancellations", {}, 1);
+  EXPECT_EQ(line_of(stage, round_folder::Wording()), "groups: 3, and 1 cancellation");
 }
 
 }  // namespace

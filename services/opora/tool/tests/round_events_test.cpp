@@ -55,6 +55,9 @@ class EventsOfARound : public ::testing::Test {
       auto& member = add<v1::RosterMemberAdded>("member of " + id);
       member.set_organisation_id(id);
       member.set_person_id("person-" + id);
+      auto& left = add<v1::RosterMemberChanged>("last day at " + id);
+      left.set_organisation_id(id);
+      left.set_person_id("person-" + id);
     }
     for (const std::string number : {"1", "2"}) {
       auto& group = add<v1::GroupConfirmed>("group " + number);
@@ -94,7 +97,8 @@ TEST_F(EventsOfARound, AreWhatHappenedInItAndWhatThatMentions) {
   EXPECT_EQ(events_of("round-1"),
             (std::vector<std::string>{"region 1", "site 1", "venue 1", "room 1", "programme", "project 1",
                                       "partnership 1", "round 1", "session 1", "funder-1", "member of funder-1",
-                                      "school-1", "member of school-1", "group 1", "members 1", "attendance 1",
+                                      "last day at funder-1", "school-1", "member of school-1",
+                                      "last day at school-1", "group 1", "members 1", "attendance 1",
                                       "scan of the wrong door"}));
 }
 
@@ -102,7 +106,8 @@ TEST_F(EventsOfARound, OfAnotherAreOthers) {
   EXPECT_EQ(events_of("round-2"),
             (std::vector<std::string>{"region 2", "site 2", "venue 2", "room 2", "programme", "project 2",
                                       "partnership 2", "round 2", "session 2", "funder-2", "member of funder-2",
-                                      "school-2", "member of school-2", "group 2", "members 2", "attendance 2",
+                                      "last day at funder-2", "school-2", "member of school-2",
+                                      "last day at school-2", "group 2", "members 2", "attendance 2",
                                       "scan of the wrong door"}));
   EXPECT_EQ(events_of("round-3"), std::vector<std::string>());
 }

@@ -1,6 +1,8 @@
 #include "platform/events/kafka/client.h"
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 #include <future>
 #include <string_view>
 #include <thread>
@@ -55,17 +57,16 @@ bool is_missing_topic(rd_kafka_resp_err_t trouble) {
 // librdkafka from 2.0 on counts a partition once too often when its broker comes back (confluentinc/librdkafka#4674):
 // then a consumer's end waits for ever for a thread that waits for that count. Such a one is left to itself. It calls
 // nothing of ours any more: it has no queue that anybody serves, and logs of producers alone concern their client.
-constexpr std::chrono::seconds kConsumerEndsWithin{5};
+//
+// Where one hangs the others of the process do, since one broker came back for all; so the first is waited for longest.
+constexpr milliseconds kConsumerEndsWithin{5000};
+constexpr milliseconds kAnotherEndsWithin{200};
 
 void end_consumer(rd_kafka_t* handle) {
-  std::promise<void> end;
-  std::future<void> ended = end.get_future();
-  std::thread ending([handle, end = std::move(end)]() mutable {
-    rd_kafka_destroy_flags(handle, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
-    end.set_value();
-  });
-  if (ended.wait_for(kConsumerEndsWithin) == std::future_status::ready) return ending.join();
-  ending.detach();
+  static std::atomic<bool> has_left_one{false};
+  const auto end = [handle] { rd_kafka_destroy_flags(handle, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE); };
+  if (end_apart(end, has_left_one ? kAnotherEndsWithin : kConsumerEndsWithin)) return;
+  has_left_one = true;
   log::warning("kafka_client_left", {{"what", "a consumer whose threads do not end"}});
 }
 
@@ -78,6 +79,23 @@ tl::unexpected<Error> bad_setting(const std::string& name, rd_kafka_conf_res_t r
 }
 
 }  // namespace
+
+// Called by destructors: where no thread can be had, nothing is ended.
+bool end_apart(std::function<void()> end, milliseconds within) noexcept {
+  try {
+    std::packaged_task<void()> task(std::move(end));
+    const std::future<void> ended = task.get_future();
+    std::thread ending(std::move(task));
+    const bool has_ended = ended.wait_for(within) == std::future_status::ready;
+    if (has_ended)
+      ending.join();
+    else
+      ending.detach();
+    return has_ended;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
 
 Result<std::unique_ptr<Client>> Client::make(rd_kafka_type_t type, const KafkaOptions& options,
                                              const Settings& initial, const Settings& ours, Listener* listener) {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -44,6 +45,9 @@ struct TopicShape {
   bool exists = false;
   int partition_count = 0;
 };
+
+// Runs `end` on a thread of its own; whether it has ended by then. One that hangs is left to itself.
+bool end_apart(std::function<void()> end, std::chrono::milliseconds within) noexcept;
 
 class Client {
  public:

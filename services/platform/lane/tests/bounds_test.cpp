@@ -280,7 +280,7 @@ TEST_P(Bounds, ParkedEventsAreTriedAgainInStepsToo) {
     on_step = [this](const std::string&) { one_more(); };
     std::size_t transactions = 0;
     database->before_next_begin = [&] { count_begins(transactions); };
-    Lane::Retry retry;
+    EventRetry retry;
     std::size_t before = 0;
     while (lane->retry_parked(retry)) {
       EXPECT_LE(transactions, before + 1) << "others get their turns between";
@@ -302,7 +302,7 @@ TEST_P(Bounds, WhatIsAlwaysTooSlowIsPassedBy) {
   on_step = [](const std::string& key) {
     if (key.starts_with("slow")) throw EngineError(Kind::too_slow, "took too long");
   };
-  Lane::Retry retry;
+  EventRetry retry;
   while (lane->retry_parked(retry)) {
   }
   EXPECT_EQ(retry.so_far.applied_count, 3);

@@ -179,7 +179,7 @@ TEST_P(LaneFixture, ACommitOfUnknownOutcomeEndsTheProcessWhereverItHappens) {
   };
   const auto retry = [this](const std::string& key) {
     return [this, key] {
-      Lane::Retry of_key{"source", key};
+      EventRetry of_key{"source", key};
       lane->retry_parked(of_key);
     };
   };

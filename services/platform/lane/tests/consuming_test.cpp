@@ -10,7 +10,7 @@ using Strings = std::vector<std::string>;
 
 class Consuming : public LaneFixture {
  protected:
-  Lane::Retried retry(Lane::Retry retry) {
+  RetriedEvents retry(EventRetry retry) {
     while (lane->retry_parked(retry)) {
     }
     return retry.so_far;
@@ -137,7 +137,7 @@ TEST_P(Consuming, OnlyKeysParkedForAReasonAreTriedForThatReason) {
 // 400 keys with two events each: a piece ends inside the first half.
 TEST_P(Consuming, ManyParkedEventsAreTriedInPiecesWithOthersTurnsBetween) {
   park_all({.keys_count = 400, .events_each = 2});
-  Lane::Retry retry;
+  EventRetry retry;
   ASSERT_TRUE(lane->retry_parked(retry));
   EXPECT_EQ(retry.so_far.applied_count, 256);
   EXPECT_EQ(lane->parked(1000).size(), 544u);
@@ -157,7 +157,7 @@ TEST_P(Consuming, ManyParkedEventsAreTriedInPiecesWithOthersTurnsBetween) {
 TEST_P(Consuming, AKeyThatFailsInOnePieceIsNotTriedInTheNext) {
   park_all({.keys_count = 400, .events_each = 2});
   poison = "key-100";
-  Lane::Retry retry;
+  EventRetry retry;
   ASSERT_TRUE(lane->retry_parked(retry));
   EXPECT_EQ(retry.so_far.applied_count, 255);
   EXPECT_EQ(retry.so_far.parked_count, 1);
@@ -173,7 +173,7 @@ TEST_P(Consuming, AKeyThatFailsInOnePieceIsNotTriedInTheNext) {
 
 TEST_P(Consuming, ARetryCutShortLeavesNothingBehindNothing) {
   park_all({.keys_count = 400, .events_each = 2});
-  Lane::Retry cut_short;
+  EventRetry cut_short;
   ASSERT_TRUE(lane->retry_parked(cut_short));
   std::map<std::string, int> reasons;
   for (const Parked& each : lane->parked(1000)) ++reasons[each.reason];
@@ -192,7 +192,7 @@ TEST_P(Consuming, ARetryInTroubleChangesNoReason) {
 
 TEST_P(Consuming, ARetryOfOneKeySaysWhatCameOfThatKey) {
   park_all({.keys_count = 3, .events_each = 2});
-  const Lane::Retried retried = retry({"source", "key-1"});
+  const RetriedEvents retried = retry({"source", "key-1"});
   EXPECT_EQ(retried.applied_count, 2);
   EXPECT_EQ(retried.parked_count, 0);
   EXPECT_EQ(retry({"source", "key-1"}).parked_count, 0);

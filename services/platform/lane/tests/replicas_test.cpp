@@ -158,11 +158,11 @@ TEST_P(Replicas, ApplyAParkedEventOnce) {
   run();
   poison = "nothing";
   database->before_next_begin = [&] {  // between finding what is parked and taking the lane
-    Lane::Retry retry;
+    EventRetry retry;
     while (other->retry_parked(retry)) {
     }
   };
-  Lane::Retry retry;
+  EventRetry retry;
   while (lane->retry_parked(retry)) {
   }
   EXPECT_EQ(values(), std::vector<std::string>{"poison=1"});

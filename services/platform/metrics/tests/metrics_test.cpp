@@ -164,6 +164,13 @@ TEST_F(MetricsTest, TheCacheIsThereOrNotOrNotWanted) {
   EXPECT_EQ(value("opora_cache_connected"), "");
 }
 
+TEST_F(MetricsTest, HowManyNamesGoIsWrittenAndCounted) {
+  lines_.str("");
+  metrics_.names_gone("registration", 12);
+  EXPECT_NE(lines_.str().find(R"("names":12)"), std::string::npos) << lines_.str();
+  EXPECT_EQ(value(R"(opora_names_gone_total{service="registration"})"), "12");
+}
+
 TEST_F(MetricsTest, WhoIsToldNamesIsWrittenAndCounted) {
   Caller caller;
   caller.subject = "door-7";

@@ -160,13 +160,13 @@ class FakeHost : public ServiceHost {
     return {parked_events.begin(), parked_events.begin() + static_cast<std::ptrdiff_t>(count)};
   }
   std::int64_t parked_count() override { return static_cast<std::int64_t>(parked_events.size()); }
-  Result<Lane::Retried> retry_parked(const std::string& source, const std::string& key) override {
+  Result<RetriedEvents> retry_parked(const std::string& source, const std::string& key) override {
     if (source != "scheduling") return refuse(Code::not_found, "NOT_PARKED", "Nothing is parked there.");
-    return Lane::Retried{key.empty() ? 2 : 1, 3};
+    return RetriedEvents{key.empty() ? 2 : 1, 3};
   }
   Result<std::int64_t> republish(std::int64_t) override { return 0; }
-  Result<Lane::Retried> skip_parked(const std::string&, std::int64_t position) override {
-    return Lane::Retried{position, 0};
+  Result<RetriedEvents> skip_parked(const std::string&, std::int64_t position) override {
+    return RetriedEvents{position, 0};
   }
   std::int64_t wal_bytes() const override { return 4096; }
   std::size_t waiting_count() const override { return 5; }

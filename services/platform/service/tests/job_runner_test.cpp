@@ -69,6 +69,15 @@ class Jobs : public LaneFixture {
     open();
     runner = make_runner(*lane);
   }
+  // While the process runs: a replica beside it was ahead, by 700 days, and left jobs like this.
+  void tell_lane_a_time_ahead(const char* change) {
+    lane->transact([&](Sql& sql) {
+      LaneRow row = read_lane(sql, false);
+      row.batch_time = clock.true_time() + 700 * 24h;
+      write_lane(sql, row);
+      sql.execute(Statement(change));
+    });
+  }
   std::vector<std::string> jobs() { return values_of<std::string>(database->read()->sql().query(kJobs)); }
 
   int run_count = 0;
@@ -221,6 +230,44 @@ TEST_P(Jobs, ThatStandStayWithWhoeverHasTakenThem) {
   EXPECT_EQ(run_count, 0);
 }
 
+// Its clock is behind that of whoever has taken it, by as little as two may differ.
+TEST_P(Jobs, ThatStandStayWithWhoeverHasTakenThemByAClockThatIsAhead) {
+  options.standing_jobs = {{kJob, Instant{}, "Daily", "found"}};
+  crash();
+  ASSERT_TRUE(runner->hand_out());
+  clock.advance(-1min);
+  crash();
+  work();
+  EXPECT_EQ(run_count, 0);
+}
+
+// Nobody writes but whoever takes jobs.
+TEST_P(Jobs, ThatStandComeOnceAWrongTimeIsPutRight) {
+  options.standing_jobs = {{kJob, Instant{}, "Daily", "found"}};
+  crash();
+  work();
+  tell_lane_a_time_ahead("UPDATE jobs SET due_at = due_at + 60480000000000, try_at = try_at + 60480000000000");
+  lane->poll_remote_commits();
+  work();
+  EXPECT_EQ(values(), std::vector<std::string>{"found=2"});
+}
+
+// Whoever took it, by a clock that was years ahead, has died.
+TEST_P(Jobs, TakenAsTheTimeIsPutRightHaveTheirLease) {
+  options.standing_jobs = {{kJob, Instant{}, "Daily", "found"}};
+  crash();
+  tell_lane_a_time_ahead("UPDATE jobs SET try_at = try_at + 60480000000000");
+  clock.advance(1s);
+  lane->poll_remote_commits();
+  ASSERT_TRUE(runner->hand_out());
+  crash();
+  work();
+  EXPECT_EQ(run_count, 0) << "somebody has it";
+  clock.advance(kLease);
+  work();
+  EXPECT_EQ(values(), std::vector<std::string>{"found=1"});
+}
+
 // Whoever took it did so by a clock that was years ahead, and died.
 TEST_P(Jobs, TakenByAClockThatWasAheadAreTakenAgainOnceItIsRight) {
   set_job("Find");
@@ -243,13 +290,7 @@ TEST_P(Jobs, ThatStandDoNotWaitForWhatAWrongClockSaid) {
   ASSERT_TRUE(lane->time().confirm(clock.true_time()));
   work();
   EXPECT_EQ(values(), std::vector<std::string>{"found=2"});
-  // While the process runs: a replica beside it may have been ahead.
-  lane->transact([&](Sql& sql) {
-    LaneRow row = read_lane(sql, false);
-    row.batch_time = clock.true_time() + 700 * 24h;
-    write_lane(sql, row);
-    sql.execute(Statement("UPDATE jobs SET due_at = due_at + 60480000000000, try_at = try_at + 60480000000000"));
-  });
+  tell_lane_a_time_ahead("UPDATE jobs SET due_at = due_at + 60480000000000, try_at = try_at + 60480000000000");
   ASSERT_TRUE(lane->offer(add_to("other", "")));
   run();
   work();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "platform/sql/migrations.h"
+#include "platform/sql/postgres/half_moved.h"
 #include "platform/sql/postgres/open_postgres.h"
 #include "platform/sql/postgres/postgres_watch.h"
 
@@ -142,6 +143,7 @@ Result<std::unique_ptr<Database>> open_postgres(const PostgresOptions& options,
   try {
     auto writer = connect_writer(options);
     TRY_DO(apply_migrations(*writer, migrations));
+    if (!options.is_for_move) TRY_DO(check_not_half_moved(*writer));
     return std::make_unique<PostgresDatabase>(options, std::move(writer));
   } catch (const DatabaseInUse& others) {
     return refuse(Code::unavailable, "DATABASE_IN_USE",

@@ -1,0 +1,40 @@
+// Putting right what somebody is called or works as: everything that stands against it, in the order in which it is
+// said. They stay the same person.
+#pragma once
+
+#include <vector>
+
+#include "platform/result/result.h"
+#include "registration/domain/correction.h"
+#include "registration/domain/events.h"
+#include "registration/domain/person.h"
+
+namespace opora::registration {
+
+struct CorrectPerson {
+  OrganisationId organisation;
+  PersonId person;
+  std::string name;                                 // empty: as before
+  Occupation occupation = Occupation::unspecified;  // likewise
+  CorrectionReason reason;
+};
+
+// What is known when the command comes.
+struct CorrectPersonFacts {
+  std::optional<Person> person;
+  std::vector<OrganisationId> organisations;  // on whose rosters or in whose groups they are or were
+  bool speaks_for_one = false;                // the caller acts for an organisation, and for no region
+};
+
+struct CorrectedPerson {
+  Events events;  // none if they are called that and work as that already
+  Person person;  // as they are then
+};
+
+// Refused with NOTHING_TO_CORRECT, PERSON_NOT_OF_ORGANISATION, PERSON_EXPIRED, PERSON_OF_OTHERS or CORRECTED_SINCE.
+//
+// An organisation corrects people who are its own alone: whoever is another one's as well is called there what they are
+// called, and one of both would rename the other's people.
+Result<CorrectedPerson> decide(const CorrectPersonFacts& facts, const CorrectPerson& command);
+
+}  // namespace opora::registration

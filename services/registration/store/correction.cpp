@@ -1,0 +1,88 @@
+#include "registration/store/correction.h"
+
+#include <stdexcept>
+
+#include "platform/lane/stored_bodies.h"
+#include "registration/domain/group.h"
+
+namespace opora {
+
+using registration::FormerNames;
+
+namespace {
+
+constexpr Statement kForget("UPDATE people_corrections SET reason = '', former_name = '' WHERE person_id = :person");
+
+}  // namespace
+
+std::vector<FormerNames> Stored<FormerNames>::load(Sql&, std::span<const Key>) {
+  throw std::logic_error("Former names are forgotten, and read with their corrections.");
+}
+
+void Stored<FormerNames>::save(Sql& sql, std::span<const FormerNames> all) {
+  sql.execute_each(kForget, all, [](const FormerNames& names, const auto& next) { next({{"person", names.person}}); });
+}
+
+}  // namespace opora
+
+namespace opora::registration {
+namespace {
+
+constexpr Statement kOrganisations(
+    "SELECT organisation_id FROM roster WHERE person_id = :person UNION "
+    "SELECT g.organisation_id FROM attendees a JOIN groups_registered g ON g.group_id = a.group_id "
+    "WHERE a.person_id = :person ORDER BY 1");
+
+constexpr Statement kLater(
+    "SELECT (SELECT COUNT(*) FROM attendances a JOIN sessions s ON s.session_id = a.session_id "
+    "WHERE a.person_id = :person AND a.organisation_id = :organisation AND s.on_date > :last_day), "
+    "(SELECT COUNT(*) FROM attendees e JOIN groups_registered g ON g.group_id = e.group_id "
+    "JOIN sessions s ON s.session_id = e.session_id WHERE e.person_id = :person "
+    "AND g.organisation_id = :organisation AND g.status <> :cancelled AND s.on_date > :last_day)");
+
+// Of somebody whose name an older build let go, the former ones are still there, and are nobody's to read.
+constexpr ComposedStatement kThrough(
+    "SELECT ", columns_of<Correction>("c"), ", CASE WHEN p.expired_at IS NULL THEN 0 ELSE 1 END "
+    "FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
+    "WHERE c.organisation_id = :organisation AND (c.person_id, c.number) > (:after, :after_number) "
+    "ORDER BY c.person_id, c.number LIMIT :limit");
+
+}  // namespace
+
+Result<std::vector<OrganisationId>> organisations_of(Reader& reader, const PersonId& person) {
+  return reader.query(kOrganisations, {{"person", person}}).map(values_of<OrganisationId>);
+}
+
+Result<Later> later_than(Reader& reader, const OrganisationId& organisation, const PersonId& person,
+                         const std::string& last_day) {
+  if (last_day.empty()) return Later{};
+  return reader
+      .query(kLater, {{"person", person},
+                      {"organisation", organisation},
+                      {"last_day", last_day},
+                      {"cancelled", GroupStatus::cancelled}})
+      .map([](const auto& rows) { return values_of<Later, int, int>(rows).at(0); });
+}
+
+PageCursor cursor_of(const Correction& correction) { return {correction.number, correction.person.value}; }
+
+Result<std::vector<Correction>> corrections_after(Reader& reader, const OrganisationId& organisation,
+                                                  const PageCursor& after, int limit) {
+  TRY(found, reader
+                 .query(kThrough, {{"organisation", organisation},
+                                   {"after", after.id},
+                                   {"after_number", after.number},
+                                   {"limit", limit}})
+                 .map(values_of<std::pair<Correction, bool>, Correction, bool>));
+  std::vector<Correction> corrections;
+  for (auto& [correction, is_expired] : found) {
+    if (is_expired) correction.former_name = correction.reason = "";
+    corrections.push_back(std::move(correction));
+  }
+  return corrections;
+}
+
+}  // namespace opora::registration
+
+OPORA_STORED(opora::registration::Correction);
+OPORA_STORED(opora::registration::FormerNames);
