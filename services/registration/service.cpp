@@ -46,6 +46,7 @@ Service make_registration() {
               list_organisations,
               list_check_ins,
               list_keys,
+              find_expired_keys,
               end_registration,
               fill_seats,
               admit_waiting_scans,

@@ -1,10 +1,12 @@
 #include "opora/load/known_people.h"
 
 #include <algorithm>
+#include <memory>
 #include <unordered_set>
 #include <vector>
 
 #include "opora/load/pages.h"
+#include "opora/load/refusals.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "platform/ids/ids.h"
 
@@ -14,6 +16,29 @@ namespace {
 using registration::KnownKeys;
 using registration::PersonId;
 
+// Whoever is among those that are nobody's any more has no key there.
+Result<void> read_expired(const std::string& list, const std::vector<std::string>& keys, const std::string& region,
+                          const Query& query, KnownKeys& known) {
+  constexpr int kKeysMax = 300;  // what the contract allows in one request
+  registration::v1::FindExpiredKeysRequest request;
+  const auto ask = [&]() -> Result<void> {
+    request.set_list(list);
+    request.set_region_id(region);
+    registration::v1::FindExpiredKeysResponse answer;
+    TRY_DO(query(request, answer));
+    for (const std::string& key : answer.keys()) known.expired.insert(registration::older_id({list, key}));
+    request.clear_keys();
+    return {};
+  };
+  for (const std::string& key : keys) {
+    if (known.entered.contains({list, key})) continue;
+    request.add_keys(key);
+    if (request.keys_size() == kKeysMax) TRY_DO(ask());
+  }
+  if (request.keys_size() > 0) TRY_DO(ask());
+  return {};
+}
+
 // One list's keys of those that the folder names: a list may have many more.
 Result<void> read_list(const std::string& list, const std::vector<std::string>& keys, const std::string& region,
                        const Query& query, KnownKeys& known) {
@@ -21,13 +46,14 @@ Result<void> read_list(const std::string& list, const std::vector<std::string>& 
   registration::v1::ListKeysRequest request;
   request.set_list(list);
   request.set_region_id(region);
-  return pages<registration::v1::ListKeysResponse>(query, request, [&](const auto& page) {
+  TRY_DO(pages<registration::v1::ListKeysResponse>(query, request, [&](const auto& page) {
     // Whoever is told keys has brought some in.
     if (page.keys_size() > 0) known.owners[list].insert(registration::RegionId{region});
     for (const auto& told : page.keys())
       if (wanted.contains(told.key()))
         known.entered[{list, told.key()}] = {{list, told.key()}, {told.person_id()}, {region}};
-  });
+  }));
+  return read_expired(list, keys, region, query, known);
 }
 
 bool has_person(const Standing& standing, const std::string& id) {
@@ -43,17 +69,39 @@ void add_older(const registration::WhoseKeys& asked, const Standing& standing, K
         known.older.insert(older);
 }
 
-// Adds those of one list; `as_written` is what their keys begin with in the folder.
-Result<void> add_list(const registration::WhoseKeys& asked, const std::string& as_written, KnownKeys& known,
-                      const Standing& standing, KnownPeople& people, std::vector<std::string>& newcomers) {
-  if (asked.region.empty()) add_older(asked, standing, known);
+// What is known, and what is found out.
+struct Finding {
+  KnownKeys known;
+  const Standing& standing;
+  const round_folder::Wording& wording;
+  KnownPeople people = {};
+  std::vector<std::string> expired = {};  // keys, as the folder writes them
+};
+
+// Of the keys of one list what registration would say of them; `as_written` is what they begin with in the folder.
+Result<void> refused(const registration::WhoseKeys& asked, const std::string& as_written, Error refusal,
+                     Finding& finding) {
+  registration::v1::ResolveKeysRequest request;
+  request.mutable_keys()->Assign(asked.keys.begin(), asked.keys.end());
+  const std::vector<std::string> expired = expired_keys(refusal, request);
+  for (const std::string& key : expired) finding.expired.push_back(as_written + key);
+  if (!expired.empty()) return {};  // all are told of together
+  const Command command{std::make_shared<registration::v1::ResolveKeysRequest>(std::move(request)), "people.csv"};
+  return tl::unexpected(in_words_of_folders(std::move(refusal), command, finding.wording));
+}
+
+Result<void> add_list(const registration::WhoseKeys& asked, const std::string& as_written, Finding& finding,
+                      std::vector<std::string>& newcomers) {
+  KnownPeople& people = finding.people;
+  if (asked.region.empty()) add_older(asked, finding.standing, finding.known);
   std::unordered_set<std::string> placeholders;
   const auto new_person = [&] {
     const std::string number = std::to_string(people.ids.size() + placeholders.size());
     return PersonId{*placeholders.insert(uuid_derived(kTimeless, "nobody yet " + number)).first};
   };
-  TRY(entries, registration::resolve(asked, known, new_person));
-  for (const registration::PersonKey& entry : entries) {
+  const auto entries = registration::resolve(asked, finding.known, new_person);
+  if (!entries) return refused(asked, as_written, entries.error(), finding);
+  for (const registration::PersonKey& entry : *entries) {
     if (placeholders.contains(entry.person.value)) newcomers.push_back(entry.key.second);
     people.ids[as_written + entry.key.second] = entry.person.value;
   }
@@ -74,19 +122,21 @@ Result<KnownKeys> read_keys(const Keys& keys, const Query& query, const std::str
   return known;
 }
 
-Result<KnownPeople> known_people(const Keys& keys, KnownKeys known, const Standing& standing) {
-  KnownPeople people;
+Result<KnownPeople> known_people(const Keys& keys, KnownKeys known, const Standing& standing,
+                                 const round_folder::Wording& wording) {
+  Finding finding{std::move(known), standing, wording};
+  KnownPeople& people = finding.people;
   people.newcomers.list = keys.list;
   people.newcomers.earlier_list = keys.earlier_list;
   const registration::RegionId region{standing.region};
-  TRY_DO(add_list({keys.list, keys.earlier_list, region, keys.keys}, "", known, standing, people,
-                  people.newcomers.keys));
+  TRY_DO(add_list({keys.list, keys.earlier_list, region, keys.keys}, "", finding, people.newcomers.keys));
   for (const auto& [list, of_list] : keys.of_others) {
     std::vector<std::string> newcomers;
-    TRY_DO(add_list({list, "", region, of_list}, list + "/", known, standing, people, newcomers));
+    TRY_DO(add_list({list, "", region, of_list}, list + "/", finding, newcomers));
     if (!newcomers.empty()) people.newcomers.of_others[list] = std::move(newcomers);
   }
-  return people;
+  if (!finding.expired.empty()) return tl::unexpected(keys_expired(finding.expired, wording));
+  return std::move(people);
 }
 
 }  // namespace opora::load

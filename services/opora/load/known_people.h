@@ -6,6 +6,7 @@
 
 #include "opora/load/people.h"
 #include "opora/load/standing.h"
+#include "opora/round_folder/wording.h"
 #include "platform/result/result.h"
 #include "registration/domain/person_key.h"
 
@@ -19,7 +20,8 @@ struct KnownPeople {
 // What is there of the folder's keys, for a coordinator's region or the network. The first refusal ends it.
 Result<registration::KnownKeys> read_keys(const Keys& keys, const Query& query, const std::string& region = "");
 
-// Refused as ResolveKeys would be, with KEY_OF_TWO_PEOPLE, but for what only registration knows: KEY_EXPIRED.
-Result<KnownPeople> known_people(const Keys& keys, registration::KnownKeys known, const Standing& standing);
+// Refused as ResolveKeys would be, with KEY_OF_TWO_PEOPLE or KEY_EXPIRED, in words of folders.
+Result<KnownPeople> known_people(const Keys& keys, registration::KnownKeys known, const Standing& standing,
+                                 const round_folder::Wording& wording);
 
 }  // namespace opora::load

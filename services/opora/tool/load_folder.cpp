@@ -138,9 +138,7 @@ class Loading {
     standing_ = std::move(standing);
     const load::Keys keys = load::keys_of(folder_);
     TRY(listed, load::read_keys(keys, query, load_.region));
-    TRY(people, load::known_people(keys, std::move(listed), standing_).map_error([&](Error refusal) {
-      return wording_.in_language(std::move(refusal));
-    }));
+    TRY(people, load::known_people(keys, std::move(listed), standing_, wording_));
     people_ = std::move(people.ids);
     newcomers_ = std::move(people.newcomers);
     say_notes(shared.notes, wording_);

@@ -45,7 +45,7 @@ class Platform {
     const Keys keys = keys_of(read.folder);
     auto listed = read_keys(keys, query, region_);
     if (!listed) return refused_query(listed.error());
-    auto known = known_people(keys, *std::move(listed), *standing);
+    auto known = known_people(keys, *std::move(listed), *standing, round_folder::Wording());
     if (!known) return refused_query(known.error());
     people = std::move(known->ids);
     newcomers_ = std::move(known->newcomers);
