@@ -131,7 +131,8 @@ Comparer::Comparer(const round_folder::RoundFolder& folder, const PersonIds& peo
 }
 
 void Comparer::note_several_jobs() {
-  for (const auto& [membership, occupation] : standing_.other_occupations) several_jobs_.insert(std::get<0>(membership));
+  for (const auto& [membership, occupation] : standing_.other_occupations)
+    several_jobs_.insert(std::get<0>(membership));
   if (standing_.people.empty()) return;
   std::unordered_map<std::string_view, int> first;
   for (const round_folder::RosterRow& row : folder_.people)
