@@ -43,7 +43,8 @@ std::string line_of(const load::Stage& stage, const Wording& wording) {
 
 load::Progress progress_on_terminal(const Wording& wording) {
   if (isatty(STDERR_FILENO) != 0) {
-    return [wording, last = std::string(), percent = std::size_t{101}](const load::Stage& stage, std::size_t done) mutable {
+    return [wording, last = std::string(), percent = std::size_t{101}](const load::Stage& stage,
+                                                                       std::size_t done) mutable {
       const std::size_t total = stage.row_count();
       const std::size_t reached = total == 0 ? 100 : done * 100 / total;
       // A bar that moved by less than anybody could see isn't drawn again.

@@ -133,7 +133,8 @@ Files edited(Files files, const std::string& file, const std::string& before, co
 
 Lines refused(const Comparison& comparison) {
   Lines lines;
-  for (const Refused& each : comparison.refused.kept) lines.push_back(round_folder::Wording().place(each) + " " + each.reason);
+  for (const Refused& each : comparison.refused.kept)
+    lines.push_back(round_folder::Wording().place(each) + " " + each.reason);
   return lines;
 }
 
@@ -163,7 +164,8 @@ TEST_F(LoadCompared, WhatWasCorrectedIsNotPassedOver) {
   const std::size_t before = platform_.event_count();
   const Comparison comparison = platform_.compared(again);
   EXPECT_EQ(refused(comparison),
-            (Lines{"people.csv, line 2, column \"occupation\" ID_TAKEN", "groups.csv, line 2, column \"members\" ID_TAKEN"}));
+            (Lines{"people.csv, line 2, column \"occupation\" ID_TAKEN", "groups.csv, line 2, column \"members\" "
+                                                                         "ID_TAKEN"}));
   EXPECT_EQ(comparison.tables.at("attendances.csv").gone.total, 1u);
   EXPECT_EQ(platform_.event_count(), before);
 }
@@ -225,7 +227,8 @@ TEST_F(LoadCompared, ANameIsRefusedOnItsOwnLine) {
   Files again = edited(small_, "people.csv", "bo,Bo,psychologist,dawn", "bo,Boris,psychologist,dawn");
   again = edited(again, "people.csv", "bo,Bo,psychologist,town", "bo,Boris,psychologist,town");
   EXPECT_EQ(refused(platform_.compared(again)), (Lines{"people.csv, line 3, column \"name\" PERSON_NAMED_DIFFERENTLY",
-                                                       "people.csv, line 4, column \"name\" PERSON_NAMED_DIFFERENTLY"}));
+                                                       "people.csv, line 4, column \"name\" "
+                                                       "PERSON_NAMED_DIFFERENTLY"}));
 }
 
 TEST_F(LoadCompared, ALastDayIsToldWithWhatWasThere) {
@@ -250,7 +253,8 @@ TEST_F(LoadCompared, ARoomThatIsTakenByInstantsIsRefusedWholeAndTheMendedFolderG
   without["groups.csv"] = "key,session,organisation,head_count,members\ng1,first,dawn,3,ana bo\n";
   without["cancellations.csv"] = "group\n";
   const std::size_t before = platform_.event_count();
-  EXPECT_EQ(refused(platform_.compared(without)), Lines{"sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED"});
+  EXPECT_EQ(refused(platform_.compared(without)), Lines{"sessions.csv, line 3, column \"local_start\" "
+                                                        "ROOM_DOUBLE_BOOKED"});
   EXPECT_EQ(platform_.event_count(), before);
   const Files mended = edited(without, "sessions.csv", "T11:30", "T12:00");
   EXPECT_GT(platform_.load(mended), 0u);
