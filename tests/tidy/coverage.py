@@ -81,7 +81,7 @@ def every_service_has_one_shape(tree):
 
 def every_service_speaks_every_language(tree):
     """What a file lacks is found when it is read (platform/text/catalogue.h); a file that is missing is found here."""
-    folders = {path.rsplit("/", 1)[0] for path in tree.matching(r"services/[^/]+/(words|refusals)/.+\.json")}
+    folders = {path.rsplit("/", 1)[0] for path in tree.matching(r"services/.+/(words|refusals)/[^/]+\.json")}
     return [f"{folder}/{language}.json: missing" for folder in sorted(folders) for language in sorted(LANGUAGES)
             if not tree.has(f"{folder}/{language}.json")]
 

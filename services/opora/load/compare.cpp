@@ -228,9 +228,9 @@ void Comparer::refuse_changed(const Command& command, std::size_t row, const std
   std::vector<Said> cells;
   for (const Change& change : changes) cells.push_back(said_of(change, command.file));
   const char* advice = reason == "CORRECTED_SINCE" ? "corrected_by_hand" : advice_for(command.file);
+  std::vector<Said> said{Said("platform_has_otherwise", {{"changes", "", std::move(cells)}}), Said(advice)};
   comparison_.refused.add({command.file, command.lines.at(row), changes.empty() ? "" : changes.front().column,
-                           std::move(reason),
-                           {Said("platform_has_otherwise", {{"changes", "", std::move(cells)}}), Said(advice)}});
+                           std::move(reason), std::move(said)});
 }
 
 std::string Comparer::key_of(const std::string& id) const {

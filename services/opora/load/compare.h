@@ -35,6 +35,7 @@ struct Correction {
 
 // A row that can't go in.
 using Refused = round_folder::Defect;
+using round_folder::to_text;
 
 // Nobody reads a thousand lines: the first ones are kept, all are counted.
 template <class T>

@@ -34,8 +34,8 @@ constexpr Row kRows[] = {
     {"ID_TAKEN", "", "", "row_was_otherwise"},
 };
 
-// Which one of a request's list it is about, as registration says it: "Person 6 of the list …", "Key 6 of the request …".
-// From 1; 0 if none.
+// Which one of a request's list it is about, as registration says it: "Person 6 of the list …", "Key 6 of the request
+// …". From 1; 0 if none.
 std::size_t number_in(std::string_view message, std::string_view what, std::string_view of) {
   if (!message.starts_with(what)) return 0;
   std::size_t number = 0;

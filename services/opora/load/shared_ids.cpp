@@ -20,6 +20,7 @@ using round_folder::Organisation;
 using round_folder::Place;
 using round_folder::PlaceKind;
 using round_folder::RoundFolder;
+using round_folder::Said;
 
 constexpr std::array kKinds = {PlaceKind::country, PlaceKind::region, PlaceKind::site, PlaceKind::venue,
                                PlaceKind::room};
@@ -148,7 +149,7 @@ class PlaceIds {
     const std::string parent = parent_of(place);
     for (const KnownPlace* known : known_.same(place, parent)) {
       if (known->parent != parent || taken_.contains(known->id)) continue;
-      shared_.notes.push_back({"places.csv", place.line, "", "", {round_folder::Said("place_is_there")}});
+      shared_.notes.push_back({"places.csv", place.line, "", "", {Said("place_is_there")}});
       return take(place, known->id);
     }
     take(place, derived(folder_, "place", place.key).front());
@@ -159,7 +160,7 @@ class PlaceIds {
     const auto same = known_.same(room, parent_of(room));
     const auto is_other = [&](const KnownPlace* known) { return known->id != id; };
     if (!known_.has(id) || std::none_of(same.begin(), same.end(), is_other)) return;
-    shared_.notes.push_back({"places.csv", room.line, "", "", {round_folder::Said("room_is_there_twice")}});
+    shared_.notes.push_back({"places.csv", room.line, "", "", {Said("room_is_there_twice")}});
   }
 
   const RoundFolder& folder_;
@@ -206,7 +207,7 @@ void find_organisations(const RoundFolder& folder, const Known& known, SharedIds
     };
     const auto& names = organisation->name.by_language;
     if (std::any_of(names.begin(), names.end(), is_there))
-      shared.notes.push_back({"organisations.csv", organisation->line, "key", "", {round_folder::Said("organisation_is_there")}});
+      shared.notes.push_back({"organisations.csv", organisation->line, "key", "", {Said("organisation_is_there")}});
   }
 }
 
@@ -239,7 +240,7 @@ std::vector<Note> likely_same_people(const RoundFolder& folder, const PersonIds&
     const std::string& organisation = shared.organisations.at(row.organisation);
     if (on_roster.contains({organisation, people.at(row.key)})) continue;
     if (called_so_by_others.contains({organisation, folded(row.name)}))
-      notes.push_back({"people.csv", row.line, "key", "", {round_folder::Said("person_is_there")}});
+      notes.push_back({"people.csv", row.line, "key", "", {Said("person_is_there")}});
   }
   return notes;
 }

@@ -89,7 +89,8 @@ constexpr std::chrono::days kFarFromSession{30};
 void check_attendances(const RoundFolder& folder, const Index& index, Defects& defects) {
   for (const Attendance& attendance : folder.attendances) {
     const Session* session =
-        refer(index.sessions, attendance.session, {"attendances.csv", attendance.line, "session", "UNKNOWN_SESSION", "unknown_session"}, defects);
+        refer(index.sessions, attendance.session,
+              {"attendances.csv", attendance.line, "session", "UNKNOWN_SESSION", "unknown_session"}, defects);
     refer(index.people, attendance.person,
           {"attendances.csv", attendance.line, "person", "UNKNOWN_PERSON", "unknown_person"}, defects);
     check_published(session, "attendances.csv", attendance, defects);

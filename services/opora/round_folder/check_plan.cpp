@@ -39,7 +39,8 @@ void check_organisations(const RoundFolder& folder, const Index& index, Defects&
   check_keys(folder.organisations, "organisations.csv", defects);
   for (const Organisation& organisation : folder.organisations) {
     const Place* region =
-        refer(index.places, organisation.region, {"organisations.csv", organisation.line, "region", "UNKNOWN_REGION", "unknown_place"}, defects);
+        refer(index.places, organisation.region,
+              {"organisations.csv", organisation.line, "region", "UNKNOWN_REGION", "unknown_place"}, defects);
     if (region != nullptr && region->sound && region->kind != PlaceKind::region) {
       defects.add("organisations.csv", organisation.line, "region", "UNKNOWN_REGION",
                   {"no_region", {{"key", organisation.region}}});

@@ -91,6 +91,12 @@ bool is_windows_1251(std::string_view bytes) {
 
 }  // namespace
 
+std::string beginning(std::string_view text) {
+  std::size_t size = std::min(text.size(), std::size_t{64});
+  while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return std::string(text.substr(0, size));
+}
+
 bool is_utf8(std::string_view text) { return valid_prefix(text) == text.size(); }
 
 std::int64_t first_line_not_utf8(std::string_view text) {

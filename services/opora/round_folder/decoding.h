@@ -17,6 +17,9 @@ struct Decoded {
 // words, mostly in small letters and none with a capital inside. Nothing for all else, such as what has zero bytes.
 std::optional<Decoded> decode(std::string_view bytes);
 
+// As much of valid UTF-8 as anybody reads: up to 64 bytes, with whole characters.
+std::string beginning(std::string_view text);
+
 // Whether `text` is valid UTF-8 (RFC 3629).
 bool is_utf8(std::string_view text);
 

@@ -12,7 +12,8 @@
 
 namespace opora::round_folder {
 
-// By the names of docs/round-folder.md; printed (wording.h) it says what the folder at hand calls its files and columns.
+// By the names of docs/round-folder.md; printed (wording.h) it says what the folder at hand calls its files and
+// columns.
 struct Defect {
   std::string file;          // "sessions.csv"
   std::int64_t line = 0;     // from 1, the header's; 0 when it is about the whole file

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "opora/round_folder/decoding.h"
 #include "platform/text/typed_text.h"
 
 namespace opora::round_folder {
@@ -24,7 +25,8 @@ bool is_known(const std::string& column, const Columns& columns) {
 void require_columns(const std::string& file, const RawRow& header, const Columns& columns, const Row::Index& index,
                      Defects& defects) {
   for (const std::string& name : columns.names) {
-    if (!index.contains(name)) defects.add(file, header.line, "", "MISSING_COLUMN", {"missing_column", {{"name", name}}});
+    if (!index.contains(name))
+      defects.add(file, header.line, "", "MISSING_COLUMN", {"missing_column", {{"name", name}}});
   }
   for (const std::string& family : columns.families) {
     if (!std::ranges::any_of(index, [&](const auto& c) { return language_of(c.first, family).has_value(); })) {
@@ -57,7 +59,7 @@ std::optional<Row::Index> read_header(const std::string& file, const RawRow& hea
     const std::string name = folded(header.cells[i]);
     if (name.empty()) continue;
     if (!is_known(name, columns)) {
-      defects.note(file, header.line, composed(header.cells[i]), "UNKNOWN_COLUMN",
+      defects.note(file, header.line, beginning(composed(header.cells[i])), "UNKNOWN_COLUMN",
                    {"unknown_column", {{"letters", column_letters(i)}}});
     } else if (index.emplace(name, i).second) {
       defects.names().has_column(file, name, composed(header.cells[i]));

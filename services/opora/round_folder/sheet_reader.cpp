@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "opora/round_folder/decoding.h"
 #include "opora/round_folder/workbook_parts.h"
 #include "platform/text/typed_text.h"
 
@@ -70,7 +71,7 @@ std::string SheetReader::cell_text() {
     return {};
   }
   if (type_ == "e") {
-    unreadable({"error_value", {{"error", value_.substr(0, 20)}}});
+    unreadable({"error_value", {{"error", beginning(value_)}}});
     return {};
   }
   if (type_ == "b") return value_ == "1" ? "TRUE" : "FALSE";

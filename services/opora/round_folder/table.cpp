@@ -5,6 +5,7 @@
 #include <charconv>
 #include <sstream>
 
+#include "opora/round_folder/decoding.h"
 #include "opora/round_folder/header.h"
 #include "opora/round_folder/typed_dates.h"
 #include "platform/dates/time_zone.h"
@@ -33,13 +34,6 @@ std::string code_of(const google::protobuf::EnumValueDescriptor& value) {
 // A control character that is no kind of space.
 bool is_control(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f; }
 
-// As much of a text as anybody reads, with whole characters.
-std::string_view beginning(std::string_view text) {
-  std::size_t size = std::min(text.size(), std::size_t{64});
-  while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-  return text.substr(0, size);
-}
-
 // What stands between spaces, commas or semicolons.
 std::vector<std::string> words_in(std::string separated) {
   std::ranges::replace_if(separated, [](char c) { return c == ',' || c == ';'; }, ' ');
@@ -62,7 +56,7 @@ std::vector<Said> advice_on_key(std::string_view key) {
 
 // What was read in a cell, before what to write instead.
 std::vector<Said> of_what_is_there(const std::string& cell, std::vector<Said> advice) {
-  advice.insert(advice.begin(), Said("there_is", {{"cell", std::string(beginning(cell))}}));
+  advice.insert(advice.begin(), Said("there_is", {{"cell", beginning(cell)}}));
   return advice;
 }
 

@@ -12,9 +12,11 @@ namespace {
 // What is wrong, if more can be said than how to write it.
 using NoDay = tl::unexpected<std::vector<Said>>;
 
+NoDay no_day(std::vector<Said> wrong = {}) { return NoDay(std::move(wrong)); }
+
 NoDay advice(std::vector<Said> wrong, const char* form) {
   wrong.emplace_back(form);
-  return NoDay(std::move(wrong));
+  return no_day(std::move(wrong));
 }
 
 // Takes a text apart from its beginning.
@@ -73,26 +75,26 @@ tl::expected<Day, std::vector<Said>> read_day(Reader& text) {
   if (const auto year = text.number(4, 4)) {
     separator = text.take_one_of("-./");
     const auto month = text.number(1, 2);
-    if (separator == 0 || !month || text.take_one_of({&separator, 1}) == 0) return NoDay({});
+    if (separator == 0 || !month || text.take_one_of({&separator, 1}) == 0) return no_day();
     const auto day_of_month = text.number(1, 2);
-    if (!day_of_month) return NoDay({});
+    if (!day_of_month) return no_day();
     day = {*year, *month, *day_of_month};
   } else {
     text = begun;
     const auto day_of_month = text.number(1, 2);
     separator = text.take_one_of("-./");
     const auto month = text.number(1, 2);
-    if (!day_of_month || separator == 0 || !month || text.take_one_of({&separator, 1}) == 0) return NoDay({});
+    if (!day_of_month || separator == 0 || !month || text.take_one_of({&separator, 1}) == 0) return no_day();
     const Reader before_year = text;
     const auto last = text.number(4, 4);
-    if (!last && Reader(before_year).number(2, 2)) return NoDay({Said("year_in_four_digits")});
-    if (!last) return NoDay({});
-    if (separator != '.') return NoDay({Said("day_or_month")});
+    if (!last && Reader(before_year).number(2, 2)) return no_day({Said("year_in_four_digits")});
+    if (!last) return no_day();
+    if (separator != '.') return no_day({Said("day_or_month")});
     day = {*last, *month, *day_of_month};
     if (!text.take(" г.")) text.take("г.");
   }
   if (is_date(to_text(day))) return day;
-  return NoDay({Said(day.year < 1900 && day.year >= 0 ? "year_of_1900" : "no_such_day")});
+  return no_day({Said(day.year < 1900 && day.year >= 0 ? "year_of_1900" : "no_such_day")});
 }
 
 struct TimeOfDay {
@@ -143,7 +145,7 @@ tl::expected<std::chrono::local_seconds, std::vector<Said>> typed_time(std::stri
   const auto time = read_time_of_day(reader);
   if (!time) return advice({}, kForm);
   if (time->hour == 24 && time->minute == 0 && time->second == 0)
-    return NoDay({Said("day_ends", {{"next", day_after(*day) + "T00:00"}})});
+    return no_day({Said("day_ends", {{"next", day_after(*day) + "T00:00"}})});
   if (time->hour > 23 || time->minute > 59 || time->second > 59)
     return advice({Said("no_such_time")}, kForm);
   char written[40];

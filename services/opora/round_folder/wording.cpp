@@ -42,8 +42,8 @@ std::string Wording::place(const Defect& defect) const {
   std::vector<Part> parts{{"place", file(defect.file)}};
   if (defect.line == 0) return parts.front().text;
   parts.push_back({"line", std::to_string(defect.line)});
-  if (defect.column.empty()) return text({"place.line", std::move(parts)});
-  return text({"place.column", std::move(parts)}, &defect);
+  if (defect.column.empty()) return text(Said("place.line", std::move(parts)));
+  return text(Said("place.column", std::move(parts)), &defect);
 }
 
 std::string Wording::message(const Defect& defect) const {

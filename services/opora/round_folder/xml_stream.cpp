@@ -8,6 +8,7 @@ namespace opora::round_folder {
 namespace {
 
 constexpr int kDepthMax = 64;
+constexpr std::int64_t kTagBytesMax = std::int64_t{1} << 20;
 
 std::string_view without_prefix(std::string_view name) {
   const auto colon = name.find(':');
@@ -42,6 +43,10 @@ XmlStream::~XmlStream() { XML_ParserFree(parser_); }
 bool XmlStream::feed(std::string_view piece) {
   if (refused_ || listener_.satisfied()) return false;
   if (XML_Parse(parser_, piece.data(), static_cast<int>(piece.size()), XML_FALSE) != XML_STATUS_OK) refused_ = true;
+  // expat keeps a tag until its end has come and looks through it anew with each piece: over an hour for 512 MiB.
+  fed_ += static_cast<std::int64_t>(piece.size());
+  const std::int64_t tag = XML_GetCurrentByteIndex(parser_);
+  if (tag >= 0 && fed_ - tag > kTagBytesMax) refused_ = true;
   return !refused_ && !listener_.satisfied();
 }
 

@@ -1,7 +1,8 @@
 // XML as a stream of elements, for files that strangers made: a document type is refused, and with it every entity but
-// the five of XML itself; so is nesting that no spreadsheet has.
+// the five of XML itself; so are nesting and tags that no spreadsheet has.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -56,6 +57,7 @@ class XmlStream {
   XML_ParserStruct* parser_;
   XmlListener& listener_;
   int depth_ = 0;
+  std::int64_t fed_ = 0;  // bytes
   bool refused_ = false;
 };
 

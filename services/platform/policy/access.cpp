@@ -28,6 +28,15 @@ std::string who(const Grant& grant) {
   return grant.within() == role ? role + " itself" : role + " of its " + grant.within();
 }
 
+// A grant's words for whom it doesn't let in, with the ids of the scope that they have.
+std::string otherwise(const Grant& grant, const Caller& caller) {
+  constexpr std::string_view kTheirs = "{ids}";
+  std::string words = grant.otherwise(), theirs;
+  for (const std::string& id : ids_of(caller.scopes, grant.within())) theirs += (theirs.empty() ? "" : ", ") + id;
+  if (const auto at = words.find(kTheirs); at != std::string::npos) words.replace(at, kTheirs.size(), theirs);
+  return words;
+}
+
 }  // namespace
 
 AccessDecision decide_access(const options::v1::Policy& policy, const Caller& caller) {
@@ -54,11 +63,11 @@ bool scope_may_match(const Grant& grant, const Caller& caller, const Scope& scop
   return grant.before_known() && is_unknown(grant, scope) && is_of(grant, caller) && has_scope(caller, grant);
 }
 
-Error denied(const options::v1::Policy& policy, network::v1::Role role) {
+Error denied(const options::v1::Policy& policy, const Caller& caller) {
   std::string let_in;
   for (const Grant& grant : policy.grants()) {
-    if (grant.role() == role && !grant.otherwise().empty())
-      return {Code::denied, "PERMISSION_DENIED", grant.otherwise()};
+    if (is_of(grant, caller) && has_scope(caller, grant) && !grant.otherwise().empty())
+      return {Code::denied, "PERMISSION_DENIED", otherwise(grant, caller)};
     if (!let_in.empty()) let_in += ", ";
     let_in += who(grant);
   }

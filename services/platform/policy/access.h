@@ -32,6 +32,6 @@ bool scope_may_match(const options::v1::Grant& grant, const Caller& caller, cons
 
 // PERMISSION_DENIED, in the words of the policy for the caller's role (Grant.otherwise), or else naming the roles and
 // limits that would be let in.
-Error denied(const options::v1::Policy& policy, network::v1::Role role = network::v1::ROLE_UNSPECIFIED);
+Error denied(const options::v1::Policy& policy, const Caller& caller = {});
 
 }  // namespace opora

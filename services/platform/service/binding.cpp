@@ -195,7 +195,7 @@ Result<ScopeIds> Binding::check_scopes(const BoundMethod& method, const std::vec
   if (!only_within.empty()) return only_within;
   // It lies nowhere yet, so nobody can say that it lies elsewhere.
   if (unknown) return tl::unexpected(nothing_there(reason_for_unknown(method.of->name())));
-  return tl::unexpected(denied(*method.policy, caller.role));
+  return tl::unexpected(denied(*method.policy, caller));
 }
 
 }  // namespace opora

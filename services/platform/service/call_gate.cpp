@@ -32,7 +32,7 @@ std::shared_ptr<PreparedCall> CallGate::let_in(const BoundMethod& method, Call c
 Result<std::shared_ptr<PreparedCall>> CallGate::prepare(const BoundMethod& method, Call& call) {
   if (parts_.stopping) return tl::unexpected(shutting_down());
   AccessDecision access = decide_access(*method.policy, call.caller);
-  if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(*method.policy, call.caller.role));
+  if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(*method.policy, call.caller));
   std::string share = share_of(call.caller);
   TRY_DO(names_.check(method, call.caller, share));
   // A large one that would not be taken is not even parsed: that takes longer than a small one does on the lane.

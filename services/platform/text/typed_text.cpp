@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <utility>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -74,7 +75,8 @@ bool says_nothing(UChar32 c, const icu::UnicodeString& kept) {
   return !((c == kJoiner || c == kNonJoiner) && joins_after(kept));
 }
 
-icu::UnicodeString composed(const icu::UnicodeString& text) {
+// Without spaces at the ends or beside others, and without what says nothing.
+icu::UnicodeString tidied(const icu::UnicodeString& text) {
   icu::UnicodeString kept;
   for (std::int32_t at = 0; at < text.length();) {
     const UChar32 c = text.char32At(at);
@@ -84,7 +86,17 @@ icu::UnicodeString composed(const icu::UnicodeString& text) {
     else if (!kept.isEmpty() && !kept.endsWith(u' ')) kept.append(u' ');
   }
   if (kept.endsWith(u' ')) kept.truncate(kept.length() - 1);
-  return normalized(kept, nfc());
+  return kept;
+}
+
+// Again until nothing changes: what is left out lets its neighbours compose, and after what they become a joiner may
+// say nothing any more.
+icu::UnicodeString composed(icu::UnicodeString text) {
+  for (;;) {
+    icu::UnicodeString kept = normalized(tidied(text), nfc());
+    if (kept == text) return kept;
+    text = std::move(kept);
+  }
 }
 
 bool is_one_of(UChar32 c, std::u32string_view characters) { return characters.find(c) != std::u32string_view::npos; }

@@ -154,7 +154,8 @@ INSTANTIATE_TEST_SUITE_P(
               {"groups.csv", "g2,second,town,1,bo\n", ""},
               {"cancellations.csv", "g2\n", ""}},
              {"sessions.csv 1 new", "sessions.csv gone: \"More rest\", 2021-03-27T11:00",
-              "sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED In the room there is \"More rest\", which "
+              "sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED In the room there is \"More rest\", "
+              "which "
               "isn't in this folder, from 2021-03-27T11:00 on, which has not ended by then: take another room or "
               "time."}},
         Case{"somebody left",
@@ -242,7 +243,8 @@ TEST(Compare, ARoomThatOthersHaveIsRefusedBeforeAnythingIsChanged) {
   const Edit added{"sessions.csv", "second,2021", late + "second,2021"};
   EXPECT_EQ(told(compared(edited(round_folder::small_folder(), {added}), standing)),
             (Lines{"sessions.csv 1 new",
-                   "sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED In the room there is \"Choir\", which "
+                   "sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED In the room there is \"Choir\", "
+                   "which "
                    "isn't in this folder, from 2021-03-27T14:00 on, which has not ended by then: take another room or "
                    "time."}));
   const Edit after{"sessions.csv", "T15:30", "T16:00"};
@@ -277,7 +279,8 @@ TEST(Compare, ANameThatAGroupIntroducedIsComparedToo) {
   const Standing standing = loaded(named);
   EXPECT_EQ(told(compared(named, standing)), Lines());
   EXPECT_EQ(told(compared(edited(named, {{"people.csv", "guest,Guest", "guest,Gast"}}), standing)),
-            (Lines{"groups.csv, line 2, column \"members\" PERSON_NAMED_DIFFERENTLY \"guest\" is known under another name"}));
+            (Lines{"groups.csv, line 2, column \"members\" PERSON_NAMED_DIFFERENTLY \"guest\" is known under another "
+                   "name"}));
 }
 
 // Registration refuses the key of whoever's name has expired, so the folder is loaded again without it.

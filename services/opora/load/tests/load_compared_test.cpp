@@ -183,7 +183,8 @@ Files edited(Files files, const std::string& file, const std::string& before, co
 
 Lines refused(const Comparison& comparison) {
   Lines lines;
-  for (const Refused& each : comparison.refused.kept) lines.push_back(round_folder::Wording().place(each) + " " + each.reason);
+  for (const Refused& each : comparison.refused.kept)
+    lines.push_back(round_folder::Wording().place(each) + " " + each.reason);
   return lines;
 }
 
@@ -333,7 +334,8 @@ TEST_F(LoadCompared, ARoomThatIsTakenByInstantsIsRefusedWholeAndTheMendedFolderG
   without["groups.csv"] = "key,session,organisation,head_count,members\ng1,first,dawn,3,ana bo\n";
   without["cancellations.csv"] = "group\n";
   const std::size_t before = platform_.event_count();
-  EXPECT_EQ(refused(platform_.compared(without)), Lines{"sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED"});
+  EXPECT_EQ(refused(platform_.compared(without)), Lines{"sessions.csv, line 3, column \"local_start\" "
+                                                        "ROOM_DOUBLE_BOOKED"});
   EXPECT_EQ(platform_.event_count(), before);
   const Files mended = edited(without, "sessions.csv", "T11:30", "T12:00");
   EXPECT_GT(platform_.load(mended), 0u);

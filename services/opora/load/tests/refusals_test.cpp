@@ -103,8 +103,11 @@ TEST(Refusals, NameTheKeysThatHaveExpired) {
   refusal.reason = "LIST_OF_OTHERS";
   EXPECT_EQ(expired_keys(refusal, request), std::vector<std::string>());
 
-  EXPECT_NE(keys_expired({"ana", "network/vera"}, round_folder::Wording()).message.find(": \"ana\", \"network/vera\". Take"), std::string::npos);
-  EXPECT_NE(keys_expired(std::vector<std::string>(52, "ana"), round_folder::Wording()).message.find("\", and 2 more. Take"), std::string::npos);
+  const auto told = [](const std::vector<std::string>& keys) {
+    return keys_expired(keys, round_folder::Wording()).message;
+  };
+  EXPECT_NE(told({"ana", "network/vera"}).find(": \"ana\", \"network/vera\". Take"), std::string::npos);
+  EXPECT_NE(told(std::vector<std::string>(52, "ana")).find("\", and 2 more. Take"), std::string::npos);
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ Files edited(Files files, const std::string& file, const std::string& before, co
 
 Lines refused(const Files& files) {
   Lines lines;
-  for (const Refused& row : refused_rows(folder_of(files)).kept) lines.push_back(round_folder::Wording().place(row) + " " + row.reason);
+  for (const Refused& row : refused_rows(folder_of(files)).kept)
+    lines.push_back(round_folder::Wording().place(row) + " " + row.reason);
   return lines;
 }
 
@@ -115,7 +116,8 @@ TEST(RefusedRows, WhomAGroupNamesIsRefusedWhereTheirNameStands) {
   folder.people.back().name = "12";  // however it was read
   const Told<Refused> told = refused_rows(folder);
   ASSERT_EQ(told.total, 1u);
-  EXPECT_EQ(round_folder::Wording().place(told.kept[0]) + " " + told.kept[0].reason, "people.csv, line 5, column \"name\" BAD_NAME");
+  EXPECT_EQ(round_folder::Wording().place(told.kept[0]) + " " + told.kept[0].reason, "people.csv, line 5, column "
+                                                                                     "\"name\" BAD_NAME");
 }
 
 std::vector<registration::v1::RegisterGroupRequest> groups_of(const Files& files) {

@@ -119,6 +119,14 @@ TEST(Workbooks, NestedDeeperThanAnySheetAreRefused) {
   EXPECT_EQ(read(workbook_of({{"table", rows}})), std::vector<std::string>{"!0:NO_WORKBOOK"});
 }
 
+TEST(Workbooks, WithALongerTagThanAnySheetAreRefused) {
+  const auto cell = [](std::size_t bytes) {
+    return "<row><c x=\"" + std::string(bytes, 'x') + "\"><v>7</v></c></row>";
+  };
+  EXPECT_EQ(read(workbook_of({{"table", cell(500'000)}})), std::vector<std::string>{"1:7"});
+  EXPECT_EQ(read(workbook_of({{"table", cell(2'000'000)}})), std::vector<std::string>{"!0:NO_WORKBOOK"});
+}
+
 TEST(Workbooks, WithAPasswordSaySo) {
   const FolderOnDisk folder(Files{{"people.xlsx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more"}});
   Defects defects;

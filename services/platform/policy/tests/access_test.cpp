@@ -130,11 +130,13 @@ TEST(Access, WaitsForAScopeOnlyWhereTheContractSaysSo) {
 
 TEST(Access, ADenialIsInThePolicysWordsForTheRole) {
   Policy door = policy_of_grants({{ROLE_COORDINATOR, "region"}, {ROLE_FACILITATOR, "session"}});
-  EXPECT_EQ(denied(door, ROLE_FACILITATOR).message, denied(door).message) << "without words of its own";
-  door.mutable_grants(1)->set_otherwise("Open the other door.");
-  EXPECT_EQ(denied(door, ROLE_FACILITATOR).reason, "PERMISSION_DENIED");
-  EXPECT_EQ(denied(door, ROLE_FACILITATOR).message, "Open the other door.");
-  EXPECT_EQ(denied(door, ROLE_COORDINATOR).message, denied(door).message);
+  const Caller at_door = of(ROLE_FACILITATOR, {{"session", {"s1", "s2"}}});
+  EXPECT_EQ(denied(door, at_door).message, denied(door).message) << "without words of its own";
+  door.mutable_grants(1)->set_otherwise("Your access is for {ids}. Open that door.");
+  EXPECT_EQ(denied(door, at_door).reason, "PERMISSION_DENIED");
+  EXPECT_EQ(denied(door, at_door).message, "Your access is for s1, s2. Open that door.");
+  EXPECT_EQ(denied(door, of(ROLE_FACILITATOR)).message, denied(door).message) << "of no door";
+  EXPECT_EQ(denied(door, of(ROLE_COORDINATOR, {{"region", {"north"}}})).message, denied(door).message);
 }
 
 TEST(Access, ADenialNamesWhoIsLetIn) {

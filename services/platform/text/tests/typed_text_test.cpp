@@ -40,6 +40,8 @@ INSTANTIATE_TEST_SUITE_P(
         Typed{"directions", "\u202a+7 914\u202c \u200fAna", "+7 914 Ana", "+7 914 ana"},
         Typed{"a joiner in Latin", "A\u200dna", "Ana", "ana"},
         Typed{"a joiner that is seen", "می\u200cخواهم", "می\u200cخواهم", "می\u200cخواهم"},
+        Typed{"a joiner after what no longer joins once composed", "\u2194\u0338\u200d", "\u21ae", "\u21ae"},
+        Typed{"the same after a sign that composes", "\u0dc0\u0ddc\u0dca\u200d", "\u0dc0\u0ddd", "\u0dc0\u0ddd"},
         Typed{"a family of several", "👩\u200d👧", "👩\u200d👧", "👩\u200d👧"},
         Typed{"quotes", "Центр «Рассвет» “one” „two“", "Центр «Рассвет» “one” „two“",
              "центр \"рассвет\" \"one\" \"two\""},
@@ -85,7 +87,7 @@ TEST(TypedTextOfAnyKind, IsComposedOnce) {
   std::mt19937 random(20231018);
   // Mostly what meets in lists: spaces and invisible characters, marks, letters that compose; then anything.
   const std::u32string likely = U" \u00a0\u200b\u200c\u200d\ufeff\u00ad\ufe0f\u0306\u0308\u0301\u0345иИеЕaAßİſ’–«"
-                                U"\u094d\u0915"
+                                U"\u094d\u0915\u2194\u0338\u0ddc\u0dca"
                                 U"\u0627\u0653\u0646\u1100\u1161\u11a8👩\u202e\u034f";
   const auto any = [&]() -> char32_t {
     if (random() % 4 != 0) return likely[random() % likely.size()];
