@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "opora/load/compare_parts.h"
+#include "opora/load/correct_people.h"
 #include "platform/dates/dates.h"
 #include "registration/domain/add_roster_members.h"
 #include "registration/domain/name_group_members.h"
