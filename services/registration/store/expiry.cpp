@@ -44,7 +44,7 @@ constexpr ComposedStatement kNamed(
     "COALESCE((SELECT MAX(s.on_date) FROM attendees a JOIN sessions s ON s.session_id = a.session_id "
     "WHERE a.person_id = p.person_id), ''), "
     "COALESCE((SELECT MAX(s.on_date) FROM attendances a JOIN sessions s ON s.session_id = a.session_id "
-    "WHERE a.person_id = p.person_id), ''), "
+    "WHERE a.person_id = p.person_id AND a.taken_back_at IS NULL), ''), "
     "COALESCE((SELECT MAX(s.on_date) FROM unsettled_scans u JOIN sessions s ON s.session_id = u.session_id "
     "WHERE u.person_id = p.person_id AND u.stands NOT IN (2, 6)), ''), "
     "COALESCE((SELECT MAX(CASE WHEN r.until_date = '' THEN '9999-12-31' ELSE r.until_date END) FROM roster r "
