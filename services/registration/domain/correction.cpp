@@ -30,8 +30,8 @@ Instant door_corrects_until(const Session& session) {
 Result<void> check_in_time(const Session& session, const Corrector& by, Instant now) {
   if (!by.stands_at_door() || now < door_corrects_until(session)) return {};
   return refuse(Code::conflict, "CORRECTION_TOO_LATE",
-                "The day after the session is over, so its door corrects nothing any more. Ask the region's coordinator "
-                "to do it.");
+                "The day after the session is over, so its door corrects nothing any more. Ask the region's "
+                "coordinator to do it.");
 }
 
 Result<void> check_doors_opened(const Session& session, Instant now) {

@@ -1,5 +1,5 @@
-// Counting who came without names: so many with an organisation, besides all who are recorded by name. The last count of
-// a session and organisation stands, and the earlier ones stay in the record. Nothing says whether somebody who is
+// Counting who came without names: so many with an organisation, besides all who are recorded by name. The last count
+// of a session and organisation stands, and the earlier ones stay in the record. Nothing says whether somebody who is
 // recorded by name afterwards was one of those, so nobody but a person lowers the count: they are asked to.
 #pragma once
 

@@ -30,7 +30,8 @@ Result<void> check_person(const MoveAttendance& command, const Door::Arrival& ar
   const bool is_expected = arrival.sent_by || arrival.waits;
   if (by.stands_at_door() && !is_expected)
     return refuse(Code::conflict, "NOT_EXPECTED",
-                  "They are in no group of this session. Choose somebody of its list, or ask the region's coordinator.");
+                  "They are in no group of this session. Choose somebody of its list, or ask the region's "
+                  "coordinator.");
   if (arrival.known) return {};
   return refuse(Code::not_found, "UNKNOWN_PERSON",
                 "Nobody is known by the id that it should be moved to. Choose somebody of a roster or a group.");

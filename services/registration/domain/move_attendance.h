@@ -1,5 +1,5 @@
-// Moving an attendance to the session, or the person, that it was of: everything that stands against it, in the order in
-// which it is said. Both sides are one commit, so nobody ever counts twice, or not at all.
+// Moving an attendance to the session, or the person, that it was of: everything that stands against it, in the order
+// in which it is said. Both sides are one commit, so nobody ever counts twice, or not at all.
 #pragma once
 
 #include <optional>

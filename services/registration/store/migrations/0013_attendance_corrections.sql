@@ -1,5 +1,5 @@
--- additive: columns that may be null or have a default, new tables. An older build beside it shows an attendance that was
--- taken back as one that counts, and lets no scan give it again; what it writes is as it always was.
+-- additive: columns that may be null or have a default, new tables. An older build beside it shows an attendance that
+-- was taken back as one that counts, and lets no scan give it again; what it writes is as it always was.
 
 -- How often an attendance was taken back or given again; and when it was taken back: null while it counts.
 ALTER TABLE attendances ADD COLUMN change BIGINT NOT NULL DEFAULT 0;

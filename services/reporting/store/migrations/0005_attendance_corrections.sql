@@ -1,5 +1,5 @@
--- additive: a column with a default, a new table. Both are filled from events and a field that this version's registration
--- tells first, and consumers are replaced before it.
+-- additive: a column with a default, a new table. Both are filled from events and a field that this version's
+-- registration tells first, and consumers are replaced before it.
 
 -- How often an attendance was taken back or given again: of an odd number it is taken back, and counts nowhere.
 ALTER TABLE attendances ADD COLUMN change BIGINT NOT NULL DEFAULT 0;
