@@ -33,7 +33,7 @@ Result<void> check_person(const MoveAttendance& command, const Door::Arrival& ar
                   "They are in no group of this session. Choose somebody of its list, or ask the region's "
                   "coordinator.");
   if (arrival.known) return {};
-  return refuse(Code::not_found, "UNKNOWN_PERSON",
+  return refuse(Code::not_found, "PERSON_NOT_KNOWN",
                 "Nobody is known by the id that it should be moved to. Choose somebody of a roster or a group.");
 }
 

@@ -9,9 +9,9 @@
 
 namespace opora::registration::testing {
 
-inline const std::string kNextDoor = test_id(61);
+inline const std::string kBesideIt = test_id(61);
 inline const std::string kFarAway = test_id(62);  // a session in another region
-inline const std::string kRegionBeyond = test_id(70);
+inline const std::string kFarRegion = test_id(70);
 
 class CorrectionsTest : public RegistrationTest {
  protected:
@@ -19,7 +19,7 @@ class CorrectionsTest : public RegistrationTest {
     RegistrationTest::SetUp();
     register_named(1, 4, {1, 2, 3});
     open_doors();
-    publish(kNextDoor, 5);
+    publish(kBesideIt, 5);
     publish_far_away();
     events_since_last();
   }
@@ -69,7 +69,7 @@ class CorrectionsTest : public RegistrationTest {
     scheduling::v1::Event event;
     auto& published = *event.mutable_session_published();
     published.set_session_id(kFarAway);
-    published.set_region_id(kRegionBeyond);
+    published.set_region_id(kFarRegion);
     published.set_capacity(5);
     published.set_local_start("2023-10-11T18:00");
     published.set_time_zone("Asia/Yakutsk");

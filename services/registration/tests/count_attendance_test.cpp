@@ -52,8 +52,8 @@ TEST_F(CountAttendance, IsToBeLoweredWhenOneOfThemIsScanned) {
 }
 
 TEST_F(CountAttendance, IsForWhoStandsThereOrAnswersForTheRegion) {
-  EXPECT_EQ(refusal(counting(1), facilitator(kNextDoor)), "PERMISSION_DENIED");
-  EXPECT_EQ(refusal(counting(1), coordinator(kRegionBeyond)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(counting(1), facilitator(kBesideIt)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(counting(1), coordinator(kFarRegion)), "PERMISSION_DENIED");
   EXPECT_EQ(refusal(counting(1), coordinator(kRegion)), "");
   let_two_days_pass();
   EXPECT_EQ(refusal(counting(2, "One more."), facilitator(kSession)), "CORRECTION_TOO_LATE");

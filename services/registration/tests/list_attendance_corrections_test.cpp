@@ -30,7 +30,7 @@ TEST_F(ListAttendanceCorrections, TellsWhoSaidWhatWhenAndWhy) {
   check_in(2, 2);
   ASSERT_EQ(refusal(taking_back(1), facilitator(kSession)), "");
   ASSERT_EQ(refusal(restoring(1), coordinator(kRegion)), "");
-  ASSERT_EQ(refusal(moving(2, kNextDoor, "")), "");
+  ASSERT_EQ(refusal(moving(2, kBesideIt, "")), "");
   for (const int size : {1, 2, 3, 4}) {
     const auto all = listed(kSession, size);
     ASSERT_EQ(all.size(), 3U) << size;
@@ -44,10 +44,10 @@ TEST_F(ListAttendanceCorrections, TellsWhoSaidWhatWhenAndWhy) {
     EXPECT_EQ(all[1].kind(), v1::CORRECTION_KIND_RESTORED);
     EXPECT_EQ(all[1].corrected_by(), "coordinator of " + kRegion);
     EXPECT_EQ(all[2].kind(), v1::CORRECTION_KIND_MOVED_AWAY);
-    EXPECT_EQ(all[2].other_session_id(), kNextDoor);
+    EXPECT_EQ(all[2].other_session_id(), kBesideIt);
     EXPECT_EQ(all[2].other_person_id(), person(2));
   }
-  const auto there = listed(kNextDoor, 5);
+  const auto there = listed(kBesideIt, 5);
   ASSERT_EQ(there.size(), 1U);
   EXPECT_EQ(there[0].kind(), v1::CORRECTION_KIND_MOVED_HERE);
   EXPECT_EQ(there[0].other_session_id(), kSession);
@@ -55,7 +55,7 @@ TEST_F(ListAttendanceCorrections, TellsWhoSaidWhatWhenAndWhy) {
 
 TEST_F(ListAttendanceCorrections, IsForWhoAnswersForTheRegion) {
   EXPECT_EQ(refusal(of(kSession), facilitator(kSession)), "PERMISSION_DENIED");
-  EXPECT_EQ(refusal(of(kSession), coordinator(kRegionBeyond)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(of(kSession), coordinator(kFarRegion)), "PERMISSION_DENIED");
   EXPECT_EQ(refusal(of(kSession), coordinator(kRegion)), "");
   EXPECT_EQ(refusal(of(kNobody)), "UNKNOWN_SESSION");
   EXPECT_EQ(refusal(of(kSession, 0, "none")), "BAD_PAGE_TOKEN");

@@ -37,8 +37,8 @@ TEST_F(ListAttendanceCounts, TellsEachAsItWasSaid) {
 }
 
 TEST_F(ListAttendanceCounts, IsForWhoMayCount) {
-  EXPECT_EQ(refusal(of(kSession), facilitator(kNextDoor)), "PERMISSION_DENIED");
-  EXPECT_EQ(refusal(of(kSession), coordinator(kRegionBeyond)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(of(kSession), facilitator(kBesideIt)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(of(kSession), coordinator(kFarRegion)), "PERMISSION_DENIED");
   EXPECT_EQ(refusal(of(kSession), coordinator(kRegion)), "");
   EXPECT_EQ(refusal(of(kNobody)), "UNKNOWN_SESSION");
   EXPECT_EQ(refusal(of(kSession, 0, "none")), "BAD_PAGE_TOKEN");

@@ -41,8 +41,8 @@ TEST_F(RestoreAttendance, OfOneThatCountsChangesNothing) {
 }
 
 TEST_F(RestoreAttendance, IsForWhoMayTakeItBack) {
-  EXPECT_EQ(refusal(restoring(1), facilitator(kNextDoor)), "PERMISSION_DENIED");
-  EXPECT_EQ(refusal(restoring(1), coordinator(kRegionBeyond)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(restoring(1), facilitator(kBesideIt)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(restoring(1), coordinator(kFarRegion)), "PERMISSION_DENIED");
   EXPECT_EQ(refusal(restoring(3)), "UNKNOWN_ATTENDANCE");
   let_two_days_pass();
   EXPECT_EQ(refusal(restoring(1), facilitator(kSession)), "CORRECTION_TOO_LATE");

@@ -39,8 +39,8 @@ TEST_F(TakeBackAttendance, TwiceIsOnce) {
 }
 
 TEST_F(TakeBackAttendance, IsForWhoStandsThereOrAnswersForTheRegion) {
-  EXPECT_EQ(refusal(taking_back(1), facilitator(kNextDoor)), "PERMISSION_DENIED");
-  EXPECT_EQ(refusal(taking_back(1), coordinator(kRegionBeyond)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(taking_back(1), facilitator(kBesideIt)), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(taking_back(1), coordinator(kFarRegion)), "PERMISSION_DENIED");
   EXPECT_EQ(refusal(taking_back(1), facilitator(kSession)), "");
   EXPECT_EQ(refusal(taking_back(2), coordinator(kRegion)), "");
 }
@@ -53,7 +53,7 @@ TEST_F(TakeBackAttendance, IsTheDoorsUntilTheDayAfterIsOver) {
 
 TEST_F(TakeBackAttendance, NeedsOneThatWasRecorded) {
   EXPECT_EQ(refusal(taking_back(3)), "UNKNOWN_ATTENDANCE");
-  EXPECT_EQ(refusal(taking_back(1, kNextDoor)), "UNKNOWN_ATTENDANCE");
+  EXPECT_EQ(refusal(taking_back(1, kBesideIt)), "UNKNOWN_ATTENDANCE");
   EXPECT_EQ(refusal(taking_back(1, kNobody)), "UNKNOWN_SESSION");
 }
 
