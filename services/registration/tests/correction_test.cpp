@@ -122,7 +122,8 @@ TEST(MovingAttendance, IsOneChangeOnBothSides) {
                       {"came there before", {.known = true, .attends = true}, 1, 0, true},
                       {"was taken back there", {.known = true, .taken_back = gone}, 2, 4, false}};
   for (const Row& row : rows) {
-    const auto moved = decide({kHall, present_at(), {}, room_with({{"anna", row.there}})}, to_room(), of_the_network(), kBegins);
+    const MoveAttendanceFacts facts{kHall, present_at(), {}, room_with({{"anna", row.there}})};
+    const auto moved = decide(facts, to_room(), of_the_network(), kBegins);
     ASSERT_TRUE(moved) << row.rule;
     EXPECT_EQ(moved->corrected.events.size(), row.events) << row.rule;
     EXPECT_EQ(moved->corrected.record.size(), row.events) << row.rule;

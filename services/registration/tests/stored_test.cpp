@@ -212,8 +212,8 @@ unnamed_counts {session_id: "round-table", organisation_id: "school", change: 1,
   expect_rows<CountsOfSession>({"unnamed_counts"}, {{"round-table"}, {clinic, first}}, counted,
                                {{"round-table"}, {clinic, second}},
                                counted +
-                                   R"(unnamed_counts {session_id: "round-table", organisation_id: "school", change: 2, )"
-                                   R"(person_count: 4, reason: "why", counted_by: "vera", counted_at: 5}
+                                   R"(unnamed_counts {session_id: "round-table", organisation_id: "school", )"
+                                   R"(change: 2, person_count: 4, reason: "why", counted_by: "vera", counted_at: 5}
 )");
   EXPECT_EQ(load<CountsOfSession>({"round-table"}).at(0).counts, (std::vector<UnnamedCount>{clinic, second}));
   EXPECT_EQ(load<CountsOfSession>({"seminar"}).size(), 0U);
