@@ -229,7 +229,8 @@ Result<Table> counts(Client& client, const ListOptions& options) {
   TRY_DO(check_id(options.of, "a session"));
   v1::ListAttendanceCountsRequest request;
   request.set_session_id(options.of);
-  Table table{{{"organisation_id"}, {"change", true}, {"people", true}, {"reason"}, {"counted_by"}, {"counted_at"}}, {}};
+  Table table{{{"organisation_id"}, {"change", true}, {"people", true}, {"reason"}, {"counted_by"}, {"counted_at"}},
+              {}};
   TRY_DO(each_page<v1::ListAttendanceCountsResponse>(client, std::move(request), [&](const auto& page) {
     for (const auto& each : page.counts())
       table.rows.push_back({each.organisation_id(), std::to_string(each.change()), std::to_string(each.person_count()),
