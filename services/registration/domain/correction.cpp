@@ -41,7 +41,7 @@ Result<void> check_doors_opened(const Session& session, Instant now) {
                 "doors open.");
 }
 
-Attendance taken_back(Attendance attendance, Instant now) {
+Attendance counting_no_more(Attendance attendance, Instant now) {
   ++attendance.change;
   attendance.taken_back_at = now;
   attendance.was_unknown = false;  // they are none of those who count any more
@@ -65,7 +65,7 @@ Result<Corrected> take_back(const CorrectionFacts& facts, const Corrector& by, c
   if (!facts.attendance) return unknown_attendance();
   if (!facts.attendance->counts()) return Corrected{};
   TRY_DO(check_in_time(facts.session, by, now));
-  Attendance since = taken_back(*facts.attendance, now);
+  Attendance since = counting_no_more(*facts.attendance, now);
   Corrected corrected;
   corrected.record.push_back(correction(since, CorrectionKind::taken_back, by, said, now));
   corrected.events.push_back(AttendanceTakenBack{since.session, since.person, since.change, said.code});

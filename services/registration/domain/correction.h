@@ -75,7 +75,7 @@ Result<void> check_in_time(const Session& session, const Corrector& by, Instant 
 Result<void> check_doors_opened(const Session& session, Instant now);
 
 // The attendance, when it counts no more, and what is kept of that.
-Attendance taken_back(Attendance attendance, Instant now);
+Attendance counting_no_more(Attendance attendance, Instant now);
 
 // Refused with UNKNOWN_ATTENDANCE or CORRECTION_TOO_LATE.
 Result<Corrected> take_back(const CorrectionFacts& facts, const Corrector& by, const Saying& said, Instant now);

@@ -61,7 +61,7 @@ MovedAttendance moved(const MoveAttendanceFacts& facts, const MoveAttendance& co
   MovedAttendance done{.was_there_already = arrival.attends};
   auto& [attendances, record, events] = done.corrected;
 
-  Attendance here = taken_back(*facts.attendance, now);
+  Attendance here = counting_no_more(*facts.attendance, now);
   record.push_back(correction(here, CorrectionKind::moved_away, command, by, now));
   events.push_back(AttendanceTakenBack{here.session, here.person, here.change, command.said.code, command.to_session,
                                        command.to_person});

@@ -44,7 +44,7 @@ TEST(Corrections, AreTheDoorsUntilTheDayAfterIsOverAnywhere) {
                       {"nor for an administrator", of_the_network(), over, "done"}};
   for (const Row& row : rows) {
     EXPECT_EQ(what_becomes(take_back({kHall, {"anna"}, present_at()}, row.by, kWhy, row.now)), row.outcome) << row.rule;
-    const Attendance gone = taken_back(present_at(), kBegins);
+    const Attendance gone = counting_no_more(present_at(), kBegins);
     EXPECT_EQ(what_becomes(restore({kHall, {"anna"}, gone}, row.by, kWhy, row.now)), row.outcome) << row.rule;
     EXPECT_EQ(what_becomes(restore({kHall, {"anna"}, present_at()}, row.by, kWhy, row.now)), "so already") << row.rule;
     EXPECT_EQ(what_becomes(take_back({kHall, {"anna"}, gone}, row.by, kWhy, row.now)), "so already") << row.rule;
@@ -97,7 +97,7 @@ TEST(MovingAttendance, SaysTheFirstOfWhatStandsAgainstIt) {
   EXPECT_EQ(what_becomes(facts, command, answering_for("south"), late), "SESSION_OF_OTHERS");
   const Corrector both = standing_at({kHall.id, kRoom.id});
   EXPECT_EQ(what_becomes(facts, command, both, late), "UNKNOWN_ATTENDANCE");
-  facts.attendance = taken_back(present_at(), kBegins);
+  facts.attendance = counting_no_more(present_at(), kBegins);
   EXPECT_EQ(what_becomes(facts, command, both, late), "ATTENDANCE_TAKEN_BACK");
   facts.attendance = present_at();
   EXPECT_EQ(what_becomes(facts, command, both, early), "SESSION_NOT_BEGUN");
@@ -137,7 +137,7 @@ TEST(MovingAttendance, IsOneChangeOnBothSides) {
 }
 
 TEST(MovingAttendance, AgainToTheSameChangesNothing) {
-  const Attendance gone = taken_back(present_at(), kBegins);
+  const Attendance gone = counting_no_more(present_at(), kBegins);
   AttendanceCorrection said{kHall.id, {"anna"}, 1, CorrectionKind::moved_away, kWhy.code, "why", "olga", kBegins,
                             kRoom.id, {"anna"}};
   EXPECT_EQ(what_becomes({kHall, gone, said, room_with({})}, to_room()), "so already");
