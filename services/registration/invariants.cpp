@@ -2,7 +2,7 @@
 
 #include "opora/registration/v1/timers.pb.h"
 #include "registration/domain/attendance.h"
-#include "registration/domain/correction.h"
+#include "registration/domain/attendance_correction.h"
 #include "registration/domain/group.h"
 #include "registration/domain/unsettled.h"
 #include "registration/store/expiry.h"

@@ -10,7 +10,7 @@
 #include "platform/lane/transaction.h"
 #include "registration/domain/add_roster_members.h"
 #include "registration/domain/attendance.h"
-#include "registration/domain/correction.h"
+#include "registration/domain/attendance_correction.h"
 #include "registration/domain/count_attendance.h"
 #include "registration/domain/events.h"
 #include "registration/domain/expiry.h"

@@ -39,7 +39,7 @@ std::unique_ptr<Client> make_organisation(Stage& stage);
 // Stands at the doors and scans.
 std::unique_ptr<Client> make_door(Stage& stage);
 // Puts right who came, and says how many came without names.
-std::unique_ptr<Client> make_corrector(Stage& stage);
+std::unique_ptr<Client> make_reviewer(Stage& stage);
 // Asks whose the keys of a list are, and puts people on rosters.
 std::unique_ptr<Client> make_lister(Stage& stage);
 // Asks how full sessions are and what a round has reached, and expects to see what it saw before.

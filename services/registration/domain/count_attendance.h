@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "registration/domain/correction.h"
+#include "registration/domain/attendance_correction.h"
 
 namespace opora::registration {
 

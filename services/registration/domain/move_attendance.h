@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "registration/domain/correction.h"
+#include "registration/domain/attendance_correction.h"
 
 namespace opora::registration {
 

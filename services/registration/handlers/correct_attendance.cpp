@@ -6,7 +6,7 @@
 #include "platform/lane/gather.h"
 #include "registration/scopes.h"
 #include "registration/store/attendance.h"
-#include "registration/store/correction.h"
+#include "registration/store/attendance_correction.h"
 #include "registration/store/person.h"
 #include "registration/store/session.h"
 #include "registration/wire.h"

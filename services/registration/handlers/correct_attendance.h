@@ -3,7 +3,7 @@
 #pragma once
 
 #include "platform/lane/transaction.h"
-#include "registration/domain/correction.h"
+#include "registration/domain/attendance_correction.h"
 
 namespace opora::registration {
 

@@ -4,7 +4,7 @@
 #include "platform/lane/gather.h"
 #include "registration/handlers/correct_attendance.h"
 #include "registration/handlers/handlers.h"
-#include "registration/store/correction.h"
+#include "registration/store/attendance_correction.h"
 #include "registration/store/organisation.h"
 #include "registration/store/session.h"
 #include "registration/wire.h"

@@ -1,7 +1,7 @@
 // Lists how many came to a session without names, as it was said.
 #include "platform/paging/page.h"
 #include "registration/handlers/handlers.h"
-#include "registration/store/correction.h"
+#include "registration/store/attendance_correction.h"
 #include "registration/store/session.h"
 #include "registration/wire.h"
 

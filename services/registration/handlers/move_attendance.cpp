@@ -5,7 +5,7 @@
 #include "registration/handlers/correct_attendance.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/attendance.h"
-#include "registration/store/correction.h"
+#include "registration/store/attendance_correction.h"
 #include "registration/wire.h"
 
 namespace opora::registration {

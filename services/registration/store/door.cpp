@@ -1,7 +1,7 @@
 // Gathers what is known at a door: every lookup by key, so that a batch's scans cost one trip for each kind of fact.
 #include "platform/lane/gather.h"
 #include "registration/store/attendance.h"
-#include "registration/store/correction.h"
+#include "registration/store/attendance_correction.h"
 #include "registration/store/group.h"
 #include "registration/store/person.h"
 #include "registration/store/roster.h"

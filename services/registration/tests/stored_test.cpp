@@ -1,7 +1,7 @@
 // What rows registration's types become.
 #include "platform/testing/stored_rows.h"
 #include "registration/store/attendance.h"
-#include "registration/store/correction.h"
+#include "registration/store/attendance_correction.h"
 #include "registration/store/expiry.h"
 #include "registration/store/group.h"
 #include "registration/store/organisation.h"

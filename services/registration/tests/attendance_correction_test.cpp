@@ -1,5 +1,5 @@
 // What corrections of attendance follow from, and which of several things that stand against one is said.
-#include "registration/domain/correction.h"
+#include "registration/domain/attendance_correction.h"
 
 #include <gtest/gtest.h>
 

@@ -13,9 +13,9 @@ namespace {
 
 namespace v1 = registration::v1;
 
-class Corrector final : public Client {
+class Reviewer final : public Client {
  public:
-  explicit Corrector(Stage& stage) : stage_(stage) {}
+  explicit Reviewer(Stage& stage) : stage_(stage) {}
 
   void act() override {
     if (!mine_.empty() && stage_.dice.chance(150)) return stage_.post.send_again(*stage_.dice.pick(mine_));
@@ -115,6 +115,6 @@ class Corrector final : public Client {
 
 }  // namespace
 
-std::unique_ptr<Client> make_corrector(Stage& stage) { return std::make_unique<Corrector>(stage); }
+std::unique_ptr<Client> make_reviewer(Stage& stage) { return std::make_unique<Reviewer>(stage); }
 
 }  // namespace opora::simulation

@@ -1,4 +1,4 @@
-#include "registration/domain/correction.h"
+#include "registration/domain/attendance_correction.h"
 
 #include <chrono>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "registration/store/correction.h"
+#include "registration/store/attendance_correction.h"
 
 #include "platform/lane/stored_bodies.h"
 

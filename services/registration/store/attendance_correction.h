@@ -5,7 +5,7 @@
 
 #include "platform/lane/transaction.h"
 #include "platform/paging/page.h"
-#include "registration/domain/correction.h"
+#include "registration/domain/attendance_correction.h"
 #include "registration/domain/count_attendance.h"
 
 namespace opora::registration {
