@@ -2,6 +2,7 @@
 
 #include "opora/registration/v1/timers.pb.h"
 #include "registration/domain/attendance.h"
+#include "registration/domain/attendance_correction.h"
 #include "registration/domain/group.h"
 #include "registration/domain/unsettled.h"
 #include "registration/store/expiry.h"
@@ -171,7 +172,10 @@ const CountedInvariant kInvariants[] = {
                "GROUP BY session_id, person_id) c ON c.session_id = a.session_id AND c.person_id = a.person_id "
                "LEFT JOIN (SELECT DISTINCT counts_at, counts_for FROM unsettled_scans WHERE stands = :counts) u "
                "ON u.counts_at = a.session_id AND u.counts_for = a.person_id "
-               "WHERE a.was_unknown IS NOT NULL AND c.doubts <> 0 AND u.counts_for IS NULL LIMIT 20")},
+               "LEFT JOIN attendance_corrections k ON k.session_id = a.session_id AND k.person_id = a.person_id "
+               "AND k.kind IN (:moved_here, :restored) "
+               "WHERE a.was_unknown IS NOT NULL AND c.doubts <> 0 AND u.counts_for IS NULL "
+               "AND k.person_id IS NULL LIMIT 20")},
 
     {"No more people count unconfirmed whom nobody knew than a session has seats, or thirty.",
      Statement("SELECT COUNT(*) FROM unknown_people"),
@@ -185,11 +189,52 @@ const CountedInvariant kInvariants[] = {
                "LEFT JOIN unknown_people u ON u.session_id = a.session_id "
                "WHERE COALESCE(u.counted, 0) <> a.recorded LIMIT 20")},
 
-    {"Every attendance was scanned.",
+    {"Every attendance was scanned, or somebody has moved it there.",
      Statement("SELECT COUNT(*) FROM attendances"),
      Statement("SELECT a.person_id FROM attendances a "
                "LEFT JOIN (SELECT DISTINCT session_id, person_id FROM check_ins) c "
-               "ON c.session_id = a.session_id AND c.person_id = a.person_id WHERE c.person_id IS NULL LIMIT 20")},
+               "ON c.session_id = a.session_id AND c.person_id = a.person_id "
+               "LEFT JOIN (SELECT DISTINCT session_id, person_id FROM attendance_corrections "
+               "WHERE kind = :moved_here) k ON k.session_id = a.session_id AND k.person_id = a.person_id "
+               "WHERE c.person_id IS NULL AND k.person_id IS NULL LIMIT 20")},
+
+    {"An attendance that has changed an odd number of times is taken back, and no other.",
+     Statement("SELECT COUNT(*) FROM attendances"),
+     Statement("SELECT person_id FROM attendances "
+               "WHERE (change % 2 = 1 AND taken_back_at IS NULL) OR (change % 2 = 0 AND taken_back_at IS NOT NULL) "
+               "LIMIT 20")},
+
+    {"Of an attendance that is taken back it is kept who did that, and why.",
+     Statement("SELECT COUNT(*) FROM attendances WHERE taken_back_at IS NOT NULL"),
+     Statement("SELECT a.person_id FROM attendances a LEFT JOIN attendance_corrections k "
+               "ON k.session_id = a.session_id AND k.person_id = a.person_id AND k.change = a.change "
+               "AND k.kind IN (:taken_back, :moved_away) AND k.corrected_by <> '' AND k.reason <> '' "
+               "WHERE a.taken_back_at IS NOT NULL AND k.person_id IS NULL LIMIT 20")},
+
+    {"No attendance has changed less often than somebody has said so.",
+     Statement("SELECT COUNT(*) FROM attendance_corrections"),
+     Statement("SELECT k.person_id FROM attendance_corrections k LEFT JOIN attendances a "
+               "ON a.session_id = k.session_id AND a.person_id = k.person_id "
+               "WHERE (a.person_id IS NULL OR a.change < k.change) LIMIT 20")},
+
+    {"What was moved away is recorded where it was moved to.",
+     Statement("SELECT COUNT(*) FROM attendance_corrections WHERE kind = :moved_away"),
+     Statement("SELECT k.person_id FROM attendance_corrections k LEFT JOIN attendances a "
+               "ON a.session_id = k.other_session_id AND a.person_id = k.other_person_id "
+               "WHERE k.kind = :moved_away AND a.person_id IS NULL LIMIT 20")},
+
+    {"No more people are counted at a session without names than it has seats, or thirty.",
+     Statement("SELECT COUNT(*) FROM unnamed_counts"),
+     Statement("SELECT f.session_id FROM (SELECT u.session_id, SUM(u.person_count) AS counted FROM unnamed_counts u "
+               "WHERE NOT EXISTS (SELECT 1 FROM unnamed_counts n WHERE n.session_id = u.session_id "
+               "AND n.organisation_id = u.organisation_id AND n.change > u.change) GROUP BY u.session_id) c "
+               "JOIN sessions f ON f.session_id = c.session_id "
+               "WHERE c.counted > :unknown_at_least AND c.counted > f.capacity LIMIT 20")},
+
+    {"Counts of a session and organisation are numbered without gaps.",
+     Statement("SELECT COUNT(*) FROM unnamed_counts"),
+     Statement("SELECT session_id FROM unnamed_counts GROUP BY session_id, organisation_id "
+               "HAVING MIN(change) <> 1 OR MAX(change) <> COUNT(*) LIMIT 20")},
 };
 
 Result<Invariant::Finding> overdue_names(Snapshot& snapshot) {
@@ -213,6 +258,10 @@ std::vector<Invariant> invariants() {
                                  {"cancelled", GroupStatus::cancelled}, {"counts", Stands::counts},
                                  {"doubts", to_column({std::begin(kDoubtful), std::end(kDoubtful)})},
                                  {"unknown_at_least", kUnknownPeopleMax},
+                                 {"taken_back", CorrectionKind::taken_back},
+                                 {"moved_away", CorrectionKind::moved_away},
+                                 {"moved_here", CorrectionKind::moved_here},
+                                 {"restored", CorrectionKind::restored},
                                  {"fill_seats", v1::FillSeats::descriptor()->full_name()}};
   std::vector<Invariant> all = counted(kInvariants, kGiven);
   all.push_back(computed("No name stays for 60 days after its time, once it was told that it goes.", overdue_names));

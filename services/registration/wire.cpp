@@ -96,7 +96,28 @@ EventDraft draft(const AttendanceRecorded& fact) {
   out.set_organisation_id(fact.organisation.value);
   out.set_scanned_at_us(fact.scanned_at.us);
   to_proto(fact.flags, *out.mutable_flags());
+  out.set_change(fact.change);
   return draft_of<v1::Event>(fact.person.value, std::move(out));
+}
+
+EventDraft draft(const AttendanceTakenBack& fact) {
+  v1::AttendanceTakenBack out;
+  out.set_session_id(fact.session.value);
+  out.set_person_id(fact.person.value);
+  out.set_change(fact.change);
+  out.set_code(enum_cast<v1::CorrectionCode>(fact.code));
+  out.set_moved_to_session_id(fact.moved_to_session.value);
+  out.set_moved_to_person_id(fact.moved_to_person.value);
+  return draft_of<v1::Event>(fact.person.value, std::move(out));
+}
+
+EventDraft draft(const AttendanceCounted& fact) {
+  v1::AttendanceCounted out;
+  out.set_session_id(fact.session.value);
+  out.set_organisation_id(fact.organisation.value);
+  out.set_person_count(fact.person_count);
+  out.set_change(fact.change);
+  return draft_of<v1::Event>(fact.session.value, std::move(out));
 }
 
 EventDraft draft(const ScanSetAside& fact) {
@@ -203,6 +224,23 @@ Scan from_proto(const v1::Scan& scan) {
   // A device whose ids are none names its scans all the same: the same name at the same time is the same scan.
   return {{id ? *id : uuid_derived(at, scan.check_in_id())}, {person.value_or("")}, at,
           person ? "" : code_scanned(scan.person_id())};
+}
+
+Saying saying_of(const v1::TakeBackAttendanceRequest& request) {
+  return {enum_cast<CorrectionCode>(request.code()), request.reason()};
+}
+
+MoveAttendance from_proto(const v1::MoveAttendanceRequest& request) {
+  const auto named_or = [](const std::string& named, const std::string& same) { return named.empty() ? same : named; };
+  return {{request.session_id()},
+          {request.person_id()},
+          {named_or(request.to_session_id(), request.session_id())},
+          {named_or(request.to_person_id(), request.person_id())},
+          {enum_cast<CorrectionCode>(request.code()), request.reason()}};
+}
+
+CountAttendance from_proto(const v1::CountAttendanceRequest& request) {
+  return {{request.session_id()}, {request.organisation_id()}, request.person_count(), request.reason()};
 }
 
 std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std::string>& ids) {
@@ -361,6 +399,27 @@ void to_proto(const CheckIn& check_in, v1::CheckIn& message) {
   message.set_check_in_id(check_in.id.value);
   message.set_person_id(check_in.person.value);
   put_time(check_in.scanned_at, *message.mutable_scanned_at());
+}
+
+void to_proto(const AttendanceCorrection& correction, v1::AttendanceCorrection& message) {
+  message.set_person_id(correction.person.value);
+  message.set_change(correction.change);
+  message.set_kind(enum_cast<v1::CorrectionKind>(correction.kind));
+  message.set_code(enum_cast<v1::CorrectionCode>(correction.code));
+  message.set_reason(correction.reason);
+  message.set_corrected_by(correction.by);
+  put_time(correction.at, *message.mutable_corrected_at());
+  message.set_other_session_id(correction.other_session.value);
+  message.set_other_person_id(correction.other_person.value);
+}
+
+void to_proto(const UnnamedCount& count, v1::AttendanceCount& message) {
+  message.set_organisation_id(count.organisation.value);
+  message.set_change(count.change);
+  message.set_person_count(count.person_count);
+  message.set_reason(count.reason);
+  message.set_counted_by(count.by);
+  put_time(count.at, *message.mutable_counted_at());
 }
 
 void to_proto(const PersonKey& key, v1::ListedKey& message) {

@@ -13,9 +13,12 @@
 #include "registration/domain/correct_person.h"
 #include "registration/domain/correction.h"
 #include "registration/domain/end_membership.h"
+#include "registration/domain/attendance_correction.h"
+#include "registration/domain/count_attendance.h"
 #include "registration/domain/events.h"
 #include "registration/domain/expiry.h"
 #include "registration/domain/group.h"
+#include "registration/domain/move_attendance.h"
 #include "registration/domain/organisation.h"
 #include "registration/domain/person.h"
 #include "registration/domain/person_key.h"
@@ -40,6 +43,9 @@ RegisterGroup from_proto(const v1::RegisterGroupRequest& request);
 WhoseKeys from_proto(const v1::ResolveKeysRequest& request);
 Scan from_proto(const v1::Scan& scan);
 std::vector<CheckInId> check_ins_in(const google::protobuf::RepeatedPtrField<std::string>& ids);  // each once
+Saying saying_of(const v1::TakeBackAttendanceRequest& request);
+MoveAttendance from_proto(const v1::MoveAttendanceRequest& request);
+CountAttendance from_proto(const v1::CountAttendanceRequest& request);
 Session from_proto(const scheduling::v1::SessionPublished& published);
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members);
 
@@ -69,6 +75,8 @@ void to_proto(const NamedAttendance& named, v1::Attendance& message);
 void to_proto(const PersonActivity& told, Instant now, v1::ExpiringName& message);
 void to_proto(const Organisation& organisation, v1::Organisation& message);
 void to_proto(const CheckIn& check_in, v1::CheckIn& message);
+void to_proto(const AttendanceCorrection& correction, v1::AttendanceCorrection& message);
+void to_proto(const UnnamedCount& count, v1::AttendanceCount& message);
 void to_proto(const PersonKey& key, v1::ListedKey& message);
 // What is odd about it by what is known at its door now.
 void to_proto(const Unsettled& scan, const Door& door, v1::UnsettledScan& message);

@@ -39,13 +39,15 @@ Service make_reporting() {
               on_roster_member_added,
               on_roster_member_changed,
               on_attendance_recorded,
+              on_attendance_taken_back,
+              on_attendance_counted,
               on_scan_set_aside,
               on_scan_settled,
           },
       .scopes = scopes(),
       .invariants = invariants(),
       .read_models = {"names", "rounds", "round_projects", "round_regions", "partnerships", "sessions", "group_seats",
-                      "attendances", "group_members", "roster", "scans_set_aside"},
+                      "attendances", "unnamed_counts", "group_members", "roster", "scans_set_aside"},
       // Builds from before figures were derived passed over who is named where, and left out of groups who sends them;
       // and of rounds the regions that they are held in.
       .relearn = {kLearntRevision,

@@ -114,7 +114,18 @@ Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event)
   TRY_DO(require({event.session_id(), event.person_id()}));
   const bool unverified =
       std::ranges::find(event.flags(), registration::v1::CHECK_IN_FLAG_UNKNOWN_PERSON) != event.flags().end();
-  return Attendance{{event.session_id()}, {event.person_id()}, {event.organisation_id()}, unverified};
+  return Attendance{{event.session_id()}, {event.person_id()}, {event.organisation_id()}, unverified, event.change()};
+}
+
+// Of one that is taken back nothing else is kept, so that it is the same whatever was said of it before.
+Result<Attendance> from_event(const registration::v1::AttendanceTakenBack& event) {
+  TRY_DO(require({event.session_id(), event.person_id()}));
+  return Attendance{{event.session_id()}, {event.person_id()}, {}, false, event.change()};
+}
+
+Result<UnnamedCount> from_event(const registration::v1::AttendanceCounted& event) {
+  TRY_DO(require({event.session_id(), event.organisation_id()}));
+  return UnnamedCount{{event.session_id()}, {event.organisation_id()}, event.person_count(), event.change()};
 }
 
 Result<std::vector<GroupMember>> from_event(const registration::v1::GroupMembersNamed& event) {
@@ -179,6 +190,7 @@ void add_figures(v1::RoundReport& report, const std::vector<Figure>& figures) {
     message.set_measure(enum_cast<v1::Measure>(figure.measure));
     message.set_measure_code(code_of(message.measure()));
     message.set_value(figure.value);
+    message.set_at_most(figure.value + figure.unsure);
     message.set_counts(english.text("counts." + message.measure_code()));
   }
 }
@@ -197,6 +209,7 @@ void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vect
     if (dimension == Dimension::organisation && row.key.empty())
       put_text(reporting_words().text("guests"), *message.mutable_label());
     message.set_people_count(row.reach.people);
+    message.set_people_at_most(row.reach.people_at_most());
     message.set_attendance_count(row.reach.attendances);
     message.set_session_count(row.reach.sessions);
     message.set_session_minutes(row.reach.minutes);
@@ -211,6 +224,7 @@ void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& ot
     if (other.name) put_text(*other.name, *message.mutable_name());
     message.set_year(other.round.year);
     message.set_people_count(other.reach.people);
+    message.set_people_at_most(other.reach.people_at_most());
     message.set_attendance_count(other.reach.attendances);
   }
 }

@@ -32,6 +32,8 @@ Result<GroupSeats> from_event(const registration::v1::GroupConfirmed& event);
 Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event);
 Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event);
 Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event);
+Result<Attendance> from_event(const registration::v1::AttendanceTakenBack& event);
+Result<UnnamedCount> from_event(const registration::v1::AttendanceCounted& event);
 Result<std::vector<GroupMember>> from_event(const registration::v1::GroupMembersNamed& event);
 Result<RosterMember> from_event(const registration::v1::RosterMemberAdded& event);
 Result<RosterMember> from_event(const registration::v1::RosterMemberChanged& event);

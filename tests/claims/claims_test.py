@@ -89,6 +89,107 @@ class ClaimA4(unittest.TestCase):
             self.assertEqual(breakdown(report, dimension), values, dimension)
 
 
+class CorrectedAttendance(unittest.TestCase):
+    """A4 and A7 once one attendance was taken back and one moved, by the same files with these two rows put right."""
+
+    def test_moves_every_figure_and_stays_in_the_record(self):
+        gone, moved, to_session = corrections_of(FOLDER)
+        with Platform(PROGRAM) as platform, tempfile.TemporaryDirectory() as temporary:
+            platform.run("load", FOLDER)
+            sessions = session_ids(platform)
+            before = platform.report("amur-2023")
+            platform.run("attendance", "take-back", sessions[gone["session"]], gone["person"], "--list", "amur",
+                         "--code", "did-not-come", "--reason", "The wrong line of the sheet")
+            move = ("attendance", "move", sessions[moved["session"]], moved["person"], "--list", "amur", "--to-session",
+                    sessions[to_session], "--code", "wrong-session", "--reason", "Scanned at the door beside it")
+            platform.run(*move)
+            report = platform.report("amur-2023")
+            platform.run(*move)
+            self.assertEqual(breakdowns(platform.report("amur-2023")), breakdowns(report), "again changes nothing")
+
+            copy = pathlib.Path(temporary) / "round"
+            shutil.copytree(FOLDER, copy)
+            put_right(copy / "attendances.csv", gone, moved, to_session)
+            wanted = expected(copy, "2023")
+            self.assertEqual(figure(report, "people"), wanted["people"])
+            self.assertEqual(figure(report, "people"), figure(before, "people") - 1)
+            self.assertEqual(figure(report, "people_unverified"), wanted["people_unverified"])
+            self.assertEqual(figure(report, "attendances"), wanted["attendances"])
+            self.assertEqual(figure(report, "attendances"), figure(before, "attendances") - 1)
+            self.assertEqual(figure(report, "attendances_unnamed"), 0)
+            self.assertEqual(figure(report, "scans_set_aside"), wanted["scans_set_aside"])
+            for dimension, values in wanted["by"].items():
+                self.assertEqual(breakdown(report, dimension), values, dimension)
+
+            said = platform.run("list", "corrections", sessions[gone["session"]], "--json")
+            self.assertIn("The wrong line of the sheet", said)
+            platform.run("attendance", "restore", sessions[gone["session"]], gone["person"], "--list", "amur",
+                         "--reason", "They did come")
+            self.assertEqual(figure(platform.report("amur-2023"), "people"), figure(before, "people"))
+            self.assertIn(", 0 violated", platform.run("doctor"))
+
+    def test_people_counted_without_names_make_a_range(self):
+        organisation = rows(FOLDER, "organisations")[0]["name_en"]
+        with Platform(PROGRAM) as platform:
+            platform.run("load", FOLDER)
+            before = platform.report("amur-2023")
+            session = session_ids(platform)[corrections_of(FOLDER)[2]]
+            by_name = {each["name"]: each["organisation_id"]
+                       for each in json.loads(platform.run("list", "organisations", "--json"))}
+            platform.run("attendance", "count", session, by_name[organisation], "5")
+            report = platform.report("amur-2023")
+            people = next(each for each in report["figures"] if each["measure"] == "MEASURE_PEOPLE")
+            self.assertEqual(int(people["value"]), figure(before, "people"))
+            self.assertEqual(int(people["atMost"]), figure(before, "people") + 5)
+            self.assertEqual(figure(report, "attendances"), figure(before, "attendances") + 5)
+            self.assertEqual(figure(report, "attendances_unnamed"), 5)
+            platform.run("attendance", "count", session, by_name[organisation], "0", "--reason", "All were named")
+            self.assertEqual(breakdowns(platform.report("amur-2023")), breakdowns(before))
+            self.assertIn(", 0 violated", platform.run("doctor"))
+
+
+def breakdowns(report):
+    """All a report says but how far it has read."""
+    return {key: value for key, value in report.items() if key != "positions"}
+
+
+def session_ids(platform):
+    """Ids of 2023's sessions by their keys: where and when each begins tells which it is."""
+    listed = json.loads(platform.run("list", "sessions", "amur-2023", "--json"))
+    by_title = {(each["title"], each["local_start"]): each["session_id"] for each in listed}
+    return {row["key"]: by_title[row["title_en"], row["local_start"]]
+            for row in rows(FOLDER, "sessions") if row["round"] == "2023"}
+
+
+def corrections_of(folder):
+    """Who was scanned once in all of 2023; another scan of 2023; and a session to which its person did not come."""
+    of_2023 = [row["key"] for row in rows(folder, "sessions") if row["round"] == "2023"]
+    scans = [row for row in rows(folder, "attendances") if row["session"] in of_2023]
+    times = Counter(row["person"] for row in scans)
+    at = Counter((row["session"], row["person"]) for row in scans)
+    named = {(group["session"], person) for group in rows(folder, "groups") for person in group["members"].split()}
+    introduced = {row["key"] for row in rows(folder, "people") if row["organisation"]}
+    counting = [row for row in scans if row["person"] in introduced and (row["session"], row["person"]) not in named]
+    counting = counting or [row for row in scans if row["person"] in introduced]
+    gone = next(row for row in scans if times[row["person"]] == 1 and row["person"] in introduced)
+    moved = next(row for row in reversed(counting)
+                 if row["person"] != gone["person"] and at[row["session"], row["person"]] == 1)
+    to_session = next(key for key in reversed(of_2023)
+                      if not at[key, moved["person"]] and (key, moved["person"]) not in named)
+    return gone, moved, to_session
+
+
+def put_right(attendances, gone, moved, to_session):
+    """The row of the one is out, that of the other is of another session."""
+    with open(attendances, encoding="utf-8-sig", newline="") as file:
+        header, *scans = list(csv.reader(file))
+    key = lambda row: (row["session"], row["person"])
+    kept = [scan for scan in scans if tuple(scan[:2]) != key(gone)]
+    kept = [[to_session, *scan[1:]] if tuple(scan[:2]) == key(moved) else scan for scan in kept]
+    with open(attendances, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *kept])
+
+
 def remove_somebody_who_came_once(attendances):
     """Takes out the row of somebody who was scanned once in all of 2023."""
     with open(attendances, encoding="utf-8", newline="") as file:

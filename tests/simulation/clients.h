@@ -38,6 +38,8 @@ std::unique_ptr<Client> make_neighbour(Stage& stage, Verdict& verdict);
 std::unique_ptr<Client> make_organisation(Stage& stage);
 // Stands at the doors and scans.
 std::unique_ptr<Client> make_door(Stage& stage);
+// Puts right who came, and says how many came without names.
+std::unique_ptr<Client> make_reviewer(Stage& stage);
 // Asks whose the keys of a list are, and puts people on rosters.
 std::unique_ptr<Client> make_lister(Stage& stage);
 // Puts right who has left where and when, and what people are called and work as.

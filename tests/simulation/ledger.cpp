@@ -16,7 +16,12 @@ constexpr const char* kArrivalOrder = "Groups are promoted in the order in which
 constexpr const char* kPlaces = "A waiting group is told its place in the order of arrival.";
 constexpr const char* kNoFreeSeat = "No seat stays free that the head of the waitlist fits.";
 constexpr const char* kCancelledOnce = "A group is cancelled once, and frees the seats it had.";
-constexpr const char* kAttendedOnce = "An attendance is told once a person and session.";
+constexpr const char* kAttendedOnce = "An attendance is told once a person and session, and again once taken back.";
+constexpr const char* kTakenBackOnce = "An attendance is taken back only while it counts.";
+constexpr const char* kMovedWhole = "An attendance that is moved away counts where it was moved to.";
+constexpr const char* kCountsInOrder = "Counts of a session and organisation are numbered in their order.";
+constexpr const char* kUnnamedBounded =
+    "As many people are counted without names at a session as there are seats, or thirty.";
 constexpr const char* kAddedOnce = "An organisation is added once.";
 constexpr const char* kEndedOnce = "Registration for a session ends once, in time, with the counts of that moment.";
 constexpr const char* kReopenedForATime = "Registration is opened again for a time to come, and not past the start.";
@@ -73,6 +78,7 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
     tell(record);
     v1::Event event;
     event.ParseFromString(record.payload);
+    expect_moved(event);
     switch (event.event_case()) {
       case v1::Event::kGroupConfirmed:
         read(event.group_confirmed(), record.time);
@@ -85,6 +91,12 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
         break;
       case v1::Event::kAttendanceRecorded:
         read(event.attendance_recorded(), record.time);
+        break;
+      case v1::Event::kAttendanceTakenBack:
+        read(event.attendance_taken_back());
+        break;
+      case v1::Event::kAttendanceCounted:
+        read(event.attendance_counted());
         break;
       case v1::Event::kGroupMembersNamed:
         read(event.group_members_named());
@@ -114,7 +126,9 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
         break;
     }
     follows_a_settled_scan_ = event.has_scan_settled();
+    if (!event.has_attendance_taken_back()) moved_to_.reset();
   }
+  expect_moved({});
   for (auto& [id, session] : sessions_) no_seat_stays_free(session);
 }
 
@@ -240,9 +254,11 @@ const std::vector<ToldMembership>& Ledger::memberships_of(const std::string& per
 void Ledger::read(const v1::AttendanceRecorded& event, Instant time) {
   const auto has = [&](v1::CheckInFlag flag) { return std::ranges::count(event.flags(), static_cast<int>(flag)) > 0; };
   const std::string what = "person " + event.person_id() + " at session " + event.session_id();
-  const ToldAttendance told{event.organisation_id(), has(v1::CHECK_IN_FLAG_UNKNOWN_PERSON)};
-  const bool is_new = attendances_.try_emplace({event.session_id(), event.person_id()}, told).second;
-  verdict_.expect(is_new, kAttendedOnce, what);
+  ToldAttendance& told = attendances_[{event.session_id(), event.person_id()}];
+  verdict_.expect(!told.counts && event.change() == told.change + 1, kAttendedOnce, what);
+  told = {event.organisation_id(), has(v1::CHECK_IN_FLAG_UNKNOWN_PERSON), event.change(), true};
+  if (event.change() > 0) trace_.met("an attendance that counts again");
+  const bool is_moved = std::exchange(moved_to_, {}).has_value();
 
   ToldSession& session = sessions_[event.session_id()];
   constexpr std::int64_t kDoorsBefore = 3 * 3'600'000'000LL;
@@ -253,10 +269,48 @@ void Ledger::read(const v1::AttendanceRecorded& event, Instant time) {
   }
   if (follows_a_settled_scan_) return;
   const bool is_doubtful = has(v1::CHECK_IN_FLAG_OUTSIDE_SESSION) || has(v1::CHECK_IN_FLAG_GROUP_CANCELLED) ||
-                           has(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
+                           has(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN) || has(v1::CHECK_IN_FLAG_TAKEN_BACK);
   verdict_.expect(!is_doubtful, kDoubtsConfirmed, what);
-  if (told.is_of_unknown_person) ++session.unknown_count;
+  // Whoever moves or restores one has looked at them; nothing here says whether that or a scan has given it again.
+  told.is_one_of_the_unknown = told.is_of_unknown_person && !is_moved && event.change() == 0;
+  if (told.is_one_of_the_unknown) ++session.unknown_count;
   verdict_.expect(session.unknown_count <= std::max(session.facts.capacity(), 30), kUnknownBounded, what);
+}
+
+void Ledger::read(const v1::AttendanceTakenBack& event) {
+  const std::string what = "person " + event.person_id() + " at session " + event.session_id();
+  ToldAttendance& told = attendances_[{event.session_id(), event.person_id()}];
+  verdict_.expect(told.counts && event.change() == told.change + 1, kTakenBackOnce, what);
+  if (std::exchange(told.is_one_of_the_unknown, false)) --sessions_[event.session_id()].unknown_count;
+  told.change = event.change();
+  told.counts = false;
+  moved_to_.reset();
+  if (event.moved_to_session_id().empty()) return;
+  trace_.met("an attendance that is moved");
+  const std::pair<std::string, std::string> there{event.moved_to_session_id(), event.moved_to_person_id()};
+  if (!attendances_[there].counts) moved_to_ = there;
+}
+
+// If the event before has moved an attendance to where none counted, `next` tells of that one.
+void Ledger::expect_moved(const v1::Event& next) {
+  if (!moved_to_) return;
+  const auto& recorded = next.attendance_recorded();
+  const bool is_told = recorded.session_id() == moved_to_->first && recorded.person_id() == moved_to_->second;
+  verdict_.expect(is_told, kMovedWhole, "person " + moved_to_->second + " at session " + moved_to_->first);
+}
+
+void Ledger::read(const v1::AttendanceCounted& event) {
+  ToldSession& session = sessions_[event.session_id()];
+  ToldSession::Unnamed& unnamed = session.unnamed[event.organisation_id()];
+  verdict_.expect(event.change() == unnamed.change + 1 && event.person_count() != unnamed.count, kCountsInOrder,
+                  "session " + event.session_id() + ", organisation " + event.organisation_id());
+  const bool is_more = event.person_count() > unnamed.count;
+  if (unnamed.change > 0) trace_.met("people counted anew without names");
+  unnamed = {event.person_count(), event.change()};
+  int all = 0;
+  for (const auto& [organisation, each] : session.unnamed) all += each.count;
+  verdict_.expect(!is_more || all <= std::max(session.facts.capacity(), 30), kUnnamedBounded,
+                  "session " + event.session_id() + " has " + std::to_string(all));
 }
 
 void Ledger::read(const v1::ScanSetAside& event) {

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -37,11 +38,18 @@ struct ToldSession {
   bool has_freed = false;
   int unknown_count = 0;  // people who came though nobody knew them, and were not looked at
   int stranger_count = 0;  // those who were as well
+  struct Unnamed {
+    int count = 0, change = 0;
+  };
+  std::map<std::string, Unnamed> unnamed;  // who came without names, by organisation
 };
 
 struct ToldAttendance {
   std::string organisation;
   bool is_of_unknown_person = false;
+  int change = -1;  // how often it was taken back or given again; -1: it was never told
+  bool counts = false;
+  bool is_one_of_the_unknown = false;  // of those of whom only so many count by themselves
 };
 
 // A scan that was set aside, by the id under which it is kept.
@@ -71,7 +79,7 @@ class Ledger {
     const auto found = regions_.find(round);
     return found == regions_.end() ? std::set<std::string>() : found->second;
   }
-  // By session and person.
+  // By session and person, those that were taken back as well.
   const std::map<std::pair<std::string, std::string>, ToldAttendance>& attendances() const { return attendances_; }
   const std::map<std::string, ToldScan>& scans() const { return scans_; }
   // With whom somebody came, by all that was told: with their group, from where they worked that day, or as it was said
@@ -101,6 +109,9 @@ class Ledger {
   void read(const registration::v1::RosterMemberChanged& event);
   void read(const registration::v1::PersonCorrected& event);
   void read(const registration::v1::AttendanceRecorded& event, Instant time);
+  void read(const registration::v1::AttendanceTakenBack& event);
+  void read(const registration::v1::AttendanceCounted& event);
+  void expect_moved(const registration::v1::Event& next);
   void read(const registration::v1::ScanSetAside& event);
   void read(const registration::v1::ScanSettled& event);
   void read(const registration::v1::RegistrationEnded& event, Instant time);
@@ -121,6 +132,8 @@ class Ledger {
   std::map<std::string, int> corrections_;                      // likewise
   std::set<std::string> named_, was_unknown_;
   bool follows_a_settled_scan_ = false;  // the event that is read
+  // Where the attendance counts that was taken back by the event before, if it was moved.
+  std::optional<std::pair<std::string, std::string>> moved_to_;
   std::set<std::pair<std::string, std::string>> told_;
 };
 

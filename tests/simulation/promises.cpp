@@ -75,6 +75,7 @@ class Promises {
       }
       if (const auto discarded = as<registration::v1::DiscardScansRequest>(sent))
         settled_.insert(discarded->check_in_ids().begin(), discarded->check_in_ids().end());
+      check_corrected(sent);
     }
     for (const auto& [session, person, id] : sure_)
       promised(unsure_.contains({session, person, id}) || settled_.contains(id) ||
@@ -164,7 +165,8 @@ class Promises {
 
     const bool is_doubtful = has(registration::v1::CHECK_IN_FLAG_OUTSIDE_SESSION) ||
                              has(registration::v1::CHECK_IN_FLAG_GROUP_CANCELLED) ||
-                             has(registration::v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
+                             has(registration::v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN) ||
+                             has(registration::v1::CHECK_IN_FLAG_TAKEN_BACK);
     const bool attends_already = has(registration::v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
     verdict_.expect(answer.set_aside() == (waits || !is_id || (is_doubtful && !attends_already)), kSetAside, what);
     if (!answer.set_aside()) {
@@ -205,6 +207,30 @@ class Promises {
       if (people.size() == 1)
         promised(ledger_.attendances().contains({request.session_id(), *people.begin()}), "confirmed scan " + id);
     }
+  }
+
+  // What somebody has put right has changed what it was about, whatever was said of it later.
+  void check_corrected(const Sent& sent) {
+    if (const auto back = as<registration::v1::TakeBackAttendanceRequest>(sent))
+      expect_change_of(back->session_id(), back->person_id());
+    if (const auto moved = as<registration::v1::MoveAttendanceRequest>(sent)) {
+      const std::string& session = moved->to_session_id().empty() ? moved->session_id() : moved->to_session_id();
+      const std::string& person = moved->to_person_id().empty() ? moved->person_id() : moved->to_person_id();
+      expect_change_of(moved->session_id(), moved->person_id());
+      promised(ledger_.attendances().contains({session, person}), "person " + person + ", moved to session " + session);
+      may_attend_.emplace(session, person);
+    }
+    const auto counted = as<registration::v1::CountAttendanceRequest>(sent);
+    if (!counted || counted->person_count() == 0) return;
+    const auto session = ledger_.sessions().find(counted->session_id());
+    promised(session != ledger_.sessions().end() && session->second.unnamed.contains(counted->organisation_id()),
+             "people without names of organisation " + counted->organisation_id());
+  }
+
+  void expect_change_of(const std::string& session, const std::string& person) {
+    const auto told = ledger_.attendances().find({session, person});
+    promised(told != ledger_.attendances().end() && told->second.change > 0,
+             "person " + person + ", taken back at session " + session);
   }
 
   void check_keys(const Sent& sent, const registration::v1::ResolveKeysRequest& request) {

@@ -22,6 +22,20 @@ const std::set<std::string>& corrections() {
   return all;
 }
 
+// Of what was wrong about who came.
+constexpr const char* kCorrections[] = {"TakeBackAttendanceRequest OK",
+                                        "TakeBackAttendanceRequest UNKNOWN_ATTENDANCE",
+                                        "RestoreAttendanceRequest OK",
+                                        "MoveAttendanceRequest OK",
+                                        "MoveAttendanceRequest ATTENDANCE_TAKEN_BACK",
+                                        "CountAttendanceRequest OK",
+                                        "CountAttendanceRequest REASON_MISSING",
+                                        "CountAttendanceRequest COUNT_LARGER_THAN_ROOM",
+                                        "CountAttendanceRequest SESSION_NOT_BEGUN",
+                                        "an attendance that counts again",
+                                        "an attendance that is moved",
+                                        "people counted anew without names"};
+
 std::set<std::string> everything() {
   std::set<std::string> all = {"crash between two turns",
                                "crash between two answers",
@@ -88,6 +102,7 @@ std::set<std::string> everything() {
                                "DiscardScansRequest OK",
                                "DiscardScansRequest SCAN_SETTLED"};
   all.insert(corrections().begin(), corrections().end());
+  all.insert(std::begin(kCorrections), std::end(kCorrections));
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

@@ -297,6 +297,7 @@ void add_commands_for_running(CLI::App& app, Work& work) {
   add_clock(app, work);
   add_reopen(app, work);
   add_scans(app, work);
+  add_commands_for_attendance(app, work);
   add_expiry(app, work);
   add_health(app, work);
   add_probe(app, work);

@@ -25,6 +25,10 @@ std::string word_of(const std::string& name, std::string_view prefix) {
   return word;
 }
 
+std::string time_in(const google::protobuf::Timestamp& time) {
+  return to_rfc3339(Instant{time.seconds() * 1'000'000}, Precision::seconds);
+}
+
 Result<void> check_id(const std::string& id, const std::string& what) {
   if (uuid_of(id)) return {};
   return refuse(Code::invalid, "ID_MALFORMED",
@@ -199,6 +203,42 @@ Result<Table> attendance(Client& client, const ListOptions& options) {
   return table;
 }
 
+Result<Table> corrections(Client& client, const ListOptions& options) {
+  TRY_DO(check_id(options.of, "a session"));
+  v1::ListAttendanceCorrectionsRequest request;
+  request.set_session_id(options.of);
+  Table table{{{"person_id"}, {"change", true}, {"kind"}, {"code"}, {"reason"}, {"corrected_by"}, {"corrected_at"},
+               {"other_session_id"}, {"other_person_id"}},
+              {}};
+  TRY_DO(each_page<v1::ListAttendanceCorrectionsResponse>(client, std::move(request), [&](const auto& page) {
+    for (const auto& each : page.corrections())
+      table.rows.push_back({each.person_id(), std::to_string(each.change()),
+                            word_of(v1::CorrectionKind_Name(each.kind()), "CORRECTION_KIND_"),
+                            each.code() == v1::CORRECTION_CODE_UNSPECIFIED
+                                ? ""
+                                : word_of(v1::CorrectionCode_Name(each.code()), "CORRECTION_CODE_"),
+                            each.reason(),
+                            each.corrected_by(), time_in(each.corrected_at()), each.other_session_id(),
+                            each.other_person_id()});
+  }));
+  return table;
+}
+
+// Who came without names: of each organisation the last stands.
+Result<Table> counts(Client& client, const ListOptions& options) {
+  TRY_DO(check_id(options.of, "a session"));
+  v1::ListAttendanceCountsRequest request;
+  request.set_session_id(options.of);
+  Table table{{{"organisation_id"}, {"change", true}, {"people", true}, {"reason"}, {"counted_by"}, {"counted_at"}},
+              {}};
+  TRY_DO(each_page<v1::ListAttendanceCountsResponse>(client, std::move(request), [&](const auto& page) {
+    for (const auto& each : page.counts())
+      table.rows.push_back({each.organisation_id(), std::to_string(each.change()), std::to_string(each.person_count()),
+                            each.reason(), each.counted_by(), time_in(each.counted_at())});
+  }));
+  return table;
+}
+
 Result<Table> keys(Client& client, const ListOptions& options) {
   TRY(people, people_by_key(client, options.of, options.region));
   Table table{{{"key"}, {"person_id"}}, {}};
@@ -219,6 +259,8 @@ const std::vector<KindOfList>& kinds_of_list() {
       {"groups", "A session's groups in order of arrival, without names", "SESSION", groups},
       {"expected", "Who is expected at a session, with the names that are known", "SESSION", expected},
       {"attendance", "Who came to a session", "SESSION", attendance},
+      {"corrections", "What was said of a session's attendances afterwards, by whom and why", "SESSION", corrections},
+      {"counts", "How many came to a session whose names nobody knows", "SESSION", counts},
       {"keys", "Whose the keys of a list are, for whose the list is", "LIST", keys}};
   return kinds;
 }

@@ -21,6 +21,7 @@ void add_connection(CLI::App& command, ConnectionOptions& connection);
 void add_commands_for_running(CLI::App& app, Work& work);
 void add_commands_for_lists(CLI::App& app, Work& work);
 void add_commands_for_people(CLI::App& app, Work& work);
+void add_commands_for_attendance(CLI::App& app, Work& work);
 void add_round_events(CLI::App& events, Work& work);
 void add_commands_for_stopped(CLI::App& app, Work& work);
 

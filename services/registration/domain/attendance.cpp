@@ -13,11 +13,6 @@ using std::chrono::hours;
 
 constexpr hours kAfterStart{12};
 
-Door::Arrival arrival_at(const Door& door, const PersonId& person) {
-  const auto found = door.arrivals.find(person);
-  return found == door.arrivals.end() ? Door::Arrival{} : found->second;
-}
-
 Flags flags_of(const Door& door, const Door::Arrival& arrival, const Scan& scan) {
   const bool readable = !scan.person.empty();
   const bool is_here = door.facts && readable;
@@ -32,6 +27,11 @@ Flags flags_of(const Door& door, const Door::Arrival& arrival, const Scan& scan)
   if (!readable) flags.push_back(CheckInFlag::unreadable_code);
   if (is_here && arrival.was_cancelled) flags.push_back(CheckInFlag::group_cancelled);
   if (is_here && is_full && !is_expected && !arrival.attends) flags.push_back(CheckInFlag::too_many_unknown);
+  if (arrival.taken_back && scan.scanned_at <= arrival.taken_back->taken_back_at)
+    flags.push_back(CheckInFlag::taken_back);
+  // Of those alone who are expected: else the door would tell who is known, and where they work.
+  if (!arrival.attends && arrival.sent_by && door.counted_unnamed.contains(*arrival.sent_by))
+    flags.push_back(CheckInFlag::counted_unnamed);
   return flags;
 }
 
@@ -71,8 +71,7 @@ RecordedScan kept_newly(const Door& door, const Door::Arrival& arrival, const Sc
   RecordedScan recorded{.set_aside = set_aside};
   recorded.check_in = {id ? *id : new_id(), door.session, scan.person, scan.scanned_at, std::move(flags), scan.code};
   if (!set_aside && !arrival.attends)
-    recorded.attendance = Attendance{door.session, scan.person, organisation_of(*door.facts, arrival), scan.scanned_at,
-                                      /*was_unknown=*/!arrival.known};
+    recorded.attendance = arriving(*door.facts, scan.person, arrival, scan.scanned_at);
   return recorded;
 }
 
@@ -105,6 +104,16 @@ Flags told(Flags flags) {
   return flags;
 }
 
+Attendance arriving(const Session& session, const PersonId& person, const Door::Arrival& arrival, Instant scanned_at) {
+  return {session.id, person, organisation_of(session, arrival), scanned_at, /*was_unknown=*/!arrival.known,
+          arrival.taken_back ? arrival.taken_back->change + 1 : 0};
+}
+
+Door::Arrival arrival_at(const Door& door, const PersonId& person) {
+  const auto found = door.arrivals.find(person);
+  return found == door.arrivals.end() ? Door::Arrival{} : found->second;
+}
+
 Flags flags_at(const Door& door, const Scan& scan) { return flags_of(door, arrival_at(door, scan.person), scan); }
 
 RecordedScan decide(const Door& door, const Scan& scan, const NewId& new_id) {
@@ -134,7 +143,9 @@ Door fold(Door door, const RecordedScan& recorded) {
   if (recorded.repeated) return door;
   (recorded.set_aside ? door.set_aside : door.check_ins).emplace(recorded.check_in.id, recorded.check_in);
   if (!recorded.attendance) return door;
-  door.arrivals[recorded.attendance->person].attends = true;
+  Door::Arrival& arrival = door.arrivals[recorded.attendance->person];
+  arrival.attends = true;
+  arrival.taken_back.reset();
   if (recorded.attendance->was_unknown) ++door.unknown_count;
   return door;
 }

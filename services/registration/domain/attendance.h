@@ -6,12 +6,14 @@
 //   - It was made far from the session, by the device's clock, or uploaded before the doors can have opened.
 //   - The person's group for this session was cancelled.
 //   - The person is in no group here, and as many people whom nobody knows count here already as may.
-// The last three are for a person who isn't checked in yet; for others nothing hangs on it.
+//   - Their attendance was taken back since the scan was made: whoever did that has spoken of it too.
+// The last four are for a person who isn't checked in yet; for others nothing hangs on it.
 #pragma once
 
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,10 @@ struct Attendance {
   OrganisationId organisation;  // empty for a guest
   Instant scanned_at;
   bool was_unknown = false;  // one of those of whom only so many count by themselves
+  // How often it was taken back or given again. One that is taken back stays in the record, and counts nowhere.
+  int change = 0;
+  std::optional<Instant> taken_back_at = {};
+  bool counts() const { return !taken_back_at; }
 };
 
 // What registration knows at one session's door, of those who were scanned.
@@ -58,14 +64,16 @@ struct Door {
     bool known = false;                      // registration has their name
     std::optional<OrganisationId> sent_by;   // the organisation of their confirmed group
     Career career;
-    bool attends = false;                    // their attendance is recorded
+    bool attends = false;                    // their attendance is recorded, and counts
     bool was_cancelled = false;              // their group here was, and they are in no other
     bool waits = false;                      // their group here does
+    std::optional<Attendance> taken_back = {};  // it was recorded, and counts no more
   };
   std::map<PersonId, Arrival> arrivals;
   std::map<CheckInId, CheckIn> check_ins;      // those of the scans that were kept before
   std::map<CheckInId, CheckIn> set_aside = {};  // likewise
   int unknown_count = 0;  // people who count here, though nobody knew them
+  std::set<OrganisationId> counted_unnamed = {};  // of which people count here without names
 };
 
 // What becomes of one scan.
@@ -78,7 +86,7 @@ struct RecordedScan {
 
 // What is odd enough about a scan for somebody to have to look at it before it counts.
 constexpr CheckInFlag kDoubtful[] = {CheckInFlag::outside_session, CheckInFlag::group_cancelled,
-                                     CheckInFlag::too_many_unknown};
+                                     CheckInFlag::too_many_unknown, CheckInFlag::taken_back};
 
 // How many people whom nobody knows may count at a session by themselves: as many as it has seats, or thirty, since in
 // a small room so many may come unannounced, and somebody at the door has seen each of them. Once so many do, nobody
@@ -104,6 +112,12 @@ using NewId = std::function<CheckInId()>;
 // What is told of a scan to whoever made it: not whether an id that nobody expects here is somebody's, or a door would
 // tell who is known to the network.
 Flags told(Flags flags);
+
+// What somebody came with, and how often it was said before: an attendance that is new, or given again.
+Attendance arriving(const Session& session, const PersonId& person, const Door::Arrival& arrival, Instant scanned_at);
+
+// What is known at the door of one person; as of a stranger, if nothing is.
+Door::Arrival arrival_at(const Door& door, const PersonId& person);
 
 // What is odd about a scan by what is known at the door.
 Flags flags_at(const Door& door, const Scan& scan);

@@ -36,7 +36,10 @@ enum class CheckInFlag {
   other_region = 7,
   group_cancelled = 8,
   too_many_unknown = 9,
+  taken_back = 10,
+  counted_unnamed = 11,
 };
+constexpr CheckInFlag kLastFlag = CheckInFlag::counted_unnamed;
 using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
 
 struct OrganisationAdded {
@@ -117,7 +120,30 @@ struct AttendanceRecorded {
   OrganisationId organisation;  // empty for a guest
   Instant scanned_at;
   Flags flags;  // the scan's
+  int change = 0;  // as of the attendance
   bool operator==(const AttendanceRecorded&) const = default;
+};
+
+// What was wrong about an attendance. The numbers are the contract's, and stored.
+enum class CorrectionCode { unspecified = 0, wrong_person = 1, wrong_session = 2, did_not_come = 3, other = 4 };
+
+struct AttendanceTakenBack {
+  SessionId session;
+  PersonId person;
+  int change;
+  CorrectionCode code;
+  SessionId moved_to_session = {};  // empty if it was not moved
+  PersonId moved_to_person = {};
+  bool operator==(const AttendanceTakenBack&) const = default;
+};
+
+// So many came with an organisation, besides those recorded by name.
+struct AttendanceCounted {
+  SessionId session;
+  OrganisationId organisation;
+  int person_count;
+  int change;  // from 1
+  bool operator==(const AttendanceCounted&) const = default;
 };
 
 struct ScanSetAside {
@@ -153,7 +179,8 @@ struct RegistrationReopened {
 
 using Event = std::variant<OrganisationAdded, RosterMemberAdded, GroupConfirmed, GroupWaitlisted, GroupMembersNamed,
                            GroupCancelled, AttendanceRecorded, ScanSetAside, ScanSettled, RegistrationEnded,
-                           RegistrationReopened, PersonCorrected, RosterMemberChanged>;
+                           RegistrationReopened, PersonCorrected, RosterMemberChanged, AttendanceTakenBack,
+                           AttendanceCounted>;
 using Events = std::vector<Event>;
 
 }  // namespace opora::registration

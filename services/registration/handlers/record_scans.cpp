@@ -43,8 +43,8 @@ void keep(Transaction& tx, RecordedScan recorded, Events& events, const Flags* a
   if (recorded.attendance) {
     const Attendance& came = *recorded.attendance;
     tx.save(came);
-    events.push_back(
-        AttendanceRecorded{came.session, came.person, came.organisation, came.scanned_at, recorded.check_in.flags});
+    events.push_back(AttendanceRecorded{came.session, came.person, came.organisation, came.scanned_at,
+                                        recorded.check_in.flags, came.change});
   }
   if (answered != nullptr) recorded.check_in.flags = *answered;
   tx.save(std::move(recorded.check_in));

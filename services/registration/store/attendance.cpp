@@ -14,12 +14,13 @@ constexpr Statement kByTime(
     "AND (r.until_date = '' OR s.on_date <= r.until_date) ORDER BY r.from_date, r.organisation_id LIMIT 1), "
     "CASE WHEN EXISTS (SELECT 1 FROM roster c WHERE c.person_id = a.person_id "
     "AND c.organisation_id = a.organisation_id AND c.until_corrected_by <> 0) THEN '' ELSE a.organisation_id END) END, "
-    "a.scanned_at, COALESCE(p.name, ''), "
+    "a.scanned_at, a.change, a.taken_back_at, COALESCE(p.name, ''), "
     "CASE WHEN p.expired_at IS NULL THEN 0 ELSE 1 END FROM attendances a "
     "LEFT JOIN attendees e ON e.session_id = a.session_id AND e.person_id = a.person_id "
     "LEFT JOIN groups_registered g ON g.group_id = e.group_id AND g.status <> :cancelled "
     "LEFT JOIN people p ON p.person_id = e.person_id AND g.group_id IS NOT NULL "
-    "WHERE a.session_id = :session AND (a.scanned_at, a.person_id) > (:after_time, :after_person) "
+    "WHERE a.session_id = :session AND a.taken_back_at IS NULL "
+    "AND (a.scanned_at, a.person_id) > (:after_time, :after_person) "
     "ORDER BY a.scanned_at, a.person_id LIMIT :limit");
 
 constexpr ComposedStatement kCheckInsAfter(

@@ -34,6 +34,8 @@ constexpr auto table_of(Type<Attendance>) {
                column("organisation_id", &Attendance::organisation),
                column("scanned_at", &Attendance::scanned_at),
                only_written("was_unknown", &Attendance::was_unknown),  // null where an older build recorded it
+               column("change", &Attendance::change),
+               column("taken_back_at", &Attendance::taken_back_at),
                always("derivable", "0"));
 }
 

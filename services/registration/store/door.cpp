@@ -1,6 +1,7 @@
 // Gathers what is known at a door: every lookup by key, so that a batch's scans cost one trip for each kind of fact.
 #include "platform/lane/gather.h"
 #include "registration/store/attendance.h"
+#include "registration/store/attendance_correction.h"
 #include "registration/store/group.h"
 #include "registration/store/person.h"
 #include "registration/store/roster.h"
@@ -22,6 +23,16 @@ void add_groups(Door& door, std::span<const Attendee> attendees, std::span<const
     if (group.status == GroupStatus::confirmed) door.arrivals[attendee.person].sent_by = group.organisation;
     if (group.status == GroupStatus::waiting) door.arrivals[attendee.person].waits = true;
     if (group.status == GroupStatus::cancelled) door.arrivals[attendee.person].was_cancelled = true;
+  }
+}
+
+void add_attendances(Door& door, std::span<const Attendance> attendances) {
+  for (const Attendance& attendance : attendances) {
+    Door::Arrival& arrival = door.arrivals[attendance.person];
+    if (attendance.counts())
+      arrival.attends = true;
+    else
+      arrival.taken_back = attendance;
   }
 }
 
@@ -60,19 +71,22 @@ Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const S
     if (!scan.person.empty()) people.push_back(scan.person);
   }
   TRY(found, gather(reader, maybe<Session>(session), all<CheckIn>(ids), all<Unsettled>(ids),
-                    maybe<UnknownPeople>(session), all<Person>(people), all<Career>(people),
-                    all<Attendance>(at_session(session, people)),
+                    maybe<UnknownPeople>(session), maybe<CountsOfSession>(session), all<Person>(people),
+                    all<Career>(people), all<Attendance>(at_session(session, people)),
                     [&](Reader& each) { return placements_of(each, session, people); }));
-  auto& [facts, check_ins, unsettled, unknown, known, careers, attendances, registered] = found;
+  auto& [facts, check_ins, unsettled, unknown, counted, known, careers, attendances, registered] = found;
 
   Door door{session, std::move(facts), {}, {}};
   for (const Person& person : known) door.arrivals[person.id].known = true;
   for (Career& career : careers) door.arrivals[career.person].career = career;
-  for (const Attendance& attendance : attendances) door.arrivals[attendance.person].attends = true;
+  add_attendances(door, attendances);
   add_groups(door, registered.attendees, registered.groups);
   for (CheckIn& check_in : check_ins) door.check_ins.emplace(check_in.id, check_in);
   for (Unsettled& each : unsettled) door.set_aside.emplace(each.check_in.id, each.check_in);
   if (unknown) door.unknown_count = unknown->counted;
+  if (counted)
+    for (const UnnamedCount& count : counted->counts)
+      if (count.person_count > 0) door.counted_unnamed.insert(count.organisation);
   TRY_DO(add_moved(reader, door, scans));
   return door;
 }

@@ -47,7 +47,7 @@ constexpr ComposedStatement kNamed(
     "WHERE a.person_id = p.person_id), ''), "
     "COALESCE((SELECT MAX(COALESCE(s.on_date, '9999-12-31')) FROM attendances a "
     "LEFT JOIN sessions s ON s.session_id = a.session_id "
-    "WHERE a.person_id = p.person_id), ''), "
+    "WHERE a.person_id = p.person_id AND a.taken_back_at IS NULL), ''), "
     "COALESCE((SELECT MAX(COALESCE(s.on_date, '9999-12-31')) FROM unsettled_scans u "
     "LEFT JOIN sessions s ON s.session_id = u.session_id "
     "WHERE u.person_id = p.person_id AND u.stands NOT IN (2, 6)), ''), "

@@ -296,7 +296,7 @@ TEST(Scans, OfOneIdThatAreNobodysIdAreOneOnlyIfTheTextIsTheSame) {
 }
 
 TEST(Flags, AreStoredEach) {
-  for (int number = 1; number <= static_cast<int>(too_many_unknown); ++number) {
+  for (int number = 1; number <= static_cast<int>(kLastFlag); ++number) {
     const Flags one{static_cast<CheckInFlag>(number)};
     EXPECT_EQ(from_column(Type<Flags>{}, to_column(one)), one);
   }
@@ -314,6 +314,33 @@ TEST(Scans, MadeTwiceAreOne) {
   EXPECT_TRUE(again.repeated);
   EXPECT_FALSE(again.attendance);
   EXPECT_EQ(again.check_in.flags, first.check_in.flags);
+}
+
+// A scan by which somebody counts again, or is asked about.
+TEST(Scans, OfSomebodyWhoWasTakenBackCountIfTheyWereMadeSince) {
+  Door door = open_door();
+  const Attendance taken{{"session"}, {"sent"}, {"school"}, kStarts, false, 3, hours_from_start(1)};
+  door.arrivals[{"sent"}].taken_back = taken;
+  const RecordedScan before = decide(door, {{"scan"}, {"sent"}, hours_from_start(1)});
+  EXPECT_TRUE(before.set_aside);
+  EXPECT_EQ(before.check_in.flags, Flags{taken_back});
+  EXPECT_EQ(confirm(door, {{"scan"}, {"sent"}, hours_from_start(1)}).attendance->change, 4);
+
+  const RecordedScan since = decide(door, {{"scan"}, {"sent"}, hours_from_start(1, 1)});
+  ASSERT_TRUE(since.attendance);
+  EXPECT_EQ(since.attendance->change, 4);
+  EXPECT_TRUE(since.attendance->counts());
+  door = fold(std::move(door), since);
+  EXPECT_EQ(decide(door, {{"again"}, {"sent"}, kStarts}).check_in.flags, Flags{already_checked_in});
+}
+
+TEST(Scans, OfTheExpectedSayWhereOthersAreCountedWithoutNames) {
+  Door door = open_door();
+  door.counted_unnamed = {{"school"}, {"clinic"}};
+  EXPECT_EQ(decide(door, {{"scan"}, {"sent"}, kStarts}).check_in.flags, Flags{counted_unnamed});
+  EXPECT_TRUE(decide(door, {{"scan"}, {"sent"}, kStarts}).attendance);
+  EXPECT_EQ(decide(door, {{"scan"}, {"present"}, kStarts}).check_in.flags, Flags{already_checked_in});
+  EXPECT_EQ(decide(door, {{"scan"}, {"colleague"}, kStarts}).check_in.flags, Flags{not_registered});
 }
 
 int attendance_count(const std::vector<RecordedScan>& all_recorded) {

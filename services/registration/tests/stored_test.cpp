@@ -2,6 +2,7 @@
 #include "platform/testing/stored_rows.h"
 #include "registration/store/attendance.h"
 #include "registration/store/correction.h"
+#include "registration/store/attendance_correction.h"
 #include "registration/store/expiry.h"
 #include "registration/store/group.h"
 #include "registration/store/occupation_there.h"
@@ -218,12 +219,49 @@ TEST_F(RegistrationRows, Attendance) {
   expect_rows<Attendance>(
       {"attendances"}, {{"round-table"}, {"anna"}, {"school"}, Instant{4}, false},
       R"(attendances {session_id: "round-table", person_id: "anna", organisation_id: "school", scanned_at: 4, )"
-      R"(was_unknown: 0, derivable: 0}
+      R"(was_unknown: 0, derivable: 0, change: 0, taken_back_at: null}
 )",
-      {{"round-table"}, {"anna"}, {"clinic"}, Instant{5}, true},
+      {{"round-table"}, {"anna"}, {"clinic"}, Instant{5}, true, 3, Instant{6}},
       R"(attendances {session_id: "round-table", person_id: "anna", organisation_id: "clinic", scanned_at: 5, )"
-      R"(was_unknown: 1, derivable: 0}
+      R"(was_unknown: 1, derivable: 0, change: 3, taken_back_at: 6}
 )");
+}
+
+// What was said is never changed.
+TEST_F(RegistrationRows, AttendanceCorrection) {
+  const std::string row =
+      R"(attendance_corrections {session_id: "round-table", person_id: "anna", change: 1, kind: 2, code: 3, )"
+      R"(reason: "why", corrected_by: "olga", corrected_at: 5, other_session_id: "seminar", other_person_id: "boris"}
+)";
+  expect_rows<AttendanceCorrection>(
+      {"attendance_corrections"},
+      {{"round-table"}, {"anna"}, 1, CorrectionKind::moved_away, CorrectionCode::did_not_come, "why", "olga",
+       Instant{5}, {"seminar"}, {"boris"}},
+      row,
+      {{"round-table"}, {"anna"}, 1, CorrectionKind::restored, CorrectionCode::other, "else", "vera", Instant{6}, {},
+       {}},
+      row);
+}
+
+// The last of an organisation's counts stands, and the others are kept.
+TEST_F(RegistrationRows, CountsOfSession) {
+  const UnnamedCount first{{"round-table"}, {"school"}, 1, 5, "", "olga", Instant{3}};
+  const UnnamedCount clinic{{"round-table"}, {"clinic"}, 1, 2, "", "olga", Instant{4}};
+  const UnnamedCount second{{"round-table"}, {"school"}, 2, 4, "why", "vera", Instant{5}};
+  const std::string counted =
+      R"(unnamed_counts {session_id: "round-table", organisation_id: "clinic", change: 1, person_count: 2, )"
+      R"(reason: "", counted_by: "olga", counted_at: 4}
+unnamed_counts {session_id: "round-table", organisation_id: "school", change: 1, person_count: 5, )"
+      R"(reason: "", counted_by: "olga", counted_at: 3}
+)";
+  expect_rows<CountsOfSession>({"unnamed_counts"}, {{"round-table"}, {clinic, first}}, counted,
+                               {{"round-table"}, {clinic, second}},
+                               counted +
+                                   R"(unnamed_counts {session_id: "round-table", organisation_id: "school", )"
+                                   R"(change: 2, person_count: 4, reason: "why", counted_by: "vera", counted_at: 5}
+)");
+  EXPECT_EQ(load<CountsOfSession>({"round-table"}).at(0).counts, (std::vector<UnnamedCount>{clinic, second}));
+  EXPECT_EQ(load<CountsOfSession>({"seminar"}).size(), 0U);
 }
 
 TEST_F(RegistrationRows, UnknownPeople) {

@@ -82,7 +82,17 @@ struct Attendance {
   PersonId person;
   OrganisationId organisation;  // empty for a guest
   bool unverified = false;      // registration did not know the person then
+  int change = 0;  // how often it was taken back or given again: of an odd number it is taken back, and counts nowhere
   bool operator==(const Attendance&) const = default;
+};
+
+// So many came to a session with an organisation, besides those who are known by name.
+struct UnnamedCount {
+  SessionId session;
+  OrganisationId organisation;
+  int person_count = 0;  // 0: none any more
+  int change = 0;        // the how manyeth count it is
+  bool operator==(const UnnamedCount&) const = default;
 };
 
 // A person was named in a group. That is never taken back; whether the group has its seats, GroupSeats says.

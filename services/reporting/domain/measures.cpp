@@ -5,9 +5,10 @@ namespace opora::reporting {
 std::vector<Figure> figures_of(const Visits& visits, const Seats& seats, const Uncounted& uncounted) {
   const Reach reach = visits.reach();
   return {
-      {Measure::people, reach.people},
+      {Measure::people, reach.people, reach.people_unsure},
       {Measure::people_unverified, visits.people_unverified()},
       {Measure::attendances, reach.attendances},
+      {Measure::attendances_unnamed, visits.attendances_unnamed()},
       {Measure::organisations, reach.organisations},
       {Measure::sessions_held, reach.sessions},
       {Measure::session_minutes, reach.minutes},

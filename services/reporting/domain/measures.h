@@ -29,11 +29,13 @@ enum class Measure {
   seats_waiting = 9,
   scans_set_aside = 10,
   events_skipped = 11,
+  attendances_unnamed = 12,
 };
 
 struct Figure {
   Measure measure;
   std::int64_t value;
+  std::int64_t unsure = 0;  // as much more as it may be
 };
 
 // What a round's figures don't contain. Said in its report, since a reader could not notice it.

@@ -50,6 +50,26 @@ class Numbering {
   std::vector<std::string> texts_;
 };
 
+// Between how few and how many people came: by those without names, and by the fullest session. A session's visits come
+// one after the other.
+class Extent {
+ public:
+  void add(std::int64_t count, bool is_unnamed, bool is_of_next_session) {
+    at_session_ = is_of_next_session ? count : at_session_ + count;
+    fullest_ = std::max(fullest_, at_session_);
+    if (is_unnamed) unnamed_ += count;
+  }
+  // `reach` has those with names, until then.
+  void widen(Reach& reach) const {
+    const std::int64_t named = reach.people;
+    reach.people = std::max(named, fullest_);
+    reach.people_unsure = named + unnamed_ - reach.people;
+  }
+
+ private:
+  std::int64_t at_session_ = 0, fullest_ = 0, unnamed_ = 0;
+};
+
 }  // namespace
 
 std::string_view name_of(Dimension dimension) {
@@ -67,8 +87,12 @@ std::string_view name_of(Dimension dimension) {
   return "";
 }
 
-void Visits::add(const Session& session, std::span<const Visitor> visitors) {
-  if (visitors.empty()) return;  // not held
+Visits::Number Visits::number_of(const OrganisationId& organisation) {
+  return organisations_.try_emplace(organisation, static_cast<Number>(organisations_.size())).first->second;
+}
+
+void Visits::add(const Session& session, std::span<const Visitor> visitors, std::span<const Unnamed> unnamed) {
+  if (visitors.empty() && unnamed.empty()) return;  // not held
   const auto session_number = static_cast<Number>(sessions_.size());
   sessions_.push_back(session);
   for (const Visitor& visitor : visitors) {
@@ -76,10 +100,10 @@ void Visits::add(const Session& session, std::span<const Visitor> visitors) {
     const Number person = found->second;
     if (is_new) is_verified_.push_back(false);
     if (!visitor.unverified) is_verified_[person] = true;
-    const auto organisation =
-        organisations_.try_emplace(visitor.organisation, static_cast<Number>(organisations_.size())).first->second;
-    visits_.push_back({session_number, person, organisation});
+    visits_.push_back({session_number, person, number_of(visitor.organisation)});
   }
+  for (const Unnamed& each : unnamed)
+    visits_.push_back({session_number, kUnnamed, number_of(each.organisation), each.person_count});
 }
 
 Visits::Keys Visits::keys_by(Dimension dimension) const {
@@ -114,19 +138,23 @@ std::vector<KeyedReach> Visits::reach_by(Dimension dimension) const {
       dates(days.texts().size());
 
   std::vector<KeyedReach> rows(keys.names.size());
+  std::vector<Extent> extents(rows.size());
   for (const std::size_t at : order) {
     const Visit& visit = visits_[at];
     const Number key = keys.of_visits[at];
     Reach& reach = rows[key].reach;
-    reach.attendances += 1;
-    reach.people += people.first_time(visit.person, key);
+    reach.attendances += visit.count;
+    if (visit.person != kUnnamed) reach.people += people.first_time(visit.person, key);
     if (visit.organisation != 0) reach.organisations += organisations.first_time(visit.organisation, key);
     reach.days += dates.first_time(day_of_session[visit.session], key);
-    if (sessions.first_time(visit.session, key)) {
+    const bool is_new = sessions.first_time(visit.session, key);
+    if (is_new) {
       reach.sessions += 1;
       reach.minutes += sessions_[visit.session].duration_minutes;
     }
+    extents[key].add(visit.count, visit.person == kUnnamed, is_new);
   }
+  for (std::size_t key = 0; key < rows.size(); ++key) extents[key].widen(rows[key].reach);
   for (std::size_t key = 0; key < rows.size(); ++key) rows[key].key = keys.names[key];
   std::erase_if(rows, [](const KeyedReach& row) { return row.reach.attendances == 0; });  // guests, when there are none
   std::sort(rows.begin(), rows.end(), [](const KeyedReach& a, const KeyedReach& b) {
@@ -141,5 +169,12 @@ Reach Visits::reach() const {
 }
 
 std::int64_t Visits::people_unverified() const { return std::ranges::count(is_verified_, false); }
+
+std::int64_t Visits::attendances_unnamed() const {
+  std::int64_t count = 0;
+  for (const Visit& visit : visits_)
+    if (visit.person == kUnnamed) count += visit.count;
+  return count;
+}
 
 }  // namespace opora::reporting

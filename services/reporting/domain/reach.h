@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,13 +31,19 @@ inline constexpr std::array kBreakdowns = {Dimension::project,      Dimension::s
 std::string_view name_of(Dimension dimension);
 
 // The measures of one row. A session counts as held when somebody came.
+//
+// People are a range once some were counted without names. The fewest: all of those were somebody whose name is known,
+// but for a session to which more came than there are such people in all; so the fewest are the different people with
+// names or, if those were more, all who came to the fullest session. The most: each of those was somebody else.
 struct Reach {
-  std::int64_t people = 0;         // different people
-  std::int64_t attendances = 0;    // pairs of a person and a session
+  std::int64_t people = 0;         // different people: the fewest
+  std::int64_t attendances = 0;    // times that somebody came to a session
   std::int64_t organisations = 0;  // different ones; guests belong to none
   std::int64_t sessions = 0;       // held
   std::int64_t minutes = 0;        // of these sessions, each once
   std::int64_t days = 0;           // different local dates of these sessions
+  std::int64_t people_unsure = 0;  // as many more people as there may have been
+  std::int64_t people_at_most() const { return people + people_unsure; }
   bool operator==(const Reach&) const = default;
 };
 
@@ -55,8 +62,13 @@ class Visits {
     OrganisationId organisation;  // empty for a guest
     bool unverified = false;      // registration did not know them then, and nobody has named them since
   };
-  // Adds a session, once, with the different people who came to it.
-  void add(const Session& session, std::span<const Visitor> visitors);
+  // Those who came with an organisation and were counted without names.
+  struct Unnamed {
+    OrganisationId organisation;
+    int person_count = 0;
+  };
+  // Adds a session, once, with the different people who came to it, and those besides who were only counted.
+  void add(const Session& session, std::span<const Visitor> visitors, std::span<const Unnamed> unnamed = {});
 
   // The reach of each value that occurs: most people first, then by key.
   std::vector<KeyedReach> reach_by(Dimension dimension) const;
@@ -68,11 +80,18 @@ class Visits {
   // count: a guest whom nobody registered did come, and a mistyped id looks the same.
   std::int64_t people_unverified() const;
 
+  // Of the attendances, those of people without names.
+  std::int64_t attendances_unnamed() const;
+
  private:
   using Number = std::uint32_t;  // of a session, person or organisation, in the order they were first met
+  static constexpr Number kUnnamed = std::numeric_limits<Number>::max();
+  // A session's stand side by side.
   struct Visit {
-    Number session, person, organisation;
+    Number session, person, organisation;  // kUnnamed: so many people whose names nobody knows
+    std::int64_t count = 1;
   };
+  Number number_of(const OrganisationId& organisation);
   struct Keys {
     std::vector<std::string> names;  // by the key's number
     std::vector<Number> of_visits;   // the key of each visit

@@ -38,7 +38,7 @@ std::string title_of(const v1::RoundReport& report, const Words& words) {
 // Said only when there is something to warn of.
 bool is_warning(const v1::Figure& figure) {
   return figure.measure() == v1::MEASURE_PEOPLE_UNVERIFIED || figure.measure() == v1::MEASURE_SCANS_SET_ASIDE ||
-         figure.measure() == v1::MEASURE_EVENTS_SKIPPED;
+         figure.measure() == v1::MEASURE_ATTENDANCES_UNNAMED || figure.measure() == v1::MEASURE_EVENTS_SKIPPED;
 }
 
 std::vector<Fact> figures_of(const v1::RoundReport& report, const Words& words) {

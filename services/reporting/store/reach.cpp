@@ -38,7 +38,14 @@ FROM attendances a LEFT JOIN (
   FROM group_seats g JOIN group_members n ON n.group_id = g.group_id
   WHERE g.session_id = :session AND g.standing = :confirmed AND g.organisation_id <> ''
   GROUP BY n.person_id) m ON m.person_id = a.person_id
-WHERE a.session_id = :session)");
+WHERE a.session_id = :session AND a.change % 2 = 0)");
+
+// Those of a round who were counted without names: so few that they are read together.
+constexpr Statement kUnnamed(R"(
+SELECT u.session_id, u.organisation_id, u.person_count
+FROM sessions s JOIN unnamed_counts u ON u.session_id = s.session_id
+WHERE s.round_id = :round AND u.person_count > 0
+ORDER BY u.session_id, u.organisation_id)");
 
 constexpr Statement kSeats(R"(
 SELECT g.standing, CAST(SUM(g.head_count) AS BIGINT)
@@ -47,9 +54,14 @@ WHERE s.round_id = :round AND g.standing IN (:waiting, :confirmed)
 GROUP BY g.standing)");
 
 constexpr Statement kWaitingAttendances(R"(
-SELECT COUNT(*) FROM sessions s JOIN attendances a ON a.session_id = s.session_id WHERE s.round_id = '')");
+SELECT (SELECT COUNT(*) FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+        WHERE s.round_id = '' AND a.change % 2 = 0) +
+       (SELECT CAST(COALESCE(SUM(u.person_count), 0) AS BIGINT)
+        FROM sessions s JOIN unnamed_counts u ON u.session_id = s.session_id WHERE s.round_id = ''))");
 
-constexpr Statement kAttendances("SELECT COUNT(*) FROM attendances");
+constexpr Statement kAttendances(R"(
+SELECT (SELECT COUNT(*) FROM attendances WHERE change % 2 = 0) +
+       (SELECT CAST(COALESCE(SUM(person_count), 0) AS BIGINT) FROM unnamed_counts))");
 
 constexpr ComposedStatement kOtherRounds("SELECT ", columns_of<Round>("r"), R"(, n.text
 FROM rounds r LEFT JOIN names n ON n.subject = 'round' AND n.id = r.round_id
@@ -59,10 +71,25 @@ ORDER BY r.year DESC, r.round_id DESC LIMIT :limit)");
 constexpr Statement kRoundsWithSessions(
     "SELECT DISTINCT round_id FROM sessions WHERE round_id <> '' ORDER BY round_id");
 
+Result<std::map<SessionId, std::vector<Visits::Unnamed>>> unnamed_of(Reader& reader, const RoundId& round) {
+  using Counted = std::pair<SessionId, Visits::Unnamed>;
+  TRY(counts, reader.query(kUnnamed, {{"round", round}}).map([](Rows rows) {
+    return read_rows(std::move(rows), [](RowReader& in) {
+      auto session = in.take<SessionId>();
+      auto organisation = in.take<OrganisationId>();
+      return Counted{std::move(session), {std::move(organisation), in.take<int>()}};
+    });
+  }));
+  std::map<SessionId, std::vector<Visits::Unnamed>> by_session;
+  for (auto& [session, unnamed] : counts) by_session[session].push_back(std::move(unnamed));
+  return by_session;
+}
+
 }  // namespace
 
 Result<Visits> visits_of(Reader& reader, const RoundId& round) {
   TRY(sessions, reader.query(kSessions, {{"round", round}}).map(values_of<Session>));
+  TRY(unnamed, unnamed_of(reader, round));
   Visits visits;
   for (const Session& session : sessions) {
     TRY(visitors, reader
@@ -70,7 +97,7 @@ Result<Visits> visits_of(Reader& reader, const RoundId& round) {
                                          {"date", session.local_date},
                                          {"confirmed", GroupStatus::confirmed}})
                       .map(values_of<Visits::Visitor, PersonId, OrganisationId, bool>));
-    visits.add(session, visitors);
+    visits.add(session, visitors, unnamed[session.id]);
   }
   return visits;
 }

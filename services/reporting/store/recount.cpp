@@ -34,7 +34,13 @@ WITH attended AS (
     WHERE f.round_id = :round AND g.standing = :confirmed AND g.organisation_id <> ''
     GROUP BY g.session_id, m.person_id) sent
     ON sent.session_id = a.session_id AND sent.person_id = a.person_id
-  WHERE s.round_id = :round
+  WHERE s.round_id = :round AND a.change / 2 * 2 = a.change
+), counted AS (
+  SELECT session_id, person_id, organisation_id, 1 AS times FROM attended
+  UNION ALL
+  SELECT s.session_id, NULL, u.organisation_id, u.person_count
+  FROM sessions s JOIN unnamed_counts u ON u.session_id = s.session_id
+  WHERE s.round_id = :round AND u.person_count <> 0
 ), came AS (
   SELECT CASE :dimension
            WHEN 'round' THEN s.round_id
@@ -47,20 +53,26 @@ WITH attended AS (
            WHEN 'audience' THEN s.audience
            ELSE s.session_id
          END AS key,
-         s.session_id, s.duration_minutes, s.local_date, a.person_id, NULLIF(a.organisation_id, '') AS organisation_id
-  FROM sessions s JOIN attended a ON a.session_id = s.session_id
+         s.session_id, s.duration_minutes, s.local_date, a.person_id,
+         NULLIF(a.organisation_id, '') AS organisation_id, a.times
+  FROM sessions s JOIN counted a ON a.session_id = s.session_id
   WHERE s.round_id = :round
 ), people AS (
-  SELECT key, COUNT(DISTINCT person_id) AS people_count, COUNT(*) AS attendance_count,
-         COUNT(DISTINCT organisation_id) AS organisation_count
+  SELECT key, COUNT(DISTINCT person_id) AS named_count, SUM(times) AS attendance_count,
+         COUNT(DISTINCT organisation_id) AS organisation_count,
+         SUM(CASE WHEN person_id IS NULL THEN times ELSE 0 END) AS unnamed_count
   FROM came GROUP BY key
+), fullest AS (
+  SELECT key, MAX(times) AS times
+  FROM (SELECT key, session_id, SUM(times) AS times FROM came GROUP BY key, session_id) AS at_sessions GROUP BY key
 ), held AS (
   SELECT key, COUNT(*) AS session_count, SUM(duration_minutes) AS minutes, COUNT(DISTINCT local_date) AS day_count
   FROM (SELECT DISTINCT key, session_id, duration_minutes, local_date FROM came) AS sessions_held GROUP BY key
 )
-SELECT people.key, people_count, attendance_count, organisation_count, session_count,
-       CAST(minutes AS BIGINT), day_count
-FROM people JOIN held ON held.key = people.key
+SELECT people.key, CAST(CASE WHEN named_count > times THEN named_count ELSE times END AS BIGINT) AS people_count,
+       CAST(attendance_count AS BIGINT), organisation_count, session_count, CAST(minutes AS BIGINT), day_count,
+       CAST(CASE WHEN named_count > times THEN unnamed_count ELSE named_count + unnamed_count - times END AS BIGINT)
+FROM people JOIN held ON held.key = people.key JOIN fullest ON fullest.key = people.key
 ORDER BY people_count DESC, people.key)");
 
 constexpr Statement kRecountUnverified(R"(
@@ -68,7 +80,7 @@ SELECT COUNT(*) FROM (
   SELECT a.person_id FROM sessions s JOIN attendances a ON a.session_id = s.session_id
   LEFT JOIN (SELECT person_id FROM group_members UNION SELECT person_id FROM roster) named
     ON named.person_id = a.person_id
-  WHERE s.round_id = :round AND named.person_id IS NULL
+  WHERE s.round_id = :round AND named.person_id IS NULL AND a.change / 2 * 2 = a.change
   GROUP BY a.person_id HAVING MIN(a.unverified) = 1) AS people)");
 
 }  // namespace
@@ -78,7 +90,7 @@ Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Di
       .query(kRecount,
              {{"round", round}, {"dimension", name_of(dimension)}, {"confirmed", GroupStatus::confirmed}})
       .map(values_of<KeyedReach, std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
-                     std::int64_t>);
+                     std::int64_t, std::int64_t>);
 }
 
 Result<std::int64_t> recount_people_unverified(Reader& reader, const RoundId& round) {

@@ -5,3 +5,4 @@
 OPORA_STORED(opora::reporting::Session);
 OPORA_STORED(opora::reporting::GroupSeats);
 OPORA_STORED(opora::reporting::Attendance);
+OPORA_STORED(opora::reporting::UnnamedCount);

@@ -35,7 +35,16 @@ constexpr auto table_of(Type<Attendance>) {
                key("session_id", &Attendance::session),
                key("person_id", &Attendance::person),
                column("organisation_id", &Attendance::organisation),
-               column("unverified", &Attendance::unverified));
+               column("unverified", &Attendance::unverified),
+               column("change", &Attendance::change));
+}
+
+constexpr auto table_of(Type<UnnamedCount>) {
+  return Table("unnamed_counts", "UNKNOWN_ATTENDANCE",
+               key("session_id", &UnnamedCount::session),
+               key("organisation_id", &UnnamedCount::organisation),
+               column("person_count", &UnnamedCount::person_count),
+               column("change", &UnnamedCount::change));
 }
 
 }  // namespace opora::reporting

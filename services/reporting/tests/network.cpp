@@ -208,6 +208,32 @@ registration::v1::Event attended_unknown(int who, int which) {
   return event;
 }
 
+registration::v1::Event attended_again(int who, int which, int with, int change) {
+  registration::v1::Event event = attended(who, which, with);
+  event.mutable_attendance_recorded()->set_change(change);
+  return event;
+}
+
+registration::v1::Event attendance_taken_back(int who, int which, int change) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_attendance_taken_back();
+  body.set_session_id(session(which));
+  body.set_person_id(person(who));
+  body.set_change(change);
+  body.set_code(registration::v1::CORRECTION_CODE_DID_NOT_COME);
+  return event;
+}
+
+registration::v1::Event attendance_counted(int which, int with, int people, int change) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_attendance_counted();
+  body.set_session_id(session(which));
+  body.set_organisation_id(organisation(with));
+  body.set_person_count(people);
+  body.set_change(change);
+  return event;
+}
+
 void tell(Harness& harness, const scheduling::v1::Event& event) { harness.deliver("scheduling", event); }
 void tell(Harness& harness, const registration::v1::Event& event) { harness.deliver("registration", event); }
 
@@ -221,6 +247,13 @@ Result<v1::RoundReport> report_of(Harness& harness, int of_round) {
 std::int64_t figure(const v1::RoundReport& report, v1::Measure measure) {
   for (const v1::Figure& figure : report.figures()) {
     if (figure.measure() == measure) return figure.value();
+  }
+  return -1;
+}
+
+std::int64_t figure_at_most(const v1::RoundReport& report, v1::Measure measure) {
+  for (const v1::Figure& figure : report.figures()) {
+    if (figure.measure() == measure) return figure.at_most();
   }
   return -1;
 }

@@ -63,6 +63,12 @@ registration::v1::Event group_cancelled(int number, int session, int freed_count
 registration::v1::Event attended(int person, int session, int organisation);  // organisation 0: a guest
 registration::v1::Event attended_unknown(int person, int session);            // a guest of whom there was an id alone
 
+// `change`: how often that attendance was taken back or given again before.
+registration::v1::Event attended_again(int person, int session, int organisation, int change);
+registration::v1::Event attendance_taken_back(int person, int session, int change = 1);
+// So many of an organisation, without names, by the how manyeth count.
+registration::v1::Event attendance_counted(int session, int organisation, int people, int change = 1);
+
 registration::v1::Event scan_set_aside(int number, int session);
 registration::v1::Event scan_settled(int number, int session, registration::v1::ScanOutcome outcome);
 
@@ -72,6 +78,7 @@ void tell(Harness& harness, const registration::v1::Event& event);
 
 Result<v1::RoundReport> report_of(Harness& harness, int round);
 std::int64_t figure(const v1::RoundReport& report, v1::Measure measure);  // -1 if there is none
+std::int64_t figure_at_most(const v1::RoundReport& report, v1::Measure measure);  // likewise
 const v1::Breakdown& breakdown(const v1::RoundReport& report, v1::Dimension dimension);
 v1::BreakdownRow row(const v1::RoundReport& report, v1::Dimension dimension, const std::string& key);
 

@@ -97,6 +97,42 @@ TEST(Reach, PeopleAreVerifiedByOneSession) {
   }
 }
 
+// Each session's people with names, and those besides who were only counted.
+TEST(Reach, PeopleAreARangeOnceSomeAreCountedWithoutNames) {
+  struct OfSession {
+    std::vector<std::string> people;
+    std::vector<Visits::Unnamed> unnamed;
+  };
+  struct Row {
+    const char* rule;
+    std::vector<OfSession> sessions;
+    Reach expected;
+  };
+  const Row rows[] = {
+      {"nobody by name", {{{}, {{{"school"}, 5}}}}, {5, 5, 1, 1, 90, 1, 0}},
+      {"besides those with names", {{{"ann", "bob"}, {{{"school"}, 5}}}}, {7, 7, 1, 1, 90, 1, 0}},
+      {"maybe somebody of another session", {{{"ann", "bob", "eve"}, {}}, {{}, {{{"school"}, 2}}}},
+       {3, 5, 1, 2, 180, 1, 2}},
+      {"more than there are with names", {{{"ann"}, {}}, {{}, {{{"school"}, 3}}}}, {3, 4, 1, 2, 180, 1, 1}},
+      {"guests are of no organisation", {{{}, {{{}, 2}, {{"school"}, 1}}}}, {3, 3, 1, 1, 90, 1, 0}},
+  };
+  for (const Row& row : rows) {
+    Visits visits;
+    for (const OfSession& each : row.sessions) {
+      Session session;
+      session.id = {"s" + std::to_string(&each - row.sessions.data())};
+      session.round = {"round"};
+      session.local_date = "2023-10-03";
+      session.duration_minutes = 90;
+      std::vector<Visits::Visitor> visitors;
+      for (const std::string& person : each.people) visitors.push_back({{person}, {"school"}});
+      visits.add(session, visitors, each.unnamed);
+    }
+    EXPECT_EQ(visits.reach(), row.expected) << row.rule;
+    EXPECT_EQ(visits.reach().people_at_most(), row.expected.people + row.expected.people_unsure) << row.rule;
+  }
+}
+
 TEST(Reach, RowsOfPeopleOverlap) {
   const std::vector<Came> round = {{"s1", "ann", "school", "here"}, {"s2", "ann", "school", "there"}};
   EXPECT_EQ(reach_at(round, Dimension::site, "here").people, 1);

@@ -83,10 +83,20 @@ TEST_F(ReportingRows, GroupSeats) {
 TEST_F(ReportingRows, Attendance) {
   expect_rows<Attendance>(
       {"attendances"}, {{"session"}, {"anna"}, {"school"}, true},
-      R"(attendances {session_id: "session", person_id: "anna", organisation_id: "school", unverified: 1}
+      R"(attendances {session_id: "session", person_id: "anna", organisation_id: "school", unverified: 1, change: 0}
 )",
-      {{"session"}, {"anna"}, {"clinic"}, false},
-      R"(attendances {session_id: "session", person_id: "anna", organisation_id: "clinic", unverified: 0}
+      {{"session"}, {"anna"}, {"clinic"}, false, 3},
+      R"(attendances {session_id: "session", person_id: "anna", organisation_id: "clinic", unverified: 0, change: 3}
+)");
+}
+
+TEST_F(ReportingRows, UnnamedCount) {
+  expect_rows<UnnamedCount>(
+      {"unnamed_counts"}, {{"session"}, {"school"}, 5, 1},
+      R"(unnamed_counts {session_id: "session", organisation_id: "school", person_count: 5, change: 1}
+)",
+      {{"session"}, {"school"}, 4, 2},
+      R"(unnamed_counts {session_id: "session", organisation_id: "school", person_count: 4, change: 2}
 )");
 }
 
