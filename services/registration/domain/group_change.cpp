@@ -83,8 +83,8 @@ Result<void> check_may_take_out(const Session& session, Instant now) {
 Result<void> check_has_not_come(std::span<const PersonId> came) {
   if (came.empty()) return {};
   return refuse(Code::conflict, "MEMBER_CAME",
-                "Somebody listed was checked in: they have come and keep their place. If the scan was a mistake, have it "
-                "put right first; if somebody else came as well, register them as a late entry.");
+                "Somebody listed was checked in: they have come and keep their place. If the scan was a mistake, have "
+                "it put right first; if somebody else came as well, register them late.");
 }
 
 tl::unexpected<Error> not_in_group() {

@@ -83,7 +83,8 @@ TEST(GroupChanges, OfTheHeadCountFollowTheRules) {
   for (const HeadCountCase& row : cases) {
     const Seats seats{
         .session = kSession, .confirmed_count = row.confirmed, .waiting_count = row.waiting, .arrival_count = 9};
-    const ChangeHeadCount command{row.head_count, {row.may_wait ? "more" : ""}, {ChangeReason::numbers_changed, row.by}};
+    const ChangeHeadCount command{
+        row.head_count, {row.may_wait ? "more" : ""}, {ChangeReason::numbers_changed, row.by}};
     EXPECT_EQ(outcome(decide({session_of(10), seats, row.group, {}, row.place}, command, row.now)), row.expected)
         << row.rule;
   }
