@@ -8,6 +8,18 @@
 namespace opora::simulation {
 namespace {
 
+const std::set<std::string> kChangesOfGroups = {"ChangeHeadCountRequest OK",
+                                                "ChangeHeadCountRequest NO_SEATS_FREE",
+                                                "ChangeHeadCountRequest FEWER_THAN_NAMED",
+                                                "SubstituteMemberRequest OK",
+                                                "SubstituteMemberRequest NOT_IN_GROUP",
+                                                "CancelMembersRequest OK",
+                                                "CancelMembersRequest NOBODY_LEFT",
+                                                "PassOverWaitlistRequest NO_SEATS_FREE",
+                                                "a substitution",
+                                                "more people who wait by themselves",
+                                                "a waitlist that a coordinator passes over"};
+
 std::set<std::string> everything() {
   std::set<std::string> all = {"crash between two turns",
                                "crash between two answers",
@@ -73,6 +85,7 @@ std::set<std::string> everything() {
                                "ConfirmScansRequest SESSION_NOT_BEGUN",
                                "DiscardScansRequest OK",
                                "DiscardScansRequest SCAN_SETTLED"};
+  all.insert(kChangesOfGroups.begin(), kChangesOfGroups.end());
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }
