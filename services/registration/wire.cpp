@@ -321,7 +321,7 @@ void to_proto(const Group& group, int waitlist_place, const std::vector<Person>&
 void to_proto(const GroupChange& change, const std::vector<Person>& people, v1::GroupChange& message) {
   const auto person = [&](const PersonId& id) {
     const auto found = std::ranges::find(people, id, &Person::id);
-    return found == people.end() ? Person{id} : *found;
+    return found == people.end() ? Person{id, ""} : *found;
   };
   message.set_kind(enum_cast<v1::GroupChangeKind>(change.kind));
   put_said(change, message);

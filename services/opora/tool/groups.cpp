@@ -33,7 +33,8 @@ v1::GroupChangeReason reason_of(const GroupOptions& options) {
 Result<void> check(const GroupOptions& options) {
   if (!uuid_of(options.group))
     return refuse(Code::invalid, "ID_MALFORMED",
-                  "\"" + options.group + "\" is no id of a group, which has 36 characters: opora list groups prints it.");
+                  "\"" + options.group +
+                      "\" is no id of a group, which has 36 characters: opora list groups prints it.");
   if (reason_of(options) == v1::GROUP_CHANGE_REASON_UNSPECIFIED)
     return refuse(Code::invalid, "UNKNOWN_REASON",
                   "\"" + options.reason + "\" is no reason. These are: " + reasons_of_changes() + ".");

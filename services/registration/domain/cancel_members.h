@@ -16,7 +16,7 @@ namespace opora::registration {
 struct CancelMembers {
   std::vector<PersonId> people;
   int unnamed_count = 0;
-  Why why;
+  Why why = {};
 };
 
 // What is known when the command comes.

@@ -20,8 +20,8 @@ namespace opora::registration {
 
 struct ChangeHeadCount {
   int head_count = 0;
-  GroupId waiting;  // as which more people wait; may be empty
-  Why why;
+  GroupId waiting = {};  // as which more people wait; may be empty
+  Why why = {};
 };
 
 // What is known when the command comes.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr Instant kEnds{1'000};
 constexpr Instant kStarts{2'000};
-constexpr Instant kOver = kStarts + std::chrono::hours(12);
+const Instant kOver = kStarts + std::chrono::hours(12);
 const SessionId kSession{"session"};
 const OrganisationId kSchool{"school"};
 const auto kConfirmed = GroupStatus::confirmed;
@@ -203,7 +203,9 @@ TEST(GroupChanges, OfOnePersonForAnotherMoveNoSeat) {
     const auto decided = decide({session_of(10), {kSession}, naming, row.has_come}, {row.leaver}, substitute,
                                 {ChangeReason::cannot_come, row.by}, row.now, told);
     EXPECT_EQ(outcome(decided.map([](const GroupNaming& each) { return each.events; })), row.expected) << row.rule;
-    if (row.expected == "substituted") EXPECT_EQ(decided->newcomers.size(), 1U) << row.rule;
+    if (row.expected == "substituted") {
+      EXPECT_EQ(decided->newcomers.size(), 1U) << row.rule;
+    }
   }
 }
 

@@ -56,7 +56,7 @@ class Room {
     } else if (head_count < group.head_count) {
       happen(group, *events, now);
     } else {
-      apply(*events);
+      take_in(*events);
     }
   }
 
@@ -71,7 +71,7 @@ class Room {
     if (groups_.empty()) return;
     PassOverWaitlistFacts facts{facts_, seats_, groups_[index % groups_.size()], {}};
     if (const auto waiting = front_without({}); !waiting.empty()) facts.head = waiting.front();
-    if (const auto events = decide(facts, {}, now)) apply(*events);
+    if (const auto events = decide(facts, {}, now)) take_in(*events);
   }
 
   // The first rule that doesn't hold.
@@ -123,10 +123,10 @@ class Room {
       front.push_back(changed);
       std::ranges::sort(front, {}, &Group::arrival);
     }
-    apply(decide_freed({facts_, seats_, front}, std::move(change), now, now).events);
+    take_in(decide_freed({facts_, seats_, front}, std::move(change), now, now).events);
   }
 
-  void apply(const Events& events) {
+  void take_in(const Events& events) {
     for (Group& group : groups_) group = fold(group, events);
     seats_ = fold(seats_, events);
   }
