@@ -55,7 +55,8 @@ const CountedInvariant kInvariants[] = {
                "WHERE t.id IN (w.session_id || '/seats', w.session_id || '/seats in doubt') "
                "OR (t.method = :fill_seats AND t.id NOT LIKE '%/seats%')) LIMIT 20")},
 
-    {"No group that waits is overtaken by one that came later, but by late entries after the start.",
+    {"No group that waits is overtaken by one that came later, but by late entries after the start or a coordinator's "
+     "word.",
      Statement("SELECT COUNT(*) FROM groups_registered WHERE status = :waiting"),
      Statement("SELECT w.session_id FROM (SELECT session_id, MIN(arrival) AS arrival FROM groups_registered "
                "WHERE status = :waiting GROUP BY session_id) w "
@@ -67,6 +68,26 @@ const CountedInvariant kInvariants[] = {
      Statement("SELECT COUNT(*) FROM groups_registered WHERE status = :waiting"),
      Statement("SELECT g.group_id FROM groups_registered g JOIN seats s ON s.session_id = g.session_id "
                "WHERE g.status = :waiting AND g.arrival < s.waiting_from LIMIT 20")},
+
+    // What an older build cancelled is no change.
+    {"A group's changes are numbered without gaps.",
+     Statement("SELECT COUNT(*) FROM group_changes"),
+     Statement("SELECT g.group_id FROM groups_registered g LEFT JOIN (SELECT group_id, COUNT(*) AS kept, "
+               "MAX(number) AS last FROM group_changes GROUP BY group_id) c ON c.group_id = g.group_id "
+               "WHERE (g.change_count <> COALESCE(c.kept, 0) OR g.change_count <> COALESCE(c.last, 0)) LIMIT 20")},
+
+    {"A group has as many people as its last change left it.",
+     Statement("SELECT COUNT(*) FROM group_changes"),
+     Statement("SELECT g.group_id FROM groups_registered g "
+               "JOIN group_changes c ON c.group_id = g.group_id AND c.number = g.change_count "
+               "WHERE g.status <> :cancelled AND g.head_count <> c.head_count LIMIT 20")},
+
+    {"More people of a group, who waited by themselves, are sent by its organisation to its session.",
+     Statement("SELECT COUNT(*) FROM groups_registered WHERE part_of_group_id <> ''"),
+     Statement("SELECT p.group_id FROM groups_registered p LEFT JOIN groups_registered g "
+               "ON g.group_id = p.part_of_group_id AND g.session_id = p.session_id "
+               "AND g.organisation_id = p.organisation_id "
+               "WHERE p.part_of_group_id <> '' AND g.group_id IS NULL LIMIT 20")},
 
     {"Every group is sent by a known organisation.",
      Statement("SELECT COUNT(*) FROM groups_registered"),

@@ -15,6 +15,12 @@
 namespace opora::registration {
 namespace {
 
+template <class Message>
+void put_why(const Why& why, Message& message) {
+  message.set_reason(enum_cast<v1::GroupChangeReason>(why.reason));
+  message.set_changed_by(enum_cast<v1::GroupChangedBy>(why.by));
+}
+
 // Each fact as its case of the contract's event, under its key.
 EventDraft draft(const OrganisationAdded& fact) {
   v1::OrganisationAdded out;
@@ -60,6 +66,8 @@ EventDraft draft(const GroupConfirmed& fact) {
   out.set_promoted(fact.promoted);
   out.set_passed_over_waitlist(fact.passed_over_waitlist);
   for (const PersonId& person : fact.people) out.add_person_ids(person.value);
+  put_why(fact.why, out);
+  out.set_change_number(fact.change);
   return draft_of<v1::Event>(fact.group.value, std::move(out));
 }
 
@@ -71,6 +79,8 @@ EventDraft draft(const GroupWaitlisted& fact) {
   out.set_head_count(fact.head_count);
   out.set_waitlist_place(fact.place);
   for (const PersonId& person : fact.people) out.add_person_ids(person.value);
+  out.set_part_of_group_id(fact.part_of.value);
+  put_why(fact.why, out);
   return draft_of<v1::Event>(fact.group.value, std::move(out));
 }
 
@@ -78,6 +88,7 @@ EventDraft draft(const GroupMembersNamed& fact) {
   v1::GroupMembersNamed out;
   out.set_group_id(fact.group.value);
   for (const PersonId& person : fact.people) out.add_person_ids(person.value);
+  out.set_change_number(fact.change);
   return draft_of<v1::Event>(fact.group.value, std::move(out));
 }
 
@@ -86,6 +97,42 @@ EventDraft draft(const GroupCancelled& fact) {
   out.set_group_id(fact.group.value);
   out.set_session_id(fact.session.value);
   out.set_freed_count(fact.freed_count);
+  put_why(fact.why, out);
+  out.set_change_number(fact.change);
+  return draft_of<v1::Event>(fact.group.value, std::move(out));
+}
+
+EventDraft draft(const GroupHeadCountChanged& fact) {
+  v1::GroupHeadCountChanged out;
+  out.set_group_id(fact.group.value);
+  out.set_session_id(fact.session.value);
+  out.set_head_count(fact.head_count);
+  out.set_freed_count(fact.waits ? 0 : std::max(0, fact.before - fact.head_count));
+  out.set_change_number(fact.change);
+  put_why(fact.why, out);
+  return draft_of<v1::Event>(fact.group.value, std::move(out));
+}
+
+EventDraft draft(const GroupMemberSubstituted& fact) {
+  v1::GroupMemberSubstituted out;
+  out.set_group_id(fact.group.value);
+  out.set_session_id(fact.session.value);
+  out.set_person_id(fact.person.value);
+  out.set_substitute_person_id(fact.substitute.value);
+  out.set_change_number(fact.change);
+  put_why(fact.why, out);
+  return draft_of<v1::Event>(fact.group.value, std::move(out));
+}
+
+EventDraft draft(const GroupMembersCancelled& fact) {
+  v1::GroupMembersCancelled out;
+  out.set_group_id(fact.group.value);
+  out.set_session_id(fact.session.value);
+  for (const PersonId& person : fact.people) out.add_person_ids(person.value);
+  out.set_head_count(fact.head_count);
+  out.set_freed_count(fact.waits ? 0 : fact.before - fact.head_count);
+  out.set_change_number(fact.change);
+  put_why(fact.why, out);
   return draft_of<v1::Event>(fact.group.value, std::move(out));
 }
 
@@ -165,6 +212,20 @@ void put_time(Instant at, google::protobuf::Timestamp& message) {
   const std::int64_t past = ((us % kSecond) + kSecond) % kSecond;
   message.set_seconds((us - past) / kSecond);
   message.set_nanos(static_cast<std::int32_t>(past * 1'000));
+}
+
+void put_member(const Person& member, v1::GroupMember& message) {
+  message.set_person_id(member.id.value);
+  message.set_name(member.name);
+  message.set_occupation(enum_cast<v1::Occupation>(member.occupation));
+  message.set_name_expired(member.expired_at.has_value());
+}
+
+template <class Message>
+void put_said(const GroupChange& change, Message& message) {
+  message.set_reason(enum_cast<v1::GroupChangeReason>(change.said.why.reason));
+  message.set_note(change.said.note);
+  message.set_changed_at_us(change.at.us);
 }
 
 }  // namespace
@@ -260,11 +321,14 @@ Session from_proto(const scheduling::v1::SessionPublished& published) {
           date_of(published.local_start())};
 }
 
+Mention mention_of(const v1::GroupMember& member) {
+  return {{member.person_id()}, composed(member.name()), enum_cast<Occupation>(member.occupation())};
+}
+
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members) {
   std::vector<Mention> mentions;
   mentions.reserve(static_cast<std::size_t>(members.size()));
-  for (const v1::GroupMember& member : members)
-    mentions.push_back({{member.person_id()}, composed(member.name()), enum_cast<Occupation>(member.occupation())});
+  for (const v1::GroupMember& member : members) mentions.push_back(mention_of(member));
   return mentions;
 }
 
@@ -316,6 +380,7 @@ void to_proto(const Group& group, v1::GroupSummary& message) {
   message.set_head_count(group.head_count);
   message.set_named_count(group.named_count);
   message.set_status(to_proto(group.status));
+  message.set_part_of_group_id(group.part_of.value);
 }
 
 void to_proto(const Group& group, int waitlist_place, const std::vector<Person>& members, v1::Group& message) {
@@ -325,13 +390,41 @@ void to_proto(const Group& group, int waitlist_place, const std::vector<Person>&
   message.set_head_count(group.head_count);
   message.set_status(to_proto(group.status));
   message.set_waitlist_place(waitlist_place);
-  for (const Person& member : members) {
-    v1::GroupMember& out = *message.add_members();
-    out.set_person_id(member.id.value);
-    out.set_name(member.name);
-    out.set_occupation(enum_cast<v1::Occupation>(member.occupation));
-    out.set_name_expired(member.expired_at.has_value());
-  }
+  message.set_part_of_group_id(group.part_of.value);
+  for (const Person& member : members) put_member(member, *message.add_members());
+}
+
+void to_proto(const GroupChange& change, const std::vector<Person>& people, v1::GroupChange& message) {
+  const auto person = [&](const PersonId& id) {
+    const auto found = std::ranges::find(people, id, &Person::id);
+    return found == people.end() ? Person{id, ""} : *found;
+  };
+  message.set_kind(enum_cast<v1::GroupChangeKind>(change.kind));
+  put_said(change, message);
+  message.set_changed_by(enum_cast<v1::GroupChangedBy>(change.said.why.by));
+  message.set_head_count_before(change.before);
+  message.set_head_count(change.head_count);
+  for (const PersonId& leaver : change.left) put_member(person(leaver), *message.add_left());
+  if (!change.substitute.empty()) put_member(person(change.substitute), *message.mutable_substitute());
+  message.set_waiting_group_id(change.waiting.value);
+}
+
+void to_proto(const GroupChange& pass, v1::PassedOver& message) {
+  put_said(pass, message);
+  message.set_head_count(pass.head_count);
+}
+
+void to_proto(const Withdrawal& withdrawal, v1::Withdrawal& message) {
+  const GroupChange& change = withdrawal.change;
+  message.set_group_id(change.group.value);
+  message.set_session_id(change.session.value);
+  message.set_organisation_id(withdrawal.organisation.value);
+  message.set_kind(enum_cast<v1::GroupChangeKind>(change.kind));
+  put_said(change, message);
+  message.set_changed_by(enum_cast<v1::GroupChangedBy>(change.said.why.by));
+  message.set_head_count_before(change.before);
+  message.set_head_count(change.head_count);
+  message.set_freed_count(change.freed_count);
 }
 
 void to_proto(const Group& group, const Organisation& sender, v1::ExpectedGroup& message) {

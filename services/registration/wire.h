@@ -19,6 +19,7 @@
 #include "registration/domain/expiry.h"
 #include "registration/domain/group.h"
 #include "registration/domain/move_attendance.h"
+#include "registration/domain/group_change.h"
 #include "registration/domain/organisation.h"
 #include "registration/domain/person.h"
 #include "registration/domain/person_key.h"
@@ -27,6 +28,7 @@
 #include "registration/domain/session.h"
 #include "registration/domain/unsettled.h"
 #include "registration/store/attendance.h"
+#include "registration/store/group_change.h"
 #include "registration/store/roster.h"
 
 namespace opora::registration {
@@ -47,6 +49,7 @@ Saying saying_of(const v1::TakeBackAttendanceRequest& request);
 MoveAttendance from_proto(const v1::MoveAttendanceRequest& request);
 CountAttendance from_proto(const v1::CountAttendanceRequest& request);
 Session from_proto(const scheduling::v1::SessionPublished& published);
+Mention mention_of(const v1::GroupMember& member);
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members);
 
 // The timer that ends registration. One session has one end, so the session's id is the timer's: set again, it moves.
@@ -67,6 +70,10 @@ void to_proto(const Flags& flags, google::protobuf::RepeatedField<int>& out);
 void to_proto(const v1::Scan& scan, const RecordedScan& recorded, v1::CheckInResult& message);
 void to_proto(const Group& group, v1::GroupSummary& message);
 void to_proto(const Group& group, int waitlist_place, const std::vector<Person>& members, v1::Group& message);
+// `people` are those of a group's changes.
+void to_proto(const GroupChange& change, const std::vector<Person>& people, v1::GroupChange& message);
+void to_proto(const GroupChange& pass, v1::PassedOver& message);
+void to_proto(const Withdrawal& withdrawal, v1::Withdrawal& message);
 void to_proto(const Group& group, const Organisation& sender, v1::ExpectedGroup& message);
 void to_proto(const Person& person, v1::ExpectedPerson& message);
 void to_proto(const RosterEntry& entry, v1::RosterMember& message);

@@ -32,11 +32,21 @@ Result<Name> named(std::string subject, const std::string& id, const platform::v
 using scheduling::v1::PartnerRole;
 using scheduling::v1::SessionKind;
 
+// `change`: how many changes the group had seen when they were named in it, or left it.
 std::vector<GroupMember> members_of(const std::string& group,
-                                    const google::protobuf::RepeatedPtrField<std::string>& people) {
+                                    const google::protobuf::RepeatedPtrField<std::string>& people, int change = 0,
+                                    bool have_left = false) {
   std::vector<GroupMember> members;
-  for (const std::string& person : people) members.push_back({{group}, {person}});
+  for (const std::string& person : people) members.push_back({{group}, {person}, change, have_left});
   return members;
+}
+
+// What a change says of a group's seats: nothing of whether it has them, nor of who sends it.
+template <class Event>
+Result<GroupSeats> changed_seats(const Event& event) {
+  TRY_DO(require({event.group_id(), event.session_id()}));
+  return GroupSeats{
+      {event.group_id()}, {event.session_id()}, event.head_count(), GroupStatus::waiting, {}, event.change_number()};
 }
 
 template <class Event>
@@ -95,8 +105,8 @@ Result<Session> from_event(const scheduling::v1::SessionPublished& event) {
 
 Result<GroupSeats> from_event(const registration::v1::GroupConfirmed& event) {
   TRY_DO(require({event.group_id(), event.session_id()}));
-  return GroupSeats{{event.group_id()}, {event.session_id()}, event.head_count(), GroupStatus::confirmed,
-                    {event.organisation_id()}};
+  return GroupSeats{{event.group_id()},         {event.session_id()}, event.head_count(), GroupStatus::confirmed,
+                    {event.organisation_id()}, event.change_number()};
 }
 
 Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event) {
@@ -107,8 +117,15 @@ Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event) {
 
 Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event) {
   TRY_DO(require({event.group_id(), event.session_id()}));
-  return GroupSeats{{event.group_id()}, {event.session_id()}, event.freed_count(), GroupStatus::cancelled};
+  // What became free is what the change before it left.
+  const int last_change = std::max(0, event.change_number() - 1);
+  return GroupSeats{
+      {event.group_id()}, {event.session_id()}, event.freed_count(), GroupStatus::cancelled, {}, last_change};
 }
+
+Result<GroupSeats> from_event(const registration::v1::GroupHeadCountChanged& event) { return changed_seats(event); }
+
+Result<GroupSeats> from_event(const registration::v1::GroupMembersCancelled& event) { return changed_seats(event); }
 
 Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event) {
   TRY_DO(require({event.session_id(), event.person_id()}));
@@ -130,7 +147,13 @@ Result<UnnamedCount> from_event(const registration::v1::AttendanceCounted& event
 
 Result<std::vector<GroupMember>> from_event(const registration::v1::GroupMembersNamed& event) {
   TRY_DO(require({event.group_id()}));
-  return members_of(event.group_id(), event.person_ids());
+  return members_of(event.group_id(), event.person_ids(), event.change_number());
+}
+
+Result<std::vector<GroupMember>> from_event(const registration::v1::GroupMemberSubstituted& event) {
+  TRY_DO(require({event.group_id(), event.person_id(), event.substitute_person_id()}));
+  return std::vector<GroupMember>{{{event.group_id()}, {event.person_id()}, event.change_number(), true},
+                                  {{event.group_id()}, {event.substitute_person_id()}, event.change_number(), false}};
 }
 
 Result<RosterMember> from_event(const registration::v1::RosterMemberAdded& event) {
@@ -160,6 +183,10 @@ std::vector<GroupMember> members_in(const registration::v1::GroupConfirmed& even
 
 std::vector<GroupMember> members_in(const registration::v1::GroupWaitlisted& event) {
   return members_of(event.group_id(), event.person_ids());
+}
+
+std::vector<GroupMember> members_in(const registration::v1::GroupMembersCancelled& event) {
+  return members_of(event.group_id(), event.person_ids(), event.change_number(), true);
 }
 
 Name round_name(const scheduling::v1::RoundPlanned& event) {

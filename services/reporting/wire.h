@@ -31,10 +31,14 @@ Result<Session> from_event(const scheduling::v1::SessionPublished& event);
 Result<GroupSeats> from_event(const registration::v1::GroupConfirmed& event);
 Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event);
 Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event);
+Result<GroupSeats> from_event(const registration::v1::GroupHeadCountChanged& event);
+Result<GroupSeats> from_event(const registration::v1::GroupMembersCancelled& event);
 Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event);
 Result<Attendance> from_event(const registration::v1::AttendanceTakenBack& event);
 Result<UnnamedCount> from_event(const registration::v1::AttendanceCounted& event);
 Result<std::vector<GroupMember>> from_event(const registration::v1::GroupMembersNamed& event);
+// Who has left, and who comes instead.
+Result<std::vector<GroupMember>> from_event(const registration::v1::GroupMemberSubstituted& event);
 Result<RosterMember> from_event(const registration::v1::RosterMemberAdded& event);
 Result<RosterMember> from_event(const registration::v1::RosterMemberChanged& event);
 Result<ScanSetAside> from_event(const registration::v1::ScanSetAside& event);
@@ -42,6 +46,8 @@ Result<ScanSetAside> from_event(const registration::v1::ScanSettled& event);
 // Those named when the group was registered.
 std::vector<GroupMember> members_in(const registration::v1::GroupConfirmed& event);
 std::vector<GroupMember> members_in(const registration::v1::GroupWaitlisted& event);
+// Those who have left it.
+std::vector<GroupMember> members_in(const registration::v1::GroupMembersCancelled& event);
 Name round_name(const scheduling::v1::RoundPlanned& event);
 Name session_name(const scheduling::v1::SessionPublished& event);
 std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& event);

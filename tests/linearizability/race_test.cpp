@@ -25,9 +25,10 @@ TEST_P(PlantedInSeats, IsCaught) {
   EXPECT_EQ(judge(histories), Verdict::violated);
 }
 
-// One seat too many; a small group past a large one; a retry that is a new request.
+// One seat too many; a small group past a large one; more people of a group past those who wait; a retry that is a new
+// request.
 INSTANTIATE_TEST_SUITE_P(Bug, PlantedInSeats,
-                         ::testing::Values("capacity_off_by_one", "waitlist_overtaken",
+                         ::testing::Values("capacity_off_by_one", "waitlist_overtaken", "raised_past_the_waitlist",
                                            "answers_not_remembered"),
                          [](const auto& info) { return info.param; });
 

@@ -42,17 +42,10 @@ void RacingClient::race(Contest& contest) {
 
 void RacingClient::act(Contest& contest) {
   const int choice = roll(1, 100);
-  if (choice <= 30) return look_at_seats(contest);
-  if (choice <= 60) return look_at_group(contest, contest.any_asked(dice_));
-  if (choice <= 75) {
-    // The network brings a request twice.
-    if (const auto* registered = std::get_if<RegisterGroup>(&last_)) {
-      register_group(contest, *registered);
-      return;
-    }
-    return cancel_group(contest, std::get<CancelGroup>(last_));
-  }
-  if (choice <= 90) {
+  if (choice <= 25) return look_at_seats(contest);
+  if (choice <= 50) return look_at_group(contest, contest.any_asked(dice_));
+  if (choice <= 62) return repeat(contest);
+  if (choice <= 74) {
     // Somebody who has forgotten that the group is registered asks for it once more.
     RegisterGroup again = mine_;
     again.set_request_id(new_id());
@@ -60,8 +53,21 @@ void RacingClient::act(Contest& contest) {
     return;
   }
   // Only of a group that is there: a refusal would be no protection against the same request coming late.
-  if (const std::string group = contest.any_there(dice_); !group.empty())
-    cancel_group(contest, cancellation(group));
+  const std::string group = contest.any_there(dice_);
+  if (group.empty()) return;
+  if (choice <= 90) return change_head_count(contest, head_count(contest, group));
+  cancel_group(contest, cancellation(group));
+}
+
+// The network brings a request twice.
+void RacingClient::repeat(Contest& contest) {
+  if (const auto* registered = std::get_if<RegisterGroup>(&last_)) {
+    register_group(contest, *registered);
+  } else if (const auto* changed = std::get_if<ChangeHeadCount>(&last_)) {
+    change_head_count(contest, *changed);
+  } else {
+    cancel_group(contest, std::get<CancelGroup>(last_));
+  }
 }
 
 RacingClient::RegisterGroup RacingClient::new_group(const Contest& contest) {
@@ -78,6 +84,16 @@ RacingClient::CancelGroup RacingClient::cancellation(const std::string& group) {
   CancelGroup request;
   request.set_request_id(new_id());
   request.set_group_id(group);
+  return request;
+}
+
+RacingClient::ChangeHeadCount RacingClient::head_count(const Contest& contest, const std::string& group) {
+  ChangeHeadCount request;
+  request.set_request_id(new_id());
+  request.set_group_id(group);
+  request.set_head_count(chance(2) ? contest.capacity + 1 : roll(1, std::min(4, contest.capacity)));
+  if (chance(50)) request.set_waiting_group_id(new_id());
+  request.set_reason(v1::GROUP_CHANGE_REASON_NUMBERS_CHANGED);
   return request;
 }
 
@@ -103,6 +119,25 @@ void RacingClient::cancel_group(Contest& contest, const CancelGroup& request) {
   run<v1::CancelGroupResponse>(std::move(operation), request, [](const auto& answer) {
     return nlohmann::json{{"promoted", answer.promoted_count()}};
   });
+}
+
+void RacingClient::change_head_count(Contest& contest, const ChangeHeadCount& request) {
+  last_ = request;
+  Operation operation{contest.session, number_, "change"};
+  operation.input = {{"request", request.request_id()},
+                     {"group", request.group_id()},
+                     {"part", request.waiting_group_id()},
+                     {"heads", request.head_count()},
+                     {"capacity", contest.capacity}};
+  bool waits = false;
+  run<v1::ChangeHeadCountResponse>(std::move(operation), request, [&](const auto& answer) {
+    waits = answer.part_head_count() > 0;
+    return nlohmann::json{{"heads", answer.head_count()},
+                          {"part_heads", answer.part_head_count()},
+                          {"place", answer.waitlist_place()},
+                          {"promoted", answer.promoted_count()}};
+  });
+  if (waits) contest.answered(request.waiting_group_id());
 }
 
 void RacingClient::look_at_seats(Contest& contest) {

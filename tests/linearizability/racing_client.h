@@ -25,15 +25,19 @@ class RacingClient {
  private:
   using RegisterGroup = registration::v1::RegisterGroupRequest;
   using CancelGroup = registration::v1::CancelGroupRequest;
+  using ChangeHeadCount = registration::v1::ChangeHeadCountRequest;
 
   // Whether it is registered now, confirmed or not.
   bool register_group(Contest& contest, const RegisterGroup& request);
   void cancel_group(Contest& contest, const CancelGroup& request);
+  void change_head_count(Contest& contest, const ChangeHeadCount& request);
   void look_at_seats(Contest& contest);
   void look_at_group(Contest& contest, const std::string& group);
   void act(Contest& contest);
   RegisterGroup new_group(const Contest& contest);
   CancelGroup cancellation(const std::string& group);
+  ChangeHeadCount head_count(const Contest& contest, const std::string& group);
+  void repeat(Contest& contest);
 
   // Sends until it is answered, to the other replica after each failure. Records what became of it; `describe` puts an
   // answer into words. Whether it was done.
@@ -58,7 +62,7 @@ class RacingClient {
   Replicas::Replica replica_{-1, ""};
   std::unique_ptr<Client> client_;
   RegisterGroup mine_;
-  std::variant<RegisterGroup, CancelGroup> last_;
+  std::variant<RegisterGroup, CancelGroup, ChangeHeadCount> last_;
 };
 
 }  // namespace opora::testing

@@ -20,6 +20,7 @@ constexpr const char* kNothingParked = "Nothing stays parked once everything can
 constexpr const char* kReportReady = "A round's report is there once everything has arrived.";
 constexpr const char* kReadWhereHeld = "A round's report is for coordinators of the regions it is held in alone.";
 constexpr const char* kNamesKept = "Those whom a live group named are in it, by their names.";
+constexpr const char* kNobodyStays = "Nobody is in a group who has left it.";
 constexpr const char* kEndsInTime = "Nobody's registration ends before its time.";
 constexpr const char* kLaneNotAhead = "No lane's time is ahead of what is true.";
 constexpr const char* kLossTold = "A log that has lost what others had read says so.";
@@ -238,12 +239,17 @@ void World::check_names(const Ledger& ledger) {
     registration::v1::GetGroupRequest request;
     request.set_group_id(id);
     std::set<std::string> missing = people;
+    for (const std::string& person : told->second.left)
+      if (!told->second.members.contains(person)) missing.erase(person);
     post_.ask("registration", administrator_of_network(), request, {}, [&](const Answer& answer) {
       registration::v1::GetGroupResponse response;
       if (!answer.response || !response.ParseFromString(*answer.response)) return;
-      for (const auto& member : response.group().members())
+      for (const auto& member : response.group().members()) {
         if (member.name() == "Person " + member.person_id() || member.name() == "PERSON " + member.person_id())
           missing.erase(member.person_id());
+        verdict_.expect(told->second.members.contains(member.person_id()), kNobodyStays,
+                        "person " + member.person_id() + " in group " + id);
+      }
     });
     while (running.step_query()) continue;
     verdict_.expect(missing.empty(), kNamesKept, std::to_string(missing.size()) + " missing from group " + id);

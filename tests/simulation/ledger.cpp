@@ -35,6 +35,7 @@ constexpr const char* kUnknownBounded =
 constexpr const char* kSettledOnce = "A scan is set aside once, and settled once.";
 constexpr const char* kOneTimeAtOnce = "Nobody is on one roster twice at once, nor leaves before they come.";
 constexpr const char* kCorrectsSomething = "A correction is told of what was told before, and says something else.";
+constexpr const char* kAsManyAsAsked = "A group is confirmed with as many people as it has.";
 constexpr const char* kKnownGroup = "Events of a group come after it was registered.";
 
 }  // namespace
@@ -101,6 +102,15 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
       case v1::Event::kGroupMembersNamed:
         read(event.group_members_named());
         break;
+      case v1::Event::kGroupHeadCountChanged:
+        read(event.group_head_count_changed(), record.time);
+        break;
+      case v1::Event::kGroupMemberSubstituted:
+        read(event.group_member_substituted());
+        break;
+      case v1::Event::kGroupMembersCancelled:
+        read(event.group_members_cancelled(), record.time);
+        break;
       case v1::Event::kRosterMemberAdded:
         read(event.roster_member_added());
         break;
@@ -152,7 +162,9 @@ void Ledger::no_seat_stays_free(ToldSession& session) {
 void Ledger::read(const v1::GroupConfirmed& event, Instant time) {
   ToldSession& session = sessions_[event.session_id()];
   ToldGroup& group = groups_[event.group_id()];
-  if (event.promoted()) {
+  if (event.promoted() && event.passed_over_waitlist()) {
+    note_pass(event, time);
+  } else if (event.promoted()) {
     trace_.met("a promotion");
     const bool is_head = !session.waiting.empty() && session.waiting.front() == event.group_id();
     verdict_.expect(is_head, kArrivalOrder, "group " + event.group_id() + " of session " + event.session_id());
@@ -162,17 +174,23 @@ void Ledger::read(const v1::GroupConfirmed& event, Instant time) {
     verdict_.expect(session.waiting.empty() != event.passed_over_waitlist(), kNotOvertaken,
                     "group " + event.group_id());
     group = {event.session_id(), event.organisation_id(), event.head_count(), true};
+    group.registered_count = event.head_count();
     note_members(group, event.person_ids());
   }
-  if (event.passed_over_waitlist()) {
+  verdict_.expect(event.head_count() == group.head_count, kAsManyAsAsked, "group " + event.group_id());
+  if (event.passed_over_waitlist() && !event.promoted()) {
     trace_.met("a waitlist that is passed over");
     verdict_.expect((time + kClocksAgree).us >= session.facts.starts_at_us(), kPassedOver, "group " + event.group_id());
   }
   group.confirmed = true;
-  session.confirmed_count += event.head_count();
+  take_seats(session, event.head_count(), event.group_id());
+}
+
+void Ledger::take_seats(ToldSession& session, int more, const std::string& group) {
+  session.confirmed_count += more;
   verdict_.expect(session.confirmed_count <= session.facts.capacity(), kCapacity,
-                  "session " + event.session_id() + " has " + std::to_string(session.confirmed_count) + " of " +
-                      std::to_string(session.facts.capacity()) + " with group " + event.group_id());
+                  "session " + session.facts.session_id() + " has " + std::to_string(session.confirmed_count) + " of " +
+                      std::to_string(session.facts.capacity()) + " with group " + group);
 }
 
 void Ledger::read(const v1::GroupWaitlisted& event) {
@@ -181,7 +199,9 @@ void Ledger::read(const v1::GroupWaitlisted& event) {
   session.waiting.push_back(event.group_id());
   ToldGroup& group = groups_[event.group_id()];
   group = {event.session_id(), event.organisation_id(), event.head_count(), false, event.waitlist_place()};
+  group.registered_count = event.head_count();
   note_members(group, event.person_ids());
+  note_part(event);
   verdict_.expect(event.waitlist_place() == static_cast<int>(session.waiting.size()), kPlaces,
                   "group " + event.group_id() + " was told place " + std::to_string(event.waitlist_place()) + " of " +
                       std::to_string(session.waiting.size()));
@@ -205,6 +225,7 @@ void Ledger::note_members(ToldGroup& group, const google::protobuf::RepeatedPtrF
   for (const std::string& person : people) {
     if (!named_.contains(person) && was_unknown_.contains(person)) trace_.met("somebody named after they came");
     group.members.insert(person);
+    group.ever.insert(person);
     named_.insert(person);
   }
 }

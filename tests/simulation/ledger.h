@@ -25,7 +25,14 @@ struct ToldGroup {
   int place_told = 0;  // in the waitlist, when it came
   bool confirmed = false;
   bool cancelled = false;
-  std::set<std::string> members;  // who was ever named in it
+  std::string part_of;            // the group of which it is a part
+  int registered_count = 0;       // how many people it had at first
+  std::set<int> head_counts;      // and ever by a change
+  int change_number = 0;          // of the last one
+  std::set<std::string> members;  // who is named in it
+  std::set<std::string> ever, left;  // who ever was, and who has left it at least once
+  std::set<std::pair<std::string, std::string>> substitutions;  // who left, and who came instead
+  bool passed_over = false;
 };
 
 struct ToldSession {
@@ -95,6 +102,8 @@ class Ledger {
     const auto found = corrections_.find(person);
     return found == corrections_.end() ? 0 : found->second;
   }
+  // Whether somebody has left a group of a session, which went on without them.
+  bool has_left_one(const std::string& session, const std::string& person) const;
   // (type, key) of every event.
   bool has(const std::string& type, const std::string& key) const { return told_.contains({type, key}); }
 
@@ -105,6 +114,15 @@ class Ledger {
   void read(const registration::v1::GroupWaitlisted& event);
   void read(const registration::v1::GroupCancelled& event, Instant time);
   void read(const registration::v1::GroupMembersNamed& event);
+  void read(const registration::v1::GroupHeadCountChanged& event, Instant time);
+  void read(const registration::v1::GroupMemberSubstituted& event);
+  void read(const registration::v1::GroupMembersCancelled& event, Instant time);
+  // The first change that an event makes of a group; nothing if it is unknown, or gone.
+  template <class Event>
+  ToldGroup* begin_change(const Event& event);
+  void note_pass(const registration::v1::GroupConfirmed& event, Instant time);
+  void note_part(const registration::v1::GroupWaitlisted& event);
+  void take_seats(ToldSession& session, int more, const std::string& group);
   void read(const registration::v1::RosterMemberAdded& event);
   void read(const registration::v1::RosterMemberChanged& event);
   void read(const registration::v1::PersonCorrected& event);

@@ -1,9 +1,10 @@
-// Groups for few hot sessions: registered, named, cancelled, resent, and all the mistakes that people make.
+// Groups for few hot sessions: registered, named, changed, cancelled, resent, and all the mistakes that people make.
 #include <algorithm>
 #include <array>
 
 #include "opora/registration/v1/registration_service.pb.h"
 #include "simulation/clients.h"
+#include "simulation/group_changes.h"
 
 namespace opora::simulation {
 namespace {
@@ -12,7 +13,11 @@ namespace v1 = registration::v1;
 
 class Organisation final : public Client {
  public:
-  explicit Organisation(Stage& stage) : stage_(stage), id_(stage.new_id()), speaker_(speaker_of(id_)) {
+  explicit Organisation(Stage& stage)
+      : stage_(stage),
+        id_(stage.new_id()),
+        speaker_(speaker_of(id_)),
+        changes_(stage, speaker_, [this](v1::GroupMember& member) { mention(member); }) {
     stage_.network.organisations.push_back(id_);
   }
 
@@ -22,8 +27,9 @@ class Organisation final : public Client {
     if (!missed.empty() && stage_.dice.chance(250)) return reopen(stage_.dice.pick(missed));
     const int what = stage_.dice.between(1, 100);
     if (what <= 20 && resend_unanswered()) return;
-    if (what <= 60) return register_group();
-    if (what <= 75) return cancel();
+    if (what <= 52) return register_group();
+    if (what <= 62) return cancel();
+    if (what <= 76) return change();
     if (what <= 84) return name_members();
     if (what <= 92) return resend_any();
     if (what <= 95) return reuse_an_id();
@@ -61,6 +67,7 @@ class Organisation final : public Client {
     const int named_count = stage_.dice.chance(400) ? stage_.dice.between(1, request.head_count()) : 0;
     for (int i = 0; i < named_count; ++i) mention(*request.add_members());
     groups_.push_back(request.group_id());
+    changes_.note(request);
     if (stage_.dice.chance(has_begun(request.session_id()) ? 500 : 60)) {
       request.set_late_entry(true);
       request.set_in_order_of_arrival(stage_.dice.chance(300));
@@ -98,7 +105,12 @@ class Organisation final : public Client {
     request.set_group_id(stage_.dice.pick(groups_));
     const int count = stage_.dice.between(1, 2);
     for (int i = 0; i < count; ++i) mention(*request.add_members());
+    changes_.note(request);
     keep(stage_.post.send("registration", speaker_, request));
+  }
+
+  void change() {
+    if (Sent* sent = changes_.change()) keep(*sent);
   }
 
   // Who works here, and since when: some of them have been scanned as strangers before.
@@ -191,6 +203,7 @@ class Organisation final : public Client {
   Stage& stage_;
   const std::string id_;
   const Caller speaker_;
+  GroupChanges changes_;
   Sent* added_ = nullptr;
   std::vector<Sent*> mine_;
   std::vector<std::string> groups_;

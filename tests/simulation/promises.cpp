@@ -63,6 +63,7 @@ class Promises {
         check_scan(sent, batch->session_id(), batch->scans(index), response.results(index));
     }
     check_told(sent);
+    check_changed(sent);
   }
 
   // What scans and those who settled them have promised together.
@@ -102,11 +103,29 @@ class Promises {
 
   // Groups and attendances of which no request speaks.
   void check_nothing_else(std::deque<Sent>& requests) {
-    std::set<std::string> asked;
-    for (const Sent& sent : requests)
-      if (const auto group = as<registration::v1::RegisterGroupRequest>(sent); group && sent.succeeded())
-        asked.insert(group->group_id());
-    for (const auto& [id, group] : ledger_.groups()) verdict_.expect(asked.contains(id), kNothingElse, "group " + id);
+    std::set<std::string> asked, passes;
+    std::set<std::pair<std::string, std::string>> leavers;
+    std::set<std::pair<std::string, int>> head_counts;
+    for (const Sent& sent : requests) {
+      if (!sent.succeeded()) continue;
+      if (const auto group = as<registration::v1::RegisterGroupRequest>(sent)) asked.insert(group->group_id());
+      if (const auto pass = as<registration::v1::PassOverWaitlistRequest>(sent)) passes.insert(pass->group_id());
+      if (const auto one = as<registration::v1::SubstituteMemberRequest>(sent))
+        leavers.emplace(one->group_id(), one->person_id());
+      if (const auto members = as<registration::v1::CancelMembersRequest>(sent))
+        for (const std::string& person : members->person_ids()) leavers.emplace(members->group_id(), person);
+      if (const auto change = as<registration::v1::ChangeHeadCountRequest>(sent)) {
+        head_counts.emplace(change->group_id(), change->head_count());
+        if (response_of<registration::v1::ChangeHeadCountResponse>(sent).part_head_count() > 0)
+          asked.insert(change->waiting_group_id());
+      }
+    }
+    for (const auto& [id, group] : ledger_.groups()) {
+      bool was_asked = asked.contains(id) && (!group.passed_over || passes.contains(id));
+      for (const std::string& person : group.left) was_asked = was_asked && leavers.contains({id, person});
+      for (const int head_count : group.head_counts) was_asked = was_asked && head_counts.contains({id, head_count});
+      verdict_.expect(was_asked, kNothingElse, "group " + id);
+    }
   }
 
  private:
@@ -123,7 +142,7 @@ class Promises {
     const auto response = response_of<registration::v1::RegisterGroupResponse>(sent);
     const ToldGroup& group = found->second;
     const bool confirmed = response.status() == registration::v1::GROUP_STATUS_CONFIRMED;
-    promised(group.session == request.session_id() && group.head_count == request.head_count() &&
+    promised(group.session == request.session_id() && group.registered_count == request.head_count() &&
                  confirmed == group.was_confirmed_at_once && response.waitlist_place() == group.place_told,
              "group " + request.group_id() + " otherwise than answered");
   }
@@ -257,6 +276,40 @@ class Promises {
     verdict_.expect(ledger_.corrections_of(person) >= revision - 1, kCorrectionsTold, "person " + person);
   }
 
+  // What was changed of a group: it may have been changed again since.
+  void check_changed(const Sent& sent) {
+    if (const auto change = as<registration::v1::ChangeHeadCountRequest>(sent)) {
+      const auto response = response_of<registration::v1::ChangeHeadCountResponse>(sent);
+      const ToldGroup* group = told_group(change->group_id());
+      promised(group != nullptr && (response.part_head_count() > 0 || response.head_count() == change->head_count()),
+               "the head count of group " + change->group_id());
+      if (response.part_head_count() == 0) return;
+      const ToldGroup* part = told_group(change->waiting_group_id());
+      promised(part != nullptr && !part->part_of.empty() && part->registered_count == response.part_head_count(),
+               "group " + change->waiting_group_id() + ", who wait");
+    }
+    if (const auto one = as<registration::v1::SubstituteMemberRequest>(sent)) {
+      const ToldGroup* group = told_group(one->group_id());
+      promised(group != nullptr && group->ever.contains(one->substitute().person_id()),
+               "person " + one->substitute().person_id() + " in group " + one->group_id());
+    }
+    if (const auto members = as<registration::v1::CancelMembersRequest>(sent)) {
+      const ToldGroup* group = told_group(members->group_id());
+      for (const std::string& person : members->person_ids())
+        promised(group != nullptr && ledger_.has_left_one(group->session, person),
+                 "person " + person + " out of group " + members->group_id());
+    }
+    if (const auto pass = as<registration::v1::PassOverWaitlistRequest>(sent)) {
+      const ToldGroup* group = told_group(pass->group_id());
+      promised(group != nullptr && group->confirmed, "seats of group " + pass->group_id());
+    }
+  }
+
+  const ToldGroup* told_group(const std::string& id) const {
+    const auto found = ledger_.groups().find(id);
+    return found == ledger_.groups().end() ? nullptr : &found->second;
+  }
+
   void expect_told(const char* type, const std::string& id) {
     promised(ledger_.has(type, id), std::string(type) + " " + id);
   }
@@ -321,6 +374,8 @@ std::map<std::string, std::set<std::string>> people_promised(const std::deque<Se
     if (!sent.succeeded()) continue;
     if (const auto group = as<registration::v1::RegisterGroupRequest>(sent)) add(group);
     if (const auto names = as<registration::v1::NameGroupMembersRequest>(sent)) add(names);
+    if (const auto one = as<registration::v1::SubstituteMemberRequest>(sent))
+      promised[one->group_id()].insert(one->substitute().person_id());
   }
   return promised;
 }

@@ -36,6 +36,18 @@ constexpr const char* kCorrections[] = {"TakeBackAttendanceRequest OK",
                                         "an attendance that is moved",
                                         "people counted anew without names"};
 
+const std::set<std::string> kChangesOfGroups = {"ChangeHeadCountRequest OK",
+                                                "ChangeHeadCountRequest NO_SEATS_FREE",
+                                                "ChangeHeadCountRequest FEWER_THAN_NAMED",
+                                                "SubstituteMemberRequest OK",
+                                                "SubstituteMemberRequest NOT_IN_GROUP",
+                                                "CancelMembersRequest OK",
+                                                "CancelMembersRequest NOBODY_LEFT",
+                                                "PassOverWaitlistRequest NO_SEATS_FREE",
+                                                "a substitution",
+                                                "more people who wait by themselves",
+                                                "a waitlist that a coordinator passes over"};
+
 std::set<std::string> everything() {
   std::set<std::string> all = {"crash between two turns",
                                "crash between two answers",
@@ -103,6 +115,7 @@ std::set<std::string> everything() {
                                "DiscardScansRequest SCAN_SETTLED"};
   all.insert(corrections().begin(), corrections().end());
   all.insert(std::begin(kCorrections), std::end(kCorrections));
+  all.insert(kChangesOfGroups.begin(), kChangesOfGroups.end());
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

@@ -36,13 +36,19 @@ void add_language(CLI::App& command, std::string& language) {
       ->capture_default_str();
 }
 
+const char* what_is(const std::string& of) {
+  if (of == "LIST") return "The list's name";
+  if (of == "DAY") return "2026-11-29, by UTC";
+  return "Its id";
+}
+
 void add_kind_of_list(CLI::App& list, Work& work, const KindOfList& kind) {
   const auto told = std::make_shared<ToldOfList>();
   CLI::App* command = list.add_subcommand(kind.name, kind.description);
   if (kind.of == "ROUND")
     command->add_option("ROUND", told->list.of, "An id, a reference such as amur-2023, or a name")->required();
   else if (!kind.of.empty())
-    command->add_option(kind.of, told->list.of, kind.of == "LIST" ? "The list's name" : "Its id")->required();
+    command->add_option(kind.of, told->list.of, what_is(kind.of))->required();
   command->add_option("--region", told->list.region, "Of this region, by its id: a coordinator names theirs");
   if (kind.name == "people") command->add_option("--keys", told->list.keys, "With people's keys in this list");
   CLI::Option* table = command->add_flag("--table", told->table, "As a table: so on a terminal unless told otherwise");

@@ -291,6 +291,7 @@ void add_commands_for_running(CLI::App& app, Work& work) {
   add_rounds(app, work);
   add_commands_for_lists(app, work);
   add_commands_for_people(app, work);
+  add_commands_for_groups(app, work);
   add_events(app, work);
   add_republish(app, work);
   add_doctor(app, work);

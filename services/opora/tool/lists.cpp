@@ -239,6 +239,34 @@ Result<Table> counts(Client& client, const ListOptions& options) {
   return table;
 }
 
+// By UTC.
+Result<Instant> start_of_day(const std::string& day) {
+  const auto start = is_date(day) ? from_rfc3339(day + "T00:00:00Z") : std::nullopt;
+  if (start) return *start;
+  return refuse(Code::invalid, "DAY_MALFORMED", "\"" + day + "\" is no day. Write it as 2026-11-29.");
+}
+
+Result<Table> withdrawals(Client& client, const ListOptions& options) {
+  TRY(since, start_of_day(options.of));
+  v1::ListWithdrawalsRequest request;
+  request.set_region_id(options.region);
+  request.set_since_us(since.us);
+  Table table{{{"changed_at"}, {"what"}, {"head_count_before", true}, {"head_count", true}, {"freed_seats", true},
+               {"reason"}, {"note"}, {"changed_by"}, {"session_id"}, {"organisation_id"}, {"group_id"}},
+              {}};
+  TRY_DO(each_page<v1::ListWithdrawalsResponse>(client, std::move(request), [&](const auto& page) {
+    for (const auto& each : page.withdrawals())
+      table.rows.push_back({to_rfc3339(Instant{each.changed_at_us()}, Precision::seconds),
+                            word_of(v1::GroupChangeKind_Name(each.kind()), "GROUP_CHANGE_KIND_"),
+                            std::to_string(each.head_count_before()), std::to_string(each.head_count()),
+                            std::to_string(each.freed_count()),
+                            word_of(v1::GroupChangeReason_Name(each.reason()), "GROUP_CHANGE_REASON_"), each.note(),
+                            word_of(v1::GroupChangedBy_Name(each.changed_by()), "GROUP_CHANGED_BY_"),
+                            each.session_id(), each.organisation_id(), each.group_id()});
+  }));
+  return table;
+}
+
 Result<Table> keys(Client& client, const ListOptions& options) {
   TRY(people, people_by_key(client, options.of, options.region));
   Table table{{{"key"}, {"person_id"}}, {}};
@@ -258,6 +286,8 @@ const std::vector<KindOfList>& kinds_of_list() {
       {"people", "Who works, has worked or will work at which organisation", "", people},
       {"groups", "A session's groups in order of arrival, without names", "SESSION", groups},
       {"expected", "Who is expected at a session, with the names that are known", "SESSION", expected},
+      {"withdrawals", "What was given back since a day: groups and people cancelled, head counts lowered", "DAY",
+       withdrawals},
       {"attendance", "Who came to a session", "SESSION", attendance},
       {"corrections", "What was said of a session's attendances afterwards, by whom and why", "SESSION", corrections},
       {"counts", "How many came to a session whose names nobody knows", "SESSION", counts},

@@ -22,6 +22,10 @@
 #include "platform/result/result.h"
 #include "platform/sql/sql.h"
 
+namespace opora::network::v1 {
+enum Role : int;
+}
+
 namespace opora {
 
 // The values of one type that a batch has loaded, and which of them it changed.
@@ -177,16 +181,18 @@ class Transaction final : public Reader {
     only_within_ = std::move(only_within);
   }
 
-  // Who asks, for a record that people read: the token's subject; and the ids of a scope that they act for. By these a
-  // command decides of what the policy has not looked at. None says nothing of who acts for all: is_held_to_scope()
-  // does. Both belong to the call and outlive the transaction.
+  // Who asks, for a record that people read: the token's subject and role; and the ids of a scope that they act for. By
+  // these a command decides of what the policy has not looked at. None says nothing of who acts for all:
+  // is_held_to_scope() does. All belong to the call and outlive the transaction. A consumer and a timer have no role.
+  network::v1::Role role() const { return role_; }
   std::string subject() const { return subject_ ? *subject_ : std::string(); }
   std::vector<std::string> ids_of_caller(std::string_view scope) const {
     return scopes_ ? ids_of(*scopes_, scope) : std::vector<std::string>();
   }
-  void say_who_asks(const std::string& subject, const ScopeIds& scopes) {
+  void say_who_asks(const std::string& subject, const ScopeIds& scopes, network::v1::Role role = {}) {
     subject_ = &subject;
     scopes_ = &scopes;
+    role_ = role;
   }
 
   // A new id. The n-th one of a command stays the same however often the batch has to run it. In a consumer it derives
@@ -243,6 +249,7 @@ class Transaction final : public Reader {
   ScopeIds only_within_;
   const std::string* subject_ = nullptr;
   const ScopeIds* scopes_ = nullptr;
+  network::v1::Role role_{};
   IdMaker& ids_;
   std::size_t next_id_ = 0;
   bool wrote_ = false;

@@ -56,7 +56,7 @@ void CallRunner::offer_command(const std::shared_ptr<PreparedCall>& prepared) {
 
 Result<std::string> CallRunner::decide(PreparedCall& prepared, Transaction& tx) {
   const BoundMethod& method = *prepared.method;
-  tx.say_who_asks(prepared.caller.subject, prepared.caller.scopes);
+  tx.say_who_asks(prepared.caller.subject, prepared.caller.scopes, prepared.caller.role);
   if (!prepared.access.allowed) {
     TRY(only, parts_.binding.check_scopes(method, prepared.access.to_check, prepared.caller, *prepared.request, tx));
     tx.hold_to_scope(std::move(only));

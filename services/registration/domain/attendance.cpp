@@ -11,7 +11,6 @@ namespace {
 
 using std::chrono::hours;
 
-constexpr hours kAfterStart{12};
 
 Flags flags_of(const Door& door, const Door::Arrival& arrival, const Scan& scan) {
   const bool readable = !scan.person.empty();
@@ -82,7 +81,7 @@ int unknown_people_max(const Session& session) { return std::max(session.capacit
 bool is_outside(const Session& session, const Scan& scan) {
   const Instant at = scan.scanned_at;
   const bool is_too_soon = scan.uploaded_at && *scan.uploaded_at < session.doors_open_at();
-  return is_too_soon || at < session.doors_open_at() || session.starts_at + kAfterStart < at;
+  return is_too_soon || at < session.doors_open_at() || session.over_at() < at;
 }
 
 // Not of the scan's time: the same id, person and session are the same scan, whatever its device's clock says.

@@ -42,6 +42,22 @@ enum class CheckInFlag {
 constexpr CheckInFlag kLastFlag = CheckInFlag::counted_unnamed;
 using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
 
+// Why a group was changed, and on whose side. The numbers are the contract's.
+enum class ChangeReason {
+  unspecified = 0,
+  numbers_changed = 1,
+  cannot_come = 2,
+  entered_wrongly = 3,
+  seats_stay_free = 4,
+  other = 5,
+};
+enum class ChangedBy { unspecified = 0, administrator = 1, coordinator = 2, organisation = 3 };
+struct Why {
+  ChangeReason reason = ChangeReason::unspecified;
+  ChangedBy by = ChangedBy::unspecified;
+  bool operator==(const Why&) const = default;
+};
+
 struct OrganisationAdded {
   OrganisationId organisation;
   LocalizedText name;
@@ -84,8 +100,10 @@ struct GroupConfirmed {
   int head_count;
   bool promoted;
   std::int64_t arrival;
-  bool passed_over_waitlist = false;  // the session had begun, and others waited
+  bool passed_over_waitlist = false;  // others waited: the session had begun, or a coordinator has let it pass them
   std::vector<PersonId> people = {};  // named when it was registered; none where it was promoted
+  Why why = {};                       // it was let pass others over
+  int change = 0;                     // how many changes the group has seen; with it, where it is one
   bool operator==(const GroupConfirmed&) const = default;
 };
 
@@ -97,12 +115,15 @@ struct GroupWaitlisted {
   int place;  // from 1, when it came
   std::int64_t arrival;
   std::vector<PersonId> people = {};  // named when it was registered
+  GroupId part_of = {};               // these are more people of that group, for whom there were no seats
+  Why why = {};
   bool operator==(const GroupWaitlisted&) const = default;
 };
 
 struct GroupMembersNamed {
   GroupId group;
   std::vector<PersonId> people;
+  int change = 0;  // how many changes the group has seen
   bool operator==(const GroupMembersNamed&) const = default;
 };
 
@@ -111,7 +132,42 @@ struct GroupCancelled {
   SessionId session;
   int head_count;
   int freed_count;  // 0 when it waited
+  Why why = {};
+  int change = 0;  // which one of the group's it is, from 1
   bool operator==(const GroupCancelled&) const = default;
+};
+
+struct GroupHeadCountChanged {
+  GroupId group;
+  SessionId session;
+  int before;
+  int head_count;
+  bool waits;
+  Why why;
+  int change;
+  bool operator==(const GroupHeadCountChanged&) const = default;
+};
+
+struct GroupMemberSubstituted {
+  GroupId group;
+  SessionId session;
+  PersonId person;  // who doesn't come
+  PersonId substitute;
+  Why why;
+  int change;
+  bool operator==(const GroupMemberSubstituted&) const = default;
+};
+
+struct GroupMembersCancelled {
+  GroupId group;
+  SessionId session;
+  std::vector<PersonId> people;  // those of them who were named
+  int before;
+  int head_count;
+  bool waits;
+  Why why;
+  int change;
+  bool operator==(const GroupMembersCancelled&) const = default;
 };
 
 struct AttendanceRecorded {
@@ -178,7 +234,8 @@ struct RegistrationReopened {
 };
 
 using Event = std::variant<OrganisationAdded, RosterMemberAdded, GroupConfirmed, GroupWaitlisted, GroupMembersNamed,
-                           GroupCancelled, AttendanceRecorded, ScanSetAside, ScanSettled, RegistrationEnded,
+                           GroupCancelled, GroupHeadCountChanged, GroupMemberSubstituted, GroupMembersCancelled,
+                           AttendanceRecorded, ScanSetAside, ScanSettled, RegistrationEnded,
                            RegistrationReopened, PersonCorrected, RosterMemberChanged, AttendanceTakenBack,
                            AttendanceCounted>;
 using Events = std::vector<Event>;

@@ -22,7 +22,9 @@ struct Group {
   GroupStatus status = GroupStatus::unspecified;
   std::int64_t arrival = 0;  // its number in the session's order of arrival, from 1
   int named_count = 0;       // of the head-count, those whose names are known
-  bool passed_over = false;  // it got seats of a session that had begun, though others waited
+  bool passed_over = false;  // it got seats though others waited: the session had begun, or a coordinator let it
+  GroupId part_of = {};      // these are more people of that group, for whom there were no seats
+  int change_count = 0;      // how often it was changed (domain/group_change.h)
   bool operator==(const Group&) const = default;
 };
 
@@ -31,7 +33,7 @@ struct Group {
 struct Attendee {
   SessionId session;
   PersonId person;
-  GroupId group;
+  GroupId group;  // empty: they left theirs
 };
 
 // Those of a session's attendees whom a command lists, and the groups they are in.
@@ -45,6 +47,12 @@ tl::unexpected<Error> more_names_than_seats();
 
 // Checks the people mentioned for a new group: no more than its seats, nobody twice.
 Result<void> check_members(int head_count, std::span<const Mention> members);
+
+// Of the people listed, those who are in the group.
+std::vector<PersonId> in_group(const GroupId& group, std::span<const Attendee> present);
+
+// What is said of a group that is no more.
+tl::unexpected<Error> group_cancelled();
 
 // Refused if somebody listed is in a live group of the session other than `group`. `groups` are those of the session
 // that the people listed are in.

@@ -10,6 +10,7 @@ using RegionId = Id<struct RegionTag>;
 using OrganisationId = Id<struct OrganisationTag>;
 using PersonId = Id<struct PersonTag>;
 using GroupId = Id<struct GroupTag>;
+using GroupChangeId = Id<struct GroupChangeTag>;
 using CheckInId = Id<struct CheckInTag>;
 
 }  // namespace opora::registration

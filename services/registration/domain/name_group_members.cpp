@@ -7,10 +7,9 @@ namespace opora::registration {
 namespace {
 
 Result<Events> decide_names(const Group& group, std::span<const Mention> members, std::span<const PersonId> present) {
-  if (group.status == GroupStatus::cancelled)
-    return refuse(Code::conflict, "GROUP_CANCELLED", "The group was cancelled. Register a new one.");
+  if (group.status == GroupStatus::cancelled) return group_cancelled();
   std::set<PersonId> settled(present.begin(), present.end());
-  GroupMembersNamed named{group.id, {}};
+  GroupMembersNamed named{group.id, {}, group.change_count};
   for (const Mention& member : members)
     if (settled.insert(member.person).second) named.people.push_back(member.person);
   if (named.people.empty()) return Events{};
@@ -25,19 +24,11 @@ std::vector<Mention> not_yet_in(std::span<const Mention> members, std::span<cons
   return others;
 }
 
-// Of the people listed, those who are in the group.
-std::vector<PersonId> in_group(const Group& group, std::span<const Attendee> present) {
-  std::vector<PersonId> people;
-  for (const Attendee& attendee : present)
-    if (attendee.group == group.id) people.push_back(attendee.person);
-  return people;
-}
-
 }  // namespace
 
 Result<GroupNaming> decide(const NameGroupMembersFacts& facts, std::span<const Mention> members, Strangers& told) {
   const OrganisationId& organisation = facts.group.organisation;
-  const std::vector<PersonId> present = in_group(facts.group, facts.placements.attendees);
+  const std::vector<PersonId> present = in_group(facts.group.id, facts.placements.attendees);
   TRY(events, decide_names(facts.group, members, present));
   TRY_DO(check_acquaintance(organisation, not_yet_in(members, present), facts.known, facts.careers));
   TRY(newcomers, introduce(organisation, members, facts.known, facts.careers, present, told));

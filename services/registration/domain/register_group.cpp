@@ -26,9 +26,12 @@ Result<GroupRegistration> decide(const RegisterGroupFacts& facts, const Register
 }
 
 Result<void> check_repeated(const RegisterGroup& command, const Group& group, std::span<const Attendee> present) {
+  const bool is_cancelled = group.status == GroupStatus::cancelled;
+  const bool was_changed = group.change_count > (is_cancelled ? 1 : 0);
   const bool is_same = command.group == group.id && command.session == group.session &&
-                       command.organisation == group.organisation && command.head_count == group.head_count &&
-                       (group.status == GroupStatus::cancelled || holds_all(group, command.members, present));
+                       command.organisation == group.organisation &&
+                       (was_changed || (command.head_count == group.head_count &&
+                                        (is_cancelled || holds_all(group, command.members, present))));
   if (is_same) return {};
   return refuse(Code::conflict, "ID_TAKEN", "Another group has this id. Make a new id for the new group.");
 }

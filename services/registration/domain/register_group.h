@@ -37,7 +37,8 @@ Result<GroupRegistration> decide(const RegisterGroupFacts& facts, const Register
 
 // Whether the command asks for the group that exists: then it is a late retry and changes nothing, else refused with
 // ID_TAKEN. `present` are those of the session's attendees whom the command lists. More people may have been named
-// since, so the group need only hold those listed; whether a cancelled one did, nobody knows any more.
+// since, so the group need only hold those listed; whether a cancelled one did, nobody knows any more, nor how many
+// people one had that was changed.
 Result<void> check_repeated(const RegisterGroup& command, const Group& group, std::span<const Attendee> present);
 
 }  // namespace opora::registration

@@ -15,7 +15,7 @@ void fold_one(Seats& seats, const GroupConfirmed& event) {
   }
   --seats.waiting_count;
   seats.waiting_head_count -= event.head_count;
-  seats.waiting_from = event.arrival + 1;
+  if (!event.passed_over_waitlist) seats.waiting_from = event.arrival + 1;
 }
 
 void fold_one(Seats& seats, const GroupWaitlisted& event) {
@@ -30,6 +30,18 @@ void fold_one(Seats& seats, const GroupCancelled& event) {
   if (event.freed_count > 0) return;
   --seats.waiting_count;
   seats.waiting_head_count -= event.head_count;
+}
+
+void add_heads(Seats& seats, bool waits, int more) {
+  (waits ? seats.waiting_head_count : seats.confirmed_count) += more;
+}
+
+void fold_one(Seats& seats, const GroupHeadCountChanged& event) {
+  add_heads(seats, event.waits, event.head_count - event.before);
+}
+
+void fold_one(Seats& seats, const GroupMembersCancelled& event) {
+  add_heads(seats, event.waits, event.head_count - event.before);
 }
 
 void fold_one(Seats& seats, const RegistrationEnded&) { seats.ended = true; }
@@ -101,7 +113,8 @@ Events decide_filling(int free_count, std::span<const Group> front) {
     if (group.head_count > free_count) break;
     free_count -= group.head_count;
     events.push_back(
-        GroupConfirmed{group.id, group.session, group.organisation, group.head_count, true, group.arrival});
+        GroupConfirmed{group.id, group.session, group.organisation, group.head_count, true, group.arrival, false, {},
+                       {}, group.change_count});
   }
   return events;
 }

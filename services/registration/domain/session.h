@@ -20,6 +20,9 @@ struct Session {
   // Doors open early; whatever is scanned or confirmed before that is of another time or another session.
   Instant doors_open_at() const { return starts_at - std::chrono::hours(3); }
 
+  // When it counts as over, since nobody has told how long it lasts: the hour until which scans count by themselves.
+  Instant over_at() const { return starts_at + std::chrono::hours(12); }
+
   // Freed seats go to the waitlist until the session starts: afterwards nobody would hear of it in time.
   bool promotes(Instant now) const { return now < starts_at; }
 };

@@ -25,7 +25,7 @@ Result<void> fill_seats(Transaction& tx, const v1::FillSeats& request) {
   int free_count = seats_to_fill(session, seats, at);
   if (request.seat_count() > 0) free_count = std::min(free_count, request.seat_count());
   if (free_count == 0) return {};
-  TRY(front, front_of_waitlist(tx, seats, GroupId{}, free_count));
+  TRY(front, front_of_waitlist(tx, seats, Group{}, free_count));
   const Events events = decide_filling(free_count, front);
   if (events.empty()) return {};
   tx.emit(events);

@@ -1,5 +1,5 @@
-// Tells how full a session is, and how seats are given: what decide_seats() and decide_filling() do, in the words of
-// seat_policy. They change together.
+// Tells how full a session is, and how seats are given: what decide_seats(), decide_filling() and PassOverWaitlist do,
+// in the words of seat_policy. They change together.
 #include "platform/text/text_message.h"
 #include "registration/handlers/handlers.h"
 #include "registration/store/seats.h"

@@ -25,10 +25,9 @@ constexpr int kPeopleMax = 1'000;
 
 }  // namespace
 
-Result<std::vector<Group>> front_of_waitlist(Reader& reader, const Seats& seats, const GroupId& except,
-                                             int free_count) {
+Result<std::vector<Group>> front_of_waitlist(Reader& reader, const Seats& seats, const Group& changed, int free_count) {
   std::vector<Group> front;
-  const int limit = std::min(kPageSize, free_count + 2);  // those who may fit, the next one, and the exception
+  const int limit = std::min(kPageSize, free_count + 2);  // those who may fit, the next one, and one that has gone
   std::int64_t from = seats.waiting_from;
   while (true) {
     TRY(page, reader.query(kWaiting, {{"session", seats.session},
@@ -38,7 +37,8 @@ Result<std::vector<Group>> front_of_waitlist(Reader& reader, const Seats& seats,
                   .map(values_of<Group>));
     for (Group& group : page) {
       from = group.arrival + 1;
-      if (group.id == except) continue;
+      if (group.id == changed.id) group = changed;
+      if (group.status != GroupStatus::waiting) continue;
       free_count -= group.head_count;
       front.push_back(std::move(group));
       if (free_count < 0 || front.size() == kPromotedAtOnce) return front;

@@ -17,17 +17,19 @@ constexpr auto table_of(Type<Group>) {
                key("group_id", &Group::id),
                once("session_id", &Group::session),
                once("organisation_id", &Group::organisation),
-               once("head_count", &Group::head_count),
+               column("head_count", &Group::head_count),
                column("status", &Group::status),
                once("arrival", &Group::arrival),
                column("named_count", &Group::named_count),
-               once("passed_over", &Group::passed_over));
+               column("passed_over", &Group::passed_over),
+               once("part_of_group_id", &Group::part_of),
+               column("change_count", &Group::change_count));
 }
 
-// The front of a session's waitlist without `except`, in order of arrival: those who together need no more than
-// `free_count` seats, and the one after them; kPromotedAtOnce at most. Reads in pages, and never the whole waitlist.
-Result<std::vector<Group>> front_of_waitlist(Reader& reader, const Seats& seats, const GroupId& except,
-                                             int free_count);
+// The front of a session's waitlist in order of arrival, as it is once a group is what `changed` says: those who
+// together need no more than `free_count` seats, and the one after them; kPromotedAtOnce at most. Reads in pages, and
+// never the whole waitlist.
+Result<std::vector<Group>> front_of_waitlist(Reader& reader, const Seats& seats, const Group& changed, int free_count);
 
 // Saves those of the groups whose status the events change.
 void save_changed(Transaction& tx, std::span<const Group> groups, const Events& events);

@@ -101,7 +101,7 @@ TEST_F(Invariants, FindAGroupOvertaken) {
   register_group(1, 9);
   register_group(2, 2);
   register_group(3, 1);
-  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later, but by late entries after the start."));
+  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later, but by late entries after the start"));
 }
 
 TEST_F(Invariants, FindASeatLeftFree) {
@@ -172,7 +172,7 @@ TEST_F(Invariants, FindPromotionOutOfOrder) {
   register_group(2, 6);
   register_group(3, 5);
   cancel(1);
-  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later, but by late entries after the start."));
+  EXPECT_TRUE(finds("No group that waits is overtaken by one that came later, but by late entries after the start"));
 }
 #endif
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "registration/domain/cancel_group.h"
+#include "registration/domain/freed_seats.h"
 #include "registration/domain/register_group.h"
 
 namespace opora::registration {
@@ -103,6 +104,10 @@ TEST(Seats, AreAskedForAgainByTheSamePeople) {
   }
 }
 
+FreedSeats cancel(const FreedSeatsFacts& facts, const Group& group, Instant now, Instant confirmed) {
+  return decide_freed(facts, decide_cancellation(group, {}), now, confirmed);
+}
+
 struct CancelCase {
   const char* rule;
   int capacity;
@@ -151,8 +156,8 @@ TEST(Seats, ThatBecomeFreeGoToTheHeadOfTheWaitlist) {
       {"cancelling again changes nothing", 5, group_of("x", 5, GroupStatus::cancelled, 1), {a(5)}, {}},
   };
   for (const CancelCase& row : cases) {
-    const CancelGroupFacts facts{session_of(row.capacity), seats_before(row), row.waiting};
-    const Events events = decide(facts, row.cancelled, row.now, row.now).events;
+    const FreedSeatsFacts facts{session_of(row.capacity), seats_before(row), row.waiting};
+    const Events events = cancel(facts, row.cancelled, row.now, row.now).events;
     EXPECT_EQ(promoted_in(events), row.promoted) << row.rule;
     EXPECT_EQ(events.empty(), row.cancelled.status == GroupStatus::cancelled) << row.rule;
   }
@@ -162,12 +167,12 @@ TEST(Seats, ThatBecomeFreeGoToTheHeadOfTheWaitlist) {
 TEST(Seats, ThatATimerMayStillFillAreLeftToIt) {
   const Group cancelled = group_of("x", 500, GroupStatus::confirmed, 1);
   const auto left = [&](int waiting_count, int front_count, Instant now, Instant confirmed) {
-    CancelGroupFacts facts{session_of(500), {kSession, 500, waiting_count, waiting_count, 1'000, 2, false}};
+    FreedSeatsFacts facts{session_of(500), {kSession, 500, waiting_count, waiting_count, 1'000, 2, false}};
     for (int i = 0; i < front_count; ++i)
       facts.front.push_back(group_of("w" + std::to_string(i), 1, GroupStatus::waiting, 2 + i));
-    const GroupCancellation cancellation = decide(facts, cancelled, now, confirmed);
-    EXPECT_EQ(cancellation.promoted_count, now < kStarts ? front_count : 0);
-    return cancellation.rest;
+    const FreedSeats freed = cancel(facts, cancelled, now, confirmed);
+    EXPECT_EQ(freed.promoted_count, now < kStarts ? front_count : 0);
+    return freed.rest;
   };
   const Instant early{0};
   EXPECT_EQ(left(0, 0, early, early), Rest::none) << "nobody waits";
@@ -182,10 +187,10 @@ TEST(Seats, ThatATimerMayStillFillAreLeftToIt) {
 TEST(Seats, ThatATimerFillsAreThoseThatWereFreeAndNoMore) {
   const auto owed = [](int capacity) {
     const Group cancelled = group_of("x", capacity, GroupStatus::confirmed, 1);
-    CancelGroupFacts facts{session_of(capacity), {kSession, capacity, 400, 400, 1'000, 2, false}};
+    FreedSeatsFacts facts{session_of(capacity), {kSession, capacity, 400, 400, 1'000, 2, false}};
     for (int i = 0; i < kPromotedAtOnce; ++i)
       facts.front.push_back(group_of("w" + std::to_string(i), 1, GroupStatus::waiting, 2 + i));
-    return decide(facts, cancelled, Instant{0}, Instant{0}).owed_count;
+    return cancel(facts, cancelled, Instant{0}, Instant{0}).owed_count;
   };
   EXPECT_EQ(owed(kPromotedAtOnce + 7), 7);
   EXPECT_EQ(owed(kPromotedAtOnce), 0) << "and then there is nothing left to do";
@@ -193,8 +198,8 @@ TEST(Seats, ThatATimerFillsAreThoseThatWereFreeAndNoMore) {
 
 TEST(Seats, ThatAWaitingGroupLeavesWereNeverTaken) {
   const Seats seats{kSession, 10, 2, 7, 12, 11, false};
-  const Events events = decide({session_of(10), seats}, group_of("x", 3, GroupStatus::waiting, 12), {}, {}).events;
-  EXPECT_EQ(events, (Events{GroupCancelled{{"x"}, kSession, 3, 0}}));
+  const Events events = cancel({session_of(10), seats}, group_of("x", 3, GroupStatus::waiting, 12), {}, {}).events;
+  EXPECT_EQ(events, (Events{GroupCancelled{{"x"}, kSession, 3, 0, {}, 1}}));
   const Seats left = fold(seats, events);
   EXPECT_EQ(left, (Seats{kSession, 10, 1, 4, 12, 11, false}));
 }

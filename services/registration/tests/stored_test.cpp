@@ -6,6 +6,7 @@
 #include "registration/store/expiry.h"
 #include "registration/store/group.h"
 #include "registration/store/occupation_there.h"
+#include "registration/store/group_change.h"
 #include "registration/store/organisation.h"
 #include "registration/store/person.h"
 #include "registration/store/person_key.h"
@@ -170,17 +171,17 @@ TEST_F(RegistrationRows, Seats) {
 )");
 }
 
-// Of a group only its status and how many are named change.
+// A group stays whose it is, and of which session.
 TEST_F(RegistrationRows, Group) {
   expect_rows<Group>(
       {"groups_registered"},
-      {{"group"}, {"round-table"}, {"school"}, 7, GroupStatus::waiting, 5, 6, true},
+      {{"group"}, {"round-table"}, {"school"}, 7, GroupStatus::waiting, 5, 6, true, {"whole"}, 2},
       R"(groups_registered {group_id: "group", session_id: "round-table", organisation_id: "school", head_count: 7, )"
-      R"(status: 2, arrival: 5, named_count: 6, passed_over: 1}
+      R"(status: 2, arrival: 5, named_count: 6, passed_over: 1, change_count: 2, part_of_group_id: "whole"}
 )",
-      {{"group"}, {"seminar"}, {"clinic"}, 17, GroupStatus::cancelled, 15, 16, false},
-      R"(groups_registered {group_id: "group", session_id: "round-table", organisation_id: "school", head_count: 7, )"
-      R"(status: 3, arrival: 5, named_count: 16, passed_over: 1}
+      {{"group"}, {"seminar"}, {"clinic"}, 17, GroupStatus::cancelled, 15, 16, false, {"other"}, 3},
+      R"(groups_registered {group_id: "group", session_id: "round-table", organisation_id: "school", head_count: 17, )"
+      R"(status: 3, arrival: 5, named_count: 16, passed_over: 0, change_count: 3, part_of_group_id: "whole"}
 )");
 }
 
@@ -192,6 +193,21 @@ TEST_F(RegistrationRows, OccupationThere) {
       {{"anna"}, {"school"}, "2023-01-01", Occupation::manager},
       R"(roster_occupations {person_id: "anna", organisation_id: "school", from_date: "2023-01-01", occupation: 6}
 )");
+}
+
+// What was said stays as it was said.
+TEST_F(RegistrationRows, GroupChange) {
+  const std::string row =
+      R"(group_changes {change_id: "change", group_id: "group", number: 1, session_id: "round-table", arrival: 5, )"
+      R"(kind: 3, reason: 2, changed_by: 3, note: "ill", subject: "somebody", changed_at: 6, before_count: 7, )"
+      R"(head_count: 5, freed_count: 2, left_people: "anna boris", substitute_id: "clara", waiting_group_id: "more"}
+)";
+  const GroupChange change{{"change"}, {"group"}, 1, {"round-table"}, 5, GroupChangeKind::members_cancelled,
+                           {{ChangeReason::cannot_come, ChangedBy::organisation}, "ill", "somebody"}, Instant{6}, 7, 5,
+                           2, {{"anna"}, {"boris"}}, {"clara"}, {"more"}};
+  GroupChange other = change;
+  other.head_count = 4;
+  expect_rows<GroupChange>({"group_changes"}, change, row, other, row);
 }
 
 TEST_F(RegistrationRows, Attendee) {

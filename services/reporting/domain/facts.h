@@ -95,10 +95,13 @@ struct UnnamedCount {
   bool operator==(const UnnamedCount&) const = default;
 };
 
-// A person was named in a group. That is never taken back; whether the group has its seats, GroupSeats says.
+// A person was named in a group; whether the group has its seats, GroupSeats says. Who has left it stays here, since
+// somebody knows them.
 struct GroupMember {
   GroupId group;
   PersonId person;
+  int change = 0;  // how many changes the group had seen by then
+  bool has_left = false;
   bool operator==(const GroupMember&) const = default;
 };
 

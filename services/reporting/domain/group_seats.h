@@ -16,12 +16,16 @@ struct GroupSeats {
   int head_count = 0;
   GroupStatus standing = GroupStatus::waiting;
   OrganisationId organisation = {};  // who sends it; cancelling states none
+  int change = 0;  // how many changes it had seen when the head count was told
   bool operator==(const GroupSeats&) const = default;
 };
 
 // What is known of a group after one more event told `update` about it. A group's updates can arrive in any order, and
-// more than once, and give the same: the furthest standing and the stated head count win; cancelling a waiting group
-// states none.
+// more than once, and give the same: the furthest standing wins, and of the head counts that of its last change;
+// cancelling a waiting group states none.
 GroupSeats updated(const std::optional<GroupSeats>& known, const GroupSeats& update);
+
+// Likewise of a member: what the group's last change says, and whoever is named after it is in the group again.
+GroupMember updated(const std::optional<GroupMember>& known, const GroupMember& update);
 
 }  // namespace opora::reporting

@@ -6,7 +6,9 @@ namespace opora::reporting {
 
 Result<void> on_group_members_named(Transaction& tx, const Received<registration::v1::GroupMembersNamed>& event) {
   TRY(members, from_event(event.body));
-  for (GroupMember& member : members) tx.save(std::move(member));
+  const auto keys = keys_of(members);
+  TRY(known, tx.load_all<GroupMember>(keys));
+  keep(tx, members, known);
   return {};
 }
 

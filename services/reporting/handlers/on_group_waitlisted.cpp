@@ -1,3 +1,4 @@
+#include "platform/lane/gather.h"
 #include "reporting/handlers/handlers.h"
 #include "reporting/store/people.h"
 #include "reporting/store/sessions.h"
@@ -7,9 +8,12 @@ namespace opora::reporting {
 
 Result<void> on_group_waitlisted(Transaction& tx, const Received<registration::v1::GroupWaitlisted>& event) {
   TRY(update, from_event(event.body));
-  TRY(known, tx.find<GroupSeats>(update.id));
+  const std::vector<GroupMember> told = members_in(event.body);
+  const auto keys = keys_of(told);
+  TRY(found, gather(tx, maybe<GroupSeats>(update.id), all<GroupMember>(keys)));
+  const auto& [known, known_members] = found;
   tx.save(updated(known, update));
-  for (GroupMember& member : members_in(event.body)) tx.save(std::move(member));
+  keep(tx, told, known_members);
   return {};
 }
 

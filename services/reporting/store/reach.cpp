@@ -35,7 +35,7 @@ SELECT a.person_id,
             ELSE 1 END
 FROM attendances a LEFT JOIN (
   SELECT n.person_id, MIN(g.organisation_id) AS organisation_id
-  FROM group_seats g JOIN group_members n ON n.group_id = g.group_id
+  FROM group_seats g JOIN group_members n ON n.group_id = g.group_id AND n.has_left = 0
   WHERE g.session_id = :session AND g.standing = :confirmed AND g.organisation_id <> ''
   GROUP BY n.person_id) m ON m.person_id = a.person_id
 WHERE a.session_id = :session AND a.change % 2 = 0)");

@@ -31,7 +31,7 @@ WITH attended AS (
   LEFT JOIN (
     SELECT g.session_id, m.person_id, MAX(g.organisation_id) AS organisation_id
     FROM sessions f JOIN group_seats g ON g.session_id = f.session_id JOIN group_members m ON m.group_id = g.group_id
-    WHERE f.round_id = :round AND g.standing = :confirmed AND g.organisation_id <> ''
+    WHERE f.round_id = :round AND g.standing = :confirmed AND g.organisation_id <> '' AND m.has_left <> 1
     GROUP BY g.session_id, m.person_id) sent
     ON sent.session_id = a.session_id AND sent.person_id = a.person_id
   WHERE s.round_id = :round AND a.change / 2 * 2 = a.change

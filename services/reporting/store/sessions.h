@@ -27,7 +27,8 @@ constexpr auto table_of(Type<GroupSeats>) {
                column("session_id", &GroupSeats::session),
                column("head_count", &GroupSeats::head_count),
                column("standing", &GroupSeats::standing),
-               column("organisation_id", &GroupSeats::organisation));
+               column("organisation_id", &GroupSeats::organisation),
+               column("change_number", &GroupSeats::change));
 }
 
 constexpr auto table_of(Type<Attendance>) {

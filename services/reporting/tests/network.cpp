@@ -141,10 +141,44 @@ registration::v1::Event group_waitlisted(int number, int in_session, int by, con
   return event;
 }
 
-registration::v1::Event members_named(int in_group, const std::vector<int>& people) {
+registration::v1::Event members_named(int in_group, const std::vector<int>& people, int change) {
   registration::v1::Event event;
   event.mutable_group_members_named()->set_group_id(group(in_group));
   for (const int who : people) event.mutable_group_members_named()->add_person_ids(person(who));
+  event.mutable_group_members_named()->set_change_number(change);
+  return event;
+}
+
+registration::v1::Event head_count_changed(int number, int in_session, int head_count, int change) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_group_head_count_changed();
+  body.set_group_id(group(number));
+  body.set_session_id(session(in_session));
+  body.set_head_count(head_count);
+  body.set_change_number(change);
+  return event;
+}
+
+registration::v1::Event member_substituted(int number, int in_session, int leaver, int substitute, int change) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_group_member_substituted();
+  body.set_group_id(group(number));
+  body.set_session_id(session(in_session));
+  body.set_person_id(person(leaver));
+  body.set_substitute_person_id(person(substitute));
+  body.set_change_number(change);
+  return event;
+}
+
+registration::v1::Event members_cancelled(int number, int in_session, const std::vector<int>& people, int head_count,
+                                          int change) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_group_members_cancelled();
+  body.set_group_id(group(number));
+  body.set_session_id(session(in_session));
+  for (const int who : people) body.add_person_ids(person(who));
+  body.set_head_count(head_count);
+  body.set_change_number(change);
   return event;
 }
 

@@ -54,7 +54,12 @@ registration::v1::Event group_confirmed(int number, int session, int head_count)
 registration::v1::Event group_confirmed(int number, int session, int organisation, const std::vector<int>& people);
 registration::v1::Event group_promoted(int number, int session, int organisation);
 registration::v1::Event group_waitlisted(int number, int session, int organisation, const std::vector<int>& people);
-registration::v1::Event members_named(int group, const std::vector<int>& people);
+registration::v1::Event members_named(int group, const std::vector<int>& people, int change = 0);
+// `change`: the how manyeth one of the group it is.
+registration::v1::Event head_count_changed(int number, int session, int head_count, int change);
+registration::v1::Event member_substituted(int number, int session, int leaver, int substitute, int change);
+registration::v1::Event members_cancelled(int number, int session, const std::vector<int>& people, int head_count,
+                                          int change);
 registration::v1::Event roster_member_added(int person, int organisation, const std::string& from,
                                             const std::string& until = "");
 registration::v1::Event roster_member_changed(int person, int organisation, const std::string& from,

@@ -72,11 +72,13 @@ TEST_F(ReportingRows, Session) {
 
 TEST_F(ReportingRows, GroupSeats) {
   expect_rows<GroupSeats>(
-      {"group_seats"}, {{"group"}, {"session"}, 7, GroupStatus::confirmed, {"school"}},
-      R"(group_seats {group_id: "group", session_id: "session", head_count: 7, standing: 2, organisation_id: "school"}
+      {"group_seats"}, {{"group"}, {"session"}, 7, GroupStatus::confirmed, {"school"}, 1},
+      R"(group_seats {group_id: "group", session_id: "session", head_count: 7, standing: 2, )"
+      R"(organisation_id: "school", change_number: 1}
 )",
-      {{"group"}, {"another"}, 8, GroupStatus::cancelled, {"clinic"}},
-      R"(group_seats {group_id: "group", session_id: "another", head_count: 8, standing: 3, organisation_id: "clinic"}
+      {{"group"}, {"another"}, 8, GroupStatus::cancelled, {"clinic"}, 2},
+      R"(group_seats {group_id: "group", session_id: "another", head_count: 8, standing: 3, )"
+      R"(organisation_id: "clinic", change_number: 2}
 )");
 }
 
@@ -101,9 +103,12 @@ TEST_F(ReportingRows, UnnamedCount) {
 }
 
 TEST_F(ReportingRows, GroupMember) {
-  const std::string row = R"(group_members {group_id: "group", person_id: "anna"}
-)";
-  expect_rows<GroupMember>({"group_members"}, {{"group"}, {"anna"}}, row, {{"group"}, {"anna"}}, row);
+  expect_rows<GroupMember>({"group_members"}, {{"group"}, {"anna"}},
+                           R"(group_members {group_id: "group", person_id: "anna", change_number: 0, has_left: 0}
+)",
+                           {{"group"}, {"anna"}, 1, true},
+                           R"(group_members {group_id: "group", person_id: "anna", change_number: 1, has_left: 1}
+)");
 }
 
 TEST_F(ReportingRows, RosterMember) {

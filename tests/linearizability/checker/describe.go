@@ -17,10 +17,19 @@ func describeInput(in Input) string {
 		return fmt.Sprintf("register g%d of %d%s", in.Group, in.Heads, describeRequest(in))
 	case "cancel":
 		return fmt.Sprintf("cancel g%d%s", in.Group, describeRequest(in))
+	case "change":
+		return fmt.Sprintf("change g%d to %d%s%s", in.Group, in.Heads, describePart(in), describeRequest(in))
 	case "group":
 		return fmt.Sprintf("look at g%d", in.Group)
 	}
 	return "look at seats"
+}
+
+func describePart(in Input) string {
+	if in.Part < 0 {
+		return ""
+	}
+	return fmt.Sprintf(", or let more wait as g%d", in.Part)
 }
 
 func describeRequest(in Input) string {
@@ -38,6 +47,10 @@ func describeOutput(in Input, out Output) string {
 		return "refused: " + out.Refused
 	case in.Op == "cancel":
 		return fmt.Sprintf("done, %d promoted", out.Promoted)
+	case in.Op == "change" && out.PartHeads > 0:
+		return fmt.Sprintf("still %d, and %d wait at place %d", out.Heads, out.PartHeads, out.Place)
+	case in.Op == "change":
+		return fmt.Sprintf("now %d, %d promoted", out.Heads, out.Promoted)
 	case in.Op == "seats":
 		return fmt.Sprintf("%d of %d taken, %d groups of %d wait",
 			out.Confirmed, in.Capacity, out.WaitingGroups, out.WaitingHeads)

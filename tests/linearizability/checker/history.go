@@ -27,6 +27,7 @@ type line struct {
 	Input   struct {
 		Request  string `json:"request"`
 		Group    string `json:"group"`
+		Part     string `json:"part"`
 		Heads    int    `json:"heads"`
 		Capacity int    `json:"capacity"`
 	} `json:"input"`
@@ -35,6 +36,7 @@ type line struct {
 		Status        string `json:"status"`
 		Place         int    `json:"place"`
 		Heads         int    `json:"heads"`
+		PartHeads     int    `json:"part_heads"`
 		Promoted      int    `json:"promoted"`
 		Confirmed     int    `json:"confirmed"`
 		WaitingGroups int    `json:"waiting_groups"`
@@ -57,9 +59,12 @@ func (n numbers) of(name string) int {
 }
 
 func (l line) operation(groups, requests numbers, asked map[string]int) porcupine.Operation {
-	in := Input{Op: l.Op, Request: -1, Heads: l.Input.Heads, Capacity: l.Input.Capacity}
+	in := Input{Op: l.Op, Part: -1, Request: -1, Heads: l.Input.Heads, Capacity: l.Input.Capacity}
 	if l.Input.Group != "" {
 		in.Group = groups.of(l.Input.Group)
+	}
+	if l.Input.Part != "" {
+		in.Part = groups.of(l.Input.Part)
 	}
 	if asked[l.Input.Request] > 1 {
 		in.Request = requests.of(l.Input.Request)
@@ -73,8 +78,8 @@ func (l line) operation(groups, requests numbers, asked map[string]int) porcupin
 	}
 	out := l.Output
 	operation.Output = Output{
-		Refused: out.Refused, Status: out.Status, Place: out.Place, Heads: out.Heads, Promoted: out.Promoted,
-		Confirmed: out.Confirmed, WaitingGroups: out.WaitingGroups, WaitingHeads: out.WaitingHeads,
+		Refused: out.Refused, Status: out.Status, Place: out.Place, Heads: out.Heads, PartHeads: out.PartHeads,
+		Promoted: out.Promoted, Confirmed: out.Confirmed, WaitingGroups: out.WaitingGroups, WaitingHeads: out.WaitingHeads,
 	}
 	return operation
 }

@@ -4,6 +4,9 @@
 //   - Never more confirmed than the room holds.
 //   - A group is seated as a whole or waits as a whole, in order of arrival; a waiting group is never overtaken.
 //   - Whatever becomes free goes to the first of the waitlist at once, as long as that fits.
+//   - More people of a group get seats only if these are free and nobody waits, and wait with a group that waits only
+//     if nobody waits behind it; else they wait by themselves at the end of the line, or nothing changes. Fewer give
+//     seats back, and keep their place.
 //   - The same request again gets its first answer; the same group again hears where it stands.
 package main
 
@@ -24,8 +27,9 @@ const (
 
 // Input is what a client asked. Groups and requests are numbered within their history.
 type Input struct {
-	Op       string // register, cancel, seats, group
+	Op       string // register, cancel, change, seats, group
 	Group    int
+	Part     int // as which more people may wait; -1: as none
 	Request  int // -1: asked only once in this history, so nobody will compare its answer
 	Heads    int
 	Capacity int
@@ -38,6 +42,7 @@ type Output struct {
 	Status        string
 	Place         int
 	Heads         int
+	PartHeads     int
 	Promoted      int
 	Confirmed     int
 	WaitingGroups int
@@ -45,8 +50,9 @@ type Output struct {
 }
 
 // Desk is the state: what one desk would have in its book. Comparable, so that the search knows where it has been.
-// Groups are in `book` in the order of their numbers, a byte of standing and one of heads each; `line` has the numbers
-// of those who wait, in order; `told` has the answers that may be asked for again.
+// Groups are in `book` in the order of their numbers, a byte of standing and one of heads each, with a mark on those
+// that were changed; `line` has the numbers of those who wait, in order; `told` has the answers that may be asked for
+// again.
 type Desk struct {
 	book string
 	line string
@@ -61,6 +67,9 @@ const (
 	letterCancelled = 'x'
 )
 
+// On the heads of a group that was changed since it was registered.
+const changedMark = 0x80
+
 var words = map[byte]string{
 	letterNowhere: nowhere, letterConfirmed: confirmed, letterWaiting: waiting, letterCancelled: cancelled,
 }
@@ -72,7 +81,17 @@ func (d Desk) status(group int) string {
 	return words[d.book[2*group]]
 }
 
-func (d Desk) heads(group int) int { return int(d.book[2*group+1]) }
+func (d Desk) heads(group int) int { return int(d.book[2*group+1] &^ changedMark) }
+
+func (d Desk) changed(group int) bool { return d.book[2*group+1]&changedMark != 0 }
+
+// mark notes that a group was changed.
+func (d Desk) mark(group int) Desk {
+	book := []byte(d.book)
+	book[2*group+1] |= changedMark
+	d.book = string(book)
+	return d
+}
 
 // write puts a group's standing into the book.
 func (d Desk) write(group int, letter byte, heads int) Desk {
@@ -80,7 +99,7 @@ func (d Desk) write(group int, letter byte, heads int) Desk {
 	for len(book) <= 2*group {
 		book = append(book, letterNowhere, 0)
 	}
-	book[2*group], book[2*group+1] = letter, byte(heads)
+	book[2*group], book[2*group+1] = letter, byte(heads)|book[2*group+1]&changedMark
 	d.book = string(book)
 	return d
 }
@@ -89,7 +108,7 @@ func (d Desk) taken() int {
 	sum := 0
 	for at := 0; at < len(d.book); at += 2 {
 		if d.book[at] == letterConfirmed {
-			sum += int(d.book[at+1])
+			sum += d.heads(at / 2)
 		}
 	}
 	return sum
@@ -117,7 +136,7 @@ func (d Desk) seatTheFirst(capacity int) (Desk, int) {
 
 func (d Desk) register(in Input) (Desk, Output) {
 	if d.status(in.Group) != nowhere {
-		if d.heads(in.Group) != in.Heads {
+		if d.heads(in.Group) != in.Heads && !d.changed(in.Group) {
 			return d, Output{Refused: "ID_TAKEN"}
 		}
 		return d, Output{Status: d.status(in.Group), Place: d.place(in.Group)}
@@ -148,6 +167,44 @@ func (d Desk) cancel(in Input) (Desk, Output) {
 	return d, Output{Promoted: promoted}
 }
 
+// grow gives more people what the group has, or lets them wait.
+func (d Desk) grow(in Input) (Desk, Output) {
+	if in.Heads > in.Capacity {
+		return d, Output{Refused: "GROUP_LARGER_THAN_ROOM"}
+	}
+	more := in.Heads - d.heads(in.Group)
+	place := d.place(in.Group)
+	fits := len(d.line) == 0 && d.taken()+more <= in.Capacity
+	if fits || place > 0 && place == len(d.line) {
+		return d.write(in.Group, d.book[2*in.Group], in.Heads).mark(in.Group), Output{Heads: in.Heads}
+	}
+	if in.Part < 0 {
+		return d, Output{Refused: "NO_SEATS_FREE"}
+	}
+	d = d.mark(in.Group).write(in.Part, letterWaiting, more)
+	d.line += string([]byte{byte(in.Part)})
+	return d, Output{Heads: d.heads(in.Group), PartHeads: more, Place: d.place(in.Part)}
+}
+
+func (d Desk) change(in Input) (Desk, Output) {
+	switch d.status(in.Group) {
+	case nowhere:
+		return d, Output{Refused: "UNKNOWN_GROUP"}
+	case cancelled:
+		return d, Output{Refused: "GROUP_CANCELLED"}
+	}
+	heads := d.heads(in.Group)
+	if in.Heads > heads {
+		return d.grow(in)
+	}
+	if in.Heads == heads {
+		return d, Output{Heads: heads}
+	}
+	d = d.write(in.Group, d.book[2*in.Group], in.Heads).mark(in.Group)
+	d, promoted := d.seatTheFirst(in.Capacity)
+	return d, Output{Heads: in.Heads, Promoted: promoted}
+}
+
 func (d Desk) seats() Output {
 	out := Output{Confirmed: d.taken(), WaitingGroups: len(d.line)}
 	for _, group := range []byte(d.line) {
@@ -165,7 +222,8 @@ func (d Desk) group(in Input) Output {
 
 // told marks what was answered to a request that is asked again somewhere.
 func told(request int, out Output) string {
-	return fmt.Sprintf("\n%d %s %s %d %d.", request, out.Refused, out.Status, out.Place, out.Promoted)
+	return fmt.Sprintf("\n%d %s %s %d %d %d %d.", request, out.Refused, out.Status, out.Place, out.Heads, out.PartHeads,
+		out.Promoted)
 }
 
 // serve is what the desk does with one request, and says.
@@ -183,6 +241,8 @@ func (d Desk) serve(in Input, heard Output) (Desk, Output) {
 		d, out = d.register(in)
 	case "cancel":
 		d, out = d.cancel(in)
+	case "change":
+		d, out = d.change(in)
 	case "seats":
 		return d, d.seats()
 	case "group":

@@ -19,10 +19,13 @@ func did(client int, from, until int64, in Input, out Output) porcupine.Operatio
 }
 
 func register(group, heads int) Input {
-	return Input{Op: "register", Group: group, Heads: heads, Request: -1}
+	return Input{Op: "register", Group: group, Part: -1, Heads: heads, Request: -1}
 }
-func cancel(group int) Input { return Input{Op: "cancel", Group: group, Request: -1} }
-func look(group int) Input   { return Input{Op: "group", Group: group, Request: -1} }
+func cancel(group int) Input { return Input{Op: "cancel", Group: group, Part: -1, Request: -1} }
+func look(group int) Input   { return Input{Op: "group", Group: group, Part: -1, Request: -1} }
+func change(group, heads, part int) Input {
+	return Input{Op: "change", Group: group, Part: part, Heads: heads, Request: -1}
+}
 
 func as(request int, in Input) Input {
 	in.Request = request
@@ -30,14 +33,18 @@ func as(request int, in Input) Input {
 }
 
 var (
-	seats        = Input{Op: "seats", Request: -1}
+	seats        = Input{Op: "seats", Part: -1, Request: -1}
 	in           = Output{Status: confirmed}
 	unknown      = Output{Unknown: true}
 	unknownGroup = Output{Refused: "UNKNOWN_GROUP"}
 )
 
-func at(place int) Output          { return Output{Status: waiting, Place: place} }
-func promoted(count int) Output    { return Output{Promoted: count} }
+func at(place int) Output         { return Output{Status: waiting, Place: place} }
+func promoted(count int) Output   { return Output{Promoted: count} }
+func now(heads, count int) Output { return Output{Heads: heads, Promoted: count} }
+func still(heads, part, place int) Output {
+	return Output{Heads: heads, PartHeads: part, Place: place}
+}
 func refused(reason string) Output { return Output{Refused: reason} }
 func taken(count, groups, heads int) Output {
 	return Output{Confirmed: count, WaitingGroups: groups, WaitingHeads: heads}
@@ -101,6 +108,57 @@ var cases = []struct {
 		did(2, 8, 9, register(2, 3), refused("ID_TAKEN")),
 	}},
 
+	{"more people take free seats, and fewer give theirs to who waits", true, []porcupine.Operation{
+		did(1, 0, 1, register(1, 2), in),
+		did(1, 2, 3, change(1, 4, -1), now(4, 0)),
+		did(2, 4, 5, register(2, 2), at(1)),
+		did(3, 6, 7, register(3, 1), at(2)),
+		did(1, 8, 9, change(1, 1, -1), now(1, 2)),
+		did(2, 10, 11, seats, taken(4, 0, 0)),
+		did(1, 12, 13, change(1, 5, -1), refused("GROUP_LARGER_THAN_ROOM")),
+		did(1, 14, 15, register(1, 2), in),
+	}},
+	{"more people wait behind the others, or not at all", true, []porcupine.Operation{
+		did(1, 0, 1, register(1, 3), in),
+		did(2, 2, 3, register(2, 2), at(1)),
+		did(1, 4, 5, change(1, 4, -1), refused("NO_SEATS_FREE")),
+		did(1, 6, 7, change(1, 4, 7), still(3, 1, 2)),
+		did(2, 8, 9, change(2, 3, -1), refused("NO_SEATS_FREE")),
+		did(2, 10, 11, cancel(2), promoted(1)),
+		did(1, 12, 13, look(7), Output{Status: confirmed, Heads: 1}),
+	}},
+	{"a waiting group gets larger behind the others, and smaller where it is", true, []porcupine.Operation{
+		did(1, 0, 1, register(1, 3), in),
+		did(2, 2, 3, register(2, 2), at(1)),
+		did(3, 4, 5, register(3, 1), at(2)),
+		did(3, 6, 7, change(3, 4, -1), now(4, 0)),
+		did(2, 8, 9, change(2, 1, -1), now(1, 1)),
+		did(3, 10, 11, look(3), Output{Status: waiting, Place: 1, Heads: 4}),
+		did(1, 12, 13, cancel(1), promoted(0)),
+		did(1, 14, 15, change(1, 1, -1), refused("GROUP_CANCELLED")),
+	}},
+
+	{"more people where others wait", false, []porcupine.Operation{
+		did(1, 0, 1, register(1, 3), in),
+		did(2, 2, 3, register(2, 2), at(1)),
+		did(1, 4, 5, change(1, 4, -1), now(4, 0)),
+	}},
+	{"more people than there are seats", false, []porcupine.Operation{
+		did(1, 0, 1, register(1, 3), in),
+		did(2, 2, 3, register(2, 1), in),
+		did(1, 4, 5, change(1, 4, -1), now(4, 0)),
+	}},
+	{"seats given back to nobody", false, []porcupine.Operation{
+		did(1, 0, 1, register(1, 4), in),
+		did(2, 2, 3, register(2, 2), at(1)),
+		did(1, 4, 5, change(1, 2, -1), now(2, 0)),
+	}},
+	{"more people who overtake", false, []porcupine.Operation{
+		did(1, 0, 1, register(1, 4), in),
+		did(2, 2, 3, register(2, 1), at(1)),
+		did(3, 4, 5, register(3, 1), at(2)),
+		did(2, 6, 7, change(2, 3, -1), now(3, 0)),
+	}},
 	{"oversold", false, []porcupine.Operation{
 		did(1, 0, 9, register(1, 3), in),
 		did(2, 0, 9, register(2, 2), in),
@@ -215,7 +273,7 @@ func TestReadsWhatClientsWrote(t *testing.T) {
 		t.Fatalf("%v, %v", histories, err)
 	}
 	first, second := histories[0].Operations[0], histories[0].Operations[1]
-	wanted := Input{Op: "register", Request: 0, Heads: 2, Capacity: 4}
+	wanted := Input{Op: "register", Part: -1, Request: 0, Heads: 2, Capacity: 4}
 	if first.Input != wanted || first.Output != (Output{Status: confirmed}) || first.Call != 5 || first.Return != 9 {
 		t.Errorf("%+v", first)
 	}

@@ -1,0 +1,107 @@
+// What is changed of a group.
+#include <memory>
+
+#include "opora/tool/groups.h"
+#include "opora/tool/options.h"
+
+namespace opora::tool {
+namespace {
+
+constexpr int kPeopleMax = 1'000;  // what the contract allows of a group
+
+void add_why(CLI::App& command, GroupOptions& of) {
+  command.add_option("--reason", of.reason, "Why: " + reasons_of_changes())->required();
+  command.add_option("--note", of.note, "More about it, without names");
+}
+
+void add_group(CLI::App& command, GroupOptions& of) {
+  command.add_option("GROUP", of.group, "Its id, as opora list groups prints it")->required();
+}
+
+void add_keys(CLI::App& command, GroupOptions& of) {
+  command.add_option("--list", of.list, "The list whose keys people are called by, instead of ids");
+  command.add_option("--region", of.region, "Whose list it is: a coordinator names their region");
+}
+
+template <class Options>
+struct ToldOfGroup {
+  ConnectionOptions at;
+  Options options;
+};
+
+void add_head_count(CLI::App& group, Work& work) {
+  const auto told = std::make_shared<ToldOfGroup<HeadCountOptions>>();
+  CLI::App* command = group.add_subcommand("head-count", "Change how many people a group has");
+  add_group(*command, told->options.of);
+  command->add_option("COUNT", told->options.head_count, "How many from now on, named ones included")
+      ->check(CLI::Range(1, kPeopleMax))
+      ->required();
+  command->add_flag("--or-wait", told->options.or_wait,
+                    "Let those wait for whom there are no seats; else nothing changes");
+  add_why(*command, told->options.of);
+  add_connection(*command, told->at);
+  command->callback([&work, told] { work = [told] { return change_head_count(told->at, told->options); }; });
+}
+
+void add_substitute(CLI::App& group, Work& work) {
+  const auto told = std::make_shared<ToldOfGroup<SubstituteOptions>>();
+  SubstituteOptions& options = told->options;
+  CLI::App* command = group.add_subcommand("substitute", "Let somebody come in another one's place");
+  add_group(*command, options.of);
+  command->add_option("PERSON", options.person, "Who doesn't come: an id or a key")->required();
+  command->add_option("SUBSTITUTE", options.substitute, "Who does")->required();
+  command->add_option("--name", options.name, "What they are called, unless they are on the organisation's roster");
+  command->add_option("--occupation", options.occupation, "What they work as, if they are new: teacher");
+  add_keys(*command, options.of);
+  add_why(*command, options.of);
+  add_connection(*command, told->at);
+  command->callback([&work, told] { work = [told] { return substitute_member(told->at, told->options); }; });
+}
+
+void add_cancel_members(CLI::App& group, Work& work) {
+  const auto told = std::make_shared<ToldOfGroup<CancelMembersOptions>>();
+  CancelMembersOptions& options = told->options;
+  CLI::App* command = group.add_subcommand("cancel-members", "Say that some people of a group don't come");
+  add_group(*command, options.of);
+  command->add_option("PERSON", options.people, "Who: ids or keys");
+  command->add_option("--unnamed", options.unnamed_count, "How many of those who are not named")
+      ->check(CLI::Range(0, kPeopleMax));
+  add_keys(*command, options.of);
+  add_why(*command, options.of);
+  add_connection(*command, told->at);
+  command->callback([&work, told] { work = [told] { return cancel_members(told->at, told->options); }; });
+}
+
+void add_cancel(CLI::App& group, Work& work) {
+  const auto told = std::make_shared<ToldOfGroup<GroupOptions>>();
+  CLI::App* command = group.add_subcommand("cancel", "Cancel a whole group");
+  add_group(*command, told->options);
+  add_why(*command, told->options);
+  add_connection(*command, told->at);
+  command->callback([&work, told] { work = [told] { return cancel_group(told->at, told->options); }; });
+}
+
+void add_pass_over(CLI::App& group, Work& work) {
+  const auto told = std::make_shared<ToldOfGroup<PassOverOptions>>();
+  CLI::App* command = group.add_subcommand(
+      "pass-over", "Give a later group seats that the first of the waitlist is too large for; it reads why");
+  command->add_option("SESSION", told->options.session, "The session's id")->required();
+  add_group(*command, told->options.of);
+  add_why(*command, told->options.of);
+  add_connection(*command, told->at);
+  command->callback([&work, told] { work = [told] { return pass_over_waitlist(told->at, told->options); }; });
+}
+
+}  // namespace
+
+void add_commands_for_groups(CLI::App& app, Work& work) {
+  CLI::App* group = app.add_subcommand("group", "Change a group, with the reason");
+  group->require_subcommand(1);
+  add_head_count(*group, work);
+  add_substitute(*group, work);
+  add_cancel_members(*group, work);
+  add_cancel(*group, work);
+  add_pass_over(*group, work);
+}
+
+}  // namespace opora::tool

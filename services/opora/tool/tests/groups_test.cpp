@@ -1,0 +1,35 @@
+// What `opora group` says; what it does is the platform's to decide.
+#include "opora/tool/groups.h"
+
+#include <gtest/gtest.h>
+
+namespace opora::tool {
+namespace {
+
+registration::v1::ChangeHeadCountResponse changed_to(int head_count, int promoted, int part = 0, int place = 0) {
+  registration::v1::ChangeHeadCountResponse changed;
+  changed.set_head_count(head_count);
+  changed.set_promoted_count(promoted);
+  changed.set_part_head_count(part);
+  changed.set_waitlist_place(place);
+  return changed;
+}
+
+TEST(ChangedGroups, AreToldInALine) {
+  EXPECT_EQ(to_line(changed_to(7, 0), ""), "People in the group: 7.");
+  EXPECT_EQ(to_line(changed_to(5, 1), ""), "People in the group: 5. From the waitlist 1 group moved up.");
+  EXPECT_EQ(to_line(changed_to(5, 2), ""), "People in the group: 5. From the waitlist 2 groups moved up.");
+  EXPECT_EQ(to_line(changed_to(7, 0, 2, 1), "part"),
+            "People in the group: 7, as before. 2 more wait as group part, at place 1.");
+}
+
+TEST(ChangedGroups, AreNamedByTheirIdsAndChangedForOneOfTheContractsReasons) {
+  EXPECT_EQ(reasons_of_changes(), "numbers-changed, cannot-come, entered-wrongly, seats-stay-free, other");
+  EXPECT_EQ(cancel_group({}, {.group = "ours", .reason = "other"}).error().reason, "ID_MALFORMED");
+  const GroupOptions rainy{.group = "00000000-0000-7000-8000-000000000001", .reason = "rain"};
+  EXPECT_EQ(cancel_group({}, rainy).error().reason, "UNKNOWN_REASON");
+  EXPECT_EQ(change_head_count({}, {rainy, 3}).error().reason, "UNKNOWN_REASON");
+}
+
+}  // namespace
+}  // namespace opora::tool

@@ -1,0 +1,15 @@
+#include "reporting/handlers/handlers.h"
+#include "reporting/store/sessions.h"
+#include "reporting/wire.h"
+
+namespace opora::reporting {
+
+Result<void> on_group_head_count_changed(Transaction& tx,
+                                         const Received<registration::v1::GroupHeadCountChanged>& event) {
+  TRY(update, from_event(event.body));
+  TRY(known, tx.find<GroupSeats>(update.id));
+  tx.save(updated(known, update));
+  return {};
+}
+
+}  // namespace opora::reporting

@@ -1,0 +1,78 @@
+#include "simulation/group_changes.h"
+
+#include <algorithm>
+
+namespace opora::simulation {
+
+namespace v1 = registration::v1;
+
+void GroupChanges::note(const v1::RegisterGroupRequest& request) {
+  Group& group = groups_.emplace_back(Group{request.group_id(), request.session_id(), {}});
+  for (const v1::GroupMember& member : request.members()) group.people.insert(member.person_id());
+}
+
+void GroupChanges::note(const v1::NameGroupMembersRequest& request) {
+  const auto group = std::ranges::find(groups_, request.group_id(), &Group::id);
+  if (group == groups_.end()) return;
+  for (const v1::GroupMember& member : request.members()) group->people.insert(member.person_id());
+}
+
+Sent* GroupChanges::change() {
+  if (groups_.empty()) return nullptr;
+  Group& group = groups_[stage_.dice.below(groups_.size())];
+  const int what = stage_.dice.between(1, 100);
+  if (what <= 40) return &change_head_count(group);
+  if (what <= 60) return &substitute(group);
+  if (what <= 80) return &cancel_members(group);
+  return &pass_over(group);
+}
+
+template <class Request>
+Sent& GroupChanges::send(Request& request) {
+  request.set_reason(v1::GROUP_CHANGE_REASON_CANNOT_COME);
+  const bool by_coordinator = stage_.dice.chance(300);
+  return stage_.post.send("registration", by_coordinator ? coordinator_of(stage_.network) : speaker_, request);
+}
+
+Sent& GroupChanges::change_head_count(const Group& group) {
+  v1::ChangeHeadCountRequest request;
+  request.set_group_id(group.id);
+  request.set_head_count(stage_.dice.between(1, stage_.dice.chance(100) ? 9 : 5));
+  if (stage_.dice.chance(500)) {
+    request.set_waiting_group_id(stage_.new_id());
+    groups_.push_back({request.waiting_group_id(), group.session, {}});
+  }
+  return send(request);
+}
+
+std::string GroupChanges::somebody_of(const Group& group) {
+  if (group.people.empty() || stage_.dice.chance(50)) return stage_.new_id();
+  return *std::next(group.people.begin(), static_cast<std::ptrdiff_t>(stage_.dice.below(group.people.size())));
+}
+
+Sent& GroupChanges::substitute(Group& group) {
+  v1::SubstituteMemberRequest request;
+  request.set_group_id(group.id);
+  request.set_person_id(somebody_of(group));
+  mention_(*request.mutable_substitute());
+  group.people.insert(request.substitute().person_id());
+  return send(request);
+}
+
+Sent& GroupChanges::cancel_members(const Group& group) {
+  v1::CancelMembersRequest request;
+  request.set_group_id(group.id);
+  if (stage_.dice.chance(600)) request.add_person_ids(somebody_of(group));
+  request.set_unnamed_count(stage_.dice.between(0, 2));
+  return send(request);
+}
+
+Sent& GroupChanges::pass_over(const Group& group) {
+  v1::PassOverWaitlistRequest request;
+  request.set_session_id(group.session);
+  request.set_group_id(group.id);
+  request.set_reason(v1::GROUP_CHANGE_REASON_SEATS_STAY_FREE);
+  return stage_.post.send("registration", coordinator_of(stage_.network), request);
+}
+
+}  // namespace opora::simulation

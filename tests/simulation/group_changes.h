@@ -1,0 +1,48 @@
+// What an organisation, or a coordinator, changes of its groups: how many come, who comes for whom, who does not, and
+// who passes the others over.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "opora/registration/v1/registration_service.pb.h"
+#include "simulation/clients.h"
+
+namespace opora::simulation {
+
+class GroupChanges {
+ public:
+  using Mention = std::function<void(registration::v1::GroupMember& member)>;
+  GroupChanges(Stage& stage, Caller speaker, Mention mention)
+      : stage_(stage), speaker_(std::move(speaker)), mention_(std::move(mention)) {}
+
+  void note(const registration::v1::RegisterGroupRequest& request);
+  void note(const registration::v1::NameGroupMembersRequest& request);
+
+  // Changes one of them, as it may be by now or never was. Nothing while there is none.
+  Sent* change();
+
+ private:
+  struct Group {
+    std::string id, session;
+    std::set<std::string> people;  // who was named in it, or will be
+  };
+
+  Sent& change_head_count(const Group& group);
+  Sent& substitute(Group& group);
+  Sent& cancel_members(const Group& group);
+  Sent& pass_over(const Group& group);
+  template <class Request>
+  Sent& send(Request& request);
+  std::string somebody_of(const Group& group);
+
+  Stage& stage_;
+  const Caller speaker_;
+  const Mention mention_;
+  std::vector<Group> groups_;
+};
+
+}  // namespace opora::simulation
