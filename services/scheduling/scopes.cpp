@@ -33,6 +33,19 @@ Result<Scope> scope_of_session(Reader& reader, const std::string& id) {
   return in(site.region);
 }
 
+// Only of what coordinators may add: the names of countries, regions and programmes are the whole network's.
+Result<Scope> scope_of_thing(Reader& reader, const std::string& id) {
+  TRY(session, reader.find<Session>({id}));
+  TRY(room, reader.find<Room>({id}));
+  TRY(venue, reader.find<Venue>({id}));
+  TRY(site, reader.find<Site>({id}));
+  if (session) return scope_of_session(reader, id);
+  if (room) return scope_of_room(reader, id);
+  if (venue) return scope_of_venue(reader, id);
+  if (site) return in(site->region);
+  return Scope{};
+}
+
 }  // namespace
 
 std::map<std::string, ScopeOf> scopes() {
@@ -40,7 +53,8 @@ std::map<std::string, ScopeOf> scopes() {
           {"site_id", {{kRegionScope}, scope_of_site}},
           {"venue_id", {{kRegionScope}, scope_of_venue}},
           {"room_id", {{kRegionScope}, scope_of_room}},
-          {"session_id", {{kRegionScope}, scope_of_session}}};
+          {"session_id", {{kRegionScope}, scope_of_session}},
+          {"thing_id", {{kRegionScope}, scope_of_thing}}};
 }
 
 }  // namespace opora::scheduling
