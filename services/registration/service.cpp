@@ -21,6 +21,7 @@ Service make_registration() {
       .handlers =
           {
               add_organisation,
+              rename_organisation,
               add_roster_members,
               register_group,
               name_group_members,
@@ -41,14 +42,19 @@ Service make_registration() {
               list_expiring_names,
               get_roster,
               list_organisations,
+              list_conflicts,
               list_check_ins,
               list_keys,
               end_registration,
               fill_seats,
+              end_waitlist,
               admit_waiting_scans,
               find_old_names,
               find_old_names_result,
               on_session_published,
+              on_session_moved,
+              on_session_capacity_changed,
+              on_session_cancelled,
           },
       .scopes = scopes(),
       .names_uncounted_within = {kSessionScope},  // what is told there are its lists, which a door reads all evening

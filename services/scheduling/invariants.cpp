@@ -31,15 +31,6 @@ const CountedInvariant kInvariants[] = {
                "AND NOT EXISTS (SELECT 1 FROM round_regions WHERE round_regions.round_id = sessions.round_id "
                "AND round_regions.region_id = sites.region_id) ORDER BY sessions.id LIMIT 20")},
 
-    // An older build has recorded none, and left the version as it is.
-    {"Every change of a session is recorded, with who made it and why.",
-     Statement("SELECT COUNT(*) FROM sessions WHERE version > 0"),
-     Statement("SELECT sessions.id FROM sessions LEFT JOIN "
-               "(SELECT thing_id, COUNT(*) AS corrections_count, "
-               "MAX(CASE WHEN kind = 3 THEN 1 ELSE 0 END) AS cancelled FROM corrections GROUP BY thing_id) c "
-               "ON c.thing_id = sessions.id WHERE sessions.version <> COALESCE(c.corrections_count, 0) "
-               "OR sessions.cancelled <> COALESCE(c.cancelled, 0) ORDER BY sessions.id LIMIT 20")},
-
     {"Every session is at the site of its room.",
      Statement("SELECT COUNT(*) FROM sessions"),
      Statement("SELECT sessions.id FROM sessions LEFT JOIN rooms ON rooms.id = sessions.room_id "
@@ -60,6 +51,14 @@ const CountedInvariant kInvariants[] = {
                "UNION ALL SELECT round_id FROM round_regions WHERE round_id NOT IN (SELECT id FROM rounds) "
                "UNION ALL SELECT region_id FROM round_regions WHERE region_id NOT IN (SELECT id FROM regions) "
                "LIMIT 20")},
+
+    {"Every change of a session is recorded, with who made it and why.",
+     Statement("SELECT COUNT(*) FROM sessions WHERE version > 0"),
+     Statement("SELECT sessions.id FROM sessions LEFT JOIN "
+               "(SELECT thing_id, COUNT(*) AS corrections_count, "
+               "MAX(CASE WHEN kind = 3 THEN 1 ELSE 0 END) AS cancelled FROM corrections GROUP BY thing_id) c "
+               "ON c.thing_id = sessions.id WHERE sessions.version <> COALESCE(c.corrections_count, 0) "
+               "OR sessions.cancelled <> COALESCE(c.cancelled, 0) ORDER BY sessions.id LIMIT 20")},
 };
 
 }  // namespace

@@ -32,6 +32,7 @@ Flags flags_of(const Door& door, const Door::Arrival& arrival, const Scan& scan)
   if (!readable) flags.push_back(CheckInFlag::unreadable_code);
   if (is_here && arrival.was_cancelled) flags.push_back(CheckInFlag::group_cancelled);
   if (is_here && is_full && !is_expected && !arrival.attends) flags.push_back(CheckInFlag::too_many_unknown);
+  if (door.facts && door.facts->cancelled) flags.push_back(CheckInFlag::session_cancelled);
   return flags;
 }
 

@@ -4,7 +4,7 @@
 // them.
 //   - What was scanned is nobody's id; or the session isn't known yet, and the scan waits for it.
 //   - It was made far from the session, by the device's clock, or uploaded before the doors can have opened.
-//   - The person's group for this session was cancelled.
+//   - The person's group for this session was cancelled, or the session itself.
 //   - The person is in no group here, and as many people whom nobody knows count here already as may.
 // The last three are for a person who isn't checked in yet; for others nothing hangs on it.
 #pragma once
@@ -78,7 +78,7 @@ struct RecordedScan {
 
 // What is odd enough about a scan for somebody to have to look at it before it counts.
 constexpr CheckInFlag kDoubtful[] = {CheckInFlag::outside_session, CheckInFlag::group_cancelled,
-                                     CheckInFlag::too_many_unknown};
+                                     CheckInFlag::too_many_unknown, CheckInFlag::session_cancelled};
 
 // How many people whom nobody knows may count at a session by themselves: as many as it has seats, or thirty, since in
 // a small room so many may come unannounced, and somebody at the door has seen each of them. Once so many do, nobody

@@ -35,6 +35,7 @@ enum class CheckInFlag {
   other_region = 7,
   group_cancelled = 8,
   too_many_unknown = 9,
+  session_cancelled = 16,
 };
 using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
 
@@ -44,6 +45,14 @@ struct OrganisationAdded {
   OrganisationKind kind;
   RegionId region;  // empty: it works in all
   bool operator==(const OrganisationAdded&) const = default;
+};
+
+struct OrganisationRenamed {
+  OrganisationId organisation;
+  LocalizedText name;
+  LocalizedText former_name;
+  std::string reason;
+  bool operator==(const OrganisationRenamed&) const = default;
 };
 
 struct RosterMemberAdded {
@@ -134,7 +143,7 @@ struct RegistrationReopened {
 
 using Event = std::variant<OrganisationAdded, RosterMemberAdded, GroupConfirmed, GroupWaitlisted, GroupMembersNamed,
                            GroupCancelled, AttendanceRecorded, ScanSetAside, ScanSettled, RegistrationEnded,
-                           RegistrationReopened>;
+                           RegistrationReopened, OrganisationRenamed>;
 using Events = std::vector<Event>;
 
 }  // namespace opora::registration

@@ -2,6 +2,7 @@
 // told as an event, and who said so, when and why is kept for good.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "scheduling/domain/events.h"
@@ -30,13 +31,6 @@ struct CorrectedSession {
 };
 
 // `told` makes the event of the session as it is then.
-template <class Told>
-CorrectedSession corrected(const Session& before, Session after, Told told) {
-  if (after == before) return {before};
-  ++after.version;
-  Events events;
-  if (after.published) events.push_back(told(after));
-  return {std::move(after), true, std::move(events)};
-}
+CorrectedSession corrected(const Session& before, Session after, const std::function<Event(const Session&)>& told);
 
 }  // namespace opora::scheduling
