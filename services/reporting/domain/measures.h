@@ -29,6 +29,8 @@ enum class Measure {
   seats_waiting = 9,
   scans_set_aside = 10,
   events_skipped = 11,
+  sessions_cancelled = 20,
+  attendances_cancelled = 21,
 };
 
 struct Figure {
@@ -40,6 +42,8 @@ struct Figure {
 struct Uncounted {
   std::int64_t scans_set_aside = 0;  // at the round's doors, which nobody has settled yet
   std::int64_t skipped_events = 0;   // in the whole network: an operator gave them up
+  std::int64_t sessions_cancelled = 0;
+  std::int64_t attendances_cancelled = 0;  // at those
 };
 
 // A round's figures, in the order of its report.

@@ -10,7 +10,7 @@
 namespace opora::reporting {
 namespace {
 
-constexpr ComposedStatement kSessions("SELECT ", columns_of<Session>(), " FROM sessions WHERE round_id = :round");
+constexpr ComposedStatement kSessions("SELECT ", columns_of<Session>(), " FROM sessions WHERE round_id = :round AND cancelled = 0");
 
 // Session by session: their attendances lie side by side, and no more than one session's rows are held at once. With
 // whom each came is derived here, from what is known now: their confirmed group's organisation; else where they worked
@@ -38,11 +38,20 @@ WHERE a.session_id = :session)");
 constexpr Statement kSeats(R"(
 SELECT g.standing, CAST(SUM(g.head_count) AS BIGINT)
 FROM sessions s JOIN group_seats g ON g.session_id = s.session_id
-WHERE s.round_id = :round AND g.standing IN (:waiting, :confirmed)
+WHERE s.round_id = :round AND s.cancelled = 0 AND g.standing IN (:waiting, :confirmed)
 GROUP BY g.standing)");
 
 constexpr Statement kWaitingAttendances(R"(
 SELECT COUNT(*) FROM sessions s JOIN attendances a ON a.session_id = s.session_id WHERE s.round_id = '')");
+
+constexpr ComposedStatement kCancelled("SELECT ", columns_of<Session>("s"), R"(, n.text,
+  (SELECT COUNT(*) FROM attendances a WHERE a.session_id = s.session_id)
+FROM sessions s LEFT JOIN names n ON n.subject = 'session' AND n.id = s.session_id
+WHERE s.round_id = :round AND s.cancelled = 1 ORDER BY s.local_date, s.session_id)");
+
+constexpr Statement kAttendancesCancelled(R"(
+SELECT COUNT(*) FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+WHERE s.round_id <> '' AND s.cancelled = 1)");
 
 constexpr Statement kAttendances("SELECT COUNT(*) FROM attendances");
 
@@ -99,6 +108,15 @@ Result<Seats> seats_of(Reader& reader, const RoundId& round) {
 
 Result<std::int64_t> count_waiting_attendances(Reader& reader) {
   return reader.query(kWaitingAttendances).map(only<std::int64_t>);
+}
+
+Result<std::vector<CancelledSession>> cancelled_sessions_of(Reader& reader, const RoundId& round) {
+  return reader.query(kCancelled, {{"round", round}})
+      .map(values_of<CancelledSession, Session, std::optional<LocalizedText>, std::int64_t>);
+}
+
+Result<std::int64_t> count_attendances_cancelled(Reader& reader) {
+  return reader.query(kAttendancesCancelled).map(only<std::int64_t>);
 }
 
 Result<std::int64_t> count_attendances(Reader& reader) { return reader.query(kAttendances).map(only<std::int64_t>); }

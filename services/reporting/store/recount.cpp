@@ -30,7 +30,7 @@ WITH attended AS (
     WHERE f.round_id = :round AND g.standing = :confirmed AND g.organisation_id <> ''
     GROUP BY g.session_id, m.person_id) sent
     ON sent.session_id = a.session_id AND sent.person_id = a.person_id
-  WHERE s.round_id = :round
+  WHERE s.round_id = :round AND s.cancelled = 0
 ), came AS (
   SELECT CASE :dimension
            WHEN 'round' THEN s.round_id
@@ -45,7 +45,7 @@ WITH attended AS (
          END AS key,
          s.session_id, s.duration_minutes, s.local_date, a.person_id, NULLIF(a.organisation_id, '') AS organisation_id
   FROM sessions s JOIN attended a ON a.session_id = s.session_id
-  WHERE s.round_id = :round
+  WHERE s.round_id = :round AND s.cancelled = 0
 ), people AS (
   SELECT key, COUNT(DISTINCT person_id) AS people_count, COUNT(*) AS attendance_count,
          COUNT(DISTINCT organisation_id) AS organisation_count
@@ -64,7 +64,7 @@ SELECT COUNT(*) FROM (
   SELECT a.person_id FROM sessions s JOIN attendances a ON a.session_id = s.session_id
   LEFT JOIN (SELECT person_id FROM group_members UNION SELECT person_id FROM roster) named
     ON named.person_id = a.person_id
-  WHERE s.round_id = :round AND named.person_id IS NULL
+  WHERE s.round_id = :round AND s.cancelled = 0 AND named.person_id IS NULL
   GROUP BY a.person_id HAVING MIN(a.unverified) = 1) AS people)");
 
 }  // namespace
