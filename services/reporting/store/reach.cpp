@@ -10,7 +10,8 @@
 namespace opora::reporting {
 namespace {
 
-constexpr ComposedStatement kSessions("SELECT ", columns_of<Session>(), " FROM sessions WHERE round_id = :round AND cancelled = 0");
+constexpr ComposedStatement kSessions(
+    "SELECT ", columns_of<Session>(), " FROM sessions WHERE round_id = :round AND cancelled = 0");
 
 // Session by session: their attendances lie side by side, and no more than one session's rows are held at once. With
 // whom each came is derived here, from what is known now: their confirmed group's organisation; else where they worked
