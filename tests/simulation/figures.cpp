@@ -20,6 +20,7 @@ std::map<std::string, Came> count_by(bool organisation, const Ledger& ledger, co
   for (const auto& [where, attendance] : ledger.attendances()) {
     const auto session = ledger.sessions().find(where.first);
     if (session == ledger.sessions().end() || session->second.facts.round_id() != round) continue;
+    if (session->second.is_cancelled) continue;
     Came& came = counted[organisation ? ledger.with_whom(where.first, where.second) : where.first];
     came.people.insert(where.second);
     ++came.count;
@@ -38,10 +39,19 @@ std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::s
     const auto found = ledger.sessions().find(session);
     return found != ledger.sessions().end() && found->second.facts.round_id() == round;
   };
+  const auto is_cancelled = [&](const std::string& session) { return ledger.sessions().at(session).is_cancelled; };
+  figures[Measure::MEASURE_ATTENDANCES_CANCELLED] = 0;
+  figures[Measure::MEASURE_SESSIONS_CANCELLED] = 0;
+  for (const auto& [id, session] : ledger.sessions())
+    if (session.is_cancelled && session.facts.round_id() == round) ++figures[Measure::MEASURE_SESSIONS_CANCELLED];
   for (const auto& [id, scan] : ledger.scans())
     if (!scan.is_settled && is_of_round(scan.session)) ++figures[Measure::MEASURE_SCANS_SET_ASIDE];
   for (const auto& [where, attendance] : ledger.attendances()) {
     if (!is_of_round(where.first)) continue;
+    if (is_cancelled(where.first)) {
+      ++figures[Measure::MEASURE_ATTENDANCES_CANCELLED];
+      continue;
+    }
     const auto& facts = ledger.sessions().at(where.first).facts;
     ++figures[Measure::MEASURE_ATTENDANCES];
     people.insert(where.second);
@@ -52,7 +62,7 @@ std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::s
     days.insert(facts.local_start().substr(0, 10));
   }
   for (const auto& [id, group] : ledger.groups()) {
-    if (group.cancelled || !is_of_round(group.session)) continue;
+    if (group.cancelled || !is_of_round(group.session) || is_cancelled(group.session)) continue;
     figures[group.confirmed ? Measure::MEASURE_SEATS_CONFIRMED : Measure::MEASURE_SEATS_WAITING] += group.head_count;
   }
   figures[Measure::MEASURE_PEOPLE] = static_cast<std::int64_t>(people.size());

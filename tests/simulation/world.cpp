@@ -93,6 +93,7 @@ void World::add_clients() {
   const int organisation_count = dice_.between(2, 4);
   for (int i = 0; i < organisation_count; ++i) clients_.push_back(make_organisation(stage_));
   clients_.push_back(make_door(stage_));
+  if (dice_.chance(350)) clients_.push_back(make_replanner(stage_));
   seldom_.push_back(make_neighbour(stage_, verdict_));
   seldom_.push_back(make_lister(stage_));
   clients_.push_back(make_reader(stage_, verdict_,

@@ -33,13 +33,6 @@ TEST_F(RenameOrganisation, TellsBothNamesOnce) {
   EXPECT_EQ(events_since_last(), Types{}) << "it is called so already";
 }
 
-TEST_F(RenameOrganisation, IsRecordedWithItsAuthor) {
-  ASSERT_EQ(refusal(renaming("Заря"), coordinator(kRegion)), "");
-  const std::string rows = service.dump_of("organisation_renamings");
-  EXPECT_NE(rows.find("coordinator of " + kRegion), std::string::npos) << rows;
-  EXPECT_NE(rows.find("It has a new name."), std::string::npos) << rows;
-}
-
 TEST_F(RenameOrganisation, NeedsTheOrganisationWordsAndAReason) {
   EXPECT_EQ(refusal(renaming(" ")), "TEXT_MISSING");
   auto request = renaming("Заря");
