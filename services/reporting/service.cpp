@@ -48,7 +48,8 @@ Service make_reporting() {
       .scopes = scopes(),
       .invariants = invariants(),
       .read_models = {"names", "former_names", "rounds", "round_projects", "round_regions", "partnerships", "sessions",
-                      "group_seats", "attendances", "group_members", "roster", "scans_set_aside"},
+                      "group_seats",
+                      "attendances", "group_members", "roster", "scans_set_aside"},
       // Builds from before figures were derived passed over who is named where, and left out of groups who sends them;
       // and of rounds the regions that they are held in.
       .relearn = {kLearntRevision,

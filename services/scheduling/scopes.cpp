@@ -1,5 +1,6 @@
 #include "scheduling/scopes.h"
 
+#include "platform/lane/gather.h"
 #include "scheduling/store/location.h"
 #include "scheduling/store/places.h"
 #include "scheduling/store/sessions.h"
@@ -35,10 +36,8 @@ Result<Scope> scope_of_session(Reader& reader, const std::string& id) {
 
 // Only of what coordinators may add: the names of countries, regions and programmes are the whole network's.
 Result<Scope> scope_of_thing(Reader& reader, const std::string& id) {
-  TRY(session, reader.find<Session>({id}));
-  TRY(room, reader.find<Room>({id}));
-  TRY(venue, reader.find<Venue>({id}));
-  TRY(site, reader.find<Site>({id}));
+  TRY(found, gather(reader, maybe<Session>({id}), maybe<Room>({id}), maybe<Venue>({id}), maybe<Site>({id})));
+  const auto& [session, room, venue, site] = found;
   if (session) return scope_of_session(reader, id);
   if (room) return scope_of_room(reader, id);
   if (venue) return scope_of_venue(reader, id);

@@ -8,6 +8,17 @@
 namespace opora::simulation {
 namespace {
 
+// What becomes of a plan that is corrected.
+constexpr const char* kCorrections[] = {"MoveSessionRequest OK",
+                                        "MoveSessionRequest ROOM_DOUBLE_BOOKED",
+                                        "ChangeCapacityRequest OK",
+                                        "ChangeCapacityRequest CAPACITY_LARGER_THAN_ROOM",
+                                        "CancelSessionRequest OK",
+                                        "RenameThingRequest OK",
+                                        "RenameThingRequest SESSION_CANCELLED",
+                                        "RegisterGroupRequest SESSION_CANCELLED",
+                                        "a scan set aside, CHECK_IN_FLAG_SESSION_CANCELLED"};
+
 std::set<std::string> everything() {
   std::set<std::string> all = {"crash between two turns",
                                "crash between two answers",
@@ -54,15 +65,6 @@ std::set<std::string> everything() {
                                "NameGroupMembersRequest MORE_NAMES_THAN_SEATS",
                                "ResolveKeysRequest OK",
                                "ResolveKeysRequest LIST_OF_OTHERS",
-                               "MoveSessionRequest OK",
-                               "MoveSessionRequest ROOM_DOUBLE_BOOKED",
-                               "ChangeCapacityRequest OK",
-                               "ChangeCapacityRequest CAPACITY_LARGER_THAN_ROOM",
-                               "CancelSessionRequest OK",
-                               "RenameThingRequest OK",
-                               "RenameThingRequest SESSION_CANCELLED",
-                               "RegisterGroupRequest SESSION_CANCELLED",
-                               "a scan set aside, CHECK_IN_FLAG_SESSION_CANCELLED",
                                "AddRosterMembersRequest OK",
                                "CheckInRequest OK",
                                "CheckInBatchRequest OK",
@@ -82,6 +84,7 @@ std::set<std::string> everything() {
                                "ConfirmScansRequest SESSION_NOT_BEGUN",
                                "DiscardScansRequest OK",
                                "DiscardScansRequest SCAN_SETTLED"};
+  all.insert(std::begin(kCorrections), std::end(kCorrections));
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

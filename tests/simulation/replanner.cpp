@@ -1,5 +1,5 @@
-// Corrects the plan once it stands: sessions are moved, also to where another one is, resized, also to more than the room
-// holds, renamed and cancelled, while people register and come.
+// Corrects the plan once it stands: sessions are moved, also to where another one is, resized, also to more than the
+// room holds, renamed and cancelled, while people register and come.
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "simulation/clients.h"
 

@@ -58,7 +58,8 @@ Instant end_of_registration(const Session& session, const Seats& seats);
 bool is_open(const Session& session, const Seats& seats, Instant now);
 
 // Confirms the group or lets it wait, whoever is in it. Refused with SESSION_CANCELLED, REGISTRATION_CLOSED,
-// GROUP_LARGER_THAN_ROOM or, where it is for the hour to say whether a late entry passes over those who wait, CLOCK_NOT_CONFIRMED.
+// GROUP_LARGER_THAN_ROOM or, where it is for the hour to say whether a late entry passes over those who wait,
+// CLOCK_NOT_CONFIRMED.
 Result<Events> decide_seats(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now);
 
 // The seats that the waitlist may fill; 0 if nobody is promoted any more, or waits.

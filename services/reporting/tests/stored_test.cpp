@@ -67,7 +67,8 @@ TEST_F(ReportingRows, Partnership) {
 TEST_F(ReportingRows, Session) {
   expect_rows<Session>(
       {"sessions"},
-      {{"session"}, {"round"}, {"project"}, {"site"}, {"region"}, "seminar", "burnout", "teachers", "2023-10-11", 90, false},
+      {{"session"}, {"round"}, {"project"}, {"site"}, {"region"}, "seminar", "burnout", "teachers", "2023-10-11", 90,
+       false},
       R"(sessions {session_id: "session", round_id: "round", project_id: "project", site_id: "site", )"
       R"(region_id: "region", kind: "seminar", topic: "burnout", audience: "teachers", local_date: "2023-10-11", )"
       R"(duration_minutes: 90, cancelled: 0}

@@ -1,5 +1,5 @@
--- additive: columns that have a default, a new table. An older build beside it hears of no change of a session: it parks
--- that, and goes by what it knew (docs/adr/0031).
+-- additive: columns that have a default, a new table. An older build beside it hears of no change of a session: it
+-- parks that, and goes by what it knew (docs/adr/0031).
 
 -- 1: the session is not held.
 ALTER TABLE sessions ADD COLUMN cancelled BIGINT NOT NULL DEFAULT 0;
