@@ -286,6 +286,7 @@ void add_commands_for_running(CLI::App& app, Work& work) {
   add_report(app, work);
   add_rounds(app, work);
   add_commands_for_lists(app, work);
+  add_commands_for_corrections(app, work);
   add_events(app, work);
   add_republish(app, work);
   add_doctor(app, work);

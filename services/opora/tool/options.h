@@ -16,10 +16,12 @@ void add_data(CLI::App& command, std::string& data, const char* what = "The plat
 CLI::Option* add_database(CLI::App& command, std::string& database, const char* what);
 void add_connection(CLI::App& command, ConnectionOptions& connection);
 
-// The commands that talk to a running platform, those of them that list what it has, and those that need none. `work`
+// The commands that talk to a running platform, those of them that list what it has or put it right, and those that
+// need none. `work`
 // becomes that of the one chosen.
 void add_commands_for_running(CLI::App& app, Work& work);
 void add_commands_for_lists(CLI::App& app, Work& work);
+void add_commands_for_corrections(CLI::App& app, Work& work);
 void add_round_events(CLI::App& events, Work& work);
 void add_commands_for_stopped(CLI::App& app, Work& work);
 
