@@ -1,5 +1,5 @@
-// How what registration keeps of a session follows scheduling, who has moved it, made it smaller or larger, or called it
-// off. A fact can't be refused: nobody loses a seat by one.
+// How what registration keeps of a session follows scheduling, who has moved it, made it smaller or larger, or called
+// it off. A fact can't be refused: nobody loses a seat by one.
 #pragma once
 
 #include <optional>
