@@ -77,7 +77,9 @@ struct ToldOfName {
 };
 
 void add_names(CLI::App& command, Work& work, const std::shared_ptr<ToldOfName>& told) {
-  command.add_option("--name", told->rename.names, "ru=Заря: once for each language that it is to have")->required();
+  command.add_option("--name", told->rename.names, "ru=Заря: once for each language that it is to have")
+      ->required()
+      ->allow_extra_args(false);
   add_reason(command, told->rename.reason);
   add_connection(command, told->at);
   command.callback([&work, told] { work = [told] { return rename(told->at, told->rename); }; });
@@ -98,12 +100,16 @@ void add_commands_for_corrections(CLI::App& app, Work& work) {
   add_names(*title, work, titled);
   add_history(*session, work);
 
-  const auto told = std::make_shared<ToldOfName>();
   CLI::App* rename = app.add_subcommand("rename", "Call something otherwise; it stays the same thing, under its id");
-  rename->add_option("KIND", told->rename.kind, "What it is")->required()->check(CLI::IsMember(kinds_to_rename()));
-  rename->add_option("THING", told->rename.thing, "Its id; of a round, a reference such as amur-2023 will do")
-      ->required();
-  add_names(*rename, work, told);
+  rename->require_subcommand(1);
+  for (const std::string& kind : kinds_to_rename()) {
+    const auto told = std::make_shared<ToldOfName>();
+    told->rename.kind = kind;
+    CLI::App* command = rename->add_subcommand(kind, "Give it another name");
+    command->add_option("THING", told->rename.thing, "Its id; of a round, a reference such as amur-2023 will do")
+        ->required();
+    add_names(*command, work, told);
+  }
 }
 
 }  // namespace opora::tool
