@@ -7,7 +7,6 @@ namespace opora::scheduling {
 namespace {
 
 Result<void> check_against_round_and_room(const SessionPlan& plan, const Round& round, const Room& room) {
-  TRY_DO(require_text(plan.title, "title"));
   if (!round.projects.contains(plan.project))
     return refuse(Code::invalid, "PROJECT_NOT_IN_ROUND",
                   "The round is not one of this project's. Choose a project of the round.");
@@ -36,9 +35,12 @@ Result<Session> session_of(const SessionPlan& plan, const Round& round, const Ro
 
 Result<Session> decide(const PlanSessionFacts& facts, const SessionPlan& plan, ActsFor planner) {
   const auto& [known, round, room, site] = facts;
-  if (!known) return session_of(plan, round, room, site, planner);
-  if (known->plan == plan) return *known;
-  return refuse_id_taken();
+  if (known) {
+    if (known->plan == plan) return *known;
+    return refuse_id_taken();
+  }
+  TRY_DO(require_text(plan.title, "title"));
+  return session_of(plan, round, room, site, planner);
 }
 
 }  // namespace opora::scheduling
