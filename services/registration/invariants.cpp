@@ -12,10 +12,16 @@ namespace opora::registration {
 namespace {
 
 const CountedInvariant kInvariants[] = {
-    {"No session has more confirmed seats than its capacity.",
+    {"No session has more confirmed seats than its capacity, but for those taken before it became smaller.",
      Statement("SELECT COUNT(*) FROM seats"),
      Statement("SELECT s.session_id FROM seats s JOIN sessions f ON f.session_id = s.session_id "
-               "WHERE s.confirmed_count > f.capacity LIMIT 20")},
+               "WHERE s.confirmed_count > f.capacity AND s.confirmed_count > s.kept_count LIMIT 20")},
+
+    {"Nobody waits for a session that was cancelled, once its timer has told them.",
+     Statement("SELECT COUNT(*) FROM sessions WHERE cancelled = 1"),
+     Statement("SELECT f.session_id FROM sessions f JOIN seats s ON s.session_id = f.session_id "
+               "WHERE f.cancelled = 1 AND s.waiting_count > 0 "
+               "AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.id = f.session_id || '/waitlist') LIMIT 20")},
 
     {"Seats are counted for known sessions only.",
      Statement("SELECT COUNT(*) FROM seats"),
@@ -45,12 +51,12 @@ const CountedInvariant kInvariants[] = {
     // older build's is, its id doesn't say.
     {"Until its session starts, no seat stays free that the first waiting group fits.",
      Statement("SELECT COUNT(*) FROM seats s JOIN sessions f ON f.session_id = s.session_id "
-               "WHERE s.waiting_count > 0 AND f.starts_at > :now"),
+               "WHERE s.waiting_count > 0 AND f.starts_at > :now AND f.cancelled = 0"),
      Statement("SELECT f.session_id FROM (SELECT session_id, MIN(arrival) AS arrival FROM groups_registered "
                "WHERE status = :waiting GROUP BY session_id) w "
                "JOIN groups_registered g ON g.session_id = w.session_id AND g.arrival = w.arrival "
                "JOIN sessions f ON f.session_id = w.session_id JOIN seats s ON s.session_id = w.session_id "
-               "WHERE f.starts_at > :now AND f.capacity - s.confirmed_count >= g.head_count "
+               "WHERE f.starts_at > :now AND f.cancelled = 0 AND f.capacity - s.confirmed_count >= g.head_count "
                "AND NOT EXISTS (SELECT 1 FROM timers t "
                "WHERE t.id IN (w.session_id || '/seats', w.session_id || '/seats in doubt') "
                "OR (t.method = :fill_seats AND t.id NOT LIKE '%/seats%')) LIMIT 20")},
@@ -201,7 +207,8 @@ const CountedInvariant kInvariants[] = {
     {"No more people count unconfirmed whom nobody knew than a session has seats, or thirty.",
      Statement("SELECT COUNT(*) FROM unknown_people"),
      Statement("SELECT u.session_id FROM unknown_people u JOIN sessions f ON f.session_id = u.session_id "
-               "WHERE u.counted > :unknown_at_least AND u.counted > f.capacity LIMIT 20")},
+               "WHERE u.counted > :unknown_at_least AND u.counted > f.capacity "
+               "AND u.counted > f.largest_capacity LIMIT 20")},
 
     {"How many such people count at a session is how many are recorded there.",
      Statement("SELECT COUNT(*) FROM unknown_people"),

@@ -21,6 +21,7 @@ Service make_registration() {
       .handlers =
           {
               add_organisation,
+              rename_organisation,
               add_roster_members,
               correct_person,
               end_membership,
@@ -53,6 +54,7 @@ Service make_registration() {
               list_corrections,
               list_organisations,
               list_withdrawals,
+              list_conflicts,
               list_check_ins,
               list_attendance_corrections,
               list_attendance_counts,
@@ -60,10 +62,14 @@ Service make_registration() {
               find_expired_keys,
               end_registration,
               fill_seats,
+              end_waitlist,
               admit_waiting_scans,
               find_old_names,
               find_old_names_result,
               on_session_published,
+              on_session_moved,
+              on_session_capacity_changed,
+              on_session_cancelled,
           },
       .scopes = scopes(),
       .names_uncounted_within = {kSessionScope},  // what is told there are its lists, which a door reads all evening

@@ -31,6 +31,15 @@ EventDraft draft(const OrganisationAdded& fact) {
   return draft_of<v1::Event>(fact.organisation.value, std::move(out));
 }
 
+EventDraft draft(const OrganisationRenamed& fact) {
+  v1::OrganisationRenamed out;
+  out.set_organisation_id(fact.organisation.value);
+  put_text(fact.name, *out.mutable_name());
+  put_text(fact.former_name, *out.mutable_former_name());
+  out.set_reason(fact.reason);
+  return draft_of<v1::Event>(fact.organisation.value, std::move(out));
+}
+
 EventDraft draft(const RosterMemberAdded& fact) {
   v1::RosterMemberAdded out;
   out.set_organisation_id(fact.organisation.value);
@@ -325,6 +334,15 @@ Mention mention_of(const v1::GroupMember& member) {
   return {{member.person_id()}, composed(member.name()), enum_cast<Occupation>(member.occupation())};
 }
 
+Session from_proto(const scheduling::v1::SessionMoved& moved) {
+  return {{moved.session_id()},
+          {moved.region_id()},
+          moved.capacity(),
+          Instant{moved.starts_at_us()},
+          Instant{moved.registration_ends_at_us()},
+          date_of(moved.local_start())};
+}
+
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members) {
   std::vector<Mention> mentions;
   mentions.reserve(static_cast<std::size_t>(members.size()));
@@ -347,6 +365,12 @@ Timer fill_timer(const SessionId& session, Instant due, std::optional<OwedSeats>
   }
   const char* kind = owed ? "/seats" : "/seats in doubt";
   return timer_of(session.value + kind, due, fill);
+}
+
+Timer waitlist_timer(const SessionId& session, Instant due) {
+  v1::EndWaitlist end;
+  end.set_session_id(session.value);
+  return timer_of(session.value + "/waitlist", due, end);
 }
 
 Timer admit_timer(const SessionId& session, Instant due) {
@@ -527,6 +551,17 @@ void to_proto(const Unsettled& scan, const Door& door, v1::UnsettledScan& messag
   message.set_scanned_at_us(scan.check_in.scanned_at.us);
   message.set_session_id(scan.check_in.session.value);
   to_proto(told(flags_now(scan, door)), *message.mutable_flags());
+}
+
+void to_proto(const Conflict& conflict, v1::Conflict& message) {
+  message.set_session_id(conflict.session.value);
+  if (conflict.confirmed_count > conflict.capacity)
+    message.add_kinds(v1::CONFLICT_KIND_ROOM_SMALLER_THAN_REGISTERED);
+  if (conflict.largest_waiting_count > conflict.capacity)
+    message.add_kinds(v1::CONFLICT_KIND_GROUP_LARGER_THAN_ROOM);
+  message.set_capacity(conflict.capacity);
+  message.set_confirmed_count(conflict.confirmed_count);
+  message.set_largest_waiting_count(conflict.largest_waiting_count);
 }
 
 }  // namespace opora::registration

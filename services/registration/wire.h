@@ -29,6 +29,7 @@
 #include "registration/domain/unsettled.h"
 #include "registration/store/attendance.h"
 #include "registration/store/group_change.h"
+#include "registration/store/conflicts.h"
 #include "registration/store/roster.h"
 
 namespace opora::registration {
@@ -50,6 +51,7 @@ MoveAttendance from_proto(const v1::MoveAttendanceRequest& request);
 CountAttendance from_proto(const v1::CountAttendanceRequest& request);
 Session from_proto(const scheduling::v1::SessionPublished& published);
 Mention mention_of(const v1::GroupMember& member);
+Session from_proto(const scheduling::v1::SessionMoved& moved);
 std::vector<Mention> mentions_in(const google::protobuf::RepeatedPtrField<v1::GroupMember>& members);
 
 // The timer that ends registration. One session has one end, so the session's id is the timer's: set again, it moves.
@@ -58,6 +60,9 @@ Timer end_timer(const SessionId& session, Instant at);
 // The timers that fill a session's seats, one of each kind a session: one that fills those that are owed, or one that
 // finds out whether anybody moves up.
 Timer fill_timer(const SessionId& session, Instant due, std::optional<OwedSeats> owed = {});
+
+// The timer that ends the waiting for a cancelled session.
+Timer waitlist_timer(const SessionId& session, Instant due);
 
 // The timer that looks at a session's waiting scans: one a session, so the last word counts.
 Timer admit_timer(const SessionId& session, Instant due);
@@ -85,6 +90,7 @@ void to_proto(const CheckIn& check_in, v1::CheckIn& message);
 void to_proto(const AttendanceCorrection& correction, v1::AttendanceCorrection& message);
 void to_proto(const UnnamedCount& count, v1::AttendanceCount& message);
 void to_proto(const PersonKey& key, v1::ListedKey& message);
+void to_proto(const Conflict& conflict, v1::Conflict& message);
 // What is odd about it by what is known at its door now.
 void to_proto(const Unsettled& scan, const Door& door, v1::UnsettledScan& message);
 

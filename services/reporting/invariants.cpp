@@ -12,12 +12,14 @@ std::string where(Dimension dimension, const RoundId& round) {
   return std::string(name_of(dimension)) + " of round " + round.value;
 }
 
-// Attendances of rounds and those that wait must be all there are: nobody who came falls between two logs.
+// Attendances of rounds, those that wait and those at cancelled sessions must be all there are: nobody who came falls
+// between two logs.
 Result<Finding> every_attendance_is_counted(Snapshot& snapshot) {
   TRY(all, count_attendances(snapshot));
   TRY(waiting, count_waiting_attendances(snapshot));
+  TRY(cancelled, count_attendances_cancelled(snapshot));
   TRY(rounds, rounds_with_sessions(snapshot));
-  std::int64_t counted = waiting;
+  std::int64_t counted = waiting + cancelled;
   for (const RoundId& round : rounds) {
     TRY(visits, visits_of(snapshot, round));
     for (const KeyedReach& session : visits.reach_by(Dimension::session)) counted += session.reach.attendances;
@@ -89,7 +91,7 @@ Result<Finding> awaited_attendances(Snapshot& snapshot) {
 
 std::vector<Invariant> invariants() {
   return {
-      computed("Every attendance is in its session's count, or is counted as waiting for its session.",
+      computed("Every attendance is in its session's count, or waits for its session, or that was cancelled.",
                every_attendance_is_counted),
       computed("Attendances whose session nobody has published yet are in no round's figures.", awaited_attendances),
       computed("No round has more people than attendances, nor more attendances than people times sessions held.",

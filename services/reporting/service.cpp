@@ -29,9 +29,13 @@ Service make_reporting() {
               on_round_planned,
               on_round_regions_added,
               on_session_published,
+              on_session_moved,
+              on_session_cancelled,
+              on_thing_renamed,
 
               // registration
               on_organisation_added,
+              on_organisation_renamed,
               on_group_confirmed,
               on_group_waitlisted,
               on_group_members_named,
@@ -49,8 +53,8 @@ Service make_reporting() {
           },
       .scopes = scopes(),
       .invariants = invariants(),
-      .read_models = {"names", "rounds", "round_projects", "round_regions", "partnerships", "sessions", "group_seats",
-                      "attendances", "unnamed_counts", "group_members", "roster", "scans_set_aside"},
+      .read_models = {"names", "former_names", "rounds", "round_projects", "round_regions", "partnerships", "sessions",
+                      "group_seats", "attendances", "unnamed_counts", "group_members", "roster", "scans_set_aside"},
       // Builds from before figures were derived passed over who is named where, and left out of groups who sends them;
       // and of rounds the regions that they are held in.
       .relearn = {kLearntRevision,

@@ -29,6 +29,12 @@ Result<Name> named(std::string subject, const std::string& id, const platform::v
   return Name{std::move(subject), id, text_of(text)};
 }
 
+template <class Event>
+Result<Renaming> renaming(std::string subject, const std::string& id, const Event& event, Instant at) {
+  TRY(name, named(subject, id, event.name()));
+  return Renaming{std::move(name), FormerName{std::move(subject), id, text_of(event.former_name()), at}};
+}
+
 using scheduling::v1::PartnerRole;
 using scheduling::v1::SessionKind;
 
@@ -101,6 +107,32 @@ Result<Session> from_event(const scheduling::v1::SessionPublished& event) {
   session.local_date = date_of(event.local_start());
   session.duration_minutes = event.duration_minutes();
   return session;
+}
+
+Result<SessionId> session_in(const scheduling::v1::SessionMoved& event) {
+  TRY_DO(require({event.session_id()}));
+  return SessionId{event.session_id()};
+}
+
+Result<SessionId> session_in(const scheduling::v1::SessionCancelled& event) {
+  TRY_DO(require({event.session_id()}));
+  return SessionId{event.session_id()};
+}
+
+Session moved(Session session, const scheduling::v1::SessionMoved& event) {
+  session.site = {event.site_id()};
+  session.region = {event.region_id()};
+  session.local_date = date_of(event.local_start());
+  session.duration_minutes = event.duration_minutes();
+  return session;
+}
+
+Result<Renaming> from_event(const scheduling::v1::ThingRenamed& event, Instant at) {
+  return renaming(code_of(event.kind()), event.thing_id(), event, at);
+}
+
+Result<Renaming> from_event(const registration::v1::OrganisationRenamed& event, Instant at) {
+  return renaming("organisation", event.organisation_id(), event, at);
 }
 
 Result<GroupSeats> from_event(const registration::v1::GroupConfirmed& event) {
@@ -268,6 +300,27 @@ void add_partners(v1::RoundReport& report, std::vector<NamedPartnership> partner
     if (partner.organisation_name) put_text(*partner.organisation_name, *message.mutable_organisation_name());
     message.set_role(value_of_code<PartnerRole>(partner.partnership.role));
     message.set_role_code(partner.partnership.role);
+  }
+}
+
+void add_cancelled_sessions(v1::RoundReport& report, const std::vector<CancelledSession>& cancelled) {
+  constexpr std::size_t kListed = 100;
+  for (const CancelledSession& each : cancelled) {
+    if (static_cast<std::size_t>(report.cancelled_sessions_size()) == kListed) return;
+    v1::CancelledSession& message = *report.add_cancelled_sessions();
+    message.set_session_id(each.session.id.value);
+    if (each.title) put_text(*each.title, *message.mutable_title());
+    message.set_local_date(each.session.local_date);
+  }
+}
+
+void add_former_names(v1::RoundReport& report, const std::vector<RenamedThing>& renamed) {
+  for (const RenamedThing& thing : renamed) {
+    v1::FormerName& message = *report.add_former_names();
+    message.set_thing_id(thing.former.id);
+    put_text(thing.name, *message.mutable_name());
+    put_text(thing.former.text, *message.mutable_former_name());
+    message.set_until_date(date_of(to_rfc3339(thing.former.until)));
   }
 }
 

@@ -12,6 +12,7 @@
 #include "reporting/domain/group_seats.h"
 #include "reporting/domain/measures.h"
 #include "reporting/domain/scans.h"
+#include "reporting/store/names.h"
 #include "reporting/store/progress.h"
 #include "reporting/store/reach.h"
 #include "reporting/store/rounds.h"
@@ -53,6 +54,19 @@ Name session_name(const scheduling::v1::SessionPublished& event);
 std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& event);
 std::vector<RoundRegion> round_regions(const scheduling::v1::RoundPlanned& event);
 
+// What a thing is called now, and what it was called until then.
+struct Renaming {
+  Name name;
+  FormerName former;
+};
+Result<Renaming> from_event(const scheduling::v1::ThingRenamed& event, Instant at);
+Result<Renaming> from_event(const registration::v1::OrganisationRenamed& event, Instant at);
+
+// Which session was changed, and how it is after it was moved.
+Result<SessionId> session_in(const scheduling::v1::SessionMoved& event);
+Result<SessionId> session_in(const scheduling::v1::SessionCancelled& event);
+Session moved(Session session, const scheduling::v1::SessionMoved& event);
+
 // ---- The report ----
 void add_figures(v1::RoundReport& report, const std::vector<Figure>& figures);
 void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vector<KeyedReach>& rows,
@@ -60,6 +74,8 @@ void add_breakdown(v1::RoundReport& report, Dimension dimension, const std::vect
 void add_other_rounds(v1::RoundReport& report, const std::vector<OtherRound>& others);
 // Those of a project by their roles, in the contract's order; of one role in the order in which they are given.
 void add_partners(v1::RoundReport& report, std::vector<NamedPartnership> partners);
+void add_cancelled_sessions(v1::RoundReport& report, const std::vector<CancelledSession>& cancelled);
+void add_former_names(v1::RoundReport& report, const std::vector<RenamedThing>& renamed);
 void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs);
 
 }  // namespace opora::reporting

@@ -5,11 +5,11 @@ namespace {
 
 const CountedInvariant kInvariants[] = {
     // If any two of a room's sessions overlap, then so do two that start one after the other.
-    {"Published sessions of one room never overlap.",
-     Statement("SELECT COUNT(*) FROM sessions WHERE published = 1"),
+    {"Published sessions of one room never overlap, unless they were cancelled.",
+     Statement("SELECT COUNT(*) FROM sessions WHERE published = 1 AND cancelled = 0"),
      Statement("SELECT id FROM (SELECT id, starts_at_us, "
                "LAG(ends_at_us) OVER (PARTITION BY room_id ORDER BY starts_at_us, id) AS previous_ends_at_us "
-               "FROM sessions WHERE published = 1) AS one_after_the_other "
+               "FROM sessions WHERE published = 1 AND cancelled = 0) AS one_after_the_other "
                "WHERE previous_ends_at_us > starts_at_us ORDER BY id LIMIT 20")},
 
     {"No session is planned for more people than its room holds.",
@@ -51,6 +51,14 @@ const CountedInvariant kInvariants[] = {
                "UNION ALL SELECT round_id FROM round_regions WHERE round_id NOT IN (SELECT id FROM rounds) "
                "UNION ALL SELECT region_id FROM round_regions WHERE region_id NOT IN (SELECT id FROM regions) "
                "LIMIT 20")},
+
+    {"Every change of a session is recorded, with who made it and why.",
+     Statement("SELECT COUNT(*) FROM sessions WHERE version > 0"),
+     Statement("SELECT sessions.id FROM sessions LEFT JOIN "
+               "(SELECT thing_id, COUNT(*) AS corrections_count, "
+               "MAX(CASE WHEN kind = 3 THEN 1 ELSE 0 END) AS cancelled FROM corrections GROUP BY thing_id) c "
+               "ON c.thing_id = sessions.id WHERE sessions.version <> COALESCE(c.corrections_count, 0) "
+               "OR sessions.cancelled <> COALESCE(c.cancelled, 0) ORDER BY sessions.id LIMIT 20")},
 };
 
 }  // namespace

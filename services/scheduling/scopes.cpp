@@ -1,5 +1,6 @@
 #include "scheduling/scopes.h"
 
+#include "platform/lane/gather.h"
 #include "scheduling/store/location.h"
 #include "scheduling/store/places.h"
 #include "scheduling/store/sessions.h"
@@ -33,6 +34,17 @@ Result<Scope> scope_of_session(Reader& reader, const std::string& id) {
   return in(site.region);
 }
 
+// Only of what coordinators may add: the names of countries, regions and programmes are the whole network's.
+Result<Scope> scope_of_thing(Reader& reader, const std::string& id) {
+  TRY(found, gather(reader, maybe<Session>({id}), maybe<Room>({id}), maybe<Venue>({id}), maybe<Site>({id})));
+  const auto& [session, room, venue, site] = found;
+  if (session) return scope_of_session(reader, id);
+  if (room) return scope_of_room(reader, id);
+  if (venue) return scope_of_venue(reader, id);
+  if (site) return in(site->region);
+  return Scope{};
+}
+
 }  // namespace
 
 std::map<std::string, ScopeOf> scopes() {
@@ -40,7 +52,8 @@ std::map<std::string, ScopeOf> scopes() {
           {"site_id", {{kRegionScope}, scope_of_site}},
           {"venue_id", {{kRegionScope}, scope_of_venue}},
           {"room_id", {{kRegionScope}, scope_of_room}},
-          {"session_id", {{kRegionScope}, scope_of_session}}};
+          {"session_id", {{kRegionScope}, scope_of_session}},
+          {"thing_id", {{kRegionScope}, scope_of_thing}}};
 }
 
 }  // namespace opora::scheduling

@@ -115,6 +115,52 @@ EventDraft draft(const SessionPublished& fact) {
   return draft_of<v1::Event>(session.plan.id.value, std::move(out));
 }
 
+EventDraft draft(const SessionMoved& fact) {
+  const Session& session = fact.session;
+  v1::SessionMoved out;
+  out.set_session_id(session.plan.id.value);
+  out.set_site_id(session.site.value);
+  out.set_region_id(fact.region.value);
+  out.set_room_id(session.plan.room.value);
+  out.set_local_start(session.plan.local_start);
+  out.set_time_zone(session.time_zone);
+  out.set_duration_minutes(static_cast<std::int32_t>(session.plan.duration.count()));
+  out.set_capacity(session.plan.capacity);
+  out.set_starts_at_us(session.starts_at.us);
+  out.set_registration_ends_at_us(session.registration_ends_at.us);
+  out.set_version(session.version);
+  out.set_reason(fact.reason);
+  return draft_of<v1::Event>(session.plan.id.value, std::move(out));
+}
+
+EventDraft draft(const SessionCapacityChanged& fact) {
+  v1::SessionCapacityChanged out;
+  out.set_session_id(fact.session.plan.id.value);
+  out.set_capacity(fact.session.plan.capacity);
+  out.set_version(fact.session.version);
+  out.set_reason(fact.reason);
+  return draft_of<v1::Event>(fact.session.plan.id.value, std::move(out));
+}
+
+EventDraft draft(const SessionCancelled& fact) {
+  v1::SessionCancelled out;
+  out.set_session_id(fact.session.plan.id.value);
+  out.set_version(fact.session.version);
+  out.set_reason(fact.reason);
+  return draft_of<v1::Event>(fact.session.plan.id.value, std::move(out));
+}
+
+EventDraft draft(const ThingRenamed& fact) {
+  v1::ThingRenamed out;
+  out.set_kind(enum_cast<v1::NamedThing>(fact.kind));
+  out.set_thing_id(fact.id);
+  put_text(fact.name, *out.mutable_name());
+  put_text(fact.former_name, *out.mutable_former_name());
+  out.set_version(fact.version);
+  out.set_reason(fact.reason);
+  return draft_of<v1::Event>(fact.id, std::move(out));
+}
+
 template <class T>
 void put_place(v1::PlaceKind kind, const T& place, const std::string& parent, v1::Place& message) {
   message.set_kind(kind);
@@ -188,6 +234,15 @@ SessionPlan from_proto(const v1::PlanSessionRequest& request) {
   return plan;
 }
 
+MoveSession from_proto(const v1::MoveSessionRequest& request) {
+  return {{request.room_id()},  request.local_start(),            std::chrono::minutes(request.duration_minutes()),
+          request.capacity(), request.local_registration_end(), request.reason()};
+}
+
+RenameThing from_proto(const v1::RenameThingRequest& request) {
+  return {enum_cast<NamedThing>(request.kind()), request.thing_id(), typed_text_of(request.name()), request.reason()};
+}
+
 void to_proto(const Country& country, v1::Place& message) {
   put_place(v1::PLACE_KIND_COUNTRY, country, "", message);
   message.set_code(country.code);
@@ -255,6 +310,15 @@ void to_proto(const Session& session, v1::Session& message) {
   message.set_capacity(plan.capacity);
   message.set_local_registration_end(plan.local_registration_end);
   message.set_published(session.published);
+  message.set_cancelled(session.cancelled);
+  message.set_version(session.version);
+}
+
+void to_proto(const Correction& correction, v1::Correction& message) {
+  message.set_kind(enum_cast<v1::CorrectionKind>(correction.kind));
+  message.set_reason(correction.reason);
+  message.set_corrected_by(correction.corrected_by);
+  message.set_corrected_at_us(correction.corrected_at.us);
 }
 
 EventDraft to_draft(const Event& event) {

@@ -104,7 +104,7 @@ void World::check_ends() {
     if (!event.has_registration_ended()) continue;
     const std::string& id = event.registration_ended().session_id();
     for (const KnownSession& session : network_.sessions) {
-      if (session.id != id) continue;
+      if (session.id != id || session.is_changed) continue;
       const auto reopened = reopened_until_.find(id);
       const Instant end = reopened == reopened_until_.end() ? session.registration_ends : reopened->second;
       verdict_.expect(clock_.true_time() + kClocksAgree >= end, kEndsInTime, "session " + id);

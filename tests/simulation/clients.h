@@ -32,6 +32,9 @@ class Client {
 
 // Plans places, rounds and sessions, one after the other, and publishes the sessions.
 std::unique_ptr<Client> make_planner(Stage& stage);
+// Says of sessions that are planned how they are now: elsewhere, at another time, for others, called otherwise, or not
+// at all.
+std::unique_ptr<Client> make_replanner(Stage& stage);
 // Coordinates the region beside: plans in rounds, whether they are held there or not, and reads their reports.
 std::unique_ptr<Client> make_neighbour(Stage& stage, Verdict& verdict);
 // Speaks for an organisation: registers groups, names people, cancels, resends, and makes mistakes.

@@ -45,10 +45,11 @@ std::map<std::string, Came> count_by(By what, const Ledger& ledger, const std::s
   for (const auto& [where, attendance] : ledger.attendances()) {
     const auto session = ledger.sessions().find(where.first);
     if (!attendance.counts || session == ledger.sessions().end() || session->second.facts.round_id() != round) continue;
+    if (session->second.is_cancelled) continue;
     counted[key_of(where.first, ledger.with_whom(where.first, where.second))].add(where.first, where.second);
   }
   for (const auto& [id, session] : ledger.sessions()) {
-    if (session.facts.round_id() != round) continue;
+    if (session.facts.round_id() != round || session.is_cancelled) continue;
     for (const auto& [organisation, unnamed] : session.unnamed)
       if (unnamed.count > 0) counted[key_of(id, organisation)].add(id, unnamed.count);
   }
@@ -66,10 +67,23 @@ std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::s
     const auto found = ledger.sessions().find(session);
     return found != ledger.sessions().end() && found->second.facts.round_id() == round;
   };
+  const auto is_cancelled = [&](const std::string& session) { return ledger.sessions().at(session).is_cancelled; };
+  figures[Measure::MEASURE_ATTENDANCES_CANCELLED] = 0;
+  figures[Measure::MEASURE_SESSIONS_CANCELLED] = 0;
+  for (const auto& [id, session] : ledger.sessions())
+    if (session.is_cancelled && session.facts.round_id() == round) {
+      ++figures[Measure::MEASURE_SESSIONS_CANCELLED];
+      for (const auto& [organisation, unnamed] : session.unnamed)
+        figures[Measure::MEASURE_ATTENDANCES_CANCELLED] += unnamed.count;
+    }
   for (const auto& [id, scan] : ledger.scans())
     if (!scan.is_settled && is_of_round(scan.session)) ++figures[Measure::MEASURE_SCANS_SET_ASIDE];
   for (const auto& [where, attendance] : ledger.attendances()) {
     if (!attendance.counts || !is_of_round(where.first)) continue;
+    if (is_cancelled(where.first)) {
+      ++figures[Measure::MEASURE_ATTENDANCES_CANCELLED];
+      continue;
+    }
     people.insert(where.second);
     if (!attendance.is_of_unknown_person || ledger.is_named(where.second)) verified.insert(where.second);
   }
@@ -82,7 +96,7 @@ std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::s
     days.insert(facts.local_start().substr(0, 10));
   }
   for (const auto& [id, group] : ledger.groups()) {
-    if (group.cancelled || !is_of_round(group.session)) continue;
+    if (group.cancelled || !is_of_round(group.session) || is_cancelled(group.session)) continue;
     figures[group.confirmed ? Measure::MEASURE_SEATS_CONFIRMED : Measure::MEASURE_SEATS_WAITING] += group.head_count;
   }
   figures[Measure::MEASURE_PEOPLE] = whole.fewest();

@@ -26,6 +26,7 @@ constexpr const char* kAddedOnce = "An organisation is added once.";
 constexpr const char* kEndedOnce = "Registration for a session ends once, in time, with the counts of that moment.";
 constexpr const char* kReopenedForATime = "Registration is opened again for a time to come, and not past the start.";
 constexpr const char* kInItsRound = "A session is published in a region of its round's.";
+constexpr const char* kVersionsRise = "A session's version rises with each change, until it is cancelled.";
 constexpr const char* kRegionsStay = "No region of a round is taken away.";
 constexpr const char* kPassedOver = "A waitlist is passed over only once its session has begun.";
 constexpr const char* kDoubtsConfirmed = "A doubtful scan is attendance only where somebody has confirmed it.";
@@ -57,13 +58,54 @@ void Ledger::read_scheduling(const std::vector<LogRecord>& log) {
     }
     if (event.has_round_regions_added()) read(event.round_regions_added());
     if (event.has_session_published()) read(event.session_published());
+    if (event.has_session_moved()) read(event.session_moved());
+    if (event.has_session_capacity_changed()) read(event.session_capacity_changed());
+    if (event.has_session_cancelled()) read(event.session_cancelled());
+    if (event.has_thing_renamed() && event.thing_renamed().kind() == scheduling::v1::NAMED_THING_SESSION)
+      changed(event.thing_renamed().thing_id(), event.thing_renamed().version());
   }
 }
 
 void Ledger::read(const scheduling::v1::SessionPublished& event) {
-  sessions_[event.session_id()].facts = event;
+  ToldSession& session = sessions_[event.session_id()];
+  session.facts = event;
+  session.capacity_max = event.capacity();
+  session.starts_min_us = session.starts_max_us = event.starts_at_us();
   verdict_.expect(regions_of(event.round_id()).contains(event.region_id()), kInItsRound,
                   "session " + event.session_id());
+}
+
+ToldSession& Ledger::changed(const std::string& id, int version) {
+  const auto found = sessions_.find(id);
+  const int before = found == sessions_.end() ? 0 : found->second.version;
+  verdict_.expect(found != sessions_.end() && version > before && !found->second.is_cancelled, kVersionsRise,
+                  "session " + id);
+  ToldSession& session = sessions_[id];
+  session.is_changed = true;
+  session.version = version;
+  return session;
+}
+
+void Ledger::read(const scheduling::v1::SessionMoved& event) {
+  ToldSession& session = changed(event.session_id(), event.version());
+  session.facts.set_local_start(event.local_start());
+  session.facts.set_duration_minutes(event.duration_minutes());
+  session.facts.set_capacity(event.capacity());
+  session.facts.set_starts_at_us(event.starts_at_us());
+  session.facts.set_registration_ends_at_us(event.registration_ends_at_us());
+  session.capacity_max = std::max(session.capacity_max, event.capacity());
+  session.starts_min_us = std::min(session.starts_min_us, event.starts_at_us());
+  session.starts_max_us = std::max(session.starts_max_us, event.starts_at_us());
+}
+
+void Ledger::read(const scheduling::v1::SessionCapacityChanged& event) {
+  ToldSession& session = changed(event.session_id(), event.version());
+  session.facts.set_capacity(event.capacity());
+  session.capacity_max = std::max(session.capacity_max, event.capacity());
+}
+
+void Ledger::read(const scheduling::v1::SessionCancelled& event) {
+  changed(event.session_id(), event.version()).is_cancelled = true;
 }
 
 void Ledger::read(const scheduling::v1::RoundRegionsAdded& event) {
@@ -151,7 +193,7 @@ ToldGroup* Ledger::group_of(const std::string& group) {
 
 // Called before every event of the session that is no promotion: by then the freed seats have gone to whom they fit.
 void Ledger::no_seat_stays_free(ToldSession& session) {
-  if (!std::exchange(session.has_freed, false) || session.waiting.empty()) return;
+  if (!std::exchange(session.has_freed, false) || session.waiting.empty() || session.is_changed) return;
   const int free_count = session.facts.capacity() - session.confirmed_count;
   const ToldGroup& head = groups_.at(session.waiting.front());
   verdict_.expect(head.head_count > free_count, kNoFreeSeat,
@@ -180,7 +222,7 @@ void Ledger::read(const v1::GroupConfirmed& event, Instant time) {
   verdict_.expect(event.head_count() == group.head_count, kAsManyAsAsked, "group " + event.group_id());
   if (event.passed_over_waitlist() && !event.promoted()) {
     trace_.met("a waitlist that is passed over");
-    verdict_.expect((time + kClocksAgree).us >= session.facts.starts_at_us(), kPassedOver, "group " + event.group_id());
+    verdict_.expect((time + kClocksAgree).us >= session.starts_min_us, kPassedOver, "group " + event.group_id());
   }
   group.confirmed = true;
   take_seats(session, event.head_count(), event.group_id());
@@ -188,9 +230,9 @@ void Ledger::read(const v1::GroupConfirmed& event, Instant time) {
 
 void Ledger::take_seats(ToldSession& session, int more, const std::string& group) {
   session.confirmed_count += more;
-  verdict_.expect(session.confirmed_count <= session.facts.capacity(), kCapacity,
+  verdict_.expect(session.confirmed_count <= session.capacity_max, kCapacity,
                   "session " + session.facts.session_id() + " has " + std::to_string(session.confirmed_count) + " of " +
-                      std::to_string(session.facts.capacity()) + " with group " + group);
+                      std::to_string(session.capacity_max) + " with group " + group);
 }
 
 void Ledger::read(const v1::GroupWaitlisted& event) {
@@ -283,19 +325,20 @@ void Ledger::read(const v1::AttendanceRecorded& event, Instant time) {
 
   ToldSession& session = sessions_[event.session_id()];
   constexpr std::int64_t kDoorsBefore = 3 * 3'600'000'000LL;
-  verdict_.expect((time + kClocksAgree).us >= session.facts.starts_at_us() - kDoorsBefore, kDoorsOpened, what);
+  verdict_.expect((time + kClocksAgree).us >= session.starts_min_us - kDoorsBefore, kDoorsOpened, what);
   if (told.is_of_unknown_person) {
     was_unknown_.insert(event.person_id());
     ++session.stranger_count;
   }
   if (follows_a_settled_scan_) return;
   const bool is_doubtful = has(v1::CHECK_IN_FLAG_OUTSIDE_SESSION) || has(v1::CHECK_IN_FLAG_GROUP_CANCELLED) ||
-                           has(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN) || has(v1::CHECK_IN_FLAG_TAKEN_BACK);
+                           has(v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN) || has(v1::CHECK_IN_FLAG_TAKEN_BACK) ||
+                           has(v1::CHECK_IN_FLAG_SESSION_CANCELLED);
   verdict_.expect(!is_doubtful, kDoubtsConfirmed, what);
   // Whoever moves or restores one has looked at them; nothing here says whether that or a scan has given it again.
   told.is_one_of_the_unknown = told.is_of_unknown_person && !is_moved && event.change() == 0;
   if (told.is_one_of_the_unknown) ++session.unknown_count;
-  verdict_.expect(session.unknown_count <= std::max(session.facts.capacity(), 30), kUnknownBounded, what);
+  verdict_.expect(session.unknown_count <= std::max(session.capacity_max, 30), kUnknownBounded, what);
 }
 
 void Ledger::read(const v1::AttendanceTakenBack& event) {
@@ -383,16 +426,16 @@ void Ledger::read(const v1::RegistrationEnded& event, Instant time) {
   int waiting_count = 0;
   for (const std::string& group : session.waiting) waiting_count += groups_.at(group).head_count;
   const std::int64_t end_us = session.ends_at_us > 0 ? session.ends_at_us : session.facts.registration_ends_at_us();
-  const bool as_told = time.us >= end_us &&
+  const bool as_told = (time.us >= end_us || session.is_changed) &&
                        event.confirmed_count() == session.confirmed_count &&
                        event.waiting_head_count() == waiting_count;
-  verdict_.expect(!session.has_ended && as_told, kEndedOnce, "session " + event.session_id());
+  verdict_.expect((!session.has_ended || session.is_changed) && as_told, kEndedOnce, "session " + event.session_id());
   session.has_ended = true;
 }
 
 void Ledger::read(const v1::RegistrationReopened& event, Instant time) {
   ToldSession& session = sessions_[event.session_id()];
-  verdict_.expect(time.us < event.until_us() && event.until_us() <= session.facts.starts_at_us(), kReopenedForATime,
+  verdict_.expect(time.us < event.until_us() && event.until_us() <= session.starts_max_us, kReopenedForATime,
                   "session " + event.session_id());
   if (session.has_ended) trace_.met("registration opened again");
   session.has_ended = false;

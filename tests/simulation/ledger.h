@@ -36,7 +36,13 @@ struct ToldGroup {
 };
 
 struct ToldSession {
-  scheduling::v1::SessionPublished facts;
+  scheduling::v1::SessionPublished facts;  // as they were told last
+  // It was moved or resized; when registration heard of it, its log doesn't tell.
+  bool is_changed = false;
+  bool is_cancelled = false;
+  int version = 0;
+  int capacity_max = 0;  // that it has had
+  std::int64_t starts_min_us = 0, starts_max_us = 0;
   int confirmed_count = 0;
   std::deque<std::string> waiting;  // groups, in order of arrival
   bool has_ended = false;
@@ -109,6 +115,10 @@ class Ledger {
 
  private:
   void read(const scheduling::v1::SessionPublished& event);
+  void read(const scheduling::v1::SessionMoved& event);
+  void read(const scheduling::v1::SessionCapacityChanged& event);
+  void read(const scheduling::v1::SessionCancelled& event);
+  ToldSession& changed(const std::string& session, int version);
   void read(const scheduling::v1::RoundRegionsAdded& event);
   void read(const registration::v1::GroupConfirmed& event, Instant time);
   void read(const registration::v1::GroupWaitlisted& event);

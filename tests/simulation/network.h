@@ -18,6 +18,7 @@ struct KnownSession {
   int capacity = 0;
   Instant registration_ends;
   Instant starts;
+  bool is_changed = false;  // or will be: what stands here was so once
 };
 
 // Somebody's time at an organisation, which was asked for: it may have been refused.
@@ -27,7 +28,9 @@ struct KnownMembership {
 
 struct Network {
   std::string region, region_beside;
+  std::string room;         // the region's only one, for six
   std::string room_beside;  // in the region beside
+  bool is_planned = false;  // everything is
   std::string project;
   std::string other_region;  // nothing is planned there
   std::vector<std::string> rounds;

@@ -22,6 +22,7 @@ class Planner final : public Client {
 
   // Sends the plan in order and in a hurry: a request may overtake one that was lost and has to be sent again.
   void act() override {
+    stage_.network.is_planned = has_finished();
     // What came before its round was held there is asked anew, since a decision stays.
     for (std::size_t i = 0; i < sent_.size(); ++i)
       if (sent_[i]->decided && !sent_[i]->succeeded() &&
@@ -53,6 +54,7 @@ class Planner final : public Client {
     name(*country.mutable_name(), "Country");
     then(administrator_of_network(), country);
     room_ = plan_region(country, stage_.network.region = stage_.new_id(), coordinator_of);
+    stage_.network.room = room_;
     stage_.network.room_beside =
         plan_region(country, stage_.network.region_beside = stage_.new_id(), coordinator_beside);
   }

@@ -149,7 +149,7 @@ class Promises {
 
   void check_closed(const Sent& sent, const std::string& session) {
     const auto found = ledger_.sessions().find(session);
-    if (found == ledger_.sessions().end()) return;
+    if (found == ledger_.sessions().end() || found->second.is_changed) return;
     verdict_.expect((sent.decided_at + kClocksAgree).us >= found->second.facts.registration_ends_at_us(), kClosedInTime,
                     "session " + session);
   }
@@ -185,7 +185,8 @@ class Promises {
     const bool is_doubtful = has(registration::v1::CHECK_IN_FLAG_OUTSIDE_SESSION) ||
                              has(registration::v1::CHECK_IN_FLAG_GROUP_CANCELLED) ||
                              has(registration::v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN) ||
-                             has(registration::v1::CHECK_IN_FLAG_TAKEN_BACK);
+                             has(registration::v1::CHECK_IN_FLAG_TAKEN_BACK) ||
+                             has(registration::v1::CHECK_IN_FLAG_SESSION_CANCELLED);
     const bool attends_already = has(registration::v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
     verdict_.expect(answer.set_aside() == (waits || !is_id || (is_doubtful && !attends_already)), kSetAside, what);
     if (!answer.set_aside()) {
@@ -209,7 +210,7 @@ class Promises {
                         const registration::v1::Scan& scan) const {
     constexpr std::int64_t kHour = 3'600'000'000LL;
     const auto found = ledger_.sessions().find(session);
-    if (found == ledger_.sessions().end()) return false;
+    if (found == ledger_.sessions().end() || found->second.is_changed) return false;
     const std::int64_t starts = found->second.facts.starts_at_us();
     const bool in_time = scan.scanned_at_us() >= starts - 3 * kHour && scan.scanned_at_us() <= starts + 12 * kHour &&
                          sent.sent_at.us >= (Instant{starts - 3 * kHour} + kClocksAgree).us;
@@ -334,6 +335,10 @@ class Promises {
         promised(ledger_.regions_of(added->round_id()).contains(region), "a region of round " + added->round_id());
     if (const auto published = as<scheduling::v1::PublishSessionRequest>(sent))
       expect_told("SessionPublished", published->session_id());
+    if (const auto cancelled = as<scheduling::v1::CancelSessionRequest>(sent))
+      expect_told("SessionCancelled", cancelled->session_id());
+    if (const auto renamed = as<scheduling::v1::RenameThingRequest>(sent))
+      expect_told("ThingRenamed", renamed->thing_id());
   }
 
   const Ledger& ledger_;

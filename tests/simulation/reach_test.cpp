@@ -48,6 +48,17 @@ const std::set<std::string> kChangesOfGroups = {"ChangeHeadCountRequest OK",
                                                 "more people who wait by themselves",
                                                 "a waitlist that a coordinator passes over"};
 
+// What becomes of a plan that is corrected.
+constexpr const char* kCorrections[] = {"MoveSessionRequest OK",
+                                        "MoveSessionRequest ROOM_DOUBLE_BOOKED",
+                                        "ChangeCapacityRequest OK",
+                                        "ChangeCapacityRequest CAPACITY_LARGER_THAN_ROOM",
+                                        "CancelSessionRequest OK",
+                                        "RenameThingRequest OK",
+                                        "RenameThingRequest SESSION_CANCELLED",
+                                        "RegisterGroupRequest SESSION_CANCELLED",
+                                        "a scan set aside, CHECK_IN_FLAG_SESSION_CANCELLED"};
+
 std::set<std::string> everything() {
   std::set<std::string> all = {"crash between two turns",
                                "crash between two answers",
@@ -116,6 +127,7 @@ std::set<std::string> everything() {
   all.insert(corrections().begin(), corrections().end());
   all.insert(std::begin(kCorrections), std::end(kCorrections));
   all.insert(kChangesOfGroups.begin(), kChangesOfGroups.end());
+  all.insert(std::begin(kCorrections), std::end(kCorrections));
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

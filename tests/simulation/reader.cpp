@@ -27,7 +27,9 @@ class ReportReader final : public Client {
     registration::v1::GetSeatsRequest request;
     const KnownSession& session = stage_.dice.pick(stage_.network.sessions);
     request.set_session_id(session.id);
-    const auto look = [this, id = session.id, end = session.registration_ends](const Answer& answer) {
+    const auto look = [this, id = session.id, end = session.registration_ends,
+                       number = &session - stage_.network.sessions.data()](const Answer& answer) {
+      if (stage_.network.sessions[static_cast<std::size_t>(number)].is_changed) return;
       registration::v1::GetSeatsResponse seats;
       if (!answer.response || !seats.ParseFromString(*answer.response)) return;
       verdict_.expect(seats.confirmed_count() <= seats.capacity(), kNoOverbooking,

@@ -71,8 +71,9 @@ class Features(Walkthrough):
         self.build("scheduling_tests", "reporting_tests", "contract_tests", "contract_golden_tests",
                    "reporting_report_tests", "simulation")
         self.passes("services/scheduling/scheduling_tests",
-                    "*ResizeSession*:ResizedSession*:GetSession*:PublishInTime*:PublishSessionLater*:RenameRound*", 13)
-        self.passes("services/reporting/reporting_tests", "OnRoundRenamed*:GetRoundReach*:Sites*", 4)
+                    "*ResizeSession*:ResizedSession*:GetSession*:PublishInTime*:PublishSessionLater*:"
+                    "CorrectRoundYear*", 13)
+        self.passes("services/reporting/reporting_tests", "OnRoundYearCorrected*:GetRoundReach*:Sites*", 4)
         self.run_in_copy("build/asan/tests/contract/contract_tests")
         self.refusals_are_declared_and_said()
         golden = "build/asan/tests/contract/contract_golden_tests"

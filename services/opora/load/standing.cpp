@@ -83,6 +83,8 @@ scheduling::Session session_of(const s::Session& told) {
   session.starts_at = instant_of(told.local_start(), told.time_zone()).value_or(Instant{});
   session.registration_ends_at = instant_of(told.local_registration_end(), told.time_zone()).value_or(Instant{});
   session.published = told.published();
+  session.version = told.version();
+  session.cancelled = told.cancelled();
   return session;
 }
 
@@ -174,7 +176,7 @@ Result<void> Reading::read_sessions(const std::string& round, bool is_of_folder)
   return pages<s::ListSessionsResponse>(query_, request, [&](const s::ListSessionsResponse& page) {
     for (const s::Session& told : page.sessions()) {
       scheduling::Session session = session_of(told);
-      if (session.published && named_.rooms.contains(told.room_id()))
+      if (session.published && !session.cancelled && named_.rooms.contains(told.room_id()))
         standing_.bookings.push_back({session.plan.room, session.plan.id, {session.starts_at, session.ends_at()},
                                       session.plan.title, session.plan.local_start});
       if (is_of_folder) standing_.sessions.emplace(session.plan.id, std::move(session));

@@ -86,6 +86,10 @@ Result<std::map<std::string, std::string>> names_of_places(Client& client, const
   return names;
 }
 
+std::string status_of(const planned::Session& session) {
+  return session.cancelled() ? "cancelled" : session.published() ? "published" : "planned";
+}
+
 Result<Table> sessions(Client& client, const ListOptions& options) {
   planned::ListSessionsRequest request;
   TRY(round, round_id_of(client, options.of));
@@ -101,7 +105,7 @@ Result<Table> sessions(Client& client, const ListOptions& options) {
                             word_of(planned::SessionKind_Name(each.kind()), "SESSION_KIND_"), each.local_start(),
                             each.time_zone(), std::to_string(each.duration_minutes()), names[each.site_id()],
                             names[each.room_id()], std::to_string(each.capacity()), each.local_registration_end(),
-                            each.topic(), each.audience(), each.published() ? "published" : "planned"});
+                            each.topic(), each.audience(), status_of(each)});
   }));
   return table;
 }
@@ -267,6 +271,24 @@ Result<Table> withdrawals(Client& client, const ListOptions& options) {
   return table;
 }
 
+// Sessions that have become too small for those who registered.
+Result<Table> conflicts(Client& client, const ListOptions& options) {
+  v1::ListConflictsRequest request;
+  request.set_region_id(options.region);
+  Table table{{{"session_id"}, {"conflicts"}, {"capacity", true}, {"confirmed", true}, {"largest_waiting", true}}, {}};
+  TRY_DO(each_page<v1::ListConflictsResponse>(client, std::move(request), [&](const auto& page) {
+    for (const auto& each : page.conflicts()) {
+      std::string kinds;
+      for (const int kind : each.kinds())
+        kinds += (kinds.empty() ? "" : " ") +
+                 word_of(v1::ConflictKind_Name(static_cast<v1::ConflictKind>(kind)), "CONFLICT_KIND_");
+      table.rows.push_back({each.session_id(), kinds, std::to_string(each.capacity()),
+                            std::to_string(each.confirmed_count()), std::to_string(each.largest_waiting_count())});
+    }
+  }));
+  return table;
+}
+
 Result<Table> keys(Client& client, const ListOptions& options) {
   TRY(people, people_by_key(client, options.of, options.region));
   Table table{{{"key"}, {"person_id"}}, {}};
@@ -291,6 +313,7 @@ const std::vector<KindOfList>& kinds_of_list() {
       {"attendance", "Who came to a session", "SESSION", attendance},
       {"corrections", "What was said of a session's attendances afterwards, by whom and why", "SESSION", corrections},
       {"counts", "How many came to a session whose names nobody knows", "SESSION", counts},
+      {"conflicts", "Sessions that have become too small for those who registered", "", conflicts},
       {"keys", "Whose the keys of a list are, for whose the list is", "LIST", keys}};
   return kinds;
 }

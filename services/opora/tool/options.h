@@ -16,7 +16,7 @@ void add_data(CLI::App& command, std::string& data, const char* what = "The plat
 CLI::Option* add_database(CLI::App& command, std::string& database, const char* what);
 void add_connection(CLI::App& command, ConnectionOptions& connection);
 
-// The commands that talk to a running platform, those of them that list what it has or change a group, and those that
+// The commands that talk to a running platform, those of them that list what it has or put it right, and those that
 // need none. `work`
 // becomes that of the one chosen.
 void add_commands_for_running(CLI::App& app, Work& work);
@@ -24,6 +24,7 @@ void add_commands_for_lists(CLI::App& app, Work& work);
 void add_commands_for_people(CLI::App& app, Work& work);
 void add_commands_for_attendance(CLI::App& app, Work& work);
 void add_commands_for_groups(CLI::App& app, Work& work);
+void add_commands_for_corrections(CLI::App& app, Work& work);
 void add_round_events(CLI::App& events, Work& work);
 void add_commands_for_stopped(CLI::App& app, Work& work);
 

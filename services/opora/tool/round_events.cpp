@@ -42,11 +42,14 @@ bool is_of_roster(const Message& body) {
   return type == "RosterMemberAdded" || type == "RosterMemberChanged";
 }
 
-// Of what an event tells that something was added, or was added to: "site_id" of SiteAdded. Nothing of other events.
+// Of what an event tells that something was added, was added to or renamed: "site_id" of SiteAdded. Nothing of other
+// events.
 std::string field_of_added(const Message& body) {
   const std::string& type = body.GetDescriptor()->name();
   if (is_of_roster(body)) return "organisation_id";
   if (type == "PartnershipAdded") return "project_id";
+  if (type == "ThingRenamed") return "thing_id";
+  if (type == "OrganisationRenamed") return "organisation_id";
   constexpr std::string_view kEnd = "Added";
   if (!type.ends_with(kEnd)) return "";
   std::string field = type.substr(0, type.size() - kEnd.size()) + "_id";

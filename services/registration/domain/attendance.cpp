@@ -31,6 +31,7 @@ Flags flags_of(const Door& door, const Door::Arrival& arrival, const Scan& scan)
   // Of those alone who are expected: else the door would tell who is known, and where they work.
   if (!arrival.attends && arrival.sent_by && door.counted_unnamed.contains(*arrival.sent_by))
     flags.push_back(CheckInFlag::counted_unnamed);
+  if (door.facts && door.facts->cancelled) flags.push_back(CheckInFlag::session_cancelled);
   return flags;
 }
 

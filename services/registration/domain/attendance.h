@@ -4,7 +4,7 @@
 // them.
 //   - What was scanned is nobody's id; or the session isn't known yet, and the scan waits for it.
 //   - It was made far from the session, by the device's clock, or uploaded before the doors can have opened.
-//   - The person's group for this session was cancelled.
+//   - The person's group for this session was cancelled, or the session itself.
 //   - The person is in no group here, and as many people whom nobody knows count here already as may.
 //   - Their attendance was taken back since the scan was made: whoever did that has spoken of it too.
 // The last four are for a person who isn't checked in yet; for others nothing hangs on it.
@@ -86,7 +86,8 @@ struct RecordedScan {
 
 // What is odd enough about a scan for somebody to have to look at it before it counts.
 constexpr CheckInFlag kDoubtful[] = {CheckInFlag::outside_session, CheckInFlag::group_cancelled,
-                                     CheckInFlag::too_many_unknown, CheckInFlag::taken_back};
+                                     CheckInFlag::too_many_unknown, CheckInFlag::taken_back,
+                                     CheckInFlag::session_cancelled};
 
 // How many people whom nobody knows may count at a session by themselves: as many as it has seats, or thirty, since in
 // a small room so many may come unannounced, and somebody at the door has seen each of them. Once so many do, nobody

@@ -65,6 +65,7 @@ Result<std::vector<Unsettled>> still_open(std::span<const Unsettled> scans, cons
 }  // namespace
 
 Result<std::vector<Unsettled>> decide(const ConfirmScansFacts& facts, const ConfirmScans& command, Instant now) {
+  TRY_DO(check_held(facts.attended));
   TRY_DO(check_begun(facts.attended, now));
   TRY_DO(check_scanned_at(facts));
   TRY_DO(check_made_at(command.scanned_at, command.scans, facts.scans));

@@ -27,9 +27,9 @@ struct ConfirmScansFacts {
   std::vector<Unsettled> scans;                 // those listed that were set aside, at whatever door
 };
 
-// Those of the scans that are still to be confirmed. Refused with SESSION_NOT_BEGUN, since nobody can have come yet,
-// UNKNOWN_SESSION, SCAN_OF_ANOTHER_REGION, UNKNOWN_SCAN, NOT_A_PERSON, SCAN_DISCARDED, SCAN_SETTLED or
-// SCAN_NAMES_SOMEBODY.
+// Those of the scans that are still to be confirmed. Refused with SESSION_CANCELLED or SESSION_NOT_BEGUN, since nobody
+// can have come, or not yet, UNKNOWN_SESSION, SCAN_OF_ANOTHER_REGION, UNKNOWN_SCAN, NOT_A_PERSON, SCAN_DISCARDED,
+// SCAN_SETTLED or SCAN_NAMES_SOMEBODY.
 Result<std::vector<Unsettled>> decide(const ConfirmScansFacts& facts, const ConfirmScans& command, Instant now);
 
 }  // namespace opora::registration

@@ -38,8 +38,9 @@ enum class CheckInFlag {
   too_many_unknown = 9,
   taken_back = 10,
   counted_unnamed = 11,
+  session_cancelled = 12,
 };
-constexpr CheckInFlag kLastFlag = CheckInFlag::counted_unnamed;
+constexpr CheckInFlag kLastFlag = CheckInFlag::session_cancelled;
 using Flags = std::vector<CheckInFlag>;  // in the order of their numbers
 
 // Why a group was changed, and on whose side. The numbers are the contract's.
@@ -64,6 +65,14 @@ struct OrganisationAdded {
   OrganisationKind kind;
   RegionId region;  // empty: it works in all
   bool operator==(const OrganisationAdded&) const = default;
+};
+
+struct OrganisationRenamed {
+  OrganisationId organisation;
+  LocalizedText name;
+  LocalizedText former_name;
+  std::string reason;
+  bool operator==(const OrganisationRenamed&) const = default;
 };
 
 struct RosterMemberAdded {
@@ -237,7 +246,7 @@ using Event = std::variant<OrganisationAdded, RosterMemberAdded, GroupConfirmed,
                            GroupCancelled, GroupHeadCountChanged, GroupMemberSubstituted, GroupMembersCancelled,
                            AttendanceRecorded, ScanSetAside, ScanSettled, RegistrationEnded,
                            RegistrationReopened, PersonCorrected, RosterMemberChanged, AttendanceTakenBack,
-                           AttendanceCounted>;
+                           AttendanceCounted, OrganisationRenamed>;
 using Events = std::vector<Event>;
 
 }  // namespace opora::registration

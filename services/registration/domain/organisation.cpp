@@ -2,11 +2,14 @@
 
 namespace opora::registration {
 
+Result<void> check_named(const LocalizedText& name) {
+  if (is_written(name)) return {};
+  return refuse(Code::invalid, "TEXT_MISSING", "Write the name in at least one language, and leave it empty in none.");
+}
+
 Result<Events> decide_addition(const std::optional<Organisation>& present, const Organisation& wanted) {
   if (present && *present == wanted) return Events{};
-  if (!is_written(wanted.name))
-    return refuse(Code::invalid, "TEXT_MISSING",
-                  "Write the name in at least one language, and leave it empty in none.");
+  TRY_DO(check_named(wanted.name));
   if (!present) return Events{OrganisationAdded{wanted.id, wanted.name, wanted.kind, wanted.region}};
   return refuse(Code::conflict, "ID_TAKEN",
                 "Another organisation has this id. Make a new id for the new organisation.");

@@ -16,6 +16,9 @@ struct Organisation {
   bool operator==(const Organisation&) const = default;
 };
 
+// Refused with TEXT_MISSING.
+Result<void> check_named(const LocalizedText& name);
+
 // Adding the same thing again changes nothing; another one under its id is refused, and so is a name without a
 // letter or digit in one of its languages.
 Result<Events> decide_addition(const std::optional<Organisation>& present, const Organisation& wanted);

@@ -29,9 +29,9 @@ struct GroupRegistration {
   std::vector<Person> newcomers;  // those listed whom nobody knew
 };
 
-// Refused with REGISTRATION_CLOSED, GROUP_LARGER_THAN_ROOM, CLOCK_NOT_CONFIRMED, MORE_NAMES_THAN_SEATS, NAMED_TWICE,
-// UNKNOWN_PERSON, OCCUPATION_MISSING, PERSON_NAMED_DIFFERENTLY or ALREADY_REGISTERED. `told` is what the answer tells
-// of strangers, a refusal too.
+// Refused with SESSION_CANCELLED, REGISTRATION_CLOSED, GROUP_LARGER_THAN_ROOM, CLOCK_NOT_CONFIRMED,
+// MORE_NAMES_THAN_SEATS, NAMED_TWICE, UNKNOWN_PERSON, OCCUPATION_MISSING, PERSON_NAMED_DIFFERENTLY or
+// ALREADY_REGISTERED. `told` is what the answer tells of strangers, a refusal too.
 Result<GroupRegistration> decide(const RegisterGroupFacts& facts, const RegisterGroup& command, Instant now,
                                  Strangers& told);
 

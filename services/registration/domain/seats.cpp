@@ -27,6 +27,7 @@ void fold_one(Seats& seats, const GroupWaitlisted& event) {
 
 void fold_one(Seats& seats, const GroupCancelled& event) {
   seats.confirmed_count -= event.freed_count;
+  seats.kept_count = std::min(seats.kept_count, seats.confirmed_count);
   if (event.freed_count > 0) return;
   --seats.waiting_count;
   seats.waiting_head_count -= event.head_count;
@@ -71,10 +72,11 @@ Instant end_of_registration(const Session& session, const Seats& seats) {
 }
 
 bool is_open(const Session& session, const Seats& seats, Instant now) {
-  return !seats.ended && now < end_of_registration(session, seats);
+  return !session.cancelled && !seats.ended && now < end_of_registration(session, seats);
 }
 
 Result<Events> decide_seats(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now) {
+  TRY_DO(check_held(session));
   if (!command.late_entry && !is_open(session, seats, now))
     return refuse(Code::conflict, "REGISTRATION_CLOSED",
                   "Registration for this session is over. Ask the region's coordinator.");
@@ -131,6 +133,7 @@ Events decide_end(const Session& session, const Seats& seats, Instant now) {
 }
 
 Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now) {
+  TRY_DO(check_held(session));
   if (now >= session.starts_at)
     return refuse(Code::conflict, "SESSION_BEGUN",
                   "The session has begun, so nobody registers for it any more. Enter groups as late entries. If it has "

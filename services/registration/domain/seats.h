@@ -6,6 +6,7 @@
 //     Neither that nor to have waited can be undone, so it takes an hour that more than one clock tells.
 //   - Until the session starts, a seat that becomes free goes to the head of the waitlist at once: as many groups move
 //     up as go into one commit, and the next ones right after, by the same hour.
+//   - Where a session becomes smaller than it has people, nobody loses a seat, and nobody else gets one.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,8 @@ struct Seats {
   std::int64_t waiting_from = 0;   // no group that waits has a smaller number
   bool ended = false;              // RegistrationEnded was told
   std::optional<Instant> open_until = std::nullopt;  // once reopened; else the session says it
+  int kept_count = 0;     // of the seats taken, while they are more than there are: as many as nobody loses
+  int moved_version = 0;  // of the session's last move that these follow
   bool operator==(const Seats&) const = default;
 
   int free(const Session& facts) const { return facts.capacity - confirmed_count; }
@@ -54,8 +57,9 @@ Instant end_of_registration(const Session& session, const Seats& seats);
 // Whether anybody can register now.
 bool is_open(const Session& session, const Seats& seats, Instant now);
 
-// Confirms the group or lets it wait, whoever is in it. Refused with REGISTRATION_CLOSED, GROUP_LARGER_THAN_ROOM or,
-// where it is for the hour to say whether a late entry passes over those who wait, CLOCK_NOT_CONFIRMED.
+// Confirms the group or lets it wait, whoever is in it. Refused with SESSION_CANCELLED, REGISTRATION_CLOSED,
+// GROUP_LARGER_THAN_ROOM or, where it is for the hour to say whether a late entry passes over those who wait,
+// CLOCK_NOT_CONFIRMED.
 Result<Events> decide_seats(const Session& session, const Seats& seats, const RegisterGroup& command, Instant now);
 
 // The seats that the waitlist may fill; 0 if nobody is promoted any more, or waits.
@@ -86,7 +90,7 @@ int seats_owed(int free_count, const Events& filling);
 Events decide_end(const Session& session, const Seats& seats, Instant now);
 
 // Opens registration until then; without a time, until the one that the session was published with. Nothing if it is
-// open until then. Refused with SESSION_BEGUN, UNTIL_PASSED, UNTIL_AFTER_START or UNTIL_EARLIER.
+// open until then. Refused with SESSION_CANCELLED, SESSION_BEGUN, UNTIL_PASSED, UNTIL_AFTER_START or UNTIL_EARLIER.
 Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now);
 
 // How the facts change the seats.

@@ -31,3 +31,4 @@ Result<std::vector<Organisation>> organisations_after(Reader& reader, const Regi
 }  // namespace opora::registration
 
 OPORA_STORED(opora::registration::Organisation);
+OPORA_STORED(opora::registration::OrganisationRenaming);

@@ -4,7 +4,7 @@
 #include "platform/lane/transaction.h"
 #include "platform/paging/page.h"
 #include "platform/text/text_column.h"
-#include "registration/domain/organisation.h"
+#include "registration/domain/rename_organisation.h"
 
 namespace opora::registration {
 
@@ -14,6 +14,16 @@ constexpr auto table_of(Type<Organisation>) {
                column("name", &Organisation::name),
                column("kind", &Organisation::kind),
                column("region_id", &Organisation::region));
+}
+
+constexpr auto table_of(Type<OrganisationRenaming>) {
+  return Table("organisation_renamings", "UNKNOWN_RENAMING",
+               key("id", &OrganisationRenaming::id),
+               once("organisation_id", &OrganisationRenaming::organisation),
+               once("former_name", &OrganisationRenaming::former_name),
+               once("reason", &OrganisationRenaming::reason),
+               once("renamed_by", &OrganisationRenaming::renamed_by),
+               once("renamed_at", &OrganisationRenaming::renamed_at));
 }
 
 // Organisations are listed by their ids.

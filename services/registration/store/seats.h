@@ -15,7 +15,9 @@ constexpr auto table_of(Type<Seats>) {
                column("arrival_count", &Seats::arrival_count),
                column("waiting_from", &Seats::waiting_from),
                column("ended", &Seats::ended),
-               column("open_until", &Seats::open_until));
+               column("open_until", &Seats::open_until),
+               column("kept_count", &Seats::kept_count),
+               column("moved_version", &Seats::moved_version));
 }
 
 // The seats of a session; all free while nobody has registered.

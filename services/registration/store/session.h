@@ -13,7 +13,9 @@ constexpr auto table_of(Type<Session>) {
                column("capacity", &Session::capacity),
                column("starts_at", &Session::starts_at),
                column("registration_ends_at", &Session::registration_ends_at),
-               column("on_date", &Session::on_date));
+               column("on_date", &Session::on_date),
+               column("cancelled", &Session::cancelled),
+               column("largest_capacity", &Session::largest_capacity));
 }
 
 }  // namespace opora::registration

@@ -47,6 +47,34 @@ void RegistrationTest::publish(const std::string& session, int capacity, std::in
   service.deliver("scheduling", event, session);
 }
 
+void RegistrationTest::move(const std::string& session, int version, int capacity, std::int64_t starts_at_us,
+                            std::int64_t registration_ends_at_us) {
+  scheduling::v1::Event event;
+  auto& moved = *event.mutable_session_moved();
+  moved.set_session_id(session);
+  moved.set_region_id(kRegion);
+  moved.set_capacity(capacity);
+  moved.set_local_start("2023-10-12T18:00");
+  moved.set_time_zone("Asia/Yakutsk");
+  moved.set_starts_at_us(starts_at_us);
+  moved.set_registration_ends_at_us(registration_ends_at_us);
+  moved.set_version(version);
+  service.deliver("scheduling", event, session);
+}
+
+void RegistrationTest::change_capacity(const std::string& session, int capacity) {
+  scheduling::v1::Event event;
+  event.mutable_session_capacity_changed()->set_session_id(session);
+  event.mutable_session_capacity_changed()->set_capacity(capacity);
+  service.deliver("scheduling", event, session);
+}
+
+void RegistrationTest::call_off(const std::string& session) {
+  scheduling::v1::Event event;
+  event.mutable_session_cancelled()->set_session_id(session);
+  service.deliver("scheduling", event, session);
+}
+
 void RegistrationTest::open_doors() {
   doors_are_open_ = true;
   service.clock().set(Instant{kDoorsOpenAtUs});

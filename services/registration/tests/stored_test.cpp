@@ -149,26 +149,39 @@ TEST_F(RegistrationRows, FormerNames) {
 
 TEST_F(RegistrationRows, Session) {
   expect_rows<Session>(
-      {"sessions"}, {{"round-table"}, {"amur"}, 12, Instant{3}, Instant{4}, "2023-10-11"},
+      {"sessions"}, {{"round-table"}, {"amur"}, 12, Instant{3}, Instant{4}, "2023-10-11", false, 20},
       R"(sessions {session_id: "round-table", region_id: "amur", capacity: 12, starts_at: 3, registration_ends_at: 4, )"
-      R"(on_date: "2023-10-11"}
+      R"(on_date: "2023-10-11", cancelled: 0, largest_capacity: 20}
 )",
-      {{"round-table"}, {"perm"}, 13, Instant{5}, Instant{6}, "2023-10-12"},
+      {{"round-table"}, {"perm"}, 13, Instant{5}, Instant{6}, "2023-10-12", true, 30},
       R"(sessions {session_id: "round-table", region_id: "perm", capacity: 13, starts_at: 5, registration_ends_at: 6, )"
-      R"(on_date: "2023-10-12"}
+      R"(on_date: "2023-10-12", cancelled: 1, largest_capacity: 30}
 )");
 }
 
 TEST_F(RegistrationRows, Seats) {
   expect_rows<Seats>(
-      {"seats"}, {{"round-table"}, 1, 2, 3, 4, 5, true, std::nullopt},
+      {"seats"}, {{"round-table"}, 1, 2, 3, 4, 5, true, std::nullopt, 6, 7},
       R"(seats {session_id: "round-table", confirmed_count: 1, waiting_count: 2, waiting_head_count: 3, )"
-      R"(arrival_count: 4, waiting_from: 5, ended: 1, open_until: null}
+      R"(arrival_count: 4, waiting_from: 5, ended: 1, open_until: null, )"
+      R"(kept_count: 6, moved_version: 7}
 )",
-      {{"round-table"}, 11, 12, 13, 14, 15, false, Instant{16}},
+      {{"round-table"}, 11, 12, 13, 14, 15, false, Instant{16}, 17, 18},
       R"(seats {session_id: "round-table", confirmed_count: 11, waiting_count: 12, waiting_head_count: 13, )"
-      R"(arrival_count: 14, waiting_from: 15, ended: 0, open_until: 16}
+      R"(arrival_count: 14, waiting_from: 15, ended: 0, open_until: 16, )"
+      R"(kept_count: 17, moved_version: 18}
 )");
+}
+
+TEST_F(RegistrationRows, OrganisationRenaming) {
+  const std::string row =
+      R"(organisation_renamings {id: "renaming", organisation_id: "school", former_name: "{\"en\":\"Sunrise\"}", )"
+      R"(reason: "Misspelt.", renamed_by: "coordinator", renamed_at: 5}
+)";
+  expect_rows<OrganisationRenaming>(
+      {"organisation_renamings"},
+      {{"renaming"}, {"school"}, {{{"en", "Sunrise"}}}, "Misspelt.", "coordinator", Instant{5}}, row,
+      {{"renaming"}, {"clinic"}, {{{"en", "Dawn"}}}, "Other.", "other", Instant{6}}, row);
 }
 
 // A group stays whose it is, and of which session.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "platform/clock/clock.h"
 #include "platform/ids/ids.h"
 #include "platform/text/localized_text.h"
 
@@ -29,6 +30,15 @@ struct Name {
   std::string id;
   LocalizedText text;
   bool operator==(const Name&) const = default;
+};
+
+// What people called a thing until then, the last name it had before its present one.
+struct FormerName {
+  std::string subject;
+  std::string id;
+  LocalizedText text;
+  Instant until;
+  bool operator==(const FormerName&) const = default;
 };
 
 struct Round {
@@ -72,6 +82,7 @@ struct Session {
   std::string audience;    // a code
   std::string local_date;  // of its start, in its own zone: YYYY-MM-DD
   int duration_minutes = 0;
+  bool cancelled = false;  // it is not held: nobody who came to it counts
   bool operator==(const Session&) const = default;
 };
 

@@ -17,6 +17,8 @@ std::vector<Figure> figures_of(const Visits& visits, const Seats& seats, const U
       {Measure::seats_waiting, seats.waiting},
       {Measure::scans_set_aside, uncounted.scans_set_aside},
       {Measure::events_skipped, uncounted.skipped_events},
+      {Measure::sessions_cancelled, uncounted.sessions_cancelled},
+      {Measure::attendances_cancelled, uncounted.attendances_cancelled},
   };
 }
 

@@ -30,6 +30,8 @@ enum class Measure {
   scans_set_aside = 10,
   events_skipped = 11,
   attendances_unnamed = 12,
+  sessions_cancelled = 20,
+  attendances_cancelled = 21,
 };
 
 struct Figure {
@@ -42,6 +44,8 @@ struct Figure {
 struct Uncounted {
   std::int64_t scans_set_aside = 0;  // at the round's doors, which nobody has settled yet
   std::int64_t skipped_events = 0;   // in the whole network: an operator gave them up
+  std::int64_t sessions_cancelled = 0;
+  std::int64_t attendances_cancelled = 0;  // at those
 };
 
 // A round's figures, in the order of its report.

@@ -5,6 +5,24 @@
 #include "reporting/wire.h"
 
 namespace opora::reporting {
+namespace {
+
+Uncounted uncounted(std::int64_t scans_set_aside, std::int64_t skipped_events,
+                    const std::vector<CancelledSession>& cancelled) {
+  Uncounted all{scans_set_aside, skipped_events, static_cast<std::int64_t>(cancelled.size())};
+  for (const CancelledSession& session : cancelled) all.attendances_cancelled += session.attendance_count;
+  return all;
+}
+
+// Those of whom the report speaks.
+std::set<std::string> organisations_in(const Visits& visits, const std::vector<NamedPartnership>& partners) {
+  std::set<std::string> organisations;
+  for (const KeyedReach& row : visits.reach_by(Dimension::organisation)) organisations.insert(row.key);
+  for (const NamedPartnership& partner : partners) organisations.insert(partner.partnership.organisation.value);
+  return organisations;
+}
+
+}  // namespace
 
 Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1::GetRoundReportRequest& request) {
   TRY_DO(figures_ready(snapshot));
@@ -15,6 +33,7 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   TRY(seats, seats_of(snapshot, round.id));
   TRY(scans_set_aside, count_scans_set_aside(snapshot, round.id));
   TRY(skipped_events, count_skipped_events(snapshot));
+  TRY(cancelled, cancelled_sessions_of(snapshot, round.id));
   TRY(others, other_rounds_of(snapshot, round));
   TRY(partners, partners_of(snapshot, round.id));
   TRY(logs, counted_logs(snapshot));
@@ -26,13 +45,16 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   if (programme_name) put_text(programme_name->text, *report.mutable_programme_name());
   report.set_year(round.year);
   add_positions(report, logs);
-  add_figures(report, figures_of(visits, seats, {scans_set_aside, skipped_events}));
+  add_figures(report, figures_of(visits, seats, uncounted(scans_set_aside, skipped_events, cancelled)));
+  add_cancelled_sessions(report, cancelled);
   for (const Dimension dimension : kBreakdowns) {
     const std::vector<KeyedReach> rows = visits.reach_by(dimension);
     TRY(labels, labels_of(snapshot, dimension, rows));
     add_breakdown(report, dimension, rows, labels);
   }
   add_other_rounds(report, others);
+  TRY(renamed, renamed_things_of(snapshot, round, organisations_in(visits, partners)));
+  add_former_names(report, renamed);
   add_partners(report, std::move(partners));
   return response;
 }

@@ -7,8 +7,10 @@ namespace opora::reporting {
 
 Result<void> on_round_planned(Transaction& tx, const Received<scheduling::v1::RoundPlanned>& event) {
   TRY(round, from_event(event.body));
+  // Told once more after it was renamed, it keeps its new name.
+  TRY(former_name, tx.find<FormerName>({"round", round.id.value}));
   tx.save(std::move(round));
-  tx.save(round_name(event.body));
+  if (!former_name) tx.save(round_name(event.body));
   for (RoundProject& part : round_projects(event.body)) tx.save(std::move(part));
   for (RoundRegion& held : round_regions(event.body)) tx.save(std::move(held));
   return {};

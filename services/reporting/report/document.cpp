@@ -37,8 +37,15 @@ std::string title_of(const v1::RoundReport& report, const Words& words) {
 
 // Said only when there is something to warn of.
 bool is_warning(const v1::Figure& figure) {
-  return figure.measure() == v1::MEASURE_PEOPLE_UNVERIFIED || figure.measure() == v1::MEASURE_SCANS_SET_ASIDE ||
-         figure.measure() == v1::MEASURE_ATTENDANCES_UNNAMED || figure.measure() == v1::MEASURE_EVENTS_SKIPPED;
+  switch (figure.measure()) {
+    case v1::MEASURE_PEOPLE_UNVERIFIED:
+    case v1::MEASURE_SCANS_SET_ASIDE:
+    case v1::MEASURE_ATTENDANCES_UNNAMED:
+    case v1::MEASURE_EVENTS_SKIPPED:
+    case v1::MEASURE_SESSIONS_CANCELLED:
+    case v1::MEASURE_ATTENDANCES_CANCELLED: return true;
+    default: return false;
+  }
 }
 
 std::vector<Fact> figures_of(const v1::RoundReport& report, const Words& words) {
@@ -117,6 +124,26 @@ Section partners_section(const v1::RoundReport& report, const Words& words) {
   return section;
 }
 
+Section cancelled_section(const v1::RoundReport& report, const Words& words) {
+  Section section{words.text("cancelled_sessions"), {}, {}};
+  section.table.columns = {text_column(words.text("column.session")), text_column(words.text("column.date"))};
+  for (const v1::CancelledSession& session : report.cancelled_sessions())
+    section.table.rows.push_back({in_language(session.title(), words.language(), session.session_id()),
+                                  printable(session.local_date())});
+  return section;
+}
+
+Section former_names_section(const v1::RoundReport& report, const Words& words) {
+  Section section{words.text("former_names"), {}, {}};
+  section.table.columns = {text_column(words.text("column.name")), text_column(words.text("column.former_name")),
+                           text_column(words.text("column.until"))};
+  for (const v1::FormerName& each : report.former_names())
+    section.table.rows.push_back({in_language(each.name(), words.language(), each.thing_id()),
+                                  in_language(each.former_name(), words.language(), each.thing_id()),
+                                  printable(each.until_date())});
+  return section;
+}
+
 Section other_rounds_section(const v1::RoundReport& report, const Words& words) {
   Section section{words.text("other_rounds"), {}, {}};
   if (report.other_rounds().empty()) section.notes.push_back(words.text("no_other_rounds"));
@@ -167,6 +194,8 @@ Document compose(const v1::RoundReport& report, const Words& words) {
     document.sections.push_back(std::move(section));
   }
   if (first) document.sections.push_back({words.text("reach"), {words.text("nobody_came")}, {}});
+  if (!report.cancelled_sessions().empty()) document.sections.push_back(cancelled_section(report, words));
+  if (!report.former_names().empty()) document.sections.push_back(former_names_section(report, words));
   document.sections.push_back(other_rounds_section(report, words));
   document.sections.push_back(positions_section(report, words));
   return document;

@@ -1,5 +1,41 @@
 #include "reporting/store/names.h"
 
+#include <algorithm>
+
+#include "platform/dates/dates.h"
 #include "platform/lane/stored_bodies.h"
 
+namespace opora::reporting {
+namespace {
+
+constexpr ComposedStatement kRenamed("SELECT n.text, ", columns_of<FormerName>("f"), R"(
+FROM former_names f JOIN names n ON n.subject = f.subject AND n.id = f.id
+WHERE f.subject = 'organisation'
+   OR (f.subject = 'round' AND f.id = :round)
+   OR (f.subject = 'programme' AND f.id = :programme)
+   OR (f.subject = 'project' AND f.id IN (SELECT project_id FROM round_projects WHERE round_id = :round))
+   OR (f.subject = 'site' AND f.id IN (SELECT site_id FROM sessions WHERE round_id = :round))
+   OR (f.subject = 'region' AND f.id IN (SELECT region_id FROM sessions WHERE round_id = :round))
+   OR (f.subject = 'session' AND f.id IN (SELECT session_id FROM sessions WHERE round_id = :round))
+ORDER BY f.subject, f.id)");
+
+constexpr Statement kFirstDate("SELECT COALESCE(MIN(local_date), '') FROM sessions WHERE round_id = :round");
+
+}  // namespace
+
+Result<std::vector<RenamedThing>> renamed_things_of(Reader& reader, const Round& round,
+                                                    const std::set<std::string>& organisations) {
+  TRY(first_date, reader.query(kFirstDate, {{"round", round.id}}).map(only<std::string>));
+  TRY(renamed, reader.query(kRenamed, {{"round", round.id}, {"programme", round.programme}})
+                   .map(values_of<RenamedThing, LocalizedText, FormerName>));
+  std::erase_if(renamed, [&](const RenamedThing& thing) {
+    const bool is_elsewhere = thing.former.subject == "organisation" && !organisations.contains(thing.former.id);
+    return is_elsewhere || first_date.empty() || date_of(to_rfc3339(thing.former.until)) < first_date;
+  });
+  return renamed;
+}
+
+}  // namespace opora::reporting
+
 OPORA_STORED(opora::reporting::Name);
+OPORA_STORED(opora::reporting::FormerName);

@@ -10,7 +10,8 @@
 namespace opora::reporting {
 namespace {
 
-constexpr ComposedStatement kSessions("SELECT ", columns_of<Session>(), " FROM sessions WHERE round_id = :round");
+constexpr ComposedStatement kSessions(
+    "SELECT ", columns_of<Session>(), " FROM sessions WHERE round_id = :round AND cancelled = 0");
 
 // Session by session: their attendances lie side by side, and no more than one session's rows are held at once. With
 // whom each came is derived here, from what is known now: their confirmed group's organisation; else where they worked
@@ -50,7 +51,7 @@ ORDER BY u.session_id, u.organisation_id)");
 constexpr Statement kSeats(R"(
 SELECT g.standing, CAST(SUM(g.head_count) AS BIGINT)
 FROM sessions s JOIN group_seats g ON g.session_id = s.session_id
-WHERE s.round_id = :round AND g.standing IN (:waiting, :confirmed)
+WHERE s.round_id = :round AND s.cancelled = 0 AND g.standing IN (:waiting, :confirmed)
 GROUP BY g.standing)");
 
 constexpr Statement kWaitingAttendances(R"(
@@ -58,6 +59,19 @@ SELECT (SELECT COUNT(*) FROM sessions s JOIN attendances a ON a.session_id = s.s
         WHERE s.round_id = '' AND a.change % 2 = 0) +
        (SELECT CAST(COALESCE(SUM(u.person_count), 0) AS BIGINT)
         FROM sessions s JOIN unnamed_counts u ON u.session_id = s.session_id WHERE s.round_id = ''))");
+
+constexpr ComposedStatement kCancelled("SELECT ", columns_of<Session>("s"), R"(, n.text,
+  (SELECT COUNT(*) FROM attendances a WHERE a.session_id = s.session_id AND a.change % 2 = 0) +
+  (SELECT CAST(COALESCE(SUM(u.person_count), 0) AS BIGINT) FROM unnamed_counts u WHERE u.session_id = s.session_id)
+FROM sessions s LEFT JOIN names n ON n.subject = 'session' AND n.id = s.session_id
+WHERE s.round_id = :round AND s.cancelled = 1 ORDER BY s.local_date, s.session_id)");
+
+constexpr Statement kAttendancesCancelled(R"(
+SELECT (SELECT COUNT(*) FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+        WHERE s.round_id <> '' AND s.cancelled = 1 AND a.change % 2 = 0) +
+       (SELECT CAST(COALESCE(SUM(u.person_count), 0) AS BIGINT)
+        FROM sessions s JOIN unnamed_counts u ON u.session_id = s.session_id
+        WHERE s.round_id <> '' AND s.cancelled = 1))");
 
 constexpr Statement kAttendances(R"(
 SELECT (SELECT COUNT(*) FROM attendances WHERE change % 2 = 0) +
@@ -131,6 +145,15 @@ Result<Seats> seats_of(Reader& reader, const RoundId& round) {
 
 Result<std::int64_t> count_waiting_attendances(Reader& reader) {
   return reader.query(kWaitingAttendances).map(only<std::int64_t>);
+}
+
+Result<std::vector<CancelledSession>> cancelled_sessions_of(Reader& reader, const RoundId& round) {
+  return reader.query(kCancelled, {{"round", round}})
+      .map(values_of<CancelledSession, Session, std::optional<LocalizedText>, std::int64_t>);
+}
+
+Result<std::int64_t> count_attendances_cancelled(Reader& reader) {
+  return reader.query(kAttendancesCancelled).map(only<std::int64_t>);
 }
 
 Result<std::int64_t> count_attendances(Reader& reader) { return reader.query(kAttendances).map(only<std::int64_t>); }

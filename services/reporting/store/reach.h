@@ -26,6 +26,19 @@ Result<Seats> seats_of(Reader& reader, const RoundId& round);
 // Attendances, in the whole network, whose session is awaited: for operators, since they concern no round yet.
 Result<std::int64_t> count_waiting_attendances(Reader& reader);
 
+// A session that is not held, and how many were checked in to it before it was cancelled.
+struct CancelledSession {
+  Session session;
+  std::optional<LocalizedText> title;
+  std::int64_t attendance_count = 0;
+};
+
+// A round's, by date.
+Result<std::vector<CancelledSession>> cancelled_sessions_of(Reader& reader, const RoundId& round);
+
+// Attendances, in the whole network, at sessions that were cancelled.
+Result<std::int64_t> count_attendances_cancelled(Reader& reader);
+
 // All attendances there are, known session or not.
 Result<std::int64_t> count_attendances(Reader& reader);
 

@@ -34,13 +34,13 @@ WITH attended AS (
     WHERE f.round_id = :round AND g.standing = :confirmed AND g.organisation_id <> '' AND m.has_left <> 1
     GROUP BY g.session_id, m.person_id) sent
     ON sent.session_id = a.session_id AND sent.person_id = a.person_id
-  WHERE s.round_id = :round AND a.change / 2 * 2 = a.change
+  WHERE s.round_id = :round AND s.cancelled = 0 AND a.change / 2 * 2 = a.change
 ), counted AS (
   SELECT session_id, person_id, organisation_id, 1 AS times FROM attended
   UNION ALL
   SELECT s.session_id, NULL, u.organisation_id, u.person_count
   FROM sessions s JOIN unnamed_counts u ON u.session_id = s.session_id
-  WHERE s.round_id = :round AND u.person_count <> 0
+  WHERE s.round_id = :round AND s.cancelled = 0 AND u.person_count <> 0
 ), came AS (
   SELECT CASE :dimension
            WHEN 'round' THEN s.round_id
@@ -56,7 +56,7 @@ WITH attended AS (
          s.session_id, s.duration_minutes, s.local_date, a.person_id,
          NULLIF(a.organisation_id, '') AS organisation_id, a.times
   FROM sessions s JOIN counted a ON a.session_id = s.session_id
-  WHERE s.round_id = :round
+  WHERE s.round_id = :round AND s.cancelled = 0
 ), people AS (
   SELECT key, COUNT(DISTINCT person_id) AS named_count, SUM(times) AS attendance_count,
          COUNT(DISTINCT organisation_id) AS organisation_count,
@@ -80,7 +80,7 @@ SELECT COUNT(*) FROM (
   SELECT a.person_id FROM sessions s JOIN attendances a ON a.session_id = s.session_id
   LEFT JOIN (SELECT person_id FROM group_members UNION SELECT person_id FROM roster) named
     ON named.person_id = a.person_id
-  WHERE s.round_id = :round AND named.person_id IS NULL AND a.change / 2 * 2 = a.change
+  WHERE s.round_id = :round AND s.cancelled = 0 AND named.person_id IS NULL AND a.change / 2 * 2 = a.change
   GROUP BY a.person_id HAVING MIN(a.unverified) = 1) AS people)");
 
 }  // namespace

@@ -18,7 +18,8 @@ constexpr auto table_of(Type<Session>) {
                column("topic", &Session::topic),
                column("audience", &Session::audience),
                column("local_date", &Session::local_date),
-               column("duration_minutes", &Session::duration_minutes));
+               column("duration_minutes", &Session::duration_minutes),
+               column("cancelled", &Session::cancelled));
 }
 
 constexpr auto table_of(Type<GroupSeats>) {

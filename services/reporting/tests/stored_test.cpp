@@ -24,6 +24,15 @@ TEST_F(ReportingRows, Name) {
 )");
 }
 
+TEST_F(ReportingRows, FormerName) {
+  expect_rows<FormerName>({"former_names"}, {"round", "r1", {{{"en", "Sunrise"}}}, Instant{5}},
+                          R"(former_names {subject: "round", id: "r1", text: "{\"en\":\"Sunrise\"}", until_us: 5}
+)",
+                          {"round", "r1", {{{"en", "Dawn"}}}, Instant{6}},
+                          R"(former_names {subject: "round", id: "r1", text: "{\"en\":\"Dawn\"}", until_us: 6}
+)");
+}
+
 TEST_F(ReportingRows, Round) {
   expect_rows<Round>({"rounds"}, {{"round"}, {"programme"}, 2023},
                      R"(rounds {round_id: "round", programme_id: "programme", year: 2023}
@@ -58,15 +67,16 @@ TEST_F(ReportingRows, Partnership) {
 TEST_F(ReportingRows, Session) {
   expect_rows<Session>(
       {"sessions"},
-      {{"session"}, {"round"}, {"project"}, {"site"}, {"region"}, "seminar", "burnout", "teachers", "2023-10-11", 90},
+      {{"session"}, {"round"}, {"project"}, {"site"}, {"region"}, "seminar", "burnout", "teachers", "2023-10-11", 90,
+       false},
       R"(sessions {session_id: "session", round_id: "round", project_id: "project", site_id: "site", )"
       R"(region_id: "region", kind: "seminar", topic: "burnout", audience: "teachers", local_date: "2023-10-11", )"
-      R"(duration_minutes: 90}
+      R"(duration_minutes: 90, cancelled: 0}
 )",
-      {{"session"}, {"r2"}, {"p2"}, {"s2"}, {"g2"}, "k2", "t2", "a2", "2024-01-01", 1},
+      {{"session"}, {"r2"}, {"p2"}, {"s2"}, {"g2"}, "k2", "t2", "a2", "2024-01-01", 1, true},
       R"(sessions {session_id: "session", round_id: "r2", project_id: "p2", site_id: "s2", )"
       R"(region_id: "g2", kind: "k2", topic: "t2", audience: "a2", local_date: "2024-01-01", )"
-      R"(duration_minutes: 1}
+      R"(duration_minutes: 1, cancelled: 1}
 )");
 }
 

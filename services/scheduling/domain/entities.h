@@ -126,6 +126,8 @@ struct Session {
   Instant starts_at;
   Instant registration_ends_at;
   bool published = false;
+  std::int32_t version = 0;  // rises with each change
+  bool cancelled = false;
 
   Instant ends_at() const { return starts_at + plan.duration; }
   bool operator==(const Session&) const = default;

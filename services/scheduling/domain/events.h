@@ -65,8 +65,52 @@ struct SessionPublished {
   bool operator==(const SessionPublished&) const = default;
 };
 
+// The session as it is from then on.
+struct SessionMoved {
+  Session session;
+  RegionId region;
+  std::string reason;
+  bool operator==(const SessionMoved&) const = default;
+};
+
+struct SessionCapacityChanged {
+  Session session;
+  std::string reason;
+  bool operator==(const SessionCapacityChanged&) const = default;
+};
+
+struct SessionCancelled {
+  Session session;
+  std::string reason;
+  bool operator==(const SessionCancelled&) const = default;
+};
+
+// What can be called something else. Numbered as in the contract.
+enum class NamedThing {
+  country = 1,
+  region = 2,
+  site = 3,
+  venue = 4,
+  room = 5,
+  programme = 6,
+  project = 7,
+  round = 8,
+  session = 9,
+};
+
+struct ThingRenamed {
+  NamedThing kind = NamedThing::country;
+  std::string id;
+  LocalizedText name;
+  LocalizedText former_name;
+  std::int32_t version = 0;  // of a session
+  std::string reason;
+  bool operator==(const ThingRenamed&) const = default;
+};
+
 using Event = std::variant<CountryAdded, RegionAdded, SiteAdded, VenueAdded, RoomAdded, ProgrammeAdded, ProjectAdded,
-                           PartnershipAdded, RoundPlanned, RoundRegionsAdded, SessionPublished>;
+                           PartnershipAdded, RoundPlanned, RoundRegionsAdded, SessionPublished, SessionMoved,
+                           SessionCapacityChanged, SessionCancelled, ThingRenamed>;
 using Events = std::vector<Event>;
 
 }  // namespace opora::scheduling

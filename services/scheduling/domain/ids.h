@@ -16,5 +16,6 @@ using PartnershipId = Id<struct PartnershipTag>;
 using OrganisationId = Id<struct OrganisationTag>;  // registration's
 using RoundId = Id<struct RoundTag>;
 using SessionId = Id<struct SessionTag>;
+using CorrectionId = Id<struct CorrectionTag>;
 
 }  // namespace opora::scheduling

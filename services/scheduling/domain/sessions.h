@@ -7,6 +7,9 @@
 
 namespace opora::scheduling {
 
+// Refused with SESSION_CANCELLED: what is not held is neither opened nor changed any more.
+Result<void> check_not_cancelled(const Session& session);
+
 Session fold(Session session, const Events& events);
 
 }  // namespace opora::scheduling

@@ -12,9 +12,8 @@ namespace opora::scheduling {
 
 Result<v1::PublishSessionResponse> publish_session(Transaction& tx, const v1::PublishSessionRequest& request) {
   TRY(session, tx.load<Session>(SessionId{request.session_id()}));
-  TRY(found, gather(tx, one<Round>(session.plan.round), one<Site>(session.site), [&](Reader& reader) {
-        return last_booking_before(reader, session.plan.room, session.ends_at());
-      }));
+  TRY(found, gather(tx, one<Round>(session.plan.round), one<Site>(session.site),
+                    [&](Reader& reader) { return last_booking_before_end(reader, session); }));
   auto& [round, site, last_before_end] = found;
   TRY(events, decide({std::move(round), std::move(site), last_before_end}, session, acts_for(tx)));
   if (!events.empty()) tx.save(fold(std::move(session), events));

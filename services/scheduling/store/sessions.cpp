@@ -7,15 +7,19 @@ namespace {
 
 constexpr Statement kLastBookingBefore(
     "SELECT starts_at_us, ends_at_us FROM sessions "
-    "WHERE room_id = :room_id AND published = 1 AND starts_at_us < :end ORDER BY starts_at_us DESC LIMIT 1");
+    "WHERE room_id = :room_id AND published = 1 AND cancelled = 0 AND starts_at_us < :end AND id <> :session "
+    "ORDER BY starts_at_us DESC LIMIT 1");
 constexpr Statement kListAfter(
     "SELECT id FROM sessions WHERE round_id = :round_id AND (starts_at_us, id) > (:starts_at_us, :id) "
     "ORDER BY starts_at_us, id LIMIT :limit");
 
 }  // namespace
 
-Result<std::optional<Booking>> last_booking_before(Reader& reader, const RoomId& room, Instant end) {
-  return reader.query(kLastBookingBefore, {{"room_id", room}, {"end", end}}).map(first_of<Booking, Instant, Instant>);
+Result<std::optional<Booking>> last_booking_before_end(Reader& reader, const Session& session) {
+  return reader
+      .query(kLastBookingBefore,
+             {{"room_id", session.plan.room}, {"end", session.ends_at()}, {"session", session.plan.id}})
+      .map(first_of<Booking, Instant, Instant>);
 }
 
 PageCursor cursor_of(const Session& session) { return {session.starts_at.us, session.plan.id.value}; }

@@ -27,11 +27,14 @@ constexpr auto table_of(Type<Session>) {
                column("starts_at_us", &Session::starts_at),
                only_written("ends_at_us", &Session::ends_at),
                column("registration_ends_at_us", &Session::registration_ends_at),
-               column("published", &Session::published));
+               column("published", &Session::published),
+               column("version", &Session::version),
+               column("cancelled", &Session::cancelled));
 }
 
-// The room's published session that starts last among those which start before `end`.
-Result<std::optional<Booking>> last_booking_before(Reader& reader, const RoomId& room, Instant end);
+// Of the other sessions that hold this one's room, published and not cancelled, the one that starts last among those
+// which start before it ends.
+Result<std::optional<Booking>> last_booking_before_end(Reader& reader, const Session& session);
 
 // A round's sessions are listed by their start, then by id.
 PageCursor cursor_of(const Session& session);

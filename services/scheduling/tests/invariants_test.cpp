@@ -6,6 +6,7 @@
 #include "platform/sql/database.h"
 #include "platform/sql/sqlite/memory_database.h"
 #include "platform/sql/sqlite/open_sqlite.h"
+#include "scheduling/store/corrections.h"
 #include "scheduling/store/places.h"
 #include "scheduling/store/programmes.h"
 #include "scheduling/store/rounds.h"
@@ -99,7 +100,7 @@ TEST_F(Invariants, FindSessionsThatOverlap) {
   write(session("a", 0, 600));
   write(session("b", 10, 20));
   write(session("c", 700, 20));
-  EXPECT_EQ(violations(), Violations{"Published sessions of one room never overlap. b"});
+  EXPECT_EQ(violations(), Violations{"Published sessions of one room never overlap, unless they were cancelled. b"});
 }
 
 TEST_F(Invariants, LeavePlansAlone) {
@@ -108,6 +109,29 @@ TEST_F(Invariants, LeavePlansAlone) {
   write(plan);
   write(session("b", 10, 20));
   EXPECT_EQ(violations(), Violations());
+}
+
+TEST_F(Invariants, LeaveCancelledSessionsAlone) {
+  auto cancelled = session("a", 0, 600);
+  cancelled.cancelled = true;
+  cancelled.version = 1;
+  write(cancelled);
+  write(Correction{{"c"}, "a", CorrectionKind::cancelled, "Why", "who", Instant{1}});
+  write(session("b", 10, 20));
+  EXPECT_EQ(violations(), Violations());
+}
+
+TEST_F(Invariants, FindChangesThatNobodyMade) {
+  auto changed = session("a", 0, 60);
+  changed.version = 1;
+  write(changed);
+  auto cancelled = session("b", 60, 60);
+  cancelled.cancelled = true;
+  write(cancelled);
+  const std::string sentence = "Every change of a session is recorded, with who made it and why.";
+  EXPECT_EQ(violations(), (Violations{sentence + " a", sentence + " b"}));
+  write(Correction{{"c"}, "a", CorrectionKind::moved, "Why", "who", Instant{1}});
+  EXPECT_EQ(violations(), Violations{sentence + " b"});
 }
 
 TEST_F(Invariants, FindSessionsLargerThanTheirRoom) {

@@ -123,6 +123,43 @@ v1::PublishSessionRequest publish(const std::string& session_id) {
   return request;
 }
 
+v1::MoveSessionRequest move_to(const std::string& room_id, const std::string& local_start) {
+  v1::MoveSessionRequest request;
+  request.set_session_id(test_id(kSession));
+  request.set_room_id(room_id);
+  request.set_local_start(local_start);
+  request.set_duration_minutes(60);
+  request.set_capacity(12);
+  request.set_local_registration_end("2023-10-16T18:00");
+  request.set_registrations(v1::REGISTRATIONS_KEEP);
+  request.set_reason("The hall is flooded.");
+  return request;
+}
+
+v1::ChangeCapacityRequest change_capacity(int capacity) {
+  v1::ChangeCapacityRequest request;
+  request.set_session_id(test_id(kSession));
+  request.set_capacity(capacity);
+  request.set_reason("More chairs were found.");
+  return request;
+}
+
+v1::CancelSessionRequest cancel_session(const std::string& session_id) {
+  v1::CancelSessionRequest request;
+  request.set_session_id(session_id);
+  request.set_reason("Nobody can lead it.");
+  return request;
+}
+
+v1::RenameThingRequest rename(v1::NamedThing kind, const std::string& thing_id, const std::string& english) {
+  v1::RenameThingRequest request;
+  request.set_kind(kind);
+  request.set_thing_id(thing_id);
+  (*request.mutable_name()->mutable_by_language())["en"] = english;
+  request.set_reason("It was misspelt.");
+  return request;
+}
+
 Caller coordinator(std::vector<std::string> regions) {
   Caller caller;
   caller.subject = "coordinator";

@@ -41,6 +41,12 @@ v1::AddRoundRegionsRequest add_regions(std::vector<std::string> regions);  // to
 v1::PlanSessionRequest session();  // 2023-10-17T10:00 for an hour, for 12, registration until the evening before
 v1::PublishSessionRequest publish(const std::string& session_id);
 
+// Corrections of the session, each with a reason.
+v1::MoveSessionRequest move_to(const std::string& room_id, const std::string& local_start);  // as long, for as many
+v1::ChangeCapacityRequest change_capacity(int capacity);
+v1::CancelSessionRequest cancel_session(const std::string& session_id);
+v1::RenameThingRequest rename(v1::NamedThing kind, const std::string& thing_id, const std::string& english);
+
 // A coordinator of these regions.
 Caller coordinator(std::vector<std::string> regions);
 

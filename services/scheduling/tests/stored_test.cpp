@@ -1,5 +1,6 @@
 // What rows scheduling's types become.
 #include "platform/testing/stored_rows.h"
+#include "scheduling/store/corrections.h"
 #include "scheduling/store/places.h"
 #include "scheduling/store/programmes.h"
 #include "scheduling/store/rounds.h"
@@ -114,20 +115,35 @@ TEST_F(SchedulingRows, Session) {
       {"sessions"},
       {{{"session"}, {"round"}, {"project"}, {"room"}, SessionKind::seminar, kOther, "burnout", "teachers",
         "2023-10-11T09:00", minutes(90), 12, "2023-10-10T18:00"},
-       {"site"}, "Asia/Yakutsk", Instant{1'000'000}, Instant{2'000'000}, true},
+       {"site"}, "Asia/Yakutsk", Instant{1'000'000}, Instant{2'000'000}, true, 3, false},
       R"(sessions {id: "session", round_id: "round", project_id: "project", room_id: "room", site_id: "site", )"
       R"(kind: 4, title: "{\"en\":\"Other\"}", topic: "burnout", audience: "teachers", )"
       R"(local_start: "2023-10-11T09:00", )"
       R"(local_registration_end: "2023-10-10T18:00", time_zone: "Asia/Yakutsk", duration_minutes: 90, capacity: 12, )"
-      R"(starts_at_us: 1000000, ends_at_us: 5401000000, registration_ends_at_us: 2000000, published: 1}
+      R"(starts_at_us: 1000000, ends_at_us: 5401000000, registration_ends_at_us: 2000000, published: 1, )"
+      R"(version: 3, cancelled: 0}
 )",
       {{{"session"}, {"r2"}, {"p2"}, {"m2"}, SessionKind::training, {}, "t2", "a2", "2024-01-01T00:00", minutes(1), 13,
         "2024-01-01T01:00"},
-       {"s2"}, "Etc/UTC", Instant{3'000'000}, Instant{4'000'000}, false},
+       {"s2"}, "Etc/UTC", Instant{3'000'000}, Instant{4'000'000}, false, 4, true},
       R"(sessions {id: "session", round_id: "r2", project_id: "p2", room_id: "m2", site_id: "s2", kind: 5, )"
       R"(title: "{}", topic: "t2", audience: "a2", local_start: "2024-01-01T00:00", )"
       R"(local_registration_end: "2024-01-01T01:00", time_zone: "Etc/UTC", duration_minutes: 1, capacity: 13, )"
-      R"(starts_at_us: 3000000, ends_at_us: 63000000, registration_ends_at_us: 4000000, published: 0}
+      R"(starts_at_us: 3000000, ends_at_us: 63000000, registration_ends_at_us: 4000000, published: 0, )"
+      R"(version: 4, cancelled: 1}
+)");
+}
+
+TEST_F(SchedulingRows, Correction) {
+  expect_rows<Correction>(
+      {"corrections"},
+      {{"correction"}, "session", CorrectionKind::cancelled, "Nobody came.", "coordinator", Instant{5}},
+      R"(corrections {id: "correction", thing_id: "session", kind: 3, reason: "Nobody came.", )"
+      R"(corrected_by: "coordinator", corrected_at_us: 5}
+)",
+      {{"correction"}, "another", CorrectionKind::moved, "Other.", "other", Instant{6}},
+      R"(corrections {id: "correction", thing_id: "session", kind: 3, reason: "Nobody came.", )"
+      R"(corrected_by: "coordinator", corrected_at_us: 5}
 )");
 }
 

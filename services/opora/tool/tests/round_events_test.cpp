@@ -72,6 +72,11 @@ class EventsOfARound : public ::testing::Test {
     auto& settled = add<v1::ScanSettled>("scan of the wrong door");
     settled.set_session_id("session-2");
     settled.set_attended_session_id("session-1");
+    for (const std::string number : {"1", "2"}) {
+      add<planned::SessionMoved>("moved " + number).set_session_id("session-" + number);
+      add<planned::ThingRenamed>("venue renamed " + number).set_thing_id("venue-" + number);
+      add<v1::OrganisationRenamed>("school renamed " + number).set_organisation_id("school-" + number);
+    }
   }
 
   template <class Body>
@@ -99,7 +104,7 @@ TEST_F(EventsOfARound, AreWhatHappenedInItAndWhatThatMentions) {
                                       "partnership 1", "round 1", "session 1", "funder-1", "member of funder-1",
                                       "last day at funder-1", "school-1", "member of school-1",
                                       "last day at school-1", "group 1", "members 1", "attendance 1",
-                                      "scan of the wrong door"}));
+                                      "scan of the wrong door", "moved 1", "venue renamed 1", "school renamed 1"}));
 }
 
 TEST_F(EventsOfARound, OfAnotherAreOthers) {

@@ -79,6 +79,8 @@ v1::RoundReport with_everything() {
   }
   for (const int value : values_of(*scheduling::v1::PartnerRole_descriptor()))
     report.add_partners()->set_role(scheduling::v1::PartnerRole(value));
+  report.add_cancelled_sessions();
+  report.add_former_names();
   return report;
 }
 

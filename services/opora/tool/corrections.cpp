@@ -1,0 +1,161 @@
+#include "opora/tool/corrections.h"
+
+#include <algorithm>
+
+#include "opora/registration/v1/registration_service.pb.h"
+#include "opora/tool/lists.h"
+#include "opora/tool/pages.h"
+#include "opora/tool/rounds.h"
+#include "opora/tool/say.h"
+#include "platform/dates/dates.h"
+#include "platform/ids/ids.h"
+#include "platform/proto/enum_code.h"
+
+namespace opora::tool {
+namespace {
+
+namespace planned = scheduling::v1;
+
+constexpr const char* kOrganisation = "organisation";
+
+std::string fresh_id() { return IdSource().next(SystemClock().now()); }
+
+Result<int> capacity_of_room(Client& client, const std::string& room) {
+  int capacity = 0;
+  TRY_DO(each_page<planned::ListPlacesResponse>(client, planned::ListPlacesRequest(), [&](const auto& page) {
+    for (const auto& each : page.places())
+      if (each.place_id() == room) capacity = each.capacity();
+  }));
+  return capacity;
+}
+
+Result<void> rename_organisation(Client& client, const RenameOptions& options, platform::v1::LocalizedText name) {
+  registration::v1::RenameOrganisationRequest request;
+  request.set_request_id(fresh_id());
+  request.set_organisation_id(options.thing);
+  *request.mutable_name() = std::move(name);
+  request.set_reason(options.reason);
+  TRY_DO(client.call_until_settled<registration::v1::RenameOrganisationResponse>(request, kPatience));
+  return {};
+}
+
+Result<void> rename_thing(Client& client, const RenameOptions& options, platform::v1::LocalizedText name) {
+  planned::RenameThingRequest request;
+  request.set_request_id(fresh_id());
+  request.set_kind(value_of_code<planned::NamedThing>(options.kind));
+  request.set_thing_id(options.thing);
+  if (request.kind() == planned::NAMED_THING_ROUND) {
+    TRY(round, round_id_of(client, options.thing));
+    request.set_thing_id(round);
+  }
+  *request.mutable_name() = std::move(name);
+  request.set_reason(options.reason);
+  TRY_DO(client.call_until_settled<planned::RenameThingResponse>(request, kPatience));
+  return {};
+}
+
+}  // namespace
+
+planned::MoveSessionRequest move_of(const planned::Session& session, const MoveOptions& options, int room_capacity) {
+  planned::MoveSessionRequest request;
+  request.set_session_id(session.session_id());
+  request.set_room_id(options.room.empty() ? session.room_id() : options.room);
+  request.set_local_start(options.start.empty() ? session.local_start() : options.start);
+  request.set_duration_minutes(options.minutes == 0 ? session.duration_minutes() : options.minutes);
+  const int fitting = room_capacity == 0 ? session.capacity() : std::min(session.capacity(), room_capacity);
+  request.set_capacity(options.capacity < 0 ? fitting : options.capacity);
+  // Local times of one form compare as text.
+  request.set_local_registration_end(options.registration_end.empty()
+                                         ? std::min(session.local_registration_end(), request.local_start())
+                                         : options.registration_end);
+  request.set_registrations(planned::REGISTRATIONS_KEEP);
+  request.set_reason(options.reason);
+  return request;
+}
+
+Result<platform::v1::LocalizedText> text_in(const std::vector<std::string>& texts) {
+  platform::v1::LocalizedText text;
+  for (const std::string& each : texts) {
+    const auto equals = each.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return refuse(Code::invalid, "TEXT_MALFORMED",
+                    "\"" + each + "\" does not say in which language it is: write --name=en=Dawn.");
+    (*text.mutable_by_language())[each.substr(0, equals)] = each.substr(equals + 1);
+  }
+  return text;
+}
+
+Result<void> move_session(const ConnectionOptions& connection, const MoveOptions& options) {
+  TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
+  TRY(session, session_of(*client, options.session));
+  TRY(room_capacity, capacity_of_room(*client, options.room.empty() ? session.room_id() : options.room));
+  planned::MoveSessionRequest request = move_of(session, options, room_capacity);
+  request.set_request_id(fresh_id());
+  TRY_DO(client->call_until_settled<planned::MoveSessionResponse>(request, kPatience));
+  say("Held in room " + request.room_id() + " from " + request.local_start() + ", " +
+      std::to_string(request.duration_minutes()) + " minutes, for " + std::to_string(request.capacity()) +
+      "; registration ends at " + request.local_registration_end() + ".");
+  say("Whoever has registered stays so: opora list conflicts says whether they all fit.");
+  return {};
+}
+
+Result<void> resize_session(const ConnectionOptions& connection, const std::string& session, int capacity,
+                            const std::string& reason) {
+  TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
+  planned::ChangeCapacityRequest request;
+  request.set_request_id(fresh_id());
+  request.set_session_id(session);
+  request.set_capacity(capacity);
+  request.set_reason(reason);
+  TRY_DO(client->call_until_settled<planned::ChangeCapacityResponse>(request, kPatience));
+  say("For " + std::to_string(capacity) + ". Nobody loses a seat: opora list conflicts says whether they all fit.");
+  return {};
+}
+
+Result<void> cancel_session(const ConnectionOptions& connection, const std::string& session,
+                            const std::string& reason) {
+  TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
+  planned::CancelSessionRequest request;
+  request.set_request_id(fresh_id());
+  request.set_session_id(session);
+  request.set_reason(reason);
+  TRY_DO(client->call_until_settled<planned::CancelSessionResponse>(request, kPatience));
+  say("Cancelled. Who registered can be read; who was checked in there counts nowhere.");
+  return {};
+}
+
+Result<void> print_corrections(const ConnectionOptions& connection, const std::string& thing) {
+  TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
+  planned::ListCorrectionsRequest request;
+  request.set_thing_id(thing);
+  int count = 0;
+  TRY_DO(each_page<planned::ListCorrectionsResponse>(*client, std::move(request), [&](const auto& page) {
+    count += page.corrections_size();
+    for (const auto& each : page.corrections())
+      say(to_rfc3339(Instant{each.corrected_at_us()}, Precision::seconds) + "  " + code_of(each.kind()) + "  by " +
+          each.corrected_by() + ": " + each.reason());
+  }));
+  say(std::to_string(count) + (count == 1 ? " correction" : " corrections"));
+  return {};
+}
+
+std::vector<std::string> kinds_to_rename() {
+  std::vector<std::string> kinds{kOrganisation};
+  const auto* type = planned::NamedThing_descriptor();
+  for (int i = 1; i < type->value_count(); ++i)
+    kinds.push_back(code_of(static_cast<planned::NamedThing>(type->value(i)->number())));
+  return kinds;
+}
+
+Result<void> rename(const ConnectionOptions& connection, const RenameOptions& options) {
+  TRY(name, text_in(options.names));
+  TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
+  if (options.kind == kOrganisation)
+    TRY_DO(rename_organisation(*client, options, std::move(name)));
+  else
+    TRY_DO(rename_thing(*client, options, std::move(name)));
+  say("Renamed. Reports carry the new name, and say the one before once.");
+  return {};
+}
+
+}  // namespace opora::tool

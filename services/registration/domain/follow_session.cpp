@@ -1,0 +1,38 @@
+#include "registration/domain/follow_session.h"
+
+#include <algorithm>
+
+namespace opora::registration {
+
+Session follow(const std::optional<Session>& before, Session now) {
+  if (!before) return now;
+  now.cancelled = now.cancelled || before->cancelled;
+  now.largest_capacity = std::max({before->largest_capacity, before->capacity, now.capacity});
+  return now;
+}
+
+Seats keep_seats(Seats seats, const Session& now) {
+  seats.kept_count = seats.confirmed_count > now.capacity ? seats.confirmed_count : 0;
+  return seats;
+}
+
+Seats follow_move(Seats seats, const std::optional<Session>& before, const Session& now, int version) {
+  seats = keep_seats(std::move(seats), now);
+  if (version <= seats.moved_version) return seats;
+  seats.moved_version = version;
+  if (seats.open_until) seats.open_until = std::min(*seats.open_until, now.starts_at);
+  if (before && before->registration_ends_at == now.registration_ends_at) return seats;
+  seats.ended = false;
+  seats.open_until.reset();
+  return seats;
+}
+
+bool may_move_up(const Seats& seats, const Session& now) { return seats.waiting_count > 0 && seats.free(now) > 0; }
+
+Events decide_ending(std::span<const Group> waiting) {
+  Events events;
+  for (const Group& group : waiting) events.push_back(GroupCancelled{group.id, group.session, group.head_count, 0});
+  return events;
+}
+
+}  // namespace opora::registration
