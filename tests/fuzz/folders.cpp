@@ -7,6 +7,7 @@
 #include "fuzz/fuzzer.h"
 #include "opora/load/refused_rows.h"
 #include "opora/round_folder/decoding.h"
+#include "opora/round_folder/wording.h"
 #include "platform/text/typed_text.h"
 
 namespace opora::fuzzing {
@@ -16,6 +17,7 @@ using round_folder::Defect;
 using round_folder::Defects;
 using round_folder::ReadFolder;
 using round_folder::RoundFolder;
+using round_folder::Wording;
 
 // Calls `each` with every value that a row has of its own.
 void values_of(const round_folder::Place& row, const auto& each) {
@@ -79,33 +81,48 @@ std::string written(const T& value) {
   }
 }
 
-std::string text_of(const std::vector<Defect>& defects) {
+std::string text_of(const std::vector<Defect>& defects, const Wording& wording = Wording()) {
   std::string text;
-  for (const Defect& defect : defects) text += round_folder::to_text(defect) + "\n";
+  for (const Defect& defect : defects) text += wording.text(defect) + "\n";
   return text;
 }
 
-std::string text_of(const load::Told<load::Refused>& refused) {
-  std::string text = std::to_string(refused.total) + "\n";
-  for (const load::Refused& row : refused.kept) text += load::to_text(row) + "\n";
-  return text;
+// All that is said of a folder.
+std::string told_of(const Defects& defects) {
+  const Wording wording("en", defects.names());
+  return std::to_string(defects.total()) + "\n" + text_of(defects.sorted(), wording) +
+         text_of(defects.notes(), wording);
 }
 
 bool is_reason(std::string_view reason) {
-  return !reason.empty() && std::ranges::all_of(reason, [](char c) {
+  return std::ranges::all_of(reason, [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   });
 }
 
-void expect_told(const std::vector<Defect>& told) {
+void expect_told(const std::vector<Defect>& told, const Wording& wording) {
+  constexpr std::size_t kReadable = 2'000;  // bytes
   expect(told.size() <= Defects::kKeptMax, "the first defects are kept and no more");
   for (const Defect& defect : told) {
-    const std::string text = round_folder::to_text(defect);
-    expect(!defect.file.empty() && defect.line >= 0, "a defect says where it is", text);
-    expect(is_reason(defect.reason), "a defect has a reason", text);
-    expect(text.size() > defect.file.size() + defect.reason.size() + 10, "a defect says what to do", text);
-    expect(round_folder::is_utf8(text), "what is said of a defect is UTF-8", text);
-    expect(text.size() < 25'000, "what is said of a defect can be read", text);
+    const std::string place = wording.place(defect), message = wording.message(defect);
+    expect(!defect.file.empty() && defect.line >= 0 && !place.empty(), "a defect says where it is", place);
+    expect(is_reason(defect.reason), "a reason is a stable word", defect.reason);
+    expect(!message.empty(), "a defect says what to do", place);
+    expect(round_folder::is_utf8(place), "where a defect is is UTF-8", place);
+    expect(round_folder::is_utf8(message), "what is said of a defect is UTF-8", message);
+    expect(message.size() < kReadable, "what is said of a defect can be read", message);
+  }
+}
+
+void expect_told(const Defects& defects) {
+  const std::vector<Defect> kept = defects.sorted(), notes = defects.notes();
+  expect(defects.empty() == kept.empty() && defects.total() >= kept.size(), "defects are counted");
+  for (const Defect& defect : kept)
+    expect(!defect.reason.empty(), "a defect has a reason", round_folder::to_text(defect));
+  for (const char* language : {"en", "ru", "bg", "kk"}) {
+    const Wording wording(language, defects.names());
+    expect_told(kept, wording);
+    expect_told(notes, wording);
   }
 }
 
@@ -138,19 +155,15 @@ std::string text_of(const RoundFolder& folder) {
 ReadFolder read_soundly(const std::filesystem::path& path) {
   ReadFolder first = round_folder::read_round_folder(path);
   const ReadFolder second = round_folder::read_round_folder(path);
-  const std::vector<Defect> defects = first.defects.sorted(), notes = first.defects.notes();
-  expect_told(defects);
-  expect_told(notes);
-  expect(first.defects.empty() == defects.empty() && first.defects.total() >= defects.size(), "defects are counted");
-  expect(text_of(defects) == text_of(second.defects.sorted()) && first.defects.total() == second.defects.total() &&
-             text_of(notes) == text_of(second.defects.notes()),
-         "reading twice tells the same", text_of(defects) + "----\n" + text_of(second.defects.sorted()));
+  expect_told(first.defects);
+  const std::string told = told_of(first.defects), told_again = told_of(second.defects);
+  expect(told == told_again, "reading twice tells the same", told + "----\n" + told_again);
   expect(text_of(first.folder) == text_of(second.folder), "reading twice gives the same",
          text_of(first.folder) + "\n----" + text_of(second.folder));
   if (!first.defects.empty()) return first;
   expect_as_kept(first.folder);
-  const std::string refused = text_of(load::refused_rows(first.folder));
-  expect(refused == text_of(load::refused_rows(second.folder)), "the same rows are refused twice", refused);
+  const std::string refused = text_of(load::refused_rows(first.folder).kept);
+  expect(refused == text_of(load::refused_rows(second.folder).kept), "the same rows are refused twice", refused);
   return first;
 }
 

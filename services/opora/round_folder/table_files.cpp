@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "opora/round_folder/csv.h"
+#include "opora/round_folder/decoding.h"
 #include "opora/round_folder/wording.h"
 #include "platform/text/typed_text.h"
 
@@ -74,7 +75,8 @@ void TableFiles::look_into_workbook(const std::filesystem::path& file) {
   if (any) {
     for (const std::string& sheet : sheets)
       if (!table_called(sheet))
-        defects_.note(name_of(file), 0, "", "UNKNOWN_SHEET", {"unknown_sheet", {{"sheet", composed(sheet)}}});
+        defects_.note(name_of(file), 0, "", "UNKNOWN_SHEET",
+                      {"unknown_sheet", {{"sheet", composed(beginning(sheet))}}});
   } else if (own && !sheets.empty()) {
     add(*own, {file, workbook, 0, {name_of(file)}});
   } else {
