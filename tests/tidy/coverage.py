@@ -76,7 +76,8 @@ def every_service_has_one_shape(tree):
         violations += [f"services/{service}/{name}: missing; every service has it"
                        for name in sorted((SERVICE_FILES - top) | (SERVICE_FOLDERS - folders)) if name != "README.md"]
         violations += [f"services/{service}/{name}: no other service has it at its top"
-                       for name in sorted((top - SERVICE_FILES - FILES_OF_SOME) | (folders - SERVICE_FOLDERS - FOLDERS_OF_SOME))]
+                       for name in sorted((top - SERVICE_FILES - FILES_OF_SOME) |
+                                          (folders - SERVICE_FOLDERS - FOLDERS_OF_SOME))]
     return violations
 
 
