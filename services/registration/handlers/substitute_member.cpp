@@ -35,7 +35,7 @@ Result<SubstituteMemberFacts> facts_of(Transaction& tx, const Group& group, cons
   std::erase_if(placements.groups, is_elsewhere);
   return SubstituteMemberFacts{
       std::move(session), std::move(seats),
-      NameGroupMembersFacts{group, std::move(known), std::move(careers), std::move(placements)}, came.has_value()};
+      NameGroupMembersFacts{group, std::move(known), std::move(careers), std::move(placements)}, came && came->counts()};
 }
 
 }  // namespace

@@ -131,8 +131,8 @@ TEST(Plan, NothingIsReferredToBeforeItIsThere) {
     std::set<std::string> made;
     for (const Chain& chain : stage.chains) {
       for (const Command& command : chain) {
-        const Request::Made made = command.request.made();
-        const google::protobuf::Message& request = *made;
+        const Request::Made message = command.request.made();
+        const google::protobuf::Message& request = *message;
         const auto* type = request.GetDescriptor();
         // The second field of each of these requests is what it makes; ids after it are what it refers to.
         for (int i = 2; i < type->field_count(); ++i) {
