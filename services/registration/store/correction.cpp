@@ -35,7 +35,8 @@ constexpr Statement kOrganisations(
 
 constexpr Statement kLater(
     "SELECT (SELECT COUNT(*) FROM attendances a JOIN sessions s ON s.session_id = a.session_id "
-    "WHERE a.person_id = :person AND a.organisation_id = :organisation AND s.on_date > :last_day), "
+    "WHERE a.person_id = :person AND a.organisation_id = :organisation AND s.on_date > :last_day "
+    "AND a.taken_back_at IS NULL), "
     "(SELECT COUNT(*) FROM attendees e JOIN groups_registered g ON g.group_id = e.group_id "
     "JOIN sessions s ON s.session_id = e.session_id WHERE e.person_id = :person "
     "AND g.organisation_id = :organisation AND g.status <> :cancelled AND s.on_date > :last_day)");
