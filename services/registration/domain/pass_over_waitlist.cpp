@@ -1,8 +1,8 @@
 #include "registration/domain/pass_over_waitlist.h"
 
-#include "registration/domain/group_change.h"
-
 #include <utility>
+
+#include "registration/domain/group_change.h"
 
 namespace opora::registration {
 
@@ -18,7 +18,8 @@ Result<Events> decide(const PassOverWaitlistFacts& facts, const Why& why, Instan
                   "moment.");
   if (group.head_count > free_count)
     return no_seats_free("Wait until more become free, or lower the group's head count.");
-  GroupConfirmed confirmed{group.id, group.session, group.organisation, group.head_count, /*promoted=*/true, group.arrival};
+  GroupConfirmed confirmed{group.id,         group.session,       group.organisation,
+                           group.head_count, /*promoted=*/true, group.arrival};
   confirmed.passed_over_waitlist = true;
   confirmed.why = why;
   confirmed.change = group.change_count + 1;

@@ -35,7 +35,8 @@ Result<SubstituteMemberFacts> facts_of(Transaction& tx, const Group& group, cons
   std::erase_if(placements.groups, is_elsewhere);
   return SubstituteMemberFacts{
       std::move(session), std::move(seats),
-      NameGroupMembersFacts{group, std::move(known), std::move(careers), std::move(placements)}, came && came->counts()};
+      NameGroupMembersFacts{group, std::move(known), std::move(careers), std::move(placements)},
+      came && came->counts()};
 }
 
 }  // namespace
