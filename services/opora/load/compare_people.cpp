@@ -219,7 +219,8 @@ bool Comparer::needs_new_group(const Command& command, const registration::Regis
   const scheduling::Session& session = planned->second;
   const registration::Session facts{wanted.session,        {sites_[session.site].region.value},
                                     session.plan.capacity, session.starts_at,
-                                    session.registration_ends_at, date_of(session.plan.local_start)};
+                                    session.registration_ends_at, date_of(session.plan.local_start),
+                                    session.cancelled};
   Hall& here = hall(wanted.session.value);
   const std::vector<PersonId> people = registration::people_of(wanted.members);
   const auto decide = [&](std::vector<registration::Mention> members) {

@@ -297,10 +297,11 @@ std::vector<Change> Comparer::changes_of(const registration::Organisation& befor
   return changes;
 }
 
-// Of the rounds and projects that the folder names: others of the programme may be other folders'.
+// Of the rounds and projects that the folder names: others of the programme may be other folders'. Who takes a session
+// out that was cancelled says what the platform says.
 void Comparer::tell_gone_of_plan() {
   for (const auto& [id, session] : standing_.sessions)
-    if (keys_.contains(session.plan.round.value) && !keys_.contains(id.value))
+    if (keys_.contains(session.plan.round.value) && !keys_.contains(id.value) && !session.cancelled)
       comparison_.tables["sessions.csv"].gone.add("\"" + shown(session.plan.title) + "\", " +
                                                   session.plan.local_start);
   for (const auto& [id, partnership] : standing_.partnerships)

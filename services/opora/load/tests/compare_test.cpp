@@ -252,6 +252,32 @@ TEST(Compare, ARoomThatOthersHaveIsRefusedBeforeAnythingIsChanged) {
             (Lines{"sessions.csv 1 new"}));
 }
 
+Standing loaded_and_cancelled(const std::string& title) {
+  Standing standing = loaded(round_folder::small_folder());
+  for (auto& [id, session] : standing.sessions)
+    if (session.plan.title.by_language.at("en") == title) session.cancelled = true;
+  return standing;
+}
+
+// Registration would refuse it when the half of the folder is in.
+TEST(Compare, NobodyIsRegisteredForASessionThatWasCancelled) {
+  const Files more = edited(round_folder::small_folder(), {{"groups.csv", "ana bo\n", "ana bo\ng3,first,town,1,\n"}});
+  EXPECT_EQ(told(compared(more, loaded_and_cancelled("Rest"))),
+            Lines{"groups.csv, line 3 SESSION_CANCELLED The session was cancelled"});
+}
+
+TEST(Compare, ACancelledSessionTakenOutOfTheFolderIsNotTold) {
+  const Files without = edited(round_folder::small_folder(),
+                               {{"sessions.csv",
+                                 "second,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:00,60,20,"
+                                 "2021-03-26T18:00\n",
+                                 ""},
+                                {"groups.csv", "g2,second,town,1,bo\n", ""},
+                                {"cancellations.csv", "g2\n", ""}});
+  EXPECT_NE(told(compared(without, loaded(round_folder::small_folder()))), Lines());
+  EXPECT_EQ(told(compared(without, loaded_and_cancelled("More rest"))), Lines());
+}
+
 // Part-time is usual: a psychologist at one place is a manager at the other, and one person.
 TEST(Compare, WhatSomebodyWorksAsIsToldOfEachPlace) {
   const Edit other_job{"people.csv", "bo,Bo,psychologist,town", "bo,Bo,manager,town"};
