@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "opora/load/compare.h"
+#include "opora/load/derived_ids.h"
 #include "opora/load/refusals.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/canonical_bytes.h"
@@ -89,6 +90,7 @@ class Comparer {
   bool corrects_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member,
                        bool& is_corrected);
   void add_corrections();
+  std::optional<Command> needed_of_group(const Command& command);
   std::optional<Command> needed_group(const Command& command, const registration::v1::RegisterGroupRequest& request);
   std::optional<Command> named_later(const Command& command, const registration::v1::RegisterGroupRequest& request,
                                      const StandingGroup& known);
@@ -196,10 +198,15 @@ class Comparer {
   std::vector<registration::Career> careers_of(const std::vector<registration::PersonId>& people) const;
   // What the plan names, before anything of it is compared.
   void note(const Command& command);
+  void note_group(const Command& command);
   void note_several_jobs();
   void note_scans(const registration::v1::CheckInBatchRequest& batch);
   void tell_gone_at_doors();
   std::map<std::string, std::vector<const StandingGroup*>> groups_of_session_;
+  // Standing groups by their session and what their key makes of their id; and the ids that the plan's groups have
+  // there, where those are not the plan's.
+  std::unordered_map<std::string, std::string> group_ids_, kept_ids_;
+  const std::string& kept_id(const std::string& group) const;
   Hall hall_;
 };
 

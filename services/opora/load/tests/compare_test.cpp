@@ -278,6 +278,29 @@ TEST(Compare, ACancelledSessionTakenOutOfTheFolderIsNotTold) {
   EXPECT_EQ(told(compared(without, loaded_and_cancelled("More rest"))), Lines());
 }
 
+// Moved by a command, and put right in the folder.
+TEST(Compare, AGroupKeepsItsIdWhereItsSessionMoved) {
+  Standing standing = loaded(round_folder::small_folder());
+  const std::string group = [&] {
+    for (const auto& [id, known] : standing.groups)
+      if (!known.members.empty() && known.group.status != registration::GroupStatus::cancelled) return id;
+    return std::string();
+  }();
+  scheduling::Session& first = standing.sessions.at({standing.groups.at(group).group.session.value});
+  first.plan.local_start = "2021-03-27T09:30";
+  first.starts_at = first.starts_at + std::chrono::minutes(-30);
+  const Files moved = edited(round_folder::small_folder(), {{"sessions.csv", "2021-03-27T10:00", "2021-03-27T09:30"}});
+  EXPECT_EQ(told(compared(moved, standing)), Lines());
+
+  const Comparison named = compared(edited(moved, {{"groups.csv", "ana bo", "ana bo guest"}}), standing);
+  ASSERT_EQ(commands(named.to_do), Lines{"NameGroupMembers"});
+  const Comparison cancelled = compared(edited(moved, {{"cancellations.csv", "g2\n", "g2\ng1\n"}}), standing);
+  ASSERT_EQ(commands(cancelled.to_do), Lines{"CancelGroup"});
+  for (const Stage& stage : cancelled.to_do.stages)
+    for (const Chain& chain : stage.chains)
+      EXPECT_EQ(as<registration::v1::CancelGroupRequest>(chain.at(0))->group_id(), group);
+}
+
 // Part-time is usual: a psychologist at one place is a manager at the other, and one person.
 TEST(Compare, WhatSomebodyWorksAsIsToldOfEachPlace) {
   const Edit other_job{"people.csv", "bo,Bo,psychologist,town", "bo,Bo,manager,town"};
