@@ -224,6 +224,7 @@ Comparison Comparer::compare() {
   comparison_.to_do.made_by = plan_.made_by;
   for (const Stage& stage : plan_.stages) {
     Stage left{stage.name, {}, stage.also, stage.row_count()};
+    correct_members(stage);
     for (const Chain& chain : stage.chains) {
       Chain still;
       for (const Command& command : chain) {

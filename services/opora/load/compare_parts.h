@@ -87,8 +87,8 @@ class Comparer {
   std::optional<Command> needed_members(const Command& command,
                                         const registration::v1::AddRosterMembersRequest& request);
   bool needs_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member);
-  bool corrects_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member,
-                       bool& is_corrected);
+  void correct_members(const Stage& stage);
+  void correct_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member);
   void add_corrections();
   std::optional<Command> needed_of_group(const Command& command);
   std::optional<Command> needed_group(const Command& command, const registration::v1::RegisterGroupRequest& request);
@@ -166,6 +166,7 @@ class Comparer {
   };
   std::string list_;                                                  // the folder's
   std::map<std::string, Chain> corrections_;                          // by person
+  std::unordered_set<std::int64_t> corrected_lines_, uncorrected_lines_;  // of people.csv; the latter were refused
   // People of the platform's, and where they work, once that was done.
   std::unordered_map<std::string, registration::Person> corrected_;
   std::unordered_map<std::string, registration::Career> corrected_careers_;
