@@ -73,7 +73,8 @@ bool Comparison::has_work() const {
 
 bool Comparison::asks_first() const {
   return gone_count() > 0 ||
-         std::ranges::any_of(tables, [](const auto& table) { return table.second.changed.total > 0; });
+         std::ranges::any_of(
+             tables, [](const auto& table) { return table.second.changed.total > table.second.published_count; });
 }
 
 std::size_t Comparison::gone_count() const {

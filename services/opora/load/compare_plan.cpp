@@ -187,6 +187,7 @@ bool Comparer::needs_publishing(const Command& command, const scheduling::Sessio
   session = scheduling::fold(std::move(session), *decided);
   if (standing_.sessions.contains(id)) {
     --table(command).same_count;
+    ++table(command).published_count;
     table(command).changed.add({command.lines.front(), key_of(id.value), {{"published", "no", "yes"}}});
   }
   return true;
