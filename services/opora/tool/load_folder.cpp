@@ -96,9 +96,9 @@ Result<bool> agreed(const load::Comparison& comparison, const LoadFolderOptions&
 }
 
 // Refuses what can't go in beside what the platform has.
-Result<void> check_rows(const load::Comparison& comparison, const Wording& wording) {
+Result<void> check_rows(const load::Comparison& comparison, const Wording& wording, bool ids_are_given = false) {
   std::vector<std::string> refused;
-  auto accepted = load::check_accepted(comparison, wording, refused);
+  auto accepted = load::check_accepted(comparison, wording, refused, ids_are_given);
   if (!accepted && comparison.gone_count() > 0)
     for (const std::string& line : load::lines_of(comparison, wording)) say(line);
   for (const std::string& line : refused) say_error(line);
@@ -127,10 +127,14 @@ class Loading {
   }
 
  private:
-  Result<void> read() {
-    const load::Query query = [&, ask = load::queries_of(client_, options_)](const auto& request, auto& answer) {
+  load::Query queries() const {
+    return [this, ask = load::queries_of(client_, options_)](const auto& request, auto& answer) {
       return ask(request, answer).map_error([&](Error refusal) { return wording_.in_language(std::move(refusal)); });
     };
+  }
+
+  Result<void> read() {
+    const load::Query query = queries();
     TRY(network, load::read_network(query, load_.region));
     const load::SharedIds shared = load::shared_ids(folder_, load::known_of(network));
     plan_ = load::plan(folder_, people_, shared);
@@ -155,11 +159,12 @@ class Loading {
   // Once it was agreed to. Somebody may be known by now, so it is compared with the ids that they have.
   Result<void> give_ids(load::Comparison& comparison) {
     if (newcomers_.empty() || !comparison.has_work()) return {};
+    TRY_DO(load::check_not_expired(newcomers_, queries(), load_.region, wording_));
     TRY(ids, load::resolve(newcomers_, client_, options_, progress_));
     comparison = {};
     for (auto& [key, id] : ids) people_[key] = std::move(id);
     comparison = compared();
-    return check_rows(comparison, wording_);
+    return check_rows(comparison, wording_, true);
   }
 
   Result<void> put(load::Comparison& comparison) {

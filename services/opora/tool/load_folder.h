@@ -24,8 +24,8 @@ struct LoadFolderOptions {
 
 // Lists every defect and every row that can't go in, or is not a coordinator's to add, and loads nothing if there is
 // any (FOLDER_REFUSED, or the reason of the only one). Where a terminal is, it shows what is new, changed and gone, and
-// asks. Where none is, new rows and publications alone go in without asking; beside rows that are changed or gone they are refused with
-// CHANGES_NOT_CONFIRMED.
+// asks. Where none is, new rows and publications alone go in without asking; beside rows that are changed or gone they
+// are refused with CHANGES_NOT_CONFIRMED.
 Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptions& load);
 
 // What becomes of a comparison in which no row was refused.
