@@ -122,7 +122,8 @@ Result<void> last_step(std::vector<Leg>& legs, const std::function<void(Leg&)>& 
       step(leg);
     } catch (const EngineError& error) {
       return refuse(Code::outcome_unknown, "MOVE_UNFINISHED",
-                    "PostgreSQL failed on the last step, for " + leg.route->service + ": " + error.what() + ". " + advice);
+                    "PostgreSQL failed on the last step, for " + leg.route->service + ": " + error.what() + ". " +
+                        advice);
     }
   }
   return {};

@@ -34,8 +34,8 @@ void check_same_job(const RosterRow& member, const RosterRow& other, Defects& de
               {"other_occupation", {{"line", std::to_string(other.line)}}});
 }
 
-// A programme's own key is the list's earlier name, whose people the list takes over: the same key of both is one person,
-// who would be given two ids.
+// A programme's own key is the list's earlier name, whose people the list takes over: the same key of both is one
+// person, who would be given two ids.
 void check_earlier_list(const RosterRow& member, const RoundFolder& folder, const Index& index, Defects& defects) {
   if (folder.programmes.empty() || folder.programmes[0].list == folder.programmes[0].key) return;
   const std::string earlier = folder.programmes[0].key + "/";

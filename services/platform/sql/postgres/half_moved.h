@@ -1,6 +1,6 @@
 // The mark of a database into which a platform is being moved: from before the first of its databases is filled until
-// all are and the data folder is marked. Where the move was cut off it stays, and nothing starts from such a database: some services would go on from
-// what they had, and others from nothing.
+// all are and the data folder is marked. Where the move was cut off it stays, and nothing starts from such a database:
+// some services would go on from what they had, and others from nothing.
 #pragma once
 
 #include <cstdint>
