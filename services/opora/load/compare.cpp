@@ -124,6 +124,7 @@ Comparer::Comparer(const round_folder::RoundFolder& folder, const PersonIds& peo
   for (const auto& [key, id] : people) keys_of_people_.emplace(id, key);
   note_several_jobs();
   for (const BookedRoom& booked : standing.bookings) bookings_[booked.room].push_back(booked);
+  for (auto& [room, bookings] : bookings_) std::ranges::sort(bookings, {}, starts_at);
   for (const auto& [id, standing_group] : standing.groups) {
     const std::string& session = standing_group.group.session.value;
     groups_of_session_[session].push_back(&standing_group);

@@ -49,6 +49,8 @@ class Hashes {
   bool sorted_ = true;
 };
 
+inline Instant starts_at(const BookedRoom& booked) { return booked.booking.starts_at; }
+
 // Rows stand in the order of their lines.
 template <class Row>
 const Row* row_at(const std::vector<Row>& rows, std::int64_t line) {
@@ -158,7 +160,7 @@ class Comparer {
   ById<scheduling::Project> projects_;
   ById<scheduling::Round> rounds_;
   std::map<scheduling::SessionId, scheduling::Session> sessions_;
-  std::map<scheduling::RoomId, std::vector<BookedRoom>> bookings_;
+  std::map<scheduling::RoomId, std::vector<BookedRoom>> bookings_;  // by their start
   // Who is new on a roster, by their ids: the rows, and whose roster it is; all views of what outlives this.
   struct NewMembership {
     const registration::OrganisationId* organisation;

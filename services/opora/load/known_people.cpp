@@ -61,17 +61,17 @@ Result<void> read_list(const std::string& list, const std::vector<std::string>& 
   return read_expired(list, keys, region, query, known);
 }
 
-bool has_person(const Standing& standing, const std::string& id) {
-  return standing.people.contains(id) || standing.careers.contains(id) ||
-         std::ranges::any_of(standing.doors, [&](const auto& door) { return door.second.came.contains(id); });
-}
-
 // Whom an older build recorded stands under the id that it derived.
 void add_older(const registration::WhoseKeys& asked, const Standing& standing, KnownKeys& known) {
+  std::unordered_set<std::string_view> came;
+  for (const auto& [session, door] : standing.doors)
+    for (const auto& [person, at] : door.came) came.insert(person);
+  const auto has = [&](const std::string& id) {
+    return standing.people.contains(id) || standing.careers.contains(id) || came.contains(id);
+  };
   for (const std::string& list : {asked.list, asked.earlier_list})
     for (const std::string& key : asked.keys)
-      if (const PersonId older = registration::older_id({list, key}); has_person(standing, older.value))
-        known.older.insert(older);
+      if (const PersonId older = registration::older_id({list, key}); has(older.value)) known.older.insert(older);
 }
 
 // What is known, and what is found out.
