@@ -181,8 +181,8 @@ bool Comparer::needs_publishing(const Command& command, const scheduling::Sessio
     return false;
   }
   bookings.insert(std::ranges::upper_bound(bookings, session.starts_at, {}, starts_at),
-                  {session.plan.room, id, {session.starts_at, session.ends_at()}, session.plan.title,
-                   session.plan.local_start});
+                  BookedRoom{session.plan.room, id, {session.starts_at, session.ends_at()}, session.plan.title,
+                             session.plan.local_start});
   session = scheduling::fold(std::move(session), *decided);
   if (standing_.sessions.contains(id)) {
     --table(command).same_count;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 #include <iostream>
+#include <sstream>
 
 #include <unistd.h>
 
@@ -16,6 +17,7 @@
 #include "opora/round_folder/folder.h"
 #include "opora/tool/progress.h"
 #include "opora/tool/say.h"
+#include "platform/text/typed_text.h"
 
 namespace opora::tool {
 namespace {
@@ -75,12 +77,12 @@ void say_notes(const std::vector<load::Note>& notes, const Wording& wording) {
 
 bool at_terminal() { return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0; }
 
-// Asks whoever sits there; anything but a yes is a no.
+// Asks whoever sits there.
 bool confirmed(const Wording& wording) {
-  std::fputs((wording.text(Said("go_on")) + " [y/N] ").c_str(), stderr);
+  std::fputs((wording.text(Said("go_on")) + " ").c_str(), stderr);
   std::string answer;
   std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
+  return is_yes(answer, wording);
 }
 
 // Whether to go on once it was shown what that does.
@@ -195,6 +197,13 @@ class Loading {
 };
 
 }  // namespace
+
+bool is_yes(const std::string& answer, const round_folder::Wording& wording) {
+  std::istringstream words(wording.text(Said("words_of_yes")));
+  for (std::string word; words >> word;)
+    if (same_folded(answer, word)) return true;
+  return false;
+}
 
 Step step_after(const load::Comparison& comparison, const LoadFolderOptions& load, bool at_terminal) {
   if (load.dry_run) return Step::end;

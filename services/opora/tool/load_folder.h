@@ -28,6 +28,9 @@ struct LoadFolderOptions {
 // are refused with CHANGES_NOT_CONFIRMED.
 Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptions& load);
 
+// Whether somebody agreed, in the language or in English; anything but a yes is a no.
+bool is_yes(const std::string& answer, const round_folder::Wording& wording);
+
 // What becomes of a comparison in which no row was refused.
 enum class Step { go_on, ask, refuse, end };
 Step step_after(const load::Comparison& comparison, const LoadFolderOptions& load, bool at_terminal);
