@@ -53,6 +53,7 @@ struct TableComparison {
   std::size_t new_count = 0;
   std::size_t same_count = 0;
   Told<Correction> changed;
+  std::size_t published_count = 0;  // of those that changed: planned already, and published now, which is the usual way
   Told<std::string> gone;          // what the platform has by this folder's rows, and the folder doesn't
   std::size_t of_others_count = 0;  // what it has there that may never have been the folder's
 };
@@ -65,7 +66,7 @@ struct Comparison {
   std::map<std::string, std::int64_t> scans_set_aside;
 
   bool has_work() const;      // is there anything to send?
-  bool asks_first() const;    // does it correct anything, or is something gone?
+  bool asks_first() const;    // does it correct anything but what is published now, or is something gone?
   std::size_t gone_count() const;
 };
 

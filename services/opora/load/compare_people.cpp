@@ -117,8 +117,9 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
   const std::string& id = mention.person.value;
   const bool is_on_roster = standing_.careers.contains(id);
   if (is_on_roster) memberships_.add(hash_of(id, wanted.organisation.value, wanted.from_date));
-  bool is_corrected = false;
-  if (!corrects_member(command, row, member, is_corrected)) return false;
+  const std::int64_t line = command.lines.at(row);
+  if (uncorrected_lines_.contains(line)) return false;
+  const bool is_corrected = corrected_lines_.contains(line);
   const registration::Career before = career(id);
   registration::Strangers told;
   auto decided = registration::decide(registration::AddRosterMembersFacts{known_of({mention.person}), {before}},
@@ -148,7 +149,7 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
     return false;
   }
   if (!decided->events.empty()) {
-    const auto* stated = row_at(folder_.people, command.lines.at(row));
+    const auto* stated = row_at(folder_.people, line);
     new_memberships_.emplace(keys_of_people_.find(id)->first,
                              NewMembership{&*new_rosters_.insert(wanted.organisation).first, stated});
   }
@@ -219,7 +220,8 @@ bool Comparer::needs_new_group(const Command& command, const registration::Regis
   const scheduling::Session& session = planned->second;
   const registration::Session facts{wanted.session,        {sites_[session.site].region.value},
                                     session.plan.capacity, session.starts_at,
-                                    session.registration_ends_at, date_of(session.plan.local_start)};
+                                    session.registration_ends_at, date_of(session.plan.local_start),
+                                    session.cancelled};
   Hall& here = hall(wanted.session.value);
   const std::vector<PersonId> people = registration::people_of(wanted.members);
   const auto decide = [&](std::vector<registration::Mention> members) {
