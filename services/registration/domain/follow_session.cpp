@@ -31,7 +31,9 @@ bool may_move_up(const Seats& seats, const Session& now) { return seats.waiting_
 
 Events decide_ending(std::span<const Group> waiting) {
   Events events;
-  for (const Group& group : waiting) events.push_back(GroupCancelled{group.id, group.session, group.head_count, 0});
+  // Nobody has changed the group, so that it has seen as many changes as before.
+  for (const Group& group : waiting)
+    events.push_back(GroupCancelled{group.id, group.session, group.head_count, 0, {}, group.change_count});
   return events;
 }
 
