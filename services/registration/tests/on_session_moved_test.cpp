@@ -106,7 +106,9 @@ TEST(FollowSession, SeatsThatAreKeptAreGivenToNobodyElse) {
   EXPECT_EQ(seats.kept_count, 8);
   seats = fold(std::move(seats), {GroupCancelled{{"g"}, {"s"}, 2, 2}});
   EXPECT_EQ(seats.kept_count, 6);
-  EXPECT_EQ(seats.free(smaller), -1);
+  seats = fold(std::move(seats), {GroupHeadCountChanged{{"g"}, {"s"}, 4, 3, false, {}, 1}});
+  EXPECT_EQ(seats.kept_count, 5);
+  EXPECT_EQ(seats.free(smaller), 0);
 }
 
 }  // namespace
