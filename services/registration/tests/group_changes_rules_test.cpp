@@ -100,7 +100,8 @@ TEST(GroupChanges, AddNobodyToWhatIsNotHeld) {
   EXPECT_EQ(outcome(decide({cancelled, seats, group_of(3, kConfirmed), {}, 0}, {2, {}, why}, Instant{0})), "3 to 2");
   const Group head{{"head"}, kSession, kSchool, 7, kWaiting, 5};
   EXPECT_EQ(outcome(decide({cancelled, seats, group_of(3, kWaiting), head}, why, Instant{0})), "SESSION_CANCELLED");
-  const NameGroupMembersFacts naming{group_of(2, kConfirmed, 2), {}, {}, {std::vector<Attendee>{{kSession, {"a"}, {"g"}}}, {}}};
+  const std::vector<Attendee> present{{kSession, {"a"}, {"g"}}};
+  const NameGroupMembersFacts naming{group_of(2, kConfirmed, 2), {}, {}, {present, {}}};
   Strangers told;
   const auto decided = decide({cancelled, {kSession}, naming, false}, {"a"},
                               Mention{{"new"}, "Somebody", Occupation::teacher}, why, Instant{0}, told);
