@@ -27,6 +27,14 @@ Seats follow_move(Seats seats, const std::optional<Session>& before, const Sessi
   return seats;
 }
 
+Seats follow_capacity(Seats seats, const Session& now, int version) {
+  seats = keep_seats(std::move(seats), now);
+  seats.moved_version = std::max(seats.moved_version, version);
+  return seats;
+}
+
+bool is_latest(const Seats& seats, int version) { return version >= seats.moved_version; }
+
 bool may_move_up(const Seats& seats, const Session& now) { return seats.waiting_count > 0 && seats.free(now) > 0; }
 
 Events decide_ending(std::span<const Group> waiting) {
