@@ -21,6 +21,13 @@ Seats keep_seats(Seats seats, const Session& now);
 // for longer, if that is another time than before. Heard again, it changes nothing.
 Seats follow_move(Seats seats, const std::optional<Session>& before, const Session& now, int version);
 
+// And once it is for more or fewer people.
+Seats follow_capacity(Seats seats, const Session& now, int version);
+
+// Whether what is said is the last that they follow; its publication has the version 0. A rebuild tells the session's
+// changes from the beginning: no timer goes by one that others came after, for it may run before they are told.
+bool is_latest(const Seats& seats, int version);
+
 // Whether somebody may move up, by a timer.
 bool may_move_up(const Seats& seats, const Session& now);
 

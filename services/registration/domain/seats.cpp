@@ -27,7 +27,6 @@ void fold_one(Seats& seats, const GroupWaitlisted& event) {
 
 void fold_one(Seats& seats, const GroupCancelled& event) {
   seats.confirmed_count -= event.freed_count;
-  seats.kept_count = std::min(seats.kept_count, seats.confirmed_count);
   if (event.freed_count > 0) return;
   --seats.waiting_count;
   seats.waiting_head_count -= event.head_count;
@@ -156,7 +155,10 @@ Result<Events> decide_reopening(const Session& session, const Seats& seats, std:
 }
 
 Seats fold(Seats seats, const Events& events) {
-  for (const Event& event : events) std::visit([&seats](const auto& fact) { fold_one(seats, fact); }, event);
+  for (const Event& event : events) {
+    std::visit([&seats](const auto& fact) { fold_one(seats, fact); }, event);
+    seats.kept_count = std::min(seats.kept_count, seats.confirmed_count);
+  }
   return seats;
 }
 

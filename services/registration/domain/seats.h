@@ -34,7 +34,7 @@ struct Seats {
   bool ended = false;              // RegistrationEnded was told
   std::optional<Instant> open_until = std::nullopt;  // once reopened; else the session says it
   int kept_count = 0;     // of the seats taken, while they are more than there are: as many as nobody loses
-  int moved_version = 0;  // of the session's last move that these follow
+  int moved_version = 0;  // of the session's last move, or change of its capacity, that these follow
   bool operator==(const Seats&) const = default;
 
   int free(const Session& facts) const { return facts.capacity - confirmed_count; }

@@ -68,6 +68,38 @@ TEST_F(OnSessionMoved, ToALargerRoomServesTheWaitlist) {
   EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_CONFIRMED);
 }
 
+// A rebuild tells all of a session again, and what its timers do can't be undone.
+TEST_F(OnSessionMoved, ToldAgainFromTheBeginningEndsNothingEarly) {
+  move(kSession, 1, 10, kStartsAtUs + kDayUs, kEndsAtUs + kDayUs);
+  service.clock().set(Instant{kEndsAtUs});
+  service.settle();
+  events_since_last();
+  publish(kSession, 10);
+  service.settle();
+  EXPECT_EQ(events_since_last(), Types{}) << "it would have ended by now";
+  move(kSession, 1, 10, kStartsAtUs + kDayUs, kEndsAtUs + kDayUs);
+  EXPECT_EQ(refusal(registration(1, 3)), "");
+  events_since_last();
+  service.clock().set(Instant{kEndsAtUs + kDayUs});
+  service.settle();
+  EXPECT_EQ(events_since_last(), Types{"RegistrationEnded"});
+}
+
+TEST_F(OnSessionMoved, ToldAgainFromTheBeginningGivesNoSeatThatIsGone) {
+  change_capacity(kSession, 20, 1);
+  move(kSession, 2, 8, kStartsAtUs, kEndsAtUs);
+  change_capacity(kSession, 5, 3);
+  register_group(1, 5);
+  register_group(2, 3);
+  events_since_last();
+  publish(kSession, 10);
+  change_capacity(kSession, 20, 1);
+  move(kSession, 2, 8, kStartsAtUs, kEndsAtUs);
+  change_capacity(kSession, 5, 3);
+  EXPECT_EQ(events_since_last(), Types{});
+  EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_WAITING);
+}
+
 // The facts alone, and how seats follow them.
 TEST(FollowSession, AMoveHeardAgainChangesNothing) {
   const Session before{{"s"}, {"r"}, 10, Instant{1'000}, Instant{500}, "2023-10-11"};
@@ -106,7 +138,9 @@ TEST(FollowSession, SeatsThatAreKeptAreGivenToNobodyElse) {
   EXPECT_EQ(seats.kept_count, 8);
   seats = fold(std::move(seats), {GroupCancelled{{"g"}, {"s"}, 2, 2}});
   EXPECT_EQ(seats.kept_count, 6);
-  EXPECT_EQ(seats.free(smaller), -1);
+  seats = fold(std::move(seats), {GroupHeadCountChanged{{"g"}, {"s"}, 4, 3, false, {}, 1}});
+  EXPECT_EQ(seats.kept_count, 5);
+  EXPECT_EQ(seats.free(smaller), 0);
 }
 
 }  // namespace

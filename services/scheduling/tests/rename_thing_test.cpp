@@ -85,5 +85,16 @@ TEST_F(RenameThing, IsForThoseWhoseItIs) {
   }
 }
 
+// Whoever adds a thing chooses its id: it gives them nothing that has the same.
+TEST_F(RenameThing, UnderAnIdOfSeveralIsForAdministrators) {
+  const Caller theirs = coordinator({test_id(kRegion)});
+  auto same = site();
+  same.set_site_id(test_id(kProgramme));
+  ASSERT_EQ(refusal(same, theirs), "");
+  EXPECT_EQ(refusal(rename(v1::NAMED_THING_PROGRAMME, test_id(kProgramme), "Dawn"), theirs), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(rename(v1::NAMED_THING_SITE, test_id(kProgramme), "Dawn"), theirs), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(rename(v1::NAMED_THING_PROGRAMME, test_id(kProgramme), "Dawn")), "");
+}
+
 }  // namespace
 }  // namespace opora::scheduling::testing
