@@ -139,10 +139,7 @@ void Comparer::note_several_jobs() {
   for (const auto& [membership, occupation] : standing_.other_occupations)
     several_jobs_.insert(std::get<0>(membership));
   if (standing_.people.empty()) return;
-  std::unordered_map<std::string_view, int> first;
-  for (const round_folder::RosterRow& row : folder_.people)
-    if (!row.organisation.empty() && first.try_emplace(row.key, row.occupation).first->second != row.occupation)
-      several_jobs_.insert(people_.at(row.key));
+  for (const std::string_view key : with_several_jobs(folder_)) several_jobs_.insert(people_.at(std::string(key)));
 }
 
 // Of what the platform has none of, nothing is asked later.
