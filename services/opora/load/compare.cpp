@@ -246,6 +246,7 @@ Comparison Comparer::compare() {
 
 void Comparer::refuse(const Command& command, std::size_t row, std::string column, std::string reason,
                       Said said) {
+  comparison_.refused_rows.emplace(command.file, command.lines.at(row));
   comparison_.refused.add(
       {command.file, command.lines.at(row), std::move(column), std::move(reason), {std::move(said)}});
 }
@@ -261,6 +262,7 @@ void Comparer::refuse_changed(const Command& command, std::size_t row, const std
   for (const Change& change : changes) cells.push_back(said_of(change, command.file));
   const char* advice = reason == "CORRECTED_SINCE" ? "corrected_by_hand" : advice_for(command.file);
   std::vector<Said> said{Said("platform_has_otherwise", {{"changes", "", std::move(cells)}}), Said(advice)};
+  comparison_.refused_rows.emplace(command.file, command.lines.at(row));
   comparison_.refused.add({command.file, command.lines.at(row), changes.empty() ? "" : changes.front().column,
                            std::move(reason), std::move(said)});
 }
