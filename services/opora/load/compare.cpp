@@ -139,10 +139,7 @@ void Comparer::note_several_jobs() {
   for (const auto& [membership, occupation] : standing_.other_occupations)
     several_jobs_.insert(std::get<0>(membership));
   if (standing_.people.empty()) return;
-  std::unordered_map<std::string_view, int> first;
-  for (const round_folder::RosterRow& row : folder_.people)
-    if (!row.organisation.empty() && first.try_emplace(row.key, row.occupation).first->second != row.occupation)
-      several_jobs_.insert(people_.at(row.key));
+  for (const std::string_view key : with_several_jobs(folder_)) several_jobs_.insert(people_.at(std::string(key)));
 }
 
 // Of what the platform has none of, nothing is asked later.
@@ -249,6 +246,7 @@ Comparison Comparer::compare() {
 
 void Comparer::refuse(const Command& command, std::size_t row, std::string column, std::string reason,
                       Said said) {
+  comparison_.refused_rows.emplace(command.file, command.lines.at(row));
   comparison_.refused.add(
       {command.file, command.lines.at(row), std::move(column), std::move(reason), {std::move(said)}});
 }
@@ -264,6 +262,7 @@ void Comparer::refuse_changed(const Command& command, std::size_t row, const std
   for (const Change& change : changes) cells.push_back(said_of(change, command.file));
   const char* advice = reason == "CORRECTED_SINCE" ? "corrected_by_hand" : advice_for(command.file);
   std::vector<Said> said{Said("platform_has_otherwise", {{"changes", "", std::move(cells)}}), Said(advice)};
+  comparison_.refused_rows.emplace(command.file, command.lines.at(row));
   comparison_.refused.add({command.file, command.lines.at(row), changes.empty() ? "" : changes.front().column,
                            std::move(reason), std::move(said)});
 }

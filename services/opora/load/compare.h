@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "opora/load/plan.h"
@@ -61,6 +63,7 @@ struct TableComparison {
 struct Comparison {
   std::map<std::string, TableComparison> tables;  // by file: "groups.csv"
   Told<Refused> refused;
+  std::set<std::pair<std::string, std::int64_t>> refused_rows;  // of all of them the file and the line
   Plan to_do;  // of the plan what isn't there, in its order; nothing of it is to be sent where a row was refused
   // The folder's scans that are kept and count nowhere so far, by their session.
   std::map<std::string, std::int64_t> scans_set_aside;

@@ -5,6 +5,7 @@
 #include "opora/load/compare_parts.h"
 #include "opora/load/correct_people.h"
 #include "platform/dates/dates.h"
+#include "platform/dates/time_zone.h"
 #include "registration/domain/add_roster_members.h"
 #include "registration/domain/name_group_members.h"
 #include "registration/domain/register_group.h"
@@ -209,8 +210,10 @@ std::vector<Change> Comparer::changes_of(const StandingGroup& before, const regi
   add_change(changes, "session", key_of(before.group.session.value), key_of(after.session.value));
   add_change(changes, "organisation", key_of(before.group.organisation.value), key_of(after.organisation.value));
   add_change(changes, "head_count", std::to_string(before.group.head_count), std::to_string(after.head_count));
-  add_change(changes, "members", keys_of_people(before.members),
-             keys_of_people(registration::people_of(after.members)));
+  // Whom a cancelled group named, nobody is told.
+  if (before.group.status != registration::GroupStatus::cancelled)
+    add_change(changes, "members", keys_of_people(before.members),
+               keys_of_people(registration::people_of(after.members)));
   return changes;
 }
 
@@ -337,12 +340,11 @@ bool Comparer::needs_cancelling(const Command& command, const std::string& group
 std::string Comparer::time_at(const std::string& session, Instant at) const {
   const auto found = sessions_.find({session});
   if (found == sessions_.end()) return to_rfc3339(at, Precision::seconds);
-  const auto start = local_time_in(found->second.plan.local_start).value_or(std::chrono::local_seconds());
-  const auto local = start + std::chrono::floor<std::chrono::seconds>(
-                                 std::chrono::microseconds(at.us - found->second.starts_at.us));
-  const auto seconds = (local - std::chrono::floor<std::chrono::minutes>(local)).count();
-  if (seconds == 0) return opora::to_text(local);
-  return opora::to_text(local) + (seconds < 10 ? ":0" : ":") + std::to_string(seconds);
+  const auto local = local_time_at(at, found->second.time_zone);
+  if (!local) return to_rfc3339(at, Precision::seconds);
+  const auto seconds = (*local - std::chrono::floor<std::chrono::minutes>(*local)).count();
+  if (seconds == 0) return opora::to_text(*local);
+  return opora::to_text(*local) + (seconds < 10 ? ":0" : ":") + std::to_string(seconds);
 }
 
 // Who came, and of whom a scan says when: so that one of somebody whose time is right is no other time.

@@ -104,8 +104,8 @@ class Rows {
       put_in_words_of_one_folder(refused);
       add(std::move(refused));
     }
-    const std::size_t untold = comparison.refused.total - comparison.refused.kept.size();
-    refused_.total += untold;
+    for (const auto& row : comparison.refused_rows)
+      if (!rows_.contains(row)) ++refused_.total;  // one that nobody is told of any more
   }
 
   Told<Refused> told() && {

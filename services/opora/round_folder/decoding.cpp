@@ -73,8 +73,8 @@ bool is_typed_sign_1251(unsigned char c) {
 
 // Windows-1251 is told from others by what they make of Cyrillic: KOI8-R turns its case round, Macintosh's and DOS's
 // have capitals where it has nothing but signs, and Western ones mix such letters with Latin ones in a word. So: whole
-// words of Cyrillic, no small letter before a capital, none behind what Macintosh has as a capital, and small letters
-// for the most part.
+// words of Cyrillic, no small letter before a capital or behind what is one as Macintosh's, and small letters for the
+// most part.
 bool is_windows_1251(std::string_view bytes) {
   constexpr std::string_view kSigns = "\xA0\xAB\xBB\xB9";  // no-break space, « and », №
   constexpr std::int64_t kLettersLeast = 8;

@@ -306,6 +306,24 @@ TEST(Compare, AGroupKeepsItsIdWhereItsSessionMoved) {
       EXPECT_EQ(as<registration::v1::CancelGroupRequest>(chain.at(0))->group_id(), group);
 }
 
+TEST(Compare, OfACancelledGroupNoMemberIsToldAsNew) {
+  Standing standing = loaded(round_folder::small_folder());
+  for (auto& [id, known] : standing.groups)
+    if (known.group.status == registration::GroupStatus::cancelled) known.members.clear();
+  const Edit larger{"groups.csv", "g2,second,town,1", "g2,second,town,2"};
+  EXPECT_EQ(told(compared(edited(round_folder::small_folder(), {larger}), standing)),
+            Lines{"groups.csv, line 3, column \"head_count\"" + kOtherwise + "\"head_count\" \"1\" → \"2\""});
+}
+
+TEST(Compare, TheTimeOfAScanIsTheOneThatClocksShowedAtTheDoor) {
+  const Files night = edited(round_folder::small_folder(),
+                             {{"sessions.csv", "2021-03-27T10:00", "2021-03-28T02:00"},
+                              {"attendances.csv", "2021-03-27T09:55", "2021-03-28T04:30"}});
+  EXPECT_EQ(told(compared(edited(night, {{"attendances.csv", "T04:30", "T04:35"}}), loaded(night))),
+            Lines{"attendances.csv, line 2, column \"scanned_at\"" + kOtherwise +
+                  "\"scanned_at\" \"2021-03-28T04:30\" → \"2021-03-28T04:35\""});
+}
+
 // Part-time is usual: a psychologist at one place is a manager at the other, and one person.
 TEST(Compare, WhatSomebodyWorksAsIsToldOfEachPlace) {
   const Edit other_job{"people.csv", "bo,Bo,psychologist,town", "bo,Bo,manager,town"};

@@ -79,7 +79,9 @@ INSTANTIATE_TEST_SUITE_P(
              "a\n\x84\xCB\xF3\xF7\x93 \x96 \xF8\xEA\xEE\xEB\xE0\x85\n",
              {"1:a", "2:„Луч“ – школа…"}},
         // "Тимур, Дима, Уля" has no other capitals than those that are signs as Windows-1251.
-        Case{"macintosh_of_few_capitals", "a\n\x92\xE8\xEC\xF3\xF0 \x84\xE8\xEC\xE0 \x93\xEB\xE8\n", {"!2:NOT_UTF8"}},
+        Case{"macintosh_of_few_capitals",
+             "a\n\x92\xE8\xEC\xF3\xF0 \x84\xE8\xEC\xE0 \x93\xEB\xE8\n",
+             {"!2:NOT_UTF8"}},
         Case{"koi8", "a\n\xE1\xCE\xCE\xC1 \xF0\xC5\xD4\xD2\xCF\xD7\xC1\n", {"!2:NOT_UTF8"}},
         Case{"dos", "a\n\x80\xAD\xAD\xA0 \x8F\xA5\xE2\xE0\xAE\xA2\xA0\n", {"!2:NOT_UTF8"}},
         Case{"macintosh", "a\n\x80\xED\xED\xE0 \x8F\xE5\xF2\xF0\xEE\xE2\xE0\n", {"!2:NOT_UTF8"}},
