@@ -28,10 +28,14 @@ void Stored<FormerNames>::save(Sql& sql, std::span<const FormerNames> all) {
 namespace opora::registration {
 namespace {
 
+// Who has left a group is in none, or in another one: its changes still say who they were.
 constexpr Statement kOrganisations(
     "SELECT organisation_id FROM roster WHERE person_id = :person UNION "
     "SELECT g.organisation_id FROM attendees a JOIN groups_registered g ON g.group_id = a.group_id "
-    "WHERE a.person_id = :person ORDER BY 1");
+    "WHERE a.person_id = :person UNION "
+    "SELECT g.organisation_id FROM attendees a JOIN group_changes c ON c.session_id = a.session_id "
+    "JOIN groups_registered g ON g.group_id = c.group_id "
+    "WHERE a.person_id = :person AND c.left_people LIKE '%' || a.person_id || '%' ORDER BY 1");
 
 constexpr Statement kLater(
     "SELECT (SELECT COUNT(*) FROM attendances a JOIN sessions s ON s.session_id = a.session_id "
