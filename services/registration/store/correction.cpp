@@ -52,7 +52,15 @@ constexpr ComposedStatement kThrough(
     "WHERE c.organisation_id = :organisation AND (c.person_id, c.number) > (:after, :after_number) "
     "ORDER BY c.person_id, c.number LIMIT :limit");
 
+constexpr Statement kLeft(
+    "SELECT DISTINCT c.person_id FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
+    "WHERE p.expired_at IS NOT NULL AND (c.former_name <> '' OR c.reason <> '') ORDER BY c.person_id LIMIT :limit");
+
 }  // namespace
+
+Result<std::vector<PersonId>> with_former_names_left(Reader& reader, int limit) {
+  return reader.query(kLeft, {{"limit", limit}}).map(values_of<PersonId>);
+}
 
 Result<std::vector<OrganisationId>> organisations_of(Reader& reader, const PersonId& person) {
   return reader.query(kOrganisations, {{"person", person}}).map(values_of<OrganisationId>);
