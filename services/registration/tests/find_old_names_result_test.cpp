@@ -50,7 +50,8 @@ TEST_F(OldNames, TakeAlongWhatAnOlderBuildHasLeft) {
   service.restart_after(Statement(
       "INSERT INTO people_corrections (person_id, number, organisation_id, corrected_by, corrected_at, list, reason, "
       "former_name, former_occupation, from_date, former_until_date) "
-      "SELECT person_id, 1, 'school', 'olga', 5, '', 'Why', 'Anna', 0, '', '' FROM people WHERE expired_at IS NOT NULL"));
+      "SELECT person_id, 1, 'school', 'olga', 5, '', 'Why', 'Anna', 0, '', '' FROM people "
+      "WHERE expired_at IS NOT NULL"));
   on("2025-10-14");
   EXPECT_EQ(service.violations(), std::vector<std::string>{});
 }
