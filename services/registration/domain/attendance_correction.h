@@ -4,8 +4,8 @@
 //   - Whoever answers for the session's region corrects it whenever they find out: there is no day yet on which figures
 //     are final. Whoever stands at its door does until the day after the session's is over, wherever on earth that is.
 //   - Taken back twice is taken back once, and so on: what is so already changes nothing.
-//   - Whoever stands at the door gives back as many people whom nobody knows as count by a scan: of no more has anybody
-//     looked at them.
+//   - Whoever stands at the door gives back as many people whom nobody knows as count by a scan: nobody else has looked
+//     at them.
 //   - What was taken back counts again when somebody restores it, when the person is scanned once more, or when another
 //     attendance is moved there.
 #pragma once

@@ -22,7 +22,6 @@ Seats follow_move(Seats seats, const std::optional<Session>& before, const Sessi
   seats.moved_version = version;
   if (seats.open_until) seats.open_until = std::min(*seats.open_until, now.starts_at);
   if (before && before->registration_ends_at == now.registration_ends_at) return seats;
-  seats.ended = false;
   seats.open_until.reset();
   return seats;
 }
@@ -34,6 +33,10 @@ Seats follow_capacity(Seats seats, const Session& now, int version) {
 }
 
 bool is_latest(const Seats& seats, int version) { return version >= seats.moved_version; }
+
+bool may_open_again(const Seats& before, const Seats& following) {
+  return following.ended && following.moved_version > before.moved_version;
+}
 
 bool may_move_up(const Seats& seats, const Session& now) { return seats.waiting_count > 0 && seats.free(now) > 0; }
 

@@ -131,6 +131,12 @@ Events decide_end(const Session& session, const Seats& seats, Instant now) {
   return {RegistrationEnded{session.id, seats.confirmed_count, seats.waiting_head_count}};
 }
 
+Events decide_opening_again(const Session& session, const Seats& seats, Instant now) {
+  const Instant end = end_of_registration(session, seats);
+  if (session.cancelled || !seats.ended || now >= end) return {};
+  return {RegistrationReopened{session.id, end}};
+}
+
 Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now) {
   TRY_DO(check_held(session));
   if (now >= session.starts_at)

@@ -89,6 +89,9 @@ int seats_owed(int free_count, const Events& filling);
 // Ends registration, once, when its time has come.
 Events decide_end(const Session& session, const Seats& seats, Instant now);
 
+// Opens registration that has ended, if the session says by now that it ends later: it was moved.
+Events decide_opening_again(const Session& session, const Seats& seats, Instant now);
+
 // Opens registration until then; without a time, until the one that the session was published with. Nothing if it is
 // open until then. Refused with SESSION_CANCELLED, SESSION_BEGUN, UNTIL_PASSED, UNTIL_AFTER_START or UNTIL_EARLIER.
 Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now);

@@ -27,11 +27,15 @@ TEST_F(OnSessionMoved, ToLaterOpensRegistrationAgainThatHadEnded) {
   service.settle();
   ASSERT_EQ(events_since_last(), Types{"RegistrationEnded"});
   move(kSession, 1, 10, kStartsAtUs + kDayUs, kEndsAtUs + kDayUs);
+  EXPECT_EQ(events_since_last(), Types{"RegistrationReopened"});
+  EXPECT_EQ(last_event().registration_reopened().until_us(), kEndsAtUs + kDayUs);
   EXPECT_EQ(refusal(registration(1, 3)), "");
   events_since_last();
   service.clock().set(Instant{kEndsAtUs + kDayUs});
   service.settle();
   EXPECT_EQ(events_since_last(), Types{"RegistrationEnded"});
+  move(kSession, 2, 10, kStartsAtUs + kDayUs, kEndsAtUs + kHourUs);
+  EXPECT_EQ(events_since_last(), Types{}) << "which is over as well";
 }
 
 TEST_F(OnSessionMoved, ToAnotherRoomLeavesWhatHasEndedSo) {
@@ -107,8 +111,11 @@ TEST(FollowSession, AMoveHeardAgainChangesNothing) {
   after.registration_ends_at = Instant{600};
   const Seats ended{.session = {"s"}, .ended = true, .open_until = Instant{550}};
   const Seats followed = follow_move(ended, before, after, 1);
-  EXPECT_FALSE(followed.ended);
   EXPECT_FALSE(followed.open_until);
+  EXPECT_TRUE(may_open_again(ended, followed));
+  EXPECT_FALSE(may_open_again(followed, follow_move(followed, std::nullopt, after, 1))) << "a rebuild tells it again";
+  EXPECT_EQ(fold(followed, decide_opening_again(after, followed, Instant{599})).open_until, Instant{600});
+  EXPECT_EQ(decide_opening_again(after, followed, Instant{600}), Events{});
   Seats reopened = followed;
   reopened.open_until = Instant{700};
   EXPECT_EQ(follow_move(reopened, std::nullopt, after, 1), reopened) << "a rebuild tells it once more";
