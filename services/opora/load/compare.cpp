@@ -192,7 +192,9 @@ Comparison Comparer::compare() {
   comparison_.to_do.made_by = plan_.made_by;
   for (const Stage& stage : plan_.stages) {
     Stage left{stage.name, {}, stage.also, stage.row_count()};
+    correct_sessions(stage);
     for (const Chain& chain : stage.chains) {
+      correct_groups(chain);
       Chain still;
       for (const Command& command : chain) {
         std::optional<Command> part = needed(command);
@@ -209,6 +211,7 @@ Comparison Comparer::compare() {
   tell_gone_of_rosters();
   tell_gone_of_sessions();
   tell_gone_at_doors();
+  for (auto& [file, table] : comparison_.tables) std::ranges::stable_sort(table.changed.kept, {}, &Correction::line);
   return std::move(comparison_);
 }
 

@@ -5,6 +5,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include "opora/network/v1/roles.pb.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/policy/policies.h"
 #include "platform/rpc/client.h"
 
@@ -19,6 +20,21 @@ bool is_theirs(const std::string& organisation, const Standing& standing) {
   return found == standing.organisations.end() || found->second.region.value == standing.region;
 }
 
+// Countries, regions, programmes and what belongs to these are the network's to name.
+bool is_networks_to_name(const Request& request) {
+  namespace v1 = scheduling::v1;
+  if (request.type() != v1::RenameThingRequest::descriptor()) return false;
+  switch (static_cast<const v1::RenameThingRequest&>(*request.made()).kind()) {
+    case v1::NAMED_THING_SITE:
+    case v1::NAMED_THING_VENUE:
+    case v1::NAMED_THING_ROOM:
+    case v1::NAMED_THING_SESSION:
+      return false;
+    default:
+      return true;
+  }
+}
+
 // Whether the contract lets a coordinator of the region call with it. Where it asks in which region another thing lies
 // that the request only names, the platform says so itself.
 bool may_be_theirs(const Request& request, const Standing& standing) {
@@ -26,6 +42,7 @@ bool may_be_theirs(const Request& request, const Standing& standing) {
   if (method == nullptr) return true;
   const auto policy = policy_of(method);
   if (!policy || std::ranges::none_of((*policy)->grants(), is_coordinators)) return false;
+  if (is_networks_to_name(request)) return false;
   const std::string& of = method->options().GetExtension(options::v1::access).of();
   if (of != "region_id" && of != "organisation_id") return true;
   const Request::Made made = request.made();

@@ -8,6 +8,7 @@
 
 #include "opora/all_services/refusal_words.h"
 #include "opora/load/comparison_text.h"
+#include "opora/load/corrected_since.h"
 #include "opora/load/duplicates.h"
 #include "opora/load/known_people.h"
 #include "opora/load/load.h"
@@ -16,6 +17,7 @@
 #include "opora/round_folder/folder.h"
 #include "opora/tool/progress.h"
 #include "opora/tool/say.h"
+#include "platform/clock/clock.h"
 
 namespace opora::tool {
 namespace {
@@ -118,7 +120,7 @@ class Loading {
 
   Result<void> run() {
     TRY_DO(read());
-    load::Comparison comparison = compared();
+    TRY(comparison, compared());
     TRY_DO(check_rows(comparison, wording_));
     TRY(go_on, agreed(comparison, load_, wording_));
     if (!go_on) return {};
@@ -127,15 +129,20 @@ class Loading {
   }
 
  private:
-  Result<void> read() {
-    const load::Query query = [&, ask = load::queries_of(client_, options_)](const auto& request, auto& answer) {
+  load::Query queries() const {
+    return [this, ask = load::queries_of(client_, options_)](const auto& request, auto& answer) {
       return ask(request, answer).map_error([&](Error refusal) { return wording_.in_language(std::move(refusal)); });
     };
+  }
+
+  Result<void> read() {
+    const load::Query query = queries();
     TRY(network, load::read_network(query, load_.region));
     const load::SharedIds shared = load::shared_ids(folder_, load::known_of(network));
     plan_ = load::plan(folder_, people_, shared);
     TRY(standing, load::read_standing(plan_, std::move(network), query));
     standing_ = std::move(standing);
+    standing_.now = SystemClock().now();
     const load::Keys keys = load::keys_of(folder_);
     TRY(listed, load::read_keys(keys, query, load_.region));
     TRY(people, load::known_people(keys, std::move(listed), standing_, wording_));
@@ -146,9 +153,10 @@ class Loading {
     return {};
   }
 
-  load::Comparison compared() const {
+  Result<load::Comparison> compared() const {
     load::Comparison comparison = load::compare(folder_, people_, plan_, standing_);
     load::refuse_what_is_others(comparison, standing_);
+    TRY_DO(load::refuse_what_was_corrected_since(comparison, queries()));
     return comparison;
   }
 
@@ -158,7 +166,8 @@ class Loading {
     TRY(ids, load::resolve(newcomers_, client_, options_, progress_));
     comparison = {};
     for (auto& [key, id] : ids) people_[key] = std::move(id);
-    comparison = compared();
+    TRY(again, compared());
+    comparison = std::move(again);
     return check_rows(comparison, wording_);
   }
 

@@ -133,7 +133,30 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Case{"a name of a place",
              {{"places.csv", ",Hall,", ",Great Hall,"}},
-             {"places.csv, line 6, column \"name_en\"" + kOtherwise + "\"name_en\" \"Hall\" → \"Great Hall\""}},
+             {"places.csv 6 hall \"name_en\" \"Hall\" → \"Great Hall\""},
+             {"RenameThing"}},
+        Case{"a name of an organisation",
+             {{"organisations.csv", "dawn,Dawn,", "dawn,Aurora,"}},
+             {"organisations.csv 2 dawn \"name_en\" \"Dawn\" → \"Aurora\""},
+             {"RenameOrganisation"}},
+        Case{"names of all that a programme has",
+             {{"programmes.csv", ",Steps", ",Strides"},
+              {"projects.csv", ",Care", ",Caring"},
+              {"rounds.csv", ",Spring 2021,", ",The spring of 2021,"}},
+             {"programmes.csv 2 steps \"name_en\" \"Steps\" → \"Strides\"",
+              "projects.csv 2 care \"name_en\" \"Care\" → \"Caring\"",
+              "rounds.csv 2 2021 \"name_en\" \"Spring 2021\" → \"The spring of 2021\""},
+             {"RenameThing", "RenameThing", "RenameThing"}},
+        Case{"a name and what is no name",
+             {{"organisations.csv", "dawn,Dawn,social-service", "dawn,Aurora,school"}},
+             {"organisations.csv, line 2, column \"name_en\"" + kOtherwise +
+              "\"name_en\" \"Dawn\" → \"Aurora\", \"kind\" \"social-service\" → \"school\""}},
+        Case{"a language that the folder says nothing of",
+             {{"organisations.csv", "name_en", "name_ru"}},
+             {"organisations.csv, line 2, column \"name_en\"" + kOtherwise +
+                  "\"name_en\" \"Dawn\" → empty, \"name_ru\" empty → \"Dawn\"",
+              "organisations.csv, line 3, column \"name_en\"" + kOtherwise +
+                  "\"name_en\" \"Town\" → empty, \"name_ru\" empty → \"Town\""}},
         Case{"a room's capacity",
              {{"places.csv", ",20,", ",25,"}},
              {"places.csv, line 6, column \"capacity\"" + kOtherwise + "\"capacity\" \"20\" → \"25\""}},
@@ -146,8 +169,49 @@ INSTANTIATE_TEST_SUITE_P(
              {"rounds.csv, line 2, column \"projects\"" + kOtherwise + "\"projects\" \"care\" → \"care rest\""}},
         Case{"a session's time",
              {{"sessions.csv", "2021-03-27T10:00", "2021-03-27T09:30"}},
-             {"sessions.csv, line 2, column \"local_start\"" + kOtherwise +
-              "\"local_start\" \"2021-03-27T10:00\" → \"2021-03-27T09:30\""}},
+             {"sessions.csv 2 first \"local_start\" \"2021-03-27T10:00\" → \"2021-03-27T09:30\""},
+             {"MoveSession"}},
+        Case{"for how many a session is",
+             {{"sessions.csv", "T10:00,60,10", "T10:00,60,12"}},
+             {"sessions.csv 2 first \"capacity\" \"10\" → \"12\""},
+             {"ChangeCapacity"}},
+        Case{"for more than the room holds",
+             {{"sessions.csv", "T10:00,60,10", "T10:00,60,21"}},
+             {"sessions.csv, line 2, column \"capacity\" CAPACITY_LARGER_THAN_ROOM The room holds 20 people: lower "
+              "\"capacity\" or take another room."}},
+        Case{"a session's title, length and end of registration",
+             {{"sessions.csv", "carers,Rest,2021-03-27T10:00,60,10,2021-03-26T18:00",
+               "carers,Calm,2021-03-27T10:00,45,10,2021-03-25T18:00"}},
+             {"sessions.csv 2 first \"title_en\" \"Rest\" → \"Calm\"",
+              "sessions.csv 2 first \"duration_minutes\" \"60\" → \"45\"",
+              "sessions.csv 2 first \"local_registration_end\" \"2021-03-26T18:00\" → \"2021-03-25T18:00\""},
+             {"MoveSession", "RenameThing"}},
+        Case{"what a session is",
+             {{"sessions.csv", ",workshop,", ",seminar,"}},
+             {"sessions.csv, line 2, column \"kind\"" + kOtherwise + "\"kind\" \"workshop\" → \"seminar\""}},
+        Case{"a session takes the room that a later row leaves",
+             {{"sessions.csv", "Rest,2021-03-27T10:00", "Rest,2021-03-27T11:00"},
+              {"sessions.csv", "More rest,2021-03-27T11:00", "More rest,2021-03-27T12:00"}},
+             {"sessions.csv 2 first \"local_start\" \"2021-03-27T10:00\" → \"2021-03-27T11:00\"",
+              "sessions.csv 3 second \"local_start\" \"2021-03-27T11:00\" → \"2021-03-27T12:00\""},
+             {"MoveSession", "MoveSession"}},
+        Case{"and a new one takes the time that one leaves",
+             {{"sessions.csv", "second,2021,care",
+               "third,2021,care,hall,seminar,rest,carers,New,2021-03-27T11:00,60,10,2021-03-26T18:00\n"
+               "second,2021,care"},
+              {"sessions.csv", "More rest,2021-03-27T11:00", "More rest,2021-03-27T12:00"}},
+             {"sessions.csv 1 new",
+              "sessions.csv 4 second \"local_start\" \"2021-03-27T11:00\" → \"2021-03-27T12:00\""},
+             {"MoveSession", "PlanSession", "PublishSession"}},
+        Case{"two sessions that would change places",
+             {{"sessions.csv", "Rest,2021-03-27T10:00", "Rest,2021-03-27T11:00"},
+              {"sessions.csv", "More rest,2021-03-27T11:00", "More rest,2021-03-27T10:00"}},
+             {"sessions.csv, line 2, column \"local_start\" ROOM_DOUBLE_BOOKED In the room there is the session "
+              "\"second\" of this folder, from 2021-03-27T11:00 on, which has not ended by then: take another room or "
+              "time.",
+              "sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED In the room there is the session "
+              "\"first\" of this folder, from 2021-03-27T10:00 on, which has not ended by then: take another room or "
+              "time."}},
         Case{"a session where one stays that the folder lacks by now",
              {{"sessions.csv", "second,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:00",
                "third,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:30"},
@@ -187,13 +251,33 @@ INSTANTIATE_TEST_SUITE_P(
              {"people.csv gone: bo, town, 2020-01-01"}},
         Case{"a head count",
              {{"groups.csv", "g1,first,dawn,3", "g1,first,dawn,4"}},
-             {"groups.csv, line 2, column \"head_count\"" + kOtherwise + "\"head_count\" \"3\" → \"4\""}},
-        Case{"fewer members",
+             {"groups.csv 2 g1 \"head_count\" \"3\" → \"4\""},
+             {"ChangeHeadCount"}},
+        Case{"more than the session takes",
+             {{"groups.csv", "g1,first,dawn,3", "g1,first,dawn,11"}},
+             {"groups.csv, line 2 GROUP_LARGER_THAN_ROOM The session has fewer seats than the group would have people, "
+              "so it can never hold all of them"}},
+        Case{"somebody doesn't come",
+             {{"groups.csv", "g1,first,dawn,3,ana bo", "g1,first,dawn,2,ana"}},
+             {"groups.csv 2 g1 \"head_count\" \"3\" → \"2\"",
+              "groups.csv 2 g1 \"members\" \"ana bo\" → \"ana\""},
+             {"CancelMembers"}},
+        Case{"somebody who came is left out",
+             {{"groups.csv", "g1,first,dawn,3,ana bo", "g1,first,dawn,2,bo"}},
+             {"groups.csv, line 2, column \"members\" MEMBER_CAME Somebody who is left out was scanned, so they came, "
+              "and keep their place"}},
+        Case{"somebody comes with another group, whose row stands before",
+             {{"groups.csv", "g1,first,dawn,3,ana bo", "g3,first,town,1,bo\ng1,first,dawn,2,ana"}},
+             {"groups.csv 1 new", "groups.csv 3 g1 \"head_count\" \"3\" → \"2\"",
+              "groups.csv 3 g1 \"members\" \"ana bo\" → \"ana\""},
+             {"CancelMembers", "RegisterGroup"}},
+        Case{"fewer members, and as many people",
              {{"groups.csv", "ana bo", "ana"}},
              {"groups.csv, line 2, column \"members\"" + kOtherwise + "\"members\" \"ana bo\" → \"ana\""}},
         Case{"another member",
              {{"groups.csv", "ana bo", "ana guest"}},
-             {"groups.csv, line 2, column \"members\"" + kOtherwise + "\"members\" \"ana bo\" → \"ana guest\""}},
+             {"groups.csv 2 g1 \"members\" \"ana bo\" → \"ana guest\""},
+             {"SubstituteMember"}},
         Case{"a member who was only counted is named",
              {{"groups.csv", "ana bo", "ana bo guest"}},
              {"groups.csv 2 g1 \"members\" \"ana bo\" → \"ana bo guest\""},
@@ -229,6 +313,56 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a partner taken out",
              {{"partnerships.csv", "care,town,funder\n", ""}},
              {"partnerships.csv gone: care, town, funder"}}));
+
+// Whoever waits is overtaken by nobody, and the seats that a group has stay.
+TEST(Compare, AHeadCountIsNotRaisedWhileOthersWait) {
+  const Files two = edited(round_folder::small_folder(), {{"groups.csv", "g2,second", "g3,first,town,5,\ng2,second"}});
+  Standing standing = loaded(two);
+  for (auto& [id, known] : standing.groups)
+    if (known.group.head_count == 5) known.group.status = registration::GroupStatus::waiting;
+  const Edit raised{"groups.csv", "g1,first,dawn,3", "g1,first,dawn,4"};
+  EXPECT_EQ(told(compared(edited(two, {raised}), standing)),
+            (Lines{"groups.csv, line 2, column \"head_count\" NO_SEATS_FREE There are no seats for so many, or others "
+                   "wait for them, whom nobody passes over"}));
+  const Edit lowered{"groups.csv", "g1,first,dawn,3", "g1,first,dawn,2"};
+  EXPECT_EQ(commands(compared(edited(two, {lowered}), standing).to_do), Lines{"ChangeHeadCount"});
+}
+
+TEST(Compare, AGroupOfASessionThatIsOverStays) {
+  Standing standing = loaded(round_folder::small_folder());
+  standing.now = standing.sessions.begin()->second.starts_at + std::chrono::hours(48);
+  const auto told_of = [&](const Edit& edit) {
+    return told(compared(edited(round_folder::small_folder(), {edit}), standing));
+  };
+  EXPECT_EQ(told_of({"groups.csv", "g1,first,dawn,3,ana bo", "g1,first,dawn,2,ana"}),
+            (Lines{"groups.csv, line 2 SESSION_OVER The session is over: who came is said by attendances.csv, and "
+                   "nobody is taken out of a group any more"}));
+  EXPECT_EQ(told_of({"groups.csv", "g1,first,dawn,3", "g1,first,dawn,4"}),
+            (Lines{"groups.csv, line 2, column \"head_count\" SESSION_BEGUN The session has begun"}));
+}
+
+TEST(Compare, WhoseScanWasTakenBackMayBeLeftOut) {
+  Standing standing = loaded(round_folder::small_folder());
+  const PersonIds people = ids_of(keys_of(folder_of(round_folder::small_folder())));
+  for (auto& [session, door] : standing.doors) door.taken_back.insert(people.at("ana"));
+  const Files without = edited(round_folder::small_folder(), {{"groups.csv", "3,ana bo", "2,bo"}});
+  EXPECT_EQ(commands(compared(without, standing).to_do), Lines{"CancelMembers"});
+}
+
+// The same again, once it was otherwise in between, is no retry.
+TEST(Compare, EachComparisonIsAnAttemptOfItsOwn) {
+  Standing standing = loaded(round_folder::small_folder());
+  const Files renamed = edited(round_folder::small_folder(), {{"places.csv", ",Hall,", ",Great Hall,"}});
+  const auto request_id = [&](std::int64_t now) {
+    standing.now = Instant{now};
+    for (const Stage& stage : compared(renamed, standing).to_do.stages)
+      if (!stage.chains.empty())
+        return as<scheduling::v1::RenameThingRequest>(stage.chains[0][0])->request_id();
+    return std::string();
+  };
+  EXPECT_NE(request_id(1), request_id(2));
+  EXPECT_EQ(request_id(2), request_id(2));
+}
 
 // Nobody books a room over somebody else's session, of whatever folder.
 TEST(Compare, ARoomThatOthersHaveIsRefusedBeforeAnythingIsChanged) {
@@ -354,6 +488,12 @@ TEST(Compare, APlanThatWasNotPublishedYetIsPublished) {
   EXPECT_EQ(told(comparison), (Lines{"sessions.csv 2 first \"published\" \"no\" → \"yes\"",
                                      "sessions.csv 3 second \"published\" \"no\" → \"yes\""}));
   EXPECT_EQ(commands(comparison.to_do), (Lines{"PublishSession", "PublishSession"}));
+  const Comparison moved =
+      compared(edited(round_folder::small_folder(), {{"sessions.csv", "T10:00,60,10", "T10:00,60,12"}}), standing);
+  EXPECT_EQ(told(moved), (Lines{"sessions.csv 2 first \"capacity\" \"10\" → \"12\"",
+                                "sessions.csv 2 first \"published\" \"no\" → \"yes\"",
+                                "sessions.csv 3 second \"published\" \"no\" → \"yes\""}));
+  EXPECT_EQ(commands(moved.to_do), (Lines{"ChangeCapacity", "PublishSession", "PublishSession"}));
 }
 
 }  // namespace
