@@ -79,5 +79,77 @@ TEST_F(LoadCorrected, AGroupThatWasChangedByHandSinceIsNotChangedBack) {
   EXPECT_FALSE(platform_.compared(edited(before, "groups.csv", "dawn,3,", "dawn,5,")).has_work());
 }
 
+// Two folders of public bug reports, with invented people: corrections that were passed over in silence, and somebody
+// who left and could not be let go.
+Files corrected_2023() {
+  Files files = round_folder::small_folder();
+  files["programmes.csv"] = "key,name_en\ncorrected,Programme corrected\n";
+  files["projects.csv"] = "key,programme,name_en\ncare,corrected,Care\n";
+  files["rounds.csv"] = "key,programme,projects,name_en,year\n2023,corrected,care,Round 2023,2023\n";
+  files["organisations.csv"] =
+      "key,name_en,kind,region\n"
+      "dawn,Dawn,social-service,ruse-province\n"
+      "brook,Brook,kindergarten,ruse-province\n";
+  files["sessions.csv"] =
+      "key,round,project,room,kind,topic,audience,title_en,local_start,duration_minutes,capacity,"
+      "local_registration_end\n"
+      "first,2023,care,hall,workshop,rest,carers,Rest,2023-10-18T10:00,60,10,2023-10-17T18:00\n";
+  files["people.csv"] =
+      "key,name,occupation,organisation,from_date,until_date\n"
+      "ana,Ana Petrova,social-worker,dawn,2019-01-01,\n"
+      "boris,Boris Iliev,psychologist,dawn,2019-01-01,\n"
+      "vera,Vera Koleva,preschool-employee,brook,2019-01-01,\n";
+  files["groups.csv"] =
+      "key,session,organisation,head_count,members\n"
+      "g1,first,dawn,3,ana boris\n"
+      "g2,first,brook,1,vera\n";
+  files["attendances.csv"] =
+      "session,person,scanned_at\n"
+      "first,ana,2023-10-18T09:55\n"
+      "first,boris,2023-10-18T09:56\n"
+      "first,vera,2023-10-18T09:57\n";
+  files.erase("partnerships.csv");
+  files.erase("cancellations.csv");
+  return files;
+}
+
+class LoadCases : public LoadCompared {
+ protected:
+  void SetUp() override {
+    platform_.pass(std::chrono::hours(24 * 59));  // the end of November
+    platform_.load(folder_);
+  }
+
+  const Files folder_ = corrected_2023();
+};
+
+TEST_F(LoadCases, NoCorrectionVanishesWithoutAWord) {
+  Files again = edited(folder_, "people.csv", "Ana Petrova,social-worker", "Ana Petrova,manager");
+  again = edited(again, "groups.csv", "dawn,3,ana boris", "dawn,3,ana");
+  again = edited(again, "attendances.csv", "first,vera,2023-10-18T09:57\n", "");
+  const std::size_t before = platform_.event_count();
+  const Comparison comparison = platform_.compared(again);
+  EXPECT_EQ(refused(comparison), Lines{"groups.csv, line 2, column \"members\" ID_TAKEN"}) << "boris is still counted";
+  EXPECT_EQ(comparison.tables.at("people.csv").changed.total, 1u);
+  EXPECT_EQ(comparison.tables.at("attendances.csv").gone.kept, Lines{"first, vera, 2023-10-18T09:57"});
+  EXPECT_EQ(platform_.event_count(), before) << "nothing goes in by halves";
+
+  again = edited(again, "groups.csv", "dawn,3,ana", "dawn,2,ana");
+  EXPECT_EQ(refused(platform_.compared(again)), Lines{"groups.csv, line 2 SESSION_OVER"}) << "he was there, and is told";
+  again = edited(again, "groups.csv", "dawn,2,ana", "dawn,3,ana boris");
+  EXPECT_EQ(platform_.load(again), 1u) << "ana is a manager";
+}
+
+TEST_F(LoadCases, WhoLeftTheTeamIsOnItsRosterUntilTheLastDay) {
+  const Files again = edited(folder_, "people.csv", "ana,Ana Petrova,social-worker,dawn,2019-01-01,\n",
+                             "ana,Ana Petrova,social-worker,dawn,2019-01-01,2023-12-31\n");
+  EXPECT_EQ(platform_.compared(again).tables.at("people.csv").changed.kept.at(0).changes,
+            (std::vector<Change>{{"until_date", "", "2023-12-31"}}));
+  EXPECT_EQ(platform_.load(again), 1u);
+  EXPECT_EQ(platform_.on_roster("Dawn", "2023-12-31"), (Lines{"Ana Petrova", "Boris Iliev"}));
+  EXPECT_EQ(platform_.on_roster("Dawn", "2024-01-01"), Lines{"Boris Iliev"});
+  EXPECT_FALSE(platform_.compared(again).has_work());
+}
+
 }  // namespace
 }  // namespace opora::load

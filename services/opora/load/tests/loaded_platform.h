@@ -123,6 +123,28 @@ class Platform {
     return groups.groups_size() == 0 ? registration::v1::GroupSummary() : groups.groups(0);
   }
 
+  // Who is on the first organisation's roster of that name on a day.
+  Lines on_roster(const std::string& organisation, const std::string& day) {
+    registration::v1::ListOrganisationsResponse organisations;
+    EXPECT_TRUE(ask(registration::v1::ListOrganisationsRequest(), organisations));
+    registration::v1::GetRosterRequest request;
+    for (const auto& each : organisations.organisations())
+      if (each.name().by_language().at("en") == organisation) request.set_organisation_id(each.organisation_id());
+    request.set_on_date(day);
+    registration::v1::GetRosterResponse roster;
+    EXPECT_TRUE(ask(request, roster));
+    Lines names;
+    for (const auto& member : roster.members()) names.push_back(member.name());
+    std::ranges::sort(names);
+    return names;
+  }
+
+  // It is so late by now: whoever came to a session has been there.
+  void pass(std::chrono::hours span) {
+    scheduling_.clock().advance(span);
+    registration_.clock().advance(span);
+  }
+
   std::string fresh_id() { return testing::test_id(++request_count_); }
 
   // How many events came of what was sent. Nothing is sent where a row is refused.
