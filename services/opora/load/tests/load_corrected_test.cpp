@@ -135,7 +135,7 @@ TEST_F(LoadCases, NoCorrectionVanishesWithoutAWord) {
   EXPECT_EQ(platform_.event_count(), before) << "nothing goes in by halves";
 
   again = edited(again, "groups.csv", "dawn,3,ana", "dawn,2,ana");
-  EXPECT_EQ(refused(platform_.compared(again)), Lines{"groups.csv, line 2 SESSION_OVER"}) << "he was there, and is told";
+  EXPECT_EQ(refused(platform_.compared(again)), Lines{"groups.csv, line 2 SESSION_OVER"}) << "he was there";
   again = edited(again, "groups.csv", "dawn,2,ana", "dawn,3,ana boris");
   EXPECT_EQ(platform_.load(again), 1u) << "ana is a manager";
 }
