@@ -31,6 +31,9 @@ struct CorrectedPerson {
   Person person;  // as they are then
 };
 
+// Nobody learns by this whether an id is somebody's: who isn't of the organisation is refused like an id nobody has.
+Result<void> check_of_organisation(const CorrectPersonFacts& facts, const OrganisationId& organisation);
+
 // Refused with NOTHING_TO_CORRECT, PERSON_NOT_OF_ORGANISATION, PERSON_EXPIRED, PERSON_OF_OTHERS or CORRECTED_SINCE.
 //
 // An organisation corrects people who are its own alone: whoever is another one's as well is called there what they are
