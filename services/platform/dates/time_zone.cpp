@@ -55,4 +55,12 @@ Result<Instant> instant_of(const std::string& local, const std::string& zone) {
   return instant_in(*known, *time);
 }
 
+Result<std::chrono::local_seconds> local_time_at(Instant at, const std::string& zone) {
+  const date::time_zone* const known = find_zone(zone);
+  if (known == nullptr) return unknown_time_zone();
+  const auto since_1970 = std::chrono::floor<std::chrono::seconds>(std::chrono::microseconds(at.us));
+  const date::sys_info info = known->get_info(date::sys_seconds(since_1970));
+  return std::chrono::local_seconds(since_1970 + info.offset);
+}
+
 }  // namespace opora

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/dates/dates.h"
+
 namespace opora {
 namespace {
 
@@ -77,6 +79,14 @@ TEST(LocalTime, IsTakenToTheSecond) {
   EXPECT_EQ(instant_of(noon, "Asia/Almaty"), utc(2017y / May / 20, 6h) + 30s);
   EXPECT_EQ(instant_of(local_days(2020y / March / 29) + 3h + 1s, "Europe/Sofia").error().reason, "LOCAL_TIME_SKIPPED");
   EXPECT_EQ(instant_of(noon, "Asia/Atlantis").error().reason, "UNKNOWN_TIME_ZONE");
+}
+
+TEST(LocalTime, IsWhatClocksShowAtAnInstant) {
+  const Instant winter = utc(2020y / March / 29, 0h) + 30min, summer = utc(2020y / March / 29, 1h) + 30min;
+  EXPECT_EQ(to_text(local_time_at(winter, "Europe/Sofia").value()), "2020-03-29T02:30");
+  EXPECT_EQ(to_text(local_time_at(summer, "Europe/Sofia").value()), "2020-03-29T04:30");
+  EXPECT_EQ(to_text(local_time_at(Instant{-1}, "Etc/UTC").value()), "1969-12-31T23:59");
+  EXPECT_EQ(local_time_at(winter, "Asia/Atlantis").error().reason, "UNKNOWN_TIME_ZONE");
 }
 
 TEST(LocalTime, IsOfAZoneThatTheSystemKnows) {
