@@ -144,21 +144,27 @@ class OfSession {
   History history_;
 };
 
-Result<std::map<std::string, std::string>> names_for(Client& client, const std::string& language) {
-  std::map<std::string, std::string> names;
-  TRY_DO(each_page<s::ListPlacesResponse>(client, s::ListPlacesRequest(), [&](const auto& page) {
-    for (const auto& each : page.places())
-      names.emplace(each.place_id(), report::in_language(each.name(), language, ""));
-  }));
-  return names;
-}
-
 // What some may not be told is left out; other refusals end it.
 template <class Answer, class Asked, class Each>
 Result<void> pages_if_allowed(Client& client, const Asked& request, const Each& each) {
   const auto read = each_page<Answer>(client, request, each);
   if (!read && (read.error().code == Code::denied || read.error().reason == "UNKNOWN_SESSION")) return {};
   return read;
+}
+
+// Of places and, for an administrator, of organisations.
+Result<std::map<std::string, std::string>> names_for(Client& client, const std::string& language) {
+  std::map<std::string, std::string> names;
+  const auto add = [&](const std::string& id, const platform::v1::LocalizedText& name) {
+    names.emplace(id, report::in_language(name, language, ""));
+  };
+  TRY_DO(each_page<s::ListPlacesResponse>(client, s::ListPlacesRequest(), [&](const auto& page) {
+    for (const auto& each : page.places()) add(each.place_id(), each.name());
+  }));
+  TRY_DO(pages_if_allowed<r::ListOrganisationsResponse>(client, r::ListOrganisationsRequest(), [&](const auto& page) {
+    for (const auto& each : page.organisations()) add(each.organisation_id(), each.name());
+  }));
+  return names;
 }
 
 template <class Rows>
