@@ -35,6 +35,12 @@ const std::string& id_in(const google::protobuf::Message& request, std::string& 
   return request.GetReflection()->GetStringReference(request, field, &scratch);
 }
 
+// What of a derived id is its key's (uuid_of_key): all but the time, which stands in the first 14 characters.
+std::string_view of_key(std::string_view id) {
+  constexpr std::size_t kTime = 14;
+  return id.substr(std::min(kTime, id.size()));
+}
+
 // What to do with a row that differs, by its table.
 const char* advice_for(const std::string& file) {
   if (file == "people.csv") return "put_back";
@@ -125,6 +131,7 @@ Comparer::Comparer(const round_folder::RoundFolder& folder, const PersonIds& peo
   for (const BookedRoom& booked : standing.bookings) bookings_[booked.room].push_back(booked);
   for (const auto& [id, standing_group] : standing.groups)
     groups_of_session_[standing_group.group.session.value].push_back(&standing_group);
+  for (const auto& [id, standing_group] : standing.groups) groups_by_key_.emplace(of_key(id), id);
   for (const Stage& stage : plan.stages)
     for (const Chain& chain : stage.chains)
       for (const Command& command : chain) note(command);
@@ -153,7 +160,8 @@ void Comparer::note(const Command& command) {
   std::string scratch;
   const Request::Made request = command.request.made();
   const std::string& id = id_in(*request, scratch);
-  if (is_of_group && standing_.groups.contains(id)) (cancels ? cancelled_ : groups_).insert(id);
+  if (is_of_group && standing_.groups.contains(known_group(id)))
+    (cancels ? cancelled_ : groups_).insert(known_group(id));
   if (is_of_group) return;
   if (command.request.type() == scheduling::v1::PublishSessionRequest::descriptor()) published_.insert(id);
   if (command.file == "partnerships.csv")
@@ -177,14 +185,20 @@ std::optional<Command> Comparer::needed(const Command& command) {
   else if (const auto members = as<r::AddRosterMembersRequest>(command))
     return needed_members(command, *members);
   else if (const auto group = as<r::RegisterGroupRequest>(command))
-    return needed_group(command, *group);
+    return needed_group(command, of_known_group(*group));
   else if (const auto cancelled = as<r::CancelGroupRequest>(command))
-    needs = needs_cancelling(command, cancelled->group_id());
+    return needed_cancelling(command, *cancelled);
   else if (const auto scans = as<r::CheckInBatchRequest>(command))
     return needed_scans(command, *scans);
   else
     needs = command.file == "places.csv" ? needs_place(command) : needs_thing(command);
   return needs ? std::optional(command) : std::nullopt;
+}
+
+std::string Comparer::known_group(const std::string& id) const {
+  if (standing_.groups.contains(id)) return id;
+  const auto found = groups_by_key_.find(of_key(id));
+  return found == groups_by_key_.end() ? id : std::string(found->second);
 }
 
 Comparison Comparer::compare() {

@@ -95,7 +95,7 @@ class Comparer {
   bool corrects_session(const Command& command, const scheduling::SessionPlan& wanted, bool is_last_look);
   Result<scheduling::Session> session_then(const scheduling::Session& known, const SessionCorrection& correction,
                                            const BookedRoom*& last);
-  bool needs_cancelling(const Command& command, const std::string& group);
+  std::optional<Command> needed_cancelling(const Command& command, const registration::v1::CancelGroupRequest& request);
   std::optional<Command> needed_members(const Command& command,
                                         const registration::v1::AddRosterMembersRequest& request);
   bool needs_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member);
@@ -237,6 +237,14 @@ class Comparer {
   registration::Placements placements(const Hall& hall, const std::vector<registration::PersonId>& people) const;
   std::vector<registration::Person> known_of(const std::vector<registration::PersonId>& people) const;
   std::vector<registration::Career> careers_of(const std::vector<registration::PersonId>& people) const;
+  // A group's id begins with the start of its session, and what moved has another one: the rest is its key's.
+  std::string known_group(const std::string& id) const;
+  template <class GroupRequest>
+  GroupRequest of_known_group(GroupRequest request) const {
+    request.set_group_id(known_group(request.group_id()));
+    return request;
+  }
+  std::unordered_map<std::string_view, std::string_view> groups_by_key_;  // views of the standing groups' ids
   // What the plan names, before anything of it is compared.
   void note(const Command& command);
   void note_several_jobs();

@@ -331,12 +331,14 @@ std::optional<Command> Comparer::needed_group(const Command& command, const v1::
   return std::nullopt;
 }
 
-bool Comparer::needs_cancelling(const Command& command, const std::string& group) {
-  registration::Group& standing = hall_.groups[group];  // the chain's: its group was just looked at
+std::optional<Command> Comparer::needed_cancelling(const Command& command, const v1::CancelGroupRequest& request) {
+  const v1::CancelGroupRequest known = of_known_group(request);
+  registration::Group& standing = hall_.groups[known.group_id()];  // the chain's: its group was just looked at
   const bool is_new = standing.status != registration::GroupStatus::cancelled;
   standing.status = registration::GroupStatus::cancelled;
   ++(is_new ? table(command).new_count : table(command).same_count);
-  return is_new;
+  if (!is_new) return std::nullopt;
+  return known.group_id() == request.group_id() ? command : with_request(command, known);
 }
 
 // At the site, as its scans are written.

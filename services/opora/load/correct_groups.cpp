@@ -216,20 +216,22 @@ bool Comparer::corrects_group(const Command& command, const v1::RegisterGroupReq
 // Of a session's groups, before new ones come: these may have people, and seats, that those give back.
 void Comparer::correct_groups(const Chain& chain) {
   if (standing_.groups.empty()) return;
-  std::vector<std::pair<const Command*, std::shared_ptr<const v1::RegisterGroupRequest>>> left;
+  std::vector<std::pair<const Command*, v1::RegisterGroupRequest>> left;
   for (const Command& command : chain) {
-    auto request = as<v1::RegisterGroupRequest>(command);
-    const auto known = request ? standing_.groups.find(request->group_id()) : standing_.groups.end();
-    if (known == standing_.groups.end() || cancelled_.contains(request->group_id())) continue;
+    const auto planned = as<v1::RegisterGroupRequest>(command);
+    if (!planned) continue;
+    v1::RegisterGroupRequest request = of_known_group(*planned);
+    const auto known = standing_.groups.find(request.group_id());
+    if (known == standing_.groups.end() || cancelled_.contains(request.group_id())) continue;
     const auto correction =
-        correct_group(known->second, *request, [&](const PersonId& each) { return has_expired(each); });
+        correct_group(known->second, request, [&](const PersonId& each) { return has_expired(each); });
     if (!correction || correction->is_naming_only()) continue;
-    looked_at_.insert(request->group_id());
+    looked_at_.insert(request.group_id());
     left.emplace_back(&command, std::move(request));
   }
   for (bool is_last_look = false; !left.empty();) {
     const std::size_t before = left.size();
-    std::erase_if(left, [&](const auto& each) { return corrects_group(*each.first, *each.second, is_last_look); });
+    std::erase_if(left, [&](const auto& each) { return corrects_group(*each.first, each.second, is_last_look); });
     is_last_look = left.size() == before;
   }
 }

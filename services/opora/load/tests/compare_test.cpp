@@ -1,87 +1,12 @@
 // A folder beside a platform that has the small folder, loaded: what was edited since is new, changed, gone, or refused
 // before anything is changed, and what was not is there.
-#include "opora/load/compare.h"
+#include "opora/load/tests/compared.h"
 
-#include <string>
-#include <vector>
-
-#include <gtest/gtest.h>
-
-#include "opora/load/tests/folders.h"
-#include "opora/load/tests/standing_after.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
-#include "platform/ids/ids.h"
 
 namespace opora::load {
 namespace {
-
-using round_folder::Files;
-using Lines = std::vector<std::string>;
-
-// As registration gives them, but always the same.
-PersonIds ids_of(const Keys& keys) {
-  PersonIds ids;
-  for (const std::string& key : keys.keys) ids[key] = uuid_derived({}, "whom " + keys.list + " calls " + key);
-  return ids;
-}
-
-Comparison compared(const Files& files, const Standing& standing) {
-  const round_folder::RoundFolder folder = folder_of(files);
-  const PersonIds people = ids_of(keys_of(folder));
-  return compare(folder, people, plan(folder, people), standing);
-}
-
-Standing loaded(const Files& files) {
-  const round_folder::RoundFolder folder = folder_of(files);
-  return standing_after(plan(folder, ids_of(keys_of(folder))));
-}
-
-struct Edit {
-  std::string file, before, after;
-};
-
-Files edited(Files files, const std::vector<Edit>& edits) {
-  for (const auto& [file, before, after] : edits) {
-    std::string& text = files[file];
-    const auto place = text.find(before);
-    EXPECT_NE(place, std::string::npos) << file << " has no " << before;
-    if (place != std::string::npos) text.replace(place, before.size(), after);
-  }
-  return files;
-}
-
-// Each table that isn't as it was: "groups.csv 1 new", "groups.csv 1 gone: …".
-Lines told(const Comparison& comparison) {
-  Lines lines;
-  for (const auto& [file, table] : comparison.tables) {
-    if (table.new_count > 0) lines.push_back(file + " " + std::to_string(table.new_count) + " new");
-    for (const Correction& changed : table.changed.kept)
-      for (const Change& change : changed.changes)
-        lines.push_back(file + " " + std::to_string(changed.line) + " " + changed.key + " " +
-                        round_folder::Wording().text(said_of(change, file)));
-    for (const std::string& gone : table.gone.kept) lines.push_back(file + " gone: " + gone);
-  }
-  for (const Refused& refused : comparison.refused.kept) {
-    const std::string message = round_folder::Wording().message(refused);
-    lines.push_back(round_folder::Wording().place(refused) + " " + refused.reason + " " +
-                    message.substr(0, message.find(". ")));
-  }
-  return lines;
-}
-
-// "RegisterGroup" …
-Lines commands(const Plan& plan) {
-  constexpr std::string_view kRequest = "Request";
-  Lines names;
-  for (const Stage& stage : plan.stages)
-    for (const Chain& chain : stage.chains)
-      for (const Command& command : chain) {
-        const std::string& name = command.request.type()->name();
-        names.push_back(name.substr(0, name.size() - kRequest.size()));
-      }
-  return names;
-}
 
 TEST(Compare, AnEmptyPlatformGetsAllOfIt) {
   const round_folder::RoundFolder folder = folder_of(round_folder::small_folder());
@@ -125,8 +50,6 @@ TEST_P(CompareEdited, IsToldByRowAndColumn) {
     EXPECT_EQ(commands(comparison.to_do), rule.sent) << rule.rule;
   }
 }
-
-const std::string kOtherwise = " ID_TAKEN The platform has it otherwise: ";
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, CompareEdited,
@@ -313,56 +236,6 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a partner taken out",
              {{"partnerships.csv", "care,town,funder\n", ""}},
              {"partnerships.csv gone: care, town, funder"}}));
-
-// Whoever waits is overtaken by nobody, and the seats that a group has stay.
-TEST(Compare, AHeadCountIsNotRaisedWhileOthersWait) {
-  const Files two = edited(round_folder::small_folder(), {{"groups.csv", "g2,second", "g3,first,town,5,\ng2,second"}});
-  Standing standing = loaded(two);
-  for (auto& [id, known] : standing.groups)
-    if (known.group.head_count == 5) known.group.status = registration::GroupStatus::waiting;
-  const Edit raised{"groups.csv", "g1,first,dawn,3", "g1,first,dawn,4"};
-  EXPECT_EQ(told(compared(edited(two, {raised}), standing)),
-            (Lines{"groups.csv, line 2, column \"head_count\" NO_SEATS_FREE There are no seats for so many, or others "
-                   "wait for them, whom nobody passes over"}));
-  const Edit lowered{"groups.csv", "g1,first,dawn,3", "g1,first,dawn,2"};
-  EXPECT_EQ(commands(compared(edited(two, {lowered}), standing).to_do), Lines{"ChangeHeadCount"});
-}
-
-TEST(Compare, AGroupOfASessionThatIsOverStays) {
-  Standing standing = loaded(round_folder::small_folder());
-  standing.now = standing.sessions.begin()->second.starts_at + std::chrono::hours(48);
-  const auto told_of = [&](const Edit& edit) {
-    return told(compared(edited(round_folder::small_folder(), {edit}), standing));
-  };
-  EXPECT_EQ(told_of({"groups.csv", "g1,first,dawn,3,ana bo", "g1,first,dawn,2,ana"}),
-            (Lines{"groups.csv, line 2 SESSION_OVER The session is over: who came is said by attendances.csv, and "
-                   "nobody is taken out of a group any more"}));
-  EXPECT_EQ(told_of({"groups.csv", "g1,first,dawn,3", "g1,first,dawn,4"}),
-            (Lines{"groups.csv, line 2, column \"head_count\" SESSION_BEGUN The session has begun"}));
-}
-
-TEST(Compare, WhoseScanWasTakenBackMayBeLeftOut) {
-  Standing standing = loaded(round_folder::small_folder());
-  const PersonIds people = ids_of(keys_of(folder_of(round_folder::small_folder())));
-  for (auto& [session, door] : standing.doors) door.taken_back.insert(people.at("ana"));
-  const Files without = edited(round_folder::small_folder(), {{"groups.csv", "3,ana bo", "2,bo"}});
-  EXPECT_EQ(commands(compared(without, standing).to_do), Lines{"CancelMembers"});
-}
-
-// The same again, once it was otherwise in between, is no retry.
-TEST(Compare, EachComparisonIsAnAttemptOfItsOwn) {
-  Standing standing = loaded(round_folder::small_folder());
-  const Files renamed = edited(round_folder::small_folder(), {{"places.csv", ",Hall,", ",Great Hall,"}});
-  const auto request_id = [&](std::int64_t now) {
-    standing.now = Instant{now};
-    for (const Stage& stage : compared(renamed, standing).to_do.stages)
-      if (!stage.chains.empty())
-        return as<scheduling::v1::RenameThingRequest>(stage.chains[0][0])->request_id();
-    return std::string();
-  };
-  EXPECT_NE(request_id(1), request_id(2));
-  EXPECT_EQ(request_id(2), request_id(2));
-}
 
 // Nobody books a room over somebody else's session, of whatever folder.
 TEST(Compare, ARoomThatOthersHaveIsRefusedBeforeAnythingIsChanged) {
