@@ -107,8 +107,8 @@ def came(folder, round_key):
 
 
 def turnout(folder, round_key):
-    """Seats at sessions to which somebody came, and how many were taken: one with a name by whom it names, one without by
-    anybody else who came with the same organisation."""
+    """Seats at sessions to which somebody came, and how many were taken: one with a name by whom it names, one without
+    by anybody else who came with the same organisation."""
     organisations, named = by_key(rows(folder, "organisations")), set(senders(folder))
     seats, members, others, held = {}, {}, {}, set()
     for session, person, organisation in came(folder, round_key):

@@ -130,6 +130,19 @@ TEST_F(ReportedSessions, SayWhereAndWhenTheyWereToBe) {
   EXPECT_EQ(all.last_date(), "2023-10-21");
 }
 
+TEST_F(ReportedSessions, AreMovedBackByNoPublicationToldAgain) {
+  PlannedSession moved;
+  moved.site = 2;
+  tell(session_moved(moved));
+  tell(session_cancelled(2));
+  tell(attended(1, 1, 1));
+  PlannedSession cancelled;
+  cancelled.number = 2;
+  for (const PlannedSession& planned : {PlannedSession(), cancelled}) tell(session_published(planned));
+  EXPECT_EQ(row(report(), v1::DIMENSION_SITE, site(2)).attendance_count(), 1);
+  EXPECT_EQ(figure(report(), v1::MEASURE_SESSIONS_CANCELLED), 1);
+}
+
 // Builds from before reports listed sessions left these tables and columns empty.
 const Statement kNoDetails{"DELETE FROM session_details"}, kNoRooms{"DELETE FROM rooms"},
     kNoNames{"DELETE FROM names WHERE subject IN ('room', 'venue')"},
