@@ -1,5 +1,8 @@
 #include "reporting/invariants.h"
 
+#include <algorithm>
+
+#include "reporting/store/listed_sessions.h"
 #include "reporting/store/reach.h"
 #include "reporting/store/recount.h"
 
@@ -61,6 +64,18 @@ Result<Finding> rows_add_up(Snapshot& snapshot) {
   return finding;
 }
 
+// Of each session held, by its id.
+Result<std::vector<SessionTurnout>> turnouts_of(Snapshot& snapshot, const RoundId& round, const Visits& visits) {
+  TRY(sessions, listed_sessions_of(snapshot, round));
+  const auto came = visits.came();
+  std::vector<SessionTurnout> turnouts;
+  for (const ListedSession& listed : sessions)
+    if (const auto there = came.find(listed.session.id); there != came.end())
+      turnouts.push_back({listed.session.id, turnout_of(listed.groups, there->second)});
+  std::ranges::sort(turnouts, {}, &SessionTurnout::session);
+  return turnouts;
+}
+
 Result<Finding> recount_agrees(Snapshot& snapshot) {
   std::vector<Dimension> dimensions(kBreakdowns.begin(), kBreakdowns.end());
   dimensions.push_back(Dimension::whole);
@@ -73,6 +88,10 @@ Result<Finding> recount_agrees(Snapshot& snapshot) {
       finding.checked_count += static_cast<std::int64_t>(recounted.size());
       if (visits.reach_by(dimension) != recounted) finding.violated_by(where(dimension, round));
     }
+    TRY(turnouts, turnouts_of(snapshot, round, visits));
+    TRY(turnouts_recounted, recount_turnouts(snapshot, round));
+    finding.checked_count += static_cast<std::int64_t>(turnouts_recounted.size());
+    if (turnouts != turnouts_recounted) finding.violated_by("who came with a seat in round " + round.value);
     TRY(people_unverified, recount_people_unverified(snapshot, round));
     finding.checked_count += 1;
     if (visits.people_unverified() != people_unverified)

@@ -23,6 +23,8 @@ Service make_reporting() {
               // scheduling
               on_region_added,
               on_site_added,
+              on_venue_added,
+              on_room_added,
               on_programme_added,
               on_project_added,
               on_partnership_added,
@@ -30,6 +32,7 @@ Service make_reporting() {
               on_round_regions_added,
               on_session_published,
               on_session_moved,
+              on_session_capacity_changed,
               on_session_cancelled,
               on_thing_renamed,
 
@@ -53,14 +56,20 @@ Service make_reporting() {
           },
       .scopes = scopes(),
       .invariants = invariants(),
-      .read_models = {"names", "former_names", "rounds", "round_projects", "round_regions", "partnerships", "sessions",
-                      "group_seats", "attendances", "unnamed_counts", "group_members", "roster", "scans_set_aside"},
+      .read_models = {"names", "former_names", "rounds", "round_projects", "round_regions", "partnerships", "rooms",
+                      "sessions", "session_details", "group_seats",
+                      "attendances", "unnamed_counts", "group_members", "roster", "scans_set_aside"},
       // Builds from before figures were derived passed over who is named where, and left out of groups who sends them;
-      // and of rounds the regions that they are held in.
+      // and of rounds the regions that they are held in. Those from before reports listed sessions passed over venues,
+      // rooms and where and when sessions are, and left out when groups and attendances were told.
       .relearn = {kLearntRevision,
-                  {scheduling::v1::RoundPlanned::descriptor(), registration::v1::GroupConfirmed::descriptor(),
-                   registration::v1::GroupWaitlisted::descriptor(),
+                  {scheduling::v1::RoundPlanned::descriptor(), scheduling::v1::VenueAdded::descriptor(),
+                   scheduling::v1::RoomAdded::descriptor(), scheduling::v1::SessionPublished::descriptor(),
+                   scheduling::v1::SessionMoved::descriptor(), scheduling::v1::SessionCapacityChanged::descriptor(),
+                   scheduling::v1::SessionCancelled::descriptor(), registration::v1::GroupConfirmed::descriptor(),
+                   registration::v1::GroupWaitlisted::descriptor(), registration::v1::GroupCancelled::descriptor(),
                    registration::v1::GroupMembersNamed::descriptor(),
+                   registration::v1::AttendanceRecorded::descriptor(),
                    registration::v1::RosterMemberAdded::descriptor()}},
   };
 }

@@ -10,6 +10,7 @@
 #include "platform/proto/enum_code.h"
 #include "platform/service/contract_enum.h"
 #include "platform/text/text_message.h"
+#include "reporting/domain/session_state.h"
 #include "reporting_words.h"
 
 namespace opora::reporting {
@@ -56,10 +57,54 @@ Result<GroupSeats> changed_seats(const Event& event) {
 }
 
 template <class Event>
+Place place_in(const Event& event) {
+  return {event.local_start(), event.time_zone(), {event.site_id()}, {event.room_id()}};
+}
+
+template <class Event>
 std::vector<RoundRegion> regions_in(const Event& event) {
   std::vector<RoundRegion> regions;
   for (const std::string& region : event.region_ids()) regions.push_back({{event.round_id()}, {region}});
   return regions;
+}
+
+void put_place(const NamedPlace& where, v1::SessionPlace& message) {
+  message.set_local_start(where.place.local_start);
+  message.set_time_zone(where.place.time_zone);
+  if (where.site) put_text(*where.site, *message.mutable_site_name());
+  if (where.venue) put_text(*where.venue, *message.mutable_venue_name());
+  if (where.room) put_text(*where.room, *message.mutable_room_name());
+}
+
+void put_turnout(const Turnout& turnout, v1::Turnout& message) {
+  message.set_came_count(turnout.came);
+  message.set_seats_confirmed(turnout.seats);
+  message.set_came_with_seat_count(turnout.came_with_seat);
+  message.set_came_with_seat_at_most(turnout.came_with_seat_at_most);
+  message.set_did_not_come_count(turnout.seats - turnout.came_with_seat_at_most);
+  message.set_did_not_come_at_most(turnout.seats - turnout.came_with_seat);
+}
+
+void put_session(const ListedSession& listed, SessionState state, v1::ReportedSession& message) {
+  message.set_session_id(listed.session.id.value);
+  if (listed.title) put_text(*listed.title, *message.mutable_title());
+  message.set_state(enum_cast<v1::SessionState>(state));
+  put_place(listed.place, *message.mutable_place());
+  if (listed.first_place) put_place(*listed.first_place, *message.mutable_former_place());
+  message.set_reason(listed.details.reason);
+  message.set_duration_minutes(listed.session.duration_minutes);
+  message.set_capacity(listed.details.capacity);
+  message.set_seats_confirmed(listed.seats.confirmed);
+  message.set_seats_waiting(listed.seats.waiting);
+}
+
+void put_dates(const std::vector<ListedSession>& sessions, v1::RoundReport& report) {
+  for (const ListedSession& listed : sessions) {
+    const std::string& date = listed.session.local_date;
+    if (listed.session.cancelled || date.empty()) continue;
+    if (report.first_date().empty() || date < report.first_date()) report.set_first_date(date);
+    report.set_last_date(std::max(report.last_date(), date));
+  }
 }
 
 }  // namespace
@@ -69,6 +114,15 @@ Result<Name> from_event(const scheduling::v1::RegionAdded& event) {
 }
 
 Result<Name> from_event(const scheduling::v1::SiteAdded& event) { return named("site", event.site_id(), event.name()); }
+
+Result<Name> from_event(const scheduling::v1::VenueAdded& event) {
+  return named("venue", event.venue_id(), event.name());
+}
+
+Result<Name> from_event(const scheduling::v1::RoomAdded& event) {
+  TRY_DO(require({event.venue_id()}));
+  return named("room", event.room_id(), event.name());
+}
 
 Result<Name> from_event(const scheduling::v1::ProgrammeAdded& event) {
   return named("programme", event.programme_id(), event.name());
@@ -114,6 +168,11 @@ Result<SessionId> session_in(const scheduling::v1::SessionMoved& event) {
   return SessionId{event.session_id()};
 }
 
+Result<SessionId> session_in(const scheduling::v1::SessionCapacityChanged& event) {
+  TRY_DO(require({event.session_id()}));
+  return SessionId{event.session_id()};
+}
+
 Result<SessionId> session_in(const scheduling::v1::SessionCancelled& event) {
   TRY_DO(require({event.session_id()}));
   return SessionId{event.session_id()};
@@ -125,6 +184,42 @@ Session moved(Session session, const scheduling::v1::SessionMoved& event) {
   session.local_date = date_of(event.local_start());
   session.duration_minutes = event.duration_minutes();
   return session;
+}
+
+SessionDetails details_of(const scheduling::v1::SessionPublished& event) {
+  SessionDetails details;
+  details.id = {event.session_id()};
+  details.place = place_in(event);
+  details.starts_at = {event.starts_at_us()};
+  details.duration_minutes = event.duration_minutes();
+  details.capacity = event.capacity();
+  return details;
+}
+
+SessionDetails changed(SessionDetails details, const scheduling::v1::SessionMoved& event, Instant at) {
+  if (!details.first_place) details.first_place = details.place;
+  details.id = {event.session_id()};
+  details.place = place_in(event);
+  details.starts_at = {event.starts_at_us()};
+  details.duration_minutes = event.duration_minutes();
+  details.capacity = event.capacity();
+  details.reason = event.reason();
+  details.changed_at = at;
+  return details;
+}
+
+SessionDetails changed(SessionDetails details, const scheduling::v1::SessionCapacityChanged& event, Instant at) {
+  details.id = {event.session_id()};
+  details.capacity = event.capacity();
+  details.changed_at = at;
+  return details;
+}
+
+SessionDetails changed(SessionDetails details, const scheduling::v1::SessionCancelled& event, Instant at) {
+  details.id = {event.session_id()};
+  details.reason = event.reason();
+  details.changed_at = at;
+  return details;
 }
 
 Result<Renaming> from_event(const scheduling::v1::ThingRenamed& event, Instant at) {
@@ -169,7 +264,8 @@ Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event)
 // Of one that is taken back nothing else is kept, so that it is the same whatever was said of it before.
 Result<Attendance> from_event(const registration::v1::AttendanceTakenBack& event) {
   TRY_DO(require({event.session_id(), event.person_id()}));
-  return Attendance{{event.session_id()}, {event.person_id()}, {}, false, event.change()};
+  const bool is_moved = !event.moved_to_session_id().empty();
+  return Attendance{{event.session_id()}, {event.person_id()}, {}, false, event.change(), is_moved};
 }
 
 Result<UnnamedCount> from_event(const registration::v1::AttendanceCounted& event) {
@@ -186,6 +282,12 @@ Result<std::vector<GroupMember>> from_event(const registration::v1::GroupMemberS
   TRY_DO(require({event.group_id(), event.person_id(), event.substitute_person_id()}));
   return std::vector<GroupMember>{{{event.group_id()}, {event.person_id()}, event.change_number(), true},
                                   {{event.group_id()}, {event.substitute_person_id()}, event.change_number(), false}};
+}
+
+// Of its seats a substitution says nothing but that something was said.
+Result<GroupSeats> seats_in(const registration::v1::GroupMemberSubstituted& event) {
+  TRY_DO(require({event.group_id(), event.session_id()}));
+  return GroupSeats{{event.group_id()}, {event.session_id()}};
 }
 
 Result<RosterMember> from_event(const registration::v1::RosterMemberAdded& event) {
@@ -224,6 +326,8 @@ std::vector<GroupMember> members_in(const registration::v1::GroupMembersCancelle
 Name round_name(const scheduling::v1::RoundPlanned& event) {
   return {"round", event.round_id(), text_of(event.name())};
 }
+
+Room room_of(const scheduling::v1::RoomAdded& event) { return {{event.room_id()}, {event.venue_id()}}; }
 
 Name session_name(const scheduling::v1::SessionPublished& event) {
   return {"session", event.session_id(), text_of(event.title())};
@@ -330,6 +434,32 @@ void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs)
     message.set_log(log.log);
     message.set_epoch(log.epoch);
     message.set_position(log.position);
+  }
+}
+
+void add_sessions(v1::RoundReport& report, const std::vector<ListedSession>& sessions,
+                  const std::map<SessionId, CameByOrganisation>& came, Instant now) {
+  Turnout whole;
+  for (const ListedSession& listed : sessions) {
+    const auto there = came.find(listed.session.id);
+    const SessionState state = state_of(listed.session, listed.details, there != came.end(), now);
+    v1::ReportedSession& message = *report.add_sessions();
+    put_session(listed, state, message);
+    if (state != SessionState::held) continue;
+    const Turnout turnout = turnout_of(listed.groups, there->second);
+    put_turnout(turnout, *message.mutable_turnout());
+    whole += turnout;
+  }
+  if (!came.empty()) put_turnout(whole, *report.mutable_turnout());
+  put_dates(sessions, report);
+}
+
+void add_corrections(v1::RoundReport& report, const std::vector<CorrectionCount>& corrections) {
+  for (const CorrectionCount& each : corrections) {
+    v1::CorrectionCount& message = *report.add_corrections();
+    message.set_correction(enum_cast<v1::Correction>(each.correction));
+    message.set_count(each.count);
+    message.set_last_at_us(each.last_at.us);
   }
 }
 

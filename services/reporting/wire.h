@@ -2,16 +2,19 @@
 // does not say what it is about: EVENT_WITHOUT_ID.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
 #include "opora/registration/v1/events.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
+#include "reporting/domain/corrections.h"
 #include "reporting/domain/facts.h"
 #include "reporting/domain/group_seats.h"
 #include "reporting/domain/measures.h"
 #include "reporting/domain/scans.h"
+#include "reporting/store/listed_sessions.h"
 #include "reporting/store/names.h"
 #include "reporting/store/progress.h"
 #include "reporting/store/reach.h"
@@ -22,6 +25,8 @@ namespace opora::reporting {
 // ---- Events ----
 Result<Name> from_event(const scheduling::v1::RegionAdded& event);
 Result<Name> from_event(const scheduling::v1::SiteAdded& event);
+Result<Name> from_event(const scheduling::v1::VenueAdded& event);
+Result<Name> from_event(const scheduling::v1::RoomAdded& event);
 Result<Name> from_event(const scheduling::v1::ProgrammeAdded& event);
 Result<Name> from_event(const scheduling::v1::ProjectAdded& event);
 Result<Name> from_event(const registration::v1::OrganisationAdded& event);
@@ -34,6 +39,7 @@ Result<GroupSeats> from_event(const registration::v1::GroupWaitlisted& event);
 Result<GroupSeats> from_event(const registration::v1::GroupCancelled& event);
 Result<GroupSeats> from_event(const registration::v1::GroupHeadCountChanged& event);
 Result<GroupSeats> from_event(const registration::v1::GroupMembersCancelled& event);
+Result<GroupSeats> seats_in(const registration::v1::GroupMemberSubstituted& event);
 Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event);
 Result<Attendance> from_event(const registration::v1::AttendanceTakenBack& event);
 Result<UnnamedCount> from_event(const registration::v1::AttendanceCounted& event);
@@ -51,6 +57,7 @@ std::vector<GroupMember> members_in(const registration::v1::GroupWaitlisted& eve
 std::vector<GroupMember> members_in(const registration::v1::GroupMembersCancelled& event);
 Name round_name(const scheduling::v1::RoundPlanned& event);
 Name session_name(const scheduling::v1::SessionPublished& event);
+Room room_of(const scheduling::v1::RoomAdded& event);
 std::vector<RoundProject> round_projects(const scheduling::v1::RoundPlanned& event);
 std::vector<RoundRegion> round_regions(const scheduling::v1::RoundPlanned& event);
 
@@ -64,8 +71,15 @@ Result<Renaming> from_event(const registration::v1::OrganisationRenamed& event, 
 
 // Which session was changed, and how it is after it was moved.
 Result<SessionId> session_in(const scheduling::v1::SessionMoved& event);
+Result<SessionId> session_in(const scheduling::v1::SessionCapacityChanged& event);
 Result<SessionId> session_in(const scheduling::v1::SessionCancelled& event);
 Session moved(Session session, const scheduling::v1::SessionMoved& event);
+
+// What a report says of a session: as it was published, and after what changed it at that time.
+SessionDetails details_of(const scheduling::v1::SessionPublished& event);
+SessionDetails changed(SessionDetails details, const scheduling::v1::SessionMoved& event, Instant at);
+SessionDetails changed(SessionDetails details, const scheduling::v1::SessionCapacityChanged& event, Instant at);
+SessionDetails changed(SessionDetails details, const scheduling::v1::SessionCancelled& event, Instant at);
 
 // ---- The report ----
 void add_figures(v1::RoundReport& report, const std::vector<Figure>& figures);
@@ -77,5 +91,9 @@ void add_partners(v1::RoundReport& report, std::vector<NamedPartnership> partner
 void add_cancelled_sessions(v1::RoundReport& report, const std::vector<CancelledSession>& cancelled);
 void add_former_names(v1::RoundReport& report, const std::vector<RenamedThing>& renamed);
 void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs);
+// Every session with what has become of it by now, the first and the last day, and who came to those held.
+void add_sessions(v1::RoundReport& report, const std::vector<ListedSession>& sessions,
+                  const std::map<SessionId, CameByOrganisation>& came, Instant now);
+void add_corrections(v1::RoundReport& report, const std::vector<CorrectionCount>& corrections);
 
 }  // namespace opora::reporting

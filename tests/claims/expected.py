@@ -106,6 +106,26 @@ def came(folder, round_key):
             yield session, person, organisations[key]["name_en"] if key else ""
 
 
+def turnout(folder, round_key):
+    """Seats at sessions to which somebody came, and how many were taken: one with a name by whom it names, one without
+    by anybody else who came with the same organisation."""
+    organisations, named = by_key(rows(folder, "organisations")), set(senders(folder))
+    seats, members, others, held = {}, {}, {}, set()
+    for session, person, organisation in came(folder, round_key):
+        held.add(session)
+        there = members if (session, person) in named else others
+        there[session, organisation] = there.get((session, organisation), 0) + 1
+    for group in confirmed_groups(folder):
+        if group["session"] in held:
+            where = (group["session"], organisations[group["organisation"]]["name_en"])
+            every, unnamed = seats.get(where, (0, 0))
+            names = len(group["members"].split())
+            seats[where] = (every + int(group["head_count"]), unnamed + max(0, int(group["head_count"]) - names))
+    taken = sum(min(every, members.get(where, 0) + min(unnamed, others.get(where, 0)))
+                for where, (every, unnamed) in seats.items())
+    return {"seats": sum(every for every, _ in seats.values()), "taken": taken}
+
+
 def introduced(folder):
     """Who is on a roster, or was named by a group: anybody else is an id alone when they come."""
     employed = {row["key"] for row in rows(folder, "people") if row["organisation"]}
@@ -127,6 +147,7 @@ def expected(folder, round_key):
         "people_unverified": len(everybody - introduced(folder)),
         "attendances": attendances,
         "scans_set_aside": scans_set_aside(folder, round_key),
+        "turnout": turnout(folder, round_key),
         "by": {dimension: {value: {"people": len(people), "attendances": len(times)}
                            for value, (people, times) in sorted(values.items())}
                for dimension, values in sorted(counted.items())},

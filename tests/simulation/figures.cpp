@@ -56,6 +56,61 @@ std::map<std::string, Came> count_by(By what, const Ledger& ledger, const std::s
   return counted;
 }
 
+// One organisation at one session: its seats, those of them without a name, and who came of it.
+struct Seating {
+  std::int64_t seats = 0, nameless = 0, named_who_came = 0, others = 0, unnamed = 0;
+  std::int64_t taken(std::int64_t by_others) const { return std::min(seats, named_who_came + by_others); }
+  std::int64_t fewest() const { return taken(std::min(nameless, others + unnamed)); }
+  std::int64_t most() const { return taken(std::min(nameless, others) + unnamed); }
+};
+
+std::map<std::string, Seating> seating_at(const std::string& session, const Ledger& ledger) {
+  std::map<std::string, Seating> by_organisation;
+  std::set<std::string> named;
+  for (const auto& [id, group] : ledger.groups()) {
+    if (group.session != session || !group.confirmed || group.cancelled) continue;
+    Seating& seating = by_organisation[group.organisation];
+    seating.seats += group.head_count;
+    seating.nameless += std::max<std::int64_t>(0, group.head_count - static_cast<std::int64_t>(group.members.size()));
+    named.insert(group.members.begin(), group.members.end());
+  }
+  for (const auto& [where, attendance] : ledger.attendances()) {
+    if (!attendance.counts || where.first != session) continue;
+    Seating& seating = by_organisation[ledger.with_whom(session, where.second)];
+    ++(named.contains(where.second) ? seating.named_who_came : seating.others);
+  }
+  for (const auto& [organisation, unnamed] : ledger.sessions().at(session).unnamed)
+    by_organisation[organisation].unnamed += unnamed.count;
+  return by_organisation;
+}
+
+void check_sessions(const reporting::v1::RoundReport& report, const Ledger& ledger, Verdict& verdict) {
+  std::int64_t of_round = 0;
+  for (const auto& [id, session] : ledger.sessions()) of_round += session.facts.round_id() == report.round_id();
+  verdict.expect(report.sessions_size() == of_round, kFigures, "round " + report.round_id() + ": sessions");
+  for (const auto& said : report.sessions()) {
+    const auto told = ledger.sessions().find(said.session_id());
+    if (told == ledger.sessions().end()) continue;  // said by the figures already
+    std::int64_t seats = 0, came = 0, fewest = 0, most = 0;
+    for (const auto& [organisation, seating] : seating_at(said.session_id(), ledger)) {
+      seats += seating.seats;
+      came += seating.named_who_came + seating.others + seating.unnamed;
+      fewest += seating.fewest();
+      most += seating.most();
+    }
+    const bool is_held = came > 0 && !told->second.is_cancelled;
+    const auto& turnout = said.turnout();
+    const bool is_right = said.capacity() == told->second.facts.capacity() && said.seats_confirmed() == seats &&
+                          said.place().local_start() == told->second.facts.local_start() &&
+                          (said.state() == reporting::v1::SESSION_STATE_CANCELLED) == told->second.is_cancelled &&
+                          said.has_turnout() == is_held &&
+                          (!is_held || (turnout.came_count() == came && turnout.seats_confirmed() == seats &&
+                                        turnout.came_with_seat_count() == fewest &&
+                                        turnout.came_with_seat_at_most() == most));
+    verdict.expect(is_right, kFigures, "session " + said.session_id() + " of the report");
+  }
+}
+
 }  // namespace
 
 std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::string& round) {
@@ -118,6 +173,7 @@ void check_report(const reporting::v1::RoundReport& report, const Ledger& ledger
                        (found == reported.end() ? "missing" : std::to_string(found->second)) + ", counted " +
                        std::to_string(value));
   }
+  check_sessions(report, ledger, verdict);
   for (const auto& breakdown : report.breakdowns()) {
     const bool by_organisation = breakdown.dimension() == Dimension::DIMENSION_ORGANISATION;
     if (!by_organisation && breakdown.dimension() != Dimension::DIMENSION_SESSION) continue;

@@ -69,6 +69,8 @@ void add_report(CLI::App& app, Work& work) {
   report->add_option("--language", told->report.language)
       ->check(CLI::IsMember(reporting_words().languages()))
       ->capture_default_str();
+  report->add_option("--since", told->report.since,
+                     "Count corrections since this day, by UTC: when the last report was made, say (2026-11-01)");
   report->add_option("--out", told->report.out, "Write to this file instead");
   add_connection(*report, told->at);
   report->callback([&work, told] {

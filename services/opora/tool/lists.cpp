@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "opora/registration/v1/registration_service.pb.h"
+#include "opora/tool/days.h"
 #include "opora/tool/pages.h"
 #include "opora/tool/rounds.h"
 #include "opora/tool/written.h"
@@ -241,13 +242,6 @@ Result<Table> counts(Client& client, const ListOptions& options) {
                             each.reason(), each.counted_by(), time_in(each.counted_at())});
   }));
   return table;
-}
-
-// By UTC.
-Result<Instant> start_of_day(const std::string& day) {
-  const auto start = is_date(day) ? from_rfc3339(day + "T00:00:00Z") : std::nullopt;
-  if (start) return *start;
-  return refuse(Code::invalid, "DAY_MALFORMED", "\"" + day + "\" is no day. Write it as 2026-11-29.");
 }
 
 Result<Table> withdrawals(Client& client, const ListOptions& options) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "opora/tool/days.h"
 #include "opora/tool/rounds.h"
 #include "opora/tool/written.h"
 #include "reporting/report/report.h"
@@ -28,6 +29,10 @@ Result<std::string> rendered(const reporting::v1::RoundReport& report, const Rep
 Result<void> report_round(const ConnectionOptions& options, const ReportOptions& report) {
   TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   reporting::v1::GetRoundReportRequest request;
+  if (!report.since.empty()) {
+    TRY(since, start_of_day(report.since));
+    request.set_corrections_since_us(since.us);
+  }
   TRY(id, round_id_of(*client, report.round));
   request.set_round_id(id);
   TRY(response, client->call_until_settled<reporting::v1::GetRoundReportResponse>(request, kPatience));

@@ -14,6 +14,7 @@ struct ReportOptions {
   std::string format = "text";
   std::string language = "en";
   std::string out;  // a file; empty prints
+  std::string since;  // a day, YYYY-MM-DD, from whose beginning by UTC corrections are counted; empty: all
 };
 
 // A report in the form and language that was asked for. Refused with PLATFORM_OLDER_THAN_TOOL: a server of the version

@@ -16,6 +16,8 @@ using ProgrammeId = Id<struct ProgrammeTag>;
 using ProjectId = Id<struct ProjectTag>;
 using PartnershipId = Id<struct PartnershipTag>;
 using SiteId = Id<struct SiteTag>;
+using VenueId = Id<struct VenueTag>;
+using RoomId = Id<struct RoomTag>;
 using RegionId = Id<struct RegionTag>;
 using SessionId = Id<struct SessionTag>;
 using GroupId = Id<struct GroupTag>;
@@ -23,8 +25,8 @@ using PersonId = Id<struct PersonTag>;
 using OrganisationId = Id<struct OrganisationTag>;
 using CheckInId = Id<struct CheckInTag>;
 
-// What people call a thing. `subject` says of what kind it is: "region", "site", "programme", "project", "round",
-// "session" or "organisation".
+// What people call a thing. `subject` says of what kind it is: "region", "site", "venue", "room", "programme",
+// "project", "round", "session" or "organisation".
 struct Name {
   std::string subject;
   std::string id;
@@ -86,6 +88,36 @@ struct Session {
   bool operator==(const Session&) const = default;
 };
 
+// A room belongs to a venue; what both are called, Name says.
+struct Room {
+  RoomId id;
+  VenueId venue;
+  bool operator==(const Room&) const = default;
+};
+
+// Where and when a session is held.
+struct Place {
+  std::string local_start;  // in its zone: YYYY-MM-DDTHH:MM
+  std::string time_zone;
+  SiteId site;
+  RoomId room;
+  bool operator==(const Place&) const = default;
+};
+
+// What a report says of a session, and no figure needs. Its events are folded in their order; told again, they begin
+// anew with its publication.
+struct SessionDetails {
+  SessionId id;
+  Place place;
+  std::optional<Place> first_place = {};  // before it was moved
+  Instant starts_at;
+  int duration_minutes = 0;
+  int capacity = 0;
+  Instant changed_at;  // when it was moved, resized or cancelled last; 0 if it never was
+  std::string reason;  // why it was moved last, or cancelled
+  bool operator==(const SessionDetails&) const = default;
+};
+
 // A person came to a session: one fact, however often they were scanned. With whom, and whether anybody knows them, is
 // derived when it is counted (store/reach.h); this is what was known when they came.
 struct Attendance {
@@ -94,6 +126,8 @@ struct Attendance {
   OrganisationId organisation;  // empty for a guest
   bool unverified = false;      // registration did not know the person then
   int change = 0;  // how often it was taken back or given again: of an odd number it is taken back, and counts nowhere
+  bool moved = false;  // it is taken back, since it counts elsewhere
+  Instant told_at = {};  // when that was said
   bool operator==(const Attendance&) const = default;
 };
 
@@ -103,6 +137,7 @@ struct UnnamedCount {
   OrganisationId organisation;
   int person_count = 0;  // 0: none any more
   int change = 0;        // the how manyeth count it is
+  Instant told_at = {};  // when that was said
   bool operator==(const UnnamedCount&) const = default;
 };
 

@@ -12,6 +12,7 @@ GroupSeats updated(const std::optional<GroupSeats>& known, const GroupSeats& upd
   result.change = std::max(known->change, update.change);
   result.standing = std::max(known->standing, update.standing);
   result.organisation = std::max(known->organisation, update.organisation);
+  result.told_at = std::max(known->told_at, update.told_at);
   return result;
 }
 

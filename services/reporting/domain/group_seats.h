@@ -17,6 +17,7 @@ struct GroupSeats {
   GroupStatus standing = GroupStatus::waiting;
   OrganisationId organisation = {};  // who sends it; cancelling states none
   int change = 0;  // how many changes it had seen when the head count was told
+  Instant told_at = {};  // when something was said of it last, but who is in it
   bool operator==(const GroupSeats&) const = default;
 };
 

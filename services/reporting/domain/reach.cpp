@@ -101,7 +101,7 @@ void Visits::add(const Session& session, std::span<const Visitor> visitors, std:
     const Number person = found->second;
     if (is_new) is_verified_.push_back(false);
     if (!visitor.unverified) is_verified_[person] = true;
-    visits_.push_back({session_number, person, number_of(visitor.organisation)});
+    visits_.push_back({session_number, person, number_of(visitor.organisation), 1, visitor.is_member});
   }
   for (const Unnamed& each : unnamed)
     visits_.push_back({session_number, kUnnamed, number_of(each.organisation), each.person_count});
@@ -176,6 +176,17 @@ std::int64_t Visits::attendances_unnamed() const {
   for (const Visit& visit : visits_)
     if (visit.person == kUnnamed) count += visit.count;
   return count;
+}
+
+std::map<SessionId, CameByOrganisation> Visits::came() const {
+  std::vector<OrganisationId> names(organisations_.size());
+  for (const auto& [organisation, number] : organisations_) names[number] = organisation;
+  std::map<SessionId, CameByOrganisation> came;
+  for (const Visit& visit : visits_) {
+    Came& with = came[sessions_[visit.session].id][names[visit.organisation]];
+    (visit.person == kUnnamed ? with.unnamed : visit.is_member ? with.members : with.others) += visit.count;
+  }
+  return came;
 }
 
 }  // namespace opora::reporting

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -54,6 +55,16 @@ struct KeyedReach {
   bool operator==(const KeyedReach&) const = default;
 };
 
+// Who came to a session with an organisation.
+struct Came {
+  std::int64_t members = 0;  // whom a confirmed group of theirs there names
+  std::int64_t others = 0;   // who are in none
+  std::int64_t unnamed = 0;  // who were counted without names
+  std::int64_t all() const { return members + others + unnamed; }
+  bool operator==(const Came&) const = default;
+};
+using CameByOrganisation = std::map<OrganisationId, Came>;
+
 // A round's attendances.
 class Visits {
  public:
@@ -61,6 +72,7 @@ class Visits {
     PersonId person;
     OrganisationId organisation;  // empty for a guest
     bool unverified = false;      // registration did not know them then, and nobody has named them since
+    bool is_member = false;       // a confirmed group of that organisation names them there
   };
   // Those who came with an organisation and were counted without names.
   struct Unnamed {
@@ -83,6 +95,9 @@ class Visits {
   // Of the attendances, those of people without names.
   std::int64_t attendances_unnamed() const;
 
+  // Who came to each session that was held.
+  std::map<SessionId, CameByOrganisation> came() const;
+
  private:
   using Number = std::uint32_t;  // of a session, person or organisation, in the order they were first met
   static constexpr Number kUnnamed = std::numeric_limits<Number>::max();
@@ -90,6 +105,7 @@ class Visits {
   struct Visit {
     Number session, person, organisation;  // kUnnamed: so many people whose names nobody knows
     std::int64_t count = 1;
+    bool is_member = false;
   };
   Number number_of(const OrganisationId& organisation);
   struct Keys {

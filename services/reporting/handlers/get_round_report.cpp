@@ -1,5 +1,7 @@
 #include "platform/text/text_message.h"
 #include "reporting/handlers/handlers.h"
+#include "reporting/store/corrections.h"
+#include "reporting/store/listed_sessions.h"
 #include "reporting/store/names.h"
 #include "reporting/store/scans.h"
 #include "reporting/wire.h"
@@ -36,6 +38,8 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   TRY(cancelled, cancelled_sessions_of(snapshot, round.id));
   TRY(others, other_rounds_of(snapshot, round));
   TRY(partners, partners_of(snapshot, round.id));
+  TRY(sessions, listed_sessions_of(snapshot, round.id));
+  TRY(corrections, corrections_of(snapshot, round.id, Instant{request.corrections_since_us()}));
   TRY(logs, counted_logs(snapshot));
 
   v1::GetRoundReportResponse response;
@@ -44,7 +48,11 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   if (name) put_text(name->text, *report.mutable_name());
   if (programme_name) put_text(programme_name->text, *report.mutable_programme_name());
   report.set_year(round.year);
+  report.set_made_at_us(snapshot.now().us);
   add_positions(report, logs);
+  add_sessions(report, sessions, visits.came(), snapshot.now());
+  report.set_corrections_since_us(request.corrections_since_us());
+  add_corrections(report, corrections);
   add_figures(report, figures_of(visits, seats, uncounted(scans_set_aside, skipped_events, cancelled)));
   add_cancelled_sessions(report, cancelled);
   for (const Dimension dimension : kBreakdowns) {

@@ -8,6 +8,7 @@ namespace opora::reporting {
 
 Result<void> on_attendance_recorded(Transaction& tx, const Received<registration::v1::AttendanceRecorded>& event) {
   TRY(update, from_event(event.body));
+  update.told_at = event.record.time;
   const Stored<Attendance>::Key where{update.session, update.person};
   TRY(found, gather(tx, maybe<Session>(update.session), maybe<Attendance>(where)));
   const auto& [session, known] = found;

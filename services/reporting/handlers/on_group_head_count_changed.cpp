@@ -7,6 +7,7 @@ namespace opora::reporting {
 Result<void> on_group_head_count_changed(Transaction& tx,
                                          const Received<registration::v1::GroupHeadCountChanged>& event) {
   TRY(update, from_event(event.body));
+  update.told_at = event.record.time;
   TRY(known, tx.find<GroupSeats>(update.id));
   tx.save(updated(known, update));
   return {};

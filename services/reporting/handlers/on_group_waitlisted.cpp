@@ -8,6 +8,7 @@ namespace opora::reporting {
 
 Result<void> on_group_waitlisted(Transaction& tx, const Received<registration::v1::GroupWaitlisted>& event) {
   TRY(update, from_event(event.body));
+  update.told_at = event.record.time;
   const std::vector<GroupMember> told = members_in(event.body);
   const auto keys = keys_of(told);
   TRY(found, gather(tx, maybe<GroupSeats>(update.id), all<GroupMember>(keys)));

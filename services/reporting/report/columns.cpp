@@ -35,7 +35,7 @@ std::vector<std::size_t> widths_of(const Table& table, std::size_t limit) {
   std::size_t total = 0;
   for (std::size_t column = 0; column < table.columns.size(); ++column) {
     std::size_t widest = width(table.columns[column].heading);
-    for (const auto& row : table.rows) widest = std::max(widest, width(row[column]));
+    for (const auto& row : table.rows) widest = std::max(widest, width(row[column].text));
     widths.push_back(widest);
     total += widest + (column == 0 ? 0 : kGap);
   }
@@ -52,12 +52,12 @@ std::vector<std::size_t> widths_of(const Table& table, std::size_t limit) {
   return widths;
 }
 
-std::string lay_out_row(const Table& table, const std::vector<std::string>& cells,
+std::string lay_out_row(const Table& table, const std::vector<Wording>& cells,
                         const std::vector<std::size_t>& widths) {
   std::vector<std::vector<std::string>> lines_by_column;
   std::size_t height = 1;
   for (std::size_t column = 0; column < cells.size(); ++column) {
-    lines_by_column.push_back(wrap(cells[column], widths[column]));
+    lines_by_column.push_back(wrap(cells[column].text, widths[column]));
     height = std::max(height, lines_by_column.back().size());
   }
   std::string text;
@@ -106,7 +106,7 @@ std::vector<std::string> wrap(std::string_view text, std::size_t limit) {
 
 std::string lay_out(const Table& table, std::size_t limit) {
   const std::vector<std::size_t> widths = widths_of(table, limit);
-  std::vector<std::string> headings;
+  std::vector<Wording> headings;
   std::size_t total = 0;
   for (std::size_t column = 0; column < widths.size(); ++column) {
     headings.push_back(table.columns[column].heading);

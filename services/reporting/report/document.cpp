@@ -3,37 +3,35 @@
 #include <algorithm>
 #include <cstdint>
 
-#include <google/protobuf/descriptor.h>
-
-#include "platform/proto/enum_code.h"
 #include "platform/text/printable.h"
+#include "reporting/report/dates.h"
 #include "reporting/report/names.h"
+#include "reporting/report/phrases.h"
+#include "reporting/report/sessions.h"
 
 namespace opora::report {
 namespace {
 
 namespace v1 = reporting::v1;
 
-template <class Enum>
-bool is_known(Enum value) {
-  return google::protobuf::GetEnumDescriptor<Enum>()->FindValueByNumber(value) != nullptr;
-}
-
-// The words "<group>.<code>" of a value. A newer platform may tell one that this build has no words for.
-template <class Enum>
-const std::string& word_of(Enum value, const std::string& group, const Words& words) {
-  if (!is_known(value)) return words.text("newer");
-  return value == 0 ? words.text("not_stated") : words.text(group + "." + code_of(value));
-}
-
-Table::Column text_column(std::string heading) { return {std::move(heading), false}; }
-Table::Column number_column(std::string heading) { return {std::move(heading), true}; }
-
-std::string title_of(const v1::RoundReport& report, const Words& words) {
-  const std::string name = in_language(report.name(), words.language(), report.round_id());
+Wording title_of(const v1::RoundReport& report, const Words& words) {
+  Wording title = in_language(report.name(), words.language(), report.round_id());
   const std::string year = std::to_string(report.year());
   // Many rounds carry their year in their name already.
-  return report.year() == 0 || name.find(year) != std::string::npos ? name : name + " (" + year + ")";
+  if (report.year() != 0 && title.text.find(year) == std::string::npos) title.text += " (" + year + ")";
+  return title;
+}
+
+std::string dates_of(const v1::RoundReport& report, const Words& words) {
+  if (report.first_date().empty()) return "";
+  const std::string first = day_in(words, report.first_date()), last = day_in(words, report.last_date());
+  return first == last ? filled(words.text("date_of_sessions"), {{"{date}", first}})
+                       : filled(words.text("dates_of_sessions"), {{"{first}", first}, {"{last}", last}});
+}
+
+std::string made_of(const v1::RoundReport& report, const Words& words) {
+  if (report.made_at_us() == 0) return "";
+  return filled(words.text("made"), {{"{time}", instant_in(words, report.made_at_us())}});
 }
 
 // Said only when there is something to warn of.
@@ -49,13 +47,16 @@ bool is_warning(const v1::Figure& figure) {
   }
 }
 
+std::string value_of(const v1::Figure& figure) {
+  return figure.measure() == v1::MEASURE_SESSION_MINUTES ? hours(figure.value())
+                                                         : between(figure.value(), figure.at_most());
+}
+
 std::vector<Fact> figures_of(const v1::RoundReport& report, const Words& words) {
   std::vector<Fact> facts;
   for (const v1::Figure& figure : report.figures()) {
     if (is_warning(figure) && figure.value() == 0) continue;
-    const bool is_time = figure.measure() == v1::MEASURE_SESSION_MINUTES;
-    facts.push_back({word_of(figure.measure(), "measure", words),
-                     is_time ? hours(figure.value()) : std::to_string(figure.value()),
+    facts.push_back({word_of(figure.measure(), "measure", words), value_of(figure),
                      is_known(figure.measure()) ? word_of(figure.measure(), "counts", words)
                                                 : words.text("newer_counts")});
   }
@@ -69,7 +70,7 @@ std::string headline_of(const v1::RoundReport& report, const Words& words) {
     const bool is_unverified = figure.measure() == v1::MEASURE_PEOPLE_UNVERIFIED && figure.value() != 0;
     if (figure.measure() != v1::MEASURE_PEOPLE && !is_unverified) continue;
     if (!headline.empty()) headline += ". ";
-    headline += word_of(figure.measure(), "measure", words) + ": " + std::to_string(figure.value());
+    headline += word_of(figure.measure(), "measure", words) + ": " + value_of(figure);
   }
   return headline;
 }
@@ -78,6 +79,19 @@ std::int64_t value_of(const v1::RoundReport& report, v1::Measure measure) {
   const auto figure = std::find_if(report.figures().begin(), report.figures().end(),
                                    [&](const v1::Figure& each) { return each.measure() == measure; });
   return figure == report.figures().end() ? 0 : figure->value();
+}
+
+// What the headline's numbers count, before any other number is met.
+std::vector<std::string> explanations_of(const v1::RoundReport& report, const Words& words) {
+  std::vector<std::string> explanations;
+  for (const v1::Figure& figure : report.figures()) {
+    if (figure.measure() == v1::MEASURE_PEOPLE_UNVERIFIED && figure.value() != 0)
+      explanations.push_back(words.text("counts.people_unverified"));
+    if (figure.measure() != v1::MEASURE_PEOPLE) continue;
+    explanations.push_back(words.text("counts.people"));
+    if (figure.at_most() > figure.value()) explanations.push_back(words.text("why_between"));
+  }
+  return explanations;
 }
 
 // What the headline's people came to.
@@ -91,7 +105,10 @@ std::string extent_of(const v1::RoundReport& report, const Words& words) {
   return extent;
 }
 
-std::string row_label(v1::Dimension dimension, const v1::BreakdownRow& row, const Words& words) {
+Wording row_label(const v1::RoundReport& report, v1::Dimension dimension, const v1::BreakdownRow& row,
+                  const Words& words) {
+  if (dimension == v1::DIMENSION_SESSION)
+    if (auto label = session_label(report, row.key(), words)) return *std::move(label);
   if (row.has_label()) return in_language(row.label(), words.language(), row.key());
   if (dimension == v1::DIMENSION_KIND) return word_of(row.kind(), "kind", words);
   if (row.key().empty()) return words.text("not_stated");
@@ -99,7 +116,7 @@ std::string row_label(v1::Dimension dimension, const v1::BreakdownRow& row, cons
   return is_code ? without_joints(row.key()) : printable(row.key());
 }
 
-Section breakdown_section(const v1::Breakdown& breakdown, const Words& words) {
+Section breakdown_section(const v1::RoundReport& report, const v1::Breakdown& breakdown, const Words& words) {
   Section section;
   section.heading = word_of(breakdown.dimension(), "dimension", words);
   section.table.columns = {text_column(word_of(breakdown.dimension(), "column", words)),
@@ -109,9 +126,11 @@ Section breakdown_section(const v1::Breakdown& breakdown, const Words& words) {
                            number_column(words.text("column.days")),
                            number_column(words.text("column.hours"))};
   for (const v1::BreakdownRow& row : breakdown.rows()) {
-    section.table.rows.push_back({row_label(breakdown.dimension(), row, words), std::to_string(row.people_count()),
+    section.table.rows.push_back({row_label(report, breakdown.dimension(), row, words),
+                                  between(row.people_count(), row.people_at_most()),
                                   std::to_string(row.attendance_count()), std::to_string(row.session_count()),
                                   std::to_string(row.day_count()), hours(row.session_minutes())});
+    section.table.bars.push_back({row.attendance_count(), 0});
   }
   return section;
 }
@@ -131,12 +150,13 @@ Section partners_section(const v1::RoundReport& report, const Words& words) {
 
 Section cancelled_section(const v1::RoundReport& report, const Words& words) {
   Section section{words.text("cancelled_sessions"), {}, {}};
-  section.table.columns = {text_column(words.text("column.session")), text_column(words.text("column.date"))};
+  section.table.columns = {text_column(words.text("column.session")), text_column(words.text("column.date")),
+                           text_column(words.text("column.reason"))};
   const std::int64_t more = value_of(report, v1::MEASURE_SESSIONS_CANCELLED) - report.cancelled_sessions_size();
   if (more > 0) section.notes.push_back(words.counted("count.cancelled_left_out", more));
   for (const v1::CancelledSession& session : report.cancelled_sessions())
     section.table.rows.push_back({in_language(session.title(), words.language(), session.session_id()),
-                                  printable(session.local_date())});
+                                  day_in(words, session.local_date()), reason_of(report, session.session_id())});
   return section;
 }
 
@@ -147,7 +167,7 @@ Section former_names_section(const v1::RoundReport& report, const Words& words) 
   for (const v1::FormerName& each : report.former_names())
     section.table.rows.push_back({in_language(each.name(), words.language(), each.thing_id()),
                                   in_language(each.former_name(), words.language(), each.thing_id()),
-                                  printable(each.until_date())});
+                                  day_in(words, each.until_date())});
   return section;
 }
 
@@ -160,7 +180,8 @@ Section other_rounds_section(const v1::RoundReport& report, const Words& words) 
                            number_column(words.text("column.attendances"))};
   for (const v1::OtherRound& round : report.other_rounds()) {
     section.table.rows.push_back({in_language(round.name(), words.language(), round.round_id()),
-                                  std::to_string(round.year()), std::to_string(round.people_count()),
+                                  std::to_string(round.year()),
+                                  between(round.people_count(), round.people_at_most()),
                                   std::to_string(round.attendance_count())});
   }
   return section;
@@ -183,26 +204,36 @@ Document compose(const v1::RoundReport& report, const Words& words) {
   Document document;
   document.language = words.language();
   document.title = title_of(report, words);
+  document.dates = dates_of(report, words);
+  document.made = made_of(report, words);
   document.headline = headline_of(report, words);
+  document.explanations = explanations_of(report, words);
   document.extent = extent_of(report, words);
   document.programme =
-      words.text("programme") + ": " + in_language(report.programme_name(), words.language(), "?");
+      words.text("programme") + ": " + in_language(report.programme_name(), words.language(), "?").text;
   document.warning = words.text("warning");
   document.figures_heading = words.text("figures");
   document.figures = figures_of(report, words);
+  for (Fact& fact : turnout_facts(report, words)) document.figures.push_back(std::move(fact));
+  if (!report.sessions().empty()) document.sections.push_back(sessions_section(report, words));
   if (!report.partners().empty()) document.sections.push_back(partners_section(report, words));
 
   bool first = true;
   for (const v1::Breakdown& breakdown : report.breakdowns()) {
     if (breakdown.rows().empty()) continue;
-    Section section = breakdown_section(breakdown, words);
-    if (first) section.notes.push_back(words.text("people_not_summed"));
+    Section section = breakdown_section(report, breakdown, words);
+    if (first)
+      for (const char* note : {"people_not_summed", "hours_of_rows", "bars"})
+        section.notes.push_back(words.text(note));
     first = false;
     document.sections.push_back(std::move(section));
   }
   if (first) document.sections.push_back({words.text("reach"), {words.text("nobody_came")}, {}});
+  if (Section moved = moved_section(report, words); !moved.table.rows.empty())
+    document.sections.push_back(std::move(moved));
   if (!report.cancelled_sessions().empty()) document.sections.push_back(cancelled_section(report, words));
   if (!report.former_names().empty()) document.sections.push_back(former_names_section(report, words));
+  if (!report.corrections().empty()) document.sections.push_back(corrections_section(report, words));
   document.sections.push_back(other_rounds_section(report, words));
   document.sections.push_back(positions_section(report, words));
   return document;

@@ -6,8 +6,15 @@
 
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "platform/text/catalogue.h"
+#include "reporting/report/names.h"
 
 namespace opora::report {
+
+// Drawn beside a row, on one scale for the whole table; what it shows stands in the row as a number.
+struct Bar {
+  std::int64_t filled = 0;
+  std::int64_t of = 0;  // drawn as an outline; 0: none
+};
 
 struct Table {
   struct Column {
@@ -15,7 +22,8 @@ struct Table {
     bool number = false;
   };
   std::vector<Column> columns;
-  std::vector<std::vector<std::string>> rows;  // a cell for each column; the first names the row
+  std::vector<std::vector<Wording>> rows;  // a cell for each column; the first names the row
+  std::vector<Bar> bars = {};              // one for each row, or none at all
 };
 
 struct Fact {
@@ -32,8 +40,11 @@ struct Section {
 
 struct Document {
   std::string language;   // "en", "ru": of everything but names that are not known in it
-  std::string title;      // the round's name and year
+  Wording title;          // the round's name and year
+  std::string dates;      // "Sessions: 2023-10-03 to 2023-10-21"; empty if there are none
+  std::string made;       // when, and up to where it counts
   std::string headline;   // "Different people: 121"
+  std::vector<std::string> explanations;  // of the headline's terms, and of what stands there as "121–124"
   std::string extent;     // "34 sessions, 12 days, 15 organisations"; empty if nobody came
   std::string programme;  // "Programme: …"
   std::string warning;    // that it is not for publication

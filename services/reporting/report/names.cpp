@@ -6,12 +6,12 @@
 
 namespace opora::report {
 
-std::string in_language(const platform::v1::LocalizedText& text, std::string_view language,
-                        std::string_view otherwise) {
+Wording in_language(const platform::v1::LocalizedText& text, std::string_view language, std::string_view otherwise) {
   const auto& texts = text.by_language();
   for (const std::string_view wanted : {language, std::string_view("en")}) {
     const auto found = texts.find(std::string(wanted));
-    if (found != texts.end() && !found->second.empty()) return printable(found->second);
+    if (found != texts.end() && !found->second.empty())
+      return {printable(found->second), std::string(wanted == language ? "" : wanted)};
   }
   // The map has no order of its own: the smallest tag, so that the same report always reads the same.
   std::string_view tag;
@@ -21,7 +21,20 @@ std::string in_language(const platform::v1::LocalizedText& text, std::string_vie
     tag = language_tag;
     words = any;
   }
-  return printable(words);
+  return {printable(words), printable(tag)};
+}
+
+Wording joined(const std::vector<Wording>& parts) {
+  Wording all;
+  bool begun = false;
+  for (const Wording& part : parts) {
+    if (part.text.empty()) continue;
+    if (!begun) all.language = part.language;
+    if (all.language != part.language) all.language.clear();
+    all.text += (begun ? ", " : "") + part.text;
+    begun = true;
+  }
+  return all;
 }
 
 std::string without_joints(std::string_view code) {
@@ -34,6 +47,17 @@ std::string without_joints(std::string_view code) {
 std::string hours(std::int64_t minutes) {
   const std::string rest = std::to_string(minutes % 60);
   return std::to_string(minutes / 60) + ":" + (rest.size() < 2 ? "0" : "") + rest;
+}
+
+std::string between(std::int64_t least, std::int64_t most) {
+  return std::to_string(least) + (most > least ? "\u2013" + std::to_string(most) : "");
+}
+
+std::string percent(std::int64_t part, std::int64_t whole) {
+  std::int64_t rounded = (part * 200 + whole) / (whole * 2);
+  if (part < whole) rounded = std::min<std::int64_t>(rounded, 99);
+  if (part > 0) rounded = std::max<std::int64_t>(rounded, 1);
+  return std::to_string(rounded) + "\u00a0%";
 }
 
 }  // namespace opora::report

@@ -19,7 +19,8 @@ std::string to_text(const reporting::v1::RoundReport& report, std::string_view l
 // escaped.
 std::string to_html(const reporting::v1::RoundReport& report, std::string_view language);
 
-// For programs: protobuf's JSON with every field and names in all their languages, whose order never changes.
+// For programs: the contract's fields as JSON, each of them, and names in all their languages, in an order that never
+// changes; numbers as numbers. It says of what schema and version it is: docs/reference/report.schema.json.
 std::string to_json(const reporting::v1::RoundReport& report);
 
 }  // namespace opora::report

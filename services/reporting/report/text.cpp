@@ -42,9 +42,11 @@ std::string figures(const std::vector<Fact>& facts) {
 
 std::string to_text(const reporting::v1::RoundReport& report, std::string_view language) {
   const Document document = compose(report, reporting_words().in(language));
-  std::string text = paragraph(document.title) + paragraph(document.headline);
-  if (!document.extent.empty()) text += paragraph(document.extent);
-  text += paragraph(document.programme) + "\n" + paragraph(document.warning);
+  std::string text = paragraph(document.title.text) + paragraph(document.headline);
+  for (const std::string& explanation : document.explanations) text += paragraph(explanation, 4);
+  for (const std::string& line : {document.extent, document.dates, document.programme, document.made})
+    if (!line.empty()) text += paragraph(line);
+  text += "\n" + paragraph(document.warning);
   text += heading(document.figures_heading) + figures(document.figures);
   for (const Section& section : document.sections) {
     text += heading(section.heading);

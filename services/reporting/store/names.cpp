@@ -16,6 +16,11 @@ WHERE (f.subject = 'round' AND f.id = :round)
    OR (f.subject = 'programme' AND f.id = :programme)
    OR (f.subject = 'project' AND f.id IN (SELECT project_id FROM round_projects WHERE round_id = :round))
    OR (f.subject = 'site' AND f.id IN (SELECT site_id FROM sessions WHERE round_id = :round))
+   OR (f.subject = 'room' AND f.id IN (SELECT d.room_id FROM sessions s
+       JOIN session_details d ON d.session_id = s.session_id WHERE s.round_id = :round))
+   OR (f.subject = 'venue' AND f.id IN (SELECT r.venue_id FROM sessions s
+       JOIN session_details d ON d.session_id = s.session_id JOIN rooms r ON r.room_id = d.room_id
+       WHERE s.round_id = :round))
    OR (f.subject = 'region' AND f.id IN (SELECT region_id FROM sessions WHERE round_id = :round))
    OR (f.subject = 'session' AND f.id IN (SELECT session_id FROM sessions WHERE round_id = :round))
 ORDER BY f.subject, f.id)");

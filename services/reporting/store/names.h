@@ -32,8 +32,8 @@ struct RenamedThing {
   FormerName former;
 };
 
-// What has got another name since a round's first session: the round, its programme, projects, sites, regions, sessions
-// and, of all organisations, those among `organisations`. By subject, then by id.
+// What has got another name since a round's first session: the round, its programme, projects, sites, venues, rooms,
+// regions, sessions and, of all organisations, those among `organisations`. By subject, then by id.
 Result<std::vector<RenamedThing>> renamed_things_of(Reader& reader, const Round& round,
                                                     const std::set<std::string>& organisations);
 

@@ -10,7 +10,7 @@ namespace opora::reporting {
 namespace {
 
 constexpr Statement kConsumed(R"(
-SELECT source, epoch, CASE WHEN source <> 'registration' OR learnt_revision > :revision THEN position
+SELECT source, epoch, CASE WHEN learnt_revision > :revision THEN position
                            WHEN learnt_revision = :revision THEN learnt_position ELSE 0 END
 FROM consumed ORDER BY source)");
 constexpr Statement kParked("SELECT source, COUNT(*) FROM parked GROUP BY source ORDER BY source");

@@ -33,7 +33,8 @@ SELECT a.person_id,
        CASE WHEN a.unverified = 0 THEN 0
             WHEN EXISTS (SELECT 1 FROM group_members n WHERE n.person_id = a.person_id) THEN 0
             WHEN EXISTS (SELECT 1 FROM roster n WHERE n.person_id = a.person_id) THEN 0
-            ELSE 1 END
+            ELSE 1 END,
+       CASE WHEN m.person_id IS NULL THEN 0 ELSE 1 END
 FROM attendances a LEFT JOIN (
   SELECT n.person_id, MIN(g.organisation_id) AS organisation_id
   FROM group_seats g JOIN group_members n ON n.group_id = g.group_id AND n.has_left = 0
@@ -110,7 +111,7 @@ Result<Visits> visits_of(Reader& reader, const RoundId& round) {
                       .query(kVisitors, {{"session", session.id},
                                          {"date", session.local_date},
                                          {"confirmed", GroupStatus::confirmed}})
-                      .map(values_of<Visits::Visitor, PersonId, OrganisationId, bool>));
+                      .map(values_of<Visits::Visitor, PersonId, OrganisationId, bool, bool>));
     visits.add(session, visitors, unnamed[session.id]);
   }
   return visits;

@@ -9,7 +9,7 @@ namespace {
 // With whom: of somebody's confirmed groups at the session there is one at most, and of the memberships on its day, by
 // their last days as they were put right, the first is the one that has none before it. Minutes and days are those of
 // different sessions: adding them up over attendances would count a session once for each person in it.
-constexpr Statement kRecount(R"(
+constexpr char kCounted[] = R"(
 WITH attended AS (
   SELECT a.session_id, a.person_id, COALESCE(
     sent.organisation_id,
@@ -26,7 +26,8 @@ WITH attended AS (
                 OR (e.from_date = r.from_date AND e.organisation_id < r.organisation_id)))),
     CASE WHEN (a.person_id, a.organisation_id) IN (
       SELECT person_id, organisation_id FROM roster WHERE changed_until_date IS NOT NULL) THEN ''
-    ELSE a.organisation_id END) AS organisation_id
+    ELSE a.organisation_id END) AS organisation_id,
+    CASE WHEN sent.person_id IS NULL THEN 0 ELSE 1 END AS is_member
   FROM sessions s JOIN attendances a ON a.session_id = s.session_id
   LEFT JOIN (
     SELECT g.session_id, m.person_id, MAX(g.organisation_id) AS organisation_id
@@ -36,12 +37,14 @@ WITH attended AS (
     ON sent.session_id = a.session_id AND sent.person_id = a.person_id
   WHERE s.round_id = :round AND s.cancelled = 0 AND a.change / 2 * 2 = a.change
 ), counted AS (
-  SELECT session_id, person_id, organisation_id, 1 AS times FROM attended
+  SELECT session_id, person_id, organisation_id, is_member, 1 AS times FROM attended
   UNION ALL
-  SELECT s.session_id, NULL, u.organisation_id, u.person_count
+  SELECT s.session_id, NULL, u.organisation_id, 0, u.person_count
   FROM sessions s JOIN unnamed_counts u ON u.session_id = s.session_id
   WHERE s.round_id = :round AND s.cancelled = 0 AND u.person_count <> 0
-), came AS (
+))";
+
+constexpr ComposedStatement kRecount(kCounted, R"(, came AS (
   SELECT CASE :dimension
            WHEN 'round' THEN s.round_id
            WHEN 'project' THEN s.project_id
@@ -75,6 +78,39 @@ SELECT people.key, CAST(CASE WHEN named_count > times THEN named_count ELSE time
 FROM people JOIN held ON held.key = people.key JOIN fullest ON fullest.key = people.key
 ORDER BY people_count DESC, people.key)");
 
+// Organisation by organisation: how many seats it has and how many of them have no name, and who came with it. Each
+// CASE is the lesser of two.
+constexpr ComposedStatement kRecountTurnouts(kCounted, R"(, seats AS (
+  SELECT g.session_id, g.organisation_id, SUM(g.head_count) AS seat_count,
+         SUM(CASE WHEN g.head_count > COALESCE(n.named_count, 0) THEN g.head_count - COALESCE(n.named_count, 0)
+             ELSE 0 END) AS open_count
+  FROM sessions s JOIN group_seats g ON g.session_id = s.session_id
+  LEFT JOIN (SELECT group_id, COUNT(*) AS named_count FROM group_members WHERE has_left <> 1 GROUP BY group_id) n
+    ON n.group_id = g.group_id
+  WHERE s.round_id = :round AND s.cancelled = 0 AND g.standing = :confirmed
+  GROUP BY g.session_id, g.organisation_id
+), people AS (
+  SELECT session_id, organisation_id, SUM(times) AS came_count,
+         SUM(CASE WHEN is_member = 1 THEN times ELSE 0 END) AS member_count,
+         SUM(CASE WHEN person_id IS NULL THEN times ELSE 0 END) AS unnamed_count
+  FROM counted GROUP BY session_id, organisation_id
+), met AS (
+  SELECT p.session_id, p.came_count, z.seat_count, p.member_count,
+         CASE WHEN z.open_count < p.came_count - p.member_count THEN z.open_count
+              ELSE p.came_count - p.member_count END AS fewest_others,
+         p.unnamed_count + CASE WHEN z.open_count < p.came_count - p.member_count - p.unnamed_count THEN z.open_count
+              ELSE p.came_count - p.member_count - p.unnamed_count END AS most_others
+  FROM people p LEFT JOIN seats z
+    ON z.session_id = p.session_id AND z.organisation_id = p.organisation_id AND z.organisation_id <> ''
+)
+SELECT met.session_id, CAST(SUM(came_count) AS BIGINT),
+       CAST(COALESCE((SELECT SUM(z.seat_count) FROM seats z WHERE z.session_id = met.session_id), 0) AS BIGINT),
+       CAST(COALESCE(SUM(CASE WHEN seat_count < member_count + fewest_others THEN seat_count
+                              ELSE member_count + fewest_others END), 0) AS BIGINT),
+       CAST(COALESCE(SUM(CASE WHEN seat_count < member_count + most_others THEN seat_count
+                              ELSE member_count + most_others END), 0) AS BIGINT)
+FROM met GROUP BY met.session_id ORDER BY met.session_id)");
+
 constexpr Statement kRecountUnverified(R"(
 SELECT COUNT(*) FROM (
   SELECT a.person_id FROM sessions s JOIN attendances a ON a.session_id = s.session_id
@@ -91,6 +127,18 @@ Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Di
              {{"round", round}, {"dimension", name_of(dimension)}, {"confirmed", GroupStatus::confirmed}})
       .map(values_of<KeyedReach, std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
                      std::int64_t, std::int64_t>);
+}
+
+Result<std::vector<SessionTurnout>> recount_turnouts(Reader& reader, const RoundId& round) {
+  return reader.query(kRecountTurnouts, {{"round", round}, {"confirmed", GroupStatus::confirmed}})
+      .map([](Rows rows) {
+        return read_rows(std::move(rows), [](RowReader& in) {
+          auto session = in.take<SessionId>();
+          const auto came = in.take<std::int64_t>(), seats = in.take<std::int64_t>();
+          const auto least = in.take<std::int64_t>(), most = in.take<std::int64_t>();
+          return SessionTurnout{std::move(session), {came, seats, least, most}};
+        });
+      });
 }
 
 Result<std::int64_t> recount_people_unverified(Reader& reader, const RoundId& round) {

@@ -6,11 +6,20 @@
 
 #include "platform/lane/transaction.h"
 #include "reporting/domain/reach.h"
+#include "reporting/domain/turnout.h"
 
 namespace opora::reporting {
 
 // The same rows, in the same order, as Visits::reach_by gives.
 Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Dimension dimension);
+
+// Who came to each session held and who didn't, as turnout_of() says it, by the session's id.
+struct SessionTurnout {
+  SessionId session;
+  Turnout turnout;
+  bool operator==(const SessionTurnout&) const = default;
+};
+Result<std::vector<SessionTurnout>> recount_turnouts(Reader& reader, const RoundId& round);
 
 // The same number as Visits::people_unverified gives.
 Result<std::int64_t> recount_people_unverified(Reader& reader, const RoundId& round);

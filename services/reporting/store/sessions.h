@@ -1,4 +1,4 @@
-// Sessions, the seats that groups have in them, and who came.
+// Sessions and their rooms, the seats that groups have in them, and who came.
 #pragma once
 
 #include "platform/lane/stored.h"
@@ -22,6 +22,30 @@ constexpr auto table_of(Type<Session>) {
                column("cancelled", &Session::cancelled));
 }
 
+constexpr auto table_of(Type<SessionDetails>) {
+  return Table("session_details", "UNKNOWN_SESSION",
+               key("session_id", &SessionDetails::id),
+               column("local_start", &SessionDetails::place, &Place::local_start),
+               column("time_zone", &SessionDetails::place, &Place::time_zone),
+               column("site_id", &SessionDetails::place, &Place::site),
+               column("room_id", &SessionDetails::place, &Place::room),
+               column("first_local_start", &SessionDetails::first_place, &Place::local_start),
+               column("first_time_zone", &SessionDetails::first_place, &Place::time_zone),
+               column("first_site_id", &SessionDetails::first_place, &Place::site),
+               column("first_room_id", &SessionDetails::first_place, &Place::room),
+               column("starts_at_us", &SessionDetails::starts_at),
+               column("duration_minutes", &SessionDetails::duration_minutes),
+               column("capacity", &SessionDetails::capacity),
+               column("changed_at_us", &SessionDetails::changed_at),
+               column("reason", &SessionDetails::reason));
+}
+
+constexpr auto table_of(Type<Room>) {
+  return Table("rooms", "UNKNOWN_ROOM",
+               key("room_id", &Room::id),
+               column("venue_id", &Room::venue));
+}
+
 constexpr auto table_of(Type<GroupSeats>) {
   return Table("group_seats", "UNKNOWN_GROUP",
                key("group_id", &GroupSeats::id),
@@ -29,7 +53,8 @@ constexpr auto table_of(Type<GroupSeats>) {
                column("head_count", &GroupSeats::head_count),
                column("standing", &GroupSeats::standing),
                column("organisation_id", &GroupSeats::organisation),
-               column("change_number", &GroupSeats::change));
+               column("change_number", &GroupSeats::change),
+               column("told_at_us", &GroupSeats::told_at));
 }
 
 constexpr auto table_of(Type<Attendance>) {
@@ -38,7 +63,9 @@ constexpr auto table_of(Type<Attendance>) {
                key("person_id", &Attendance::person),
                column("organisation_id", &Attendance::organisation),
                column("unverified", &Attendance::unverified),
-               column("change", &Attendance::change));
+               column("change", &Attendance::change),
+               column("moved", &Attendance::moved),
+               column("told_at_us", &Attendance::told_at));
 }
 
 constexpr auto table_of(Type<UnnamedCount>) {
@@ -46,7 +73,8 @@ constexpr auto table_of(Type<UnnamedCount>) {
                key("session_id", &UnnamedCount::session),
                key("organisation_id", &UnnamedCount::organisation),
                column("person_count", &UnnamedCount::person_count),
-               column("change", &UnnamedCount::change));
+               column("change", &UnnamedCount::change),
+               column("told_at_us", &UnnamedCount::told_at));
 }
 
 }  // namespace opora::reporting

@@ -137,9 +137,9 @@ TEST_F(ConsumeEvents, SayingAnAttendanceTwiceCountsItOnce) {
 // What no figure needs has no handler, and holds nothing back.
 TEST_F(ConsumeEvents, EventsThatNobodyCountsArePassedOver) {
   tell(round_planned(1, 1, {1}, 2023));
-  scheduling::v1::Event room;
-  room.mutable_room_added()->set_room_id(opora::testing::test_id(1));
-  tell(room);
+  scheduling::v1::Event country;
+  country.mutable_country_added()->set_country_id(opora::testing::test_id(1));
+  tell(country);
   registration::v1::Event ended;
   ended.mutable_registration_ended()->set_session_id(session(1));
   tell(ended);

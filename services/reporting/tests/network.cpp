@@ -1,13 +1,28 @@
 #include "reporting/tests/network.h"
 
+#include <chrono>
 #include <stdexcept>
 
+#include "platform/dates/dates.h"
 #include "reporting/service.h"
 
 namespace opora::reporting::testing {
 namespace {
 
 std::string id(int kind, int number) { return opora::testing::test_id(kind * 100'000 + number); }
+
+// Where and when it is, and for how many.
+template <class Event>
+void put_place(const PlannedSession& planned, Event& body) {
+  body.set_site_id(site(planned.site));
+  body.set_region_id(region(planned.region));
+  body.set_room_id(room(planned.room));
+  body.set_local_start(planned.local_start);
+  body.set_time_zone("Asia/Yakutsk");
+  body.set_starts_at_us(in_yakutsk(planned.local_start).us);
+  body.set_duration_minutes(planned.minutes);
+  body.set_capacity(planned.capacity);
+}
 
 void name_it(platform::v1::LocalizedText& text, const std::string& name) { (*text.mutable_by_language())["en"] = name; }
 
@@ -22,6 +37,8 @@ std::string session(int number) { return id(6, number); }
 std::string organisation(int number) { return id(7, number); }
 std::string person(int number) { return id(8, number); }
 std::string group(int number) { return id(9, number); }
+std::string venue(int number) { return id(12, number); }
+std::string room(int number) { return id(13, number); }
 
 scheduling::v1::Event region_added(int number, const std::string& name) {
   scheduling::v1::Event event;
@@ -34,6 +51,22 @@ scheduling::v1::Event site_added(int number, const std::string& name) {
   scheduling::v1::Event event;
   event.mutable_site_added()->set_site_id(site(number));
   name_it(*event.mutable_site_added()->mutable_name(), name);
+  return event;
+}
+
+scheduling::v1::Event venue_added(int number, int at, const std::string& name) {
+  scheduling::v1::Event event;
+  event.mutable_venue_added()->set_venue_id(venue(number));
+  event.mutable_venue_added()->set_site_id(site(at));
+  name_it(*event.mutable_venue_added()->mutable_name(), name);
+  return event;
+}
+
+scheduling::v1::Event room_added(int number, int in, const std::string& name) {
+  scheduling::v1::Event event;
+  event.mutable_room_added()->set_room_id(room(number));
+  event.mutable_room_added()->set_venue_id(venue(in));
+  name_it(*event.mutable_room_added()->mutable_name(), name);
   return event;
 }
 
@@ -87,15 +120,38 @@ scheduling::v1::Event session_published(const PlannedSession& planned) {
   body.set_session_id(session(planned.number));
   body.set_round_id(round(planned.round));
   body.set_project_id(project(planned.project));
-  body.set_site_id(site(planned.site));
-  body.set_region_id(region(planned.region));
   body.set_kind(planned.kind);
   name_it(*body.mutable_title(), "Session " + std::to_string(planned.number));
   body.set_topic(planned.topic);
   body.set_audience(planned.audience);
-  body.set_local_start(planned.local_start);
-  body.set_duration_minutes(planned.minutes);
+  put_place(planned, body);
   return event;
+}
+
+scheduling::v1::Event session_moved(const PlannedSession& planned, const std::string& reason) {
+  scheduling::v1::Event event;
+  event.mutable_session_moved()->set_session_id(session(planned.number));
+  put_place(planned, *event.mutable_session_moved());
+  event.mutable_session_moved()->set_reason(reason);
+  return event;
+}
+
+scheduling::v1::Event capacity_changed(int number, int capacity) {
+  scheduling::v1::Event event;
+  event.mutable_session_capacity_changed()->set_session_id(session(number));
+  event.mutable_session_capacity_changed()->set_capacity(capacity);
+  return event;
+}
+
+scheduling::v1::Event session_cancelled(int number, const std::string& reason) {
+  scheduling::v1::Event event;
+  event.mutable_session_cancelled()->set_session_id(session(number));
+  event.mutable_session_cancelled()->set_reason(reason);
+  return event;
+}
+
+Instant in_yakutsk(const std::string& local) {
+  return from_rfc3339(local + ":00.000000Z").value() - std::chrono::hours(9);
 }
 
 registration::v1::Event organisation_added(int number, const std::string& name) {

@@ -23,6 +23,8 @@ std::string session(int number);
 std::string organisation(int number);
 std::string person(int number);
 std::string group(int number);
+std::string venue(int number);
+std::string room(int number);
 
 struct PlannedSession {
   int number = 1;
@@ -35,10 +37,14 @@ struct PlannedSession {
   std::string audience = "psychologists";
   std::string local_start = "2023-10-03T10:00";
   int minutes = 90;
+  int room = 1;
+  int capacity = 30;
 };
 
 scheduling::v1::Event region_added(int number, const std::string& name);
 scheduling::v1::Event site_added(int number, const std::string& name);
+scheduling::v1::Event venue_added(int number, int site, const std::string& name);
+scheduling::v1::Event room_added(int number, int venue, const std::string& name);
 scheduling::v1::Event programme_added(int number, const std::string& name);
 scheduling::v1::Event project_added(int number, const std::string& name);
 scheduling::v1::Event partnership_added(int number, int project, int organisation, scheduling::v1::PartnerRole role);
@@ -46,6 +52,12 @@ scheduling::v1::Event round_planned(int number, int programme, std::vector<int> 
                                     std::vector<int> regions = {});
 scheduling::v1::Event round_regions_added(int number, std::vector<int> regions);  // all that it is held in then
 scheduling::v1::Event session_published(const PlannedSession& planned);
+// As it is planned now: its place, time and capacity.
+scheduling::v1::Event session_moved(const PlannedSession& planned, const std::string& reason = "");
+scheduling::v1::Event capacity_changed(int number, int capacity);
+scheduling::v1::Event session_cancelled(int number, const std::string& reason = "");
+// An instant that clocks in the sessions' zone, Asia/Yakutsk, show as YYYY-MM-DDTHH:MM.
+Instant in_yakutsk(const std::string& local);
 
 registration::v1::Event organisation_added(int number, const std::string& name);
 registration::v1::Event group_waitlisted(int number, int session, int head_count);

@@ -5,20 +5,12 @@ namespace opora::reporting::testing {
 namespace {
 
 scheduling::v1::Event session_moved(int number, const std::string& local_start, int minutes, int to_site) {
-  scheduling::v1::Event event;
-  auto& moved = *event.mutable_session_moved();
-  moved.set_session_id(session(number));
-  moved.set_site_id(site(to_site));
-  moved.set_region_id(region(1));
-  moved.set_local_start(local_start);
-  moved.set_duration_minutes(minutes);
-  return event;
-}
-
-scheduling::v1::Event session_cancelled(int number) {
-  scheduling::v1::Event event;
-  event.mutable_session_cancelled()->set_session_id(session(number));
-  return event;
+  PlannedSession planned;
+  planned.number = number;
+  planned.local_start = local_start;
+  planned.minutes = minutes;
+  planned.site = to_site;
+  return session_moved(planned);
 }
 
 scheduling::v1::Event thing_renamed(scheduling::v1::NamedThing kind, const std::string& id, const std::string& former,
@@ -48,6 +40,8 @@ class CorrectedRound : public ReportingTest {
     tell(region_added(1, "Amur"));
     tell(site_added(1, "Svobodny"));
     tell(site_added(2, "Zeya"));
+    tell(venue_added(1, 1, "Library"));
+    tell(room_added(1, 1, "Reading room"));
     tell(programme_added(1, "Support"));
     tell(project_added(1, "Strength"));
     tell(round_planned(1, 1, {1}, 2023, {1}));
@@ -138,15 +132,16 @@ TEST_F(RenamedThings, OfEveryKindThatAReportSpeaksOf) {
   using namespace scheduling::v1;
   const std::pair<NamedThing, std::string> things[] = {
       {NAMED_THING_REGION, region(1)}, {NAMED_THING_SITE, site(1)},   {NAMED_THING_PROGRAMME, programme(1)},
-      {NAMED_THING_PROJECT, project(1)}, {NAMED_THING_ROUND, round(1)}, {NAMED_THING_SESSION, session(1)}};
+      {NAMED_THING_PROJECT, project(1)}, {NAMED_THING_ROUND, round(1)}, {NAMED_THING_SESSION, session(1)},
+      {NAMED_THING_VENUE, venue(1)},     {NAMED_THING_ROOM, room(1)}};
   service.clock().set(Instant{1'714'694'400'000'000});
   for (const auto& [kind, id] : things) tell(thing_renamed(kind, id, "Before", "After"));
-  EXPECT_EQ(renamed(), Names(6, "After, until 2024-05-03: Before"));
+  EXPECT_EQ(renamed(), Names(8, "After, until 2024-05-03: Before"));
   EXPECT_EQ(report().name().by_language().at("en"), "After");
   EXPECT_EQ(report().programme_name().by_language().at("en"), "After");
-  tell(thing_renamed(NAMED_THING_ROOM, "room", "Before", "After"));
+  tell(thing_renamed(NAMED_THING_ROOM, room(2), "Before", "After"));
   tell(thing_renamed(NAMED_THING_SITE, site(2), "Before", "After"));
-  EXPECT_EQ(renamed().size(), 6U) << "no room is in a report, and nothing was held at the other site";
+  EXPECT_EQ(renamed().size(), 8U) << "nothing was held in the other room, nor at the other site";
 }
 
 TEST_F(RenamedThings, BeforeTheRoundAreNoMatter) {

@@ -80,35 +80,60 @@ TEST_F(ReportingRows, Session) {
 )");
 }
 
+TEST_F(ReportingRows, SessionDetails) {
+  const Place place{"2023-10-11T10:00", "Asia/Yakutsk", {"site"}, {"room"}};
+  expect_rows<SessionDetails>(
+      {"session_details"}, {{"session"}, place, std::nullopt, Instant{5}, 90, 30, Instant{}, ""},
+      R"(session_details {session_id: "session", local_start: "2023-10-11T10:00", time_zone: "Asia/Yakutsk", )"
+      R"(site_id: "site", room_id: "room", first_local_start: null, first_time_zone: null, first_site_id: null, )"
+      R"(first_room_id: null, starts_at_us: 5, duration_minutes: 90, capacity: 30, changed_at_us: 0, reason: ""}
+)",
+      {{"session"}, {"2023-10-12T10:00", "Europe/Sofia", {"s2"}, {"r2"}}, place, Instant{6}, 60, 20, Instant{7}, "why"},
+      R"(session_details {session_id: "session", local_start: "2023-10-12T10:00", time_zone: "Europe/Sofia", )"
+      R"(site_id: "s2", room_id: "r2", first_local_start: "2023-10-11T10:00", first_time_zone: "Asia/Yakutsk", )"
+      R"(first_site_id: "site", first_room_id: "room", starts_at_us: 6, duration_minutes: 60, capacity: 20, )"
+      R"(changed_at_us: 7, reason: "why"}
+)");
+}
+
+TEST_F(ReportingRows, Room) {
+  expect_rows<Room>({"rooms"}, {{"room"}, {"venue"}}, R"(rooms {room_id: "room", venue_id: "venue"}
+)",
+                    {{"room"}, {"another"}}, R"(rooms {room_id: "room", venue_id: "another"}
+)");
+}
+
 TEST_F(ReportingRows, GroupSeats) {
   expect_rows<GroupSeats>(
-      {"group_seats"}, {{"group"}, {"session"}, 7, GroupStatus::confirmed, {"school"}, 1},
+      {"group_seats"}, {{"group"}, {"session"}, 7, GroupStatus::confirmed, {"school"}, 1, Instant{5}},
       R"(group_seats {group_id: "group", session_id: "session", head_count: 7, standing: 2, )"
-      R"(organisation_id: "school", change_number: 1}
+      R"(organisation_id: "school", change_number: 1, told_at_us: 5}
 )",
-      {{"group"}, {"another"}, 8, GroupStatus::cancelled, {"clinic"}, 2},
+      {{"group"}, {"another"}, 8, GroupStatus::cancelled, {"clinic"}, 2, Instant{6}},
       R"(group_seats {group_id: "group", session_id: "another", head_count: 8, standing: 3, )"
-      R"(organisation_id: "clinic", change_number: 2}
+      R"(organisation_id: "clinic", change_number: 2, told_at_us: 6}
 )");
 }
 
 TEST_F(ReportingRows, Attendance) {
   expect_rows<Attendance>(
-      {"attendances"}, {{"session"}, {"anna"}, {"school"}, true},
-      R"(attendances {session_id: "session", person_id: "anna", organisation_id: "school", unverified: 1, change: 0}
+      {"attendances"}, {{"session"}, {"anna"}, {"school"}, true, 0, false, Instant{5}},
+      R"(attendances {session_id: "session", person_id: "anna", organisation_id: "school", unverified: 1, change: 0, )"
+      R"(told_at_us: 5, moved: 0}
 )",
-      {{"session"}, {"anna"}, {"clinic"}, false, 3},
-      R"(attendances {session_id: "session", person_id: "anna", organisation_id: "clinic", unverified: 0, change: 3}
+      {{"session"}, {"anna"}, {"clinic"}, false, 3, true, Instant{6}},
+      R"(attendances {session_id: "session", person_id: "anna", organisation_id: "clinic", unverified: 0, change: 3, )"
+      R"(told_at_us: 6, moved: 1}
 )");
 }
 
 TEST_F(ReportingRows, UnnamedCount) {
   expect_rows<UnnamedCount>(
-      {"unnamed_counts"}, {{"session"}, {"school"}, 5, 1},
-      R"(unnamed_counts {session_id: "session", organisation_id: "school", person_count: 5, change: 1}
+      {"unnamed_counts"}, {{"session"}, {"school"}, 5, 1, Instant{5}},
+      R"(unnamed_counts {session_id: "session", organisation_id: "school", person_count: 5, change: 1, told_at_us: 5}
 )",
-      {{"session"}, {"school"}, 4, 2},
-      R"(unnamed_counts {session_id: "session", organisation_id: "school", person_count: 4, change: 2}
+      {{"session"}, {"school"}, 4, 2, Instant{6}},
+      R"(unnamed_counts {session_id: "session", organisation_id: "school", person_count: 4, change: 2, told_at_us: 6}
 )");
 }
 

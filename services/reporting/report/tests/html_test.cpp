@@ -59,9 +59,34 @@ TEST(Html, TellsThePeopleNobodyKnowsApart) {
 
 TEST(Html, TablesNameTheirRowsAndColumns) {
   const std::string html = to_html(sample(), "en");
-  EXPECT_TRUE(holds(html, "<th scope=\"col\">site</th>"));
-  EXPECT_TRUE(holds(html, "<th scope=\"row\">Blagoveshchensk</th>"));
-  EXPECT_TRUE(holds(html, "<td class=\"number\">100</td>"));
+  EXPECT_TRUE(holds(html, "<th role=\"columnheader\" scope=\"col\">site</th>"));
+  EXPECT_TRUE(holds(html, "<th role=\"rowheader\" scope=\"row\">Blagoveshchensk<svg"));
+  EXPECT_TRUE(holds(html, "<td role=\"cell\" data-l=\"people\" class=\"number\">100</td>"));
+}
+
+// The longest bar is the widest; every row says in numbers what its bar shows.
+TEST(Html, RowsHoldTheirBars) {
+  const std::string html = to_html(sample(), "en");
+  EXPECT_TRUE(holds(html, "<rect class=\"in\" width=\"1000\" height=\"10\"/></svg></th>")) << "200 attendances";
+  EXPECT_TRUE(holds(html, "<rect class=\"in\" width=\"300\" height=\"10\"/></svg></th>")) << "60 of them";
+  EXPECT_TRUE(holds(html, "<rect class=\"in\" width=\"900\" height=\"10\"/>"
+                          "<rect class=\"of\" width=\"1000\" height=\"10\"/></svg></th>")) << "18 for 20 seats";
+}
+
+TEST(Html, SaysInWhichLanguageANameIs) {
+  const std::string html = to_html(sample(), "en");
+  EXPECT_TRUE(holds(html, "<th role=\"rowheader\" scope=\"row\" lang=\"ru\">Свободный<svg")) << html;
+  EXPECT_TRUE(holds(to_html(sample(), "ru"), " lang=\"en\">Strength</td>"));
+  const std::string russian = to_html(sample(), "ru");
+  EXPECT_FALSE(holds(russian.substr(russian.find("<body>")), "lang=\"ru\"")) << "the page is in it";
+}
+
+// On a phone rows become cards; on paper they stay rows.
+TEST(Html, IsMadeForPhonesAndPaper) {
+  const std::string html = to_html(sample(), "en");
+  for (const char* part : {"<meta name=\"viewport\"", "@media screen and (max-width:", "@media print", "@page{size:A4",
+                           "prefers-color-scheme:dark", "<footer>"})
+    EXPECT_TRUE(holds(html, part)) << part;
 }
 
 }  // namespace

@@ -43,6 +43,53 @@ inline v1::BreakdownRow& add_row(v1::Breakdown& breakdown, const std::string& ke
   return row;
 }
 
+inline v1::ReportedSession& add_session(v1::RoundReport& report, const std::string& id, v1::SessionState state,
+                                        const std::string& local_start) {
+  auto& session = *report.add_sessions();
+  session.set_session_id(id);
+  *session.mutable_title() = text({{"en", "Points of support"}, {"ru", "Точки опоры"}});
+  session.set_state(state);
+  session.mutable_place()->set_local_start(local_start);
+  session.mutable_place()->set_time_zone("Asia/Yakutsk");
+  *session.mutable_place()->mutable_site_name() = text({{"ru", "Свободный"}});
+  *session.mutable_place()->mutable_venue_name() = text({{"ru", "Библиотека"}});
+  *session.mutable_place()->mutable_room_name() = text({{"ru", "Читальный зал"}});
+  session.set_duration_minutes(90);
+  session.set_capacity(30);
+  session.set_seats_confirmed(20);
+  return session;
+}
+
+inline void put_turnout(v1::Turnout& turnout, int came, int seats, int taken, int taken_at_most) {
+  turnout.set_came_count(came);
+  turnout.set_seats_confirmed(seats);
+  turnout.set_came_with_seat_count(taken);
+  turnout.set_came_with_seat_at_most(taken_at_most);
+  turnout.set_did_not_come_count(seats - taken_at_most);
+  turnout.set_did_not_come_at_most(seats - taken);
+}
+
+// Two held sessions of one title, the second of which was moved; one to come, and one where nobody was recorded.
+inline void add_sessions(v1::RoundReport& report) {
+  report.set_first_date("2023-10-03");
+  report.set_last_date("2023-10-21");
+  report.set_made_at_us(1'697'551'200'000'000);  // 2023-10-17 14:00 UTC
+  put_turnout(*add_session(report, "s1", v1::SESSION_STATE_HELD, "2023-10-03T10:00").mutable_turnout(), 18, 20, 12, 15);
+  auto& moved = add_session(report, "s2", v1::SESSION_STATE_HELD, "2023-10-04T10:00");
+  put_turnout(*moved.mutable_turnout(), 20, 20, 20, 20);
+  *moved.mutable_former_place() = moved.place();
+  moved.mutable_former_place()->set_local_start("2023-10-01T16:30");
+  moved.set_reason("No heating");
+  add_session(report, "s3", v1::SESSION_STATE_NOT_RECORDED, "2023-10-16T10:00");
+  add_session(report, "s4", v1::SESSION_STATE_PLANNED, "2023-10-21T10:00").set_seats_waiting(4);
+  put_turnout(*report.mutable_turnout(), 38, 40, 32, 35);
+  auto& taken_back = *report.add_corrections();
+  taken_back.set_correction(v1::CORRECTION_ATTENDANCES_TAKEN_BACK);
+  taken_back.set_count(3);
+  taken_back.set_last_at_us(1'697'551'200'000'000);
+  report.add_corrections()->set_correction(v1::CORRECTION_ATTENDANCES_MOVED);
+}
+
 inline v1::RoundReport sample() {
   v1::RoundReport report;
   report.set_round_id("00000000-0000-7000-8000-000000000001");
@@ -84,6 +131,7 @@ inline v1::RoundReport sample() {
   position.set_log("registration");
   position.set_epoch("00000000-0000-7000-8000-000000000009");
   position.set_position(4711);
+  add_sessions(report);
   return report;
 }
 

@@ -66,6 +66,51 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"claims need a history", "en", "claims need a history that is declared complete"},
                       Case{"up to where it counted", "en", "4711"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Sessions, TextSays,
+    ::testing::Values(Case{"from when until when", "en", "\nSessions: 2023-10-03 to 2023-10-21\n"},
+                      Case{"in Russian's order", "ru", "\nЗанятия: с 03.10.2023 по 21.10.2023\n"},
+                      Case{"when it was made", "en", "\nMade: 2023-10-17 14:00 UTC."},
+                      Case{"what hours are", "en", "Hours: the planned length of the sessions of the row"},
+                      Case{"the clock", "en", "Times are those of the place (Asia/Yakutsk)."},
+                      Case{"a rate with what it is of", "en", "32\u201335 of 40, 80\u00a0%\u201388\u00a0%"},
+                      Case{"the rest", "en", "5\u20138"},
+                      Case{"two of one title apart", "en", "2023-10-04"},
+                      Case{"one that was moved", "en", "No heating"}, Case{"from when", "en", "16:30"},
+                      Case{"what has no list", "en", "nobody was recorded there"},
+                      Case{"who leads", "en", "Who led a session is not recorded"},
+                      Case{"what was put right", "en", "\nAttendances taken back"},
+                      Case{"since ever", "en", "All corrections so far."}));
+
+// Nothing is meant by nought where nobody knows.
+TEST(Text, ARateOfNoSeatsIsNotSaid) {
+  auto report = sample();
+  EXPECT_TRUE(holds(to_text(report, "en"), "Confirmed seats that were taken"));
+  put_turnout(*report.mutable_turnout(), 38, 0, 0, 0);
+  EXPECT_FALSE(holds(to_text(report, "en"), "Confirmed seats that were taken"));
+  report.clear_turnout();
+  EXPECT_FALSE(holds(to_text(report, "en"), "Confirmed seats that were taken"));
+}
+
+TEST(Text, PeopleAreARangeWhereSomeHadNoNames) {
+  auto report = sample();
+  EXPECT_FALSE(holds(to_text(report, "en"), "Where two numbers stand"));
+  figure(report, v1::MEASURE_PEOPLE).set_at_most(124);
+  report.mutable_breakdowns(0)->mutable_rows(0)->set_people_at_most(102);
+  const std::string rendered = to_text(report, "en");
+  EXPECT_TRUE(holds(rendered, "\nDifferent people: 121\u2013124\n")) << rendered;
+  EXPECT_TRUE(holds(rendered, "Where two numbers stand"));
+  EXPECT_TRUE(holds(rendered, "100\u2013102")) << rendered;
+}
+
+TEST(Text, CorrectionsAreSaidSinceWhenTheyWereAskedFor) {
+  auto report = sample();
+  report.set_corrections_since_us(1'697'000'000'000'000);
+  EXPECT_TRUE(holds(to_text(report, "en"), "Corrections since 2023-10-11 04:53 UTC."));
+  for (v1::CorrectionCount& each : *report.mutable_corrections()) each.set_count(0);
+  EXPECT_TRUE(holds(to_text(report, "en"), "Nothing was put right."));
+}
+
 TEST(Text, FitsItsWidthInEveryLanguage) {
   auto report = sample();
   *report.mutable_breakdowns(0)->mutable_rows(0)->mutable_label() = text(
