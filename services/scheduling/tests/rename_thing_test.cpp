@@ -12,7 +12,8 @@ class RenameThing : public SchedulingTest {
     ASSERT_EQ(refusal(publish(test_id(kSession))), "");
   }
   std::string name_of_place(v1::PlaceKind kind) {
-    for (const auto& place : answer<v1::ListPlacesResponse>(v1::ListPlacesRequest()).places())
+    const auto listed = answer<v1::ListPlacesResponse>(v1::ListPlacesRequest());
+    for (const auto& place : listed.places())
       if (place.kind() == kind) return place.name().by_language().at("en");
     return "";
   }
