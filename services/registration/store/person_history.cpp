@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/lane/stored_bodies.h"
 #include "registration/store/attendance_correction.h"
 #include "registration/store/group_change.h"
 

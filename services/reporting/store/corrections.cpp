@@ -8,7 +8,7 @@ namespace opora::reporting {
 namespace {
 
 // From when on what is told of a session is a correction. What was said of a cancelled session counts nowhere.
-constexpr Statement kCorrections(R"(
+constexpr Statement kCounted(R"(
 WITH ended AS (
   SELECT s.session_id,
          CASE WHEN d.starts_at_us + d.duration_minutes * 60000000 <= :since THEN CAST(:since AS BIGINT)
@@ -35,7 +35,7 @@ SELECT correction, COUNT(*), MAX(told_at_us) FROM said GROUP BY correction)");
 }  // namespace
 
 Result<std::vector<CorrectionCount>> corrections_of(Reader& reader, const RoundId& round, Instant since) {
-  TRY(found, reader.query(kCorrections, {{"round", round}, {"since", since}})
+  TRY(found, reader.query(kCounted, {{"round", round}, {"since", since}})
                  .map(values_of<CorrectionCount, Correction, std::int64_t, Instant>));
   std::vector<CorrectionCount> all;
   for (const Correction each : kCorrections) {
