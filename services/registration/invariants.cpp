@@ -183,13 +183,15 @@ const CountedInvariant kInvariants[] = {
                "WHERE u.stands = :counts AND a.person_id IS NULL LIMIT 20")},
 
     // An older build takes a scan that is uploaded again for one that counts, whatever was odd; its attendances have no
-    // word on `was_unknown`.
+    // word on `was_unknown`, until they are corrected.
     {"No scan that is set aside, or was discarded, is a check-in.",
      Statement("SELECT COUNT(*) FROM unsettled_scans WHERE stands <> :counts"),
      Statement("SELECT u.check_in_id FROM unsettled_scans u JOIN check_ins c ON c.check_in_id = u.check_in_id "
                "AND c.session_id = u.session_id AND c.person_id = u.person_id "
                "LEFT JOIN attendances a ON a.session_id = c.session_id AND a.person_id = c.person_id "
-               "WHERE u.stands <> :counts AND (a.person_id IS NULL OR a.was_unknown IS NOT NULL) LIMIT 20")},
+               "WHERE u.stands <> :counts AND (a.person_id IS NULL OR a.was_unknown IS NOT NULL) "
+               "AND NOT EXISTS (SELECT 1 FROM attendance_corrections k "
+               "WHERE k.session_id = c.session_id AND k.person_id = c.person_id) LIMIT 20")},
 
     // What an older build recorded has no word on `was_unknown`, and counted whatever was odd.
     {"Nobody is in attendance by a doubtful scan alone that nobody has confirmed.",
@@ -202,7 +204,7 @@ const CountedInvariant kInvariants[] = {
                "LEFT JOIN attendance_corrections k ON k.session_id = a.session_id AND k.person_id = a.person_id "
                "AND k.kind IN (:moved_here, :restored) "
                "WHERE a.was_unknown IS NOT NULL AND c.doubts <> 0 AND u.counts_for IS NULL "
-               "AND k.person_id IS NULL LIMIT 20")},
+               "AND k.person_id IS NULL AND a.taken_back_at IS NULL LIMIT 20")},
 
     {"No more people count unconfirmed whom nobody knew than a session has seats, or thirty.",
      Statement("SELECT COUNT(*) FROM unknown_people"),
@@ -257,7 +259,8 @@ const CountedInvariant kInvariants[] = {
                "WHERE NOT EXISTS (SELECT 1 FROM unnamed_counts n WHERE n.session_id = u.session_id "
                "AND n.organisation_id = u.organisation_id AND n.change > u.change) GROUP BY u.session_id) c "
                "JOIN sessions f ON f.session_id = c.session_id "
-               "WHERE c.counted > :unknown_at_least AND c.counted > f.capacity LIMIT 20")},
+               "WHERE c.counted > :unknown_at_least AND c.counted > f.capacity "
+               "AND c.counted > f.largest_capacity LIMIT 20")},
 
     {"Counts of a session and organisation are numbered without gaps.",
      Statement("SELECT COUNT(*) FROM unnamed_counts"),

@@ -1,4 +1,6 @@
 // What is told, as the contract's events.
+#include <variant>
+
 #include "opora/registration/v1/events.pb.h"
 #include "platform/service/contract_enum.h"
 #include "platform/service/event_draft.h"

@@ -1,8 +1,12 @@
 #include "scheduling/scopes.h"
 
+#include <tuple>
+
 #include "platform/lane/gather.h"
 #include "scheduling/store/location.h"
 #include "scheduling/store/places.h"
+#include "scheduling/store/programmes.h"
+#include "scheduling/store/rounds.h"
 #include "scheduling/store/sessions.h"
 
 namespace opora::scheduling {
@@ -34,10 +38,15 @@ Result<Scope> scope_of_session(Reader& reader, const std::string& id) {
   return in(site.region);
 }
 
-// Only of what coordinators may add: the names of countries, regions and programmes are the whole network's.
+// Only of what coordinators may add: the names of countries, regions and programmes are the whole network's. Nor of an
+// id that several things have, since a coordinator chooses the ids of theirs.
 Result<Scope> scope_of_thing(Reader& reader, const std::string& id) {
-  TRY(found, gather(reader, maybe<Session>({id}), maybe<Room>({id}), maybe<Venue>({id}), maybe<Site>({id})));
-  const auto& [session, room, venue, site] = found;
+  TRY(found, gather(reader, maybe<Session>({id}), maybe<Room>({id}), maybe<Venue>({id}), maybe<Site>({id}),
+                    maybe<Country>({id}), maybe<Region>({id}), maybe<Programme>({id}), maybe<Project>({id}),
+                    maybe<Round>({id})));
+  const auto things = std::apply([](const auto&... each) { return ((each ? 1 : 0) + ...); }, found);
+  if (things > 1) return Scope{};
+  const auto& [session, room, venue, site, country, region, programme, project, round] = found;
   if (session) return scope_of_session(reader, id);
   if (room) return scope_of_room(reader, id);
   if (venue) return scope_of_venue(reader, id);

@@ -1,10 +1,12 @@
-// Load: a round folder of 100,000 rows, checked, loaded, and loaded again with ten rows more, beside registrations one
-// by one on a hot session; and the same of 10,000 rows, to see what the tool's memory does. The last line is one JSON
-// object of medians.
+// Load: a round folder of 100,000 rows, checked, loaded, and loaded again with ten rows changed, beside registrations
+// one by one on a hot session; and the same of 10,000 rows, to see what the tool's memory does. The last line is one
+// JSON object of medians.
 #include <cerrno>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <stdexcept>
+#include <string_view>
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -48,11 +50,16 @@ class Folder {
 
   const std::filesystem::path& path() const { return path_; }
 
-  // Ten people more.
-  void add_ten_rows() const {
-    std::string rows;
-    for (int i = 0; i < 10; ++i) rows += "extra-" + std::to_string(i) + ",Extra,teacher,o0,2020-01-01,\n";
-    std::ofstream(path_ / "people.csv", std::ios::app) << rows;
+  // Ten people have left.
+  void change_ten_rows() {
+    constexpr std::string_view kStays = ",2019-01-01,\n", kLeft = ",2019-01-01,2021-12-31\n";
+    std::string rows = people();
+    for (std::size_t i = 0, at = 0; i < 10; ++i, at += kLeft.size()) {
+      at = rows.find(kStays, at);
+      if (at == std::string::npos) throw std::runtime_error("there are no ten people to change");
+      rows.replace(at, kStays.size(), kLeft);
+    }
+    write("people.csv", rows);
   }
 
  private:
@@ -151,13 +158,13 @@ struct Measured {
   Ran check, load, again;
 };
 
-Measured measure_folder(PlatformUnderTest& platform, const Folder& folder) {
+Measured measure_folder(PlatformUnderTest& platform, Folder folder) {
   const std::vector<std::string> at{"--address=" + platform.server().address(),
                                     "--data=" + platform.folder().string()};
   Measured measured;
   measured.check = run_tool({"load", "--check", folder.path()});
   measured.load = run_tool({"load", folder.path(), at[0], at[1], "--yes"});
-  folder.add_ten_rows();
+  folder.change_ten_rows();
   measured.again = run_tool({"load", folder.path(), at[0], at[1], "--yes"});
   return measured;
 }

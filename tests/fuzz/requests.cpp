@@ -143,7 +143,7 @@ class Stage {
     }
     expect_ruled(*request, heading.caller.role);
     const Answer answer = network().call(type, bytes, heading.caller);
-    const bool is_remembered = answer.response || answer.response.error().code != Code::invalid;
+    const bool is_remembered = answer.response || answer.response.error().reason != "INVALID_REQUEST";
     is_fresh_ = is_fresh_ && !(is_remembered && request_id_of(type) != nullptr);
     if (answer.response) return {};
     expect_told(answer.response.error());

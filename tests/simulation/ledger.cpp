@@ -16,6 +16,7 @@ constexpr const char* kArrivalOrder = "Groups are promoted in the order in which
 constexpr const char* kPlaces = "A waiting group is told its place in the order of arrival.";
 constexpr const char* kNoFreeSeat = "No seat stays free that the head of the waitlist fits.";
 constexpr const char* kCancelledOnce = "A group is cancelled once, and frees the seats it had.";
+constexpr const char* kCancelledAsAChange = "Cancelling a group comes after its other changes.";
 constexpr const char* kAttendedOnce = "An attendance is told once a person and session, and again once taken back.";
 constexpr const char* kTakenBackOnce = "An attendance is taken back only while it counts.";
 constexpr const char* kMovedWhole = "An attendance that is moved away counts where it was moved to.";
@@ -81,13 +82,13 @@ ToldSession& Ledger::changed(const std::string& id, int version) {
   verdict_.expect(found != sessions_.end() && version > before && !found->second.is_cancelled, kVersionsRise,
                   "session " + id);
   ToldSession& session = sessions_[id];
-  session.is_changed = true;
   session.version = version;
   return session;
 }
 
 void Ledger::read(const scheduling::v1::SessionMoved& event) {
   ToldSession& session = changed(event.session_id(), event.version());
+  session.is_changed = true;
   session.facts.set_local_start(event.local_start());
   session.facts.set_duration_minutes(event.duration_minutes());
   session.facts.set_capacity(event.capacity());
@@ -100,12 +101,14 @@ void Ledger::read(const scheduling::v1::SessionMoved& event) {
 
 void Ledger::read(const scheduling::v1::SessionCapacityChanged& event) {
   ToldSession& session = changed(event.session_id(), event.version());
+  session.is_changed = true;
   session.facts.set_capacity(event.capacity());
   session.capacity_max = std::max(session.capacity_max, event.capacity());
 }
 
 void Ledger::read(const scheduling::v1::SessionCancelled& event) {
-  changed(event.session_id(), event.version()).is_cancelled = true;
+  ToldSession& session = changed(event.session_id(), event.version());
+  session.is_changed = session.is_cancelled = true;
 }
 
 void Ledger::read(const scheduling::v1::RoundRegionsAdded& event) {
@@ -256,6 +259,11 @@ void Ledger::read(const v1::GroupCancelled& event, Instant time) {
   if (group == nullptr) return;
   const int freed_count = group->confirmed ? group->head_count : 0;
   verdict_.expect(!group->cancelled && event.freed_count() == freed_count, kCancelledOnce, "group " + event.group_id());
+  // Nobody has changed a group that waits for what isn't held.
+  const bool is_no_change = session.is_cancelled && !group->confirmed;
+  verdict_.expect(event.change_number() + (is_no_change ? 1 : 0) > group->change_number, kCancelledAsAChange,
+                  "group " + event.group_id());
+  group->change_number = event.change_number();
   group->cancelled = true;
   session.confirmed_count -= event.freed_count();
   std::erase(session.waiting, event.group_id());
@@ -373,7 +381,7 @@ void Ledger::read(const v1::AttendanceCounted& event) {
   unnamed = {event.person_count(), event.change()};
   int all = 0;
   for (const auto& [organisation, each] : session.unnamed) all += each.count;
-  verdict_.expect(!is_more || all <= std::max(session.facts.capacity(), 30), kUnnamedBounded,
+  verdict_.expect(!is_more || all <= std::max(session.capacity_max, 30), kUnnamedBounded,
                   "session " + event.session_id() + " has " + std::to_string(all));
 }
 

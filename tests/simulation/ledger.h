@@ -37,7 +37,7 @@ struct ToldGroup {
 
 struct ToldSession {
   scheduling::v1::SessionPublished facts;  // as they were told last
-  // It was moved or resized; when registration heard of it, its log doesn't tell.
+  // It was moved, resized or cancelled; when registration heard of it, its log doesn't tell.
   bool is_changed = false;
   bool is_cancelled = false;
   int version = 0;

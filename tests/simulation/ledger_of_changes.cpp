@@ -44,7 +44,7 @@ void Ledger::read(const v1::GroupHeadCountChanged& event, Instant time) {
   if (more > 0 && group->confirmed) verdict_.expect(session.waiting.empty(), kMoreOnlyIfFree, name);
   if (more > 0 && !group->confirmed)
     verdict_.expect(!session.waiting.empty() && session.waiting.back() == event.group_id(), kMoreOvertakeNobody, name);
-  verdict_.expect(event.head_count() <= session.facts.capacity() &&
+  verdict_.expect((more <= 0 || event.head_count() <= session.capacity_max) &&
                       event.head_count() >= static_cast<int>(group->members.size()) && event.head_count() > 0,
                   kWithinRoom, name);
   verdict_.expect(event.freed_count() == (group->confirmed ? std::max(0, -more) : 0), kFreed, name);
@@ -108,8 +108,8 @@ void Ledger::note_pass(const v1::GroupConfirmed& event, Instant time) {
   const bool waits = std::ranges::count(session.waiting, event.group_id()) == 1;
   const bool is_head = waits && session.waiting.front() == event.group_id();
   const int free_count = session.facts.capacity() - session.confirmed_count;
-  verdict_.expect(waits && !is_head && groups_.at(session.waiting.front()).head_count > free_count &&
-                      time.us < session.facts.starts_at_us() &&
+  const auto head_fits = [&] { return groups_.at(session.waiting.front()).head_count <= free_count; };
+  verdict_.expect(waits && !is_head && (session.is_changed || !head_fits()) && time.us < session.starts_max_us &&
                       event.reason() != v1::GROUP_CHANGE_REASON_UNSPECIFIED,
                   kPassesTheHead, name_of(event.group_id()));
   std::erase(session.waiting, event.group_id());

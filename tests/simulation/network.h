@@ -18,7 +18,7 @@ struct KnownSession {
   int capacity = 0;
   Instant registration_ends;
   Instant starts;
-  bool is_changed = false;  // or will be: what stands here was so once
+  bool is_changed = false;  // or may be: what stands here was so once
 };
 
 // Somebody's time at an organisation, which was asked for: it may have been refused.

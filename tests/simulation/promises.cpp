@@ -237,14 +237,23 @@ class Promises {
       const std::string& session = moved->to_session_id().empty() ? moved->session_id() : moved->to_session_id();
       const std::string& person = moved->to_person_id().empty() ? moved->person_id() : moved->to_person_id();
       expect_change_of(moved->session_id(), moved->person_id());
-      promised(ledger_.attendances().contains({session, person}), "person " + person + ", moved to session " + session);
+      expect_told_at(session, person, "moved");
       may_attend_.emplace(session, person);
     }
+    if (const auto restored = as<registration::v1::RestoreAttendanceRequest>(sent))
+      expect_told_at(restored->session_id(), restored->person_id(), "restored");
     const auto counted = as<registration::v1::CountAttendanceRequest>(sent);
     if (!counted || counted->person_count() == 0) return;
     const auto session = ledger_.sessions().find(counted->session_id());
     promised(session != ledger_.sessions().end() && session->second.unnamed.contains(counted->organisation_id()),
              "people without names of organisation " + counted->organisation_id());
+  }
+
+  // That one is only spoken of makes it no attendance.
+  void expect_told_at(const std::string& session, const std::string& person, const std::string& what) {
+    const auto told = ledger_.attendances().find({session, person});
+    promised(told != ledger_.attendances().end() && told->second.change >= 0,
+             "person " + person + ", " + what + " to session " + session);
   }
 
   void expect_change_of(const std::string& session, const std::string& person) {

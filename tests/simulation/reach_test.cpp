@@ -8,56 +8,58 @@
 namespace opora::simulation {
 namespace {
 
-const std::set<std::string>& corrections() {
-  static const std::set<std::string> all = {"CorrectPersonRequest OK",
-                                            "CorrectPersonRequest NOTHING_TO_CORRECT",
-                                            "CorrectPersonRequest CORRECTED_SINCE",
-                                            "EndMembershipRequest OK",
-                                            "EndMembershipRequest UNKNOWN_MEMBERSHIP",
-                                            "EndMembershipRequest DATES_REVERSED",
-                                            "EndMembershipRequest MEMBERSHIPS_OVERLAP",
-                                            "somebody who has left",
-                                            "somebody who hasn't left after all",
-                                            "somebody who came after they had left"};
-  return all;
-}
+// Of what is wrong about people.
+const char* const kCorrectionsOfPeople[] = {
+    "CorrectPersonRequest OK",
+    "CorrectPersonRequest NOTHING_TO_CORRECT",
+    "CorrectPersonRequest CORRECTED_SINCE",
+    "EndMembershipRequest OK",
+    "EndMembershipRequest UNKNOWN_MEMBERSHIP",
+    "EndMembershipRequest DATES_REVERSED",
+    "EndMembershipRequest MEMBERSHIPS_OVERLAP",
+    "somebody who has left",
+    "somebody who hasn't left after all",
+    "somebody who came after they had left"};
 
 // Of what was wrong about who came.
-constexpr const char* kCorrections[] = {"TakeBackAttendanceRequest OK",
-                                        "TakeBackAttendanceRequest UNKNOWN_ATTENDANCE",
-                                        "RestoreAttendanceRequest OK",
-                                        "MoveAttendanceRequest OK",
-                                        "MoveAttendanceRequest ATTENDANCE_TAKEN_BACK",
-                                        "CountAttendanceRequest OK",
-                                        "CountAttendanceRequest REASON_MISSING",
-                                        "CountAttendanceRequest COUNT_LARGER_THAN_ROOM",
-                                        "CountAttendanceRequest SESSION_NOT_BEGUN",
-                                        "an attendance that counts again",
-                                        "an attendance that is moved",
-                                        "people counted anew without names"};
+const char* const kCorrectionsOfAttendance[] = {
+    "TakeBackAttendanceRequest OK",
+    "TakeBackAttendanceRequest UNKNOWN_ATTENDANCE",
+    "RestoreAttendanceRequest OK",
+    "MoveAttendanceRequest OK",
+    "MoveAttendanceRequest ATTENDANCE_TAKEN_BACK",
+    "CountAttendanceRequest OK",
+    "CountAttendanceRequest REASON_MISSING",
+    "CountAttendanceRequest COUNT_LARGER_THAN_ROOM",
+    "CountAttendanceRequest SESSION_NOT_BEGUN",
+    "an attendance that counts again",
+    "an attendance that is moved",
+    "people counted anew without names"};
 
-const std::set<std::string> kChangesOfGroups = {"ChangeHeadCountRequest OK",
-                                                "ChangeHeadCountRequest NO_SEATS_FREE",
-                                                "ChangeHeadCountRequest FEWER_THAN_NAMED",
-                                                "SubstituteMemberRequest OK",
-                                                "SubstituteMemberRequest NOT_IN_GROUP",
-                                                "CancelMembersRequest OK",
-                                                "CancelMembersRequest NOBODY_LEFT",
-                                                "PassOverWaitlistRequest NO_SEATS_FREE",
-                                                "a substitution",
-                                                "more people who wait by themselves",
-                                                "a waitlist that a coordinator passes over"};
+const char* const kChangesOfGroups[] = {
+    "ChangeHeadCountRequest OK",
+    "ChangeHeadCountRequest NO_SEATS_FREE",
+    "ChangeHeadCountRequest FEWER_THAN_NAMED",
+    "SubstituteMemberRequest OK",
+    "SubstituteMemberRequest NOT_IN_GROUP",
+    "CancelMembersRequest OK",
+    "CancelMembersRequest NOBODY_LEFT",
+    "PassOverWaitlistRequest NO_SEATS_FREE",
+    "a substitution",
+    "more people who wait by themselves",
+    "a waitlist that a coordinator passes over"};
 
 // What becomes of a plan that is corrected.
-constexpr const char* kCorrections[] = {"MoveSessionRequest OK",
-                                        "MoveSessionRequest ROOM_DOUBLE_BOOKED",
-                                        "ChangeCapacityRequest OK",
-                                        "ChangeCapacityRequest CAPACITY_LARGER_THAN_ROOM",
-                                        "CancelSessionRequest OK",
-                                        "RenameThingRequest OK",
-                                        "RenameThingRequest SESSION_CANCELLED",
-                                        "RegisterGroupRequest SESSION_CANCELLED",
-                                        "a scan set aside, CHECK_IN_FLAG_SESSION_CANCELLED"};
+const char* const kCorrectionsOfPlans[] = {
+    "MoveSessionRequest OK",
+    "MoveSessionRequest ROOM_DOUBLE_BOOKED",
+    "ChangeCapacityRequest OK",
+    "ChangeCapacityRequest CAPACITY_LARGER_THAN_ROOM",
+    "CancelSessionRequest OK",
+    "RenameThingRequest OK",
+    "RenameThingRequest SESSION_CANCELLED",
+    "RegisterGroupRequest SESSION_CANCELLED",
+    "a scan set aside, CHECK_IN_FLAG_SESSION_CANCELLED"};
 
 const char* const kWhatHappens[] = {
     "crash between two turns",
@@ -127,6 +129,10 @@ const char* const kWhatHappens[] = {
 
 std::set<std::string> everything() {
   std::set<std::string> all(std::begin(kWhatHappens), std::end(kWhatHappens));
+  all.insert(std::begin(kCorrectionsOfPeople), std::end(kCorrectionsOfPeople));
+  all.insert(std::begin(kCorrectionsOfAttendance), std::end(kCorrectionsOfAttendance));
+  all.insert(std::begin(kChangesOfGroups), std::end(kChangesOfGroups));
+  all.insert(std::begin(kCorrectionsOfPlans), std::end(kCorrectionsOfPlans));
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

@@ -14,9 +14,12 @@ class Replanner final : public Client {
     if (!stage_.network.is_planned) return;
     if (!mine_.empty() && stage_.dice.chance(150)) return stage_.post.send_again(*stage_.dice.pick(mine_));
     auto& sessions = stage_.network.sessions;
-    KnownSession& session = sessions[stage_.dice.below(sessions.size())];
-    session.is_changed = true;
+    const std::size_t index = stage_.dice.below(sessions.size());
+    KnownSession& session = sessions[index];
     const int what = stage_.dice.between(1, 100);
+    // Every other session is held as it was planned, so that what holds of those alone is watched as well.
+    if (index % 2 == 1) return rename(session.id);
+    session.is_changed = session.is_changed || what <= 70 || what > 85;
     if (what <= 35) return move(session.id);
     if (what <= 70) return resize(session.id);
     if (what <= 85) return rename(session.id);

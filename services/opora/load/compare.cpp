@@ -73,7 +73,8 @@ bool Comparison::has_work() const {
 
 bool Comparison::asks_first() const {
   return gone_count() > 0 ||
-         std::ranges::any_of(tables, [](const auto& table) { return table.second.changed.total > 0; });
+         std::ranges::any_of(
+             tables, [](const auto& table) { return table.second.changed.total > table.second.published_count; });
 }
 
 std::size_t Comparison::gone_count() const {
@@ -123,8 +124,12 @@ Comparer::Comparer(const round_folder::RoundFolder& folder, const PersonIds& peo
   for (const auto& [key, id] : people) keys_of_people_.emplace(id, key);
   note_several_jobs();
   for (const BookedRoom& booked : standing.bookings) bookings_[booked.room].push_back(booked);
-  for (const auto& [id, standing_group] : standing.groups)
-    groups_of_session_[standing_group.group.session.value].push_back(&standing_group);
+  for (auto& [room, bookings] : bookings_) std::ranges::sort(bookings, {}, starts_at);
+  for (const auto& [id, standing_group] : standing.groups) {
+    const std::string& session = standing_group.group.session.value;
+    groups_of_session_[session].push_back(&standing_group);
+    group_ids_.emplace(session + std::string(without_time(id)), id);
+  }
   for (const Stage& stage : plan.stages)
     for (const Chain& chain : stage.chains)
       for (const Command& command : chain) note(command);
@@ -134,10 +139,7 @@ void Comparer::note_several_jobs() {
   for (const auto& [membership, occupation] : standing_.other_occupations)
     several_jobs_.insert(std::get<0>(membership));
   if (standing_.people.empty()) return;
-  std::unordered_map<std::string_view, int> first;
-  for (const round_folder::RosterRow& row : folder_.people)
-    if (!row.organisation.empty() && first.try_emplace(row.key, row.occupation).first->second != row.occupation)
-      several_jobs_.insert(people_.at(row.key));
+  for (const std::string_view key : with_several_jobs(folder_)) several_jobs_.insert(people_.at(std::string(key)));
 }
 
 // Of what the platform has none of, nothing is asked later.
@@ -148,18 +150,49 @@ void Comparer::note(const Command& command) {
     return;
   }
   const bool cancels = command.request.type() == registration::v1::CancelGroupRequest::descriptor();
-  const bool is_of_group = cancels || command.file == "groups.csv";
-  if (is_of_group && standing_.groups.empty()) return;
+  if (cancels || command.file == "groups.csv") return note_group(command);
   std::string scratch;
   const Request::Made request = command.request.made();
   const std::string& id = id_in(*request, scratch);
-  if (is_of_group && standing_.groups.contains(id)) (cancels ? cancelled_ : groups_).insert(id);
-  if (is_of_group) return;
   if (command.request.type() == scheduling::v1::PublishSessionRequest::descriptor()) published_.insert(id);
   if (command.file == "partnerships.csv")
     partnerships_.insert(id);
   else
     keys_[id] = key_at(folder_, command.file, command.lines.front());
+}
+
+// A group's id begins with the start of its session. Where that moved since, the group keeps the id that it has.
+void Comparer::note_group(const Command& command) {
+  if (standing_.groups.empty()) return;
+  std::string scratch;
+  const Request::Made request = command.request.made();
+  const std::string id = id_in(*request, scratch);
+  const auto registered = as<registration::v1::RegisterGroupRequest>(command);
+  if (registered && !standing_.groups.contains(id)) {
+    const auto there = group_ids_.find(registered->session_id() + std::string(without_time(id)));
+    if (there != group_ids_.end()) kept_ids_.emplace(id, there->second);
+  }
+  const std::string& kept = kept_id(id);
+  if (standing_.groups.contains(kept)) (registered ? groups_ : cancelled_).insert(kept);
+}
+
+const std::string& Comparer::kept_id(const std::string& group) const {
+  const auto kept = kept_ids_.find(group);
+  return kept == kept_ids_.end() ? group : kept->second;
+}
+
+std::optional<Command> Comparer::needed_of_group(const Command& command) {
+  if (const auto registered = as<registration::v1::RegisterGroupRequest>(command)) {
+    registration::v1::RegisterGroupRequest request = *registered;
+    request.set_group_id(kept_id(registered->group_id()));
+    return needed_group(command, request);
+  }
+  registration::v1::CancelGroupRequest request = *as<registration::v1::CancelGroupRequest>(command);
+  if (kept_ids_.contains(request.group_id())) {
+    request.set_group_id(kept_id(request.group_id()));
+    return needs_cancelling(command, request.group_id()) ? std::optional(with_request(command, request)) : std::nullopt;
+  }
+  return needs_cancelling(command, request.group_id()) ? std::optional(command) : std::nullopt;
 }
 
 std::optional<Command> Comparer::needed(const Command& command) {
@@ -176,10 +209,8 @@ std::optional<Command> Comparer::needed(const Command& command) {
     needs = needs_publishing(command, {published->session_id()});
   else if (const auto members = as<r::AddRosterMembersRequest>(command))
     return needed_members(command, *members);
-  else if (const auto group = as<r::RegisterGroupRequest>(command))
-    return needed_group(command, *group);
-  else if (const auto cancelled = as<r::CancelGroupRequest>(command))
-    needs = needs_cancelling(command, cancelled->group_id());
+  else if (command.file == "groups.csv" || command.file == "cancellations.csv")
+    return needed_of_group(command);
   else if (const auto scans = as<r::CheckInBatchRequest>(command))
     return needed_scans(command, *scans);
   else
@@ -192,6 +223,7 @@ Comparison Comparer::compare() {
   comparison_.to_do.made_by = plan_.made_by;
   for (const Stage& stage : plan_.stages) {
     Stage left{stage.name, {}, stage.also, stage.row_count()};
+    correct_members(stage);
     for (const Chain& chain : stage.chains) {
       Chain still;
       for (const Command& command : chain) {
@@ -214,6 +246,7 @@ Comparison Comparer::compare() {
 
 void Comparer::refuse(const Command& command, std::size_t row, std::string column, std::string reason,
                       Said said) {
+  comparison_.refused_rows.emplace(command.file, command.lines.at(row));
   comparison_.refused.add(
       {command.file, command.lines.at(row), std::move(column), std::move(reason), {std::move(said)}});
 }
@@ -229,6 +262,7 @@ void Comparer::refuse_changed(const Command& command, std::size_t row, const std
   for (const Change& change : changes) cells.push_back(said_of(change, command.file));
   const char* advice = reason == "CORRECTED_SINCE" ? "corrected_by_hand" : advice_for(command.file);
   std::vector<Said> said{Said("platform_has_otherwise", {{"changes", "", std::move(cells)}}), Said(advice)};
+  comparison_.refused_rows.emplace(command.file, command.lines.at(row));
   comparison_.refused.add({command.file, command.lines.at(row), changes.empty() ? "" : changes.front().column,
                            std::move(reason), std::move(said)});
 }

@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "opora/load/plan.h"
@@ -53,6 +55,7 @@ struct TableComparison {
   std::size_t new_count = 0;
   std::size_t same_count = 0;
   Told<Correction> changed;
+  std::size_t published_count = 0;  // of those that changed: planned already, and published now, which is the usual way
   Told<std::string> gone;          // what the platform has by this folder's rows, and the folder doesn't
   std::size_t of_others_count = 0;  // what it has there that may never have been the folder's
 };
@@ -60,12 +63,13 @@ struct TableComparison {
 struct Comparison {
   std::map<std::string, TableComparison> tables;  // by file: "groups.csv"
   Told<Refused> refused;
+  std::set<std::pair<std::string, std::int64_t>> refused_rows;  // of all of them the file and the line
   Plan to_do;  // of the plan what isn't there, in its order; nothing of it is to be sent where a row was refused
   // The folder's scans that are kept and count nowhere so far, by their session.
   std::map<std::string, std::int64_t> scans_set_aside;
 
   bool has_work() const;      // is there anything to send?
-  bool asks_first() const;    // does it correct anything, or is something gone?
+  bool asks_first() const;    // does it correct anything but what is published now, or is something gone?
   std::size_t gone_count() const;
 };
 

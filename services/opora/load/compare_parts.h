@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "opora/load/compare.h"
+#include "opora/load/derived_ids.h"
 #include "opora/load/refusals.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/canonical_bytes.h"
@@ -47,6 +48,8 @@ class Hashes {
   std::vector<std::size_t> hashes_;
   bool sorted_ = true;
 };
+
+inline Instant starts_at(const BookedRoom& booked) { return booked.booking.starts_at; }
 
 // Rows stand in the order of their lines.
 template <class Row>
@@ -86,9 +89,10 @@ class Comparer {
   std::optional<Command> needed_members(const Command& command,
                                         const registration::v1::AddRosterMembersRequest& request);
   bool needs_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member);
-  bool corrects_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member,
-                       bool& is_corrected);
+  void correct_members(const Stage& stage);
+  void correct_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member);
   void add_corrections();
+  std::optional<Command> needed_of_group(const Command& command);
   std::optional<Command> needed_group(const Command& command, const registration::v1::RegisterGroupRequest& request);
   std::optional<Command> named_later(const Command& command, const registration::v1::RegisterGroupRequest& request,
                                      const StandingGroup& known);
@@ -156,7 +160,7 @@ class Comparer {
   ById<scheduling::Project> projects_;
   ById<scheduling::Round> rounds_;
   std::map<scheduling::SessionId, scheduling::Session> sessions_;
-  std::map<scheduling::RoomId, std::vector<BookedRoom>> bookings_;
+  std::map<scheduling::RoomId, std::vector<BookedRoom>> bookings_;  // by their start
   // Who is new on a roster, by their ids: the rows, and whose roster it is; all views of what outlives this.
   struct NewMembership {
     const registration::OrganisationId* organisation;
@@ -164,6 +168,7 @@ class Comparer {
   };
   std::string list_;                                                  // the folder's
   std::map<std::string, Chain> corrections_;                          // by person
+  std::unordered_set<std::int64_t> corrected_lines_, uncorrected_lines_;  // of people.csv; the latter were refused
   // People of the platform's, and where they work, once that was done.
   std::unordered_map<std::string, registration::Person> corrected_;
   std::unordered_map<std::string, registration::Career> corrected_careers_;
@@ -196,10 +201,15 @@ class Comparer {
   std::vector<registration::Career> careers_of(const std::vector<registration::PersonId>& people) const;
   // What the plan names, before anything of it is compared.
   void note(const Command& command);
+  void note_group(const Command& command);
   void note_several_jobs();
   void note_scans(const registration::v1::CheckInBatchRequest& batch);
   void tell_gone_at_doors();
   std::map<std::string, std::vector<const StandingGroup*>> groups_of_session_;
+  // Standing groups by their session and what their key makes of their id; and the ids that the plan's groups have
+  // there, where those are not the plan's.
+  std::unordered_map<std::string, std::string> group_ids_, kept_ids_;
+  const std::string& kept_id(const std::string& group) const;
   Hall hall_;
 };
 

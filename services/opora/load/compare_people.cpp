@@ -5,6 +5,7 @@
 #include "opora/load/compare_parts.h"
 #include "opora/load/correct_people.h"
 #include "platform/dates/dates.h"
+#include "platform/dates/time_zone.h"
 #include "registration/domain/add_roster_members.h"
 #include "registration/domain/name_group_members.h"
 #include "registration/domain/register_group.h"
@@ -117,8 +118,9 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
   const std::string& id = mention.person.value;
   const bool is_on_roster = standing_.careers.contains(id);
   if (is_on_roster) memberships_.add(hash_of(id, wanted.organisation.value, wanted.from_date));
-  bool is_corrected = false;
-  if (!corrects_member(command, row, member, is_corrected)) return false;
+  const std::int64_t line = command.lines.at(row);
+  if (uncorrected_lines_.contains(line)) return false;
+  const bool is_corrected = corrected_lines_.contains(line);
   const registration::Career before = career(id);
   registration::Strangers told;
   auto decided = registration::decide(registration::AddRosterMembersFacts{known_of({mention.person}), {before}},
@@ -148,7 +150,7 @@ bool Comparer::needs_member(const Command& command, std::size_t row,
     return false;
   }
   if (!decided->events.empty()) {
-    const auto* stated = row_at(folder_.people, command.lines.at(row));
+    const auto* stated = row_at(folder_.people, line);
     new_memberships_.emplace(keys_of_people_.find(id)->first,
                              NewMembership{&*new_rosters_.insert(wanted.organisation).first, stated});
   }
@@ -208,8 +210,10 @@ std::vector<Change> Comparer::changes_of(const StandingGroup& before, const regi
   add_change(changes, "session", key_of(before.group.session.value), key_of(after.session.value));
   add_change(changes, "organisation", key_of(before.group.organisation.value), key_of(after.organisation.value));
   add_change(changes, "head_count", std::to_string(before.group.head_count), std::to_string(after.head_count));
-  add_change(changes, "members", keys_of_people(before.members),
-             keys_of_people(registration::people_of(after.members)));
+  // Whom a cancelled group named, nobody is told.
+  if (before.group.status != registration::GroupStatus::cancelled)
+    add_change(changes, "members", keys_of_people(before.members),
+               keys_of_people(registration::people_of(after.members)));
   return changes;
 }
 
@@ -219,7 +223,8 @@ bool Comparer::needs_new_group(const Command& command, const registration::Regis
   const scheduling::Session& session = planned->second;
   const registration::Session facts{wanted.session,        {sites_[session.site].region.value},
                                     session.plan.capacity, session.starts_at,
-                                    session.registration_ends_at, date_of(session.plan.local_start)};
+                                    session.registration_ends_at, date_of(session.plan.local_start),
+                                    session.cancelled};
   Hall& here = hall(wanted.session.value);
   const std::vector<PersonId> people = registration::people_of(wanted.members);
   const auto decide = [&](std::vector<registration::Mention> members) {
@@ -335,12 +340,11 @@ bool Comparer::needs_cancelling(const Command& command, const std::string& group
 std::string Comparer::time_at(const std::string& session, Instant at) const {
   const auto found = sessions_.find({session});
   if (found == sessions_.end()) return to_rfc3339(at, Precision::seconds);
-  const auto start = local_time_in(found->second.plan.local_start).value_or(std::chrono::local_seconds());
-  const auto local = start + std::chrono::floor<std::chrono::seconds>(
-                                 std::chrono::microseconds(at.us - found->second.starts_at.us));
-  const auto seconds = (local - std::chrono::floor<std::chrono::minutes>(local)).count();
-  if (seconds == 0) return opora::to_text(local);
-  return opora::to_text(local) + (seconds < 10 ? ":0" : ":") + std::to_string(seconds);
+  const auto local = local_time_at(at, found->second.time_zone);
+  if (!local) return to_rfc3339(at, Precision::seconds);
+  const auto seconds = (*local - std::chrono::floor<std::chrono::minutes>(*local)).count();
+  if (seconds == 0) return opora::to_text(*local);
+  return opora::to_text(*local) + (seconds < 10 ? ":0" : ":") + std::to_string(seconds);
 }
 
 // Who came, and of whom a scan says when: so that one of somebody whose time is right is no other time.

@@ -1,5 +1,6 @@
 // The half of the comparison that concerns places, programmes, rounds and sessions.
 #include <algorithm>
+#include <iterator>
 
 #include "opora/load/compare_parts.h"
 #include "platform/proto/enum_code.h"
@@ -33,13 +34,10 @@ std::string code_in_files(Value value) {
 
 constexpr auto kDecide = [](const auto& known, const auto& wanted) { return scheduling::decide(known, wanted); };
 
-// The published session of a room that starts last among those which start before another one ends.
+// The published session of a room that starts last among those which start before another one ends; they are sorted.
 const BookedRoom* last_before(const std::vector<BookedRoom>& bookings, Instant end) {
-  const BookedRoom* last = nullptr;
-  for (const BookedRoom& each : bookings)
-    if (each.booking.starts_at < end && (last == nullptr || last->booking.starts_at < each.booking.starts_at))
-      last = &each;
-  return last;
+  const auto after = std::ranges::lower_bound(bookings, end, {}, starts_at);
+  return after == bookings.begin() ? nullptr : &*std::prev(after);
 }
 
 }  // namespace
@@ -182,11 +180,13 @@ bool Comparer::needs_publishing(const Command& command, const scheduling::Sessio
             {{"session", is_ours ? key->second : shown(last->title)}, {"start", last->local_start}}});
     return false;
   }
-  bookings.push_back({session.plan.room, id, {session.starts_at, session.ends_at()}, session.plan.title,
-                      session.plan.local_start});
+  bookings.insert(std::ranges::upper_bound(bookings, session.starts_at, {}, starts_at),
+                  BookedRoom{session.plan.room, id, {session.starts_at, session.ends_at()}, session.plan.title,
+                             session.plan.local_start});
   session = scheduling::fold(std::move(session), *decided);
   if (standing_.sessions.contains(id)) {
     --table(command).same_count;
+    ++table(command).published_count;
     table(command).changed.add({command.lines.front(), key_of(id.value), {{"published", "no", "yes"}}});
   }
   return true;
@@ -297,10 +297,11 @@ std::vector<Change> Comparer::changes_of(const registration::Organisation& befor
   return changes;
 }
 
-// Of the rounds and projects that the folder names: others of the programme may be other folders'.
+// Of the rounds and projects that the folder names: others of the programme may be other folders'. Who takes a session
+// out that was cancelled says what the platform says.
 void Comparer::tell_gone_of_plan() {
   for (const auto& [id, session] : standing_.sessions)
-    if (keys_.contains(session.plan.round.value) && !keys_.contains(id.value))
+    if (keys_.contains(session.plan.round.value) && !keys_.contains(id.value) && !session.cancelled)
       comparison_.tables["sessions.csv"].gone.add("\"" + shown(session.plan.title) + "\", " +
                                                   session.plan.local_start);
   for (const auto& [id, partnership] : standing_.partnerships)

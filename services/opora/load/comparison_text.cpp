@@ -47,10 +47,11 @@ std::vector<std::string> lines_of(const Comparison& comparison, const Wording& w
   return lines;
 }
 
-Result<void> check_accepted(const Comparison& comparison, const Wording& wording, std::vector<std::string>& lines) {
+Result<void> check_accepted(const Comparison& comparison, const Wording& wording, std::vector<std::string>& lines,
+                            bool ids_are_given) {
   const Told<Refused>& refused = comparison.refused;
   if (refused.total == 0) return {};
-  const std::string nothing_changed = " " + wording.text(Said("nothing_changed"));
+  const std::string nothing_changed = " " + wording.text(Said(ids_are_given ? "only_ids_given" : "nothing_changed"));
   if (refused.total == 1) {
     const Refused& one = refused.kept.front();
     return refuse(Code::conflict, one.reason, wording.place(one) + ": " + wording.message(one) + nothing_changed);

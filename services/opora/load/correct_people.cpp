@@ -103,22 +103,33 @@ RowCorrection correct_row(const registration::Person& known, const registration:
   return correction;
 }
 
-// Puts right what the platform says otherwise of somebody. False: it can't be, and is told.
-bool Comparer::corrects_member(const Command& command, std::size_t row,
-                               const registration::AddRosterMembers::Member& member, bool& is_corrected) {
+// Before any row is added: the one that ends a membership may stand below the one that begins the next.
+void Comparer::correct_members(const Stage& stage) {
+  if (standing_.people.empty()) return;
+  for (const Chain& chain : stage.chains)
+    for (const Command& command : chain)
+      if (const auto request = as<v1::AddRosterMembersRequest>(command)) {
+        const registration::AddRosterMembers wanted = registration::from_proto(*request);
+        for (std::size_t row = 0; row < wanted.members.size(); ++row) correct_member(command, row, wanted.members[row]);
+      }
+}
+
+// Puts right what the platform says otherwise of somebody, or tells that it can't be.
+void Comparer::correct_member(const Command& command, std::size_t row,
+                              const registration::AddRosterMembers::Member& member) {
   const std::string& id = member.mention.person.value;
   const auto known = person(id);
-  if (!known || !standing_.people.contains(id)) return true;
+  if (!known || !standing_.people.contains(id)) return;
   // What somebody with several jobs works as is each roster's to say, and no load changes it.
   registration::AddRosterMembers::Member stated = member;
   if (several_jobs_.contains(id)) stated.mention.occupation = known->occupation;
   RowCorrection correction = correct_row(*known, career(id), stated, list_);
-  is_corrected = !correction.changes.empty();
-  if (!is_corrected) return true;
+  if (correction.changes.empty()) return;
   if (!correction.refusal.empty()) {
-    refuse_changed(command, row, correction.changes, correction.refusal);
-    return false;
+    uncorrected_lines_.insert(command.lines.at(row));
+    return refuse_changed(command, row, correction.changes, correction.refusal);
   }
+  corrected_lines_.insert(command.lines.at(row));
   table(command).changed.add({command.lines.at(row), key_of_person(id), correction.changes});
   const auto send = [&](auto request) {
     Command corrects = with_request(command, std::move(request));
@@ -130,8 +141,6 @@ bool Comparer::corrects_member(const Command& command, std::size_t row,
   if (correction.last_day) send(*std::move(correction.last_day));
   corrected_.insert_or_assign(id, std::move(correction.person_then));
   corrected_careers_.insert_or_assign(id, std::move(correction.career_then));
-  new_memberships_.erase(id);  // they are in it
-  return true;
 }
 
 // Before the rows that go by what was put right.

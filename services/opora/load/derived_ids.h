@@ -5,6 +5,7 @@
 // people's ids are random, and registration keeps which key has which (see people.h).
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,9 @@ std::string round_id(std::string_view programme, int year, std::string_view key)
 // The id of a place or an organisation by its key in a list; a key LIST/KEY is that other list's. Those of the list of
 // older builds, a programme's key, are the ids that they derived.
 std::string listed_id(std::string_view list, std::string_view kind, std::string_view key);
+
+// What a derived id's name makes of it: all but the time that it begins with.
+inline std::string_view without_time(std::string_view id) { return id.substr(std::min<std::size_t>(id.size(), 13)); }
 
 class DerivedIds {
  public:

@@ -16,26 +16,31 @@ namespace {
 using registration::KnownKeys;
 using registration::PersonId;
 
+// Those of a list's keys that are nobody's any more.
+Result<std::vector<std::string>> expired_among(const std::string& list, const std::vector<std::string>& keys,
+                                               const std::string& region, const Query& query) {
+  constexpr std::size_t kKeysMax = 300;  // what the contract allows in one request
+  std::vector<std::string> expired;
+  for (std::size_t begin = 0; begin < keys.size(); begin += kKeysMax) {
+    registration::v1::FindExpiredKeysRequest request;
+    request.set_list(list);
+    request.set_region_id(region);
+    for (std::size_t i = begin; i < std::min(begin + kKeysMax, keys.size()); ++i) request.add_keys(keys[i]);
+    registration::v1::FindExpiredKeysResponse answer;
+    TRY_DO(query(request, answer));
+    expired.insert(expired.end(), answer.keys().begin(), answer.keys().end());
+  }
+  return expired;
+}
+
 // Whoever is among those that are nobody's any more has no key there.
 Result<void> read_expired(const std::string& list, const std::vector<std::string>& keys, const std::string& region,
                           const Query& query, KnownKeys& known) {
-  constexpr int kKeysMax = 300;  // what the contract allows in one request
-  registration::v1::FindExpiredKeysRequest request;
-  const auto ask = [&]() -> Result<void> {
-    request.set_list(list);
-    request.set_region_id(region);
-    registration::v1::FindExpiredKeysResponse answer;
-    TRY_DO(query(request, answer));
-    for (const std::string& key : answer.keys()) known.expired.insert(registration::older_id({list, key}));
-    request.clear_keys();
-    return {};
-  };
-  for (const std::string& key : keys) {
-    if (known.entered.contains({list, key})) continue;
-    request.add_keys(key);
-    if (request.keys_size() == kKeysMax) TRY_DO(ask());
-  }
-  if (request.keys_size() > 0) TRY_DO(ask());
+  std::vector<std::string> others;
+  for (const std::string& key : keys)
+    if (!known.entered.contains({list, key})) others.push_back(key);
+  TRY(expired, expired_among(list, others, region, query));
+  for (const std::string& key : expired) known.expired.insert(registration::older_id({list, key}));
   return {};
 }
 
@@ -56,17 +61,17 @@ Result<void> read_list(const std::string& list, const std::vector<std::string>& 
   return read_expired(list, keys, region, query, known);
 }
 
-bool has_person(const Standing& standing, const std::string& id) {
-  return standing.people.contains(id) || standing.careers.contains(id) ||
-         std::ranges::any_of(standing.doors, [&](const auto& door) { return door.second.came.contains(id); });
-}
-
 // Whom an older build recorded stands under the id that it derived.
 void add_older(const registration::WhoseKeys& asked, const Standing& standing, KnownKeys& known) {
+  std::unordered_set<std::string_view> came;
+  for (const auto& [session, door] : standing.doors)
+    for (const auto& [person, at] : door.came) came.insert(person);
+  const auto has = [&](const std::string& id) {
+    return standing.people.contains(id) || standing.careers.contains(id) || came.contains(id);
+  };
   for (const std::string& list : {asked.list, asked.earlier_list})
     for (const std::string& key : asked.keys)
-      if (const PersonId older = registration::older_id({list, key}); has_person(standing, older.value))
-        known.older.insert(older);
+      if (const PersonId older = registration::older_id({list, key}); has(older.value)) known.older.insert(older);
 }
 
 // What is known, and what is found out.
@@ -120,6 +125,17 @@ Result<KnownKeys> read_keys(const Keys& keys, const Query& query, const std::str
   }
   for (const auto& [list, of_list] : keys.of_others) TRY_DO(read_list(list, of_list, region, query, known));
   return known;
+}
+
+Result<void> check_not_expired(const Keys& keys, const Query& query, const std::string& region,
+                               const round_folder::Wording& wording) {
+  TRY(expired, expired_among(keys.list, keys.keys, region, query));
+  for (const auto& [list, of_list] : keys.of_others) {
+    TRY(of_other, expired_among(list, of_list, region, query));
+    for (const std::string& key : of_other) expired.push_back(list + "/" + key);
+  }
+  if (!expired.empty()) return tl::unexpected(keys_expired(expired, wording));
+  return {};
 }
 
 Result<KnownPeople> known_people(const Keys& keys, KnownKeys known, const Standing& standing,

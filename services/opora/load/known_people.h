@@ -24,4 +24,9 @@ Result<registration::KnownKeys> read_keys(const Keys& keys, const Query& query, 
 Result<KnownPeople> known_people(const Keys& keys, registration::KnownKeys known, const Standing& standing,
                                  const round_folder::Wording& wording);
 
+// Refused with KEY_EXPIRED, which names all of them, where people of these keys are nobody's by now: asked once more
+// before any of them gets an id, since whoever was asked to agree may have taken their time.
+Result<void> check_not_expired(const Keys& keys, const Query& query, const std::string& region,
+                               const round_folder::Wording& wording);
+
 }  // namespace opora::load

@@ -29,7 +29,8 @@ struct LoadOptions {
 using Progress = std::function<void(const Stage& stage, std::size_t rows_done, std::size_t row_count)>;
 
 struct Loaded {
-  // Others' work in the meantime is counted too. Nothing for a coordinator, who may read no log.
+  // Others' work in the meantime is counted too. Nothing for a coordinator, who may read no log, nor where one couldn't
+  // be read at the end.
   std::optional<std::int64_t> new_event_count = {};
   // Scans that counted nowhere when they were first uploaded, by their session.
   std::map<std::string, std::int64_t> scans_set_aside = {};

@@ -28,4 +28,13 @@ Keys keys_of(const round_folder::RoundFolder& folder) {
   return people;
 }
 
+std::unordered_set<std::string_view> with_several_jobs(const round_folder::RoundFolder& folder) {
+  std::unordered_map<std::string_view, int> first;
+  std::unordered_set<std::string_view> several;
+  for (const round_folder::RosterRow& row : folder.people)
+    if (!row.organisation.empty() && first.try_emplace(row.key, row.occupation).first->second != row.occupation)
+      several.insert(row.key);
+  return several;
+}
+
 }  // namespace opora::load

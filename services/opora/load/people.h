@@ -3,7 +3,9 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "opora/round_folder/folder.h"
@@ -20,6 +22,9 @@ struct Keys {
   bool empty() const { return keys.empty() && of_others.empty(); }
 };
 Keys keys_of(const round_folder::RoundFolder& folder);
+
+// Who works as one thing on one roster and as another on another, by their keys: views of the folder's.
+std::unordered_set<std::string_view> with_several_jobs(const round_folder::RoundFolder& folder);
 
 // The id of each key, as the folder writes it.
 using PersonIds = std::unordered_map<std::string, std::string>;

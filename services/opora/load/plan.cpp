@@ -158,20 +158,19 @@ void Planner::plan_projects(Plan& plan) const {
   plan.stages.push_back(std::move(projects));
 }
 
-std::set<std::string> Planner::regions_of(const round_folder::Round& round) const {
-  std::set<std::string> regions;
+Planner::Regions Planner::regions_of_rounds() const {
+  Regions regions;
   for (const auto& session : folder_.sessions) {
-    if (session.round != round.key) continue;
     const std::string& venue = index_.places.at(session.room)->parent;
     const std::string& site = index_.places.at(venue)->parent;
-    regions.insert(place_id(index_.places.at(site)->parent));
+    regions[session.round].insert(place_id(index_.places.at(site)->parent));
   }
   return regions;
 }
 
 // Planned without its regions, so that it stays what it was planned as when sessions in others come; naming those it is
 // held in already changes nothing.
-Chain Planner::plan_round(const round_folder::Round& round) const {
+Chain Planner::plan_round(const round_folder::Round& round, const std::set<std::string>& regions) const {
   v1::PlanRoundRequest request;
   request.set_round_id(round_id_of(round));
   request.set_programme_id(ids_.id("programme", round.programme));
@@ -186,7 +185,7 @@ Chain Planner::plan_round(const round_folder::Round& round) const {
     add.row_count = 0;  // its row was counted when it was planned
     chain.push_back(std::move(add));
   };
-  for (const std::string& region : regions_of(round)) {
+  for (const std::string& region : regions) {
     held.add_region_ids(region);
     if (held.region_ids_size() == kRegionsMax) add_held();
   }
@@ -221,7 +220,8 @@ Command Planner::publish_session(const round_folder::Session& session) const {
 
 void Planner::plan_sessions(Plan& plan) const {
   Stage rounds{"rounds", {}};
-  for (const auto& round : folder_.rounds) rounds.chains.push_back(plan_round(round));
+  Regions regions = regions_of_rounds();
+  for (const auto& round : folder_.rounds) rounds.chains.push_back(plan_round(round, regions[round.key]));
   Stage sessions{"sessions", {}};
   for (const auto& session : folder_.sessions) {
     sessions.chains.push_back({plan_session(session)});

@@ -54,9 +54,10 @@ class Planner {
   std::string check_in_id(const round_folder::Attendance& scan, Instant at) const;
   std::string round_id_of(const round_folder::Round& round) const;
   Command add_place(const round_folder::Place& place) const;
-  // The regions of its sessions' rooms, by their ids.
-  std::set<std::string> regions_of(const round_folder::Round& round) const;
-  Chain plan_round(const round_folder::Round& round) const;
+  // The regions of its sessions' rooms, by their ids, for each round's key.
+  using Regions = std::map<std::string_view, std::set<std::string>>;
+  Regions regions_of_rounds() const;
+  Chain plan_round(const round_folder::Round& round, const std::set<std::string>& regions) const;
   Command plan_session(const round_folder::Session& session) const;
   Command publish_session(const round_folder::Session& session) const;
   using RosterRows = std::vector<const round_folder::RosterRow*>;

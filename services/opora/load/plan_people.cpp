@@ -91,12 +91,24 @@ Command Planner::add_members(const std::string& organisation, RosterRows rows) c
   return {std::move(request), "people.csv", std::move(lines), count};
 }
 
+// What is said first of somebody new is what they work as: of whom two rosters say two things, those go in one after
+// the other.
 void Planner::plan_rosters(Plan& plan) const {
   Stage stage{"rosters", {}};
+  const std::unordered_set<std::string_view> several_jobs = with_several_jobs(folder_);
+  Chain in_order;
   const auto organisation_of = [](const round_folder::RosterRow& row) { return row.organisation; };
   for (auto& [organisation, rows] : pieces(folder_.people, kRosterMembersMax, organisation_of)) {
-    if (!organisation.empty()) stage.chains.push_back({add_members(organisation, std::move(rows))});
+    if (organisation.empty()) continue;
+    const bool has_several =
+        std::ranges::any_of(rows, [&](const auto* row) { return several_jobs.contains(row->key); });
+    Command add = add_members(organisation, std::move(rows));
+    if (has_several)
+      in_order.push_back(std::move(add));
+    else
+      stage.chains.push_back({std::move(add)});
   }
+  if (!in_order.empty()) stage.chains.push_back(std::move(in_order));
   plan.stages.push_back(std::move(stage));
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "opora/registration/v1/registration_service.pb.h"
@@ -103,8 +104,8 @@ class Rows {
       put_in_words_of_one_folder(refused);
       add(std::move(refused));
     }
-    const std::size_t untold = comparison.refused.total - comparison.refused.kept.size();
-    refused_.total += untold;
+    for (const auto& row : comparison.refused_rows)
+      if (!rows_.contains(row)) ++refused_.total;  // one that nobody is told of any more
   }
 
   Told<Refused> told() && {
@@ -136,11 +137,10 @@ class Rows {
   // A group names somebody as the first row of theirs in people.csv does.
   void point_at_person(const registration::v1::RegisterGroupRequest& request, int member, Refused& refused) const {
     const std::string& id = request.members(member).person_id();
-    for (const auto& [key, person] : people_) {
-      if (person != id) continue;
-      refused.file = "people.csv";
-      refused.line = index().people.at(key)->line;
-    }
+    if (keys_.empty())
+      for (const auto& [key, person] : people_) keys_.emplace(person, key);
+    refused.file = "people.csv";
+    refused.line = index().people.at(keys_.at(id))->line;
   }
 
   // The comparison speaks of what the platform has; here that is an earlier row of the same folder.
@@ -159,6 +159,7 @@ class Rows {
     return *index_;
   }
   mutable std::optional<round_folder::Index> index_;
+  mutable std::unordered_map<std::string_view, std::string_view> keys_;  // of people, by their ids
   Told<Refused> refused_;
   std::set<std::pair<std::string, std::int64_t>> rows_;
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "opora/move/tables.h"
+#include "platform/clock/clock.h"
 #include "platform/lane/lane.h"
 #include "platform/process/database_address.h"
 #include "platform/process/moved_mark.h"
@@ -58,8 +59,8 @@ Result<void> check(Leg& leg) {
 }
 
 // By a commit of its own, before any database is filled; nobody else writes there.
-void mark(Leg& leg) {
-  mark_half_moved(leg.to->writer());
+void mark(Leg& leg, std::int64_t move_id) {
+  mark_half_moved(leg.to->writer(), move_id);
   leg.to->commit();
   leg.is_marked = true;
   leg.to->begin();
@@ -103,10 +104,10 @@ Result<void> carry(Leg& leg, const MoveOptions& options) {
   return {};
 }
 
-Result<void> check_and_carry(std::vector<Leg>& legs, const MoveOptions& options) try {
+Result<void> check_and_carry(std::vector<Leg>& legs, const MoveOptions& options, std::int64_t move_id) try {
   for (Leg& leg : legs) TRY_DO(check(leg));
   TRY_DO(check_not_moved(options.data_folder));
-  for (Leg& leg : legs) mark(leg);
+  for (Leg& leg : legs) mark(leg, move_id);
   for (Leg& leg : legs) TRY_DO(carry(leg, options));
   return {};
 } catch (const EngineError& error) {
@@ -115,24 +116,51 @@ Result<void> check_and_carry(std::vector<Leg>& legs, const MoveOptions& options)
                     ". Nothing was moved: the data folder is as it was. Mend that and move again.");
 }
 
-Result<void> last_step(std::vector<Leg>& legs, const std::function<void(Leg&)>& step) {
+Result<void> last_step(std::vector<Leg>& legs, const std::function<void(Leg&)>& step, const std::string& advice) {
   for (Leg& leg : legs) {
     try {
       step(leg);
     } catch (const EngineError& error) {
       return refuse(Code::outcome_unknown, "MOVE_UNFINISHED",
-                    "PostgreSQL failed on the last step, for " + leg.route->service + ": " + error.what() +
-                        ". The data folder is as it was, and is still what counts. Drop the databases in PostgreSQL, "
-                        "create them anew and move again.");
+                    "PostgreSQL failed on the last step, for " + leg.route->service + ": " + error.what() + ". " +
+                        advice);
     }
   }
   return {};
 }
 
-// All are filled before the first is unmarked.
-Result<void> commit(std::vector<Leg>& legs) {
-  TRY_DO(last_step(legs, [](Leg& leg) { leg.to->commit(); }));
-  return last_step(legs, unmark);
+Result<void> commit_all(std::vector<Leg>& legs) {
+  return last_step(legs, [](Leg& leg) { leg.to->commit(); },
+                   "The data folder is as it was, and is still what counts. Drop the databases in PostgreSQL, create "
+                   "them anew and move again.");
+}
+
+Result<void> unmark_all(std::vector<Leg>& legs) {
+  const auto unmark_one = [](Leg& leg) {
+    if (leg.is_marked) unmark(leg);
+  };
+  return last_step(legs, unmark_one,
+                   "All has arrived, and the data folder is marked as moved. Run opora move again: it only finishes.");
+}
+
+// Of a move that ended once the data folder was marked: both have its number. Whether there was one.
+Result<bool> finish(std::vector<Leg>& legs, const MoveOptions& options) try {
+  const std::int64_t move_id = id_of_move(options.data_folder);
+  if (move_id == 0) return false;
+  bool is_unfinished = false;
+  for (Leg& leg : legs) {
+    leg.to->begin();
+    leg.is_marked = half_moved_by(leg.to->writer()) == move_id;
+    leg.to->rollback();
+    is_unfinished = is_unfinished || leg.is_marked;
+  }
+  if (!is_unfinished) return false;
+  TRY_DO(unmark_all(legs));
+  options.tell("All had arrived already: the move is finished.");
+  return true;
+} catch (const EngineError& error) {
+  return refuse(Code::unavailable, "MOVE_FAILED",
+                std::string("An engine failed: ") + error.what() + ". Mend that and move again: it only finishes.");
 }
 
 }  // namespace
@@ -148,15 +176,19 @@ Result<std::vector<Route>> routes_of(const std::string& data_folder, const std::
   return routes;
 }
 
-// The mark comes last: until then the files are what counts.
+// The folder is marked before the databases' marks are taken off: at no moment can a platform start on both sides.
 Result<std::int64_t> move(const MoveOptions& options) {
   TRY(legs, open_all(options.routes));
-  if (const auto carried = check_and_carry(legs, options); !carried) {
+  TRY(was_unfinished, finish(legs, options));
+  if (was_unfinished) return 0;
+  const std::int64_t move_id = SystemClock().now().us;
+  if (const auto carried = check_and_carry(legs, options, move_id); !carried) {
     give_back(legs);
     return tl::unexpected(carried.error());
   }
-  TRY_DO(commit(legs));
-  TRY_DO(mark_moved(options.data_folder));
+  TRY_DO(commit_all(legs));
+  TRY_DO(mark_moved(options.data_folder, move_id));
+  TRY_DO(unmark_all(legs));
   std::int64_t row_count = 0;
   for (const Leg& leg : legs) row_count += leg.row_count;
   return row_count;

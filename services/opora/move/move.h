@@ -40,6 +40,7 @@ struct MoveOptions {
 //   MOVED             the folder was moved before, to other databases
 //   COPY_DIFFERS      what arrived is not what was sent
 //   MOVE_FAILED       an engine failed on the way
+// A move that ended once all had arrived and the folder was marked is only finished by another one, which moves no row.
 // MOVE_UNFINISHED says that some of the databases have been committed and others have not, or may not have: nothing
 // starts from any of them (HALF_MOVED, platform/sql/postgres/half_moved.h), nor where the process ended on the way.
 Result<std::int64_t> move(const MoveOptions& options);

@@ -34,6 +34,18 @@ void check_same_job(const RosterRow& member, const RosterRow& other, Defects& de
               {"other_occupation", {{"line", std::to_string(other.line)}}});
 }
 
+// A programme's own key is the list's earlier name, whose people the list takes over: the same key of both is one
+// person, who would be given two ids.
+void check_earlier_list(const RosterRow& member, const RoundFolder& folder, const Index& index, Defects& defects) {
+  if (folder.programmes.empty() || folder.programmes[0].list == folder.programmes[0].key) return;
+  const std::string earlier = folder.programmes[0].key + "/";
+  if (!member.key.starts_with(earlier)) return;
+  const std::string own = member.key.substr(earlier.size());
+  if (const RosterRow* same = find(index.people, own))
+    defects.add("people.csv", member.line, "key", "KEY_OF_TWO_PEOPLE",
+                {"key_of_earlier_list", {{"line", std::to_string(same->line)}, {"own", own}, {"key", member.key}}});
+}
+
 void check_rosters(const RoundFolder& folder, const Index& index, Defects& defects) {
   std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const RosterRow*> further;
   for (const RosterRow& member : folder.people) {
@@ -41,6 +53,7 @@ void check_rosters(const RoundFolder& folder, const Index& index, Defects& defec
           {"people.csv", member.line, "organisation", "UNKNOWN_ORGANISATION", "unknown_organisation"}, defects);
     if (!member.sound) continue;
     const RosterRow* first = find(index.people, member.key);
+    if (first == &member) check_earlier_list(member, folder, index, defects);
     if (!first->sound || first == &member) continue;
     check_same_person(member, *first, defects);
     check_same_job(member, *first, defects);

@@ -15,6 +15,14 @@
 namespace opora::round_folder {
 namespace {
 
+// CRLF is one.
+std::int64_t line_ends_in(std::string_view text) {
+  std::int64_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++at)
+    count += text[at] == '\n' || (text[at] == '\r' && !text.substr(at + 1).starts_with('\n')) ? 1 : 0;
+  return count;
+}
+
 // Follows libcsv through a file. It is told of every line end, so that a defect can name its line.
 class RowCollector {
  public:
@@ -34,7 +42,7 @@ class RowCollector {
       }
       row_.cells.emplace_back(text.substr(0, kFieldBytesMax));
     }
-    line_ += std::count(text.begin(), text.end(), '\n');
+    line_ += line_ends_in(text);
   }
 
   // CRLF arrives as two ends, the second of an empty row.
@@ -125,8 +133,7 @@ bool parse(std::string_view text, const std::string& file, Defects& defects, con
   Parser csv(layout.separator);
   const std::size_t parsed = csv_parse(&csv.parser, text.data(), text.size(), on_field, on_row_end, &collector);
   if (parsed < text.size()) {
-    const auto line = layout.line + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(parsed), '\n');
-    defects.add(file, line, "", "MISPLACED_QUOTE", {"misplaced_quote"});
+    defects.add(file, collector.line(), "", "MISPLACED_QUOTE", {"misplaced_quote"});
     return false;
   }
   const std::int64_t line = collector.line();  // of the last cell's beginning

@@ -66,10 +66,15 @@ std::optional<std::string> from_utf16(std::string_view bytes, bool big) {
 bool is_letter(unsigned char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool is_capital_1251(unsigned char c) { return (c >= 0xC0 && c <= 0xDF) || c == 0xA8; }
 bool is_small_1251(unsigned char c) { return c >= 0xE0 || c == 0xB8; }
+// „ “ ’ – — … of Windows-1251, where Macintosh's Cyrillic has capitals.
+bool is_typed_sign_1251(unsigned char c) {
+  return std::string_view("\x84\x93\x92\x96\x97\x85").find(static_cast<char>(c)) != std::string_view::npos;
+}
 
 // Windows-1251 is told from others by what they make of Cyrillic: KOI8-R turns its case round, Macintosh's and DOS's
 // have capitals where it has nothing but signs, and Western ones mix such letters with Latin ones in a word. So: whole
-// words of Cyrillic, no small letter before a capital, and small letters for the most part.
+// words of Cyrillic, no small letter before a capital or behind what is one as Macintosh's, and small letters for the
+// most part.
 bool is_windows_1251(std::string_view bytes) {
   constexpr std::string_view kSigns = "\xA0\xAB\xBB\xB9";  // no-break space, « and », №
   constexpr std::int64_t kLettersLeast = 8;
@@ -78,8 +83,9 @@ bool is_windows_1251(std::string_view bytes) {
     const auto c = static_cast<unsigned char>(bytes[at]);
     const unsigned char before = at == 0 ? ' ' : static_cast<unsigned char>(bytes[at - 1]);
     const bool capital = is_capital_1251(c), small = is_small_1251(c);
-    if (c == 0 || (c >= 0x80 && !capital && !small && kSigns.find(static_cast<char>(c)) == std::string_view::npos))
-      return false;
+    const bool sign = is_typed_sign_1251(c) || kSigns.find(static_cast<char>(c)) != std::string_view::npos;
+    if (c == 0 || (c >= 0x80 && !capital && !small && !sign)) return false;
+    if (small && is_typed_sign_1251(before)) return false;
     if ((capital || small) && is_letter(before)) return false;
     if (is_letter(c) && (is_capital_1251(before) || is_small_1251(before))) return false;
     if (capital && is_small_1251(before)) return false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "opora/round_folder/typed_dates.h"
 #include "opora_tool_words.h"
 #include "platform/dates/dates.h"
 #include "platform/dates/time_zone.h"
@@ -13,6 +14,8 @@ namespace opora::tool {
 namespace {
 
 namespace v1 = registration::v1;
+using round_folder::Said;
+using round_folder::Wording;
 
 constexpr std::string_view kHead = R"(<head>
 <meta charset="utf-8">
@@ -57,17 +60,17 @@ std::string group_part(const v1::ExpectedGroup& group, const Words& words) {
   return html + "</ul>\n";
 }
 
-tl::unexpected<Error> refuse_line(const BroughtBack& row, std::string reason, const std::string& why) {
-  return refuse(Code::invalid, std::move(reason), "Line " + std::to_string(row.line) + ": " + why +
-                                                      " Nothing was uploaded: mend it and scan again.");
+tl::unexpected<Error> refuse_line(const BroughtBack& row, std::string reason, Said why, const Wording& wording) {
+  const Said line("line_brought_back", {{"line", std::to_string(row.line)}, {"why", "", {std::move(why)}}});
+  return refuse(Code::invalid, std::move(reason), wording.text(line) + " " + wording.text(Said("nothing_uploaded")));
 }
 
-Result<std::string> person_of(const BroughtBack& row, const std::map<std::string, std::string>& people) {
+Result<std::string> person_of(const BroughtBack& row, const std::map<std::string, std::string>& people,
+                              const Wording& wording) {
   if (const auto id = uuid_of(row.person)) return *id;
   const auto found = people.find(row.person);
   if (found != people.end()) return found->second;
-  return refuse_line(row, "KEY_UNKNOWN",
-                     "\"" + row.person + "\" is no person's id, and no key of the list: name the list with --list.");
+  return refuse_line(row, "KEY_UNKNOWN", Said("nobodys_key", {{"key", row.person}}), wording);
 }
 
 // What people tick with. Any other word may say that somebody did not come.
@@ -76,15 +79,28 @@ bool is_tick(std::string_view came) {
   return std::ranges::find(kTicks, came) != std::end(kTicks);
 }
 
+// A time alone is of the day that puts it nearest the start: at a session in the evening people come after midnight.
+std::chrono::local_seconds nearest(std::chrono::local_seconds time, std::chrono::local_seconds start) {
+  constexpr std::chrono::hours kHalfADay{12};
+  if (start - time > kHalfADay) return time + std::chrono::days(1);
+  if (time - start > kHalfADay) return time - std::chrono::days(1);
+  return time;
+}
+
 // When they came, by the clocks at the session.
-Result<std::chrono::local_seconds> time_of(const BroughtBack& row, const std::string& local_start) {
-  std::string text = is_tick(row.came) ? local_start : row.came;
-  if (text.find('-') == std::string::npos)  // a time of that day
-    text = date_of(local_start) + "T" + (text.find(':') == 1 ? "0" : "") + text;
-  if (text.size() > 10 && text[10] == ' ') text[10] = 'T';
-  if (const auto time = local_time_in(text)) return *time;
-  return refuse_line(row, "TIME_MALFORMED",
-                     "\"" + row.came + "\" is no time: write 10:03, 2023-10-17T10:03, or x for the session's start.");
+Result<Instant> time_of(const BroughtBack& row, const scheduling::v1::Session& session, const Wording& wording) {
+  const std::string& start = session.local_start();
+  auto local = round_folder::typed_time(is_tick(row.came) ? start : row.came);
+  if (!local) {
+    local = round_folder::typed_time(date_of(start) + "T" + row.came);
+    if (!local) return refuse_line(row, "TIME_MALFORMED", Said("no_time_of_coming", {{"came", row.came}}), wording);
+    local = nearest(*local, local_time_in(start).value_or(*local));
+  }
+  auto at = instant_of(*local, session.time_zone());
+  if (at) return *at;
+  const bool is_skipped = at.error().reason == "LOCAL_TIME_SKIPPED";
+  return refuse_line(row, at.error().reason,
+                     is_skipped ? Said("local_time_skipped") : round_folder::said_by_service(at.error()), wording);
 }
 
 }  // namespace
@@ -116,13 +132,12 @@ Table door_sheet(const std::vector<v1::ExpectedGroup>& groups, const std::string
 }
 
 Result<std::vector<v1::Scan>> scans_of(const std::vector<BroughtBack>& rows, const scheduling::v1::Session& session,
-                                       const std::map<std::string, std::string>& people) {
+                                       const std::map<std::string, std::string>& people, const Wording& wording) {
   std::vector<v1::Scan> scans;
   for (const BroughtBack& row : rows) {
     if (row.came.empty()) continue;
-    TRY(person, person_of(row, people));
-    TRY(local, time_of(row, session.local_start()));
-    TRY(at, instant_of(local, session.time_zone()));
+    TRY(person, person_of(row, people, wording));
+    TRY(at, time_of(row, session, wording));
     v1::Scan& scan = scans.emplace_back();
     scan.set_check_in_id(uuid_derived(at, "scan " + session.session_id() + "/" + person + "/" + std::to_string(at.us)));
     scan.set_person_id(person);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "opora/registration/v1/registration_service.pb.h"
+#include "opora/round_folder/wording.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "opora/tool/listing.h"
 #include "platform/result/result.h"
@@ -28,15 +29,18 @@ Table door_sheet(const std::vector<registration::v1::ExpectedGroup>& groups, con
 struct BroughtBack {
   std::int64_t line = 0;
   std::string person;  // an id, or a key of a list
-  std::string came;    // "10:03", "2023-10-17T10:03" or "x": when, in the session's zone; empty: not at all
+  // "10:03", "2023-10-17T10:03", "17.10.2023 10:03" or "x": when, in the session's zone; empty: not at all.
+  std::string came;
 };
 
 // The scans of those who came, always the same for the same rows, so that uploading again changes nothing. A tick
 // (x, +, ✓) means the session's start. Refused with the line's number as
 //   KEY_UNKNOWN        the person is no id, and no key among `people`
 //   TIME_MALFORMED     no tick, and a time that no clock shows
+//   LOCAL_TIME_SKIPPED a time that clocks there passed over
 Result<std::vector<registration::v1::Scan>> scans_of(const std::vector<BroughtBack>& rows,
                                                      const scheduling::v1::Session& session,
-                                                     const std::map<std::string, std::string>& people);
+                                                     const std::map<std::string, std::string>& people,
+                                                     const round_folder::Wording& wording = round_folder::Wording());
 
 }  // namespace opora::tool

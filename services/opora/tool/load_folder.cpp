@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 #include <iostream>
+#include <sstream>
 
 #include <unistd.h>
 
@@ -16,6 +17,7 @@
 #include "opora/round_folder/folder.h"
 #include "opora/tool/progress.h"
 #include "opora/tool/say.h"
+#include "platform/text/typed_text.h"
 
 namespace opora::tool {
 namespace {
@@ -75,12 +77,12 @@ void say_notes(const std::vector<load::Note>& notes, const Wording& wording) {
 
 bool at_terminal() { return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0; }
 
-// Asks whoever sits there; anything but a yes is a no.
+// Asks whoever sits there.
 bool confirmed(const Wording& wording) {
-  std::fputs((wording.text(Said("go_on")) + " [y/N] ").c_str(), stderr);
+  std::fputs((wording.text(Said("go_on")) + " ").c_str(), stderr);
   std::string answer;
   std::getline(std::cin, answer);
-  return answer == "y" || answer == "Y" || answer == "yes";
+  return is_yes(answer, wording);
 }
 
 // Whether to go on once it was shown what that does.
@@ -96,9 +98,9 @@ Result<bool> agreed(const load::Comparison& comparison, const LoadFolderOptions&
 }
 
 // Refuses what can't go in beside what the platform has.
-Result<void> check_rows(const load::Comparison& comparison, const Wording& wording) {
+Result<void> check_rows(const load::Comparison& comparison, const Wording& wording, bool ids_are_given = false) {
   std::vector<std::string> refused;
-  auto accepted = load::check_accepted(comparison, wording, refused);
+  auto accepted = load::check_accepted(comparison, wording, refused, ids_are_given);
   if (!accepted && comparison.gone_count() > 0)
     for (const std::string& line : load::lines_of(comparison, wording)) say(line);
   for (const std::string& line : refused) say_error(line);
@@ -127,10 +129,14 @@ class Loading {
   }
 
  private:
-  Result<void> read() {
-    const load::Query query = [&, ask = load::queries_of(client_, options_)](const auto& request, auto& answer) {
+  load::Query queries() const {
+    return [this, ask = load::queries_of(client_, options_)](const auto& request, auto& answer) {
       return ask(request, answer).map_error([&](Error refusal) { return wording_.in_language(std::move(refusal)); });
     };
+  }
+
+  Result<void> read() {
+    const load::Query query = queries();
     TRY(network, load::read_network(query, load_.region));
     const load::SharedIds shared = load::shared_ids(folder_, load::known_of(network));
     plan_ = load::plan(folder_, people_, shared);
@@ -155,11 +161,12 @@ class Loading {
   // Once it was agreed to. Somebody may be known by now, so it is compared with the ids that they have.
   Result<void> give_ids(load::Comparison& comparison) {
     if (newcomers_.empty() || !comparison.has_work()) return {};
+    TRY_DO(load::check_not_expired(newcomers_, queries(), load_.region, wording_));
     TRY(ids, load::resolve(newcomers_, client_, options_, progress_));
     comparison = {};
     for (auto& [key, id] : ids) people_[key] = std::move(id);
     comparison = compared();
-    return check_rows(comparison, wording_);
+    return check_rows(comparison, wording_, true);
   }
 
   Result<void> put(load::Comparison& comparison) {
@@ -190,6 +197,13 @@ class Loading {
 };
 
 }  // namespace
+
+bool is_yes(const std::string& answer, const round_folder::Wording& wording) {
+  std::istringstream words(wording.text(Said("words_of_yes")));
+  for (std::string word; words >> word;)
+    if (same_folded(answer, word)) return true;
+  return false;
+}
 
 Step step_after(const load::Comparison& comparison, const LoadFolderOptions& load, bool at_terminal) {
   if (load.dry_run) return Step::end;

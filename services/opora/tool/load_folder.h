@@ -24,9 +24,12 @@ struct LoadFolderOptions {
 
 // Lists every defect and every row that can't go in, or is not a coordinator's to add, and loads nothing if there is
 // any (FOLDER_REFUSED, or the reason of the only one). Where a terminal is, it shows what is new, changed and gone, and
-// asks. Where none is, new rows alone go in without asking; beside rows that are changed or gone they are refused with
-// CHANGES_NOT_CONFIRMED.
+// asks. Where none is, new rows and publications alone go in without asking; beside rows that are changed or gone they
+// are refused with CHANGES_NOT_CONFIRMED.
 Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptions& load);
+
+// Whether somebody agreed, in the language or in English; anything but a yes is a no.
+bool is_yes(const std::string& answer, const round_folder::Wording& wording);
 
 // What becomes of a comparison in which no row was refused.
 enum class Step { go_on, ask, refuse, end };

@@ -94,7 +94,8 @@ Result<void> scan(const ConnectionOptions& connection, const ScanOptions& option
     TRY(keys, people_by_key(*client, options.list, options.region));
     people = std::move(keys);
   }
-  TRY(scans, scans_of(rows, session, people));
+  const Wording wording(options.language);
+  TRY(scans, scans_of(rows, session, people, wording));
   IdSource ids;
   std::size_t set_aside = 0;
   for (std::size_t begin = 0; begin < scans.size(); begin += kScansMax) {
@@ -105,7 +106,6 @@ Result<void> scan(const ConnectionOptions& connection, const ScanOptions& option
     TRY(uploaded, client->call_until_settled<v1::CheckInBatchResponse>(request, kPatience));
     for (const auto& result : uploaded.results()) set_aside += result.set_aside() ? 1 : 0;
   }
-  const Wording wording(options.language);
   say(wording.text(Said("uploaded", {}, scans.size())));
   if (set_aside > 0) say(wording.text(Said("of_them_set_aside", {{"session", session.session_id()}}, set_aside)));
   return {};

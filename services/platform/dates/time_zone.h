@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include "platform/clock/clock.h"
@@ -22,5 +23,8 @@ Result<Instant> instant_of(std::chrono::local_seconds local, const std::string& 
 
 // The same of a local time written to the minute, YYYY-MM-DDTHH:MM; refused with LOCAL_TIME_INVALID when it is none.
 Result<Instant> instant_of(const std::string& local, const std::string& zone);
+
+// What clocks in `zone` show at that instant, to the second; nothing where there is no such zone.
+std::optional<std::chrono::local_seconds> local_time_at(Instant at, const std::string& zone);
 
 }  // namespace opora

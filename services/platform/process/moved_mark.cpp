@@ -1,6 +1,8 @@
 #include "platform/process/moved_mark.h"
 
 #include <cerrno>
+#include <charconv>
+#include <fstream>
 #include <string_view>
 #include <system_error>
 
@@ -13,6 +15,7 @@ namespace {
 constexpr std::string_view kText =
     "The databases beside this file were moved to PostgreSQL and are a backup of that moment.\n"
     "opora serve does not go on from them as long as this file is here.\n";
+constexpr std::string_view kNumber = "move ";
 
 std::string mark_in(const std::string& data_folder) { return data_folder + "/moved"; }
 
@@ -29,12 +32,21 @@ bool write_through(const std::string& path, int flags, std::string_view text) {
 
 }  // namespace
 
-Result<void> mark_moved(const std::string& data_folder) {
-  if (write_through(mark_in(data_folder), O_WRONLY | O_CREAT | O_TRUNC, kText) &&
+Result<void> mark_moved(const std::string& data_folder, std::int64_t move_id) {
+  const std::string text = std::string(kText) + std::string(kNumber) + std::to_string(move_id) + "\n";
+  if (write_through(mark_in(data_folder), O_WRONLY | O_CREAT | O_TRUNC, text) &&
       write_through(data_folder, O_RDONLY | O_DIRECTORY, ""))
     return {};
   return refuse(Code::unavailable, "DATA_FOLDER_UNAVAILABLE",
                 "Can't write " + mark_in(data_folder) + ": " + std::generic_category().message(errno) + ".");
+}
+
+std::int64_t id_of_move(const std::string& data_folder) {
+  std::ifstream mark(mark_in(data_folder));
+  std::int64_t id = 0;
+  for (std::string line; std::getline(mark, line);)
+    if (line.starts_with(kNumber)) std::from_chars(line.data() + kNumber.size(), line.data() + line.size(), id);
+  return id;
 }
 
 Result<void> check_not_moved(const std::string& data_folder) {

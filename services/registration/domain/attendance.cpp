@@ -2,15 +2,11 @@
 #include "registration/domain/attendance.h"
 
 #include <algorithm>
-#include <chrono>
 #include <numeric>
 #include <utility>
 
 namespace opora::registration {
 namespace {
-
-using std::chrono::hours;
-
 
 Flags flags_of(const Door& door, const Door::Arrival& arrival, const Scan& scan) {
   const bool readable = !scan.person.empty();

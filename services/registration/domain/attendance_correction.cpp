@@ -78,6 +78,11 @@ Result<Corrected> restore(const CorrectionFacts& facts, const Corrector& by, con
   if (facts.attendance->counts()) return Corrected{};
   TRY_DO(check_in_time(facts.session, by, now));
   Attendance since = *facts.attendance;
+  since.was_unknown = by.stands_at_door() && !facts.is_known;
+  if (since.was_unknown && facts.unknown_count >= unknown_people_max(facts.session))
+    return refuse(Code::conflict, "TOO_MANY_UNKNOWN",
+                  "As many people count at this session whom nobody knows as may by themselves. Ask the region's "
+                  "coordinator to restore it.");
   ++since.change;
   since.taken_back_at.reset();
   Corrected corrected;

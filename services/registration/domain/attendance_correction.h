@@ -4,6 +4,8 @@
 //   - Whoever answers for the session's region corrects it whenever they find out: there is no day yet on which figures
 //     are final. Whoever stands at its door does until the day after the session's is over, wherever on earth that is.
 //   - Taken back twice is taken back once, and so on: what is so already changes nothing.
+//   - Whoever stands at the door gives back as many people whom nobody knows as count by a scan: nobody else has looked
+//     at them.
 //   - What was taken back counts again when somebody restores it, when the person is scanned once more, or when another
 //     attendance is moved there.
 #pragma once
@@ -63,6 +65,7 @@ struct CorrectionFacts {
   PersonId person;
   std::optional<Attendance> attendance;  // nothing: they were never recorded there
   bool is_known = false;                 // registration has their name
+  int unknown_count = 0;                 // how many count at the session whom nobody knows
 };
 
 // Until when whoever stands at its door corrects what was recorded at a session.
@@ -77,7 +80,7 @@ Result<void> check_doors_opened(const Session& session, Instant now);
 // The attendance, when it counts no more, and what is kept of that.
 Attendance counting_no_more(Attendance attendance, Instant now);
 
-// Refused with UNKNOWN_ATTENDANCE or CORRECTION_TOO_LATE.
+// Refused with UNKNOWN_ATTENDANCE or CORRECTION_TOO_LATE; restoring with TOO_MANY_UNKNOWN, too.
 Result<Corrected> take_back(const CorrectionFacts& facts, const Corrector& by, const Saying& said, Instant now);
 Result<Corrected> restore(const CorrectionFacts& facts, const Corrector& by, const Saying& said, Instant now);
 

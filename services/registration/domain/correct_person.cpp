@@ -1,6 +1,7 @@
 #include "registration/domain/correct_person.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace opora::registration {
 namespace {
@@ -13,6 +14,14 @@ Result<void> check_theirs(const CorrectPersonFacts& facts, const OrganisationId&
                 "organisation that they are of.");
 }
 
+void put_occupation(CorrectedPerson& corrected, Occupation right) {
+  const auto put = [&](Occupation& stands) {
+    if (stands != right) corrected.former_occupation = std::exchange(stands, right);
+  };
+  if (corrected.there.empty()) put(corrected.person.occupation);
+  for (OccupationThere& each : corrected.there) put(each.occupation);
+}
+
 }  // namespace
 
 Result<CorrectedPerson> decide(const CorrectPersonFacts& facts, const CorrectPerson& command) {
@@ -23,12 +32,12 @@ Result<CorrectedPerson> decide(const CorrectPersonFacts& facts, const CorrectPer
     return refuse(Code::conflict, "PERSON_EXPIRED",
                   "The person's name was deleted, 24 months after they last took part, and stays so. Leave it out.");
 
-  CorrectedPerson corrected{{}, *facts.person};
+  CorrectedPerson corrected{{}, *facts.person, facts.there};
   Person& person = corrected.person;
   if (!command.name.empty()) person.name = command.name;
-  if (command.occupation != Occupation::unspecified) person.occupation = command.occupation;
+  if (command.occupation != Occupation::unspecified) put_occupation(corrected, command.occupation);
   const PersonCorrected fact{command.person, person.name != facts.person->name,
-                             person.occupation != facts.person->occupation};
+                             person.occupation != facts.person->occupation || corrected.there != facts.there};
   if (!fact.name_changed && !fact.occupation_changed) return corrected;
 
   if (facts.speaks_for_one && facts.organisations.size() > 1)

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "platform/result/result.h"
+#include "registration/domain/add_roster_members.h"
 #include "registration/domain/correction.h"
 #include "registration/domain/events.h"
 #include "registration/domain/person.h"
@@ -24,14 +25,19 @@ struct CorrectPersonFacts {
   std::optional<Person> person;
   std::vector<OrganisationId> organisations;  // on whose rosters or in whose groups they are or were
   bool speaks_for_one = false;                // the caller acts for an organisation, and for no region
+  std::vector<OccupationThere> there = {};    // what they work as at the organisation, where it is something else
 };
 
 struct CorrectedPerson {
   Events events;  // none if they are called that and work as that already
   Person person;  // as they are then
+  std::vector<OccupationThere> there;  // likewise
+  Occupation former_occupation = Occupation::unspecified;  // what they worked as, if they work as something else
 };
 
 // Refused with NOTHING_TO_CORRECT, PERSON_NOT_OF_ORGANISATION, PERSON_EXPIRED, PERSON_OF_OTHERS or CORRECTED_SINCE.
+//
+// What somebody works as is corrected where they do: at the organisation alone, if they work there as something else.
 //
 // An organisation corrects people who are its own alone: whoever is another one's as well is called there what they are
 // called, and one of both would rename the other's people.

@@ -6,6 +6,7 @@ namespace opora::registration {
 
 Result<CountedAttendance> decide(const Session& session, const CountsOfSession& counts, const CountAttendance& command,
                                  const Corrector& by, Instant now) {
+  TRY_DO(check_held(session));
   TRY_DO(check_doors_opened(session, now));
   UnnamedCount last;
   std::int64_t of_others = 0;

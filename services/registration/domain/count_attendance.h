@@ -42,7 +42,7 @@ struct CountedAttendance {
   std::optional<UnnamedCount> count;  // nothing: that one stands
 };
 
-// Refused with SESSION_NOT_BEGUN, CORRECTION_TOO_LATE, REASON_MISSING or COUNT_LARGER_THAN_ROOM.
+// Refused with SESSION_CANCELLED, SESSION_NOT_BEGUN, CORRECTION_TOO_LATE, REASON_MISSING or COUNT_LARGER_THAN_ROOM.
 Result<CountedAttendance> decide(const Session& session, const CountsOfSession& counts, const CountAttendance& command,
                                  const Corrector& by, Instant now);
 

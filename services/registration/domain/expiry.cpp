@@ -20,8 +20,8 @@ std::string oldest_kept(Instant now) {
   return std::string(4 - std::min<std::size_t>(year.size(), 4), '0') + year + day.substr(4);
 }
 
-// Half a day, so that whoever starts the service many times a day writes no row each time. Nothing is lost by it: the
-// next look that is noted adds the whole time.
+// Half a day, so that whoever starts the service many times a day writes no row each time. Up to half a day a look is
+// lost by it, since one adds a day at most: names stay longer, and none goes earlier.
 constexpr std::chrono::hours kOneLookIn{12};
 
 // Whether looks are added up since somebody was told. An older build, which adds up none, may have told them anew.

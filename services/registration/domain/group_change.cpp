@@ -65,6 +65,7 @@ std::optional<GroupChange> change_of(const Group& before, const Events& events) 
 }
 
 Result<void> check_may_add(const Session& session, const Seats& seats, ChangedBy by, Instant now) {
+  TRY_DO(check_held(session));
   if (by == ChangedBy::organisation && !is_open(session, seats, now)) return registration_closed();
   if (now >= session.starts_at)
     return refuse(Code::conflict, "SESSION_BEGUN",

@@ -55,7 +55,7 @@ struct GroupChange {
 std::optional<GroupChange> change_of(const Group& before, const Events& events);
 
 // Until when people are added to a group: on the organisation's side until registration ends, else until the session
-// starts. Refused with REGISTRATION_CLOSED or SESSION_BEGUN.
+// starts. Refused with SESSION_CANCELLED, REGISTRATION_CLOSED or SESSION_BEGUN.
 Result<void> check_may_add(const Session& session, const Seats& seats, ChangedBy by, Instant now);
 
 // Until when people are taken out of one: anybody who may do it at all, as they may cancel it. Refused with

@@ -89,6 +89,7 @@ Result<MovedAttendance> decide(const MoveAttendanceFacts& facts, const MoveAtten
     return refuse(Code::conflict, "ATTENDANCE_TAKEN_BACK",
                   "This attendance was taken back, or moved elsewhere. Restore it first, if that was the mistake.");
   }
+  TRY_DO(check_held(*facts.to.facts));
   TRY_DO(check_doors_opened(*facts.to.facts, now));
   TRY_DO(check_in_time(facts.session, by, now));
   TRY_DO(check_in_time(*facts.to.facts, by, now));

@@ -32,7 +32,7 @@ struct MovedAttendance {
 };
 
 // Refused with NOTHING_MOVED, UNKNOWN_SESSION, SESSION_OF_OTHERS, UNKNOWN_ATTENDANCE, ATTENDANCE_TAKEN_BACK,
-// SESSION_NOT_BEGUN, CORRECTION_TOO_LATE, NOT_EXPECTED or PERSON_NOT_KNOWN.
+// SESSION_CANCELLED (where it should count), SESSION_NOT_BEGUN, CORRECTION_TOO_LATE, NOT_EXPECTED or PERSON_NOT_KNOWN.
 Result<MovedAttendance> decide(const MoveAttendanceFacts& facts, const MoveAttendance& command, const Corrector& by,
                                Instant now);
 

@@ -1,5 +1,7 @@
 #include "registration/domain/pass_over_waitlist.h"
 
+#include <utility>
+
 #include "registration/domain/group_change.h"
 
 namespace opora::registration {
@@ -16,8 +18,12 @@ Result<Events> decide(const PassOverWaitlistFacts& facts, const Why& why, Instan
                   "moment.");
   if (group.head_count > free_count)
     return no_seats_free("Wait until more become free, or lower the group's head count.");
-  return Events{GroupConfirmed{group.id, group.session, group.organisation, group.head_count, /*promoted=*/true,
-                               group.arrival, /*passed_over_waitlist=*/true, {}, why, group.change_count + 1}};
+  GroupConfirmed confirmed{group.id,         group.session,       group.organisation,
+                           group.head_count, /*promoted=*/true, group.arrival};
+  confirmed.passed_over_waitlist = true;
+  confirmed.why = why;
+  confirmed.change = group.change_count + 1;
+  return Events{std::move(confirmed)};
 }
 
 }  // namespace opora::registration

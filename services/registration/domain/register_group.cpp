@@ -27,7 +27,9 @@ Result<GroupRegistration> decide(const RegisterGroupFacts& facts, const Register
 
 Result<void> check_repeated(const RegisterGroup& command, const Group& group, std::span<const Attendee> present) {
   const bool is_cancelled = group.status == GroupStatus::cancelled;
-  const bool was_changed = group.change_count > (is_cancelled ? 1 : 0);
+  // Cancelling is a change as well, unless its session was cancelled; so nobody can say of one that is cancelled, and
+  // has seen a change, how many it had at first.
+  const bool was_changed = group.change_count > 0;
   const bool is_same = command.group == group.id && command.session == group.session &&
                        command.organisation == group.organisation &&
                        (was_changed || (command.head_count == group.head_count &&

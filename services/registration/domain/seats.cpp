@@ -27,7 +27,6 @@ void fold_one(Seats& seats, const GroupWaitlisted& event) {
 
 void fold_one(Seats& seats, const GroupCancelled& event) {
   seats.confirmed_count -= event.freed_count;
-  seats.kept_count = std::min(seats.kept_count, seats.confirmed_count);
   if (event.freed_count > 0) return;
   --seats.waiting_count;
   seats.waiting_head_count -= event.head_count;
@@ -132,6 +131,12 @@ Events decide_end(const Session& session, const Seats& seats, Instant now) {
   return {RegistrationEnded{session.id, seats.confirmed_count, seats.waiting_head_count}};
 }
 
+Events decide_opening_again(const Session& session, const Seats& seats, Instant now) {
+  const Instant end = end_of_registration(session, seats);
+  if (session.cancelled || !seats.ended || now >= end) return {};
+  return {RegistrationReopened{session.id, end}};
+}
+
 Result<Events> decide_reopening(const Session& session, const Seats& seats, std::optional<Instant> until, Instant now) {
   TRY_DO(check_held(session));
   if (now >= session.starts_at)
@@ -156,7 +161,10 @@ Result<Events> decide_reopening(const Session& session, const Seats& seats, std:
 }
 
 Seats fold(Seats seats, const Events& events) {
-  for (const Event& event : events) std::visit([&seats](const auto& fact) { fold_one(seats, fact); }, event);
+  for (const Event& event : events) {
+    std::visit([&seats](const auto& fact) { fold_one(seats, fact); }, event);
+    seats.kept_count = std::min(seats.kept_count, seats.confirmed_count);
+  }
   return seats;
 }
 

@@ -34,7 +34,7 @@ struct Seats {
   bool ended = false;              // RegistrationEnded was told
   std::optional<Instant> open_until = std::nullopt;  // once reopened; else the session says it
   int kept_count = 0;     // of the seats taken, while they are more than there are: as many as nobody loses
-  int moved_version = 0;  // of the session's last move that these follow
+  int moved_version = 0;  // of the session's last move, or change of its capacity, that these follow
   bool operator==(const Seats&) const = default;
 
   int free(const Session& facts) const { return facts.capacity - confirmed_count; }
@@ -88,6 +88,9 @@ int seats_owed(int free_count, const Events& filling);
 
 // Ends registration, once, when its time has come.
 Events decide_end(const Session& session, const Seats& seats, Instant now);
+
+// Opens registration that has ended, if the session says by now that it ends later: it was moved.
+Events decide_opening_again(const Session& session, const Seats& seats, Instant now);
 
 // Opens registration until then; without a time, until the one that the session was published with. Nothing if it is
 // open until then. Refused with SESSION_CANCELLED, SESSION_BEGUN, UNTIL_PASSED, UNTIL_AFTER_START or UNTIL_EARLIER.

@@ -8,6 +8,7 @@ namespace opora::registration {
 namespace {
 
 Result<void> check_in_time(const SubstituteMemberFacts& facts, ChangedBy by, Instant now) {
+  TRY_DO(check_held(facts.session));
   if (by == ChangedBy::organisation && !is_open(facts.session, facts.seats, now)) return registration_closed();
   return check_may_take_out(facts.session, now);
 }

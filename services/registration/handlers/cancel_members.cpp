@@ -22,7 +22,8 @@ Result<v1::CancelMembersResponse> cancel_members(Transaction& tx, const v1::Canc
                     all<Attendee>(places), all<Attendance>(places)));
   auto& [session, seats, attendees, attendances] = found;
   CancelMembersFacts facts{std::move(session), group, std::move(attendees), {}};
-  for (const Attendance& attendance : attendances) facts.came.push_back(attendance.person);
+  for (const Attendance& attendance : attendances)
+    if (attendance.counts()) facts.came.push_back(attendance.person);
   TRY(change, decide(facts, command, tx.now()));
 
   std::vector<PersonId> leavers;

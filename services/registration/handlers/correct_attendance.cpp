@@ -22,9 +22,11 @@ Corrector corrector_of(const Transaction& tx) {
 
 Result<CorrectionFacts> facts_of_attendance(Reader& reader, const SessionId& session, const PersonId& person) {
   const SessionPerson where{session, person};
-  TRY(found, gather(reader, one<Session>(session), maybe<Attendance>(where), maybe<Person>(person)));
-  auto& [facts, attendance, known] = found;
-  CorrectionFacts known_of{std::move(facts), person, std::move(attendance), known.has_value()};
+  TRY(found, gather(reader, one<Session>(session), maybe<Attendance>(where), maybe<Person>(person),
+                    maybe<UnknownPeople>(session)));
+  auto& [facts, attendance, known, unknown_people] = found;
+  CorrectionFacts known_of{std::move(facts), person, std::move(attendance), known.has_value(),
+                           unknown_people ? unknown_people->counted : 0};
   if (!known_of.attendance || !known_of.attendance->counts()) return known_of;
   TRY(unknown, was_unknown(reader, session, person));
   known_of.attendance->was_unknown = unknown;
@@ -33,12 +35,11 @@ Result<CorrectionFacts> facts_of_attendance(Reader& reader, const SessionId& ses
 
 Result<void> save_corrected(Transaction& tx, const CorrectionFacts& before, Corrected corrected) {
   if (corrected.events.empty()) return {};
+  // None of them counts but the first, where it is given back: what is moved somebody has looked at.
   const bool frees = before.attendance && before.attendance->counts() && before.attendance->was_unknown;
-  if (frees) {
-    TRY(unknown, tx.find<UnknownPeople>(before.session.id));
-    const int counted = unknown ? unknown->counted : 0;
-    tx.save(UnknownPeople{before.session.id, std::max(counted - 1, 0)});
-  }
+  const bool takes = corrected.attendances.front().was_unknown;
+  const int counted = before.unknown_count + (takes ? 1 : 0) - (frees ? 1 : 0);
+  if (takes != frees) tx.save(UnknownPeople{before.session.id, std::max(counted, 0)});
   for (Attendance& attendance : corrected.attendances) tx.save(std::move(attendance));
   for (AttendanceCorrection& said : corrected.record) tx.save(std::move(said));
   tx.emit(corrected.events);

@@ -5,6 +5,7 @@
 #include "registration/handlers/handlers.h"
 #include "registration/scopes.h"
 #include "registration/store/correction.h"
+#include "registration/store/occupation_there.h"
 #include "registration/store/organisation.h"
 #include "registration/store/person.h"
 #include "registration/wire.h"
@@ -12,7 +13,9 @@
 namespace opora::registration {
 namespace {
 
-Correction record_of(const Transaction& tx, const CorrectPerson& command, const Person& before, const Person& after) {
+Correction record_of(const Transaction& tx, const CorrectPerson& command, const Person& before,
+                     const CorrectedPerson& corrected) {
+  const Person& after = corrected.person;
   return {.person = before.id,
           .number = after.corrections,
           .organisation = command.organisation,
@@ -21,7 +24,7 @@ Correction record_of(const Transaction& tx, const CorrectPerson& command, const 
           .list = command.reason.list,
           .reason = command.reason.text,
           .former_name = before.name == after.name ? "" : before.name,
-          .former_occupation = before.occupation == after.occupation ? Occupation::unspecified : before.occupation,
+          .former_occupation = corrected.former_occupation,
           .from_date = "",
           .former_until_date = ""};
 }
@@ -31,14 +34,16 @@ Correction record_of(const Transaction& tx, const CorrectPerson& command, const 
 Result<v1::CorrectPersonResponse> correct_person(Transaction& tx, const v1::CorrectPersonRequest& request) {
   const CorrectPerson command = from_proto(request);
   TRY(found, gather(tx, one<Organisation>(command.organisation), maybe<Person>(command.person),
-                    [&](Reader& reader) { return organisations_of(reader, command.person); }));
-  auto& [organisation, person, organisations] = found;
+                    [&](Reader& reader) { return organisations_of(reader, command.person); },
+                    [&](Reader& reader) { return occupations_at(reader, command.organisation, command.person); }));
+  auto& [organisation, person, organisations, there] = found;
   const bool speaks_for_one = tx.is_held_to_scope() && tx.ids_of_caller(kRegionScope).empty();
-  TRY(corrected, decide({person, std::move(organisations), speaks_for_one}, command));
+  TRY(corrected, decide({person, std::move(organisations), speaks_for_one, std::move(there)}, command));
 
   tx.emit(corrected.events);
   if (!corrected.events.empty()) {
-    tx.save(record_of(tx, command, *person, corrected.person));
+    tx.save(record_of(tx, command, *person, corrected));
+    for (const OccupationThere& each : corrected.there) tx.save(each);
     tx.save(corrected.person);
   }
   v1::CorrectPersonResponse response;

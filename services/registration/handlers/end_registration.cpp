@@ -1,4 +1,5 @@
-// Ends registration for a session when its time has come, and says so once. A timer that comes too early, since it was
+// Ends registration for a session when its time has come, and says so once; or opens it again, if it had ended before
+// the session was moved to later. A timer that comes too early, since it was
 // set for a time that holds no more or the clock has been put back, comes again.
 #include "platform/lane/gather.h"
 #include "registration/handlers/handlers.h"
@@ -12,13 +13,12 @@ Result<void> end_registration(Transaction& tx, const v1::EndRegistration& reques
   const SessionId id{request.session_id()};
   TRY(found, gather(tx, one<Session>(id), [&](Reader& reader) { return seats_of(reader, id); }));
   auto& [session, seats] = found;
-  if (is_open(session, seats, tx.now())) {
-    tx.set_timer(end_timer(session.id, end_of_registration(session, seats)));
-    return {};
-  }
-  const Events events = decide_end(session, seats, tx.now());
+  Events events = decide_opening_again(session, seats, tx.now());
+  if (events.empty()) events = decide_end(session, seats, tx.now());
+  const Seats after = fold(seats, events);
+  if (is_open(session, after, tx.now())) tx.set_timer(end_timer(session.id, end_of_registration(session, after)));
   if (events.empty()) return {};
-  tx.save(fold(std::move(seats), events));
+  tx.save(after);
   tx.emit(events);
   return {};
 }

@@ -14,7 +14,7 @@ Result<void> end_waitlist(Transaction& tx, const v1::EndWaitlist& request) {
   TRY(found, gather(tx, one<Session>(id), [&](Reader& reader) { return seats_of(reader, id); }));
   auto& [session, seats] = found;
   if (!session.cancelled || seats.waiting_count == 0) return {};
-  TRY(front, front_of_waitlist(tx, seats, GroupId{}, seats.waiting_head_count));
+  TRY(front, front_of_waitlist(tx, seats, Group{}, seats.waiting_head_count));
   const Events events = decide_ending(front);
   tx.emit(events);
   seats = fold(std::move(seats), events);

@@ -12,6 +12,7 @@ namespace opora::registration {
 namespace {
 
 constexpr std::chrono::hours kBetweenLooks{24};
+constexpr int kLeftAtOnce = 200;  // the others go after the next looks
 
 // With the name go the keys by which lists call its person, and what they were called before.
 void let_go(Transaction& tx, const PersonId& person, const std::vector<KeysOfPerson>& keys) {
@@ -27,6 +28,8 @@ Result<void> find_old_names_result(Transaction& tx, const v1::FindOldNamesResult
     return refuse(Code::unavailable, "CLOCK_NOT_CONFIRMED", "No name goes by a time that nothing confirms.");
   const PersonId through{request.through_person_id()};
   if (through.value.empty()) {
+    TRY(left, with_former_names_left(tx, kLeftAtOnce));
+    for (const PersonId& person : left) tx.save(FormerNames{person});
     tx.set_job(old_names_job(PersonId{}, tx.now() + kBetweenLooks));
     return {};
   }

@@ -1,5 +1,6 @@
 // Tells where a group stands, who is in it, and what was changed of it.
 #include <algorithm>
+#include <ranges>
 
 #include "registration/handlers/handlers.h"
 #include "registration/store/attendee.h"
@@ -11,13 +12,17 @@
 namespace opora::registration {
 namespace {
 
-// Everybody who left it or came in somebody's place, by name.
+constexpr std::size_t kNamesMax = 200;  // beside those who are in it: a hundred changes may have a thousand people each
+
+// Who left it or came in somebody's place, by name: by the last changes, as many as are told.
 Result<std::vector<Person>> people_in(Snapshot& snapshot, const std::vector<GroupChange>& changes) {
   std::vector<PersonId> ids;
-  for (const GroupChange& change : changes) {
-    ids.insert(ids.end(), change.left.begin(), change.left.end());
+  for (const GroupChange& change : changes | std::views::reverse) {
     if (!change.substitute.empty()) ids.push_back(change.substitute);
+    ids.insert(ids.end(), change.left.begin(), change.left.end());
+    if (ids.size() >= kNamesMax) break;
   }
+  ids.resize(std::min(ids.size(), kNamesMax));
   return snapshot.load_all<Person>(ids);
 }
 

@@ -18,8 +18,10 @@ Result<void> on_session_capacity_changed(Transaction& tx,
   Session session = *before;
   session.capacity = event.body.capacity();
   session = follow(before, std::move(session));
-  Seats following = keep_seats(seats, session);
-  if (may_move_up(following, session)) tx.set_timer(fill_timer(session.id, tx.now()));
+  const int version = event.body.version();
+  Seats following = follow_capacity(seats, session, version);
+  if (is_latest(following, version) && may_move_up(following, session))
+    tx.set_timer(fill_timer(session.id, tx.now()));
   if (following != seats) tx.save(std::move(following));
   tx.save(std::move(session));
   return {};

@@ -14,8 +14,11 @@ Result<void> on_session_moved(Transaction& tx, const Received<scheduling::v1::Se
   auto& [before, seats] = found;
   Session session = follow(before, std::move(moved));
   Seats following = follow_move(seats, before, session, event.body.version());
-  tx.set_timer(end_timer(session.id, end_of_registration(session, following)));
-  if (may_move_up(following, session)) tx.set_timer(fill_timer(session.id, tx.now()));
+  if (is_latest(following, event.body.version())) {
+    const Instant end = end_of_registration(session, following);
+    tx.set_timer(end_timer(session.id, may_open_again(seats, following) ? tx.now() : end));
+    if (may_move_up(following, session)) tx.set_timer(fill_timer(session.id, tx.now()));
+  }
   if (following != seats) tx.save(std::move(following));
   tx.save(std::move(session));
   return {};

@@ -1,6 +1,8 @@
 // Lets somebody come in another one's place.
 #include "registration/domain/substitute_member.h"
 
+#include <algorithm>
+
 #include "platform/lane/gather.h"
 #include "registration/handlers/change_group.h"
 #include "registration/handlers/handlers.h"
@@ -27,15 +29,15 @@ Result<SubstituteMemberFacts> facts_of(Transaction& tx, const Group& group, cons
                     maybe<Attendance>(place)));
   auto& [session, seats, known, careers, placements, came] = found;
   // Of the groups those alone of the substitute: where the other one is, is looked at by itself.
+  const std::vector<Attendee>& attendees = placements.attendees;
   const auto is_elsewhere = [&](const Group& each) {
-    return std::ranges::none_of(placements.attendees, [&](const Attendee& attendee) {
+    return std::ranges::none_of(attendees, [&](const Attendee& attendee) {
       return attendee.person == substitute && attendee.group == each.id;
     });
   };
   std::erase_if(placements.groups, is_elsewhere);
-  return SubstituteMemberFacts{
-      std::move(session), std::move(seats),
-      NameGroupMembersFacts{group, std::move(known), std::move(careers), std::move(placements)}, came.has_value()};
+  NameGroupMembersFacts naming{group, std::move(known), std::move(careers), std::move(placements)};
+  return SubstituteMemberFacts{std::move(session), std::move(seats), std::move(naming), came && came->counts()};
 }
 
 }  // namespace

@@ -28,14 +28,19 @@ void Stored<FormerNames>::save(Sql& sql, std::span<const FormerNames> all) {
 namespace opora::registration {
 namespace {
 
+// Who has left a group is in none, or in another one: its changes still say who they were.
 constexpr Statement kOrganisations(
     "SELECT organisation_id FROM roster WHERE person_id = :person UNION "
     "SELECT g.organisation_id FROM attendees a JOIN groups_registered g ON g.group_id = a.group_id "
-    "WHERE a.person_id = :person ORDER BY 1");
+    "WHERE a.person_id = :person UNION "
+    "SELECT g.organisation_id FROM attendees a JOIN group_changes c ON c.session_id = a.session_id "
+    "JOIN groups_registered g ON g.group_id = c.group_id "
+    "WHERE a.person_id = :person AND c.left_people LIKE '%' || a.person_id || '%' ORDER BY 1");
 
 constexpr Statement kLater(
     "SELECT (SELECT COUNT(*) FROM attendances a JOIN sessions s ON s.session_id = a.session_id "
-    "WHERE a.person_id = :person AND a.organisation_id = :organisation AND s.on_date > :last_day), "
+    "WHERE a.person_id = :person AND a.organisation_id = :organisation AND s.on_date > :last_day "
+    "AND a.taken_back_at IS NULL), "
     "(SELECT COUNT(*) FROM attendees e JOIN groups_registered g ON g.group_id = e.group_id "
     "JOIN sessions s ON s.session_id = e.session_id WHERE e.person_id = :person "
     "AND g.organisation_id = :organisation AND g.status <> :cancelled AND s.on_date > :last_day)");
@@ -47,7 +52,15 @@ constexpr ComposedStatement kThrough(
     "WHERE c.organisation_id = :organisation AND (c.person_id, c.number) > (:after, :after_number) "
     "ORDER BY c.person_id, c.number LIMIT :limit");
 
+constexpr Statement kLeft(
+    "SELECT DISTINCT c.person_id FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
+    "WHERE p.expired_at IS NOT NULL AND (c.former_name <> '' OR c.reason <> '') ORDER BY c.person_id LIMIT :limit");
+
 }  // namespace
+
+Result<std::vector<PersonId>> with_former_names_left(Reader& reader, int limit) {
+  return reader.query(kLeft, {{"limit", limit}}).map(values_of<PersonId>);
+}
 
 Result<std::vector<OrganisationId>> organisations_of(Reader& reader, const PersonId& person) {
   return reader.query(kOrganisations, {{"person", person}}).map(values_of<OrganisationId>);

@@ -25,6 +25,9 @@ constexpr auto table_of(Type<Correction>) {
                once("former_until_date", &Correction::former_until_date));
 }
 
+// At most `limit` of those whose name an older build let go, and left what they were called before.
+Result<std::vector<PersonId>> with_former_names_left(Reader& reader, int limit);
+
 // Those on whose rosters, or in whose groups, somebody is or was, each once.
 Result<std::vector<OrganisationId>> organisations_of(Reader& reader, const PersonId& person);
 

@@ -2,6 +2,8 @@
 // organisation and the day since when they work there.
 #pragma once
 
+#include <vector>
+
 #include "platform/lane/transaction.h"
 #include "registration/domain/add_roster_members.h"
 
@@ -14,5 +16,9 @@ constexpr auto table_of(Type<OccupationThere>) {
                key("from_date", &OccupationThere::from_date),
                column("occupation", &OccupationThere::occupation));
 }
+
+// What somebody works as at an organisation, at any time, where that is something else: by their first days there.
+Result<std::vector<OccupationThere>> occupations_at(Reader& reader, const OrganisationId& organisation,
+                                                    const PersonId& person);
 
 }  // namespace opora::registration

@@ -100,6 +100,10 @@ TEST(MovingAttendance, SaysTheFirstOfWhatStandsAgainstIt) {
   facts.attendance = counting_no_more(present_at(), kBegins);
   EXPECT_EQ(what_becomes(facts, command, both, late), "ATTENDANCE_TAKEN_BACK");
   facts.attendance = present_at();
+  facts.to.facts->cancelled = true;
+  EXPECT_EQ(what_becomes(facts, command, both, early), "SESSION_CANCELLED");
+  facts.to.facts->cancelled = false;
+  facts.session.cancelled = true;  // from there it may be moved
   EXPECT_EQ(what_becomes(facts, command, both, early), "SESSION_NOT_BEGUN");
   EXPECT_EQ(what_becomes(facts, command, both, late), "CORRECTION_TOO_LATE");
   EXPECT_EQ(what_becomes(facts, command, both, door_corrects_until(kHall)), "CORRECTION_TOO_LATE") << "where it is";
@@ -178,6 +182,10 @@ TEST(CountingAttendance, FollowsItsRules) {
   Session large = kHall;
   large.capacity = 40;
   EXPECT_TRUE(decide(large, {kHall.id}, {kHall.id, {"school"}, 40, ""}, of_the_network(), kBegins));
+  Session cancelled = kHall;
+  cancelled.cancelled = true;
+  EXPECT_EQ(decide(cancelled, known, {kHall.id, {"club"}, 1, ""}, of_the_network(), kBegins).error().reason,
+            "SESSION_CANCELLED");
   const Instant early{kHall.doors_open_at().us - 1};
   EXPECT_EQ(decide(kHall, known, {kHall.id, {"club"}, 1, ""}, of_the_network(), early).error().reason,
             "SESSION_NOT_BEGUN");

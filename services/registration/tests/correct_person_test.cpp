@@ -100,6 +100,41 @@ TEST_F(CorrectPersonCall, WritesOverNobodysCorrectionUnseen) {
   EXPECT_EQ(roster(kSchool).at(0).name(), "Анна Сидорова");
 }
 
+// As the list of the one has them, who are told of there; elsewhere they go on working as what they do.
+TEST_F(CorrectPersonCall, OfAnOccupationIsWhereTheyWorkAsThat) {
+  v1::AddRosterMembersRequest elsewhere;
+  elsewhere.set_request_id(fresh_request_id());
+  elsewhere.set_organisation_id(kClinic);
+  auto& member = *elsewhere.add_members();
+  member.set_person_id(person(1));
+  member.set_name(name_of(1));
+  member.set_occupation(v1::OCCUPATION_PSYCHOLOGIST);
+  member.set_from_date("2023-02-01");
+  ASSERT_EQ(refusal(elsewhere), "");
+  auto at_clinic = correction(1, "", v1::OCCUPATION_MANAGER);
+  at_clinic.set_organisation_id(kClinic);
+  EXPECT_EQ(refusal(at_clinic), "");
+  EXPECT_TRUE(last_event().person_corrected().occupation_changed());
+  EXPECT_EQ(roster(kClinic).at(0).occupation(), v1::OCCUPATION_MANAGER);
+  EXPECT_EQ(roster(kSchool).at(0).occupation(), v1::OCCUPATION_TEACHER);
+  EXPECT_EQ(corrections(kClinic).at(0).former_occupation(), v1::OCCUPATION_PSYCHOLOGIST);
+  events_since_last();
+  at_clinic.set_request_id(fresh_request_id());
+  EXPECT_EQ(refusal(at_clinic), "");
+  EXPECT_EQ(events_since_last(), Types{}) << "again changes nothing";
+}
+
+TEST_F(CorrectPersonCall, IsStillForWhoseGroupTheyHaveLeft) {
+  register_named(1, 2, {2});
+  v1::CancelMembersRequest leaves;
+  leaves.set_request_id(fresh_request_id());
+  leaves.set_group_id(group(1));
+  leaves.add_person_ids(person(2));
+  leaves.set_reason(v1::GROUP_CHANGE_REASON_CANNOT_COME);
+  ASSERT_EQ(refusal(leaves), "");
+  EXPECT_EQ(refusal(correction(2, "Анна Иванова"), coordinator(kRegion)), "");
+}
+
 // From then on they are known by it alone.
 TEST_F(CorrectPersonCall, HoldsForWhoeverNamesThem) {
   ASSERT_EQ(refusal(correction(1, "Анна Иванова")), "");

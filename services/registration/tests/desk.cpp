@@ -62,10 +62,11 @@ void RegistrationTest::move(const std::string& session, int version, int capacit
   service.deliver("scheduling", event, session);
 }
 
-void RegistrationTest::change_capacity(const std::string& session, int capacity) {
+void RegistrationTest::change_capacity(const std::string& session, int capacity, int version) {
   scheduling::v1::Event event;
   event.mutable_session_capacity_changed()->set_session_id(session);
   event.mutable_session_capacity_changed()->set_capacity(capacity);
+  event.mutable_session_capacity_changed()->set_version(version);
   service.deliver("scheduling", event, session);
 }
 

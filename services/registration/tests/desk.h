@@ -43,7 +43,7 @@ class RegistrationTest : public opora::testing::ServiceTest {
   // What scheduling says of it afterwards.
   void move(const std::string& session, int version, int capacity, std::int64_t starts_at_us,
             std::int64_t registration_ends_at_us);
-  void change_capacity(const std::string& session, int capacity);
+  void change_capacity(const std::string& session, int capacity, int version = 0);
   void call_off(const std::string& session);
   // It is three hours before the session: people may be scanned from now on. Registration is over, so groups are
   // entered late; sessions published from now on are open until they start.

@@ -23,6 +23,21 @@ TEST_F(EndWaitlist, NobodyWaitsForWhatIsNotHeld) {
   EXPECT_EQ(cancel(1), 0);
 }
 
+TEST_F(EndWaitlist, IsNoChangeOfTheirs) {
+  register_group(1, 10);
+  register_group(2, 3);
+  v1::ChangeHeadCountRequest fewer;
+  fewer.set_request_id(fresh_request_id());
+  fewer.set_group_id(group(2));
+  fewer.set_head_count(2);
+  fewer.set_reason(v1::GROUP_CHANGE_REASON_NUMBERS_CHANGED);
+  ASSERT_EQ(refusal(fewer), "");
+  call_off(kSession);
+  EXPECT_EQ(group_now(2).changes_size(), 1);
+  EXPECT_EQ(service.violations(), std::vector<std::string>{});
+  EXPECT_EQ(register_group(2, 3).status(), v1::GROUP_STATUS_CANCELLED) << "asked again, as it was at first";
+}
+
 TEST_F(EndWaitlist, HoweverManyTheyAre) {
   register_group(1, 10);
   for (int number = 2; number <= 452; ++number) register_group(number, 1);

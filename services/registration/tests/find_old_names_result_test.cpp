@@ -44,6 +44,18 @@ TEST_F(OldNames, AreToldThirtyDaysBeforeHoweverOldTheyAre) {
   EXPECT_EQ(names_in(1), kExpired);
 }
 
+TEST_F(OldNames, TakeAlongWhatAnOlderBuildHasLeft) {
+  expire();
+  service.restart_after(Statement("UPDATE people SET corrections = 1 WHERE expired_at IS NOT NULL"));
+  service.restart_after(Statement(
+      "INSERT INTO people_corrections (person_id, number, organisation_id, corrected_by, corrected_at, list, reason, "
+      "former_name, former_occupation, from_date, former_until_date) "
+      "SELECT person_id, 1, 'school', 'olga', 5, '', 'Why', 'Anna', 0, '', '' FROM people "
+      "WHERE expired_at IS NOT NULL"));
+  on("2025-10-14");
+  EXPECT_EQ(service.violations(), std::vector<std::string>{});
+}
+
 TEST_F(OldNames, LeaveWhoCameAndWhoWasCounted) {
   add_to_roster(kSchool, 1, "2023-09-01", "2023-12-31");
   on("2025-12-02");

@@ -90,6 +90,24 @@ TEST(GroupChanges, OfTheHeadCountFollowTheRules) {
   }
 }
 
+TEST(GroupChanges, AddNobodyToWhatIsNotHeld) {
+  Session cancelled = session_of(10);
+  cancelled.cancelled = true;
+  const Seats seats{.session = kSession, .confirmed_count = 4, .waiting_count = 1, .arrival_count = 9};
+  const Why why{ChangeReason::numbers_changed, kCoordinator};
+  EXPECT_EQ(outcome(decide({cancelled, seats, group_of(3, kConfirmed), {}, 0}, {4, {}, why}, Instant{0})),
+            "SESSION_CANCELLED");
+  EXPECT_EQ(outcome(decide({cancelled, seats, group_of(3, kConfirmed), {}, 0}, {2, {}, why}, Instant{0})), "3 to 2");
+  const Group head{{"head"}, kSession, kSchool, 7, kWaiting, 5};
+  EXPECT_EQ(outcome(decide({cancelled, seats, group_of(3, kWaiting), head}, why, Instant{0})), "SESSION_CANCELLED");
+  const std::vector<Attendee> present{{kSession, {"a"}, {"g"}}};
+  const NameGroupMembersFacts naming{group_of(2, kConfirmed, 2), {}, {}, {present, {}}};
+  Strangers told;
+  const auto decided = decide({cancelled, {kSession}, naming, false}, {"a"},
+                              Mention{{"new"}, "Somebody", Occupation::teacher}, why, Instant{0}, told);
+  EXPECT_EQ(outcome(decided.map([](const GroupNaming& each) { return each.events; })), "SESSION_CANCELLED");
+}
+
 TEST(GroupChanges, ThatLetMoreWaitAreMadeOnce) {
   const Group group = group_of(3, kConfirmed);
   const Seats seats{.session = kSession, .confirmed_count = 10, .arrival_count = 9};

@@ -53,7 +53,14 @@ TEST_F(Invariants, KnowWhatAnOlderBuildLetCount) {
   service.restart_after(Statement("INSERT INTO attendances (session_id, person_id, organisation_id, scanned_at) "
                                   "SELECT session_id, person_id, '', scanned_at FROM unsettled_scans"));
   EXPECT_EQ(service.violations(), std::vector<std::string>{});
-  service.restart_after(Statement("UPDATE attendances SET was_unknown = 0"));
+  v1::TakeBackAttendanceRequest mistaken;
+  mistaken.set_session_id(kSession);
+  mistaken.set_person_id(person(1));
+  mistaken.set_code(v1::CORRECTION_CODE_DID_NOT_COME);
+  mistaken.set_reason("The wrong line of the list.");
+  EXPECT_EQ(refusal(mistaken), "");
+  EXPECT_EQ(service.violations(), std::vector<std::string>{}) << "nor is it one once it is taken back";
+  service.restart_after(Statement("DELETE FROM attendance_corrections"));
   EXPECT_TRUE(finds("No scan that is set aside, or was discarded, is a check-in.")) << "this one does not";
 }
 

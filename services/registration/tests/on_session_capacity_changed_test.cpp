@@ -46,6 +46,11 @@ TEST_F(OnSessionCapacityChanged, AsManyUnknownPeopleMayHaveComeAsThenHadSeats) {
   change_capacity(kSession, 40);
   open_doors();
   for (int number = 1; number <= 35; ++number) check_in(number, 100 + number);
+  v1::CountAttendanceRequest unnamed;
+  unnamed.set_session_id(kSession);
+  unnamed.set_organisation_id(kSchool);
+  unnamed.set_person_count(35);
+  ASSERT_EQ(refusal(unnamed), "");
   change_capacity(kSession, 10);
   EXPECT_EQ(attending(kSession).size(), 35U);
   EXPECT_EQ(service.violations(), std::vector<std::string>{});

@@ -27,11 +27,15 @@ TEST_F(OnSessionMoved, ToLaterOpensRegistrationAgainThatHadEnded) {
   service.settle();
   ASSERT_EQ(events_since_last(), Types{"RegistrationEnded"});
   move(kSession, 1, 10, kStartsAtUs + kDayUs, kEndsAtUs + kDayUs);
+  EXPECT_EQ(events_since_last(), Types{"RegistrationReopened"});
+  EXPECT_EQ(last_event().registration_reopened().until_us(), kEndsAtUs + kDayUs);
   EXPECT_EQ(refusal(registration(1, 3)), "");
   events_since_last();
   service.clock().set(Instant{kEndsAtUs + kDayUs});
   service.settle();
   EXPECT_EQ(events_since_last(), Types{"RegistrationEnded"});
+  move(kSession, 2, 10, kStartsAtUs + kDayUs, kEndsAtUs + kHourUs);
+  EXPECT_EQ(events_since_last(), Types{}) << "which is over as well";
 }
 
 TEST_F(OnSessionMoved, ToAnotherRoomLeavesWhatHasEndedSo) {
@@ -68,6 +72,38 @@ TEST_F(OnSessionMoved, ToALargerRoomServesTheWaitlist) {
   EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_CONFIRMED);
 }
 
+// A rebuild tells all of a session again, and what its timers do can't be undone.
+TEST_F(OnSessionMoved, ToldAgainFromTheBeginningEndsNothingEarly) {
+  move(kSession, 1, 10, kStartsAtUs + kDayUs, kEndsAtUs + kDayUs);
+  service.clock().set(Instant{kEndsAtUs});
+  service.settle();
+  events_since_last();
+  publish(kSession, 10);
+  service.settle();
+  EXPECT_EQ(events_since_last(), Types{}) << "it would have ended by now";
+  move(kSession, 1, 10, kStartsAtUs + kDayUs, kEndsAtUs + kDayUs);
+  EXPECT_EQ(refusal(registration(1, 3)), "");
+  events_since_last();
+  service.clock().set(Instant{kEndsAtUs + kDayUs});
+  service.settle();
+  EXPECT_EQ(events_since_last(), Types{"RegistrationEnded"});
+}
+
+TEST_F(OnSessionMoved, ToldAgainFromTheBeginningGivesNoSeatThatIsGone) {
+  change_capacity(kSession, 20, 1);
+  move(kSession, 2, 8, kStartsAtUs, kEndsAtUs);
+  change_capacity(kSession, 5, 3);
+  register_group(1, 5);
+  register_group(2, 3);
+  events_since_last();
+  publish(kSession, 10);
+  change_capacity(kSession, 20, 1);
+  move(kSession, 2, 8, kStartsAtUs, kEndsAtUs);
+  change_capacity(kSession, 5, 3);
+  EXPECT_EQ(events_since_last(), Types{});
+  EXPECT_EQ(group_now(2).status(), v1::GROUP_STATUS_WAITING);
+}
+
 // The facts alone, and how seats follow them.
 TEST(FollowSession, AMoveHeardAgainChangesNothing) {
   const Session before{{"s"}, {"r"}, 10, Instant{1'000}, Instant{500}, "2023-10-11"};
@@ -75,8 +111,11 @@ TEST(FollowSession, AMoveHeardAgainChangesNothing) {
   after.registration_ends_at = Instant{600};
   const Seats ended{.session = {"s"}, .ended = true, .open_until = Instant{550}};
   const Seats followed = follow_move(ended, before, after, 1);
-  EXPECT_FALSE(followed.ended);
   EXPECT_FALSE(followed.open_until);
+  EXPECT_TRUE(may_open_again(ended, followed));
+  EXPECT_FALSE(may_open_again(followed, follow_move(followed, std::nullopt, after, 1))) << "a rebuild tells it again";
+  EXPECT_EQ(fold(followed, decide_opening_again(after, followed, Instant{599})).open_until, Instant{600});
+  EXPECT_EQ(decide_opening_again(after, followed, Instant{600}), Events{});
   Seats reopened = followed;
   reopened.open_until = Instant{700};
   EXPECT_EQ(follow_move(reopened, std::nullopt, after, 1), reopened) << "a rebuild tells it once more";
@@ -106,7 +145,9 @@ TEST(FollowSession, SeatsThatAreKeptAreGivenToNobodyElse) {
   EXPECT_EQ(seats.kept_count, 8);
   seats = fold(std::move(seats), {GroupCancelled{{"g"}, {"s"}, 2, 2}});
   EXPECT_EQ(seats.kept_count, 6);
-  EXPECT_EQ(seats.free(smaller), -1);
+  seats = fold(std::move(seats), {GroupHeadCountChanged{{"g"}, {"s"}, 4, 3, false, {}, 1}});
+  EXPECT_EQ(seats.kept_count, 5);
+  EXPECT_EQ(seats.free(smaller), 0);
 }
 
 }  // namespace

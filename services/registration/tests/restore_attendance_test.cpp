@@ -32,6 +32,19 @@ TEST_F(RestoreAttendance, TellsWhomNobodyKnows) {
   EXPECT_EQ(last_event().attendance_recorded().flags(0), v1::CHECK_IN_FLAG_UNKNOWN_PERSON);
 }
 
+// Else a door would let any number of them count: scanned, taken back and restored, one after another.
+TEST_F(RestoreAttendance, OfPeopleWhomNobodyKnowsIsForADoorAsFarAsThereIsRoom) {
+  for (int number = 10; number < 39; ++number) check_in(number, 100 + number);
+  EXPECT_EQ(refusal(restoring(9), facilitator(kSession)), "") << "the thirtieth";
+  EXPECT_EQ(check_in(40, 140).back(), v1::CHECK_IN_FLAG_TOO_MANY_UNKNOWN);
+  ASSERT_EQ(refusal(taking_back(9)), "");
+  check_in(41, 141);
+  EXPECT_EQ(refusal(restoring(9), facilitator(kSession)), "TOO_MANY_UNKNOWN");
+  EXPECT_EQ(refusal(restoring(1), facilitator(kSession)), "") << "who is known";
+  EXPECT_EQ(refusal(restoring(9), coordinator(kRegion)), "") << "somebody has looked at them";
+  EXPECT_EQ(service.violations(), std::vector<std::string>{});
+}
+
 TEST_F(RestoreAttendance, OfOneThatCountsChangesNothing) {
   ASSERT_EQ(refusal(restoring(1)), "");
   events_since_last();

@@ -26,7 +26,8 @@ struct GroupSeats {
 // cancelling a waiting group states none.
 GroupSeats updated(const std::optional<GroupSeats>& known, const GroupSeats& update);
 
-// Likewise of a member: what the group's last change says, and whoever is named after it is in the group again.
+// Likewise of a member: what the group's last change says, and whoever is named after it is in the group again; but not
+// by an older build, which doesn't say after which one (docs/adr/0047).
 GroupMember updated(const std::optional<GroupMember>& known, const GroupMember& update);
 
 }  // namespace opora::reporting

@@ -92,7 +92,8 @@ Visits::Number Visits::number_of(const OrganisationId& organisation) {
 }
 
 void Visits::add(const Session& session, std::span<const Visitor> visitors, std::span<const Unnamed> unnamed) {
-  if (visitors.empty() && unnamed.empty()) return;  // not held
+  // It was not held.
+  if (visitors.empty() && unnamed.empty()) return;
   const auto session_number = static_cast<Number>(sessions_.size());
   sessions_.push_back(session);
   for (const Visitor& visitor : visitors) {

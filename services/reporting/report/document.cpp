@@ -1,6 +1,7 @@
 #include "reporting/report/document.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "platform/text/printable.h"
 #include "reporting/report/dates.h"
@@ -87,15 +88,19 @@ std::vector<std::string> explanations_of(const v1::RoundReport& report, const Wo
   return explanations;
 }
 
+std::int64_t value_of(const v1::RoundReport& report, v1::Measure measure) {
+  const auto figure = std::find_if(report.figures().begin(), report.figures().end(),
+                                   [&](const v1::Figure& each) { return each.measure() == measure; });
+  return figure == report.figures().end() ? 0 : figure->value();
+}
+
 // What the headline's people came to.
 std::string extent_of(const v1::RoundReport& report, const Words& words) {
   std::string extent;
   for (const v1::Measure measure :
        {v1::MEASURE_SESSIONS_HELD, v1::MEASURE_SESSION_DAYS, v1::MEASURE_ORGANISATIONS}) {
-    const auto figure = std::find_if(report.figures().begin(), report.figures().end(),
-                                     [&](const v1::Figure& each) { return each.measure() == measure; });
-    if (figure == report.figures().end() || figure->value() == 0) continue;
-    extent += (extent.empty() ? "" : ", ") + words.counted("count." + code_of(measure), figure->value());
+    const std::int64_t value = value_of(report, measure);
+    if (value != 0) extent += (extent.empty() ? "" : ", ") + words.counted("count." + code_of(measure), value);
   }
   return extent;
 }
@@ -147,6 +152,8 @@ Section cancelled_section(const v1::RoundReport& report, const Words& words) {
   Section section{words.text("cancelled_sessions"), {}, {}};
   section.table.columns = {text_column(words.text("column.session")), text_column(words.text("column.date")),
                            text_column(words.text("column.reason"))};
+  const std::int64_t more = value_of(report, v1::MEASURE_SESSIONS_CANCELLED) - report.cancelled_sessions_size();
+  if (more > 0) section.notes.push_back(words.counted("count.cancelled_left_out", more));
   for (const v1::CancelledSession& session : report.cancelled_sessions())
     section.table.rows.push_back({in_language(session.title(), words.language(), session.session_id()),
                                   day_in(words, session.local_date()), reason_of(report, session.session_id())});

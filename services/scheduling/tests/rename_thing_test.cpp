@@ -12,7 +12,8 @@ class RenameThing : public SchedulingTest {
     ASSERT_EQ(refusal(publish(test_id(kSession))), "");
   }
   std::string name_of_place(v1::PlaceKind kind) {
-    for (const auto& place : answer<v1::ListPlacesResponse>(v1::ListPlacesRequest()).places())
+    const auto listed = answer<v1::ListPlacesResponse>(v1::ListPlacesRequest());
+    for (const auto& place : listed.places())
       if (place.kind() == kind) return place.name().by_language().at("en");
     return "";
   }
@@ -83,6 +84,17 @@ TEST_F(RenameThing, IsForThoseWhoseItIs) {
               is_the_regions ? "" : "PERMISSION_DENIED")
         << thing.former;
   }
+}
+
+// Whoever adds a thing chooses its id: it gives them nothing that has the same.
+TEST_F(RenameThing, UnderAnIdOfSeveralIsForAdministrators) {
+  const Caller theirs = coordinator({test_id(kRegion)});
+  auto same = site();
+  same.set_site_id(test_id(kProgramme));
+  ASSERT_EQ(refusal(same, theirs), "");
+  EXPECT_EQ(refusal(rename(v1::NAMED_THING_PROGRAMME, test_id(kProgramme), "Dawn"), theirs), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(rename(v1::NAMED_THING_SITE, test_id(kProgramme), "Dawn"), theirs), "PERMISSION_DENIED");
+  EXPECT_EQ(refusal(rename(v1::NAMED_THING_PROGRAMME, test_id(kProgramme), "Dawn")), "");
 }
 
 }  // namespace

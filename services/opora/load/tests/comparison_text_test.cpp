@@ -44,6 +44,11 @@ TEST(ComparisonText, ARefusalAloneIsToldAsItsOwnReason) {
             "changed.");
   EXPECT_EQ(lines, Lines());
 
+  const auto late = check_accepted(comparison, round_folder::Wording(), lines, true);
+  EXPECT_EQ(late.error().message,
+            "groups.csv, line 4, column \"members\": A person stands twice in \"members\": remove one. New people were "
+            "given ids; nothing else was changed.");
+
   comparison.refused.add({"people.csv", 2, "", "DATES_REVERSED", {round_folder::Said("until_before_from")}});
   const auto both = check_accepted(comparison, round_folder::Wording(), lines);
   EXPECT_EQ(both.error().reason, "FOLDER_REFUSED");

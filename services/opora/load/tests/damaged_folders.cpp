@@ -3,6 +3,7 @@
 #include <random>
 #include <sstream>
 
+#include "opora/load/compare.h"
 #include "opora/load/plan.h"
 #include "opora/load/refused_rows.h"
 #include "opora/scheduling/v1/events.pb.h"
@@ -216,6 +217,8 @@ class EmptyPlatform {
     return {};
   }
 
+  std::size_t event_count() { return scheduling_.events().size() + registration_.events().size(); }
+
   std::vector<std::string> violations() {
     std::vector<std::string> all = scheduling_.violations();
     for (std::string& violation : registration_.violations()) all.push_back(std::move(violation));
@@ -249,6 +252,23 @@ PersonIds some_ids(const Keys& keys) {
   return ids;
 }
 
+// What came of a folder that was put on a platform: refused before anything was changed, or stopped at a row.
+struct Put {
+  Told<Refused> refused;
+  std::string stopped;
+};
+
+// As `opora load` does it.
+Put put_in(const round_folder::RoundFolder& folder, const PersonIds& people, EmptyPlatform& platform) {
+  Put put{refused_rows(folder), ""};
+  if (put.refused.total > 0) return put;
+  const Plan whole = plan(folder, people);
+  Comparison comparison = compare(folder, people, whole, Standing{});
+  put.refused = std::move(comparison.refused);
+  if (put.refused.total == 0) put.stopped = platform.load(comparison.to_do);
+  return put;
+}
+
 void check_and_load(const DamagedFolder& damaged, const std::string& name, Agreement& agreement) {
   const round_folder::FolderOnDisk on_disk(damaged.files);
   const round_folder::ReadFolder read = round_folder::read_round_folder(on_disk.path());
@@ -256,15 +276,18 @@ void check_and_load(const DamagedFolder& damaged, const std::string& name, Agree
     ++agreement.unreadable;
     return;
   }
-  const Told<Refused> refused = refused_rows(read.folder);
+  const PersonIds people = some_ids(keys_of(read.folder));
   EmptyPlatform platform;
-  const std::string stopped = platform.load(plan(read.folder, some_ids(keys_of(read.folder))));
-  ++(refused.total == 0 ? agreement.passed : agreement.refused);
+  const Put put = put_in(read.folder, people, platform);
+  ++(put.refused.total == 0 ? agreement.passed : agreement.refused);
 
   std::string finding;
-  if (refused.total == 0 && !stopped.empty()) finding = "the check passed it, and the load stopped at " + stopped;
-  if (refused.total > 0 && stopped.empty())
-    finding = "it loads whole, and was refused: " + to_text(refused.kept.front());
+  if (!put.stopped.empty()) finding = "the check passed it, and the load stopped at " + put.stopped;
+  if (put.refused.total > 0) {
+    if (platform.event_count() > 0) finding = "it was refused, and something was changed all the same.";
+    if (platform.load(plan(read.folder, people)).empty())
+      finding += "it loads whole, and was refused: " + to_text(put.refused.kept.front());
+  }
   for (const std::string& violation : platform.violations()) finding += " " + violation;
   if (finding.empty()) return;
   for (const std::string& damage : damaged.damages) finding += "\n    " + damage;

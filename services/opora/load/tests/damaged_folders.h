@@ -19,7 +19,7 @@ DamagedFolder damaged_folder(std::uint64_t seed);
 // What came of a run of seeds.
 struct Agreement {
   int passed = 0;        // the check passes, and all of it was loaded
-  int refused = 0;       // a row can't go in, and the platform refused one
+  int refused = 0;       // a row can't go in: nothing was changed, and sent all the same, the platform refuses one
   int unreadable = 0;    // a defect was found while reading: there is no plan
   std::vector<std::string> disagreements;
 };

@@ -1,4 +1,5 @@
 // What a folder becomes: the same commands every time, each after those it needs, and only what changed under a new id.
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -113,6 +114,21 @@ TEST(Plan, WhatIsPlannedOnlyIsNotPublishedYet) {
   EXPECT_EQ(published[0].session_id(), planned[0].session_id());
 }
 
+// Else it would depend on which call comes first what they work as.
+TEST(Plan, TwoRostersOfSomebodyWithTwoJobsGoInOneAfterTheOther) {
+  const auto chain_count = [](const Plan& plan) {
+    const auto rosters = std::ranges::find(plan.stages, std::string("rosters"), &Stage::name);
+    return rosters->chains.size();
+  };
+  Files files = round_folder::small_folder();
+  EXPECT_EQ(chain_count(plan_of(files)), 2u);
+  std::string& people = files["people.csv"];
+  people.replace(people.find("bo,Bo,psychologist,town"), 23, "bo,Bo,manager,town");
+  const Plan plan = plan_of(files);
+  EXPECT_EQ(chain_count(plan), 1u);
+  EXPECT_EQ(requests<registration::v1::AddRosterMembersRequest>(plan).size(), 2u);
+}
+
 TEST(Plan, ProgrammesWithoutAListInCommonShareNoId) {
   Files files = round_folder::small_folder();
   for (auto& [name, text] : files) {
@@ -131,8 +147,8 @@ TEST(Plan, NothingIsReferredToBeforeItIsThere) {
     std::set<std::string> made;
     for (const Chain& chain : stage.chains) {
       for (const Command& command : chain) {
-        const Request::Made made = command.request.made();
-        const google::protobuf::Message& request = *made;
+        const Request::Made message = command.request.made();
+        const google::protobuf::Message& request = *message;
         const auto* type = request.GetDescriptor();
         // The second field of each of these requests is what it makes; ids after it are what it refers to.
         for (int i = 2; i < type->field_count(); ++i) {

@@ -156,6 +156,15 @@ TEST(RefusedRows, AGroupMayBeEnteredTwiceIfOneIsCancelled) {
   EXPECT_EQ(groups_of(files).at(1).members_size(), 2) << "the earlier one has gone by then";
 }
 
+// Each is wrong in form, and each second one in meaning too: more than are told.
+TEST(RefusedRows, AreCountedOnce) {
+  Files files = round_folder::small_folder();
+  for (int i = 0; i < 60; ++i)
+    for (const char* day : {"2020-01-01", "2020-06-01"})
+      files["people.csv"] += "cy-" + std::to_string(i) + "," + std::string(201, 'n') + ",teacher,dawn," + day + ",\n";
+  EXPECT_EQ(refused_rows(folder_of(files)).total, 120u);
+}
+
 Lines notes_of(const Files& files) {
   Lines lines;
   for (const Note& note : likely_duplicates(folder_of(files)))

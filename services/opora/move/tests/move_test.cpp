@@ -132,12 +132,47 @@ TEST_F(Moving, GoesOnWhereOneWasCutOffBeforeAnythingArrived) {
   {
     const auto first = open_postgres({.address = first_.address()}, std::array{kMigrations}).value();
     first->begin();
-    mark_half_moved(first->writer());
+    mark_half_moved(first->writer(), 1);
     first->commit();
   }
   EXPECT_EQ(start_on(first_), "HALF_MOVED");
   EXPECT_EQ(move_to(first_, second_), "2 rows");
   EXPECT_EQ(start_on(first_), "started");
+}
+
+// The files can be started still, so PostgreSQL can't.
+TEST_F(Moving, StartsNothingFromDatabasesBeforeTheFolderIsMarked) {
+  const auto moved = opora::move::move({folder_.path() + "/nowhere",
+                                        {{"first", file("first"), first_.address(), {kMigrations}}},
+                                        [](const std::string&) {}});
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().reason, "DATA_FOLDER_UNAVAILABLE");
+  EXPECT_EQ(start_on(first_), "HALF_MOVED");
+}
+
+void mark(const PostgresTestDatabase& database, std::int64_t move_id) {
+  const auto opened = open_postgres({.address = database.address()}, std::array{kMigrations}).value();
+  opened->begin();
+  mark_half_moved(opened->writer(), move_id);
+  opened->commit();
+}
+
+// As where the process ended before the last of the databases was unmarked.
+TEST_F(Moving, OnlyFinishesWhereAllHadArrived) {
+  EXPECT_EQ(move_to(first_, second_), "2 rows");
+  mark(second_, id_of_move(folder_.path()));
+  EXPECT_EQ(start_on(first_) + ", " + start_on(second_), "started, HALF_MOVED");
+  EXPECT_EQ(move_to(first_, second_), "0 rows");
+  EXPECT_EQ(start_on(first_) + ", " + start_on(second_), "started, started");
+  EXPECT_EQ(bodies(second_), Rows{"of second"});
+}
+
+TEST_F(Moving, FinishesNoOtherMove) {
+  EXPECT_EQ(move_to(first_, second_), "2 rows");
+  const PostgresTestDatabase third, fourth;
+  mark(third, id_of_move(folder_.path()) - 1);
+  EXPECT_EQ(move_to(third, fourth), "MOVED");
+  EXPECT_EQ(start_on(third), "HALF_MOVED");
 }
 
 TEST_F(Moving, RefusesWhatItCantMove) {

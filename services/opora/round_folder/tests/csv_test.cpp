@@ -58,6 +58,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"overlong", "a\n\xE0\x80\x80\n", {"!2:NOT_UTF8"}},
         Case{"cut_character", "a\n\xD0\n", {"!2:NOT_UTF8"}},
         Case{"quote_inside_a_cell", "a\n1\nx\"y\n3\n", {"1:a", "2:1", "!3:MISPLACED_QUOTE"}},
+        Case{"quote_inside_a_cell_between_carriage_returns", "a\r1\rx\"y\r3\r", {"1:a", "2:1", "!3:MISPLACED_QUOTE"}},
+        Case{"carriage_return_in_a_cell", "a,b\r\"x\ry\",1\r2,3\r", {"1:a|b", "2:x\ry|1", "4:2|3"}},
+        Case{"both_line_ends_in_a_cell", "a\r\n\"x\r\ny\"\r\n2\r\n", {"1:a", "2:x\r\ny", "4:2"}},
         Case{"unclosed_quote", "a\n\"x\n", {"1:a", "!2:UNCLOSED_QUOTE"}},
         Case{"a_quote_is_opened_in_the_last_cell", "a,b\n1,2\n3,\"x\n4,5\n", {"1:a|b", "2:1|2", "!3:UNCLOSED_QUOTE"}},
         Case{"semicolons", "a;b\n\"x, y\";2\n", {"1:a|b", "2:x, y|2"}},
@@ -72,6 +75,13 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"zeros", std::string("a\n\0", 3), {"!2:NOT_UTF8"}},
         // "Анна Петрова", and what other encodings of the name are as Windows-1251.
         Case{"windows_1251", "a\n\xC0\xED\xED\xE0 \xCF\xE5\xF2\xF0\xEE\xE2\xE0\n", {"1:a", "2:Анна Петрова"}},
+        Case{"windows_1251_as_an_office_types",
+             "a\n\x84\xCB\xF3\xF7\x93 \x96 \xF8\xEA\xEE\xEB\xE0\x85\n",
+             {"1:a", "2:„Луч“ – школа…"}},
+        // "Тимур, Дима, Уля" has no other capitals than those that are signs as Windows-1251.
+        Case{"macintosh_of_few_capitals",
+             "a\n\x92\xE8\xEC\xF3\xF0 \x84\xE8\xEC\xE0 \x93\xEB\xE8\n",
+             {"!2:NOT_UTF8"}},
         Case{"koi8", "a\n\xE1\xCE\xCE\xC1 \xF0\xC5\xD4\xD2\xCF\xD7\xC1\n", {"!2:NOT_UTF8"}},
         Case{"dos", "a\n\x80\xAD\xAD\xA0 \x8F\xA5\xE2\xE0\xAE\xA2\xA0\n", {"!2:NOT_UTF8"}},
         Case{"macintosh", "a\n\x80\xED\xED\xE0 \x8F\xE5\xF2\xF0\xEE\xE2\xE0\n", {"!2:NOT_UTF8"}},

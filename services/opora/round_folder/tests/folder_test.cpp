@@ -89,6 +89,16 @@ TEST(RoundFolder, TheOwnListMayBeNamed) {
   EXPECT_EQ(folder.attendances[2].person, "bo");
 }
 
+// Loaded once, they would be two whom the list can't make one, and no load would go in any more.
+TEST(RoundFolder, AKeyOfTheProgrammeAndTheSameOneOfItsListAreOnePerson) {
+  Files files = small_folder();
+  files["people.csv"] += "steps/ana,Ana,other,,,\n";
+  files["programmes.csv"] = "key,list,name_en\nsteps,network,Steps\n";
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{"people.csv:6:KEY_OF_TWO_PEOPLE"});
+  files["people.csv"].replace(files["people.csv"].find("steps/ana"), 9, "steps/eve");
+  EXPECT_EQ(defects_of(files), std::vector<std::string>{});
+}
+
 TEST(RoundFolder, ASessionMayBePlannedOnlyAsLongAsNobodyIsNamedForIt) {
   const std::string row = "third,2021,care,hall,workshop,rest,carers,Later,2021-03-28T10:00,60,10,2021-03-26T18:00,";
   const auto with = [&](const std::string& published) {

@@ -125,10 +125,36 @@ INSTANTIATE_TEST_SUITE_P(Times, BroughtBackRow,
                                            Came{"as a spreadsheet has it", "10:03:30", kStart + 7 * kMinute / 2},
                                            Came{"with its day", "2023-10-17T10:03", kStart + 3 * kMinute},
                                            Came{"as typed", "2023-10-17 10:03", kStart + 3 * kMinute},
+                                           Came{"as in a list", "17.10.2023 10:03", kStart + 3 * kMinute},
                                            Came{"a Cyrillic tick", "х", kStart}, Came{"a plus", "+", kStart},
                                            Came{"somebody who did not", "нет", 0},
                                            Came{"no time", "25:00", 0}, Came{"a year", "2023", 0}),
                          [](const auto& info) { return "Row" + std::to_string(info.index); });
+
+TEST(BroughtBackRows, AreOfTheDayNearestTheStart) {
+  scheduling::v1::Session late = session();
+  late.set_local_start("2023-10-17T22:00");
+  const auto came = [&](const std::string& time) {
+    return (scans_of({{2, kAnna, time}}, late, {}).value().front().scanned_at_us() - kStart) / kMinute;
+  };
+  EXPECT_EQ(came("21:50"), 12 * 60 - 10);
+  EXPECT_EQ(came("00:30"), 14 * 60 + 30);
+}
+
+TEST(BroughtBackRows, HaveTheLineOfATimeThatNoClockShowed) {
+  scheduling::v1::Session night = session();
+  night.set_local_start("2021-03-28T01:00");
+  night.set_time_zone("Europe/Sofia");
+  const auto skipped = scans_of({{7, kAnna, "03:30"}}, night, {});
+  ASSERT_FALSE(skipped);
+  EXPECT_EQ(skipped.error().reason, "LOCAL_TIME_SKIPPED");
+  EXPECT_EQ(skipped.error().message.find("Line 7: "), 0U) << skipped.error().message;
+}
+
+TEST(BroughtBackRows, AreRefusedInTheLanguage) {
+  const auto refused = scans_of({{2, kAnna, "нет"}}, session(), {}, round_folder::Wording("ru"));
+  EXPECT_EQ(refused.error().message.find("Строка 2: \"нет\" — не время"), 0U) << refused.error().message;
+}
 
 TEST(BroughtBackRows, AreOfThoseWhoCame) {
   const auto scans = scans_of({{2, kAnna, ""}, {3, kBoris, "x"}}, session(), {});

@@ -47,6 +47,13 @@ TEST(StepAfter, WhatWasComparedAsksOnlyWhereThereIsSomethingToAgreeTo) {
   }
 }
 
+TEST(Agreeing, IsToSayYesInTheLanguageOrInEnglish) {
+  for (const char* yes : {"да", "Да", "д", "yes", " y "}) EXPECT_TRUE(is_yes(yes, round_folder::Wording("ru"))) << yes;
+  for (const char* no : {"", "нет", "н", "и", "yes, but"}) EXPECT_FALSE(is_yes(no, round_folder::Wording("ru"))) << no;
+  EXPECT_TRUE(is_yes("Иә", round_folder::Wording("kk")));
+  EXPECT_FALSE(is_yes("да", round_folder::Wording("en")));
+}
+
 TEST(Progress, CountsWhatIsNoRowOfAStageApart) {
   const load::Command group{std::make_shared<registration::v1::RegisterGroupRequest>(), "groups.csv", {2}};
   load::Stage stage{"groups", {{group, group}, {group}}};

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/dates/dates.h"
+
 namespace opora {
 namespace {
 
@@ -82,6 +84,15 @@ TEST(LocalTime, IsTakenToTheSecond) {
 TEST(LocalTime, IsOfAZoneThatTheSystemKnows) {
   EXPECT_TRUE(is_time_zone("Asia/Yakutsk"));
   for (const char* name : {"", "Asia/Atlantis", "localtime", "asia/yakutsk"}) EXPECT_FALSE(is_time_zone(name)) << name;
+}
+
+TEST(LocalTimeAt, IsWhatClocksShowAlsoOnceTheyWerePutForward) {
+  for (const char* local : {"2021-03-28T02:59", "2021-03-28T04:00", "2021-07-01T12:00"}) {
+    const auto at = instant_of(std::string(local), "Europe/Sofia");
+    ASSERT_TRUE(at) << local;
+    EXPECT_EQ(to_text(local_time_at(*at, "Europe/Sofia").value()), local);
+  }
+  EXPECT_FALSE(local_time_at(Instant{0}, "Europe/Nowhere"));
 }
 
 }  // namespace

@@ -26,6 +26,6 @@ CREATE TABLE group_changes (
   substitute_id   TEXT   NOT NULL,
   waiting_group_id TEXT  NOT NULL
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX group_changes_by_group ON group_changes (group_id, number);
+CREATE INDEX group_changes_by_group ON group_changes (group_id, number);
 CREATE INDEX group_changes_by_session ON group_changes (session_id, kind, arrival);
 CREATE INDEX group_changes_by_time ON group_changes (changed_at, change_id);

@@ -21,6 +21,13 @@ TEST(Text, AYearInTheNameIsNotRepeated) {
   EXPECT_TRUE(to_text(report, "en").starts_with("Amur 2023\n"));
 }
 
+TEST(Text, SaysHowManyCancelledSessionsItDoesNotList) {
+  auto report = sample();
+  add_figure(report, v1::MEASURE_SESSIONS_CANCELLED, 3);
+  report.add_cancelled_sessions();
+  EXPECT_TRUE(holds(to_text(report, "en"), "2 more are not listed."));
+}
+
 struct Case {
   const char* rule;
   const char* language;
