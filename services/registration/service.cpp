@@ -52,6 +52,7 @@ Service make_registration() {
               list_expiring_names,
               get_roster,
               list_corrections,
+              get_person_history,
               list_organisations,
               list_withdrawals,
               list_conflicts,

@@ -234,6 +234,15 @@ void to_proto(const GroupChange& change, const std::vector<Person>& people, v1::
   message.set_waiting_group_id(change.waiting.value);
 }
 
+void to_proto(const GroupChange& change, const PersonId& person, v1::Placement& message) {
+  const bool came = change.substitute == person;
+  message.set_group_id(change.group.value);
+  message.set_came(came);
+  message.set_other_person_id(came ? change.left.front().value : change.substitute.value);
+  put_said(change, message);
+  message.set_changed_by(enum_cast<v1::GroupChangedBy>(change.said.why.by));
+}
+
 void to_proto(const GroupChange& pass, v1::PassedOver& message) {
   put_said(pass, message);
   message.set_head_count(pass.head_count);

@@ -77,6 +77,8 @@ void to_proto(const Group& group, v1::GroupSummary& message);
 void to_proto(const Group& group, int waitlist_place, const std::vector<Person>& members, v1::Group& message);
 // `people` are those of a group's changes.
 void to_proto(const GroupChange& change, const std::vector<Person>& people, v1::GroupChange& message);
+// What it was for one of those who left by it or came.
+void to_proto(const GroupChange& change, const PersonId& person, v1::Placement& message);
 void to_proto(const GroupChange& pass, v1::PassedOver& message);
 void to_proto(const Withdrawal& withdrawal, v1::Withdrawal& message);
 void to_proto(const Group& group, const Organisation& sender, v1::ExpectedGroup& message);

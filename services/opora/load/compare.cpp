@@ -126,9 +126,8 @@ Comparer::Comparer(const round_folder::RoundFolder& folder, const PersonIds& peo
   for (const BookedRoom& booked : standing.bookings) bookings_[booked.room].push_back(booked);
   for (auto& [room, bookings] : bookings_) std::ranges::sort(bookings, {}, starts_at);
   for (const auto& [id, standing_group] : standing.groups) {
-    const std::string& session = standing_group.group.session.value;
-    groups_of_session_[session].push_back(&standing_group);
-    group_ids_.emplace(session + std::string(without_time(id)), id);
+    groups_of_session_[standing_group.group.session.value].push_back(&standing_group);
+    groups_by_key_.emplace(without_time(id), id);
   }
   for (const Stage& stage : plan.stages)
     for (const Chain& chain : stage.chains)
@@ -150,49 +149,19 @@ void Comparer::note(const Command& command) {
     return;
   }
   const bool cancels = command.request.type() == registration::v1::CancelGroupRequest::descriptor();
-  if (cancels || command.file == "groups.csv") return note_group(command);
+  const bool is_of_group = cancels || command.file == "groups.csv";
+  if (is_of_group && standing_.groups.empty()) return;
   std::string scratch;
   const Request::Made request = command.request.made();
   const std::string& id = id_in(*request, scratch);
+  if (is_of_group && standing_.groups.contains(known_group(id)))
+    (cancels ? cancelled_ : groups_).insert(known_group(id));
+  if (is_of_group) return;
   if (command.request.type() == scheduling::v1::PublishSessionRequest::descriptor()) published_.insert(id);
   if (command.file == "partnerships.csv")
     partnerships_.insert(id);
   else
     keys_[id] = key_at(folder_, command.file, command.lines.front());
-}
-
-// A group's id begins with the start of its session. Where that moved since, the group keeps the id that it has.
-void Comparer::note_group(const Command& command) {
-  if (standing_.groups.empty()) return;
-  std::string scratch;
-  const Request::Made request = command.request.made();
-  const std::string id = id_in(*request, scratch);
-  const auto registered = as<registration::v1::RegisterGroupRequest>(command);
-  if (registered && !standing_.groups.contains(id)) {
-    const auto there = group_ids_.find(registered->session_id() + std::string(without_time(id)));
-    if (there != group_ids_.end()) kept_ids_.emplace(id, there->second);
-  }
-  const std::string& kept = kept_id(id);
-  if (standing_.groups.contains(kept)) (registered ? groups_ : cancelled_).insert(kept);
-}
-
-const std::string& Comparer::kept_id(const std::string& group) const {
-  const auto kept = kept_ids_.find(group);
-  return kept == kept_ids_.end() ? group : kept->second;
-}
-
-std::optional<Command> Comparer::needed_of_group(const Command& command) {
-  if (const auto registered = as<registration::v1::RegisterGroupRequest>(command)) {
-    registration::v1::RegisterGroupRequest request = *registered;
-    request.set_group_id(kept_id(registered->group_id()));
-    return needed_group(command, request);
-  }
-  registration::v1::CancelGroupRequest request = *as<registration::v1::CancelGroupRequest>(command);
-  if (kept_ids_.contains(request.group_id())) {
-    request.set_group_id(kept_id(request.group_id()));
-    return needs_cancelling(command, request.group_id()) ? std::optional(with_request(command, request)) : std::nullopt;
-  }
-  return needs_cancelling(command, request.group_id()) ? std::optional(command) : std::nullopt;
 }
 
 std::optional<Command> Comparer::needed(const Command& command) {
@@ -209,13 +178,21 @@ std::optional<Command> Comparer::needed(const Command& command) {
     needs = needs_publishing(command, {published->session_id()});
   else if (const auto members = as<r::AddRosterMembersRequest>(command))
     return needed_members(command, *members);
-  else if (command.file == "groups.csv" || command.file == "cancellations.csv")
-    return needed_of_group(command);
+  else if (const auto group = as<r::RegisterGroupRequest>(command))
+    return needed_group(command, of_known_group(*group));
+  else if (const auto cancelled = as<r::CancelGroupRequest>(command))
+    return needed_cancelling(command, *cancelled);
   else if (const auto scans = as<r::CheckInBatchRequest>(command))
     return needed_scans(command, *scans);
   else
     needs = command.file == "places.csv" ? needs_place(command) : needs_thing(command);
   return needs ? std::optional(command) : std::nullopt;
+}
+
+std::string Comparer::known_group(const std::string& id) const {
+  if (standing_.groups.contains(id)) return id;
+  const auto found = groups_by_key_.find(without_time(id));
+  return found == groups_by_key_.end() ? id : std::string(found->second);
 }
 
 Comparison Comparer::compare() {
@@ -224,7 +201,9 @@ Comparison Comparer::compare() {
   for (const Stage& stage : plan_.stages) {
     Stage left{stage.name, {}, stage.also, stage.row_count()};
     correct_members(stage);
+    correct_sessions(stage);
     for (const Chain& chain : stage.chains) {
+      correct_groups(chain);
       Chain still;
       for (const Command& command : chain) {
         std::optional<Command> part = needed(command);
@@ -241,6 +220,7 @@ Comparison Comparer::compare() {
   tell_gone_of_rosters();
   tell_gone_of_sessions();
   tell_gone_at_doors();
+  for (auto& [file, table] : comparison_.tables) std::ranges::stable_sort(table.changed.kept, {}, &Correction::line);
   return std::move(comparison_);
 }
 

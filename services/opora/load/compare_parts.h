@@ -14,6 +14,8 @@
 
 #include "opora/load/compare.h"
 #include "opora/load/derived_ids.h"
+#include "opora/load/correct_groups.h"
+#include "opora/load/correct_sessions.h"
 #include "opora/load/refusals.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/canonical_bytes.h"
@@ -23,11 +25,13 @@
 namespace opora::load {
 
 // A command for a part of what another one asks for.
+// What may be asked for again, once somebody has asked for something else in between, is another attempt at each time.
 template <class Message>
-Command with_request(const Command& command, Message request) {
+Command with_request(const Command& command, Message request, Instant at = {}) {
   request.clear_request_id();
+  const std::string attempt = at == Instant{} ? std::string() : std::to_string(at.us);
   request.set_request_id(
-      uuid_of_key(kTimeless, "compared", Message::descriptor()->full_name(), canonical_bytes(request)));
+      uuid_of_key(kTimeless, "compared", Message::descriptor()->full_name(), canonical_bytes(request) + attempt));
   return {std::make_shared<Message>(std::move(request)), command.file, command.lines, command.row_count};
 }
 
@@ -85,14 +89,32 @@ class Comparer {
   bool needs_regions(const Command& command, const scheduling::v1::AddRoundRegionsRequest& request);
   bool needs_session(const Command& command, const scheduling::SessionPlan& wanted);
   bool needs_publishing(const Command& command, const scheduling::SessionId& id);
-  bool needs_cancelling(const Command& command, const std::string& group);
+  void tell_published(const Command& command, const scheduling::SessionId& id);
+  const BookedRoom* last_before(const scheduling::Session& session);
+  void book(const scheduling::Session& session);
+  void refuse_session(const Command& command, const Error& error, const scheduling::Room& room,
+                      const BookedRoom* last);
+  void correct_sessions(const Stage& stage);
+  bool corrects_session(const Command& command, const scheduling::SessionPlan& wanted, bool is_last_look);
+  Result<scheduling::Session> session_then(const scheduling::Session& known, const SessionCorrection& correction,
+                                           const BookedRoom*& last);
+  std::optional<Command> needed_cancelling(const Command& command, const registration::v1::CancelGroupRequest& request);
   std::optional<Command> needed_members(const Command& command,
                                         const registration::v1::AddRosterMembersRequest& request);
   bool needs_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member);
   void correct_members(const Stage& stage);
   void correct_member(const Command& command, std::size_t row, const registration::AddRosterMembers::Member& member);
   void add_corrections();
-  std::optional<Command> needed_of_group(const Command& command);
+  bool renames(const Command& command, const std::string& id, const LocalizedText& name,
+               const std::vector<Change>& changes);
+  // Has a row put right, before the rows that go by it are sent; what has one chain is sent in this order.
+  template <class Message>
+  void correct(const Command& command, std::size_t row, const std::string& chain, Message request) {
+    Command sent = with_request(command, std::move(request), standing_.now);
+    sent.lines = {command.lines.at(row)};
+    sent.row_count = 1;
+    corrections_[chain].push_back(std::move(sent));
+  }
   std::optional<Command> needed_group(const Command& command, const registration::v1::RegisterGroupRequest& request);
   std::optional<Command> named_later(const Command& command, const registration::v1::RegisterGroupRequest& request,
                                      const StandingGroup& known);
@@ -167,7 +189,7 @@ class Comparer {
     const round_folder::RosterRow* row;
   };
   std::string list_;                                                  // the folder's
-  std::map<std::string, Chain> corrections_;                          // by person
+  std::map<std::string, Chain> corrections_;                          // by what they are of
   std::unordered_set<std::int64_t> corrected_lines_, uncorrected_lines_;  // of people.csv; the latter were refused
   // People of the platform's, and where they work, once that was done.
   std::unordered_map<std::string, registration::Person> corrected_;
@@ -180,6 +202,7 @@ class Comparer {
   std::unordered_set<std::string> groups_;     // of those that are there, the ones that the plan names
   std::unordered_set<std::string> cancelled_;  // and the ones that it cancels
   std::unordered_set<std::string> published_;  // sessions that it publishes
+  std::unordered_set<std::string> looked_at_;  // sessions and groups that were put right already, or refused
   Hashes memberships_;  // that the folder states, of those who are on a roster already
   // Where people came before: session and person, of all scans; likewise of those who came when a scan says it; and
   // each scan, with its time.
@@ -196,20 +219,42 @@ class Comparer {
     std::map<std::string, registration::Group> groups;
   };
   Hall& hall(const std::string& session);
+  registration::Session session_of_groups(const scheduling::Session& session);
+  registration::Seats seats_of(const Hall& hall) const;
+  bool has_expired(const registration::PersonId& member) const;
+  bool has_come(const Hall& hall, const registration::PersonId& member) const;
+  // How a group's corrections change the hall (correct_groups.cpp).
+  void correct_groups(const Chain& chain);
+  bool corrects_group(const Command& command, const registration::v1::RegisterGroupRequest& request,
+                      bool is_last_look);
+  Result<Hall> hall_then(Hall here, const std::string& id, const GroupCorrection& correction);
+  Result<void> substitute(Hall& here, const registration::Session& session, registration::Group& group,
+                          const registration::PersonId& leaver, const registration::v1::GroupMember& member);
+  Result<void> take_out(Hall& here, const registration::Session& session, registration::Group& group,
+                        const GroupCorrection& correction);
+  Result<void> change_head_count(const Hall& here, const registration::Session& session, registration::Group& group,
+                                 int head_count);
+  Result<void> give_names(Hall& here, registration::Group& group,
+                          const std::vector<registration::v1::GroupMember>& members);
+  std::string newcomer_in_question(const Hall& here, const GroupCorrection& correction) const;
+  void send_corrections(const Command& command, const registration::Group& group, const GroupCorrection& correction);
   registration::Placements placements(const Hall& hall, const std::vector<registration::PersonId>& people) const;
   std::vector<registration::Person> known_of(const std::vector<registration::PersonId>& people) const;
   std::vector<registration::Career> careers_of(const std::vector<registration::PersonId>& people) const;
+  // A group's id begins with the start of its session, and what moved has another one: the rest is its key's.
+  std::string known_group(const std::string& id) const;
+  template <class GroupRequest>
+  GroupRequest of_known_group(GroupRequest request) const {
+    request.set_group_id(known_group(request.group_id()));
+    return request;
+  }
+  std::unordered_map<std::string_view, std::string_view> groups_by_key_;  // views of the standing groups' ids
   // What the plan names, before anything of it is compared.
   void note(const Command& command);
-  void note_group(const Command& command);
   void note_several_jobs();
   void note_scans(const registration::v1::CheckInBatchRequest& batch);
   void tell_gone_at_doors();
   std::map<std::string, std::vector<const StandingGroup*>> groups_of_session_;
-  // Standing groups by their session and what their key makes of their id; and the ids that the plan's groups have
-  // there, where those are not the plan's.
-  std::unordered_map<std::string, std::string> group_ids_, kept_ids_;
-  const std::string& kept_id(const std::string& group) const;
   Hall hall_;
 };
 

@@ -220,11 +220,7 @@ std::vector<Change> Comparer::changes_of(const StandingGroup& before, const regi
 bool Comparer::needs_new_group(const Command& command, const registration::RegisterGroup& wanted) {
   const auto planned = sessions_.find({wanted.session.value});
   if (planned == sessions_.end()) return false;  // the session was refused
-  const scheduling::Session& session = planned->second;
-  const registration::Session facts{wanted.session,        {sites_[session.site].region.value},
-                                    session.plan.capacity, session.starts_at,
-                                    session.registration_ends_at, date_of(session.plan.local_start),
-                                    session.cancelled};
+  const registration::Session facts = session_of_groups(planned->second);
   Hall& here = hall(wanted.session.value);
   const std::vector<PersonId> people = registration::people_of(wanted.members);
   const auto decide = [&](std::vector<registration::Mention> members) {
@@ -281,7 +277,19 @@ std::optional<Command> Comparer::named_later(const Command& command, const v1::R
   for (const PersonId& person : people) here.groups_of[person.value] = request.group_id();
   table(command).changed.add({command.lines.front(), row_key(command),
                               changes_of(known, registration::from_proto(request))});
-  return with_request(command, std::move(naming));
+  return with_request(command, std::move(naming), standing_.now);
+}
+
+// No folder can name them any more.
+bool Comparer::has_expired(const PersonId& member) const {
+  const auto told = person(member.value);
+  return told && told->name.empty();
+}
+
+bool Comparer::has_come(const Hall& hall, const PersonId& member) const {
+  const auto door = standing_.doors.find(hall.session);
+  return door != standing_.doors.end() && door->second.came.contains(member.value) &&
+         !door->second.taken_back.contains(member.value);
 }
 
 // A group that is there is asked for by its people's ids; what they are called, it introduced.
@@ -300,6 +308,7 @@ std::optional<Command> Comparer::needed_group(const Command& command, const v1::
   Hall& here = hall(wanted.session.value);
   const auto found = standing_.groups.find(wanted.group.value);
   if (found == standing_.groups.end()) return needs_new_group(command, wanted) ? std::optional(command) : std::nullopt;
+  if (looked_at_.contains(wanted.group.value)) return std::nullopt;  // it was put right, or refused
   const StandingGroup* known = &found->second;
   here.groups[wanted.group.value] = known->group;  // whatever its session is
 
@@ -312,9 +321,7 @@ std::optional<Command> Comparer::needed_group(const Command& command, const v1::
   const bool is_repeated = registration::check_repeated(wanted, known->group, present).has_value();
   // Whose name has expired has no row any more: their key is refused.
   const bool lists_all = is_cancelled || std::ranges::all_of(known->members, [&](const PersonId& member) {
-    const auto told = person(member.value);
-    const bool has_expired = told && told->name.empty();
-    return has_expired || std::ranges::find(listed, member) != listed.end();
+    return has_expired(member) || std::ranges::find(listed, member) != listed.end();
   });
   if (is_repeated && lists_all) {
     if (!named_differently(command, wanted)) ++table(command).same_count;
@@ -328,12 +335,14 @@ std::optional<Command> Comparer::needed_group(const Command& command, const v1::
   return std::nullopt;
 }
 
-bool Comparer::needs_cancelling(const Command& command, const std::string& group) {
-  registration::Group& standing = hall_.groups[group];  // the chain's: its group was just looked at
+std::optional<Command> Comparer::needed_cancelling(const Command& command, const v1::CancelGroupRequest& request) {
+  const v1::CancelGroupRequest known = of_known_group(request);
+  registration::Group& standing = hall_.groups[known.group_id()];  // the chain's: its group was just looked at
   const bool is_new = standing.status != registration::GroupStatus::cancelled;
   standing.status = registration::GroupStatus::cancelled;
   ++(is_new ? table(command).new_count : table(command).same_count);
-  return is_new;
+  if (!is_new) return std::nullopt;
+  return known.group_id() == request.group_id() ? command : with_request(command, known);
 }
 
 // At the site, as its scans are written.

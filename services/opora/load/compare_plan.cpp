@@ -34,23 +34,21 @@ std::string code_in_files(Value value) {
 
 constexpr auto kDecide = [](const auto& known, const auto& wanted) { return scheduling::decide(known, wanted); };
 
-// The published session of a room that starts last among those which start before another one ends; they are sorted.
-const BookedRoom* last_before(const std::vector<BookedRoom>& bookings, Instant end) {
-  const auto after = std::ranges::lower_bound(bookings, end, {}, starts_at);
-  return after == bookings.begin() ? nullptr : &*std::prev(after);
-}
-
 }  // namespace
 
 template <class Thing, class Decide>
 bool Comparer::needs(const Command& command, const ById<Thing>& there, const Thing& wanted, const Decide& decide) {
   const std::optional<Thing> known = known_in(there, wanted.id);
   const auto decided = decide(known, wanted);
+  if (!decided && known) {
+    const std::vector<Change> changes = changes_of(*known, wanted);
+    bool is_renamed = false;
+    if constexpr (requires { wanted.name; }) is_renamed = renames(command, wanted.id.value, wanted.name, changes);
+    if (!is_renamed) refuse_changed(command, 0, changes);
+    return false;
+  }
   if (!decided) {
-    if (known)
-      refuse_changed(command, 0, changes_of(*known, wanted));
-    else
-      refuse(command, 0, decided.error());
+    refuse(command, 0, decided.error());
     return false;
   }
   ++(decided->empty() ? table(command).same_count : table(command).new_count);
@@ -132,20 +130,48 @@ bool Comparer::needs_regions(const Command& command, const v1::AddRoundRegionsRe
   return !decided->empty();
 }
 
+// Of the others in its room, the published one that starts last before it ends. They are sorted.
+const BookedRoom* Comparer::last_before(const scheduling::Session& session) {
+  const std::vector<BookedRoom>& bookings = bookings_[session.plan.room];
+  auto after = std::ranges::lower_bound(bookings, session.ends_at(), {}, starts_at);
+  while (after != bookings.begin() && std::prev(after)->session == session.plan.id) --after;
+  return after == bookings.begin() ? nullptr : &*std::prev(after);
+}
+
+void Comparer::book(const scheduling::Session& session) {
+  std::vector<BookedRoom>& bookings = bookings_[session.plan.room];
+  bookings.insert(std::ranges::upper_bound(bookings, session.starts_at, {}, starts_at),
+                  BookedRoom{session.plan.room, session.plan.id, {session.starts_at, session.ends_at()},
+                             session.plan.title, session.plan.local_start});
+}
+
+// `last` is the session that has the room, where that is why.
+void Comparer::refuse_session(const Command& command, const Error& error, const scheduling::Room& room,
+                              const BookedRoom* last) {
+  if (error.reason == "CAPACITY_LARGER_THAN_ROOM") {
+    refuse(command, 0, "capacity", error.reason, {"room_holds", {{"most", std::to_string(room.capacity)}}});
+    return;
+  }
+  if (error.reason != "ROOM_DOUBLE_BOOKED" || last == nullptr) {
+    refuse(command, 0, error);
+    return;
+  }
+  const auto key = keys_.find(last->session.value);
+  const bool is_ours = key != keys_.end();
+  refuse(command, 0, "local_start", error.reason,
+         {is_ours ? "room_taken_by_folder" : "room_taken_by_others",
+          {{"session", is_ours ? key->second : shown(last->title)}, {"start", last->local_start}}});
+}
+
 bool Comparer::needs_session(const Command& command, const scheduling::SessionPlan& wanted) {
+  if (looked_at_.contains(wanted.id.value)) return false;  // it was put right, or refused
   const auto known = known_in(standing_.sessions, wanted.id);
   const scheduling::Room& room = rooms_[wanted.room];
   const scheduling::Site& site = sites_[venues_[room.venue].site];
   const auto decided = scheduling::decide(
       scheduling::PlanSessionFacts{known, rounds_[wanted.round], room, site}, wanted, ActsFor::network);
   if (!decided) {
-    const Error& error = decided.error();
-    if (known)
-      refuse_changed(command, 0, changes_of(known->plan, wanted));
-    else if (error.reason == "CAPACITY_LARGER_THAN_ROOM")
-      refuse(command, 0, "capacity", error.reason, {"room_holds", {{"most", std::to_string(room.capacity)}}});
-    else
-      refuse(command, 0, error);
+    refuse_session(command, decided.error(), room, nullptr);
     return false;
   }
   if (decided->published && !published_.contains(wanted.id.value)) {
@@ -162,34 +188,31 @@ bool Comparer::needs_publishing(const Command& command, const scheduling::Sessio
   if (found == sessions_.end()) return false;  // refused when it was planned
   scheduling::Session& session = found->second;
   if (session.published) return false;
-  std::vector<BookedRoom>& bookings = bookings_[session.plan.room];
-  const BookedRoom* last = last_before(bookings, session.ends_at());
+  const BookedRoom* last = last_before(session);
   const auto decided = scheduling::decide(
       scheduling::PublishSessionFacts{rounds_[session.plan.round], sites_[session.site],
                                       last == nullptr ? std::nullopt : std::optional(last->booking)},
       session, ActsFor::network);
   if (!decided) {
-    if (decided.error().reason != "ROOM_DOUBLE_BOOKED") {
-      refuse(command, 0, decided.error());
-      return false;
-    }
-    const auto key = keys_.find(last->session.value);
-    const bool is_ours = key != keys_.end();
-    refuse(command, 0, "local_start", decided.error().reason,
-           {is_ours ? "room_taken_by_folder" : "room_taken_by_others",
-            {{"session", is_ours ? key->second : shown(last->title)}, {"start", last->local_start}}});
+    refuse_session(command, decided.error(), rooms_[session.plan.room], last);
     return false;
   }
-  bookings.insert(std::ranges::upper_bound(bookings, session.starts_at, {}, starts_at),
-                  BookedRoom{session.plan.room, id, {session.starts_at, session.ends_at()}, session.plan.title,
-                             session.plan.local_start});
+  book(session);
   session = scheduling::fold(std::move(session), *decided);
-  if (standing_.sessions.contains(id)) {
-    --table(command).same_count;
-    ++table(command).published_count;
-    table(command).changed.add({command.lines.front(), key_of(id.value), {{"published", "no", "yes"}}});
-  }
+  if (standing_.sessions.contains(id)) tell_published(command, id);
   return true;
+}
+
+// Of a row that says something else as well, beside that.
+void Comparer::tell_published(const Command& command, const scheduling::SessionId& id) {
+  TableComparison& sessions = table(command);
+  const Change published{"published", "no", "yes"};
+  const auto told = std::ranges::find(sessions.changed.kept, command.lines.front(), &Correction::line);
+  if (told != sessions.changed.kept.end()) told->changes.push_back(published);
+  if (looked_at_.contains(id.value)) return;
+  --sessions.same_count;
+  ++sessions.published_count;
+  sessions.changed.add({command.lines.front(), key_of(id.value), {published}});
 }
 
 std::vector<Change> Comparer::changes_of(const scheduling::Country& before, const scheduling::Country& after) const {

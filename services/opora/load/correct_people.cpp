@@ -131,14 +131,8 @@ void Comparer::correct_member(const Command& command, std::size_t row,
   }
   corrected_lines_.insert(command.lines.at(row));
   table(command).changed.add({command.lines.at(row), key_of_person(id), correction.changes});
-  const auto send = [&](auto request) {
-    Command corrects = with_request(command, std::move(request));
-    corrects.lines = {command.lines.at(row)};
-    corrects.row_count = 1;
-    corrections_[id].push_back(std::move(corrects));
-  };
-  if (correction.person) send(*std::move(correction.person));
-  if (correction.last_day) send(*std::move(correction.last_day));
+  if (correction.person) correct(command, row, id, *std::move(correction.person));
+  if (correction.last_day) correct(command, row, id, *std::move(correction.last_day));
   corrected_.insert_or_assign(id, std::move(correction.person_then));
   corrected_careers_.insert_or_assign(id, std::move(correction.career_then));
 }

@@ -10,6 +10,7 @@
 #include "opora/network/v1/roles.pb.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
+#include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "platform/policy/policies.h"
 #include "platform/rpc/client.h"
 
@@ -69,12 +70,28 @@ class Regions {
   std::unordered_map<std::string, std::string> lies_in_, sent_by_;
 };
 
+// Countries, regions, programmes and what belongs to these are the network's to name.
+bool is_networks_to_name(const Request& request) {
+  namespace v1 = scheduling::v1;
+  if (request.type() != v1::RenameThingRequest::descriptor()) return false;
+  switch (static_cast<const v1::RenameThingRequest&>(*request.made()).kind()) {
+    case v1::NAMED_THING_SITE:
+    case v1::NAMED_THING_VENUE:
+    case v1::NAMED_THING_ROOM:
+    case v1::NAMED_THING_SESSION:
+      return false;
+    default:
+      return true;
+  }
+}
+
 // Whether the contract lets a coordinator of the region call with it.
 bool may_be_theirs(const Request& request, const Regions& regions) {
   const auto* method = method_of(request.type());
   if (method == nullptr) return true;
   const auto policy = policy_of(method);
   if (!policy || std::ranges::none_of((*policy)->grants(), is_coordinators)) return false;
+  if (is_networks_to_name(request)) return false;
   const std::string& of = method->options().GetExtension(options::v1::access).of();
   if (of.empty()) return true;
   const Request::Made made = request.made();

@@ -216,10 +216,12 @@ Result<void> Reading::read_roster(const std::string& organisation) {
 Result<void> Reading::read_groups(const std::string& session) {
   r::ListGroupsRequest all;
   all.set_session_id(session);
+  std::int64_t arrival = 0;
   TRY_DO(pages<r::ListGroupsResponse>(query_, all, [&](const r::ListGroupsResponse& page) {
     for (const r::GroupSummary& told : page.groups()) {
       registration::Group group{{told.group_id()}, {session}, {told.organisation_id()}, told.head_count(),
                                 enum_cast<registration::GroupStatus>(told.status())};
+      group.arrival = ++arrival;  // they are told in its order
       group.named_count = told.named_count();
       standing_.groups[told.group_id()].group = std::move(group);
     }
@@ -245,6 +247,16 @@ Result<void> Reading::read_door(const std::string& session) {
     for (const r::CheckIn& told : page.check_ins()) {
       door.check_ins.insert(told.check_in_id());
       door.came.try_emplace(told.person_id(), scanned_at(told));
+    }
+  }));
+  r::ListAttendanceCorrectionsRequest corrections;
+  corrections.set_session_id(session);
+  TRY_DO(pages<r::ListAttendanceCorrectionsResponse>(query_, corrections, [&](const auto& page) {
+    for (const r::AttendanceCorrection& told : page.corrections()) {  // of each person in their order
+      if (told.kind() == r::CORRECTION_KIND_TAKEN_BACK || told.kind() == r::CORRECTION_KIND_MOVED_AWAY)
+        door.taken_back.insert(told.person_id());
+      else
+        door.taken_back.erase(told.person_id());
     }
   }));
   check_ins.set_discarded(true);

@@ -52,6 +52,7 @@ struct StandingDoor {
   std::unordered_set<std::string> check_ins;      // the ids of scans that are kept
   // Scans of people, by their ids: those that count nowhere so far, and those that somebody said never count.
   std::unordered_map<std::string, StandingScan> set_aside, discarded;
+  std::unordered_set<std::string> taken_back;  // people of whom somebody has said since that they did not come
 };
 
 struct Standing {
@@ -76,6 +77,7 @@ struct Standing {
   std::unordered_map<std::string, StandingGroup> groups;          // of the folder's sessions
   std::map<std::string, StandingDoor> doors;                      // of those sessions
   std::string region = {};  // whose coordinator reads it; empty: an administrator
+  Instant now{};            // when it was read
 };
 
 // Asks one query of the platform.

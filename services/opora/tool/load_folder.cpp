@@ -9,6 +9,7 @@
 
 #include "opora/all_services/refusal_words.h"
 #include "opora/load/comparison_text.h"
+#include "opora/load/corrected_since.h"
 #include "opora/load/duplicates.h"
 #include "opora/load/known_people.h"
 #include "opora/load/load.h"
@@ -18,6 +19,7 @@
 #include "opora/tool/progress.h"
 #include "opora/tool/say.h"
 #include "platform/text/typed_text.h"
+#include "platform/clock/clock.h"
 
 namespace opora::tool {
 namespace {
@@ -120,7 +122,7 @@ class Loading {
 
   Result<void> run() {
     TRY_DO(read());
-    load::Comparison comparison = compared();
+    TRY(comparison, compared());
     TRY_DO(check_rows(comparison, wording_));
     TRY(go_on, agreed(comparison, load_, wording_));
     if (!go_on) return {};
@@ -142,6 +144,7 @@ class Loading {
     plan_ = load::plan(folder_, people_, shared);
     TRY(standing, load::read_standing(plan_, std::move(network), query));
     standing_ = std::move(standing);
+    standing_.now = SystemClock().now();
     const load::Keys keys = load::keys_of(folder_);
     TRY(listed, load::read_keys(keys, query, load_.region));
     TRY(people, load::known_people(keys, std::move(listed), standing_, wording_));
@@ -152,9 +155,10 @@ class Loading {
     return {};
   }
 
-  load::Comparison compared() const {
+  Result<load::Comparison> compared() const {
     load::Comparison comparison = load::compare(folder_, people_, plan_, standing_);
     load::refuse_what_is_others(comparison, standing_);
+    TRY_DO(load::refuse_what_was_corrected_since(comparison, queries()));
     return comparison;
   }
 
@@ -165,7 +169,8 @@ class Loading {
     TRY(ids, load::resolve(newcomers_, client_, options_, progress_));
     comparison = {};
     for (auto& [key, id] : ids) people_[key] = std::move(id);
-    comparison = compared();
+    TRY(again, compared());
+    comparison = std::move(again);
     return check_rows(comparison, wording_, true);
   }
 

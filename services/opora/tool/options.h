@@ -25,6 +25,7 @@ void add_commands_for_people(CLI::App& app, Work& work);
 void add_commands_for_attendance(CLI::App& app, Work& work);
 void add_commands_for_groups(CLI::App& app, Work& work);
 void add_commands_for_corrections(CLI::App& app, Work& work);
+void add_commands_for_history(CLI::App& app, Work& work);
 void add_round_events(CLI::App& events, Work& work);
 void add_commands_for_stopped(CLI::App& app, Work& work);
 

@@ -23,19 +23,6 @@ std::string occupation_in_files(const std::string& name) {
   return word;
 }
 
-Result<std::string> person_meant(Client& client, const PersonOptions& told) {
-  if (told.list.empty()) {
-    if (uuid_of(told.person)) return told.person;
-    return refuse(Code::invalid, "ID_MALFORMED",
-                  "\"" + told.person + "\" is no id of a person, which has 36 characters: opora list people prints "
-                  "it. If it is a key, name its list with --list.");
-  }
-  TRY(people, people_by_key(client, told.list, told.region));
-  const auto found = people.find(told.person);
-  if (found != people.end()) return found->second;
-  return refuse(Code::not_found, "UNKNOWN_KEY", "The list calls nobody \"" + told.person + "\": opora list keys.");
-}
-
 // All their times at the organisation.
 Result<std::vector<v1::RosterMember>> times_of(Client& client, const PersonOptions& told, const std::string& person) {
   v1::GetRosterRequest request;
@@ -67,6 +54,19 @@ std::string later(const v1::EndMembershipResponse& ended) {
 }
 
 }  // namespace
+
+Result<std::string> person_meant(Client& client, const PersonOptions& told) {
+  if (told.list.empty()) {
+    if (uuid_of(told.person)) return told.person;
+    return refuse(Code::invalid, "ID_MALFORMED",
+                  "\"" + told.person + "\" is no id of a person, which has 36 characters: opora list people prints "
+                  "it. If it is a key, name its list with --list.");
+  }
+  TRY(people, people_by_key(client, told.list, told.region));
+  const auto found = people.find(told.person);
+  if (found != people.end()) return found->second;
+  return refuse(Code::not_found, "UNKNOWN_KEY", "The list calls nobody \"" + told.person + "\": opora list keys.");
+}
 
 Result<v1::RosterMember> membership_meant(const std::vector<v1::RosterMember>& theirs, const std::string& from_date) {
   std::vector<v1::RosterMember> meant;

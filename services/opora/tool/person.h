@@ -19,6 +19,9 @@ struct PersonOptions {
   bool stays = false;  // they haven't left
 };
 
+// Whom an id, or a key of the list, means. Refused with ID_MALFORMED or UNKNOWN_KEY.
+Result<std::string> person_meant(Client& client, const PersonOptions& told);
+
 // Of somebody's times at an organisation the one that is meant: that which begins on a day, or the only one, or the
 // only one that hasn't ended. Refused with MEMBERSHIP_NOT_NAMED, which says which there are.
 Result<registration::v1::RosterMember> membership_meant(const std::vector<registration::v1::RosterMember>& theirs,

@@ -55,11 +55,12 @@ Result<Instant> instant_of(const std::string& local, const std::string& zone) {
   return instant_in(*known, *time);
 }
 
-std::optional<std::chrono::local_seconds> local_time_at(Instant at, const std::string& zone) {
+Result<std::chrono::local_seconds> local_time_at(Instant at, const std::string& zone) {
   const date::time_zone* const known = find_zone(zone);
-  if (known == nullptr) return std::nullopt;
+  if (known == nullptr) return unknown_time_zone();
   const auto since_1970 = std::chrono::floor<std::chrono::seconds>(std::chrono::microseconds(at.us));
-  return std::chrono::local_seconds(since_1970 + known->get_info(date::sys_seconds(since_1970)).offset);
+  const date::sys_info info = known->get_info(date::sys_seconds(since_1970));
+  return std::chrono::local_seconds(since_1970 + info.offset);
 }
 
 }  // namespace opora

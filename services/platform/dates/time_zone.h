@@ -24,7 +24,7 @@ Result<Instant> instant_of(std::chrono::local_seconds local, const std::string& 
 // The same of a local time written to the minute, YYYY-MM-DDTHH:MM; refused with LOCAL_TIME_INVALID when it is none.
 Result<Instant> instant_of(const std::string& local, const std::string& zone);
 
-// What clocks in `zone` show at that instant, to the second; nothing where there is no such zone.
-std::optional<std::chrono::local_seconds> local_time_at(Instant at, const std::string& zone);
+// What clocks in `zone` show at an instant, to the second. Refused with UNKNOWN_TIME_ZONE.
+Result<std::chrono::local_seconds> local_time_at(Instant at, const std::string& zone);
 
 }  // namespace opora

@@ -4,15 +4,15 @@
 #include <utility>
 
 namespace opora::registration {
-namespace {
 
-// Nobody learns by this whether an id is somebody's: who isn't of the organisation is refused like an id nobody has.
-Result<void> check_theirs(const CorrectPersonFacts& facts, const OrganisationId& organisation) {
+Result<void> check_of_organisation(const CorrectPersonFacts& facts, const OrganisationId& organisation) {
   if (facts.person && std::ranges::find(facts.organisations, organisation) != facts.organisations.end()) return {};
   return refuse(Code::not_found, "PERSON_NOT_OF_ORGANISATION",
                 "This person is on no roster and in no group of the organisation. Check who is meant, and name the "
                 "organisation that they are of.");
 }
+
+namespace {
 
 void put_occupation(CorrectedPerson& corrected, Occupation right) {
   const auto put = [&](Occupation& stands) {
@@ -27,7 +27,7 @@ void put_occupation(CorrectedPerson& corrected, Occupation right) {
 Result<CorrectedPerson> decide(const CorrectPersonFacts& facts, const CorrectPerson& command) {
   if (command.name.empty() && command.occupation == Occupation::unspecified)
     return refuse(Code::invalid, "NOTHING_TO_CORRECT", "Say what the person is called, or what they work as.");
-  TRY_DO(check_theirs(facts, command.organisation));
+  TRY_DO(check_of_organisation(facts, command.organisation));
   if (facts.person->expired_at && !command.name.empty())
     return refuse(Code::conflict, "PERSON_EXPIRED",
                   "The person's name was deleted, 24 months after they last took part, and stays so. Leave it out.");

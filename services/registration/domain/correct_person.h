@@ -35,6 +35,9 @@ struct CorrectedPerson {
   Occupation former_occupation = Occupation::unspecified;  // what they worked as, if they work as something else
 };
 
+// Nobody learns by this whether an id is somebody's: who isn't of the organisation is refused like an id nobody has.
+Result<void> check_of_organisation(const CorrectPersonFacts& facts, const OrganisationId& organisation);
+
 // Refused with NOTHING_TO_CORRECT, PERSON_NOT_OF_ORGANISATION, PERSON_EXPIRED, PERSON_OF_OTHERS or CORRECTED_SINCE.
 //
 // What somebody works as is corrected where they do: at the organisation alone, if they work there as something else.

@@ -56,6 +56,20 @@ constexpr Statement kLeft(
     "SELECT DISTINCT c.person_id FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
     "WHERE p.expired_at IS NOT NULL AND (c.former_name <> '' OR c.reason <> '') ORDER BY c.person_id LIMIT :limit");
 
+constexpr ComposedStatement kOfPerson(
+    "SELECT ", columns_of<Correction>("c"), ", CASE WHEN p.expired_at IS NULL THEN 0 ELSE 1 END "
+    "FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
+    "WHERE c.organisation_id = :organisation AND c.person_id = :person ORDER BY c.number");
+
+std::vector<Correction> told(Rows rows) {
+  std::vector<Correction> corrections;
+  for (auto& [correction, is_expired] : values_of<std::pair<Correction, bool>, Correction, bool>(std::move(rows))) {
+    if (is_expired) correction.former_name = correction.reason = "";
+    corrections.push_back(std::move(correction));
+  }
+  return corrections;
+}
+
 }  // namespace
 
 Result<std::vector<PersonId>> with_former_names_left(Reader& reader, int limit) {
@@ -81,18 +95,17 @@ PageCursor cursor_of(const Correction& correction) { return {correction.number, 
 
 Result<std::vector<Correction>> corrections_after(Reader& reader, const OrganisationId& organisation,
                                                   const PageCursor& after, int limit) {
-  TRY(found, reader
-                 .query(kThrough, {{"organisation", organisation},
-                                   {"after", after.id},
-                                   {"after_number", after.number},
-                                   {"limit", limit}})
-                 .map(values_of<std::pair<Correction, bool>, Correction, bool>));
-  std::vector<Correction> corrections;
-  for (auto& [correction, is_expired] : found) {
-    if (is_expired) correction.former_name = correction.reason = "";
-    corrections.push_back(std::move(correction));
-  }
-  return corrections;
+  return reader
+      .query(kThrough, {{"organisation", organisation},
+                        {"after", after.id},
+                        {"after_number", after.number},
+                        {"limit", limit}})
+      .map(told);
+}
+
+Result<std::vector<Correction>> corrections_of(Reader& reader, const OrganisationId& organisation,
+                                               const PersonId& person) {
+  return reader.query(kOfPerson, {{"organisation", organisation}, {"person", person}}).map(told);
 }
 
 }  // namespace opora::registration

@@ -44,6 +44,10 @@ PageCursor cursor_of(const Correction& correction);
 Result<std::vector<Correction>> corrections_after(Reader& reader, const OrganisationId& organisation,
                                                   const PageCursor& after, int limit);
 
+// All that was made through an organisation of one person, in order.
+Result<std::vector<Correction>> corrections_of(Reader& reader, const OrganisationId& organisation,
+                                               const PersonId& person);
+
 // What somebody was called before, and why it was changed. Saved, it is forgotten.
 struct FormerNames {
   PersonId person;

@@ -75,6 +75,12 @@ std::string headline_of(const v1::RoundReport& report, const Words& words) {
   return headline;
 }
 
+std::int64_t value_of(const v1::RoundReport& report, v1::Measure measure) {
+  const auto figure = std::find_if(report.figures().begin(), report.figures().end(),
+                                   [&](const v1::Figure& each) { return each.measure() == measure; });
+  return figure == report.figures().end() ? 0 : figure->value();
+}
+
 // What the headline's numbers count, before any other number is met.
 std::vector<std::string> explanations_of(const v1::RoundReport& report, const Words& words) {
   std::vector<std::string> explanations;
@@ -86,12 +92,6 @@ std::vector<std::string> explanations_of(const v1::RoundReport& report, const Wo
     if (figure.at_most() > figure.value()) explanations.push_back(words.text("why_between"));
   }
   return explanations;
-}
-
-std::int64_t value_of(const v1::RoundReport& report, v1::Measure measure) {
-  const auto figure = std::find_if(report.figures().begin(), report.figures().end(),
-                                   [&](const v1::Figure& each) { return each.measure() == measure; });
-  return figure == report.figures().end() ? 0 : figure->value();
 }
 
 // What the headline's people came to.

@@ -1,87 +1,12 @@
 // A folder beside a platform that has the small folder, loaded: what was edited since is new, changed, gone, or refused
 // before anything is changed, and what was not is there.
-#include "opora/load/compare.h"
+#include "opora/load/tests/compared.h"
 
-#include <string>
-#include <vector>
-
-#include <gtest/gtest.h>
-
-#include "opora/load/tests/folders.h"
-#include "opora/load/tests/standing_after.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
-#include "platform/ids/ids.h"
 
 namespace opora::load {
 namespace {
-
-using round_folder::Files;
-using Lines = std::vector<std::string>;
-
-// As registration gives them, but always the same.
-PersonIds ids_of(const Keys& keys) {
-  PersonIds ids;
-  for (const std::string& key : keys.keys) ids[key] = uuid_derived({}, "whom " + keys.list + " calls " + key);
-  return ids;
-}
-
-Comparison compared(const Files& files, const Standing& standing) {
-  const round_folder::RoundFolder folder = folder_of(files);
-  const PersonIds people = ids_of(keys_of(folder));
-  return compare(folder, people, plan(folder, people), standing);
-}
-
-Standing loaded(const Files& files) {
-  const round_folder::RoundFolder folder = folder_of(files);
-  return standing_after(plan(folder, ids_of(keys_of(folder))));
-}
-
-struct Edit {
-  std::string file, before, after;
-};
-
-Files edited(Files files, const std::vector<Edit>& edits) {
-  for (const auto& [file, before, after] : edits) {
-    std::string& text = files[file];
-    const auto place = text.find(before);
-    EXPECT_NE(place, std::string::npos) << file << " has no " << before;
-    if (place != std::string::npos) text.replace(place, before.size(), after);
-  }
-  return files;
-}
-
-// Each table that isn't as it was: "groups.csv 1 new", "groups.csv 1 gone: …".
-Lines told(const Comparison& comparison) {
-  Lines lines;
-  for (const auto& [file, table] : comparison.tables) {
-    if (table.new_count > 0) lines.push_back(file + " " + std::to_string(table.new_count) + " new");
-    for (const Correction& changed : table.changed.kept)
-      for (const Change& change : changed.changes)
-        lines.push_back(file + " " + std::to_string(changed.line) + " " + changed.key + " " +
-                        round_folder::Wording().text(said_of(change, file)));
-    for (const std::string& gone : table.gone.kept) lines.push_back(file + " gone: " + gone);
-  }
-  for (const Refused& refused : comparison.refused.kept) {
-    const std::string message = round_folder::Wording().message(refused);
-    lines.push_back(round_folder::Wording().place(refused) + " " + refused.reason + " " +
-                    message.substr(0, message.find(". ")));
-  }
-  return lines;
-}
-
-// "RegisterGroup" …
-Lines commands(const Plan& plan) {
-  constexpr std::string_view kRequest = "Request";
-  Lines names;
-  for (const Stage& stage : plan.stages)
-    for (const Chain& chain : stage.chains)
-      for (const Command& command : chain) {
-        const std::string& name = command.request.type()->name();
-        names.push_back(name.substr(0, name.size() - kRequest.size()));
-      }
-  return names;
-}
 
 TEST(Compare, AnEmptyPlatformGetsAllOfIt) {
   const round_folder::RoundFolder folder = folder_of(round_folder::small_folder());
@@ -126,14 +51,35 @@ TEST_P(CompareEdited, IsToldByRowAndColumn) {
   }
 }
 
-const std::string kOtherwise = " ID_TAKEN The platform has it otherwise: ";
-
 INSTANTIATE_TEST_SUITE_P(
     Rules, CompareEdited,
     ::testing::Values(
         Case{"a name of a place",
              {{"places.csv", ",Hall,", ",Great Hall,"}},
-             {"places.csv, line 6, column \"name_en\"" + kOtherwise + "\"name_en\" \"Hall\" → \"Great Hall\""}},
+             {"places.csv 6 hall \"name_en\" \"Hall\" → \"Great Hall\""},
+             {"RenameThing"}},
+        Case{"a name of an organisation",
+             {{"organisations.csv", "dawn,Dawn,", "dawn,Aurora,"}},
+             {"organisations.csv 2 dawn \"name_en\" \"Dawn\" → \"Aurora\""},
+             {"RenameOrganisation"}},
+        Case{"names of all that a programme has",
+             {{"programmes.csv", ",Steps", ",Strides"},
+              {"projects.csv", ",Care", ",Caring"},
+              {"rounds.csv", ",Spring 2021,", ",The spring of 2021,"}},
+             {"programmes.csv 2 steps \"name_en\" \"Steps\" → \"Strides\"",
+              "projects.csv 2 care \"name_en\" \"Care\" → \"Caring\"",
+              "rounds.csv 2 2021 \"name_en\" \"Spring 2021\" → \"The spring of 2021\""},
+             {"RenameThing", "RenameThing", "RenameThing"}},
+        Case{"a name and what is no name",
+             {{"organisations.csv", "dawn,Dawn,social-service", "dawn,Aurora,school"}},
+             {"organisations.csv, line 2, column \"name_en\"" + kOtherwise +
+              "\"name_en\" \"Dawn\" → \"Aurora\", \"kind\" \"social-service\" → \"school\""}},
+        Case{"a language that the folder says nothing of",
+             {{"organisations.csv", "name_en", "name_ru"}},
+             {"organisations.csv, line 2, column \"name_en\"" + kOtherwise +
+                  "\"name_en\" \"Dawn\" → empty, \"name_ru\" empty → \"Dawn\"",
+              "organisations.csv, line 3, column \"name_en\"" + kOtherwise +
+                  "\"name_en\" \"Town\" → empty, \"name_ru\" empty → \"Town\""}},
         Case{"a room's capacity",
              {{"places.csv", ",20,", ",25,"}},
              {"places.csv, line 6, column \"capacity\"" + kOtherwise + "\"capacity\" \"20\" → \"25\""}},
@@ -146,8 +92,49 @@ INSTANTIATE_TEST_SUITE_P(
              {"rounds.csv, line 2, column \"projects\"" + kOtherwise + "\"projects\" \"care\" → \"care rest\""}},
         Case{"a session's time",
              {{"sessions.csv", "2021-03-27T10:00", "2021-03-27T09:30"}},
-             {"sessions.csv, line 2, column \"local_start\"" + kOtherwise +
-              "\"local_start\" \"2021-03-27T10:00\" → \"2021-03-27T09:30\""}},
+             {"sessions.csv 2 first \"local_start\" \"2021-03-27T10:00\" → \"2021-03-27T09:30\""},
+             {"MoveSession"}},
+        Case{"for how many a session is",
+             {{"sessions.csv", "T10:00,60,10", "T10:00,60,12"}},
+             {"sessions.csv 2 first \"capacity\" \"10\" → \"12\""},
+             {"ChangeCapacity"}},
+        Case{"for more than the room holds",
+             {{"sessions.csv", "T10:00,60,10", "T10:00,60,21"}},
+             {"sessions.csv, line 2, column \"capacity\" CAPACITY_LARGER_THAN_ROOM The room holds 20 people: lower "
+              "\"capacity\" or take another room."}},
+        Case{"a session's title, length and end of registration",
+             {{"sessions.csv", "carers,Rest,2021-03-27T10:00,60,10,2021-03-26T18:00",
+               "carers,Calm,2021-03-27T10:00,45,10,2021-03-25T18:00"}},
+             {"sessions.csv 2 first \"title_en\" \"Rest\" → \"Calm\"",
+              "sessions.csv 2 first \"duration_minutes\" \"60\" → \"45\"",
+              "sessions.csv 2 first \"local_registration_end\" \"2021-03-26T18:00\" → \"2021-03-25T18:00\""},
+             {"MoveSession", "RenameThing"}},
+        Case{"what a session is",
+             {{"sessions.csv", ",workshop,", ",seminar,"}},
+             {"sessions.csv, line 2, column \"kind\"" + kOtherwise + "\"kind\" \"workshop\" → \"seminar\""}},
+        Case{"a session takes the room that a later row leaves",
+             {{"sessions.csv", "Rest,2021-03-27T10:00", "Rest,2021-03-27T11:00"},
+              {"sessions.csv", "More rest,2021-03-27T11:00", "More rest,2021-03-27T12:00"}},
+             {"sessions.csv 2 first \"local_start\" \"2021-03-27T10:00\" → \"2021-03-27T11:00\"",
+              "sessions.csv 3 second \"local_start\" \"2021-03-27T11:00\" → \"2021-03-27T12:00\""},
+             {"MoveSession", "MoveSession"}},
+        Case{"and a new one takes the time that one leaves",
+             {{"sessions.csv", "second,2021,care",
+               "third,2021,care,hall,seminar,rest,carers,New,2021-03-27T11:00,60,10,2021-03-26T18:00\n"
+               "second,2021,care"},
+              {"sessions.csv", "More rest,2021-03-27T11:00", "More rest,2021-03-27T12:00"}},
+             {"sessions.csv 1 new",
+              "sessions.csv 4 second \"local_start\" \"2021-03-27T11:00\" → \"2021-03-27T12:00\""},
+             {"MoveSession", "PlanSession", "PublishSession"}},
+        Case{"two sessions that would change places",
+             {{"sessions.csv", "Rest,2021-03-27T10:00", "Rest,2021-03-27T11:00"},
+              {"sessions.csv", "More rest,2021-03-27T11:00", "More rest,2021-03-27T10:00"}},
+             {"sessions.csv, line 2, column \"local_start\" ROOM_DOUBLE_BOOKED In the room there is the session "
+              "\"second\" of this folder, from 2021-03-27T11:00 on, which has not ended by then: take another room or "
+              "time.",
+              "sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED In the room there is the session "
+              "\"first\" of this folder, from 2021-03-27T10:00 on, which has not ended by then: take another room or "
+              "time."}},
         Case{"a session where one stays that the folder lacks by now",
              {{"sessions.csv", "second,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:00",
                "third,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:30"},
@@ -192,13 +179,33 @@ INSTANTIATE_TEST_SUITE_P(
              {"people.csv gone: bo, town, 2020-01-01"}},
         Case{"a head count",
              {{"groups.csv", "g1,first,dawn,3", "g1,first,dawn,4"}},
-             {"groups.csv, line 2, column \"head_count\"" + kOtherwise + "\"head_count\" \"3\" → \"4\""}},
-        Case{"fewer members",
+             {"groups.csv 2 g1 \"head_count\" \"3\" → \"4\""},
+             {"ChangeHeadCount"}},
+        Case{"more than the session takes",
+             {{"groups.csv", "g1,first,dawn,3", "g1,first,dawn,11"}},
+             {"groups.csv, line 2 GROUP_LARGER_THAN_ROOM The session has fewer seats than the group would have people, "
+              "so it can never hold all of them"}},
+        Case{"somebody doesn't come",
+             {{"groups.csv", "g1,first,dawn,3,ana bo", "g1,first,dawn,2,ana"}},
+             {"groups.csv 2 g1 \"head_count\" \"3\" → \"2\"",
+              "groups.csv 2 g1 \"members\" \"ana bo\" → \"ana\""},
+             {"CancelMembers"}},
+        Case{"somebody who came is left out",
+             {{"groups.csv", "g1,first,dawn,3,ana bo", "g1,first,dawn,2,bo"}},
+             {"groups.csv, line 2, column \"members\" MEMBER_CAME Somebody who is left out was scanned, so they came, "
+              "and keep their place"}},
+        Case{"somebody comes with another group, whose row stands before",
+             {{"groups.csv", "g1,first,dawn,3,ana bo", "g3,first,town,1,bo\ng1,first,dawn,2,ana"}},
+             {"groups.csv 1 new", "groups.csv 3 g1 \"head_count\" \"3\" → \"2\"",
+              "groups.csv 3 g1 \"members\" \"ana bo\" → \"ana\""},
+             {"CancelMembers", "RegisterGroup"}},
+        Case{"fewer members, and as many people",
              {{"groups.csv", "ana bo", "ana"}},
              {"groups.csv, line 2, column \"members\"" + kOtherwise + "\"members\" \"ana bo\" → \"ana\""}},
         Case{"another member",
              {{"groups.csv", "ana bo", "ana guest"}},
-             {"groups.csv, line 2, column \"members\"" + kOtherwise + "\"members\" \"ana bo\" → \"ana guest\""}},
+             {"groups.csv 2 g1 \"members\" \"ana bo\" → \"ana guest\""},
+             {"SubstituteMember"}},
         Case{"a member who was only counted is named",
              {{"groups.csv", "ana bo", "ana bo guest"}},
              {"groups.csv 2 g1 \"members\" \"ana bo\" → \"ana bo guest\""},
@@ -427,6 +434,12 @@ TEST(Compare, APlanThatWasNotPublishedYetIsPublished) {
                                      "sessions.csv 3 second \"published\" \"no\" → \"yes\""}));
   EXPECT_EQ(commands(comparison.to_do), (Lines{"PublishSession", "PublishSession"}));
   EXPECT_FALSE(comparison.asks_first()) << "a load that was cut before it published goes on by itself";
+  const Comparison moved =
+      compared(edited(round_folder::small_folder(), {{"sessions.csv", "T10:00,60,10", "T10:00,60,12"}}), standing);
+  EXPECT_EQ(told(moved), (Lines{"sessions.csv 2 first \"capacity\" \"10\" → \"12\"",
+                                "sessions.csv 2 first \"published\" \"no\" → \"yes\"",
+                                "sessions.csv 3 second \"published\" \"no\" → \"yes\""}));
+  EXPECT_EQ(commands(moved.to_do), (Lines{"ChangeCapacity", "PublishSession", "PublishSession"}));
 }
 
 }  // namespace

@@ -105,20 +105,29 @@ INSTANTIATE_TEST_SUITE_P(
                 {{"attendances.csv", "2021-03-27T09:55", "2021-03-26T24:00"}},
                 "attendances.csv, line 2, column \"scanned_at\": BAD_TIME: There is \"2021-03-26T24:00\". A day ends "
                 "where the next begins: write 2021-03-27T00:00."},
-        Message{"a_room_of_another_name",
-                {{"places.csv", ",Hall,", ",Great Hall,"}},
-                "places.csv, line 6, column \"name_en\": ID_TAKEN: The platform has it otherwise: \"name_en\" "
-                "\"Hall\" → "
-                "\"Great Hall\". " + kPutBack + " or, if this is something else, give it a key of its own.",
+        Message{"a_room_for_more",
+                {{"places.csv", ",Hall,,20,", ",Hall,,25,"}},
+                "places.csv, line 6, column \"capacity\": ID_TAKEN: The platform has it otherwise: \"capacity\" "
+                "\"20\" → "
+                "\"25\". " + kPutBack + " or, if this is something else, give it a key of its own.",
                 true},
-        Message{"somebody_left",
-                {{"people.csv", "dawn,2019-01-01,\n", "dawn,2019-01-01,2021-12-31\n"}},
-                "",
+        Message{"somebody_left_out_and_still_counted",
+                {{"groups.csv", "ana bo", "ana"}},
+                "groups.csv, line 2, column \"members\": ID_TAKEN: The platform has it otherwise: \"members\" "
+                "\"ana bo\" → \"ana\". Who is left out of \"members\" doesn't come: lower \"head_count\" by them as "
+                "well, or name who comes instead. A load changes neither a group's session nor its organisation, and "
+                "nothing of a cancelled one: put that back as it was, or give it another row under another key.",
                 true},
-        Message{"another_name",
-                {{"people.csv", "bo,Bo,psychologist,dawn", "bo,Boris,psychologist,dawn"},
-                 {"people.csv", "bo,Bo,psychologist,town", "bo,Boris,psychologist,town"}},
-                "",
+        Message{"somebody_left_out_who_came",
+                {{"groups.csv", "3,ana bo", "2,bo"}},
+                "groups.csv, line 2, column \"members\": MEMBER_CAME: Somebody who is left out was scanned, so they "
+                "came, and keep their place. Put them back into \"members\"; if the scan was a mistake, have it taken "
+                "back first (opora attendance take-back).",
+                true},
+        Message{"another_first_day",
+                {{"people.csv", "dawn,2019-01-01,\n", "dawn,2019-02-01,\n"}},
+                "people.csv, line 2, column \"from_date\": ID_TAKEN: The platform has it otherwise: \"from_date\" "
+                "\"2019-01-01\" → \"2019-02-01\". " + kPutBack + ".",
                 true},
         Message{"the_same_name_but_for_what_nobody_sees",
                 {{"people.csv", "bo,Bo,psychologist,dawn", "bo,\" B\u200bo\u00a0\",psychologist,dawn"}},

@@ -28,7 +28,7 @@ TEST(Refusals, SayWhatToDoInTheFolder) {
   const std::string other = "Something else has this id. Use a new id.";
   EXPECT_EQ(told<AddRoomRequest>("places.csv", "ID_TAKEN", other),
             "places.csv, line 4: Something else was loaded under this key. Put the row back as it was, or give it "
-            "another key: a load adds, and corrects nothing.");
+            "another key.");
   EXPECT_EQ(told<PublishSessionRequest>("sessions.csv", "ROOM_DOUBLE_BOOKED", "Another session. Plan this one later."),
             "sessions.csv, line 4: The room has a session of another round or programme at that time, whoever planned "
             "it. Write another room, or another time.");

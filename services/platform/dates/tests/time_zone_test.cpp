@@ -81,6 +81,14 @@ TEST(LocalTime, IsTakenToTheSecond) {
   EXPECT_EQ(instant_of(noon, "Asia/Atlantis").error().reason, "UNKNOWN_TIME_ZONE");
 }
 
+TEST(LocalTime, IsWhatClocksShowAtAnInstant) {
+  const Instant winter = utc(2020y / March / 29, 0h) + 30min, summer = utc(2020y / March / 29, 1h) + 30min;
+  EXPECT_EQ(to_text(local_time_at(winter, "Europe/Sofia").value()), "2020-03-29T02:30");
+  EXPECT_EQ(to_text(local_time_at(summer, "Europe/Sofia").value()), "2020-03-29T04:30");
+  EXPECT_EQ(to_text(local_time_at(Instant{-1}, "Etc/UTC").value()), "1969-12-31T23:59");
+  EXPECT_EQ(local_time_at(winter, "Asia/Atlantis").error().reason, "UNKNOWN_TIME_ZONE");
+}
+
 TEST(LocalTime, IsOfAZoneThatTheSystemKnows) {
   EXPECT_TRUE(is_time_zone("Asia/Yakutsk"));
   for (const char* name : {"", "Asia/Atlantis", "localtime", "asia/yakutsk"}) EXPECT_FALSE(is_time_zone(name)) << name;
