@@ -181,11 +181,14 @@ std::int64_t Visits::attendances_unnamed() const {
 std::map<SessionId, CameByOrganisation> Visits::came() const {
   std::vector<OrganisationId> names(organisations_.size());
   for (const auto& [organisation, number] : organisations_) names[number] = organisation;
-  std::map<SessionId, CameByOrganisation> came;
+  std::vector<CameByOrganisation> by_session(sessions_.size());
   for (const Visit& visit : visits_) {
-    Came& with = came[sessions_[visit.session].id][names[visit.organisation]];
+    Came& with = by_session[visit.session][names[visit.organisation]];
     (visit.person == kUnnamed ? with.unnamed : visit.is_member ? with.members : with.others) += visit.count;
   }
+  std::map<SessionId, CameByOrganisation> came;
+  for (std::size_t number = 0; number < by_session.size(); ++number)
+    came.emplace(sessions_[number].id, std::move(by_session[number]));
   return came;
 }
 

@@ -49,7 +49,7 @@ std::string to_json(const reporting::v1::RoundReport& report) {
   Json page;
   page["schema"] = kSchema;
   page["version"] = kVersion;
-  page.update(said);
+  for (const auto& [name, value] : said.items()) page[name] = value;
   return page.dump(1) + "\n";
 }
 

@@ -103,6 +103,8 @@ v1::RoundReport with_other_cases() {
   report.mutable_sessions(0)->mutable_place()->set_time_zone("Europe/Sofia");
   report.set_corrections_since_us(1);
   report.mutable_corrections(0)->set_count(0);
+  add_figure(report, v1::MEASURE_SESSIONS_CANCELLED, 3);
+  report.add_cancelled_sessions();
   return report;
 }
 
