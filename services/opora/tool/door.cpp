@@ -51,7 +51,7 @@ std::string tick(std::string_view name) {
 
 std::string group_part(const v1::ExpectedGroup& group, const Words& words) {
   const bool waits = group.status() == v1::GROUP_STATUS_WAITING;
-  const std::string sender = report::in_language(group.organisation_name(), words.language(), "?");
+  const std::string sender = report::in_language(group.organisation_name(), words.language(), "?").text;
   std::string html = "<h2><bdi>" + escaped(sender) + "</bdi>, " + std::to_string(group.head_count()) +
                      (waits ? " (" + escaped(words.text("door.waiting")) + ")" : "") + "</h2>\n<ul>\n";
   for (const auto& person : group.people()) html += tick(person.name().empty() ? person.person_id() : person.name());
@@ -108,7 +108,7 @@ Result<Instant> time_of(const BroughtBack& row, const scheduling::v1::Session& s
 std::string door_page(const scheduling::v1::Session& session, const std::vector<v1::ExpectedGroup>& groups,
                       const std::string& language) {
   const Words& words = opora_tool_words().in(language);
-  const std::string title = escaped(report::in_language(session.title(), language, "?"));
+  const std::string title = escaped(report::in_language(session.title(), language, "?").text);
   const std::string time = escaped(session.local_start()) + " (" + escaped(session.time_zone()) + ")";
   std::string html = "<!DOCTYPE html>\n<html lang=\"" + language + "\">\n" + std::string(kHead);
   html += "<title>" + title + "</title>\n</head>\n<body>\n<h1>" + title + "</h1>\n<p>" + time + "</p>\n<p>" +
@@ -127,7 +127,7 @@ Table door_sheet(const std::vector<v1::ExpectedGroup>& groups, const std::string
   for (const auto& group : groups)
     for (const auto& person : group.people())
       table.rows.push_back(
-          {person.person_id(), person.name(), report::in_language(group.organisation_name(), language, ""), ""});
+          {person.person_id(), person.name(), report::in_language(group.organisation_name(), language, "").text, ""});
   return table;
 }
 

@@ -19,7 +19,7 @@ class OfGroup {
  public:
   OfGroup(const GroupFacts& facts, const std::string& language) : facts_(facts) {
     history_.id = facts.group.group_id();
-    history_.name = report::in_language(facts.session.title(), language, "");
+    history_.name = report::in_language(facts.session.title(), language, "").text;
     history_.zone = facts.session.time_zone();
     history_.is_partial = !facts.registering;
     for (const v1::GroupMember& member : facts.group.members()) know(member);

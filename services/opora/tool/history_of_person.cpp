@@ -82,7 +82,7 @@ class OfPerson {
   void add_participation(const r::Participation& part) {
     const auto found = facts_.sessions.find(part.session_id());
     const s::Session session = found == facts_.sessions.end() ? s::Session() : found->second;
-    const std::string title = report::in_language(session.title(), language_, part.session_id());
+    const std::string title = report::in_language(session.title(), language_, part.session_id()).text;
     const Instant starts_at = instant_of(session.local_start(), session.time_zone()).value_or(kNow);
     const std::vector<std::pair<std::string, std::string>> parts{{"session", title}};
     for (const r::Placement& each : part.placements()) add_placement(each, title);

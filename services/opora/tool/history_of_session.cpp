@@ -54,15 +54,15 @@ void put_values(const s::Event& event, const SessionFacts& facts, const std::str
   if (event.has_session_capacity_changed())
     happening.parts = {{"capacity", std::to_string(event.session_capacity_changed().capacity())}};
   if (event.has_thing_renamed())
-    happening.parts = {{"former", report::in_language(event.thing_renamed().former_name(), language, "?")},
-                       {"title", report::in_language(event.thing_renamed().name(), language, "?")}};
+    happening.parts = {{"former", report::in_language(event.thing_renamed().former_name(), language, "?").text},
+                       {"title", report::in_language(event.thing_renamed().name(), language, "?").text}};
 }
 
 class OfSession {
  public:
   OfSession(const SessionFacts& facts, const std::string& language) : facts_(facts), language_(language) {
     history_.id = facts.session.session_id();
-    history_.name = report::in_language(facts.session.title(), language, "");
+    history_.name = report::in_language(facts.session.title(), language, "").text;
     history_.zone = facts.session.time_zone();
     history_.is_partial = !facts.planning || !facts.registering;
   }
@@ -156,7 +156,7 @@ Result<void> pages_if_allowed(Client& client, const Asked& request, const Each& 
 Result<std::map<std::string, std::string>> names_for(Client& client, const std::string& language) {
   std::map<std::string, std::string> names;
   const auto add = [&](const std::string& id, const platform::v1::LocalizedText& name) {
-    names.emplace(id, report::in_language(name, language, ""));
+    names.emplace(id, report::in_language(name, language, "").text);
   };
   TRY_DO(each_page<s::ListPlacesResponse>(client, s::ListPlacesRequest(), [&](const auto& page) {
     for (const auto& each : page.places()) add(each.place_id(), each.name());

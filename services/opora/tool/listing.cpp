@@ -14,7 +14,7 @@ constexpr std::size_t kLineMax = 400;  // wide enough for any row: a terminal br
 
 std::string as_table(Table table) {
   for (auto& row : table.rows)
-    for (std::string& cell : row) cell = printable(cell);
+    for (report::Wording& cell : row) cell.text = printable(cell.text);
   const std::size_t count = table.rows.size();
   return report::lay_out(table, kLineMax) + std::to_string(count) + (count == 1 ? " row\n" : " rows\n");
 }
@@ -44,7 +44,7 @@ std::string as_csv(const Table& table) {
   for (std::size_t column = 0; column < table.columns.size(); ++column) add(column, table.columns[column].heading);
   text += "\r\n";
   for (const auto& row : table.rows) {
-    for (std::size_t column = 0; column < row.size(); ++column) add(column, row[column]);
+    for (std::size_t column = 0; column < row.size(); ++column) add(column, row[column].text);
     text += "\r\n";
   }
   return text;
@@ -61,7 +61,7 @@ std::string as_json(const Table& table) {
   for (const auto& row : table.rows) {
     nlohmann::ordered_json object = nlohmann::ordered_json::object();
     for (std::size_t column = 0; column < row.size(); ++column)
-      object[table.columns[column].heading] = json_cell(table.columns[column], row[column]);
+      object[table.columns[column].heading] = json_cell(table.columns[column], row[column].text);
     rows.push_back(std::move(object));
   }
   return rows.dump(2) + "\n";

@@ -37,7 +37,7 @@ Result<void> check_id(const std::string& id, const std::string& what) {
 }
 
 std::string called(const platform::v1::LocalizedText& name, const ListOptions& options) {
-  return report::in_language(name, options.language, "");
+  return report::in_language(name, options.language, "").text;
 }
 
 std::string joined(const google::protobuf::RepeatedPtrField<std::string>& ids) {

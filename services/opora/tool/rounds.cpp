@@ -63,7 +63,8 @@ Result<void> print_rounds(const ConnectionOptions& options) {
   TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   TRY(rounds, list_rounds(*client));
   for (const auto& round : rounds) {
-    say(round.round_id() + " " + std::to_string(round.year()) + " " + report::in_language(round.name(), "en", "?"));
+    say(round.round_id() + " " + std::to_string(round.year()) + " " +
+        report::in_language(round.name(), "en", "?").text);
     for (const std::string& region : round.region_ids()) say("  held in region " + region);
     if (round.region_ids().empty()) say("  held in no region yet: only administrators plan in it");
   }
