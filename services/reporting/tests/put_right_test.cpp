@@ -26,7 +26,7 @@ class PutRight : public ReportingTest {
   std::int64_t count(v1::Correction correction, Instant since = {}) { return counted(correction, since).count(); }
 };
 
-constexpr auto kAdded = v1::CORRECTION_ATTENDANCES_ADDED;
+constexpr auto kAddedLate = v1::CORRECTION_ATTENDANCES_ADDED;
 constexpr auto kTakenBack = v1::CORRECTION_ATTENDANCES_TAKEN_BACK;
 
 TEST_F(PutRight, IsNoAttendanceOfTheDay) {
@@ -34,11 +34,11 @@ TEST_F(PutRight, IsNoAttendanceOfTheDay) {
   tell(attended(1, 1, 1));
   at("2023-10-04T11:29");  // a device that had no network
   tell(attended(2, 1, 1));
-  EXPECT_EQ(count(kAdded), 0);
+  EXPECT_EQ(count(kAddedLate), 0);
   at("2023-10-04T11:30");
   tell(attended(3, 1, 1));
-  EXPECT_EQ(count(kAdded), 1);
-  EXPECT_EQ(counted(kAdded).last_at_us(), in_yakutsk("2023-10-04T11:30").us);
+  EXPECT_EQ(count(kAddedLate), 1);
+  EXPECT_EQ(counted(kAddedLate).last_at_us(), in_yakutsk("2023-10-04T11:30").us);
 }
 
 // What the last report could have said was over, and has more now.
@@ -49,10 +49,10 @@ TEST_F(PutRight, IsWhatCameSinceTheLastReport) {
   tell(attended(1, 1, 1));
   at("2023-10-03T12:00");
   tell(attended(2, 1, 1));
-  EXPECT_EQ(count(kAdded, before_its_end), 0) << "it was not over yet";
-  EXPECT_EQ(count(kAdded, its_end), 1);
-  EXPECT_EQ(count(kAdded, in_yakutsk("2023-10-03T12:00")), 1);
-  EXPECT_EQ(count(kAdded, later), 0);
+  EXPECT_EQ(count(kAddedLate, before_its_end), 0) << "it was not over yet";
+  EXPECT_EQ(count(kAddedLate, its_end), 1);
+  EXPECT_EQ(count(kAddedLate, in_yakutsk("2023-10-03T12:00")), 1);
+  EXPECT_EQ(count(kAddedLate, later), 0);
 }
 
 TEST_F(PutRight, CountsAnAttendanceByWhatWasSaidOfItLast) {
@@ -70,7 +70,7 @@ TEST_F(PutRight, CountsAnAttendanceByWhatWasSaidOfItLast) {
   tell(attended_again(3, 1, 1, 2));
   EXPECT_EQ(count(kTakenBack), 1);
   EXPECT_EQ(count(v1::CORRECTION_ATTENDANCES_RESTORED), 1);
-  EXPECT_EQ(count(kAdded), 0) << "it was there before";
+  EXPECT_EQ(count(kAddedLate), 0) << "it was there before";
   EXPECT_EQ(count(kTakenBack, in_yakutsk("2023-10-05T00:00")), 0);
   EXPECT_EQ(count(v1::CORRECTION_ATTENDANCES_RESTORED, in_yakutsk("2023-10-05T00:00")), 1);
 }
@@ -115,7 +115,7 @@ TEST_F(PutRight, CountsNothingOfACancelledSessionButItself) {
   tell(attended(1, 1, 1));
   tell(group_confirmed(1, 1, 1, {1}));
   tell(session_cancelled(1));
-  EXPECT_EQ(count(kAdded), 0);
+  EXPECT_EQ(count(kAddedLate), 0);
   EXPECT_EQ(count(v1::CORRECTION_GROUPS_CHANGED), 0);
   EXPECT_EQ(count(v1::CORRECTION_SESSIONS_CHANGED), 1);
 }
@@ -129,7 +129,7 @@ TEST_F(PutRight, OfAnotherRoundIsNotSaid) {
   tell(session_published(elsewhere));
   tell(attended(1, 2, 1));
   tell(capacity_changed(2, 3));
-  EXPECT_EQ(count(kAdded), 0);
+  EXPECT_EQ(count(kAddedLate), 0);
   EXPECT_EQ(count(v1::CORRECTION_SESSIONS_CHANGED), 0);
 }
 

@@ -55,8 +55,9 @@ TEST(CompareCorrected, TheGroupsOfASessionThatMovesAreStillItsGroups) {
   for (const Stage& stage : both.to_do.stages)
     for (const Chain& chain : stage.chains)
       for (const Command& command : chain)
-        if (const auto cancel = as<registration::v1::CancelGroupRequest>(command))
+        if (const auto cancel = as<registration::v1::CancelGroupRequest>(command)) {
           EXPECT_TRUE(standing.groups.contains(cancel->group_id()));
+        }
 }
 
 // The same again, once it was otherwise in between, is no retry.

@@ -44,7 +44,9 @@ class SharedRoom : public ::testing::Test {
           if (type->file()->package() != "opora.scheduling.v1") continue;
           const Answer answer =
               service_.call_bytes(type, command.request.made()->SerializeAsString(), testing::administrator());
-          if (!answer.response) return tl::unexpected(in_words_of_folders(answer.response.error(), command));
+          if (!answer.response)
+            return tl::unexpected(
+                in_words_of_folders(answer.response.error(), command, round_folder::Wording()));
         }
     return {};
   }
