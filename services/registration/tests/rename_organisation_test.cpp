@@ -14,7 +14,8 @@ class RenameOrganisation : public RegistrationTest {
     return request;
   }
   std::string name_now() {
-    for (const auto& each : answer<v1::ListOrganisationsResponse>(v1::ListOrganisationsRequest()).organisations())
+    const auto all = answer<v1::ListOrganisationsResponse>(v1::ListOrganisationsRequest());
+    for (const auto& each : all.organisations())
       if (each.organisation_id() == kSchool) return each.name().by_language().at("ru");
     return "";
   }

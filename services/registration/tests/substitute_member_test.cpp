@@ -16,7 +16,8 @@ class SubstituteMember : public RegistrationTest {
   }
   std::vector<std::string> members(int number) {
     std::vector<std::string> ids;
-    for (const auto& member : group_now(number).members()) ids.push_back(member.person_id());
+    const auto all = group_now(number);
+    for (const auto& member : all.members()) ids.push_back(member.person_id());
     return ids;
   }
 };

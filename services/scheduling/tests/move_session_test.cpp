@@ -31,7 +31,8 @@ class MoveSession : public SchedulingTest {
   v1::Session listed() {
     v1::ListSessionsRequest request;
     request.set_round_id(test_id(kRound));
-    for (const auto& each : answer<v1::ListSessionsResponse>(request).sessions())
+    const auto all = answer<v1::ListSessionsResponse>(request);
+    for (const auto& each : all.sessions())
       if (each.session_id() == test_id(kSession)) return each;
     return {};
   }
