@@ -105,9 +105,11 @@ constexpr ComposedStatement kRecountTurnouts(kCounted, R"(, seats AS (
 )
 SELECT met.session_id, CAST(SUM(came_count) AS BIGINT),
        CAST(COALESCE((SELECT SUM(z.seat_count) FROM seats z WHERE z.session_id = met.session_id), 0) AS BIGINT),
-       CAST(COALESCE(SUM(CASE WHEN seat_count < member_count + fewest_others THEN seat_count
+       CAST(COALESCE(SUM(CASE WHEN seat_count IS NULL THEN 0
+                              WHEN seat_count < member_count + fewest_others THEN seat_count
                               ELSE member_count + fewest_others END), 0) AS BIGINT),
-       CAST(COALESCE(SUM(CASE WHEN seat_count < member_count + most_others THEN seat_count
+       CAST(COALESCE(SUM(CASE WHEN seat_count IS NULL THEN 0
+                              WHEN seat_count < member_count + most_others THEN seat_count
                               ELSE member_count + most_others END), 0) AS BIGINT)
 FROM met GROUP BY met.session_id ORDER BY met.session_id)");
 

@@ -9,7 +9,7 @@ namespace v1 = registration::v1;
 
 const std::string kAnna = "018b3a00-0000-7000-8000-000000000001", kBoris = "018b3a00-0000-7000-8000-000000000002";
 
-scheduling::v1::Session session() {
+scheduling::v1::Session evening() {
   scheduling::v1::Session session;
   session.set_session_id("018b3a00-0000-7000-8000-000000000009");
   (*session.mutable_title()->mutable_by_language())["en"] = "Where <help> ends";
@@ -39,7 +39,7 @@ std::size_t count_of(const std::string& text, const std::string& part) {
 }
 
 TEST(DoorPage, HasABoxForEachWhoIsExpected) {
-  const std::string page = door_page(session(),
+  const std::string page = door_page(evening(),
                                      {group(v1::GROUP_STATUS_WAITING, "Late ones", 1, {{kBoris, "Boris"}}),
                                       group(v1::GROUP_STATUS_CONFIRMED, "School", 3, {{kAnna, "Anna"}})},
                                      "en");
@@ -60,7 +60,7 @@ class DoorIn : public ::testing::TestWithParam<Spoken> {};
 TEST_P(DoorIn, ALanguageHasNoWordOfAnother) {
   const Spoken& spoken = GetParam();
   v1::ExpectedGroup late = group(v1::GROUP_STATUS_WAITING, "Late ones", 1, {{kBoris, "Boris"}});
-  const std::string page = door_page(session(), {late}, spoken.language);
+  const std::string page = door_page(evening(), {late}, spoken.language);
   EXPECT_NE(page.find(std::string("<html lang=\"") + spoken.language), std::string::npos);
   EXPECT_NE(page.find(std::string("Late ones</bdi>, 1 (") + spoken.waiting + ")"), std::string::npos) << page;
   EXPECT_EQ(page.find("Tick") == std::string::npos, std::string(spoken.language) != "en");
@@ -79,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(DoorPage, RunsNothingThatSomebodyIsCalled) {
   const std::string page = door_page(
-      session(), {group(v1::GROUP_STATUS_CONFIRMED, "<b>", 1, {{kAnna, "<script>alert(\"1\")</script>\u202e"}})}, "en");
+      evening(), {group(v1::GROUP_STATUS_CONFIRMED, "<b>", 1, {{kAnna, "<script>alert(\"1\")</script>\u202e"}})}, "en");
   EXPECT_EQ(page.find("<script"), std::string::npos);
   EXPECT_EQ(page.find("<b>"), std::string::npos);
   EXPECT_EQ(page.find("<help>"), std::string::npos);
@@ -107,7 +107,7 @@ constexpr std::int64_t kStart = 1'697'504'400'000'000, kMinute = 60'000'000;
 class BroughtBackRow : public ::testing::TestWithParam<Came> {};
 
 TEST_P(BroughtBackRow, IsAScanOfItsTime) {
-  const auto scans = scans_of({{2, kAnna, GetParam().came}}, session(), {});
+  const auto scans = scans_of({{2, kAnna, GetParam().came}}, evening(), {});
   if (GetParam().at_us == 0) {
     ASSERT_FALSE(scans);
     EXPECT_EQ(scans.error().reason, "TIME_MALFORMED");
@@ -134,7 +134,7 @@ INSTANTIATE_TEST_SUITE_P(Times, BroughtBackRow,
                          [](const auto& info) { return "Row" + std::to_string(info.index); });
 
 TEST(BroughtBackRows, AreOfTheDayNearestTheStart) {
-  scheduling::v1::Session late = session();
+  scheduling::v1::Session late = evening();
   late.set_local_start("2023-10-17T22:00");
   const auto came = [&](const std::string& time) {
     return (scans_of({{2, kAnna, time}}, late, {}).value().front().scanned_at_us() - kStart) / kMinute;
@@ -144,7 +144,7 @@ TEST(BroughtBackRows, AreOfTheDayNearestTheStart) {
 }
 
 TEST(BroughtBackRows, HaveTheLineOfATimeThatNoClockShowed) {
-  scheduling::v1::Session night = session();
+  scheduling::v1::Session night = evening();
   night.set_local_start("2021-03-28T01:00");
   night.set_time_zone("Europe/Sofia");
   const auto skipped = scans_of({{7, kAnna, "03:30"}}, night, {});
@@ -154,22 +154,22 @@ TEST(BroughtBackRows, HaveTheLineOfATimeThatNoClockShowed) {
 }
 
 TEST(BroughtBackRows, AreRefusedInTheLanguage) {
-  const auto refused = scans_of({{2, kAnna, "нет"}}, session(), {}, round_folder::Wording("ru"));
+  const auto refused = scans_of({{2, kAnna, "нет"}}, evening(), {}, round_folder::Wording("ru"));
   EXPECT_EQ(refused.error().message.find("Строка 2: \"нет\" — не время"), 0U) << refused.error().message;
 }
 
 TEST(BroughtBackRows, AreOfThoseWhoCame) {
-  const auto scans = scans_of({{2, kAnna, ""}, {3, kBoris, "x"}}, session(), {});
+  const auto scans = scans_of({{2, kAnna, ""}, {3, kBoris, "x"}}, evening(), {});
   ASSERT_TRUE(scans);
   ASSERT_EQ(scans->size(), 1U);
   EXPECT_EQ(scans->front().person_id(), kBoris);
 }
 
 TEST(BroughtBackRows, NamePeopleByTheKeysOfAList) {
-  const auto scans = scans_of({{2, "b-1", "x"}}, session(), {{"b-1", kBoris}});
+  const auto scans = scans_of({{2, "b-1", "x"}}, evening(), {{"b-1", kBoris}});
   ASSERT_TRUE(scans);
   EXPECT_EQ(scans->front().person_id(), kBoris);
-  const auto unknown = scans_of({{2, "b-1", "x"}, {3, "b-2", "x"}}, session(), {{"b-1", kBoris}});
+  const auto unknown = scans_of({{2, "b-1", "x"}, {3, "b-2", "x"}}, evening(), {{"b-1", kBoris}});
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().reason, "KEY_UNKNOWN");
   EXPECT_EQ(unknown.error().message.find("Line 3: \"b-2\""), 0U);
@@ -177,7 +177,7 @@ TEST(BroughtBackRows, NamePeopleByTheKeysOfAList) {
 
 TEST(BroughtBackRows, AreTheSameScansEachTime) {
   const auto ids = [](const std::string& person, const std::string& came) {
-    return scans_of({{2, person, came}}, session(), {}).value().front().check_in_id();
+    return scans_of({{2, person, came}}, evening(), {}).value().front().check_in_id();
   };
   EXPECT_EQ(ids(kAnna, "10:00"), ids(kAnna, "x"));
   EXPECT_NE(ids(kAnna, "10:00"), ids(kAnna, "10:01"));
