@@ -258,7 +258,9 @@ class LoadingAgain(unittest.TestCase):
             platform.run("load", FOLDER)
             first = platform.report("amur-2023")
             self.assertIn("Everything was there already", platform.run("load", FOLDER))
-            self.assertEqual(platform.report("amur-2023"), first)
+            again = platform.report("amur-2023")
+            self.assertLess(int(first.pop("madeAtUs")), int(again.pop("madeAtUs")))
+            self.assertEqual(again, first)
             self.assertIn(", 0 violated", platform.run("doctor"))
 
     def test_asks_anew_what_was_refused_before_the_mistake_was_mended(self):

@@ -38,6 +38,11 @@ struct Correction {
 // What a caller is told of how much was put right about somebody, and tells when they correct more.
 constexpr int revision_of(const Person& person) { return person.corrections + 1; }
 
+// What of a reason is kept: nothing of somebody whose name has expired, since it may say that name.
+inline std::string kept_of(const CorrectionReason& reason, const Person& person) {
+  return person.expired_at ? "" : reason.text;
+}
+
 // Refused with CORRECTED_SINCE if more was put right than the caller saw.
 Result<void> check_seen(const Person& person, int seen_revision);
 

@@ -22,7 +22,7 @@ Correction record_of(const Transaction& tx, const CorrectPerson& command, const 
           .by = tx.subject(),
           .at = tx.now(),
           .list = command.reason.list,
-          .reason = command.reason.text,
+          .reason = kept_of(command.reason, before),
           .former_name = before.name == after.name ? "" : before.name,
           .former_occupation = corrected.former_occupation,
           .from_date = "",

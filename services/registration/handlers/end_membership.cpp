@@ -19,7 +19,7 @@ Correction record_of(const Transaction& tx, const EndMembership& command, const 
           .by = tx.subject(),
           .at = tx.now(),
           .list = command.reason.list,
-          .reason = command.reason.text,
+          .reason = kept_of(command.reason, ended.person),
           .former_name = "",
           .former_occupation = Occupation::unspecified,
           .from_date = command.from_date,

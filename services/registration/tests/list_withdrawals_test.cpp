@@ -24,13 +24,17 @@ class ListWithdrawals : public RegistrationTest {
     request.set_reason(v1::GROUP_CHANGE_REASON_CANNOT_COME);
     request.set_note(note);
     ASSERT_EQ(refusal(request), "");
+    let_a_second_pass();
   }
+  // They are listed by when they were made.
+  void let_a_second_pass() { service.clock().set(service.clock().now() + std::chrono::seconds(1)); }
   void lower(int number, int head_count) {
     v1::ChangeHeadCountRequest request;
     request.set_group_id(group(number));
     request.set_head_count(head_count);
     request.set_reason(v1::GROUP_CHANGE_REASON_NUMBERS_CHANGED);
     ASSERT_EQ(refusal(request), "");
+    let_a_second_pass();
   }
 };
 
@@ -41,6 +45,7 @@ TEST_F(ListWithdrawals, TellsWhatWasGivenBack) {
   lower(1, 6);
   cancel_for(2, "A holiday.");
   cancel(3);
+  let_a_second_pass();
   lower(1, 2);
   for (const int page_size : {0, 1, 2}) {
     const auto all = listed("", 0, page_size);

@@ -58,8 +58,8 @@ class CorrectedRound : public ReportingTest {
   // "now, until then: before", of each thing whose name has changed.
   std::vector<std::string> renamed() {
     std::vector<std::string> all;
-    const auto all = report();
-    for (const auto& each : all.former_names())
+    const auto whole = report();
+    for (const auto& each : whole.former_names())
       all.push_back(each.name().by_language().at("en") + ", until " + each.until_date() + ": " +
                     each.former_name().by_language().at("en"));
     return all;
