@@ -12,6 +12,8 @@ class ListCorrections : public SchedulingTest {
     ASSERT_EQ(refusal(session()), "");
     ASSERT_EQ(refusal(publish(test_id(kSession))), "");
   }
+  // They are listed by when they were made.
+  void let_a_second_pass() { service.clock().advance(std::chrono::seconds(1)); }
   Result<v1::ListCorrectionsResponse> list(int of_thing, int page_size = 0, const std::string& token = "") {
     v1::ListCorrectionsRequest request;
     request.set_thing_id(test_id(of_thing));
@@ -33,11 +35,17 @@ TEST_F(ListCorrections, SayWhoWhenAndWhy) {
 
 TEST_F(ListCorrections, OfOneThingPageByPage) {
   ASSERT_EQ(refusal(move_to(test_id(kRoom), "2023-10-17T11:00")), "");
+  let_a_second_pass();
   ASSERT_EQ(refusal(change_capacity(13)), "");
+  let_a_second_pass();
   ASSERT_EQ(refusal(change_capacity(13)), "") << "no news, so no correction";
+  let_a_second_pass();
   ASSERT_EQ(refusal(rename(v1::NAMED_THING_SESSION, test_id(kSession), "Dawn")), "");
+  let_a_second_pass();
   ASSERT_EQ(refusal(rename(v1::NAMED_THING_ROOM, test_id(kRoom), "Green hall")), "");
+  let_a_second_pass();
   ASSERT_EQ(refusal(cancel_session(test_id(kSession))), "");
+  let_a_second_pass();
   const auto first = list(kSession, 3).value();
   ASSERT_EQ(first.corrections_size(), 3);
   EXPECT_EQ(first.corrections(0).kind(), v1::CORRECTION_KIND_MOVED);
