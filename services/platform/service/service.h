@@ -17,6 +17,7 @@
 #include "platform/policy/scopes.h"
 #include "platform/service/invariant.h"
 #include "platform/service/outside.h"
+#include "platform/service/sealed.h"
 #include "platform/sql/database.h"
 
 namespace opora {
@@ -35,6 +36,8 @@ struct Received {
 //   consumer  Result<void>     (Transaction&, const Received<Body>&)
 //   timer     Result<void>     (Transaction&, const Request&), run only by set_timer, or with what a job has found
 //   job       Result<Found>    (Outside&, const Request&), run only by set_job; what it has found is a timer's request
+//   sealed    Result<Response> (Sealed&, const Request&), a method of which nothing is kept (sealed.h)
+//   run       Result<Response> (SealedRun&, const Request&), the same for callers of a policy
 class Handler {
  public:
   template <class Request, class Response>
@@ -62,13 +65,27 @@ class Handler {
         job_([function](Outside& outside, const google::protobuf::Message& request) -> Result<std::string> {
           return serialised(function(outside, static_cast<const Request&>(request)));
         }) {}
+  template <class Request, class Response>
+  Handler(Result<Response> (*function)(Sealed&, const Request&))  // NOLINT(google-explicit-constructor)
+      : input_(Request::descriptor()), kind_(Kind::sealed),
+        sealed_([function](SealedRun& run, const google::protobuf::Message& request) -> Result<std::string> {
+          return serialised(function(run, static_cast<const Request&>(request)));
+        }) {}
+  template <class Request, class Response>
+  Handler(Result<Response> (*function)(SealedRun&, const Request&))  // NOLINT(google-explicit-constructor)
+      : input_(Request::descriptor()), kind_(Kind::run),
+        sealed_([function](SealedRun& run, const google::protobuf::Message& request) -> Result<std::string> {
+          return serialised(function(run, static_cast<const Request&>(request)));
+        }) {}
 
-  enum class Kind { command, query, consumer, timer, job };
+  enum class Kind { command, query, consumer, timer, job, sealed, run };
   using CommandFunction = std::function<Result<std::string>(Transaction&, const google::protobuf::Message&)>;
   using QueryFunction = std::function<Result<std::string>(Snapshot&, const google::protobuf::Message&)>;
   using ConsumerFunction = std::function<Result<void>(Transaction&, const std::string& source, const LogRecord&,
                                                       const google::protobuf::Message&)>;
   using JobFunction = std::function<Result<std::string>(Outside&, const google::protobuf::Message&)>;
+  // A handler of the kind `sealed` sees no more of the run than Sealed.
+  using SealedFunction = std::function<Result<std::string>(SealedRun&, const google::protobuf::Message&)>;
   Kind kind() const { return kind_; }
   const google::protobuf::Descriptor* input() const { return input_; }
   const google::protobuf::Descriptor* found() const { return found_; }  // a job's
@@ -76,7 +93,17 @@ class Handler {
   const QueryFunction& query() const { return query_; }
   const ConsumerFunction& consumer() const { return consumer_; }
   const JobFunction& job() const { return job_; }
+  const SealedFunction& sealed() const { return sealed_; }
+  bool is_sealed() const { return kind_ == Kind::sealed || kind_ == Kind::run; }
+  // Whether it may touch the sealed tables, though it is not sealed itself: see tends_sealed().
+  bool is_tending() const { return is_tending_; }
 
+  // The same line, so marked.
+  Handler tending() const {
+    Handler changed = *this;
+    changed.is_tending_ = true;
+    return changed;
+  }
   // The same line with another consumer: for tests that put something around it.
   Handler with_consumer(ConsumerFunction consumer) const {
     Handler changed = *this;
@@ -101,7 +128,13 @@ class Handler {
   QueryFunction query_;
   ConsumerFunction consumer_;
   JobFunction job_;
+  SealedFunction sealed_;
+  bool is_tending_ = false;
 };
+
+// A command or a timer that may touch the sealed tables: to issue what is spent there, or to delete what is over. It is
+// remembered like any other, so neither an answer nor a token may stand in its request or its response.
+inline Handler tends_sealed(const Handler& handler) { return handler.tending(); }
 
 // Says where a thing named in a request lies, for the policy.
 struct ScopeOf {
@@ -130,6 +163,10 @@ struct Service {
   std::vector<network::v1::Role> guesses_uncounted_of = {};
   std::vector<Invariant> invariants;
   std::vector<Job> standing_jobs = {};    // LaneOptions::standing_jobs
+  // Tables that hold what is sealed: its sealed methods write them, and nobody else touches them but what is marked with
+  // tends_sealed(), and the invariants. The engine keeps no statistics of them, and the process does not start on a
+  // database that writes down their statements.
+  std::vector<std::string> sealed_tables = {};
   std::vector<std::string> read_models;   // tables that consumers alone write: a rebuild makes the same rows
   // Consumers make more of some events than those of an older build did, which passed them over or left something out
   // of them: these are told again to the consumers, once, beside new ones. Such a consumer makes the same of an event
