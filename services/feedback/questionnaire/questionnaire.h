@@ -141,26 +141,26 @@ struct Question {
   bool operator==(const Question&) const = default;
 };
 
-// Where the wording of a scale comes from, in a language, and what is known of it.
+// Where the wording of a scale comes from in a language, and with whose leave it is used. It is the scale's, and comes
+// with it (scale_shape.h); a version keeps what it was asked in.
 struct Wording {
-  enum class Standing { original = 1, validated = 2, not_validated = 3 };
   std::string language;
-  std::string translator;
-  Standing standing = Standing::not_validated;
-  bool operator==(const Wording&) const = default;
-};
-
-// A scale whose items are asked: all of them, once each (scale_shape.h). Its method is data of another file; its wording
-// is this questionnaire's, with whose leave it is used.
-struct UsedScale {
-  std::string id;
-  std::int32_t scoring_version = 1;
-  std::string substitution = {};  // the declared word for another, such as "pupil" for "client"; may be empty
+  std::int32_t text_version = 1;
   std::string text_source;
   std::string text_licence;
   std::string permitted_by;
   std::string permitted_at;       // a date, YYYY-MM-DD
-  std::vector<Wording> wordings;  // by language, in their order; one for each language of the questionnaire
+  std::string translator = {};    // empty: these are the words that it was written in
+  std::string validated_by = {};  // the study; empty: not validated, and whoever shows it says so
+  std::string substitution = {};  // the declared word for another, such as "pupil" for "client"; may be empty
+  bool operator==(const Wording&) const = default;
+};
+
+// A scale whose items are asked: all of them, once each. Its method is data of another file.
+struct UsedScale {
+  std::string id;
+  std::int32_t scoring_version = 1;
+  std::vector<Wording> wordings = {};  // in the order of the questionnaire's languages; of some there may be none
   bool operator==(const UsedScale&) const = default;
 };
 

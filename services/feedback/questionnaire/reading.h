@@ -23,14 +23,15 @@ struct ReadQuestionnaire {
 };
 
 // Of any bytes. Texts are composed (platform/text/typed_text.h); one that may steer a line is a defect, as is a key that
-// nobody knows or that stands twice. `scales` are all that may be asked.
+// nobody knows or that stands twice. `scales` are all that may be asked; the wording of their items and options is put
+// in, since a file has none of it. Reasons of defects are the keys of words/en.json.
 ReadQuestionnaire read_questionnaire(std::string_view json, std::span<const ScaleShape> scales);
 
 // The same for a command: refused with QUESTIONNAIRE_DEFECTIVE, its fields saying path and reason of each defect.
 Result<Questionnaire> questionnaire_of(std::string_view json, std::span<const ScaleShape> scales);
 
-// As it is stored, and what its digest is of: the same questionnaire is always the same bytes. A file that has them reads
-// as the same questionnaire. Stays so in newer builds: what they add is left out where it says nothing.
+// As it is stored, and what its digest is of: the same questionnaire is always the same bytes, with the wording of its
+// scales in them. Stays so in newer builds: what they add is left out where it says nothing.
 std::string canonical_json(const Questionnaire& questionnaire);
 
 // What canonical_json() wrote, without looking for scales again. Throws std::invalid_argument for anything else: the
