@@ -8,7 +8,6 @@
 #include <string>
 
 #include "feedback/scales/scale.h"
-#include "platform/result/result.h"
 
 namespace opora::scales {
 
@@ -38,17 +37,14 @@ struct Score {
   std::int64_t not_in_version_count = 0;
 
   // The scale wasn't put to this person: nobody who left it blank, and counted apart from those.
-  bool is_not_asked() const {
-    return answered_count + declined_count + skipped_count == 0;
-  }
+  bool is_not_asked() const { return answered_count + declined_count + skipped_count == 0; }
   bool operator==(const Score&) const = default;
 };
 
 // The mean is 420 / answered × sum; where 420 can't be divided by so many answers (8 and more), the nearest unit, halves
-// away from zero. Of a scale that was checked. Refused, both with Code::invalid, with
-//   UNKNOWN_ITEM    the scale has no such item
-//   UNKNOWN_OPTION  an item is answered with what its option set has not
-Result<Score> score_of(const Scale& scale, const ItemAnswers& answers);
+// away from zero. Of a scale and answers that were checked: std::invalid_argument for an item that the scale has not, or
+// an option that the item has not.
+Score score_of(const Scale& scale, const ItemAnswers& answers);
 
 // a / b to the nearest whole number, halves away from zero: 7 / 2 is 4, -7 / 2 is -4. b > 0.
 std::int64_t divided_to_nearest(std::int64_t a, std::int64_t b);

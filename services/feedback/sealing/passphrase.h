@@ -1,4 +1,4 @@
-// What a keeper has in hand: seven words, shown once. Six are drawn (86 bits; passphrase_words.h), the seventh is
+// What a keeper has in hand: seven words, shown once. Six are drawn (85 bits; passphrase_words.h), the seventh is
 // computed from them and finds what was copied or typed wrongly, before anything costly is done with it.
 #pragma once
 

@@ -18,7 +18,7 @@ namespace opora::sealing {
 // primitive root, so all weights differ. (ISO 7064 has no system of characters so few.)
 constexpr std::string_view kCodeAlphabet = "23456789ACEFHKMNPRTVWXY";
 
-// `Kind` says how long a code is and how its refusal is called.
+// `Kind` says how long a code is and how it is refused.
 template <class Kind>
 class TypedCode {
  public:
@@ -27,7 +27,7 @@ class TypedCode {
   static TypedCode draw(Randomness& randomness = system_randomness());
 
   // As a person types it: small or capital; with spaces, dashes and dots anywhere; what looks like a character for it:
-  // B for 8, G for 6, S for 5, U for V, Z for 2, and Cyrillic letters. Refused with Kind::kMistyped.
+  // B for 8, G for 6, S for 5, U for V, Z for 2, and Cyrillic letters. Refused with Kind::mistyped().
   static Result<TypedCode> typed(std::string_view text);
 
   // Without dashes; what is hashed and stored.
@@ -44,11 +44,11 @@ class TypedCode {
 
 struct TokenKind {
   static constexpr std::size_t kCharacters = 19;  // 18 drawn: 81 bits
-  static constexpr const char* kMistyped = "TOKEN_MISTYPED";
+  static tl::unexpected<Error> mistyped();  // TOKEN_MISTYPED
 };
 struct LinkCodeKind {
   static constexpr std::size_t kCharacters = 10;  // 9 drawn: 40.7 bits
-  static constexpr const char* kMistyped = "LINK_CODE_MISTYPED";
+  static tl::unexpected<Error> mistyped();  // LINK_CODE_MISTYPED
 };
 
 // Lets whoever holds it answer one wave, once.

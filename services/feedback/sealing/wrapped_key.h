@@ -16,7 +16,7 @@
 
 namespace opora::sealing {
 
-// What one attempt at a passphrase costs. Three passes over 64 MiB take a fifth of a second of one core; with 86 bits
+// What one attempt at a passphrase costs. Three passes over 64 MiB take a fifth of a second of one core; with 85 bits
 // to try that is beyond anybody by far, and leaves a small machine its memory. Tests take less.
 struct WrapCost {
   std::uint32_t passes;
