@@ -17,6 +17,9 @@ namespace opora::questionnaire {
 // A file is at most so large: 60 questions of 20 options in many languages are a third of it.
 inline constexpr std::size_t kFileBytesMax = std::size_t{4} * 1024 * 1024;
 
+// Which form of file it is; each says it of itself.
+inline constexpr std::string_view kSchema = "opora-questionnaire/1";
+
 struct ReadQuestionnaire {
   std::optional<Questionnaire> questionnaire;  // if there are no defects
   Defects defects;
