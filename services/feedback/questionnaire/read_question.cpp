@@ -83,7 +83,7 @@ std::vector<Option> read_options_of(const Fields& fields, const Question& questi
     return own;
   }
   if (std::ranges::any_of(own, [](const Option& each) { return each.role != OptionRole::declined; }))
-    fields.node().defect("WORDING_OF_SCALE");
+    fields.find("options")->defect("WORDING_OF_SCALE");
   const ScaleShape::Item* known = context.known_item(*item);
   if (known == nullptr) return own;
   std::vector<Option> options;
