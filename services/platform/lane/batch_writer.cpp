@@ -56,9 +56,13 @@ void BatchWriter::end(Batch& batch, Answers* answers) {
     }
     throw;
   } catch (const CommitLost& lost) {
-    if (lane_.options.on_commit_lost) lane_.options.on_commit_lost(lost.what());
-    std::abort();
+    end_process(lost.what());
   }
+}
+
+void BatchWriter::end_process(const std::string& why) const {
+  if (lane_.options.on_commit_lost) lane_.options.on_commit_lost(why);
+  std::abort();
 }
 
 void BatchWriter::note_committed(Batch& batch) {

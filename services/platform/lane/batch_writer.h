@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 #include "platform/clock/clock.h"
 #include "platform/lane/answers.h"
@@ -31,6 +32,8 @@ class BatchWriter {
   bool others_write() const { return others_write_; }
   // A command took too long alone: how many have by now, with no commit between.
   int note_slow() { return ++slow_in_a_row_; }
+  // The disk failed while committing, so nobody knows what it holds.
+  [[noreturn]] void end_process(const std::string& why) const;
 
  private:
   void end(Batch& batch, Answers* answers);

@@ -6,47 +6,18 @@
 #include <utility>
 
 #include "platform/faults/failpoint.h"
+#include "platform/lane/trouble.h"
 
 namespace opora {
 namespace {
 
 constexpr std::chrono::seconds kSettlingAtMost{5};
 constexpr std::chrono::milliseconds kSettlingPause{100};
-constexpr std::chrono::seconds kRetrySlowAfter{60};  // whoever sends it again holds everybody up again
-
-// Trouble that concerns everybody, not one command: nothing is gained by trying them one by one.
-bool is_outage(const EngineError& error) {
-  using Kind = EngineError::Kind;
-  return error.kind() == Kind::busy || error.kind() == Kind::full || error.kind() == Kind::io ||
-         error.kind() == Kind::corrupt || error.kind() == Kind::clock;
-}
-
-Error outage(const EngineError& error) {
-  if (error.kind() == EngineError::Kind::full)
-    return {Code::unavailable, "STORAGE_FULL",
-            "The disk is full: nothing can be written now. Nothing was changed; try again later."};
-  if (error.kind() == EngineError::Kind::clock) return clock_wrong();
-  return {Code::unavailable, "STORAGE_UNAVAILABLE",
-          "The database can't write now. Nothing was changed; try again shortly."};
-}
-
-Error slow() {
-  Error error{Code::unavailable, "TOOK_TOO_LONG",
-              "The database ended this request, which took too long. Nothing was changed; send less at once, or try "
-              "again later."};
-  error.retry_after = kRetrySlowAfter;
-  return error;
-}
 
 Error unknown_outcome() {
   return {Code::outcome_unknown, "OUTCOME_UNKNOWN",
           "The database was lost while saving, and it may or may not have happened; ask again with the same request "
           "id."};
-}
-
-Error mistake() {
-  return {Code::internal, "INTERNAL",
-          "The request failed by a mistake of ours. Nothing was changed; operators can see it."};
 }
 
 }  // namespace
@@ -55,8 +26,7 @@ void CommandRun::refuse_late(std::vector<Waiting>& waiting) const {
   const auto steady_now = std::chrono::steady_clock::now();
   std::erase_if(waiting, [&](Waiting& late) {
     if (!late.command.deadline || *late.command.deadline > steady_now) return false;
-    late.command.done(
-        {refuse(Code::deadline, "DEADLINE_PASSED", "The deadline passed before the request's turn came."), head()});
+    late.command.done({tl::unexpected(turn_came_too_late()), head()});
     return true;
   });
 }
@@ -129,7 +99,7 @@ bool CommandRun::execute(std::span<Waiting> waiting, std::optional<Turn> turn) {
   }
   if (waiting.size() == 1) {
     waiting[0].has_failed = waiting[0].timer.has_value();
-    answer_failure(waiting, mistake());
+    answer_failure(waiting, mistake_of_ours());
     return true;
   }
   const auto half = waiting.size() / 2;
@@ -147,7 +117,7 @@ bool CommandRun::took_too_long(std::span<Waiting> waiting, const EngineError& er
     return false;
   }
   waiting[0].has_failed = waiting[0].timer.has_value();
-  answer_failure(waiting, slow());
+  answer_failure(waiting, ended_for_its_time());
   if (writer_.note_slow() < 2) return true;
   const std::vector<Command> others = inbox_.lock_commands()->take_alone();
   for (const Command& each : others) each.done({tl::unexpected(outage(error)), head()});

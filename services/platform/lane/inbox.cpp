@@ -1,5 +1,7 @@
 #include "platform/lane/inbox.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace opora {
@@ -9,6 +11,8 @@ namespace {
 constexpr std::size_t kDeliveriesMax = 64;
 
 constexpr int kPaceOfBatches = 8;  // it follows the last so many
+
+Error draining() { return {Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly."}; }
 
 }  // namespace
 
@@ -21,8 +25,7 @@ Result<void> Inbox::offer(Command command) {
   bool was_idle = false;
   {
     const std::lock_guard lock(mutex_);
-    if (draining_)
-      return refuse(Code::unavailable, "SHUTTING_DOWN", "The service is shutting down. Try again shortly.");
+    if (draining_) return tl::unexpected(draining());
     const std::chrono::nanoseconds pace(pace_ns_);
     TRY_DO(commands_.check_room(command.share.empty() ? command.caller : command.share, command.bytes, pace));
     was_idle = commands_.empty();
@@ -54,6 +57,19 @@ bool Inbox::offer_alone(std::function<void()> work) {
   return true;
 }
 
+// Few can come: whoever offers it waits for it, on one of a pool's threads.
+Result<void> Inbox::offer_sealed(SealedWork work) {
+  bool was_idle = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (draining_) return tl::unexpected(draining());
+    was_idle = sealed_.empty();
+    sealed_.push_back(std::move(work));
+  }
+  if (was_idle) work_.notify_one();
+  return {};
+}
+
 void Inbox::drain() {
   {
     const std::lock_guard lock(mutex_);
@@ -67,9 +83,16 @@ std::size_t Inbox::waiting_count() const {
   return commands_.count() + deliveries_.size() + alone_.size();
 }
 
+std::size_t Inbox::sealed_waiting_count() const {
+  const std::lock_guard lock(mutex_);
+  return sealed_.size();
+}
+
 void Inbox::wait(std::chrono::milliseconds at_most) {
   std::unique_lock lock(mutex_);
-  const auto is_woken = [&] { return draining_ || !commands_.empty() || !deliveries_.empty() || !alone_.empty(); };
+  const auto is_woken = [&] {
+    return draining_ || !commands_.empty() || !deliveries_.empty() || !alone_.empty() || !sealed_.empty();
+  };
   work_.wait_for(lock, at_most, is_woken);
 }
 
@@ -94,6 +117,14 @@ std::optional<std::function<void()>> Inbox::take_alone() {
   std::function<void()> work = std::move(alone_.front());
   alone_.pop_front();
   return work;
+}
+
+std::vector<SealedWork> Inbox::take_sealed(std::size_t at_most) {
+  const std::lock_guard lock(mutex_);
+  const auto end = sealed_.begin() + static_cast<std::ptrdiff_t>(std::min(at_most, sealed_.size()));
+  std::vector<SealedWork> taken(std::make_move_iterator(sealed_.begin()), std::make_move_iterator(end));
+  sealed_.erase(sealed_.begin(), end);
+  return taken;
 }
 
 void Inbox::put_back(WaitingEvents events) {

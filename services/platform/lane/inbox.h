@@ -1,4 +1,4 @@
-// What waits for a lane's turn: commands, others' events, operators' work.
+// What waits for a lane's turn: commands, others' events, operators' work, what sealed methods write.
 #pragma once
 
 #include <atomic>
@@ -11,11 +11,13 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/lane/command.h"
 #include "platform/lane/delivery.h"
 #include "platform/lane/lane_options.h"
 #include "platform/lane/queue.h"
+#include "platform/lane/sealed_work.h"
 #include "platform/result/result.h"
 
 namespace opora {
@@ -37,8 +39,10 @@ class Inbox {
   Result<void> offer(Command command);
   void offer(Delivery delivery, std::function<void(Result<void>)> done);
   bool offer_alone(std::function<void()> work);
+  Result<void> offer_sealed(SealedWork work);
   void drain();
   std::size_t waiting_count() const;
+  std::size_t sealed_waiting_count() const;
 
   // Until something is there, the lane is draining, or the time has passed.
   void wait(std::chrono::milliseconds at_most);
@@ -61,6 +65,8 @@ class Inbox {
   // What has waited longest; nothing if nothing waits.
   std::optional<WaitingEvents> take_events();
   std::optional<std::function<void()>> take_alone();
+  // As many as go together, in the order of their coming.
+  std::vector<SealedWork> take_sealed(std::size_t at_most);
   // There is more to do of it, and it goes next.
   void put_back(WaitingEvents events);
 
@@ -70,6 +76,7 @@ class Inbox {
   CommandQueue commands_;
   std::deque<WaitingEvents> deliveries_;
   std::deque<std::function<void()>> alone_;
+  std::deque<SealedWork> sealed_;
   bool draining_ = false;
 
   std::atomic<std::int64_t> pace_ns_ = 0;  // what a unit of work has lately taken

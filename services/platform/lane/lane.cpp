@@ -20,6 +20,7 @@
 #include "platform/lane/log_history.h"
 #include "platform/lane/outbox.h"
 #include "platform/lane/parked_events.h"
+#include "platform/lane/sealed_writes.h"
 #include "platform/lane/server_watch.h"
 #include "platform/lane/timers.h"
 
@@ -97,6 +98,7 @@ Lane::Lane(Database& database, const MachineClock& clock, IdSource& ids, LaneOpt
   events_ = std::make_unique<EventApplier>(parts, *writer_, *inbox_, apply_);
   parked_ = std::make_unique<ParkedEvents>(parts, *writer_, apply_);
   jobs_ = std::make_unique<LeasedJobs>(parts, *writer_);
+  sealed_ = std::make_unique<SealedWrites>(parts, *writer_, *inbox_);
 }
 
 Lane::~Lane() = default;
@@ -113,6 +115,8 @@ void Lane::offer(Delivery delivery, std::function<void(Result<void>)> done) {
 
 bool Lane::offer_alone(std::function<void()> work) { return inbox_->offer_alone(std::move(work)); }
 
+Result<void> Lane::offer_sealed(SealedWork work) { return inbox_->offer_sealed(std::move(work)); }
+
 void Lane::wait(std::chrono::milliseconds at_most) {
   // While no time is confirmed, what was due by the last one that was is looked for whenever the lane wakes.
   if (const auto due = known_->timer_at.get(); due && time_->is_confirmed()) {
@@ -126,6 +130,8 @@ void Lane::wait(std::chrono::milliseconds at_most) {
 void Lane::drain() { inbox_->drain(); }
 
 std::size_t Lane::waiting_count() const { return inbox_->waiting_count(); }
+
+std::size_t Lane::sealed_waiting_count() const { return inbox_->sealed_waiting_count(); }
 
 LogHead Lane::head() const { return log_->known_head(); }
 
@@ -173,12 +179,15 @@ bool Lane::run_once() {
   history_->settle_witness();
   server_->settle();
   const bool commands = commands_->run();
+  const bool sealed = run_sealed();
   const bool delivery = events_->run();
   const bool alone = run_alone();
-  const bool is_busy = commands || delivery || alone;
+  const bool is_busy = commands || sealed || delivery || alone;
   history_->extend_chain(is_busy);
   return is_busy;
 }
+
+bool Lane::run_sealed() { return sealed_->run(); }
 
 std::vector<Job> Lane::take_jobs(int at_most) { return jobs_->take(at_most); }
 

@@ -19,6 +19,7 @@
 #include "platform/lane/lane_observer.h"
 #include "platform/lane/lane_options.h"
 #include "platform/lane/lane_time.h"
+#include "platform/lane/sealed_work.h"
 #include "platform/lane/transaction.h"
 #include "platform/result/result.h"
 #include "platform/sql/database.h"
@@ -47,11 +48,15 @@ class Lane {
   // Runs something on the executor's thread, between batches: operators' work.
   // False, and never run, once the lane is draining.
   bool offer_alone(std::function<void()> work);
+  // Queues what a sealed method writes: committed with others of its kind, and never with anything else. Refused with
+  // SHUTTING_DOWN once the lane is draining, with `done` never called. Whoever offers bounds how much of it waits.
+  Result<void> offer_sealed(SealedWork work);
   // Waits until there is work, a timer is due, or the time has passed.
   void wait(std::chrono::milliseconds at_most);
   // Refuses new commands from now on.
   void drain();
-  std::size_t waiting_count() const;
+  std::size_t waiting_count() const;  // but for what is sealed
+  std::size_t sealed_waiting_count() const;
   LogHead head() const;  // committed
   // Whether anybody has heard of the database lately: always, unless expect_remote_commits() was called.
   bool is_in_touch() const;
@@ -73,10 +78,12 @@ class Lane {
   std::shared_ptr<EventLog> log();
 
   // ---- From the executor's thread only ----
-  // Executes one batch of commands and due timers, then at most one step of a delivery. Returns whether there was
-  // anything to do.
+  // Executes one batch of commands and due timers, then what is sealed, then at most one step of a delivery. Returns
+  // whether there was anything to do.
   // An engine's error is answered to those it concerns; nothing of theirs is written.
   bool run_once();
+  // Commits what sealed methods have offered, as part of run_once(). Returns whether there was any.
+  bool run_sealed();
   // Takes the jobs that are due by a confirmed time, at most so many, and leases them: no replica takes them meanwhile.
   // Whoever runs one offers a Command with what it has found. None in an engine's trouble, which the observer is told.
   std::vector<Job> take_jobs(int at_most);
@@ -130,6 +137,7 @@ class Lane {
   std::unique_ptr<class EventApplier> events_;
   std::unique_ptr<class ParkedEvents> parked_;
   std::unique_ptr<class LeasedJobs> jobs_;
+  std::unique_ptr<class SealedWrites> sealed_;
 };
 
 // The lane's own tables, in every service's database.

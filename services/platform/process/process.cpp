@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
+#include <thread>
 
 #include "platform/events/kafka/kafka_carrier.h"
 #include "platform/lane/lane.h"
@@ -22,8 +23,13 @@ namespace {
 
 // Connections for reading, beside those that run queries: event streams, followers, the doctor, a job.
 constexpr int kReadersBeside = 5;
+// Sealed calls that are worked at together: as many as there are cores. Each has a connection for reading at times.
+const int kSealedRunning = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 16U));
 constexpr std::size_t kFewDescriptors = 4096;
 constexpr std::chrono::seconds kOwnTokenLifetime = std::chrono::hours(1);
+
+// And one for a run.
+int readers_of_sealed(bool seals) { return seals ? kSealedRunning + 1 : 0; }
 
 Result<void> make_folder(const std::string& folder) {
   std::error_code error;
@@ -83,6 +89,8 @@ Result<void> Process::open(std::vector<Service> services) {
     host.lane = options_.lane;
     host.ready_lag = options_.ready_lag;
     host.names_an_hour = options_.names_an_hour;
+    host.sealed_calls_a_second = options_.sealed_calls_a_second;
+    host.sealed_running_max = kSealedRunning;
     if (options_.kafka) {
       TRY(kafka, for_service(*options_.kafka, service.name));
       host.make_carrier = kafka_carrier(std::move(kafka), service.name);
@@ -101,7 +109,8 @@ Result<void> Process::open(std::vector<Service> services) {
 
 Result<std::unique_ptr<Database>> Process::open_database(const Service& service) const {
   const std::array migrations{platform_migrations(), service.migrations};
-  const int readers = options_.query_thread_count + kReadersBeside;
+  const int readers =
+      options_.query_thread_count + kReadersBeside + readers_of_sealed(!service.sealed_tables.empty());
   if (options_.database.empty())
     return open_sqlite({.path = options_.data_folder + "/" + service.name + ".db", .reader_count = readers},
                        migrations);
@@ -126,7 +135,10 @@ Result<void> Process::connect() {
 }
 
 Result<void> Process::serve() {
-  const auto readers = static_cast<std::size_t>(options_.query_thread_count + kReadersBeside);
+  const bool seals =
+      std::ranges::any_of(hosts_, [](const auto& host) { return !host->service().sealed_tables.empty(); });
+  const auto readers =
+      static_cast<std::size_t>(options_.query_thread_count + kReadersBeside + readers_of_sealed(seals));
   const std::size_t descriptors = raise_descriptor_limit();
   TRY(connections, door_limits({descriptors, own_descriptors(hosts_.size(), readers), memory_limit()},
                                options_.connections_most, options_.connections_of_peer));

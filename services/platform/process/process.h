@@ -38,6 +38,7 @@ struct ProcessOptions {
   std::string redis;                              // as Cache reads it; empty: limits are this process's own
   std::int64_t call_limit = 0;                    // calls of one caller in a minute; 0: no limit
   std::int64_t names_an_hour = 0;                 // HostOptions::names_an_hour
+  std::int64_t sealed_calls_a_second = 0;         // HostOptions::sealed_calls_a_second
   std::size_t connections_most = 0;               // of clients at once; 0: what the process may have open
   std::size_t connections_of_peer = 0;            // of them of one peer; 0: half
   std::chrono::milliseconds drain{10'000};

@@ -32,6 +32,8 @@ constexpr std::array kSettings = {
             Kind::integer, false, 0, 1'000'000'000},
     Setting{"limit.calls", "0", "Calls a minute for one caller, but for services and operators; 0 for no limit.",
             Kind::integer, false, 0, 1'000'000'000},
+    Setting{"limit.sealed", "5000", "Calls a second that take no sign-in, all together, at each replica; 0 for any.",
+            Kind::integer, false, 0, 1'000'000'000},
     Setting{"connections.most", "0", "Clients' connections at once; 0 for what open files and memory allow.",
             Kind::integer, false, 0, 1'000'000},
     Setting{"connections.of_peer", "0", "Connections at once from one address; 0 for half of connections.most.",
@@ -94,6 +96,7 @@ Result<ProcessOptions> options_of(const Config& config) {
   options.redis = config.text("redis");
   options.call_limit = config.integer("limit.calls");
   options.names_an_hour = config.integer("limit.names");
+  options.sealed_calls_a_second = config.integer("limit.sealed");
   options.connections_most = static_cast<std::size_t>(config.integer("connections.most"));
   options.connections_of_peer = static_cast<std::size_t>(config.integer("connections.of_peer"));
   options.query_thread_count = static_cast<int>(config.integer("query.threads"));

@@ -11,6 +11,7 @@
 #include <grpcpp/impl/rpc_method.h>
 #include <grpcpp/support/sync_stream.h>
 
+#include "opora/options/v1/options.pb.h"
 #include "platform/policy/token.h"
 #include "platform/rpc/address.h"
 #include "platform/rpc/metadata.h"
@@ -80,6 +81,18 @@ std::string_view log_of(std::string_view path) {
 }
 
 namespace {
+
+enum class Sealing { none, for_callers, for_anybody };
+
+// A method of none of our contracts is as any other.
+Sealing sealing_of(const std::string& path) {
+  std::string name = path.substr(std::min<std::size_t>(1, path.size()));
+  std::ranges::replace(name, '/', '.');
+  const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(name);
+  if (method == nullptr || !method->options().GetExtension(options::v1::sealed)) return Sealing::none;
+  const bool is_for_anybody = method->options().GetExtension(options::v1::access).policy().empty();
+  return is_for_anybody ? Sealing::for_anybody : Sealing::for_callers;
+}
 
 std::shared_ptr<grpc::Channel> connect_to(const std::string& target,
                                           const std::shared_ptr<grpc::ChannelCredentials>& credentials) {
@@ -277,11 +290,15 @@ std::map<std::string, LogHead> Client::seen() const {
   return seen_;
 }
 
+// Of a sealed method nothing is said but what its request says: the token where it takes one, and no position.
 Result<void> Client::add_metadata(grpc::ClientContext& context, const std::string& path) const {
+  const Sealing sealing = sealing_of(path);
+  if (sealing == Sealing::for_anybody) return {};
   if (const std::string token = token_(); !token.empty()) {
     TRY_DO(check_sendable(token));
     context.AddMetadata(kAuthorization, "Bearer " + token);
   }
+  if (sealing == Sealing::for_callers) return {};
   const std::lock_guard lock(mutex_);
   for (const auto& [log, head] : seen_) {
     // A service always sees its own writes.

@@ -28,11 +28,18 @@ Result<Caller> Gate::whose(std::string_view token) const {
   return by_wall ? by_wall : caller;
 }
 
+Result<void> check_size(const grpc::ByteBuffer& request) {
+  if (request.Length() > kRequestBytesMax)
+    return refuse(Code::invalid, "REQUEST_TOO_LARGE", "A request has at most 1 MiB; send less at once.");
+  return {};
+}
+
+Result<Caller> Gate::identify(const grpc::ServerContextBase& context) const { return whose(bearer_token(context)); }
+
 Result<Caller> Gate::pass(const grpc::ServerContextBase& context, const grpc::ByteBuffer& request) const {
   TRY(caller, whose(bearer_token(context)));
   if (limits_ != nullptr && is_limited(caller.role)) TRY_DO(limits_->pass(caller.subject));
-  if (request.Length() > kRequestBytesMax)
-    return refuse(Code::invalid, "REQUEST_TOO_LARGE", "A request has at most 1 MiB; send less at once.");
+  TRY_DO(check_size(request));
   return caller;
 }
 

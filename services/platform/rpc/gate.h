@@ -15,6 +15,9 @@ namespace opora {
 
 constexpr std::size_t kRequestBytesMax = 1 << 20;
 
+// Refused with REQUEST_TOO_LARGE.
+Result<void> check_size(const grpc::ByteBuffer& request);
+
 class Gate {
  public:
   // `wall`: the machine's clock, where `clock` is what is believed instead of it; may be null. While the two differ, a
@@ -26,6 +29,8 @@ class Gate {
   // Who calls. Services, which follow each other's logs, and operators, who come when there is trouble, are not
   // limited. Refused with the reasons of KeyFolder::verify, RATE_LIMITED or REQUEST_TOO_LARGE. Never blocks.
   Result<Caller> pass(const grpc::ServerContextBase& context, const grpc::ByteBuffer& request) const;
+  // The same, and the call is counted nowhere. Refused with the reasons of KeyFolder::verify.
+  Result<Caller> identify(const grpc::ServerContextBase& context) const;
 
  private:
   Result<Caller> whose(std::string_view token) const;

@@ -12,10 +12,11 @@ HostService::HostService(ServiceHost& host, const Gate& gate, HostObserver& obse
 }
 
 void HostService::handle(const Method& method, UnaryCall& call) {
-  auto accepted = accept(call);
+  auto accepted = method.is_sealed ? accept_sealed(method, call) : accept(call);
   if (accepted)
     return host_.call(method.index, *std::move(accepted), [&call](Answer answer) { call.answer(std::move(answer)); });
-  observer_.call_ended(host_.service().name, method.name, &accepted.error(), std::chrono::nanoseconds(0));
+  if (!method.is_sealed)
+    observer_.call_ended(host_.service().name, method.name, &accepted.error(), std::chrono::nanoseconds(0));
   call.answer({tl::unexpected(std::move(accepted).error()), {}});
 }
 
@@ -23,6 +24,16 @@ Result<Call> HostService::accept(const UnaryCall& call) const {
   TRY(caller, gate_.pass(call.context(), call.request()));
   TRY(seen, seen_positions(call.context()));
   return Call{std::move(caller), to_string(call.request()), deadline_of(call.context()), std::move(seen)};
+}
+
+Result<Call> HostService::accept_sealed(const Method& method, const UnaryCall& call) const {
+  Caller caller;
+  if (method.takes_token) {
+    TRY(identified, gate_.identify(call.context()));
+    caller = std::move(identified);
+  }
+  TRY_DO(check_size(call.request()));
+  return Call{std::move(caller), to_string(call.request()), deadline_of(call.context()), {}};
 }
 
 }  // namespace opora

@@ -7,7 +7,8 @@
 
 namespace opora {
 
-// All references outlive it. Never blocks: the host queues a call and answers when it can.
+// All references outlive it. Never blocks: the host queues a call and answers when it can. Of a call of a sealed method
+// nothing is counted, and nothing read but its request, its deadline, and its token if it takes one.
 class HostService final : public ByteService {
  public:
   HostService(ServiceHost& host, const Gate& gate, HostObserver& observer);
@@ -15,6 +16,7 @@ class HostService final : public ByteService {
  private:
   void handle(const Method& method, UnaryCall& call);
   Result<Call> accept(const UnaryCall& call) const;
+  Result<Call> accept_sealed(const Method& method, const UnaryCall& call) const;
 
   ServiceHost& host_;
   const Gate& gate_;

@@ -5,6 +5,7 @@
 #include "platform/policy/policies.h"
 #include "platform/service/event_type.h"
 #include "platform/service/told_names.h"
+#include "platform/sql/sealed_tables.h"
 
 namespace opora {
 namespace {
@@ -37,6 +38,10 @@ std::string reason_for_unknown(std::string_view field) {
   return reason;
 }
 
+bool is_sealed(const google::protobuf::MethodDescriptor* method) {
+  return method->options().GetExtension(options::v1::sealed);
+}
+
 std::string listed(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
@@ -62,6 +67,7 @@ Result<Binding> Binding::make(const Service& service) {
       return incomplete("Nothing takes in what the job " + name + " finds: " + handler->found()->full_name() + ".");
   for (const Job& job : service.standing_jobs)
     if (!binding.jobs_.contains(job.method)) return incomplete("The standing job " + job.method + " has no handler.");
+  TRY_DO(binding.check_tending());
   const auto bound_count =
       binding.methods_.size() + binding.consumers_.size() + binding.timers_.size() + binding.jobs_.size();
   if (bound_count != service.handlers.size())
@@ -77,21 +83,75 @@ Result<void> Binding::bind_method(const google::protobuf::MethodDescriptor* meth
   const auto of_input = [&](const Handler& handler) { return handler.input() == method->input_type(); };
   const auto handler = std::find_if(service_->handlers.begin(), service_->handlers.end(), of_input);
   if (handler == service_->handlers.end()) return incomplete(method->full_name() + " has no handler.");
-  TRY(policy, policy_of(method));
-  TRY(limited, limits_of(method, *policy));
+  const options::v1::Policy* policy = nullptr;
+  Limits limited;
+  // Anybody may call what is sealed and names none.
+  if (!is_sealed(method) || !method->options().GetExtension(options::v1::access).policy().empty()) {
+    TRY(named, policy_of(method));
+    TRY(limits, limits_of(method, *named));
+    policy = named;
+    limited = limits;
+  }
   methods_.push_back(std::unique_ptr<BoundMethod>(new BoundMethod{
       "/" + method->service()->full_name() + "/" + method->name(), method->name(), method->input_type()->full_name(),
       prototype_of(method->input_type()), &*handler, policy, limited.of, limited.scope_of,
       RequestRules(method->input_type()), reasons_of(method),
       method->input_type()->FindFieldByName("request_id"),
       tells_names(method->output_type()) ? prototype_of(method->output_type()) : nullptr}));
-  const bool is_command = handler->kind() == Handler::Kind::command;
-  const bool may_wait = std::ranges::any_of(policy->grants(), [](const auto& grant) { return grant.before_known(); });
-  if (may_wait && !is_command)
+  TRY_DO(check_kind(method, *methods_.back()));
+  return handler->is_sealed() || is_sealed(method) ? check_sealed(method, *methods_.back()) : Result<void>();
+}
+
+Result<void> Binding::check_kind(const google::protobuf::MethodDescriptor* method, const BoundMethod& bound) const {
+  const bool is_command = bound.handler->kind() == Handler::Kind::command;
+  const auto waits = [](const auto& grant) { return grant.before_known(); };
+  if (bound.policy != nullptr && std::ranges::any_of(bound.policy->grants(), waits) && !is_command)
     return incomplete(method->full_name() + ": only a command may be granted before its thing is known.");
-  if (is_command != (methods_.back()->request_id != nullptr))
-    return incomplete(method->full_name() + ": a command has a request_id, a query has none.");
+  if (is_command != (bound.request_id != nullptr))
+    return incomplete(method->full_name() + ": a command has a request_id, a query and what is sealed have none.");
   return {};
+}
+
+// What would be kept of its calls, and who could tell of them.
+Result<void> Binding::check_sealed(const google::protobuf::MethodDescriptor* method, const BoundMethod& bound) const {
+  const std::string& name = method->full_name();
+  if (!is_sealed(method) || !bound.handler->is_sealed())
+    return incomplete(name + ": its contract says that it is sealed exactly if its handler is given a Sealed.");
+  const bool is_run = bound.handler->kind() == Handler::Kind::run;
+  if (is_run && bound.policy == nullptr)
+    return incomplete(name + ": its handler may tell events, so an access policy says who may call it.");
+  if (!is_run && bound.policy != nullptr)
+    return incomplete(name + ": it has an access policy, and its handler is not given a SealedRun.");
+  if (bound.names != nullptr)
+    return incomplete(name + ": its answer tells names, which are counted; a sealed method's calls are not.");
+  if (service_->sealed_tables.empty())
+    return incomplete(name + " is sealed, and " + service_->name + " names no sealed tables.");
+  return {};
+}
+
+// Who is remembered may tend what nobody is remembered for; who only reads has nothing to do there.
+Result<void> Binding::check_tending() const {
+  for (const Handler& handler : service_->handlers) {
+    const bool may = handler.kind() == Handler::Kind::command || handler.kind() == Handler::Kind::timer;
+    if (handler.is_tending() && !may)
+      return incomplete(handler.input()->full_name() + ": only a command or a timer tends sealed tables.");
+  }
+  for (const std::string& table : service_->sealed_tables)
+    if (std::ranges::find(service_->read_models, table) != service_->read_models.end())
+      return incomplete("The table " + table + " is sealed, so it can't be a read model.");
+  return {};
+}
+
+Result<std::unique_ptr<Message>> BoundMethod::parse(const std::string& bytes, network::v1::Role role) const {
+  std::unique_ptr<Message> request(prototype->New());
+  if (!request->ParseFromString(bytes))
+    return refuse(Code::invalid, "MALFORMED_REQUEST",
+                  "The request's bytes are not a " + input_name + " with valid UTF-8.");
+  if (auto checked = rules.check(*request, role); !checked) {
+    if (!rules.lower_ids(*request)) return tl::unexpected(std::move(checked).error());
+    TRY_DO(rules.check(*request, role));
+  }
+  return request;
 }
 
 Result<Binding::Limits> Binding::limits_of(const google::protobuf::MethodDescriptor* method,
@@ -179,6 +239,7 @@ Result<std::string> Binding::run_timer(Transaction& tx, const Timer& timer) cons
   const std::unique_ptr<Message> request(prototype_of(found->second->input())->New());
   if (!request->ParseFromString(timer.request))
     return refuse(Code::internal, "TIMER_UNREADABLE", "The bytes of this timer are not what its type says.");
+  if (found->second->is_tending()) pass_until_transaction_ends();
   return found->second->command()(tx, *request);
 }
 

@@ -17,17 +17,21 @@ namespace opora {
 
 // A method with all that a call of it needs.
 struct BoundMethod {
+  // A request that is well formed, for a caller of this role. Refused with MALFORMED_REQUEST, INVALID_REQUEST or
+  // FIELD_NOT_ALLOWED.
+  Result<std::unique_ptr<google::protobuf::Message>> parse(const std::string& bytes, network::v1::Role role) const;
+
   std::string path;
   std::string name;
   std::string input_name;                            // the request message's full name
   const google::protobuf::Message* prototype;        // of the request
   const Handler* handler;
-  const options::v1::Policy* policy;
+  const options::v1::Policy* policy;                 // null where anybody may call, which a sealed method alone can be
   const google::protobuf::FieldDescriptor* of;       // the request's field that says what the call is about, and
   const ScopeOf* scope_of;                           // where that lies; null where no grant asks
   RequestRules rules;
   Reasons reasons;                                   // what it may be refused with, but for what any method may
-  const google::protobuf::FieldDescriptor* request_id;  // null in a query
+  const google::protobuf::FieldDescriptor* request_id;  // null but in a command
   const google::protobuf::Message* names;               // prototype of an answer that tells names; null where none does
 };
 
@@ -70,6 +74,9 @@ class Binding {
   explicit Binding(const Service& service) : service_(&service) {}
   Result<Limits> limits_of(const google::protobuf::MethodDescriptor* method, const options::v1::Policy& policy) const;
   Result<void> bind_method(const google::protobuf::MethodDescriptor* method);
+  Result<void> check_kind(const google::protobuf::MethodDescriptor* method, const BoundMethod& bound) const;
+  Result<void> check_sealed(const google::protobuf::MethodDescriptor* method, const BoundMethod& bound) const;
+  Result<void> check_tending() const;
   Result<void> bind_consumer(const Handler& handler);
 
   const Service* service_;

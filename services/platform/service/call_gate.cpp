@@ -38,14 +38,7 @@ Result<std::shared_ptr<PreparedCall>> CallGate::prepare(const BoundMethod& metho
   // A large one that would not be taken is not even parsed: that takes longer than a small one does on the lane.
   if (call.request.size() > kLookedAtFirst && method.handler->kind() == Handler::Kind::command)
     TRY_DO(parts_.lane.check_room(share, call.request.size()));
-  std::unique_ptr<google::protobuf::Message> request(method.prototype->New());
-  if (!request->ParseFromString(call.request))
-    return refuse(Code::invalid, "MALFORMED_REQUEST",
-                  "The request's bytes are not a " + method.input_name + " with valid UTF-8.");
-  if (auto checked = method.rules.check(*request, call.caller.role); !checked) {
-    if (!method.rules.lower_ids(*request)) return tl::unexpected(std::move(checked).error());
-    TRY_DO(method.rules.check(*request, call.caller.role));
-  }
+  TRY(request, method.parse(call.request, call.caller.role));
   return std::make_shared<PreparedCall>(PreparedCall{&method, std::move(call.caller), std::move(share),
                                                      std::move(access), std::move(request), call.request.size(),
                                                      call.deadline, std::move(call.seen)});

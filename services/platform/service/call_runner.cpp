@@ -6,6 +6,8 @@
 
 #include "platform/proto/canonical_bytes.h"
 #include "platform/service/accounts.h"
+#include "platform/service/reading_failed.h"
+#include "platform/sql/sealed_tables.h"
 
 namespace opora {
 namespace {
@@ -17,15 +19,6 @@ std::string hash_of(const google::protobuf::Message& request) {
   crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
                      reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
   return hash;
-}
-
-Error reading_failed(const EngineError& error) {
-  if (error.kind() == EngineError::Kind::corrupt)
-    return {Code::internal, "DATABASE_CORRUPT", "The database is damaged. Operators must restore it from a backup."};
-  if (error.kind() == EngineError::Kind::too_slow)
-    return {Code::unavailable, "TOOK_TOO_LONG",
-            "The database ended this request, which took too long. Ask for less at once, or try again later."};
-  return {Code::unavailable, "STORAGE_UNAVAILABLE", "The database can't be read now. Try again shortly."};
 }
 
 }  // namespace
@@ -62,6 +55,7 @@ Result<std::string> CallRunner::decide(PreparedCall& prepared, Transaction& tx) 
     tx.hold_to_scope(std::move(only));
   }
   TRY_DO(names_.check_given(prepared));
+  if (method.handler->is_tending()) pass_until_transaction_ends();
   auto response = method.handler->command()(tx, *prepared.request);
   names_.note_told(prepared, tx.told());
   return response;

@@ -6,12 +6,22 @@
 #include <pthread.h>
 
 #include "platform/service/lane_relay_lease.h"
+#include "platform/sql/sealed_tables.h"
 
 namespace opora {
 namespace {
 
 constexpr std::chrono::milliseconds kIdle{200};
 constexpr std::chrono::seconds kAskOfPastEvery{1};
+
+// In builds for tests, one that finds whoever touches sealed tables and may not.
+std::unique_ptr<Database> watched_over(std::unique_ptr<Database> database, const Service& service) {
+#ifdef OPORA_TESTING
+  if (!service.sealed_tables.empty()) return guard_sealed(std::move(database), service.sealed_tables);
+#endif
+  static_cast<void>(service);
+  return database;
+}
 
 // For whoever looks at the process with top or a profiler; the system keeps 15 characters.
 void name_thread(const std::string& name) { pthread_setname_np(pthread_self(), name.substr(0, 15).c_str()); }
@@ -28,7 +38,7 @@ Result<std::unique_ptr<ServiceHost>> ServiceHost::make(Service service, std::uni
 RunningService::RunningService(Service service, std::unique_ptr<Database> database, HostOptions options,
                                HostObserver& observer)
     : service_(std::move(service)),
-      database_(std::move(database)),
+      database_(watched_over(std::move(database), service_)),
       options_(std::move(options)),
       observer_(observer),
       news_(service_.name, observer),
@@ -36,22 +46,26 @@ RunningService::RunningService(Service service, std::unique_ptr<Database> databa
 
 // Without threads, dropping a host that was not stopped is a crash: what waits is neither executed nor answered.
 RunningService::~RunningService() {
-  if (options_.threads)
+  if (options_.threads) {
     stop();
-  else
+  } else {
     queries_.abandon();
+    if (sealed_) sealed_->abandon();
+  }
 }
 
 Result<void> RunningService::bind() {
   TRY(binding, Binding::make(service_));
   binding_.emplace(std::move(binding));
   for (const auto& method : binding_->methods())
-    methods_.push_back({method->path, method->name, methods_.size(), method->handler->input()});
+    methods_.push_back({method->path, method->name, methods_.size(), method->handler->input(),
+                        method->handler->is_sealed(), method->policy != nullptr});
   LaneOptions lane = options_.lane;
   lane.name = service_.name;
   lane.relearnt = binding_->relearnt();
   lane.standing_jobs = service_.standing_jobs;
   try {
+    TRY_DO(seal_tables());
     lane_ = std::make_unique<Lane>(
         *database_, *options_.clock, *options_.ids, lane,
         [this](Transaction& tx, const std::string& source, const LogRecord& record) {
@@ -63,6 +77,7 @@ Result<void> RunningService::bind() {
     names_.emplace(*parts_);
     gate_.emplace(*parts_, *names_);
     runner_.emplace(*parts_, *gate_, *names_);
+    sealed_.emplace(*parts_);
     positions_.emplace(*parts_, followers_, *gate_, *runner_);
     operations_.emplace(*parts_, followers_, followed_);
     make_job_runner();
@@ -72,6 +87,23 @@ Result<void> RunningService::bind() {
     return refuse(Code::unavailable, "DATABASE_UNAVAILABLE", service_.name + ": " + error.what());
   }
   return {};
+}
+
+// What the engine would keep of them beside the rows.
+Result<void> RunningService::seal_tables() {
+  if (service_.sealed_tables.empty()) return {};
+  for (const std::string& table : service_.sealed_tables)
+    if (database_->read()->sql().columns(table).empty())
+      return refuse(Code::internal, "CONTRACT_INCOMPLETE",
+                    service_.name + " names the sealed table " + table + ", which its schema doesn't have.");
+  database_->keep_no_statistics(service_.sealed_tables);
+  std::string settings;
+  for (const std::string& setting : database_->written_down()) settings += (settings.empty() ? "" : ", ") + setting;
+  if (settings.empty()) return {};
+  return refuse(Code::unavailable, "STATEMENTS_WRITTEN_DOWN",
+                service_.name + ": the database would write down when its sealed tables are written, or what: " +
+                    settings + ". A superuser turns that off for the service's role (ALTER ROLE … SET …) or in the "
+                    "server's settings; then start again.");
 }
 
 // Jobs run between the lane, the contract and the database.
@@ -125,6 +157,7 @@ void RunningService::start() {
   executor_ = std::thread([this] { execute(); });
   queries_.start(options_.query_thread_count);
   jobs_->start();
+  if (!service_.sealed_tables.empty()) sealed_->start();
   for (const auto& follower : followers_) follower->start();
   if (options_.make_carrier && service_.event != nullptr) start_relay();
   watch_ = database_->watch([this](std::string_view notice) { on_notice(notice); });
@@ -133,7 +166,7 @@ void RunningService::start() {
 
 void RunningService::execute() {
   name_thread("lane " + service_.name);
-  while (!drained_ || lane_->waiting_count() > 0) {
+  while (!drained_ || lane_->waiting_count() > 0 || lane_->sealed_waiting_count() > 0) {
     lane_->wait(kIdle);
     step_lane();
     positions_->release();
@@ -175,7 +208,8 @@ void RunningService::stop() {
   for (const auto& follower : followers_) follower->stop();
   if (relay_) relay_->stop();
   jobs_->stop();
-  // Only now: a follower under way waits for the executor to finish its delivery.
+  sealed_->stop();
+  // Only now: a follower under way waits for the executor to finish its delivery, and a sealed call for its commit.
   drained_ = true;
   lane_->drain();
   if (executor_.joinable()) executor_.join();
@@ -223,7 +257,9 @@ bool RunningService::ready() const {
 }
 
 void RunningService::call(std::size_t index, Call call, std::function<void(Answer)> done) {
-  const auto prepared = gate_->let_in(*binding_->methods().at(index), std::move(call), std::move(done));
+  const BoundMethod& method = *binding_->methods().at(index);
+  if (method.handler->is_sealed()) return sealed_->call(method, std::move(call), std::move(done));
+  const auto prepared = gate_->let_in(method, std::move(call), std::move(done));
   if (prepared) positions_->run_once_reached(prepared);
 }
 

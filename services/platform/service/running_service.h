@@ -1,6 +1,6 @@
-// ServiceHost as it runs: makes, starts and stops, in their order, one lane, one query pool, one runner of jobs, one
-// follower a source and a relay; each of what is between them has a header of its own. See service_host.h for what it
-// promises.
+// ServiceHost as it runs: makes, starts and stops, in their order, one lane, one query pool, one runner of jobs, what
+// runs sealed methods, one follower a source and a relay; each of what is between them has a header of its own. See
+// service_host.h for what it promises.
 #pragma once
 
 #include <atomic>
@@ -22,6 +22,7 @@
 #include "platform/service/name_reads.h"
 #include "platform/service/position_waiter.h"
 #include "platform/service/query_pool.h"
+#include "platform/service/sealed_calls.h"
 #include "platform/service/service_operations.h"
 #include "platform/service/service_parts.h"
 #include "platform/service/unknown_events.h"
@@ -47,6 +48,7 @@ class RunningService final : public ServiceHost {
   bool step_lane() override;
   bool step_query() override { return queries_.step(); }
   bool step_job() override { return jobs_->step(); }
+  bool step_sealed() override { return sealed_->step(); }
   bool step_follow(const std::string& source) override;
   std::vector<Checked> check_invariants() override { return operations_->check_invariants(); }
   std::vector<Parked> parked(int limit) override { return lane_->parked(limit); }
@@ -69,6 +71,7 @@ class RunningService final : public ServiceHost {
   Result<void> confirm_time(Instant told) override { return lane_->time().confirm(told); }
 
  private:
+  Result<void> seal_tables();
   void make_job_runner();
   void start_relay();
   void execute();  // on the executor's thread
@@ -97,6 +100,7 @@ class RunningService final : public ServiceHost {
   std::optional<NameReads> names_;
   std::optional<CallGate> gate_;
   std::optional<CallRunner> runner_;
+  std::optional<SealedCalls> sealed_;
   std::unique_ptr<JobRunner> jobs_;
   std::optional<UnknownEvents> unknown_;
   std::vector<std::unique_ptr<Follower>> followers_;

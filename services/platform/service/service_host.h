@@ -25,6 +25,12 @@ struct HostOptions {
   int query_thread_count = 1;
   int query_queue_count_max = 1024;
   int job_thread_count = 1;          // jobs that run at once
+  // Calls of sealed methods: how many may be under way, most of them in wait for one commit; how many more may wait;
+  // how many may be worked at, each with a view of the database at times; how many may come in a second, 0 for any.
+  int sealed_thread_count = 64;
+  std::size_t sealed_queue_count_max = 512;
+  int sealed_running_max = 2;
+  std::int64_t sealed_calls_a_second = 0;
   std::int64_t ready_lag = 1000;     // ready once no more events behind the head of any log it follows
   std::int64_t names_an_hour = 0;    // people's names that one caller may read here; 0: as many as they like
   int waiting_for_positions_max = 1024;  // calls that wait for positions they have seen
@@ -92,12 +98,15 @@ struct Method {
   std::string name;  // "RegisterGroup"
   std::size_t index;
   const google::protobuf::Descriptor* request = nullptr;
+  bool is_sealed = false;    // nothing of a call is kept: not that it came, either
+  bool takes_token = true;   // false: anybody may call it, and whoever does is not asked who they are
 };
 
 class ServiceHost {
  public:
-  // Refused, naming what is missing, when a method has no handler, no policy or no place for a grant, or a handler no
-  // method.
+  // Refused with CONTRACT_INCOMPLETE, naming what is missing, when a method has no handler, no policy or no place for a
+  // grant, or a handler no method, or a sealed method is not what it has to be; with STATEMENTS_WRITTEN_DOWN when its
+  // database keeps a record of what is written to sealed tables.
   static Result<std::unique_ptr<ServiceHost>> make(Service service, std::unique_ptr<Database> database,
                                                    HostOptions options, HostObserver& observer);
   virtual ~ServiceHost() = default;
@@ -118,7 +127,7 @@ class ServiceHost {
   // How far it has come with a log, before it starts.
   virtual Consumed consumed(const std::string& source) = 0;
 
-  // Starts the executor, the readers, the followers and the jobs.
+  // Starts the executor, the readers, the followers, the jobs and what runs sealed methods.
   virtual void start() = 0;
   // Refuses new calls, answers those it has, stops. Nothing answered is lost. Idempotent.
   virtual void stop() = 0;
@@ -127,6 +136,7 @@ class ServiceHost {
   virtual bool step_lane() = 0;
   virtual bool step_query() = 0;
   virtual bool step_job() = 0;
+  virtual bool step_sealed() = 0;
   virtual bool step_follow(const std::string& source) = 0;
 
   // Operators' work; each waits for its turn in the lane and blocks the caller meanwhile.

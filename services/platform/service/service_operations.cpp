@@ -8,6 +8,7 @@
 #include "platform/service/in_lane.h"
 #include "platform/service/platform_invariants.h"
 #include "platform/sql/rows.h"
+#include "platform/sql/sealed_tables.h"
 
 namespace opora {
 namespace {
@@ -31,6 +32,7 @@ std::vector<ServiceHost::Checked> ServiceOperations::check_invariants() {
   std::vector<ServiceHost::Checked> all;
   ReadModels live;
   {
+    const SealedPass pass(SealedAccess::all);
     const auto session = parts_.database.read();
     IdentityMap identity_map(session->sql());
     Snapshot snapshot(identity_map, parts_.lane.time().now(), "");

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/result/result.h"
 #include "platform/sql/sql.h"
@@ -80,6 +81,14 @@ class Database {
 
   // Whether a trip to the engine costs no more than a function call, so that prefetching for a batch gains nothing.
   virtual bool has_free_round_trips() const = 0;
+
+  // Sees to it that the engine keeps no statistics of what stands in these tables. Outside of transactions, for the
+  // writer's thread. Throws EngineError.
+  virtual void keep_no_statistics(std::span<const std::string> /*tables*/) {}
+
+  // What the engine is set to write down of this process's statements, beside the tables and its write-ahead log: each
+  // a setting and its value. Throws EngineError. Thread-safe.
+  virtual std::vector<std::string> written_down() { return {}; }
 };
 
 }  // namespace opora

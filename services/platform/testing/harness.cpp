@@ -142,6 +142,7 @@ void Harness::settle() {
     busy = state_->host->step_lane();
     busy = state_->host->step_query() || busy;
     busy = state_->host->step_job() || busy;
+    busy = state_->host->step_sealed() || busy;
     for (const std::string& source : state_->host->sources()) busy = state_->host->step_follow(source) || busy;
   }
 }

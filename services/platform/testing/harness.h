@@ -36,7 +36,7 @@ class Harness {
   void deliver(const std::string& source, const google::protobuf::Message& event, const std::string& key = "key",
                const std::string& type = "");
 
-  // Runs everything that is ready: commands, due timers, deliveries, queries, jobs.
+  // Runs everything that is ready: commands, due timers, deliveries, queries, jobs, sealed calls.
   void settle();
 
   ManualClock& clock();

@@ -25,6 +25,8 @@ class WrappedDatabase : public Database {
   bool has_clock() const override { return inner_->has_clock(); }
   std::string server(Sql& sql) const override { return inner_->server(sql); }
   bool has_free_round_trips() const override { return inner_->has_free_round_trips(); }
+  void keep_no_statistics(std::span<const std::string> tables) override { inner_->keep_no_statistics(tables); }
+  std::vector<std::string> written_down() override { return inner_->written_down(); }
 
  private:
   std::unique_ptr<Database> inner_;

@@ -121,6 +121,12 @@ class FakeHost : public ServiceHost {
                           described->method(i)->name(), methods_.size()});
   }
 
+  // From a server's start on.
+  void seal(std::size_t method, bool takes_token) {
+    methods_.at(method).is_sealed = true;
+    methods_.at(method).takes_token = takes_token;
+  }
+
   // What a call does; until told otherwise it answers an empty message.
   std::function<void(std::size_t method, Call, std::function<void(Answer)>)> on_call =
       [](std::size_t, Call, std::function<void(Answer)> done) {
@@ -150,6 +156,7 @@ class FakeHost : public ServiceHost {
   bool step_lane() override { return false; }
   bool step_query() override { return false; }
   bool step_job() override { return false; }
+  bool step_sealed() override { return false; }
   bool step_follow(const std::string&) override { return false; }
   std::vector<Checked> check_invariants() override {
     on_check();

@@ -27,9 +27,11 @@ const Statement kAnnounce{"SELECT pg_notify('opora_commits', :notice)"};
 
 // A writer that stands still in a transaction, or whose machine is gone, is ended by the server, and what it holds with
 // it. JIT and plans that depend on statistics make a statement over a fresh table a hundred times slower or quicker by
-// luck, so both are off: what the writer reads is found by an index, in its order.
+// luck, so both are off: what the writer reads is found by an index, in its order. The values of a statement that fails
+// are nobody's business.
 constexpr const char* kEverySession =
     "SET client_min_messages = warning; SET TimeZone = 'UTC'; SET synchronous_commit = on; "
+    "SET log_parameter_max_length_on_error = 0; "
     "SET statement_timeout = '30s'; SET jit = off; SET plan_cache_mode = force_generic_plan;";
 constexpr const char* kWritingSession =
     "SET idle_in_transaction_session_timeout = '2s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; "

@@ -25,6 +25,26 @@ constexpr Statement kServer{
     "SELECT CAST(system_identifier AS TEXT) || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) "
     "FROM pg_control_system()"};
 
+// Its vacuum goes on, so that what was deleted leaves the file; nothing looks at what stands there.
+constexpr Statement kIsAnalysed{
+    "SELECT 1 FROM pg_catalog.pg_class WHERE oid = to_regclass(:table) "
+    "AND NOT COALESCE(reloptions, '{}') @> ARRAY['autovacuum_analyze_threshold=2147483647']"};
+constexpr Statement kCountedColumns{
+    "SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass(:table) AND attnum > 0 "
+    "AND NOT attisdropped AND COALESCE(attstattarget, -1) <> 0 ORDER BY attnum"};
+
+// What writes a line or an entry for a statement or a commit: with its text, its values, or its time alone.
+constexpr Statement kWrittenDown{
+    "SELECT name || ' = ' || setting FROM pg_catalog.pg_settings WHERE "
+    "(name = 'log_statement' AND setting IN ('mod', 'all')) "
+    "OR (name IN ('log_min_duration_statement', 'log_min_duration_sample', 'auto_explain.log_min_duration') "
+    "AND setting <> '-1') "
+    "OR (name IN ('log_duration', 'log_statement_stats', 'log_parser_stats', 'log_planner_stats', "
+    "'log_executor_stats', 'debug_print_parse', 'debug_print_rewritten', 'debug_print_plan', "
+    "'track_commit_timestamp') AND setting = 'on') "
+    "OR (name = 'log_transaction_sample_rate' AND setting <> '0') "
+    "OR (name = 'pgaudit.log' AND setting NOT IN ('', 'none')) ORDER BY name"};
+
 class PostgresSession final : public ReadSession {
  public:
   PostgresSession(std::shared_ptr<PostgresReaders> readers, std::unique_ptr<PostgresConnection> connection)
@@ -132,6 +152,32 @@ std::unique_ptr<ReadSession> PostgresDatabase::read() {
 
 std::string PostgresDatabase::server(Sql& sql) const {
   return sql.query(kServer).at(0).text(0);
+}
+
+void PostgresDatabase::keep_no_statistics(std::span<const std::string> tables) {
+  begin();
+  try {
+    std::string script;
+    for (const std::string& table : tables) {
+      const std::string alter = "ALTER TABLE " + table;
+      if (!writer_->query(kIsAnalysed, {{"table", table}}).empty())
+        script += alter + " SET (autovacuum_analyze_threshold = 2147483647);\n";
+      for (const Row& column : writer_->query(kCountedColumns, {{"table", table}}))
+        script += alter + " ALTER COLUMN " + column.text(0) + " SET STATISTICS 0;\n";
+    }
+    if (!script.empty()) writer_->run_script(script);
+    commit();
+  } catch (...) {
+    rollback();
+    throw;
+  }
+}
+
+std::vector<std::string> PostgresDatabase::written_down() {
+  std::vector<std::string> settings;
+  const auto session = read();
+  for (const Row& row : session->sql().query(kWrittenDown)) settings.push_back(row.text(0));
+  return settings;
 }
 
 Database::Watch PostgresDatabase::watch(std::function<void(std::string_view)> changed) {

@@ -53,6 +53,8 @@ class PostgresDatabase final : public Database {
   bool has_clock() const override { return true; }
   std::string server(Sql& sql) const override;
   bool has_free_round_trips() const override { return false; }
+  void keep_no_statistics(std::span<const std::string> tables) override;
+  std::vector<std::string> written_down() override;
 
  private:
   const std::string address_;
