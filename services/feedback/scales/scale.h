@@ -31,6 +31,7 @@ inline constexpr std::size_t kLabelPointsMax = 120;  // code points, of an answe
 inline constexpr std::size_t kTextPointsMax = 300;   // of an item
 inline constexpr std::size_t kNotePointsMax = 500;   // of a source, terms and the like
 inline constexpr std::int64_t kValueMax = 1'000;     // of an option, and its negative the least
+inline constexpr std::int32_t kVersionMax = 1'000'000;
 
 struct Option {
   std::string code;
@@ -107,7 +108,7 @@ struct Scale {
   Direction direction = Direction::higher_is_worse;
   std::string source;
   std::string terms;
-  std::vector<Wording> wordings = {};  // by language
+  std::vector<Wording> wordings = {};  // one a language
   bool operator==(const Scale&) const = default;
 };
 
