@@ -2,10 +2,11 @@
 //
 //   protoc --plugin=protoc-gen-handlers=… --handlers_out=SERVICE:FOLDER CONTRACT…
 //
-// Among the service's own contracts a method is a command if its request has a request_id, else a query; a message of
-// timers.proto is a timer; of two of jobs.proto, FindLateNames and FindLateNamesResult, the one is a job and the other, a
-// timer, takes in what it has found. Of another service's contract every event is declared with its consumer: one that the
-// service has no use for is declared and never written.
+// Among the service's own contracts a method is sealed if it says so (opora.options.v1.sealed), and a run if it names a
+// policy beside that; else it is a command if its request has a request_id, or a query; a message of timers.proto is a
+// timer; of two of jobs.proto, FindLateNames and FindLateNamesResult, the one is a job and the other, a timer, takes in
+// what it has found. Of another service's contract every event is declared with its consumer: one that the service has
+// no use for is declared and never written.
 #include <cctype>
 #include <memory>
 #include <string>
@@ -16,12 +17,29 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream.h>
+#include <google/protobuf/unknown_field_set.h>
 
 namespace {
 
 using google::protobuf::Descriptor;
 using google::protobuf::FileDescriptor;
 using google::protobuf::MethodDescriptor;
+using google::protobuf::UnknownField;
+
+// Our options, by their numbers in options.proto: this program is not linked with what is made of that.
+constexpr int kAccess = 50101, kSealed = 50108;
+
+const UnknownField* option_of(const MethodDescriptor& method, int number) {
+  const auto& options = method.options().unknown_fields();
+  for (int i = 0; i < options.field_count(); ++i)
+    if (options.field(i).number() == number) return &options.field(i);
+  return nullptr;
+}
+
+bool is_sealed(const MethodDescriptor& method) {
+  const UnknownField* says = option_of(method, kSealed);
+  return says != nullptr && says->type() == UnknownField::TYPE_VARINT && says->varint() != 0;
+}
 
 // "AddRosterMembers" is "add_roster_members".
 std::string snake(const std::string& name) {
@@ -64,6 +82,7 @@ class Declarations {
                        "#include \"platform/lane/transaction.h\"\n";
     if (hears_) text += "#include \"platform/service/service.h\"\n";
     if (runs_jobs_) text += "#include \"platform/service/outside.h\"\n";
+    if (seals_) text += "#include \"platform/service/sealed.h\"\n";
     const std::string name = "namespace opora::" + service_;
     return text + "\n" + name + " {\n\n" + declared_ + "\n}  // " + name + "\n";
   }
@@ -72,10 +91,16 @@ class Declarations {
   std::string add_method(const MethodDescriptor& method) {
     if (method.client_streaming() || method.server_streaming())
       return method.full_name() + " streams: a handler is asked once and answers once.";
-    const bool is_command = method.input_type()->FindFieldByName("request_id") != nullptr;
-    add(type_of(*method.output_type()), method.name(), is_command ? "Transaction& tx" : "Snapshot& snapshot",
-        type_of(*method.input_type()) + "& request");
+    add(type_of(*method.output_type()), method.name(), view_of(method), type_of(*method.input_type()) + "& request");
     return "";
+  }
+
+  // What its handler is given.
+  std::string view_of(const MethodDescriptor& method) {
+    seals_ = seals_ || is_sealed(method);
+    if (is_sealed(method)) return option_of(method, kAccess) != nullptr ? "SealedRun& run" : "Sealed& sealed";
+    const bool is_command = method.input_type()->FindFieldByName("request_id") != nullptr;
+    return is_command ? "Transaction& tx" : "Snapshot& snapshot";
   }
 
   std::string add_job(const FileDescriptor& file, const Descriptor& message) {
@@ -130,6 +155,7 @@ class Declarations {
   std::string includes_, declared_;
   bool hears_ = false;  // anybody
   bool runs_jobs_ = false;
+  bool seals_ = false;
 };
 
 class HandlersGenerator final : public google::protobuf::compiler::CodeGenerator {

@@ -38,6 +38,8 @@ std::string limit_of(const Grant& grant, const Caller& caller, const std::string
 }
 
 std::string line_of(const google::protobuf::MethodDescriptor* method) {
+  const bool is_sealed = method->options().GetExtension(options::v1::sealed);
+  if (is_sealed && method->options().GetExtension(options::v1::access).policy().empty()) return "sealed: anybody";
   const auto policy = policy_of(method);
   if (!policy) return policy.error().message;
   const std::string& of = method->options().GetExtension(options::v1::access).of();
@@ -49,7 +51,7 @@ std::string line_of(const google::protobuf::MethodDescriptor* method) {
     if (decision.allowed) add(role);
     for (const Grant* grant : decision.to_check) add(role + limit_of(*grant, caller, of));
   }
-  return line;
+  return is_sealed ? "sealed: " + line : line;
 }
 
 using Lines = std::map<std::string, std::string>;

@@ -27,6 +27,8 @@ bool is_command(const MethodDescriptor* method) {
   return method->input_type()->FindFieldByName("request_id") != nullptr;
 }
 
+bool is_sealed(const MethodDescriptor* method) { return method->options().GetExtension(options::sealed); }
+
 struct Binding {
   std::string verb;
   std::string path;
@@ -115,6 +117,13 @@ void check_query(const MethodDescriptor* method, const Binding& binding, const P
   }
 }
 
+// A cache, a history or a log may keep what is asked by GET; and none is PUT, since it is nobody's to find again.
+void check_sealed(const MethodDescriptor* method, const Binding& binding, Violations& violations) {
+  const std::string& name = method->full_name();
+  if (binding.verb != "POST") return violations.push_back(name + ": what is sealed comes by POST");
+  if (binding.body != "*") violations.push_back(name + ": all that the path doesn't hold is the body, \"*\"");
+}
+
 // What is made under an id that its maker chose is PUT there: sent again, it changes nothing.
 void check_command(const MethodDescriptor* method, const Binding& binding, const Path& path, Violations& violations) {
   const std::string& name = method->full_name();
@@ -139,7 +148,9 @@ void check_binding(const MethodDescriptor* method, const HttpRule& rule, std::ve
   Path path = parse(binding->path);
   if (!is_well_formed(path)) return violations.push_back(method->full_name() + ": no path: " + binding->path);
   check_variables(method, path, violations);
-  if (is_command(method))
+  if (is_sealed(method))
+    check_sealed(method, *binding, violations);
+  else if (is_command(method))
     check_command(method, *binding, path, violations);
   else
     check_query(method, *binding, path, violations);

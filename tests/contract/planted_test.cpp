@@ -64,6 +64,20 @@ std::string reached(const std::string& request, const std::string& rule) {
          rule + "}; } }";
 }
 
+// A sealed method, with what else is said of it.
+std::string sealed(const std::string& request, const std::string& says = "", const std::string& answer = "") {
+  return "message R {" + request + "} message A {" + answer +
+         "} service S { rpc Go(R) returns (A) { option (opora.options.v1.sealed) = true; " + says + "} }";
+}
+
+// The same for those of a policy.
+std::string sealed_for_some(const std::string& says = "") {
+  return policy("name: \"p\" " + kAll) +
+         sealed("string thing_id = 2;", "option (opora.options.v1.access) = {policy: \"p\"}; " + says);
+}
+
+std::string by_http(const std::string& rule) { return "option (google.api.http) = {" + rule + "}; "; }
+
 const std::string kPublic = "[(opora.options.v1.field) = {data: DATA_CLASS_PUBLIC}];";
 const std::string kIdentifying = "[(opora.options.v1.field) = {data: DATA_CLASS_IDENTIFYING}];";
 const std::string kQuery = "string thing_id = 2 " + kPublic;
@@ -138,6 +152,25 @@ INSTANTIATE_TEST_SUITE_P(
              "may be given of every method"},
         Case{"a code that is the platform's", refusal_violations, refused("internal: \"LAZY\""),
              "only the platform refuses with internal"},
+        Case{"a sealed method for anybody", access_violations, sealed(kQuery), ""},
+        Case{"a sealed method for some", access_violations, sealed_for_some(), ""},
+        Case{"a limit on what anybody may call", access_violations,
+             sealed(kQuery, "option (opora.options.v1.access) = {of: \"thing_id\"}; "), "where nothing has a limit"},
+        Case{"a sealed method of which nothing is kept", sealed_violations, sealed(kQuery), ""},
+        Case{"a sealed method that is remembered", sealed_violations, sealed("string request_id = 1;"),
+             "Go: sealed, and has a request_id"},
+        Case{"a sealed method that tells a name", sealed_violations,
+             sealed(kQuery, "", "N n = 1; } message N { string name = 1 " + kIdentifying), "tells opora.planted"},
+        Case{"a thing in the address of a sealed method", sealed_violations,
+             sealed(kQuery, by_http("post: \"/v1/things/{thing_id}:tell\" body: \"*\"")), "{thing_id}:tell"},
+        Case{"a thing in the address of a sealed method for some", sealed_violations,
+             sealed_for_some(by_http("post: \"/v1/things/{thing_id}:open\" body: \"*\"")), ""},
+        Case{"a sealed method by POST", http_violations, sealed(kQuery, by_http("post: \"/v1/things\" body: \"*\"")),
+             ""},
+        Case{"a sealed method by GET", http_violations, sealed(kQuery, by_http("get: \"/v1/things\"")),
+             "what is sealed comes by POST"},
+        Case{"a sealed method without a body", http_violations, sealed(kQuery, by_http("post: \"/v1/things\"")),
+             "is the body"},
         Case{"a query by GET", http_violations, reached(kQuery, "get: \"/v1/things/{thing_id}\""), ""},
         Case{"a command by PUT", http_violations,
              reached(kCommand, "put: \"/v1/things/{thing_id}\" body: \"*\""), ""},

@@ -79,7 +79,11 @@ void check_policies(const FileDescriptor* file, Violations& violations) {
 void check_method(const MethodDescriptor* method, Violations& violations) {
   const options::Access& access = method->options().GetExtension(options::access);
   const std::string& name = method->full_name();
-  if (access.policy().empty()) return violations.push_back(name + ": nobody may call it");
+  if (access.policy().empty()) {
+    if (!method->options().GetExtension(options::sealed)) violations.push_back(name + ": nobody may call it");
+    if (!access.of().empty()) violations.push_back(name + ": `of`, where nothing has a limit");
+    return;
+  }
   const auto policies = policies_of(method->file());
   const auto policy =
       std::ranges::find_if(policies, [&](const options::Policy& each) { return each.name() == access.policy(); });
