@@ -210,10 +210,12 @@ std::string encode(const Questionnaire& questionnaire, const Answers& answers) {
 
 // What is read is checked as if it came anew, and written again: so nothing passes that encode() would not write.
 Result<Answers> decode(const Questionnaire& questionnaire, std::string_view bytes) {
+  // Counted where a wave is opened; nobody's call is refused so.
   const auto unreadable = [] {
-    return refuse(Code::invalid, "ANSWERS_UNREADABLE",
-                  "The answers can't be read by this version of the questionnaire. Look for the version that was "
-                  "answered, or for damage.");
+    return tl::unexpected<Error>(Error{.code = Code::invalid,
+                                       .reason = "ANSWERS_UNREADABLE",
+                                       .message = "The answers are of another version of the questionnaire, or were "
+                                                  "changed. Look for the version that was answered."});
   };
   const auto given = given_in(questionnaire, bytes);
   if (!given) return unreadable();

@@ -20,6 +20,7 @@ namespace opora::questionnaire {
 
 // What a questionnaire may hold. Ids and codes are a-z, 0-9 and _. Texts are counted in code points after NFC.
 inline constexpr std::size_t kIdBytesMax = 32;
+inline constexpr std::int32_t kVersionMax = 1'000'000;
 inline constexpr std::size_t kQuestionsMax = 60;
 inline constexpr std::size_t kOptionsMax = 20;
 inline constexpr std::size_t kRankedMax = 10;  // options of a ranking

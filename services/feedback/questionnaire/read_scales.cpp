@@ -8,7 +8,7 @@
 namespace opora::questionnaire {
 namespace {
 
-constexpr std::int64_t kVersionMax = std::numeric_limits<std::int32_t>::max();
+constexpr std::int64_t kOfScaleMax = std::numeric_limits<std::int32_t>::max();
 
 constexpr auto kUsedKeys = std::to_array<std::string_view>({"id", "scoring_version", "wordings"});
 constexpr auto kItemKeys = std::to_array<std::string_view>({"scale", "code"});
@@ -27,7 +27,7 @@ Wording read_wording(const Node& node) {
   Wording wording;
   wording.language = text_of(fields, "language");
   if (const auto version = fields.need("text_version"))
-    wording.text_version = static_cast<std::int32_t>(version->whole(1, kVersionMax));
+    wording.text_version = static_cast<std::int32_t>(version->whole(1, kOfScaleMax));
   wording.text_source = text_of(fields, "text_source");
   wording.text_licence = text_of(fields, "text_licence");
   wording.permitted_by = text_of(fields, "permitted_by");
@@ -54,7 +54,7 @@ UsedScale read_used_scale(const Node& node, const Context& context) {
   UsedScale used;
   if (const auto id = fields.need("id")) used.id = id->id();
   if (const auto version = fields.need("scoring_version"))
-    used.scoring_version = static_cast<std::int32_t>(version->whole(1, kVersionMax));
+    used.scoring_version = static_cast<std::int32_t>(version->whole(1, kOfScaleMax));
   if (!context.is_stored()) {
     used.wordings = known_wordings(used, context);
   } else if (const auto wordings = fields.find("wordings")) {

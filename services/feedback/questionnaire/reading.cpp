@@ -1,7 +1,6 @@
 #include "feedback/questionnaire/reading.h"
 
 #include <array>
-#include <limits>
 #include <stdexcept>
 
 #include "feedback/questionnaire/check_parts.h"
@@ -22,7 +21,7 @@ Questionnaire read_whole(const Node& root, Context context) {
     schema->defect("NOT_OF_THIS_SCHEMA", {{"schema", std::string(kSchema)}});
   if (const auto id = fields.need("id")) whole.id = id->id();
   if (const auto version = fields.need("version"))
-    whole.version = static_cast<std::int32_t>(version->whole(1, std::numeric_limits<std::int32_t>::max()));
+    whole.version = static_cast<std::int32_t>(version->whole(1, kVersionMax));
   if (const auto languages = fields.need("languages")) whole.languages = read_languages(*languages);
   context.languages = whole.languages;
   if (const auto title = fields.need("title")) whole.title = read_text(*title, kTitlePointsMax, context);
