@@ -2,8 +2,8 @@
 //
 // Of the Copenhagen Burnout Inventory (Kristensen, Borritz, Villadsen, Christensen 2005, doi:10.1080/02678370500297720)
 // that is the method alone: which items there are, what an answer counts, which is reversed, how many have to be
-// answered. Its wording, answer labels included, is nobody's to ship: no licence was found. It comes by import, with its
-// source and with whose leave. Three scales for three kinds of people, and no total over them.
+// answered. Its wording, answer labels included, is nobody's to ship: no licence was found. It comes by import, with
+// its source and with whose leave. Three scales for three kinds of people, and no total over them.
 //
 // `own_strain` is of our own wording, in four languages, not validated.
 #pragma once

@@ -78,7 +78,8 @@ void check_texts_of_items(const Scale& scale, const Wording& wording, const std:
   for (const Item& item : scale.items)
     if (!wording.items.contains(item.code)) note(defects, path, "WORDING_LACKS_ITEM", {{"code", item.code}});
   for (const auto& [code, ignored] : wording.items)
-    if (find_item(scale, code) == nullptr) note(defects, member_path(path, code), "WORDING_OF_NO_ITEM", {{"code", code}});
+    if (find_item(scale, code) == nullptr)
+      note(defects, member_path(path, code), "WORDING_OF_NO_ITEM", {{"code", code}});
 }
 
 void check_labels_of_options(const Scale& scale, const Wording& wording, const std::string& path, Defects& defects) {

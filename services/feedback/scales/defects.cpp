@@ -35,7 +35,8 @@ std::string to_text(const Defect& defect, std::string_view language) {
 Error refusal_of(std::span<const Defect> defects) {
   Error error{Code::invalid, "SCALE_DEFECTIVE",
               "The scale has defects: mend those that are listed and send it again."};
-  for (const Defect& defect : defects) error.fields.push_back({defect.path, defect.reason + ": " + sentence_of(defect)});
+  for (const Defect& defect : defects)
+    error.fields.push_back({defect.path, defect.reason + ": " + sentence_of(defect)});
   return error;
 }
 

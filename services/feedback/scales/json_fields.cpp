@@ -14,6 +14,12 @@ namespace {
 
 using Json = nlohmann::json;
 
+// Stands for what is missing, which is said already.
+const Json& missing() {
+  static const Json kMissing;
+  return kMissing;
+}
+
 // What somebody typed, as a sentence or a path repeats it: forty characters of it, without what steers a line.
 std::string said(std::string_view typed) {
   constexpr std::size_t kPointsMax = 40;
@@ -113,7 +119,7 @@ std::optional<Json> parsed(std::string_view file, Defects& defects) {
 
 Fields::Fields(const Json& value, std::string path, Defects& defects)
     : value_(&value), path_(std::move(path)), defects_(&defects) {
-  if (!value.is_object()) note(defects, path_, "NOT_AN_OBJECT");
+  if (!value.is_object() && &value != &missing()) note(defects, path_, "NOT_AN_OBJECT");
 }
 
 void Fields::defect(std::string_view key, std::string reason, Parts parts) const {
@@ -217,9 +223,8 @@ std::vector<std::string> Fields::keys() const {
 }
 
 Fields Fields::object(std::string_view key) {
-  static const Json kEmpty = Json::object();  // of what is missing nothing more is said
   const Json* const value = find(key);
-  return Fields(value == nullptr ? kEmpty : *value, path_of(key), *defects_);
+  return Fields(value == nullptr ? missing() : *value, path_of(key), *defects_);
 }
 
 void Fields::refuse_others() const {

@@ -1,5 +1,5 @@
-// Fields of a parsed file, read one by one, each with its place and with where its defects go. What is read of a defective
-// field is any value of its type. For this library alone.
+// Fields of a parsed file, read one by one, each with its place and with where its defects go. What is read of a
+// defective field is any value of its type. For this library alone.
 #pragma once
 
 #include <cstddef>
@@ -41,6 +41,7 @@ class Fields {
  public:
   // NOT_AN_OBJECT; then it has no fields, and nothing more is said of it.
   Fields(const nlohmann::json& value, std::string path, Defects& defects);
+  Fields(nlohmann::json&&, std::string, Defects&) = delete;  // it points into the file
 
   std::string path_of(std::string_view key) const { return member_path(path_, key); }
   bool has(std::string_view key) const { return value_->is_object() && value_->contains(std::string(key)); }
@@ -57,6 +58,7 @@ class Fields {
   std::size_t word(std::string_view key, std::span<const std::string_view> words);
   // The objects of a list: BAD_LIST.
   std::vector<Fields> objects(std::string_view key, std::size_t least, std::size_t most);
+  // Where it is missing, nothing more is said of it.
   Fields object(std::string_view key);
   // All keys that it has, for an object whose keys are the file's own.
   std::vector<std::string> keys() const;

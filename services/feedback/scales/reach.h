@@ -9,8 +9,8 @@
 
 namespace opora::scales {
 
-// The lowest and the highest, however many are answered of those that may be left out. Nothing while an item's option set
-// is missing or empty, fewer items than are asked for are there, or a table is empty.
+// The lowest and the highest, however many are answered of those that may be left out. Nothing while an item's option
+// set is missing or empty, fewer items than are asked for are there, or a table is empty.
 std::optional<Range> reach_of(const Scale& scale);
 
 // The sums that there can be when all items are answered; nothing if they are more than kTableRowsMax, or an item's

@@ -103,7 +103,7 @@ Wording read_wording(Fields fields) {
 
 // A range is written in hundredths, of which a score may lie between two: then it is that score.
 void settle(Range& range, const Range& reached) {
-  constexpr Units kNear = kUnitsPerPoint / 200 + 1;  // half a hundredth, and what making it units may add
+  constexpr Units kNear = kUnitsPerPoint / 200;  // half a hundredth
   if (std::abs(range.lowest - reached.lowest) <= kNear) range.lowest = reached.lowest;
   if (std::abs(range.highest - reached.highest) <= kNear) range.highest = reached.highest;
 }
@@ -115,8 +115,9 @@ Scale read_fields(Fields fields) {
   scale.scoring_version = static_cast<std::int32_t>(fields.whole("scoring_version", 1, kVersionMax));
   if (fields.has("instrument")) scale.instrument = fields.id("instrument");
   scale.label = read_label(fields.object("label"));
-  for (Fields& set : fields.objects("option_sets", 1, kOptionSetsMax)) scale.option_sets.push_back(read_option_set(set));
-  for (Fields& item : fields.objects("items", 1, kItemsMax)) scale.items.push_back(read_item(item));
+  for (const Fields& set : fields.objects("option_sets", 1, kOptionSetsMax))
+    scale.option_sets.push_back(read_option_set(set));
+  for (const Fields& item : fields.objects("items", 1, kItemsMax)) scale.items.push_back(read_item(item));
   scale.min_answered = fields.whole("min_answered", 1, static_cast<std::int64_t>(kItemsMax));
   scale.rule = read_rule(fields.object("rule"));
   scale.range = read_range(fields.object("range"));
@@ -124,7 +125,8 @@ Scale read_fields(Fields fields) {
   scale.source = fields.text("source", kNotePointsMax);
   scale.terms = fields.text("terms", kNotePointsMax);
   if (fields.has("wordings"))
-    for (Fields& wording : fields.objects("wordings", 0, kWordingsMax)) scale.wordings.push_back(read_wording(wording));
+    for (const Fields& wording : fields.objects("wordings", 0, kWordingsMax))
+      scale.wordings.push_back(read_wording(wording));
   fields.refuse_others();
   return scale;
 }

@@ -1,5 +1,5 @@
-// A scale as a value: how answers to its items become one number. It is data (scale_file.h); what is built in is data as
-// well (built_in.h). A change in any of it is another scoring version, and scores are compared within one alone.
+// A scale as a value: how answers to its items become one number. It is data (scale_file.h); what is built in is data
+// as well (built_in.h). A change in any of it is another scoring version, and scores are compared within one alone.
 //
 // Plain values: for any thread that has them alone, or all that only read.
 #pragma once
@@ -15,8 +15,8 @@
 
 namespace opora::scales {
 
-// Scores are whole numbers of 1/420 point, and so are sums of them: 420 is divisible by 1 to 7, so a mean of so few whole
-// points is exact, and the same on every machine.
+// Scores are whole numbers of 1/420 point, and so are sums of them: 420 is divisible by 1 to 7, so a mean of so few
+// whole points is exact, and the same on every machine.
 using Units = std::int64_t;
 inline constexpr Units kUnitsPerPoint = 420;
 
@@ -90,8 +90,9 @@ struct Wording {
   std::string translator = {};    // empty: these are the words that it was written in
   std::string validated_by = {};  // empty: not validated
   std::string substitution = {};  // the word that stands for the source's, such as "pupil" for "client"; may be empty
-  std::map<std::string, std::string> items = {};                           // by the item's code
-  std::map<std::string, std::map<std::string, std::string>> options = {};  // by the option set's code, then the option's
+  std::map<std::string, std::string> items = {};  // by the item's code
+  // By the option set's code, then the option's.
+  std::map<std::string, std::map<std::string, std::string>> options = {};
   bool operator==(const Wording&) const = default;
 };
 
@@ -121,8 +122,8 @@ const Wording* find_wording(const Scale& scale, std::string_view language);
 // What an option of an item counts, reversed where the item is. Of codes that the set has.
 std::int64_t value_of(const Item& item, const OptionSet& set, const Option& option);
 
-// Whether both make the same score of the same answers: all but the label, source, terms and wordings is the same. Two of
-// one id and scoring version that differ in it are a mistake.
+// Whether both make the same score of the same answers: all but the label, source, terms and wordings is the same. Two
+// of one id and scoring version that differ in it are a mistake.
 bool score_alike(const Scale& one, const Scale& other);
 
 }  // namespace opora::scales

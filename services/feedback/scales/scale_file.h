@@ -1,5 +1,5 @@
-// A scale from JSON, checked whole, and back: docs/reference/scale.schema.json says what stands in a file. Pure; for any
-// thread.
+// A scale from JSON, checked whole, and back: docs/reference/scale.schema.json says what stands in a file. Pure; for
+// any thread.
 //
 // Reasons of defects are the keys of words/en.json.
 #pragma once
@@ -31,8 +31,8 @@ Result<Scale> scale_of(std::string_view json);
 
 // What stands against scoring by it: each item has an option set, and once; each option has a value, and no two one
 // code; not more answers are asked for than there are items, and all where a sum is meant; a table has each sum that
-// there can be, and no other; both ends of the range are reached, and nothing lies outside. And what its wordings lack: a
-// text for each item and a label for each option, or neither at all, and from where they are, with whose leave.
+// there can be, and no other; both ends of the range are reached, and nothing lies outside. And what its wordings lack:
+// a text for each item and a label for each option, or neither at all, and from where they are, with whose leave.
 Defects check_scale(const Scale& scale);
 
 // What stands against asking these together: two of one id (SCALE_TWICE), and two of one instrument that score the same

@@ -34,9 +34,9 @@ struct Numbers {
   Numbers& operator=(const Numbers&) = delete;
   ~Numbers() { sodium_memzero(drawn.data(), sizeof drawn); }
 
-  // The number of the check word. Words are 5³·13² in number, and all weights, and the differences of neighbours, that of
-  // the last and the check word's own included, are divisible by neither 5 nor 13: so one word that is another, or two
-  // neighbours that changed places, make another sum.
+  // The number of the check word. Words are 5³·13² in number, and all weights, and the differences of neighbours, that
+  // of the last and the check word's own included, are divisible by neither 5 nor 13: so one word that is another, or
+  // two neighbours that changed places, make another sum.
   std::uint32_t check() const {
     constexpr std::array<std::uint32_t, kDrawnWords> kWeights{1, 2, 4, 3, 1, 2};
     std::uint32_t sum = 0;
@@ -155,7 +155,8 @@ Result<Passphrase> Passphrase::typed(std::string_view text) {
     put_word(kept, i, *number);
     if (i < kDrawnWords) numbers.drawn[i] = *number;
     else if (*number != numbers.check())
-      return mistyped("words", "The last word doesn't fit the others: one of them is another one, or in another place.");
+      return mistyped("words",
+                      "The last word doesn't fit the others: one of them is another one, or in another place.");
   }
   return Passphrase(std::move(kept));
 }

@@ -1,5 +1,5 @@
-// Sheets of paper, folded, shuffled and drawn: three tokens and a link code each. What is printed leaves, and only hashes
-// of tokens stay, without a sheet, an order or a number that they belong to.
+// Sheets of paper, folded, shuffled and drawn: three tokens and a link code each. What is printed leaves, and only
+// hashes of tokens stay, without a sheet, an order or a number that they belong to.
 #pragma once
 
 #include <compare>

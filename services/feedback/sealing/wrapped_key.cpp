@@ -10,6 +10,7 @@ namespace {
 constexpr std::uint32_t kVersion = 1;
 constexpr std::uint32_t kPassesMax = 16;
 constexpr std::uint32_t kMemoryBytesMax = 256U << 20;
+constexpr std::uint32_t kMemoryStep = 1024;  // Argon2 counts so: what is less would be no part of the key
 
 static_assert(sizeof(WrappedKey::salt) == crypto_pwhash_SALTBYTES);
 static_assert(sizeof(WrappedKey::nonce) == crypto_secretbox_NONCEBYTES);
@@ -43,8 +44,15 @@ Result<LockedBytes> derived(const WrappedKey& wrapped, const Passphrase& passphr
   const std::string_view text = passphrase.text();
   if (crypto_pwhash(key.data(), key.size(), text.data(), text.size(), wrapped.salt.data(), wrapped.cost.passes,
                     wrapped.cost.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
-    return refuse(Code::unavailable, "SEALING_FAILED", "There is too little memory, of which it takes 64 MB: try later.");
+    return refuse(Code::unavailable, "SEALING_FAILED",
+                  "There is too little memory, of which it takes 64 MB: try later.");
   return key;
+}
+
+bool may_be_asked(const WrapCost& cost) {
+  return cost.passes >= crypto_pwhash_OPSLIMIT_MIN && cost.passes <= kPassesMax &&
+         cost.memory_bytes >= crypto_pwhash_MEMLIMIT_MIN && cost.memory_bytes <= kMemoryBytesMax &&
+         cost.memory_bytes % kMemoryStep == 0;
 }
 
 tl::unexpected<Error> wrong() {
@@ -60,8 +68,7 @@ Result<WrappedKey> WrappedKey::from(std::string_view bytes) {
   if (is_known) {
     wrapped.cost.passes = take_number(bytes);
     wrapped.cost.memory_bytes = take_number(bytes);
-    is_known = wrapped.cost.passes >= crypto_pwhash_OPSLIMIT_MIN && wrapped.cost.passes <= kPassesMax &&
-               wrapped.cost.memory_bytes >= crypto_pwhash_MEMLIMIT_MIN && wrapped.cost.memory_bytes <= kMemoryBytesMax;
+    is_known = may_be_asked(wrapped.cost);
   }
   if (!is_known)
     return refuse(Code::internal, "WRAPPED_KEY_DAMAGED",

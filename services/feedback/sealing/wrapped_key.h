@@ -16,11 +16,11 @@
 
 namespace opora::sealing {
 
-// What one attempt at a passphrase costs. Three passes over 64 MiB take a fifth of a second of one core; with 85 bits
+// What one attempt at a passphrase costs. Three passes over 64 MiB take 0.1 to 0.2 s of one core; with 85 bits
 // to try that is beyond anybody by far, and leaves a small machine its memory. Tests take less.
 struct WrapCost {
   std::uint32_t passes;
-  std::uint32_t memory_bytes;
+  std::uint32_t memory_bytes;  // whole KiB, at least 8
   bool operator==(const WrapCost&) const = default;
 };
 constexpr WrapCost kWrapCost{3, 64U << 20};
@@ -48,8 +48,8 @@ struct WrappedKey {
 Result<WrappedKey> wrap(const KeyPair& keys, const Passphrase& passphrase, WrapCost cost = kWrapCost,
                         Randomness& randomness = system_randomness());
 
-// `of` is the wave's public key. Refused with PASSPHRASE_WRONG, also where somebody changed the wrapped key on purpose or
-// put another wave's in its place.
+// `of` is the wave's public key. Refused with PASSPHRASE_WRONG, also where somebody changed the wrapped key on purpose
+// or put another wave's in its place.
 Result<KeyPair> unwrap(const WrappedKey& wrapped, const PublicKey& of, const Passphrase& passphrase);
 
 // One keeper lets another one in, with both passphrases: the same key, wrapped for the newcomer. Whose wrapped key it
