@@ -101,6 +101,7 @@ Result<std::string> SealedCalls::run(OneCall& one) {
     return tl::unexpected(turn_came_too_late());
   if (parts_.lane.time().steps_aside()) return tl::unexpected(clock_wrong());
   Permit permit(running_);
+  if (is_run(one.method)) permit.let_go();  // there is one of them, which may take a while
   try {
     TRY(request, one.method.parse(one.call.request, one.call.caller.role));
     TRY_DO(check_access(one, *request));

@@ -7,19 +7,21 @@
 #include "platform/events/delivery/follower.h"
 #include "platform/lane/tests/lane_fixture.h"
 #include "platform/service/query_pool.h"
+#include "platform/service/sealed_pool.h"
 
 namespace opora::testing {
 namespace {
 
 constexpr int kCallers = 8;
 constexpr int kCallsEach = 200;
+const Statement kTake{"INSERT INTO counters (name, value) VALUES (:name, 1) ON CONFLICT (name) DO NOTHING"};
 const Statement kSum{"SELECT SUM(value), (SELECT COUNT(*) FROM outbox) FROM counters"};
 
 // One lane with its own thread.
 class Executor {
  public:
   explicit Executor(Lane& lane) : thread_([this, &lane] {
-      while (!stop_ || lane.waiting_count() > 0) {
+      while (!stop_ || lane.waiting_count() + lane.sealed_waiting_count() > 0) {
         lane.wait(std::chrono::milliseconds(20));
         lane.run_once();
       }
@@ -82,6 +84,41 @@ TEST_P(Concurrency, CallersReadersAndAFollowerMeet) {
   EXPECT_EQ(torn, 0);
   EXPECT_EQ(lane->head().position, kCallers * kCallsEach);
   EXPECT_EQ(consumer.values(), values());
+}
+
+// As the threads of a pool do, each waits for its own commit; commands go beside them.
+TEST_P(Concurrency, WhatManyWriteSealedTakesEffectOnce) {
+  std::atomic<int> first_count{0}, answered{0};
+  {
+    Executor executor(*lane);
+    SealedPool pool(kCallers * kCallsEach);
+    pool.start(kCallers);
+    for (int i = 0; i < kCallers * kCallsEach; ++i) {
+      const bool is_taken = pool.offer([&, i] {
+        const std::string name = "s" + std::to_string(i % kCallsEach);
+        std::promise<void> done;
+        bool is_first = false;
+        SealedWork work;
+        work.run = [&](Sql& sql) -> Result<void> {
+          is_first = sql.execute(kTake, {{"name", name}}) == 1;
+          return {};
+        };
+        work.done = [&](const Result<void>& outcome) {
+          if (outcome && is_first) ++first_count;
+          if (outcome) ++answered;
+          done.set_value();
+        };
+        ASSERT_TRUE(lane->offer_sealed(std::move(work)));
+        done.get_future().wait();
+      });
+      ASSERT_TRUE(is_taken);
+    }
+    for (int i = 0; i < kCallsEach; ++i) ASSERT_TRUE(lane->offer(add_to("k", "beside-" + std::to_string(i))));
+    pool.stop();
+  }
+  EXPECT_EQ(answered, kCallers * kCallsEach);
+  EXPECT_EQ(first_count, kCallsEach);
+  EXPECT_EQ(lane->head().position, kCallsEach);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Concurrency, ::testing::ValuesIn(quick_engines().first(1)), name_of);

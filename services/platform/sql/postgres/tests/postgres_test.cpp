@@ -99,6 +99,45 @@ TEST_F(Postgres, AConnectionLostWhileCommittingLeavesTheOutcomeOpen) {
   EXPECT_EQ(ids(), std::vector<std::string>{"after"}) << "here it had not happened";
 }
 
+// What stands in a few rows of many shows in them, and stays when the rows are gone.
+TEST_F(Postgres, KeepsNoStatisticsOfWhatIsSealed) {
+  constexpr std::array<Migration, 1> kTwo{
+      Migration{1, "tables", "CREATE TABLE open_notes (id TEXT); CREATE TABLE sealed_notes (id TEXT, note TEXT);"}};
+  constexpr std::array kBoth{Migrations{"two", kTwo}};
+  const PostgresTestDatabase place;
+  const auto database = open_postgres({.address = place.address()}, kBoth).value();
+  const std::vector<std::string> sealed{"sealed_notes"};
+  database->keep_no_statistics(sealed);
+  database->keep_no_statistics(sealed);  // as at each start
+  constexpr Statement kFillOpen{"INSERT INTO open_notes SELECT 'note' FROM generate_series(1, 100)"};
+  constexpr Statement kFillSealed{"INSERT INTO sealed_notes SELECT 'note', 'text' FROM generate_series(1, 100)"};
+  constexpr Statement kAnalyze{"ANALYZE open_notes, sealed_notes"};
+  constexpr Statement kStatistics{"SELECT tablename FROM pg_stats WHERE tablename IN ('open_notes', 'sealed_notes')"};
+  constexpr Statement kOptions{"SELECT array_to_string(reloptions, ',') FROM pg_class WHERE relname = 'sealed_notes'"};
+  database->begin();
+  for (const Statement* each : {&kFillOpen, &kFillSealed, &kAnalyze}) database->writer().execute(*each);
+  database->commit();
+  const Rows found = database->read()->sql().query(kStatistics);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].text(0), "open_notes");
+  EXPECT_EQ(database->read()->sql().query(kOptions).at(0).text(0), "autovacuum_analyze_threshold=2147483647");
+}
+
+TEST_F(Postgres, SaysWhatItsServerWritesDownOfStatements) {
+  EXPECT_EQ(opened->written_down(), std::vector<std::string>());
+  constexpr Statement kName{"SELECT current_database()"};
+  const std::string name = opened->read()->sql().query(kName).at(0).text(0);
+  for (const char* setting : {"log_statement = 'mod'", "log_duration = on", "log_min_duration_statement = 250"}) {
+    const std::string text = "ALTER DATABASE \"" + name + "\" SET " + setting;
+    opened->begin();
+    opened->writer().execute(Statement(text.c_str()));
+    opened->commit();
+  }
+  opened = open_postgres({.address = server.address()}, kMigrations).value();
+  EXPECT_EQ(opened->written_down(),
+            (std::vector<std::string>{"log_duration = on", "log_min_duration_statement = 250", "log_statement = mod"}));
+}
+
 // As the connections of a server that has become a standby, or of a database that was made read-only for a while.
 TEST_F(Postgres, AConnectionThatTakesNoWritesIsLeft) {
   constexpr Statement kReadOnly{"SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"};
