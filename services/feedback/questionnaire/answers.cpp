@@ -93,7 +93,8 @@ Result<void> check_choice(const Question& question, const Codes& codes) {
   if (codes.size() > (is_one ? 1 : question.choices.max))
     return refuse(Code::invalid, "TOO_MANY_OPTIONS", "More options are chosen than the question takes. Choose fewer.");
   if (!is_one && codes.size() < question.choices.min)
-    return refuse(Code::invalid, "TOO_FEW_OPTIONS", "Fewer options are chosen than the question asks for. Choose more.");
+    return refuse(Code::invalid, "TOO_FEW_OPTIONS",
+                  "Fewer options are chosen than the question asks for. Choose more.");
   return {};
 }
 

@@ -1,5 +1,5 @@
-// Conditions ask about what stands above them. So no two questions can wait for each other, and whoever answers is never
-// asked to go back.
+// Conditions ask about what stands above them. So no two questions can wait for each other, and whoever answers is
+// never asked to go back.
 #include <algorithm>
 
 #include "feedback/questionnaire/check_parts.h"

@@ -1,5 +1,5 @@
-// Values of a parsed file, each with its place in it and with where its defects go. For reading alone: what is read of a
-// defective value is any value of its type. Nodes point into what was parsed and into its defects.
+// Values of a parsed file, each with its place in it and with where its defects go. For reading alone: what is read of
+// a defective value is any value of its type. Nodes point into what was parsed and into its defects.
 #pragma once
 
 #include <cstddef>

@@ -25,9 +25,9 @@ struct ReadQuestionnaire {
   Defects defects;
 };
 
-// Of any bytes. Texts are composed (platform/text/typed_text.h); one that may steer a line is a defect, as is a key that
-// nobody knows or that stands twice. `scales` are all that may be asked; the wording of their items and options is put
-// in, since a file has none of it. Reasons of defects are the keys of words/en.json.
+// Of any bytes. Texts are composed (platform/text/typed_text.h); one that may steer a line is a defect, as is a key
+// that nobody knows or that stands twice. `scales` are all that may be asked; the wording of their items and options is
+// put in, since a file has none of it. Reasons of defects are the keys of words/en.json.
 ReadQuestionnaire read_questionnaire(std::string_view json, std::span<const ScaleShape> scales);
 
 // The same for a command: refused with QUESTIONNAIRE_DEFECTIVE, its fields saying path and reason of each defect.

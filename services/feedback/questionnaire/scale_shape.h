@@ -1,6 +1,6 @@
-// What a questionnaire has to know of a scale that it asks: its items, the options that each is answered from, and their
-// wording. The method itself (values, reversal, score) is the scales' own business; whoever has both makes one of the
-// other.
+// What a questionnaire has to know of a scale that it asks: its items, the options that each is answered from, and
+// their wording. The method itself (values, reversal, score) is the scales' own business; whoever has both makes one of
+// the other.
 #pragma once
 
 #include <cstdint>

@@ -138,15 +138,24 @@ TEST_P(DamagedBytes, AreNotRead) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rules, DamagedBytes,
-    ::testing::Values(Damaged{"another format", 0, 2}, Damaged{"another version", 4, 2},
-                      Damaged{"a longer body", 8, 0x26}, Damaged{"a shorter one", 8, 0x24},
-                      Damaged{"a body longer than all", 5, 1}, Damaged{"a state that there is not", 9, 6},
-                      Damaged{"not in the version", 9, 5}, Damaged{"hidden, and is not", 11, 4},
-                      Damaged{"an option behind the last", 10, 3}, Damaged{"the one that declines, as an answer", 10, 2},
-                      Damaged{"more options than the most", 15, 7}, Damaged{"an option behind the last of several", 12, 1},
-                      Damaged{"a number above the largest", 24, 61}, Damaged{"a tie", 33, 2},
-                      Damaged{"more ranked than there are", 31, 4}, Damaged{"a text longer than the rest", 35, 1},
-                      Damaged{"no text", 37, '\x1b'}, Damaged{"something behind the end", 1023, 1}),
+    ::testing::Values(Damaged{"another format", 0, 2},
+                      Damaged{"another version", 4, 2},
+                      Damaged{"a longer body", 8, 0x26},
+                      Damaged{"a shorter one", 8, 0x24},
+                      Damaged{"a body longer than all", 5, 1},
+                      Damaged{"a state that there is not", 9, 6},
+                      Damaged{"not in the version", 9, 5},
+                      Damaged{"hidden, and is not", 11, 4},
+                      Damaged{"an option behind the last", 10, 3},
+                      Damaged{"the one that declines, as an answer", 10, 2},
+                      Damaged{"more options than the most", 15, 7},
+                      Damaged{"an option behind the last of several", 12, 1},
+                      Damaged{"a number above the largest", 24, 61},
+                      Damaged{"a tie", 33, 2},
+                      Damaged{"more ranked than there are", 31, 4},
+                      Damaged{"a text longer than the rest", 35, 1},
+                      Damaged{"no text", 37, '\x1b'},
+                      Damaged{"something behind the end", 1023, 1}),
     [](const auto& info) { return "Row" + std::to_string(info.index); });
 
 TEST(EncodedAnswers, AreReadWholeOrNotAtAll) {
