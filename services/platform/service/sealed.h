@@ -1,6 +1,6 @@
 // What a sealed handler is given (docs/adr/0049): of a call of a sealed method nothing is kept but what the handler
-// itself writes. It has no request id, remembered answer, position, event, timer, caller, trace, metric or log line, and
-// whatever a client sends beside its request changes nothing.
+// itself writes. It has no request id, remembered answer, position, event, timer, caller, trace, metric or log line,
+// and whatever a client sends beside its request changes nothing.
 //
 //   Result<SubmitAnswersResponse> submit_answers(Sealed& sealed, const SubmitAnswersRequest& request);
 //   Result<OpenWaveResponse> open_wave(SealedRun& run, const OpenWaveRequest& request);
@@ -9,7 +9,7 @@
 // is given a SealedRun. Without one anybody may call, and the handler checks what the request's own token says.
 //
 // In the service's table of contents (service.cpp) the handlers stand among the others. The tables that hold what is
-// sealed are named, and no other handler touches them; a command or a timer that has to is marked, and its line shows it:
+// sealed are named, and no other handler touches them; a command or a timer that has to is marked in its line:
 //
 //   .handlers = {draft_wave, submit_answers, open_wave, tends_sealed(issue_sheets), tends_sealed(delete_sealed)},
 //   .sealed_tables = {"sealed_answers", "wave_tokens"},
@@ -99,8 +99,8 @@ class Sealed {
 };
 
 // Of a method that only callers of its policy may call. Still nothing of a call is remembered, logged or counted. Of
-// runs one goes at a time in a process, and few wait: what needs much memory is bounded by that. When the service stops,
-// the next write() or commit() of a run is refused with SHUTTING_DOWN.
+// runs one goes at a time in a process, and few wait: what needs much memory is bounded by that. When the service
+// stops, the next write() or commit() of a run is refused with SHUTTING_DOWN.
 class SealedRun : public Sealed {
  public:
   SealedRun(Calls calls, const Caller& caller) : Sealed(std::move(calls)), caller_(caller) {}
@@ -110,7 +110,7 @@ class SealedRun : public Sealed {
 
   // Runs `work(Transaction&)`, which answers with a Result, as a command of the lane: it may save, emit events, set
   // timers and jobs, and touch sealed tables. It is answered once that is committed and durable. What other commands
-  // keep to holds here as well (transaction.h); it has no request id, so it is not remembered. Refused as a command is.
+  // keep to holds here as well (transaction.h); it has no request id, so it is not remembered. Refused as commands are.
   template <class Work>
   auto commit(Work work) -> decltype(work(std::declval<Transaction&>())) {
     return run<Transaction>(calls_.commit, work);

@@ -100,11 +100,14 @@ Result<std::string> SealedCalls::run(OneCall& one) {
   if (one.call.deadline && *one.call.deadline <= std::chrono::steady_clock::now())
     return tl::unexpected(turn_came_too_late());
   if (parts_.lane.time().steps_aside()) return tl::unexpected(clock_wrong());
+  const options::v1::Policy* policy = one.method.policy;
+  const AccessDecision access = policy == nullptr ? AccessDecision{true} : decide_access(*policy, one.call.caller);
+  if (!access.allowed && access.to_check.empty()) return tl::unexpected(denied(*policy, one.call.caller));
   Permit permit(running_);
   if (is_run(one.method)) permit.let_go();  // there is one of them, which may take a while
   try {
     TRY(request, one.method.parse(one.call.request, one.call.caller.role));
-    TRY_DO(check_access(one, *request));
+    if (!access.allowed) TRY_DO(check_scopes(one, access, *request));
     return handle(one, *request, permit);
   } catch (const EngineError& error) {
     tell(error.what());
@@ -115,15 +118,12 @@ Result<std::string> SealedCalls::run(OneCall& one) {
   }
 }
 
-Result<void> SealedCalls::check_access(const OneCall& one, const google::protobuf::Message& request) const {
-  if (one.method.policy == nullptr) return {};
-  const Caller& caller = one.call.caller;
-  const AccessDecision access = decide_access(*one.method.policy, caller);
-  if (access.allowed) return {};
-  if (access.to_check.empty()) return tl::unexpected(denied(*one.method.policy, caller));
+Result<void> SealedCalls::check_scopes(const OneCall& one, const AccessDecision& access,
+                                       const google::protobuf::Message& request) const {
   Result<void> checked;
   read(parts_.lane.time().now(), [&](Snapshot& snapshot) {
-    const auto only = parts_.binding.check_scopes(one.method, access.to_check, caller, request, snapshot);
+    const auto only =
+        parts_.binding.check_scopes(one.method, access.to_check, one.call.caller, request, snapshot);
     if (!only) checked = tl::unexpected(only.error());
   });
   return checked;

@@ -34,7 +34,8 @@ class SealedCalls {
   struct OneCall;
   Result<std::string> answer(OneCall& one);
   Result<std::string> run(OneCall& one);
-  Result<void> check_access(const OneCall& one, const google::protobuf::Message& request) const;
+  Result<void> check_scopes(const OneCall& one, const AccessDecision& access,
+                            const google::protobuf::Message& request) const;
   Result<std::string> handle(const OneCall& one, const google::protobuf::Message& request, Permit& permit);
   void read(Instant now, const std::function<void(Snapshot&)>& use) const;
   Result<void> write(const OneCall& one, const std::function<Result<void>(SealedWrite&)>& work) const;

@@ -163,9 +163,9 @@ struct Service {
   std::vector<network::v1::Role> guesses_uncounted_of = {};
   std::vector<Invariant> invariants;
   std::vector<Job> standing_jobs = {};    // LaneOptions::standing_jobs
-  // Tables that hold what is sealed: its sealed methods write them, and nobody else touches them but what is marked with
-  // tends_sealed(), and the invariants. The engine keeps no statistics of them, and the process does not start on a
-  // database that writes down their statements.
+  // Tables that hold what is sealed: its sealed methods write them, and nobody else touches them but what is marked
+  // with tends_sealed(), and the invariants. The engine keeps no statistics of them, and the process does not start on
+  // a database that writes down their statements.
   std::vector<std::string> sealed_tables = {};
   std::vector<std::string> read_models;   // tables that consumers alone write: a rebuild makes the same rows
   // Consumers make more of some events than those of an older build did, which passed them over or left something out
