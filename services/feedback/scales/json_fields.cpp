@@ -112,7 +112,7 @@ std::optional<Json> parsed(std::string_view file, Defects& defects) {
     return true;
   };
   Json json = Json::parse(file.begin(), file.end(), look, false);
-  if (!json.is_discarded()) return json;
+  if (!json.is_discarded()) return std::optional<Json>(std::in_place, std::move(json));
   note(defects, "", "NOT_JSON");
   return std::nullopt;
 }

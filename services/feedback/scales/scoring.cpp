@@ -8,7 +8,7 @@ namespace {
 std::int64_t value_answered(const Scale& scale, const Item& item, const std::string& code) {
   const OptionSet* const set = find_option_set(scale, item.option_set);
   const Option* const option = set == nullptr ? nullptr : find_option(*set, code);
-  if (option == nullptr) throw std::invalid_argument(scale.scale_id + ": " + item.code + " has no option " + code);
+  if (option == nullptr) throw std::invalid_argument(scale.scale_id + ": an answer that " + item.code + " has not");
   return value_of(item, *set, *option);
 }
 

@@ -43,7 +43,7 @@ struct Score {
 
 // The mean is 420 / answered × sum; where 420 can't be divided by so many answers (8 and more), the nearest unit,
 // halves away from zero. Of a scale and answers that were checked: std::invalid_argument for an item that the scale has
-// not, or an option that the item has not.
+// not, or an option that the item has not, which it doesn't repeat.
 Score score_of(const Scale& scale, const ItemAnswers& answers);
 
 // a / b to the nearest whole number, halves away from zero: 7 / 2 is 4, -7 / 2 is -4. b > 0.
