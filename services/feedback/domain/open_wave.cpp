@@ -1,0 +1,34 @@
+#include "feedback/domain/open_wave.h"
+
+#include <utility>
+
+namespace opora::feedback {
+namespace {
+
+tl::unexpected<Error> refuse_interrupted() {
+  return refuse(Code::conflict, "OPENING_INTERRUPTED",
+                "The opening was interrupted, or another one has begun. Nothing is opened yet; open it again.");
+}
+
+}  // namespace
+
+Result<void> check_opening(const Wave& wave, const OpeningId& opening) {
+  if (wave.status == WaveStatus::counted && wave.opening == opening) return {};
+  return refuse_interrupted();
+}
+
+Result<WaveStep> finish_opening(Wave wave, const OpeningId& opening, const ReadAnswers& read, const std::string& by,
+                                Instant now) {
+  TRY_DO(check_opening(wave, opening));
+  if (read.staged_count != read.sealed_count || read.sealed_count != wave.answered_count) return refuse_interrupted();
+  wave.status = WaveStatus::opened;
+  wave.public_key.clear();
+  wave.private_key = {};
+  wave.opened_by = by;
+  wave.opened_at = now;
+  wave.unreadable_count = read.unreadable_count;
+  const WaveOpened told{wave.id};
+  return WaveStep{std::move(wave), {told}};
+}
+
+}  // namespace opora::feedback

@@ -1,0 +1,27 @@
+// Opening a wave: who may, and when what was read of it may take effect.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "feedback/domain/wave_steps.h"
+
+namespace opora::feedback {
+
+// Whether this opening may still add to what it has read. Refused with OPENING_INTERRUPTED, where another one has begun
+// or the wave is in another state by now.
+Result<void> check_opening(const Wave& wave, const OpeningId& opening);
+
+// What was read, and what there was.
+struct ReadAnswers {
+  std::int64_t staged_count = 0;
+  std::int64_t sealed_count = 0;
+  std::int64_t unreadable_count = 0;
+};
+
+// The wave, opened; its key is gone. Refused with OPENING_INTERRUPTED unless everything that was sealed was read.
+Result<WaveStep> finish_opening(Wave wave, const OpeningId& opening, const ReadAnswers& read, const std::string& by,
+                                Instant now);
+
+}  // namespace opora::feedback
