@@ -39,6 +39,16 @@ std::size_t raise_descriptor_limit() {
   return std::min<std::size_t>(limit.rlim_cur, kEnough);
 }
 
+// Less than a page, so no file is made; and by exactly this number the kernel knows not to tell a program such as
+// systemd-coredump either, which a limit of 0 alone does not say to all of them (core(5)).
+bool leave_no_core() {
+  constexpr rlim_t kNone = 1;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_CORE, &limit) != 0) return false;
+  limit.rlim_cur = limit.rlim_max = std::min(limit.rlim_max, kNone);
+  return setrlimit(RLIMIT_CORE, &limit) == 0;
+}
+
 std::size_t own_descriptors(std::size_t service_count, std::size_t readers_each) {
   return kOwnBeside + service_count * (kOwnOfService + kOwnOfReader * readers_each);
 }

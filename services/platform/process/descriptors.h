@@ -16,6 +16,10 @@ std::size_t raise_descriptor_limit();
 // What the process itself keeps open, at most: files, connections to databases, Kafka, Redis and other services.
 std::size_t own_descriptors(std::size_t service_count, std::size_t readers_each);
 
+// From now on nobody writes the process's memory to a disk when it crashes: passphrases may be in it. Whether that is
+// so. It can't be taken back, and what the process starts keeps to it.
+bool leave_no_core();
+
 // Bytes of memory: the machine's, or what the process's control group may have of it (cgroup v2).
 std::uint64_t memory_limit();
 // The least of what a group and those that it lies in may have, by their files below `root`; UINT64_MAX if any.

@@ -81,6 +81,10 @@ Result<void> Process::open(std::vector<Service> services) {
   if (options_.database.empty()) TRY_DO(check_not_moved(options_.data_folder));
   TRY(keys, KeyFolder::open(options_.data_folder + "/keys"));
   keys_ = std::move(keys);
+  const bool seals =
+      std::ranges::any_of(services, [](const Service& service) { return !service.sealed_tables.empty(); });
+  if (seals && !leave_no_core())
+    log::warning("A crash may leave the process's memory on a disk: the limit of core files can't be set.", {});
   for (Service& service : services) {
     TRY(database, open_database(service));
     HostOptions host;

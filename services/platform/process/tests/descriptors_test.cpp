@@ -96,5 +96,14 @@ TEST(DescriptorLimit, SoftBecomesHard) {
   setrlimit(RLIMIT_NOFILE, &before);
 }
 
+TEST(MemoryOfACrash, IsWrittenNowhere) {
+  ASSERT_TRUE(leave_no_core());
+  rlimit limit{};
+  ASSERT_EQ(getrlimit(RLIMIT_CORE, &limit), 0);
+  EXPECT_LE(limit.rlim_cur, 1U);
+  EXPECT_LE(limit.rlim_max, 1U);
+  EXPECT_TRUE(leave_no_core()) << "once more";
+}
+
 }  // namespace
 }  // namespace opora
