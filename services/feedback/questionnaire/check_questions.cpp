@@ -1,3 +1,4 @@
+// Questions one by one: what each may hold by its kind, and what would be there twice.
 #include <algorithm>
 #include <functional>
 #include <set>

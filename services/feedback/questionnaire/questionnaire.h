@@ -1,5 +1,5 @@
 // A questionnaire as a value: one version of it, as reading.h makes it of a file. Values hold no more than reading.h
-// has checked, so what follows from a version (conditions.h, answers.h, encoding.h) trusts it.
+// has checked, so what follows from a version (answers.h, encoding.h) trusts it.
 //
 // An id keeps its meaning for ever: a question of another meaning has another id. A translation or a mended word is a
 // new version with the same ids (versions.h). Answers are codes of options, never their texts.

@@ -111,6 +111,24 @@ TEST(ShippedQuestionnaires, HaveAQuestionOfEachKind) {
   EXPECT_EQ(kinds.size(), 7u);
 }
 
+// The page for whoever writes one: its first block is a file, and what it says of a mistake is what is said.
+TEST(QuestionnairesPage, HasAnExampleThatReads) {
+  std::ifstream file(OPORA_QUESTIONNAIRES_PAGE);
+  std::ostringstream text;
+  text << file.rdbuf();
+  const std::string page = text.str(), begin = "```json\n", end = "\n```";
+  const auto from = page.find(begin) + begin.size();
+  const ReadQuestionnaire read = read_questionnaire(page.substr(from, page.find(end, from) - from), {});
+  EXPECT_EQ(lines_of(read.defects), "");
+  std::string wrong = shipped_file("own_strain.json");
+  const std::string test = R"("is": "yes")";
+  wrong.replace(wrong.find(test), test.size(), R"("is": "yess")");
+  const ReadQuestionnaire mistaken = read_questionnaire(wrong, shapes());
+  ASSERT_EQ(mistaken.defects.kept().size(), 1u);
+  EXPECT_NE(page.find("own_strain.json: " + to_text(mistaken.defects.kept()[0])), std::string::npos)
+      << to_text(mistaken.defects.kept()[0]);
+}
+
 TEST(ShippedQuestionnaires, AskWhoeverHelpsOthersOneQuestionMore) {
   const Questionnaire read = shipped("own_strain.json");
   const std::vector<GivenAnswer> helper = {{"clients", "", {"yes"}, {}, ""}, {"talk", "", {"nobody"}, {}, ""}};
