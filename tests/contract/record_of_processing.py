@@ -29,7 +29,8 @@ who, *sensitive* if it is what somebody tells about themselves. All other fields
 person. Events never carry identifying or sensitive data; a test refuses it.
 
 One kind no contract describes: who calls. A caller is the subject of their token. It stands beside each remembered
-answer, for seven days, and in log lines, for as long as you keep them.
+answer, for seven days, and in log lines, for as long as you keep them. Of calls of sealed methods, by which people answer
+a questionnaire and keepers open what was answered, neither is kept ([what we can't see](../anonymous-answers.md)).
 
 ## What the controller fills in
 
@@ -146,8 +147,8 @@ def recipients(contracts):
                     rows.setdefault((role, limit), []).append((worst, f"{service['name']}/{method['name']}"))
     lines = ["## Who is told", "",
              "By a call's answer, within the platform's policies, which `tests/contract/access.txt` has in full.",
-             "Services tell each other by events: registration's go to reporting, which counts, and keeps what it",
-             "needs for that as long as they are kept.", "",
+             "Services tell each other by events: registration's go to feedback, which counts who could answer, and to",
+             "reporting, which counts, and both keep what they need for that as long as they are kept.", "",
              "| role | how far | is told | by |", "|---|---|---|---|"]
     for (role, limit), calls in sorted(rows.items()):
         for data in reversed(ORDER):
