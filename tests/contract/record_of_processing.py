@@ -29,8 +29,8 @@ who, *sensitive* if it is what somebody tells about themselves. All other fields
 person. Events never carry identifying or sensitive data; a test refuses it.
 
 One kind no contract describes: who calls. A caller is the subject of their token. It stands beside each remembered
-answer, for seven days, and in log lines, for as long as you keep them. Of calls of sealed methods, by which people answer
-a questionnaire and keepers open what was answered, neither is kept ([what we can't see](../anonymous-answers.md)).
+answer, for seven days, and in log lines, for as long as you keep them. Of calls of sealed methods, by which people
+answer a questionnaire and keepers open the answers, neither is kept ([what we can't see](../anonymous-answers.md)).
 
 ## What the controller fills in
 

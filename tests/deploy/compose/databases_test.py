@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import os
 import pathlib
+import re
 import subprocess
 import unittest
 import uuid
@@ -15,6 +16,10 @@ import uuid
 from support import ROOT
 
 SCRIPT = ROOT / "deploy" / "compose" / "databases.sh"
+# Where a service with sealed tables asks what the server would write down of it.
+ASKED = ROOT / "services" / "platform" / "sql" / "postgres" / "postgres_database.cpp"
+# No role has these for itself: one is the server's, the others belong to libraries that our image does not load.
+NO_ROLES = {"track_commit_timestamp", "auto_explain.log_min_duration", "pgaudit.log"}
 HOST = pathlib.Path(os.environ["OPORA_TEST_POSTGRES"]).read_text(encoding="utf-8")
 
 
@@ -76,6 +81,20 @@ class Databases(unittest.TestCase):
         self.assertEqual(psql("SELECT count(*) FROM kept", name, name), (0, "0"))
         self.assertTrue(is_password(self.verifier(self.one), "new"))
         self.assertFalse(is_password(self.verifier(self.one), "old"))
+
+    def test_no_statement_of_theirs_is_written_down_whatever_is_of_others(self):
+        asked = re.search(r"kWrittenDown\{(.*?)\};", ASKED.read_text(encoding="utf-8"), re.DOTALL)[1]
+        settings = set(re.findall(r"'((?:log|debug|track|auto_explain|pgaudit)[_.][a-z_.]+)'", asked))
+        self.assertGreater(settings, NO_ROLES)
+        name = f"opora_{self.one}"
+        self.assertEqual(self.run_script(self.one, one="x")[0], 0)
+        for setting in sorted(settings - NO_ROLES):
+            loud = {"log_statement": "all", "log_transaction_sample_rate": "1"}.get(setting, "on")
+            loud = "0" if setting.startswith("log_min_duration") else loud
+            self.assertEqual(psql(f"ALTER DATABASE {name} SET {setting} TO '{loud}'"), (0, ""))
+        for setting in sorted(settings - NO_ROLES):
+            with self.subTest(setting):
+                self.assertIn(psql(f"SHOW {setting}", name, name), [(0, value) for value in ("none", "off", "-1", "0")])
 
     def test_no_password_no_role(self):
         code, said = self.run_script(self.one)
