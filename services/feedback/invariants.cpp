@@ -61,6 +61,7 @@ const CountedInvariant kInvariants[] = {
                "WHERE (w.status BETWEEN :closed AND :opened AND w.answered_count < :least) "
                "OR (w.status BETWEEN :closed AND :counted AND w.answered_count <> "
                "(SELECT COUNT(*) FROM spent_tokens s WHERE s.wave_id = w.wave_id)) LIMIT 20")},
+
     {"Before a wave is closed, and where too few have answered, nothing says how many have.",
      Statement("SELECT COUNT(*) FROM waves WHERE status <= :answering OR status > :opened"),
      Statement("SELECT wave_id FROM waves WHERE (status <= :answering OR status > :opened) "
