@@ -138,7 +138,7 @@ Result<Finding> eligible_agree(Snapshot& snapshot) {
   for (const WaveId& id : ids) {
     TRY(wave, snapshot.load<Wave>(id));
     const Heard& heard = wave.eligible->heard;
-    if (heard.scheduling_epoch != now.scheduling_epoch || heard.registration_epoch != now.registration_epoch) continue;
+    if (!is_same_life(heard, now)) continue;
     TRY(series, snapshot.load<Series>(wave.series));
     TRY(people, eligible_people(snapshot, series.about, wave.moment, up_to(heard)));
     const Eligible recounted = eligible_of(people);

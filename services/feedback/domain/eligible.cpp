@@ -1,6 +1,7 @@
 #include "feedback/domain/eligible.h"
 
 #include <algorithm>
+#include <string>
 
 namespace opora::feedback {
 namespace {
@@ -43,6 +44,14 @@ Eligible eligible_of(const CountedBySession& sessions) {
     eligible.at_least =
         std::max(eligible.at_least, static_cast<std::int64_t>(counted.people.size()) + counted.unnamed);
   return eligible;
+}
+
+bool is_same_life(const Heard& then, const Heard& now) {
+  const auto goes_on = [](const std::string& epoch, const std::string& now_epoch) {
+    return epoch.empty() || epoch == now_epoch;
+  };
+  return goes_on(then.scheduling_epoch, now.scheduling_epoch) &&
+         goes_on(then.registration_epoch, now.registration_epoch);
 }
 
 std::int64_t late_count(const CountedBySession& then, const CountedBySession& now) {

@@ -39,6 +39,10 @@ CountedBySession registered(const std::vector<GroupThen>& groups, const std::vec
 // else at each session.
 Eligible eligible_of(const CountedBySession& sessions);
 
+// Whether positions of then mean the same now: no log has begun another life since. One of which nothing had been heard
+// has none.
+bool is_same_life(const Heard& then, const Heard& now);
+
 // How many of those whom it counts now it did not count then.
 std::int64_t late_count(const CountedBySession& then, const CountedBySession& now);
 

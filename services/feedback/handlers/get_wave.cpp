@@ -14,10 +14,8 @@ namespace {
 Result<void> put_late(Reader& reader, const Series& series, const Wave& wave, v1::Turnout& turnout) {
   const Heard& heard = wave.eligible->heard;
   TRY(now, heard_now(reader));
-  const bool is_same_life =
-      now.scheduling_epoch == heard.scheduling_epoch && now.registration_epoch == heard.registration_epoch;
-  turnout.set_is_late_unknown(!is_same_life);
-  if (!is_same_life) return {};
+  turnout.set_is_late_unknown(!is_same_life(heard, now));
+  if (turnout.is_late_unknown()) return {};
   TRY(found, gather(reader,
                     [&](Reader& each) { return eligible_people(each, series.about, wave.moment, up_to(heard)); },
                     [&](Reader& each) { return eligible_people(each, series.about, wave.moment, kAllHeard); }));

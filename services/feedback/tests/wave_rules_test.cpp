@@ -180,6 +180,14 @@ TEST(EligibleRules, SheetsForThoseExpectedAndAReserve) {
     EXPECT_EQ(sheets_for(expected), sheets) << expected;
 }
 
+TEST(EligibleRules, PositionsMeanTheSameInOneLifeOfALog) {
+  const Heard then{"one", 5, "two", 6};
+  EXPECT_TRUE(is_same_life(then, {"one", 7, "two", 8}));
+  EXPECT_FALSE(is_same_life(then, {"another", 7, "two", 8}));
+  EXPECT_FALSE(is_same_life(then, {"one", 7, "another", 8}));
+  EXPECT_TRUE(is_same_life({"one", 5, "", 0}, {"one", 7, "two", 8})) << "nothing had been heard of it";
+}
+
 TEST(EligibleRules, WhoIsLate) {
   const SessionId one{"one"}, two{"two"};
   const PersonId ana{"ana"}, bo{"bo"}, cy{"cy"};
