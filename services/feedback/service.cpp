@@ -3,6 +3,7 @@
 #include "feedback/handlers/handlers.h"
 #include "feedback/invariants.h"
 #include "feedback/scopes.h"
+#include "feedback/store/overdue.h"
 #include "feedback_migrations.h"
 #include "feedback_refusals_words.h"
 #include "opora/feedback/v1/events.pb.h"
@@ -66,6 +67,7 @@ Service make_feedback() {
           },
       .scopes = scopes(),
       .invariants = invariants(),
+      .overdue = {{"waves_to_close", waves_to_close}, {"waves_to_open", waves_to_open}},
       .sealed_tables = {"sheet_tokens", "spent_tokens", "sealed_answers"},
       .read_models = {"rounds", "round_projects", "round_regions", "sessions", "groups_told", "members_told",
                       "attendances_told", "unnamed_told"},

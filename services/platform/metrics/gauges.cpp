@@ -75,6 +75,24 @@ prometheus::MetricFamily by_reason(const char* name, const char* help,
   return family;
 }
 
+prometheus::MetricFamily overdue_of(const std::vector<ServiceHost*>& hosts) {
+  prometheus::MetricFamily family{"opora_overdue",
+                                  "Things that wait for people for longer than they should.",
+                                  prometheus::MetricType::Gauge,
+                                  {}};
+  for (ServiceHost* host : hosts) {
+    try {
+      for (const auto& [what, count] : host->overdue_lately()) {
+        family.metric.push_back(metric(static_cast<double>(count)));
+        family.metric.back().label = {{"service", host->service().name}, {"what", what}};
+      }
+    } catch (const EngineError&) {
+      // A database that can't be asked leaves a gap.
+    }
+  }
+  return family;
+}
+
 void add_connections(std::vector<prometheus::MetricFamily>& families, const ConnectionFigures& figures) {
   families.push_back({"opora_connections_open",
                       "Connections of clients.",
@@ -151,6 +169,7 @@ std::vector<prometheus::MetricFamily> Gauges::Collect() const {
     }
     if (!family.metric.empty()) families.push_back(std::move(family));
   }
+  if (auto overdue = overdue_of(hosts_); !overdue.metric.empty()) families.push_back(std::move(overdue));
   if (token_count_)
     families.push_back({"opora_token_cache_entries",
                         "Verified tokens that are remembered.",

@@ -1,6 +1,7 @@
 // What a service is made of: a table of handlers, found by the type of their request, and how they are reached.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -146,6 +147,13 @@ struct ScopeOf {
   std::vector<std::string> before_known = {};
 };
 
+// What waits for people for longer than it should: how many such things there are, by the snapshot's time. Told as a
+// metric, so that somebody is told who can see to it: so it counts what lasts for hours, and no single deed.
+struct Overdue {
+  std::string what;  // the metric's label: "sessions_to_publish"
+  Result<std::int64_t> (*count)(Snapshot&);
+};
+
 class Catalogue;
 
 struct Service {
@@ -163,6 +171,7 @@ struct Service {
   std::vector<network::v1::Role> guesses_uncounted_of = {};
   std::vector<Invariant> invariants;
   std::vector<Job> standing_jobs = {};    // LaneOptions::standing_jobs
+  std::vector<Overdue> overdue = {};
   // Tables that hold what is sealed: its sealed methods write them, and nobody else touches them but what is marked
   // with tends_sealed(), and the invariants. The engine keeps no statistics of them, and the process does not start on
   // a database that writes down their statements.

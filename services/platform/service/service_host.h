@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "platform/events/log/carrier.h"
@@ -166,6 +167,8 @@ class ServiceHost {
   virtual std::optional<std::int64_t> parked_lately() = 0;
   // The same of jobs that are more than an hour late.
   virtual std::optional<std::int64_t> late_jobs_lately() = 0;
+  // The same of each kind of Service::overdue; without those of which it is not known.
+  virtual std::vector<std::pair<std::string, std::int64_t>> overdue_lately() = 0;
   virtual std::int64_t wal_bytes() const = 0;
   virtual std::size_t waiting_count() const = 0;
   // Started, its database answers, its clock is not far from the database's, and its consumers have caught up once

@@ -54,23 +54,42 @@ std::int64_t ServiceOperations::late_job_count() {
   return count_late_jobs(parts_.database.read()->sql(), parts_.lane.time().now());
 }
 
+std::int64_t ServiceOperations::overdue_count(const Overdue& overdue) {
+  const auto session = parts_.database.read();
+  IdentityMap identity_map(session->sql());
+  Snapshot snapshot(identity_map, parts_.lane.time().now(), "");
+  const auto count = overdue.count(snapshot);
+  if (!count) throw EngineError(EngineError::Kind::busy, "how much is overdue is not known: " + count.error().reason);
+  return *count;
+}
+
 std::optional<std::int64_t> ServiceOperations::parked_lately() {
-  return count_lately(parked_lately_, &ServiceOperations::parked_count);
+  return count_lately(parked_lately_, [this] { return parked_count(); });
 }
 
 std::optional<std::int64_t> ServiceOperations::late_jobs_lately() {
-  return count_lately(late_jobs_lately_, &ServiceOperations::late_job_count);
+  return count_lately(late_jobs_lately_, [this] { return late_job_count(); });
+}
+
+std::vector<std::pair<std::string, std::int64_t>> ServiceOperations::overdue_lately() {
+  std::vector<std::pair<std::string, std::int64_t>> counts;
+  for (std::size_t at = 0; at < overdue_lately_.size(); ++at) {
+    const Overdue& overdue = parts_.service.overdue[at];
+    const auto count = count_lately(overdue_lately_[at], [this, &overdue] { return overdue_count(overdue); });
+    if (count) counts.emplace_back(overdue.what, *count);
+  }
+  return counts;
 }
 
 // Whoever looks at metrics is not kept waiting by a database that stands still.
 std::optional<std::int64_t> ServiceOperations::count_lately(CountedLately& lately,
-                                                            std::int64_t (ServiceOperations::*count)()) {
-  if (!parts_.options.threads) return (this->*count)();
+                                                            const std::function<std::int64_t()>& count) {
+  if (!parts_.options.threads) return count();
   std::unique_lock lock(lately.mutex);
-  const auto count_now = [this, &lately, count] {
+  const auto count_now = [&lately, count] {
     std::optional<std::int64_t> counted;
     try {
-      counted = (this->*count)();
+      counted = count();
     } catch (const EngineError&) {
       // It is not known then.
     }

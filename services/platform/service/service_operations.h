@@ -3,10 +3,13 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "platform/events/delivery/follower.h"
@@ -21,7 +24,7 @@ class ServiceOperations {
   // `followers` and `followed`, the logs they follow, outlive it.
   ServiceOperations(const ServiceParts& parts, const std::vector<std::unique_ptr<Follower>>& followers,
                     const std::vector<std::shared_ptr<EventLog>>& followed)
-      : parts_(parts), followers_(followers), followed_(followed) {}
+      : parts_(parts), followers_(followers), followed_(followed), overdue_lately_(parts.service.overdue.size()) {}
 
   // As ServiceHost's.
   std::vector<ServiceHost::Checked> check_invariants();
@@ -31,6 +34,7 @@ class ServiceOperations {
   Result<std::int64_t> republish(std::int64_t from_position);
   std::optional<std::int64_t> parked_lately();
   std::optional<std::int64_t> late_jobs_lately();
+  std::vector<std::pair<std::string, std::int64_t>> overdue_lately();
 
  private:
   struct CountedLately {
@@ -42,12 +46,14 @@ class ServiceOperations {
   ServiceHost::Checked check_followers() const;
   Result<RetriedEvents> retry_in_turns(EventRetry retry);
   std::int64_t late_job_count();
-  std::optional<std::int64_t> count_lately(CountedLately& lately, std::int64_t (ServiceOperations::*count)());
+  std::int64_t overdue_count(const Overdue& overdue);
+  std::optional<std::int64_t> count_lately(CountedLately& lately, const std::function<std::int64_t()>& count);
 
   const ServiceParts parts_;
   const std::vector<std::unique_ptr<Follower>>& followers_;
   const std::vector<std::shared_ptr<EventLog>>& followed_;
   CountedLately parked_lately_, late_jobs_lately_;
+  std::deque<CountedLately> overdue_lately_;  // by the places in Service::overdue
 };
 
 }  // namespace opora

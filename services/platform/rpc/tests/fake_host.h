@@ -150,6 +150,7 @@ class FakeHost : public ServiceHost {
   std::vector<std::string> sources() const override { return {}; }
   std::optional<std::int64_t> parked_lately() override { return parked_count(); }
   std::optional<std::int64_t> late_jobs_lately() override { return 3; }
+  std::vector<std::pair<std::string, std::int64_t>> overdue_lately() override { return {{"things_to_do", 2}}; }
   Consumed consumed(const std::string&) override { return {}; }
   void start() override {}
   void stop() override { on_stop(); }
