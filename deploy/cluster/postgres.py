@@ -22,8 +22,9 @@ from .trouble import ClusterTrouble
 
 SOCKET_PATH_MAX = 107  # bytes, as the kernel takes them
 
-# One process of a service holds a writer, five or six readers and a listener.
-CONNECTIONS_OF_A_REPLICA, CONNECTIONS_BESIDE = 10, 20
+# One process of a service holds a writer, seven readers and a listener. Beside those: whoever looks, and feedback,
+# which reads while it seals answers, in as many more as there are cores, up to seventeen a replica.
+CONNECTIONS_OF_A_REPLICA, CONNECTIONS_BESIDE = 10, 60
 
 
 def programs() -> Optional[pathlib.Path]:

@@ -19,7 +19,7 @@ SERVICE_FILES = {"README.md", "CMakeLists.txt", "service.h", "service.cpp", "mai
                  "invariants.h", "invariants.cpp", "wire.h", "wire.cpp"}
 SERVICE_FOLDERS = {"domain", "handlers", "store", "tests"}
 FILES_OF_SOME = {"wire_events.cpp"}  # what it tells, where wire.cpp would be too long
-FOLDERS_OF_SOME = {"refusals", "report", "words"}
+FOLDERS_OF_SOME = {"pages", "questionnaire", "refusals", "report", "scales", "sealing", "words"}
 LANGUAGES = {"bg", "en", "kk", "ru"}  # in which people are spoken to
 
 
