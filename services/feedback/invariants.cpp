@@ -52,8 +52,9 @@ const CountedInvariant kInvariants[] = {
 
     {"What is sealed of a wave has one size, whatever it says.",
      Statement("SELECT COUNT(*) FROM waves"),
-     Statement("SELECT a.wave_id FROM (SELECT wave_id, MIN(LENGTH(sealed)) AS least, MAX(LENGTH(sealed)) AS most "
-               "FROM sealed_answers GROUP BY wave_id) a WHERE a.least <> a.most LIMIT 20")},
+     Statement("SELECT a.wave_id FROM (SELECT wave_id, MIN(LENGTH(sealed)) AS smallest, "
+               "MAX(LENGTH(sealed)) AS largest FROM sealed_answers GROUP BY wave_id) a "
+               "WHERE a.smallest <> a.largest LIMIT 20")},
 
     {"A closed wave says how many have answered it, and they are ten at least.",
      Statement("SELECT COUNT(*) FROM waves WHERE status BETWEEN :closed AND :opened"),
@@ -104,10 +105,10 @@ const CountedInvariant kInvariants[] = {
 
     {"What link codes are hashed with is gone with the last wave of its series, and there while answers are sealed.",
      Statement("SELECT COUNT(*) FROM wave_series"),
-     Statement("SELECT s.series_id FROM wave_series s JOIN (SELECT series_id, MIN(status) AS first, "
+     Statement("SELECT s.series_id FROM wave_series s JOIN (SELECT series_id, MIN(status) AS lowest, "
                "MAX(CASE WHEN status BETWEEN :scheduled AND :counted THEN 1 ELSE 0 END) AS sealed "
                "FROM waves GROUP BY series_id) w ON w.series_id = s.series_id "
-               "WHERE (w.first >= :opened AND s.link_key_for_first || s.link_key_for_second <> '') "
+               "WHERE (w.lowest >= :opened AND s.link_key_for_first || s.link_key_for_second <> '') "
                "OR (w.sealed = 1 AND (s.link_key_for_first = '' OR s.link_key_for_second = '')) LIMIT 20")},
 
     {"Every series has two keepers and waves, and every wave a series and a version of a questionnaire.",

@@ -8,8 +8,6 @@ bool is_over(const Wave& wave) {
   return wave.status == WaveStatus::opened || wave.status == WaveStatus::destroyed || wave.status == WaveStatus::lost;
 }
 
-bool are_over(std::span<const Wave> waves) { return std::ranges::all_of(waves, is_over); }
-
 bool is_before_answers(const Wave& wave) {
   return wave.status == WaveStatus::draft || wave.status == WaveStatus::scheduled;
 }

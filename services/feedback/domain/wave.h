@@ -128,7 +128,6 @@ struct Wave {
 
 // Whether nothing will come of it any more: its answers are opened, or gone.
 bool is_over(const Wave& wave);
-bool are_over(std::span<const Wave> waves);
 // Whether nobody has answered it, as far as its status tells.
 bool is_before_answers(const Wave& wave);
 // Whether anybody can still come to answer it: sheets have tokens of such waves alone.

@@ -24,12 +24,13 @@ constexpr Statement kSaveToken(
     "INSERT INTO sheet_tokens (wave_id, token_hash) VALUES (:wave, :hash) "
     "ON CONFLICT (wave_id, token_hash) DO NOTHING");
 
+// A portion: so many rows of each table go at once.
 constexpr Statement kAnswersLeft(
-    "SELECT wave_id, answer_key FROM sealed_answers WHERE wave_id = :wave ORDER BY answer_key LIMIT :limit");
+    "SELECT wave_id, answer_key FROM sealed_answers WHERE wave_id = :wave ORDER BY answer_key LIMIT 300");
 constexpr Statement kSpentLeft(
-    "SELECT wave_id, token_hash FROM spent_tokens WHERE wave_id = :wave ORDER BY token_hash LIMIT :limit");
+    "SELECT wave_id, token_hash FROM spent_tokens WHERE wave_id = :wave ORDER BY token_hash LIMIT 300");
 constexpr Statement kTokensLeft(
-    "SELECT wave_id, token_hash FROM sheet_tokens WHERE wave_id = :wave ORDER BY token_hash LIMIT :limit");
+    "SELECT wave_id, token_hash FROM sheet_tokens WHERE wave_id = :wave ORDER BY token_hash LIMIT 300");
 constexpr Statement kForgetAnswer("DELETE FROM sealed_answers WHERE wave_id = :wave AND answer_key = :key");
 constexpr Statement kForgetSpent("DELETE FROM spent_tokens WHERE wave_id = :wave AND token_hash = :key");
 constexpr Statement kForgetToken("DELETE FROM sheet_tokens WHERE wave_id = :wave AND token_hash = :key");
@@ -38,9 +39,7 @@ using Remain = std::pair<WaveId, std::string>;
 
 std::vector<Remain> left(Sql& sql, const Statement& statement, std::span<const WaveId> waves) {
   return values_of<Remain, WaveId, std::string>(
-      sql.query_each(statement, waves, [](const WaveId& wave, const auto& next) {
-        next({{"wave", wave}, {"limit", feedback::kRemainsMax}});
-      }));
+      sql.query_each(statement, waves, [](const WaveId& wave, const auto& next) { next({{"wave", wave}}); }));
 }
 
 void forget(Sql& sql, const Statement& statement, const WaveId& wave, const std::vector<std::string>& keys) {

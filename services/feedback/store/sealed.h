@@ -17,9 +17,6 @@
 
 namespace opora::feedback {
 
-// How many rows of each table a timer lets go at once.
-inline constexpr int kRemainsMax = 300;
-
 // What whoever answers a wave needs to know of it, and of their token. In one statement, since it is asked of each.
 struct AnswerDoor {
   SeriesId series;
