@@ -1,5 +1,5 @@
-// What waves wait for longer than they should. Counted for whoever looks after the platform, who is told of waves alone:
-// nothing here looks at sealed tables, and no number moves with an answer.
+// What waves wait for longer than they should. Counted for whoever looks after the platform, who is told of waves
+// alone: nothing here looks at sealed tables, and no number moves with an answer.
 #pragma once
 
 #include <cstdint>

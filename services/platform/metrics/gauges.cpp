@@ -54,6 +54,9 @@ const Question kQuestions[] = {
     {"opora_database_changed_at_seconds",
      "When the database was last found on another server than before, as Unix time; 0 if never.",
      [](ServiceHost& host, bool) { return unix_time_of(host.server_changed_at()); }},
+    {"opora_sealed_turned_away_at_seconds",
+     "The hour in which calls of which nothing is kept were last turned away for want of room; 0 if never.",
+     [](ServiceHost& host, bool) { return unix_time_of(host.sealed_turned_away_at()); }},
     {"opora_ready", "1 when the service can be reached, answers and has caught up.",
      [](ServiceHost& host, bool is_open) { return is_open && host.ready() ? 1.0 : 0.0; }},
 };

@@ -63,6 +63,7 @@ class RunningService final : public ServiceHost {
   std::optional<std::int64_t> parked_lately() override { return operations_->parked_lately(); }
   std::optional<std::int64_t> late_jobs_lately() override { return operations_->late_jobs_lately(); }
   std::vector<std::pair<std::string, std::int64_t>> overdue_lately() override { return operations_->overdue_lately(); }
+  std::optional<Instant> sealed_turned_away_at() const override { return sealed_->turned_away_at(); }
   std::int64_t wal_bytes() const override { return database_->wal_bytes(); }
   std::size_t waiting_count() const override { return lane_->waiting_count(); }
   bool ready() const override;

@@ -69,15 +69,29 @@ void SealedCalls::call(const BoundMethod& method, Call call, std::function<void(
   const auto turn_away = [&done](Error refusal) { done({tl::unexpected(std::move(refusal)), {}}); };
   if (parts_.stopping) return turn_away(shutting_down());
   if (!is_run(method)) {
-    if (auto passed = bucket_.pass(std::chrono::steady_clock::now()); !passed)
+    if (auto passed = bucket_.pass(std::chrono::steady_clock::now()); !passed) {
+      note_turned_away();
       return turn_away(std::move(passed).error());
+    }
     call.caller = Caller();
   }
   call.seen.clear();
   const auto one = std::make_shared<OneCall>(OneCall{method, std::move(call), std::move(done)});
   SealedPool& pool = is_run(method) ? runs_ : answers_;
   if (pool.offer([this, one] { one->done({answer(*one), {}}); })) return;
+  if (!is_run(method) && !parts_.stopping) note_turned_away();
   one->done({tl::unexpected(parts_.stopping ? shutting_down() : full()), {}});
+}
+
+void SealedCalls::note_turned_away() {
+  const std::int64_t now_us = parts_.lane.time().now().us;
+  turned_away_at_us_ = now_us - now_us % kHourUs;
+}
+
+std::optional<Instant> SealedCalls::turned_away_at() const {
+  const std::int64_t at_us = turned_away_at_us_;
+  if (at_us == 0) return std::nullopt;
+  return Instant{at_us};
 }
 
 // Told to come again at one moment, all that were turned away would come at that moment.

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "platform/lane/seldom.h"
@@ -25,6 +27,10 @@ class SealedCalls {
   // call says of its caller is forgotten where anybody may call, and of what they have seen, always.
   void call(const BoundMethod& method, Call call, std::function<void(Answer)> done);
 
+  // The hour in which somebody whom nobody knows was last turned away for want of room; nothing if nobody was since the
+  // start. It says that more came than there is room for, and of nobody that they came.
+  std::optional<Instant> turned_away_at() const;
+
   void start();
   void stop();     // answers what it has taken; runs come to their end at their next write
   void abandon();  // forgets what waits, without threads only
@@ -41,6 +47,7 @@ class SealedCalls {
   Result<void> write(const OneCall& one, const std::function<Result<void>(SealedWrite&)>& work) const;
   Result<void> commit(const OneCall& one, const std::function<Result<void>(Transaction&)>& work) const;
   Error full();
+  void note_turned_away();
   void tell(const std::string& trouble);
 
   const ServiceParts parts_;
@@ -48,6 +55,7 @@ class SealedCalls {
   SealedPool answers_, runs_;
   Permits running_;  // handlers that have not come to their write, so that many can wait there together
   std::atomic<unsigned> full_count_{0};
+  std::atomic<std::int64_t> turned_away_at_us_{0};
   Seldom told_{std::chrono::hours(1)};
 };
 

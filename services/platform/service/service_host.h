@@ -169,6 +169,8 @@ class ServiceHost {
   virtual std::optional<std::int64_t> late_jobs_lately() = 0;
   // The same of each kind of Service::overdue; without those of which it is not known.
   virtual std::vector<std::pair<std::string, std::int64_t>> overdue_lately() = 0;
+  // The hour in which calls of sealed methods were last turned away for want of room, if ever since the start.
+  virtual std::optional<Instant> sealed_turned_away_at() const = 0;
   virtual std::int64_t wal_bytes() const = 0;
   virtual std::size_t waiting_count() const = 0;
   // Started, its database answers, its clock is not far from the database's, and its consumers have caught up once

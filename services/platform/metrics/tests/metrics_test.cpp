@@ -250,6 +250,7 @@ TEST_F(MetricsTest, HostsAreAskedUntilForgotten) {
   EXPECT_EQ(value(R"(opora_parked_events{service="registration"})"), "2");
   EXPECT_EQ(value(R"(opora_late_jobs{service="registration"})"), "3");
   EXPECT_EQ(value(R"(opora_overdue{service="registration",what="things_to_do"})"), "2");
+  EXPECT_EQ(value(R"(opora_sealed_turned_away_at_seconds{service="registration"})"), "3600");
   EXPECT_EQ(value(R"(opora_ready{service="registration"})"), "1");
   EXPECT_EQ(value("opora_token_cache_entries"), "4");
   host.fake_log->break_down();

@@ -176,6 +176,7 @@ class FakeHost : public ServiceHost {
   Result<RetriedEvents> skip_parked(const std::string&, std::int64_t position) override {
     return RetriedEvents{position, 0};
   }
+  std::optional<Instant> sealed_turned_away_at() const override { return Instant{3'600'000'000}; }
   std::int64_t wal_bytes() const override { return 4096; }
   std::size_t waiting_count() const override { return 5; }
   bool ready() const override { return is_ready; }

@@ -211,6 +211,8 @@ TEST_P(SealedCallsTest, AreRefusedAtOnceWhereThePoolIsFull) {
   ASSERT_EQ(outcome_of(refused), "QUEUE_FULL");
   EXPECT_EQ(refused.response.error().code, Code::overloaded);
   EXPECT_GE(refused.response.error().retry_after.value(), std::chrono::milliseconds(100));
+  constexpr std::int64_t hour_us = 3'600'000'000;
+  EXPECT_EQ(host->sealed_turned_away_at().value().us, clock.now().us - clock.now().us % hour_us) << "and nothing finer";
   run();
   EXPECT_EQ(outcome_of(first.get()) + outcome_of(second.get()), "");
   EXPECT_EQ(count(kCountBallots), 2);
@@ -224,6 +226,7 @@ TEST_P(SealedCallsTest, HaveOneLimitForAllOfThem) {
   const Answer refused = offer(ballot("b"), as_keeper())->get_future().get();
   EXPECT_EQ(outcome_of(refused), "RATE_LIMITED") << "whoever they say they are";
   EXPECT_TRUE(refused.response.error().retry_after);
+  EXPECT_TRUE(host->sealed_turned_away_at());
   auto opened = offer(opening(), as_keeper())->get_future();
   run();
   EXPECT_EQ(outcome_of(first.get()) + outcome_of(opened.get()), "") << "what takes a sign-in is not counted there";
@@ -282,6 +285,7 @@ TEST_P(SealedCallsTest, OfRunsFewWait) {
   std::vector<std::future<Answer>> asked;
   for (int i = 0; i < 5; ++i) asked.push_back(offer(opening(), as_keeper())->get_future());
   EXPECT_EQ(outcome_of(asked.back().get()), "QUEUE_FULL");
+  EXPECT_FALSE(host->sealed_turned_away_at()) << "a keeper who comes again is no overload";
   asked.pop_back();
   run();
   for (auto& each : asked) EXPECT_EQ(outcome_of(each.get()), "");
