@@ -38,8 +38,9 @@ constexpr int kRoundsWithoutNews = 6;  // then it is stuck
 
 void World::check_now() {
   for (const auto& host : hosts_)
-    if (host->name() != "scheduling" && !(has_lost_ && host->name() == "reporting")) check_host(*host, false);
+    if (host->name() != "scheduling" && !(has_lost_ && host->name() != "registration")) check_host(*host, false);
   check_clocks();
+  if (asks_) check_nothing_typed();
 }
 
 void World::check_host(SimulatedHost& host, bool at_end) {
@@ -139,6 +140,7 @@ void World::heal() {
     clock_.advance(std::chrono::days(1));
     settle();
   }
+  if (asks_) finish_waves();
 }
 
 // One round of everything. True while somebody had something to do.
@@ -149,7 +151,12 @@ bool World::settle_once() {
     ServiceHost& running = host->host();
     busy = running.step_lane() || busy;
     trace_news(*host);
+    check_waves();
     while (running.step_query() || running.step_job()) busy = true;
+    while (running.step_sealed()) {
+      busy = true;
+      check_waves();
+    }
     for (const std::string& source : running.sources()) busy = running.step_follow(source) || busy;
   }
   return busy;
@@ -205,6 +212,10 @@ void World::check_at_end() {
     verdict_.expect(session.has_ended, kEndTold, "session " + id);
   check_reports(ledger);
   check_names(ledger);
+  if (asks_) {
+    check_waves_at_end(ledger);
+    check_nothing_typed();
+  }
   for (const auto& host : hosts_) check_host(*host, true);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "platform/testing/manual_clock.h"
+#include "simulation/asking.h"
 #include "simulation/network.h"
 #include "simulation/post.h"
 
@@ -19,6 +20,8 @@ struct Stage {
   const testing::ManualClock& clock;
   Post& post;
   Network& network;
+  Asking& asking;
+  Trace& trace;
   std::string new_id() { return dice.id(clock.now()); }
 };
 
@@ -50,5 +53,21 @@ std::unique_ptr<Client> make_corrector(Stage& stage);
 // Asks how full sessions are and what a round has reached, and expects to see what it saw before.
 std::unique_ptr<Client> make_reader(Stage& stage, Verdict& verdict,
                                     std::function<LogHead(const std::string& service)> head_of);
+
+// Adds the questionnaire, drafts series of waves, also wrong ones, and draws sheets.
+std::unique_ptr<Client> make_drafter(Stage& stage);
+// The two of each series: they are shown passphrases, type them back, mistake them, and put somebody else in the other
+// one's place.
+std::unique_ptr<Client> make_keepers(Stage& stage, Verdict& verdict);
+// All who have sheets, and some who have none: they answer, once and again, too early and too late, with the token for
+// another time, with one that was made up.
+std::unique_ptr<Client> make_answerer(Stage& stage, Verdict& verdict);
+// Closes waves, counts on being told nothing too early, and opens them.
+class Opener : public Client {
+ public:
+  // Closes and opens whatever can be, for the last time.
+  virtual void finish() = 0;
+};
+std::unique_ptr<Opener> make_opener(Stage& stage, Verdict& verdict);
 
 }  // namespace opora::simulation

@@ -15,7 +15,7 @@ constexpr std::uint64_t kSeedCount = 2000;
 
 // What a message names: ends of ids, and places in logs.
 std::vector<std::string> names_in(const std::string& message) {
-  static const std::regex name("\\b([0-9a-f]{6}|(scheduling|registration|reporting) (0|[1-9][0-9]*))\\b");
+  static const std::regex name("\\b([0-9a-f]{6}|(scheduling|registration|feedback|reporting) (0|[1-9][0-9]*))\\b");
   std::vector<std::string> names;
   for (std::sregex_iterator found(message.begin(), message.end(), name), end; found != end; ++found)
     names.push_back(found->str());

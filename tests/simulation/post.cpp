@@ -8,6 +8,7 @@ using google::protobuf::Message;
 constexpr const char* kOneAnswer = "The same request always gets the same answer.";
 constexpr const char* kReuseRefused = "A request id that was used for another request is refused.";
 constexpr const char* kNoMistakes = "No answer admits a mistake of ours.";
+constexpr const char* kSealedTellsNothing = "The answer of a sealed method tells nothing beside itself.";
 
 bool is_decision(const Result<std::string>& response) {
   return response || response.error().code == Code::conflict || response.error().code == Code::invalid;
@@ -83,6 +84,32 @@ void Post::ask(const std::string& service, const Caller& caller, const Message& 
                      trace_.line("told ", type->name(), " ", outcome_of(answer.response));
                      answered(answer);
                    });
+}
+
+void Post::call_sealed(const Caller& caller, const Message& request, std::function<void(const Answer&)> answered) {
+  const std::string named = ids_in(request);
+  trace_.line("call ", request.GetDescriptor()->name(), named);
+  SimulatedHost& host = host_of_("feedback");
+  Call call;
+  call.caller = caller;
+  call.request = request.SerializeAsString();
+  host.host().call(host.method_of(request.GetDescriptor()), std::move(call),
+                   [this, &host, life = host.life(), type = request.GetDescriptor(), named,
+                    answered](const Answer& answer) {
+                     if (host.life() != life) return;
+                     check_sealed(*type, named, answer);
+                     if (dice_.chance(crash_in_answers_)) throw SimulatedCrash{"before a sealed answer is out"};
+                     answered(answer);
+                   });
+}
+
+void Post::check_sealed(const google::protobuf::Descriptor& type, const std::string& named, const Answer& answer) {
+  trace_.line("told ", type.name(), named, " ", outcome_of(answer.response));
+  trace_.met(type.name() + " " + outcome_of(answer.response));
+  verdict_.expect(answer.head.epoch.empty() && answer.head.position == 0 && !answer.remembered, kSealedTellsNothing,
+                  type.name() + named);
+  const bool admits = !answer.response && answer.response.error().code == Code::internal;
+  verdict_.expect(!admits || mistakes_expected_, kNoMistakes, type.name() + named);
 }
 
 void Post::answered(Sent& sent, const Answer& answer) {

@@ -61,6 +61,12 @@ class Post {
   void ask(const std::string& service, const Caller& caller, const google::protobuf::Message& request,
            std::map<std::string, LogHead> seen, std::function<void(const Answer&)> answered);
 
+  // Calls a sealed method of feedback's: it has no request id, and nothing is remembered of it. `answered` is called
+  // unless the service crashes first: when that has happened life_of() tells.
+  void call_sealed(const Caller& caller, const google::protobuf::Message& request,
+                   std::function<void(const Answer&)> answered);
+  int life_of(const std::string& service) const { return host_of_(service).life(); }
+
   std::deque<Sent>& all() { return all_; }
   // A service has crashed: what it was doing, nobody will hear of.
   void lost(const std::string& service);
@@ -77,6 +83,7 @@ class Post {
  private:
   void answered(Sent& sent, const Answer& answer);
   void check_decision(Sent& sent, const Answer& answer);
+  void check_sealed(const google::protobuf::Descriptor& type, const std::string& named, const Answer& answer);
 
   Dice& dice_;
   const testing::ManualClock& clock_;

@@ -61,6 +61,60 @@ const char* const kCorrectionsOfPlans[] = {
     "RegisterGroupRequest SESSION_CANCELLED",
     "a scan set aside, CHECK_IN_FLAG_SESSION_CANCELLED"};
 
+// Of waves, and of who is asked in them.
+const char* const kAsked[] = {
+    "DraftWavesRequest OK",
+    "DraftWavesRequest ID_TAKEN",
+    "DraftWavesRequest TWO_KEEPERS_NEEDED",
+    "DraftWavesRequest CLOSES_BEFORE_IT_OPENS",
+    "DraftWavesRequest CLOSES_IN_THE_PAST",
+    "AddKeeperRequest OK",
+    "AddKeeperRequest NOT_A_KEEPER",
+    "AddKeeperRequest KEEPER_CONFIRMED",
+    "ConfirmKeeperRequest OK",
+    "ConfirmKeeperRequest NO_PASSPHRASE_YET",
+    "ConfirmKeeperRequest PASSPHRASE_MISTYPED",
+    "ConfirmKeeperRequest PASSPHRASE_WRONG",
+    "ReplaceKeeperRequest OK",
+    "ReplaceKeeperRequest ANSWERS_BEGUN",
+    "IssueSheetsRequest OK",
+    "IssueSheetsRequest SERIES_OVER",
+    "SubmitAnswersRequest OK",
+    "SubmitAnswersRequest TOKEN_MISTYPED",
+    "SubmitAnswersRequest LINK_CODE_MISTYPED",
+    "SubmitAnswersRequest SHEET_TOKEN_UNKNOWN",
+    "SubmitAnswersRequest SHEET_TOKEN_OF_OTHER_WAVE",
+    "SubmitAnswersRequest SHEET_TOKEN_VOID",
+    "SubmitAnswersRequest WAVE_NOT_OPEN_YET",
+    "SubmitAnswersRequest ANSWERS_OF_ANOTHER_VERSION",
+    "SubmitAnswersRequest UNKNOWN_QUESTION",
+    "SubmitAnswersRequest UNKNOWN_OPTION",
+    "SubmitAnswersRequest STORAGE_UNAVAILABLE",
+    "CloseWaveRequest OK",
+    "CloseWaveRequest CLOSES_BY_ITSELF",
+    "GiveUpWaveRequest OK",
+    "OpenWaveRequest OK",
+    "OpenWaveRequest NOT_A_KEEPER",
+    "OpenWaveRequest PASSPHRASE_WRONG",
+    "OpenWaveRequest WAVE_NOT_OPEN_YET",
+    "OpenWaveRequest WAVE_STILL_OPEN",
+    "OpenWaveRequest WAVE_NOT_COUNTED",
+    "OpenWaveRequest WAVE_OPENED",
+    "OpenWaveRequest WAVE_DESTROYED",
+    "a token that is used twice",
+    "an answer to a sealed call that was lost",
+    "an opening that breaks off",
+    "a reminder",
+    "a wave that is scheduled again",
+    "a wave that is opened",
+    "a wave that is given up",
+    "a wave that too few have answered",
+    "people who were told of too late",
+    "crash before a sealed answer is out",
+    "crash at sealed.written",
+    "crash at sealed.committed",
+    "crash at sealed.answered"};
+
 const char* const kWhatHappens[] = {
     "crash between two turns",
     "crash between two answers",
@@ -133,6 +187,7 @@ std::set<std::string> everything() {
   all.insert(std::begin(kCorrectionsOfAttendance), std::end(kCorrectionsOfAttendance));
   all.insert(std::begin(kChangesOfGroups), std::end(kChangesOfGroups));
   all.insert(std::begin(kCorrectionsOfPlans), std::end(kCorrectionsOfPlans));
+  all.insert(std::begin(kAsked), std::end(kAsked));
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

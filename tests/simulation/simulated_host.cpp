@@ -122,6 +122,20 @@ std::map<std::string, std::int64_t> SimulatedHost::consumed() {
   return positions;
 }
 
+Rows SimulatedHost::query(const Statement& statement, Params params) {
+  return database_->read()->sql().query(statement, params);
+}
+
+std::string SimulatedHost::bytes() const {
+  const Connection connection = connect(path_);
+  sqlite3_int64 size = 0;
+  unsigned char* const copy = sqlite3_serialize(connection.get(), "main", &size, 0);
+  if (copy == nullptr) throw std::runtime_error("a database in memory can't be read");
+  std::string all(reinterpret_cast<const char*>(copy), static_cast<std::size_t>(size));
+  sqlite3_free(copy);
+  return all;
+}
+
 std::vector<ServiceHost::Checked> SimulatedHost::check(bool with_rebuild, Instant now) {
   if (with_rebuild) return host_->check_invariants();
   const auto session = database_->read();

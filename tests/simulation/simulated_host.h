@@ -46,6 +46,10 @@ class SimulatedHost {
   Instant lane_time();
   // Positions consumed, by source.
   std::map<std::string, std::int64_t> consumed();
+  // What stands in its tables, whichever they are.
+  Rows query(const Statement& statement, Params params = {});
+  // All of its database, as a disk would hold it.
+  std::string bytes() const;
   // What the platform's invariants and the service's own say; the rebuild, which costs most, only if asked for.
   std::vector<ServiceHost::Checked> check(bool with_rebuild, Instant now);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "feedback/handlers/secrets.h"
 #include "opora/all_services/all_services.h"
 #include "platform/faults/failpoint.h"
 
@@ -10,11 +11,13 @@ namespace {
 
 constexpr Instant kStart{1'696'118'400'000'000};  // 2023-10-01 00:00 UTC
 constexpr int kCheckEvery = 25;                   // turns
+constexpr int kAsks = 500;                        // of a thousand seeds
+constexpr sealing::WrapCost kCheap{1, 8192};      // so that a seed takes no time
 
 // From these steps on the database has committed: what fails now can only be the process.
 bool is_after_commit(std::string_view step) {
   return step == "lane.committed" || step == "lane.answered" || step == "consume.committed" ||
-         step == "consume.acknowledged";
+         step == "consume.acknowledged" || step == "sealed.committed" || step == "sealed.answered";
 }
 
 }  // namespace
@@ -51,12 +54,17 @@ World::World(std::uint64_t seed, Trace& trace)
       verdict_(seed),
       dice_(seed),
       faults_(choose_faults(dice_)),
+      asks_(dice_.chance(kAsks)),
       clock_(kStart),
       poison_(seed, faults_.poison),
       told_(std::make_unique<Told>(*this)),
+      chance_(seed),
       post_(dice_, clock_, trace, verdict_,
             [this](const std::string& service) -> SimulatedHost& { return host_of(service); }),
-      stage_{dice_, clock_, post_, network_} {
+      stage_{dice_, clock_, post_, network_, asking_, trace_},
+      told_waves_(asking_, network_, verdict_, trace_) {
+  feedback::take_chance_from(&chance_);
+  feedback::set_wrap_cost(kCheap);
   for (Service& service : all_services())
     hosts_.push_back(
         std::make_unique<SimulatedHost>(poison_.around(std::move(service)), choose_lane(), dice_.seed(), clock_, *told_,
@@ -66,7 +74,11 @@ World::World(std::uint64_t seed, Trace& trace)
   testing::set_hook(&World::at_failpoint, this);
 }
 
-World::~World() { testing::set_hook(nullptr, nullptr); }
+World::~World() {
+  testing::set_hook(nullptr, nullptr);
+  feedback::take_chance_from(nullptr);
+  feedback::set_wrap_cost(sealing::kWrapCost);
+}
 
 LaneOptions World::choose_lane() {
   LaneOptions lane;
@@ -100,6 +112,11 @@ void World::add_clients() {
   clients_.push_back(make_corrector(stage_));
   clients_.push_back(make_reader(stage_, verdict_,
                                  [this](const std::string& service) { return host_of(service).host().log()->head(); }));
+  if (!asks_) return;
+  asking_clients_.push_back(make_drafter(stage_));
+  asking_clients_.push_back(make_keepers(stage_, verdict_));
+  asking_clients_.push_back(make_answerer(stage_, verdict_));
+  opener_ = make_opener(stage_, verdict_);
 }
 
 SimulatedHost& World::host_of(const std::string& service) {
@@ -118,9 +135,12 @@ std::shared_ptr<EventLog> World::log_between(const std::string& source) {
 }
 
 std::optional<Violation> World::run() {
-  const int turn_count = dice_.between(50, 150);
+  const int turn_count = dice_.between(50, 150) * (asks_ ? 2 : 1);
   for (const auto& host : hosts_) trace_.line("  ", place_in(host->name(), 0), ": no event");
-  if (dice_.chance(600)) plan_first();
+  if (dice_.chance(600)) {
+    plan_first();
+    if (asks_ && dice_.chance(700)) ask_first();
+  }
   choose_loss(turn_count);
   for (int turn = 1; turn <= turn_count && !verdict_.first(); ++turn) {
     verdict_.at_step(turn);
@@ -144,9 +164,16 @@ void World::plan_first() {
   settle();
 }
 
+SimulatedHost& World::anybody() {
+  if (dice_.chance(asks_ ? 350 : 60)) return host_of("feedback");
+  return host_of(std::array{"scheduling", "registration", "registration", "registration", "reporting", "reporting"}.at(
+      dice_.below(6)));
+}
+
 void World::take_turn() {
-  SimulatedHost& host = *hosts_[std::array{0, 1, 1, 1, 2, 2}.at(dice_.below(6))];  // registration has most to do
+  SimulatedHost& host = anybody();
   if (dice_.chance(faults_.clock)) return trouble_the_clock();
+  if (asks_ && dice_.chance(180)) return step_sealed();
   const int what = dice_.between(1, 100);
   if (what <= 40) return let_somebody_act();
   if (what <= 62) return step_lane(host);
@@ -159,6 +186,10 @@ void World::take_turn() {
 
 void World::let_somebody_act() {
   if (waits_for_an_operator()) return;
+  if (asks_ && dice_.chance(450)) {
+    const std::size_t who = dice_.below(asking_clients_.size() + 1);
+    return who == asking_clients_.size() ? opener_->act() : asking_clients_[who]->act();
+  }
   // The plan is what all others wait for.
   Client& client = dice_.chance(250)   ? *clients_.front()
                    : dice_.chance(100) ? *seldom_[dice_.below(seldom_.size())]
@@ -192,6 +223,7 @@ void World::step_lane(SimulatedHost& host) {
   trace_.line("lane of ", host.name(), " at ", (clock_.true_time().us - kStart.us) / 1'000'000, " s");
   run_in(host, [](ServiceHost& running) { running.step_lane(); });
   check_ends();
+  check_waves();
 }
 
 void World::step_query(SimulatedHost& host) {

@@ -1,4 +1,4 @@
-// Three services, their people and everything that can go wrong, in one thread and in an order that a seed decides.
+// All services, their people and everything that can go wrong, in one thread and in an order that a seed decides.
 #pragma once
 
 #include <array>
@@ -6,11 +6,14 @@
 #include <set>
 #include <vector>
 
+#include "feedback/sealing/randomness.h"
 #include "platform/testing/harness.h"
+#include "simulation/answers_promised.h"
 #include "simulation/clients.h"
 #include "simulation/faults.h"
 #include "simulation/faulty_log.h"
 #include "simulation/poison.h"
+#include "simulation/told_waves.h"
 
 namespace opora::simulation {
 
@@ -32,11 +35,15 @@ class World {
   void add_clients();
 
   void plan_first();
+  void ask_first();
+  // Whoever's turn it is to work: who has most to do, most often.
+  SimulatedHost& anybody();
   // One turn of whatever the dice choose.
   void take_turn();
   void let_somebody_act();
   void step_lane(SimulatedHost& host);
   void step_query(SimulatedHost& host);
+  void step_sealed();
   void step_follow(SimulatedHost& host);
   void retry_parked(SimulatedHost& host);
   void let_time_pass();
@@ -76,6 +83,14 @@ class World {
   void check_at_end();
   void check_reports(const class Ledger& ledger);
   void check_names(const class Ledger& ledger);
+  void check_waves();
+  void finish_waves();
+  void check_waves_at_end(const class Ledger& ledger);
+  void check_turnout(const KnownSeries& series, const KnownWave& wave, const class Ledger& now);
+  void check_eligible(const KnownSeries& series, const KnownWave& wave, const feedback::v1::Turnout& turnout,
+                      const class Ledger& now);
+  void check_nothing_typed();
+  OpenedWave opened_wave(const KnownWave& wave);
 
   SimulatedHost& host_of(const std::string& service);
 
@@ -83,15 +98,22 @@ class World {
   Verdict verdict_;
   Dice dice_;
   const Faults faults_;
+  const bool asks_;  // whether there are waves
   testing::ManualClock clock_;
   Poison poison_;
   std::unique_ptr<Told> told_;
   std::vector<std::unique_ptr<SimulatedHost>> hosts_;
   std::vector<std::shared_ptr<FaultyLog>> logs_;
   Network network_;
+  Asking asking_;
+  sealing::SeededRandomness chance_;  // what feedback draws keys and tokens from
   Post post_;
   Stage stage_;
+  ToldWaves told_waves_;
   std::vector<std::unique_ptr<Client>> clients_, seldom_;
+  static constexpr std::size_t kDrafter = 0, kKeepers = 1;
+  std::vector<std::unique_ptr<Client>> asking_clients_;
+  std::unique_ptr<Opener> opener_;
   std::map<std::string, std::int64_t> shown_;  // how far the trace has shown each service's log
   std::int64_t ends_read_ = 0;  // so far of registration's log
   std::map<std::string, Instant> reopened_until_;
