@@ -19,7 +19,7 @@ constexpr const char* kGraceGiven = "No wave is counted before those who were sc
 constexpr const char* kTenAtLeast = "A wave is counted with ten answers at least.";
 constexpr const char* kScheduledAgain = "A wave is scheduled again only when a keeper was replaced.";
 constexpr const char* kRemindsInTime = "People are reminded of a wave while they can answer it.";
-constexpr const char* kLostAsSaid = "Answers are destroyed where too few came, or somebody has said that they are lost.";
+constexpr const char* kLostAsSaid = "Answers are destroyed where too few came, or somebody has said they are lost.";
 constexpr const char* kNobodyNamed = "Nothing of a person is in what feedback tells.";
 
 constexpr std::int64_t kAnswersMin = 10;
