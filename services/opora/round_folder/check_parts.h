@@ -1,5 +1,5 @@
-// The two halves of check(): the plan (places, projects, rounds, sessions), and the people (rosters, groups,
-// attendances).
+// The parts of check(): the plan (places, projects, rounds, sessions), the people (rosters, groups, attendances), and
+// what they are asked (series of waves, waves, answers).
 #pragma once
 
 #include <string>
@@ -24,6 +24,8 @@ struct Index {
   std::unordered_map<std::string_view, const Session*> sessions;
   std::unordered_map<std::string_view, const RosterRow*> people;
   std::unordered_map<std::string_view, const Group*> groups;
+  std::unordered_map<std::string_view, const WaveSeries*> wave_series;
+  std::unordered_map<std::string_view, const Wave*> waves;
 };
 
 // The value under a key, nullptr if there is none.
@@ -77,5 +79,6 @@ void check_keys(const std::vector<T>& rows, const char* file, Defects& defects) 
 
 void check_plan(const RoundFolder& folder, const Index& index, Defects& defects);
 void check_people(const RoundFolder& folder, const Index& index, Defects& defects);
+void check_waves(const RoundFolder& folder, const Index& index, Defects& defects);
 
 }  // namespace opora::round_folder

@@ -111,7 +111,9 @@ Index::Index(const RoundFolder& folder)
       rounds(by_key(folder.rounds)),
       sessions(by_key(folder.sessions)),
       people(by_key(folder.people)),
-      groups(by_key(folder.groups)) {}
+      groups(by_key(folder.groups)),
+      wave_series(by_key(folder.wave_series)),
+      waves(by_key(folder.waves)) {}
 
 std::string time_zone_of(const Index& index, std::string_view room) {
   const Place* place = find(index.places, room);

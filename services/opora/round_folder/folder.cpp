@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <sstream>
 
 #include "opora/round_folder/check.h"
 #include "opora/round_folder/table_files.h"
+#include "platform/dates/dates.h"
 
 namespace opora::round_folder {
 namespace {
@@ -169,6 +171,94 @@ Attendance read_attendance(Row& row) {
   return attendance;
 }
 
+std::string text_if_any(Row& row, std::string_view column, std::size_t characters_max) {
+  return row.cell(column).empty() ? std::string() : row.text(column, characters_max);
+}
+
+bool is_yes(Row& row, std::string_view column) {
+  const std::string said = row.code(column);
+  if (!said.empty() && said != "yes" && said != "no") row.defect(column, "UNKNOWN_CODE", {"yes_or_no_empty_is_no"});
+  return said == "yes";
+}
+
+feedback::v1::Moment moment_of(Row& row, std::string_view column) {
+  if (row.cell(column).empty()) return feedback::v1::MOMENT_UNSPECIFIED;
+  return row.one_of<feedback::v1::Moment>(column, feedback::v1::Moment_descriptor());
+}
+
+// "young: a b; old: c"
+std::vector<PartitionGroup> partition_groups_of(Row& row, std::string_view column) {
+  std::vector<PartitionGroup> groups;
+  std::istringstream stream(row.cell(column));
+  for (std::string part; std::getline(stream, part, ';');) {
+    const auto colon = part.find(':');
+    std::istringstream code(part.substr(0, colon)), options(colon == std::string::npos ? "" : part.substr(colon + 1));
+    PartitionGroup group;
+    code >> group.code;
+    for (std::string option; options >> option;) group.options.push_back(option);
+    if (group.code.empty() || group.options.empty()) {
+      row.defect(column, "BAD_GROUPS", {"bad_groups"});
+      return {};
+    }
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+std::string local_time_if_any(Row& row, std::string_view column, Cell need = Cell::optional) {
+  if (row.cell(column).empty() && need == Cell::optional) return {};
+  return opora::to_text(row.local_time(column));
+}
+
+WaveSeries read_wave_series(Row& row) {
+  constexpr int kGraceHoursMax = 336;
+  constexpr std::size_t kAccountMax = 200, kIdMax = 32;
+  WaveSeries series;
+  series.key = row.key("key");
+  series.round = row.key("round");
+  series.project = row.key("project", Cell::optional);
+  series.session = row.key("session", Cell::optional);
+  series.time_zone = row.time_zone("time_zone");
+  for (const char* keeper : {"first_keeper", "second_keeper"}) series.keepers.push_back(row.text(keeper, kAccountMax));
+  series.primary_scale = text_if_any(row, "primary_scale", kIdMax);
+  series.primary_from = moment_of(row, "primary_from");
+  series.primary_to = moment_of(row, "primary_to");
+  series.partition_question = text_if_any(row, "partition_question", kIdMax);
+  series.partition_groups = partition_groups_of(row, "partition_groups");
+  series.grace_hours = row.number("grace_hours", 0, kGraceHoursMax, Cell::optional);
+  series.entered_afterwards = is_yes(row, "entered_afterwards");
+  series.invented = is_yes(row, "invented");
+  return series;
+}
+
+Wave read_wave(Row& row) {
+  constexpr int kMonthsMax = 36, kVersionMax = 1'000'000;
+  constexpr std::size_t kIdMax = 32;
+  Wave wave;
+  wave.key = row.key("key");
+  wave.series = row.key("series");
+  wave.moment = row.one_of<feedback::v1::Moment>("moment", feedback::v1::Moment_descriptor());
+  wave.months_later = row.number("months_later", 0, kMonthsMax, Cell::optional);
+  wave.questionnaire = row.text("questionnaire", kIdMax);
+  wave.version = row.number("version", 1, kVersionMax, Cell::optional);
+  wave.local_open = local_time_if_any(row, "local_open", Cell::required);
+  wave.local_remind = local_time_if_any(row, "local_remind");
+  wave.local_close = local_time_if_any(row, "local_close", Cell::required);
+  return wave;
+}
+
+// What an answer may be is its question's to say, which is known later.
+SheetAnswer read_sheet_answer(Row& row) {
+  constexpr std::size_t kIdMax = 32, kAnswerMax = 4'000;
+  SheetAnswer given;
+  given.sheet = row.key("sheet");
+  given.wave = row.key("wave");
+  given.question = row.text("question", kIdMax);
+  given.row = text_if_any(row, "row", kIdMax);
+  given.answer = row.text("answer", kAnswerMax);
+  return given;
+}
+
 // One kind of table: reads every row, and keeps what could be read of the unsound ones, so that rows which name them
 // aren't called defective too.
 class Reader {
@@ -202,7 +292,8 @@ class Reader {
 };
 
 const std::vector<std::string> kTables = {"places", "programmes", "projects", "organisations", "partnerships", "rounds",
-                                          "sessions", "people", "groups", "cancellations", "attendances"};
+                                          "sessions", "people", "groups", "cancellations", "attendances",
+                                          "wave-series", "waves", "answers"};
 
 void read_tables(Reader& reader, RoundFolder& folder) {
   reader.read("places", {{"kind", "key", "parent", "time_zone", "capacity", "code"}, {"name"}}, folder.places,
@@ -224,6 +315,19 @@ void read_tables(Reader& reader, RoundFolder& folder) {
   reader.read("groups", {{"key", "session", "organisation", "head_count", "members"}, {}}, folder.groups, read_group);
   reader.read_if_there("cancellations", {{"group"}, {}}, folder.cancellations, read_cancellation);
   reader.read("attendances", {{"session", "person", "scanned_at"}, {}}, folder.attendances, read_attendance);
+  reader.read_if_there("wave-series",
+                       {{"key", "round", "first_keeper", "second_keeper"},
+                        {},
+                        {"project", "session", "time_zone", "primary_scale", "primary_from", "primary_to",
+                         "partition_question", "partition_groups", "grace_hours", "entered_afterwards", "invented"}},
+                       folder.wave_series, read_wave_series);
+  reader.read_if_there("waves",
+                       {{"key", "series", "moment", "questionnaire", "local_open", "local_close"},
+                        {},
+                        {"months_later", "version", "local_remind"}},
+                       folder.waves, read_wave);
+  reader.read_if_there("answers", {{"sheet", "wave", "question", "answer"}, {}, {"row"}}, folder.answers,
+                       read_sheet_answer);
 }
 
 // The folder's own list may be named or not: one thing has one key within the folder.
@@ -257,6 +361,8 @@ ReadFolder read_round_folder(const std::filesystem::path& path) {
   const TableFiles files(path, kTables, read.defects);
   Reader reader(files, read.defects);
   read_tables(reader, read.folder);
+  read.folder.scales = read_definition_files(path, "scales", read.defects);
+  read.folder.questionnaires = read_definition_files(path, "questionnaires", read.defects);
   call_own_by_short_keys(read.folder);
   if (reader.all_read()) check(read.folder, read.defects);
   return read;

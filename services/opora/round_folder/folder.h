@@ -11,8 +11,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "opora/feedback/v1/types.pb.h"
 #include "opora/registration/v1/types.pb.h"
 #include "opora/round_folder/defects.h"
+#include "opora/round_folder/definition_files.h"
 #include "opora/round_folder/table.h"
 #include "opora/scheduling/v1/types.pb.h"
 #include "platform/text/localized_text.h"
@@ -117,6 +119,48 @@ struct Attendance : Source {
   std::chrono::local_seconds scanned_at{};
 };
 
+// Which options of a question make a group.
+struct PartitionGroup {
+  std::string code;
+  std::vector<std::string> options;
+};
+
+// Waves in which the same people are asked, about a round, or one project or session of it.
+struct WaveSeries : Source {
+  std::string key;
+  std::string round;
+  std::string project;    // empty: all
+  std::string session;    // likewise
+  std::string time_zone;  // empty: that of the round's sessions
+  std::vector<std::string> keepers;  // two accounts
+  std::string primary_scale;
+  feedback::v1::Moment primary_from{}, primary_to{};
+  std::string partition_question;
+  std::vector<PartitionGroup> partition_groups;
+  int grace_hours = 0;  // 0: as the platform has it
+  bool entered_afterwards = false;
+  bool invented = false;  // its answers are nobody's: whoever loads may act for its keepers
+};
+
+struct Wave : Source {
+  std::string key;
+  std::string series;
+  feedback::v1::Moment moment{};
+  int months_later = 0;       // of a follow-up
+  std::string questionnaire;  // its id
+  int version = 0;            // 0: the newest in the folder
+  std::string local_open, local_remind, local_close;  // 2023-10-18T09:30; of these a reminder may be empty
+};
+
+// One answer on a sheet: to a question, or to a row of one.
+struct SheetAnswer : Source {
+  std::string sheet;  // tells sheets of a series apart, and says nothing of whose it is
+  std::string wave;
+  std::string question;
+  std::string row;
+  std::string answer;  // codes of options between blanks, a number, or a text: as its question takes it
+};
+
 struct RoundFolder {
   std::vector<Place> places;
   std::vector<Programme> programmes;  // one
@@ -129,6 +173,11 @@ struct RoundFolder {
   std::vector<Group> groups;  // in order of arrival
   std::vector<Cancellation> cancellations;
   std::vector<Attendance> attendances;
+  std::vector<WaveSeries> wave_series;
+  std::vector<Wave> waves;
+  std::vector<SheetAnswer> answers;
+  std::vector<DefinitionFile> scales;          // scales/*.json
+  std::vector<DefinitionFile> questionnaires;  // questionnaires/*.json
 };
 
 struct ReadFolder {

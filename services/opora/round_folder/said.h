@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,12 +25,13 @@ struct Said {
 };
 
 // What stands in one place: a text as it is; or what is worded itself, with commas between; or a column of a file, in
-// quotes and as the folder at hand calls it.
+// quotes and as the folder at hand calls it; or what somebody else has worded, by language.
 struct Part {
   std::string name;
   std::string text = {};
   std::vector<Said> said = {};
   std::string column_of = {};  // "people.csv"
+  std::map<std::string, std::string> by_language = {};  // English among them
   bool operator==(const Part&) const = default;
 };
 

@@ -62,6 +62,10 @@ std::string Wording::filled(std::string_view place, const Said& said, const Defe
   const auto part = std::ranges::find(said.parts, place, &Part::name);
   if (part != said.parts.end()) {
     if (!part->column_of.empty()) return quoted(names_.column(part->column_of, part->text));
+    if (!part->by_language.empty()) {
+      const auto worded = part->by_language.find(words_->language());
+      return worded == part->by_language.end() ? part->by_language.at("en") : worded->second;
+    }
     std::string list = part->text;
     for (const Said& each : part->said) list += (list.empty() ? "" : ", ") + text(each, of);
     return list;

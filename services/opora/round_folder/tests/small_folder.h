@@ -61,7 +61,10 @@ class FolderOnDisk {
     path_ = std::filesystem::temp_directory_path() /
             ("opora-round-folder-" + std::to_string(getpid()) + "-" + std::to_string(++count));
     std::filesystem::create_directories(path_);
-    for (const auto& [name, text] : files) std::ofstream(path_ / name, std::ios::binary) << text;
+    for (const auto& [name, text] : files) {
+      std::filesystem::create_directories((path_ / name).parent_path());
+      std::ofstream(path_ / name, std::ios::binary) << text;
+    }
   }
   ~FolderOnDisk() {
     std::error_code failure;  // what stays behind lies in the temporary folder
