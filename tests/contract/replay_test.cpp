@@ -80,6 +80,7 @@ TEST(Replay, every_service_applies_the_whole_corpus_of_those_it_listens_to) {
   EXPECT_GE(of_scheduling + of_registration, 19U);
   EXPECT_EQ(counts["scheduling"], 0U);
   EXPECT_EQ(counts["registration"], of_scheduling);
+  EXPECT_EQ(counts["feedback"], of_scheduling + of_registration);
   EXPECT_EQ(counts["reporting"], of_scheduling + of_registration);
 }
 

@@ -20,7 +20,7 @@ from support.crowd import Crowd
 PROGRAMS, PRESET = pathlib.Path(sys.argv[1]), sys.argv[2]
 PAGE = "tests/upgrade/next.md"
 # Who hears comes before who tells; and on the way back after.
-FORWARD = ("reporting", "registration", "scheduling")
+FORWARD = ("reporting", "feedback", "registration", "scheduling")
 BACK = FORWARD[::-1]
 
 
@@ -87,10 +87,10 @@ class Upgrade(unittest.TestCase):
         self.assertGreater(self.number("reporting", "SELECT COUNT(*) FROM group_seats WHERE confirmed_at > 0"), 0)
         return counts[0]
 
-    def wait_until_reporting_has_heard_all(self):
+    def wait_until_it_has_heard_all(self, service):
         head = self.number("registration", "SELECT head FROM lane")
         heard = "SELECT position FROM consumed WHERE source = 'registration'"
-        self.assertTrue(wait_until(lambda: self.number("reporting", heard) >= head, 60))
+        self.assertTrue(wait_until(lambda: self.number(service, heard) >= head, 60))
 
     def assert_all_is_well(self):
         verdict = self.crowd.judge()
@@ -109,8 +109,8 @@ class Upgrade(unittest.TestCase):
 
     def test_2_back(self):
         for service in BACK:
-            if service == "reporting":
-                self.wait_until_reporting_has_heard_all()  # nobody tells any more what the one before can't hear
+            if service in ("feedback", "reporting"):
+                self.wait_until_it_has_heard_all(service)  # nobody tells any more what the one before can't hear
             self.replace(service, PROGRAMS)
             self.assertEqual(self.parked_count(), 0)
         self.crowd.wait_for_answers(300)

@@ -20,12 +20,27 @@ from cluster import Cluster, ports
 from cluster.processes import wait_until
 from support import ROOT
 from support.authority import Authority
-from support.trouble import PROGRAMS, Trouble, main, wrong_clock
+from support.trouble import PROGRAMS, SERVICES, Trouble, main, wrong_clock
 from support.watching import Started, ask
 
 FASTER = 20
 UNITS = {"s": 1, "m": 60, "h": 3600}
 HOLD = "BEGIN; SELECT head FROM lane FOR UPDATE; SELECT pg_sleep(600)"
+HEARING_SCHEDULING = [service for service in SERVICES if service != "scheduling"]
+# A wave that takes answers, or has been counted, with all that a wave has beside it; and its timer, if it has one.
+WAVE = """
+INSERT INTO questionnaires (questionnaire, version, digest, definition) VALUES ('asked', 1, '', '{{}}')
+  ON CONFLICT DO NOTHING;
+INSERT INTO wave_series VALUES ('{wave}', '{wave}', '', '', 'Asia/Almaty', 48, '', 0, 0, '', '[]', 0, 'somebody', 0,
+  0, 'sealed', 'sealed');
+INSERT INTO keepers VALUES ('{wave}', 1, 'first', 'key', 'key', 1), ('{wave}', 2, 'second', 'key', 'key', 1);
+INSERT INTO waves VALUES ('{wave}', '{wave}', 2, 0, 'asked', 1, '', '', '', {then}, 0, {then}, {status}, 'key',
+  'sealed', 'sealed', {then}, 0, NULL, NULL, NULL, NULL, NULL, NULL, '', '', 0, 0);
+INSERT INTO timers (id, due_at, try_at, method, request)
+  SELECT '{wave}/closes', {then}, {then}, 'opora.feedback.v1.EndAnswering',
+    '\\x0a24'::bytea || convert_to('{wave}', 'UTF8') WHERE {status} = 3;
+"""
+FORGET = "DELETE FROM keepers; DELETE FROM waves; DELETE FROM wave_series; DELETE FROM questionnaires"
 
 
 def faster(rules):
@@ -289,17 +304,21 @@ class Fired(Trouble):
         lost.leave()
         head = run_sql("SELECT head FROM lane", "opora_registration")
         read = "SELECT position FROM consumed WHERE source = 'registration'"
-        self.assertTrue(wait_until(lambda: int(run_sql(read, "opora_reporting")) >= int(head), 60))
+        for service in ("feedback", "reporting"):
+            self.assertTrue(wait_until(lambda name=f"opora_{service}": int(run_sql(read, name)) >= int(head), 60))
         self.end_replicas("OporaConsumerStopped", "registration")
         run_sql("DROP DATABASE opora_registration")
         run_sql("ALTER DATABASE opora_registration_copy RENAME TO opora_registration")  # and says nothing
         self.shell("scripts/cluster up")
         self.fires("OporaCommitsLost", service="registration")
-        self.fires("OporaConsumerStopped", service="reporting", source="registration")
+        for service in ("feedback", "reporting"):
+            self.fires("OporaConsumerStopped", service=service, source="registration")
         self.assertRegex(self.type("OporaCommitsLost", "Look", "sql SERVICE", SERVICE="registration"),
                          rf"\d+ \| +{run_sql(read, 'opora_reporting')} \|")
-        self.end_replicas("OporaConsumerStopped", "reporting")
-        self.mend("OporaConsumerStopped", "opora rebuild")
+        for service in ("feedback", "reporting"):
+            self.end_replicas("OporaConsumerStopped", service)
+            rebuild = runbooks.line_of("OporaConsumerStopped", "Mend", "opora rebuild")
+            self.assertEqual(self.shell(rebuild.replace("reporting", service))[0], 0)
         self.mend("OporaConsumerStopped", "scripts/cluster up")
         for alert in ("OporaConsumerStopped", "OporaServiceDown"):
             self.ends(alert)
@@ -314,7 +333,7 @@ class Fired(Trouble):
         (postgres.data / "standby.signal").touch()
         self.cluster.restart("postgres")
         self.assertEqual(postgres.run_sql("SELECT pg_promote(true, 60)"), "t")
-        for service in ("scheduling", "registration", "reporting"):
+        for service in SERVICES:
             self.fires("OporaDatabaseChanged", service=service)
         self.assertRegex(self.type("OporaDatabaseChanged", "Look", "sql SERVICE", SERVICE="registration"),
                          r"/0000000[2-9]")
@@ -337,15 +356,61 @@ class Fired(Trouble):
         self.crowd = self.new_crowd()
         self.assert_all_is_well()
 
+    def draft_wave(self, status, days_ago):
+        """As if its time had come so long ago."""
+        then = f"(extract(epoch FROM now() - interval '{days_ago} days') * 1000000)::bigint"
+        wave = str(uuid.uuid4())
+        self.cluster.postgres.run_sql(WAVE.format(wave=wave, status=status, then=then), "opora_feedback")
+        self.addCleanup(self.cluster.postgres.run_sql, FORGET, "opora_feedback")
+        return wave
+
+    def test_a_wave_is_not_closed(self):
+        self.hold_the_lane("feedback")
+        wave = self.draft_wave(status=3, days_ago=1)
+        self.fires("OporaWavesLate", service="feedback")
+        self.assertIn(f"{wave}/closes", self.type("OporaWavesLate", "Look", 'sql feedback "SELECT id, method'))
+        self.end_who_holds("OporaWavesLate", "feedback")
+        self.end_replicas("OporaWavesLate", "feedback")
+        self.mend("OporaWavesLate", "scripts/cluster up")
+        self.ends("OporaWavesLate")
+        self.assert_all_is_well()
+
+    def test_no_keeper_opens_a_wave(self):
+        wave = self.draft_wave(status=5, days_ago=30)
+        self.fires("OporaWavesUnopened", service="feedback")
+        said = self.type("OporaWavesUnopened", "Look", "sql feedback")
+        self.assertRegex(said, rf"{wave} .* first\n +{wave} .* second\n")
+        self.cluster.postgres.run_sql(FORGET, "opora_feedback")  # as a keeper does, who is a person
+        self.ends("OporaWavesUnopened")
+        self.assert_all_is_well()
+
+    def test_more_answers_come_than_may(self):
+        feedback = [replica for replica in self.cluster.replicas if replica.service == "feedback"]
+        for replica in feedback:
+            replica.settings["limit.sealed"] = "1"
+            self.addCleanup(replica.settings.pop, "limit.sealed", None)
+            self.cluster.restart(replica.name)
+        for _ in range(20):  # each is refused, if not for that then for what it says
+            subprocess.run(["curl", "--silent", "--noproxy", "*", "--http2-prior-knowledge", "--max-time", "10",
+                            "--header", "content-type: application/grpc", "--header", "te: trailers", "--data-binary",
+                            "@-",
+                            f"http://{feedback[0].address}/opora.feedback.v1.FeedbackService/SubmitAnswers"],
+                           input=bytes(5), stdout=subprocess.DEVNULL, check=True, timeout=60)
+        self.fires("OporaAnswersTurnedAway", service="feedback")
+        self.end_replicas("OporaAnswersTurnedAway", "feedback")
+        self.mend("OporaAnswersTurnedAway", "scripts/cluster up")  # knows of no such setting
+        self.ends("OporaAnswersTurnedAway")
+        self.assert_all_is_well()
+
     def test_an_event_can_not_be_applied(self):
         position = self.append_event(str(uuid.uuid4()), r"'\xffffff'")
-        for service in ("registration", "reporting"):
+        for service in HEARING_SCHEDULING:
             self.fires("OporaEventsParked", service=service)
         listed = self.type("OporaEventsParked", "Look", "opora events parked")
         self.assertIn(f"reporting scheduling {position} ", listed)
         said = self.mend("OporaEventsParked", "opora events retry", SERVICE="reporting", SOURCE="scheduling")
         self.assertIn("1 parked still", said)
-        for service in ("registration", "reporting"):
+        for service in HEARING_SCHEDULING:
             self.mend("OporaEventsParked", "opora events skip", SERVICE=service, SOURCE="scheduling", POSITION=position)
         self.ends("OporaEventsParked")
         self.assert_all_is_well()

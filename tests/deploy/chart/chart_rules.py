@@ -165,6 +165,12 @@ def server_ports(servers):
     return {int(each.rpartition(":")[2]) for each in servers.split(",")}
 
 
+def nothing_of_ours_writes_down_calls(objects):
+    """Of some calls nothing may be kept, and what stands before services keeps lines of them: that is the operator's."""
+    yield from (f"{called(each)}: stands between callers and services" for each in objects
+                if each["kind"] in ("Ingress", "IngressRoute", "HTTPRoute", "GRPCRoute", "Gateway", "VirtualService"))
+
+
 def services_are_told(objects):
     """Each service has a database of its own, TLS, keys that only it can read, and nothing secret in plain sight."""
     seen = {}
@@ -258,7 +264,7 @@ def hooks_stand_alone(objects):
 
 
 RULES = [pods_are_confined, ports_agree, addresses_exist, selectors_choose, talks_are_allowed, services_are_told,
-         mounts_exist, rollouts_keep_serving, hooks_stand_alone]
+         nothing_of_ours_writes_down_calls, mounts_exist, rollouts_keep_serving, hooks_stand_alone]
 
 
 def violations(objects):

@@ -80,17 +80,17 @@ class WhatIsMade(ChartTest):
             "Deployment", "Service", "PodDisruptionBudget", "NetworkPolicy", "Job",
             "HorizontalPodAutoscaler",
             "ServiceMonitor", "PrometheusRule", "Certificate", "ConfigMap", "Secret")},
-            {"Deployment": 4, "Service": 3, "PodDisruptionBudget": 3, "NetworkPolicy": 7, "Job": 1,
+            {"Deployment": 5, "Service": 4, "PodDisruptionBudget": 4, "NetworkPolicy": 8, "Job": 1,
              "HorizontalPodAutoscaler": 0, "ServiceMonitor": 1, "PrometheusRule": 1, "Certificate": 0, "ConfigMap": 0,
              "Secret": 0})
 
     def test_everything_off(self):
         self.assertEqual(self.kinds("everything-off.yaml"),
-                         {"Deployment": 3, "Service": 3, "ServiceAccount": 3, "Pod": 1})
+                         {"Deployment": 4, "Service": 4, "ServiceAccount": 4, "Pod": 1})
 
     def test_autoscaled(self):
         counts = self.kinds("autoscaled.yaml")
-        self.assertEqual((counts["HorizontalPodAutoscaler"], counts["PodDisruptionBudget"]), (1, 3))
+        self.assertEqual((counts["HorizontalPodAutoscaler"], counts["PodDisruptionBudget"]), (1, 4))
         deployed = self.deployments("-f", str(chart.VALUES / "autoscaled.yaml"))
         self.assertEqual({name for name, each in deployed.items() if "replicas" not in each["spec"]}, {"registration"})
 
@@ -104,7 +104,7 @@ class WhatIsMade(ChartTest):
             self.assertNotIn("topologySpreadConstraints", spec)
 
     def test_mtls(self):
-        self.assertEqual(self.kinds("mtls.yaml")["Certificate"], 3)
+        self.assertEqual(self.kinds("mtls.yaml")["Certificate"], 4)
         with self.assertRaisesRegex(AssertionError, "install cert-manager first"):
             self.kinds("mtls.yaml", operators=())
 
@@ -131,6 +131,19 @@ class WhatIsMade(ChartTest):
         self.assertEqual(topics, [["opora", "topics", "apply",
                                    "--kafka=kafka-1.kafka.svc:9093,kafka-2.kafka.svc:9093",
                                    "--accounts=opora-{service}"]])
+
+    def test_feedback_is_reached_by_those_alone_who_must(self):
+        """Whoever answers comes by what `clients` names. No other service of ours calls it; it calls those it hears."""
+        def policy(*words):
+            return next(each["spec"] for each in chart.of_kind(self.render(*words), "NetworkPolicy")
+                        if each["metadata"]["name"] == "opora-feedback")
+        minimal = policy(*MINIMAL)
+        self.assertEqual(chart_rules.named_by(minimal["ingress"], "from"), {"test", "toolbox"})
+        self.assertEqual(chart_rules.named_by(minimal["egress"], "to"), {"registration", "scheduling"})
+        callers = [peer for rule in policy("-f", str(chart.VALUES / "production.yaml"))["ingress"]
+                   if {"protocol": "TCP", "port": "grpc"} in rule["ports"] for peer in rule["from"]]
+        self.assertEqual([peer for peer in callers if set(peer) != {"podSelector"}],
+                         [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "gateway"}}}])
 
     def test_callers_show_certificates_where_asked(self):
         def asking(*words):
@@ -260,12 +273,12 @@ class WhatItSaysOfThePlatform(ChartTest):
         shipped = {each["alert"]: " ".join(each["expr"].split()) for group in chart.read_yaml(
             chart.CHART / "files" / "opora.rules.yml")["groups"] for each in group["rules"]}
         made = self.alerts(*MINIMAL, "--set", "services.reporting=null", "--set", "fullnameOverride=amur",
-                           "--set", "services.feedback.peers={scheduling}",
+                           "--set", "services.newsletter.peers={scheduling}",
                            "--set", "monitoring.volumes.namespaces=data|amur")
         missed = re.findall(r'absent\(opora_ready\{namespace="charity", service="(\w+)"\}\)', made["OporaServiceDown"])
-        self.assertEqual(missed, ["feedback", "registration", "scheduling"])
-        self.assertEqual(made["OporaServiceDown"].count("absent"), 3)
-        self.assertIn('{namespace="charity", deployment=~"amur-(feedback|registration|scheduling)"}',
+        self.assertEqual(missed, ["feedback", "newsletter", "registration", "scheduling"])
+        self.assertEqual(made["OporaServiceDown"].count("absent"), 4)
+        self.assertIn('{namespace="charity", deployment=~"amur-(feedback|newsletter|registration|scheduling)"}',
                       made["OporaReplicaDown"])
         self.assertEqual(made["OporaDiskAlmostFull"].count('{namespace=~"data|amur", persistentvolumeclaim=~'),
                          shipped["OporaDiskAlmostFull"].count("persistentvolumeclaim"))
@@ -338,7 +351,7 @@ class WhatItSaysOfThePlatform(ChartTest):
         missing = {name for name in printed - set(known) if "OPORA_" + name.upper().replace(".", "_") not in own}
         self.assertEqual((missing, set(known) - printed), (set(), set()))
         limits = {"connections.most": 1_000_001, "connections.of_peer": 1_000_001, "limit.calls": 1_000_000_001,
-                  "query.threads": 65, "lane.batch": 4097, "lane.queue": 1_000_001}
+                  "limit.sealed": 1_000_000_001, "query.threads": 65, "lane.batch": 4097, "lane.queue": 1_000_001}
         for name, value in limits.items():
             self.assertEqual(known[name]["maximum"], value - 1)
             with self.assertRaises(subprocess.CalledProcessError):
@@ -381,6 +394,7 @@ PLANTED = [
     ("minimal", "services.yaml", "targetPort: metrics", "targetPort: grpc", "its port metrics is 7401, to grpc"),
     ("minimal", "services.yaml", "app.kubernetes.io/component: {{ $service }}\n  ports", "a: b\n  ports",
      "Service opora-registration: chooses []"),
+    ("minimal", "services.yaml", "kind: Service\n", "kind: Ingress\n", "stands between callers and services"),
     ("minimal", "network-policies.yaml", "Egress]\n{{- range", "Egress]\n  egress: [{}]\n{{- range",
      "no policy denies"),
     ("minimal", "network-policies.yaml", "append $callers $other", "append $callers $service", "is not let in by"),

@@ -132,6 +132,20 @@ def what_looks_for_others_finds_them(compose):
         yield f"Grafana looks for dashboards in {shown['path']}, where none are."
 
 
+# What is none of ours, and stands between nobody and the services.
+BESIDE = {"alertmanager", "databases", "grafana", "kafka", "node", "postgres", "prometheus", "redis"}
+
+
+def nothing_writes_down_who_answers(compose):
+    """Calls of feedback leave nothing with it; so nothing stands before it that keeps a line of each, and its database
+    keeps none of its statements (docs/anonymous-answers.md)."""
+    for name, each in compose.services.items():
+        if not each["image"].startswith("opora:") and name not in BESIDE:
+            yield f"{name} is new: does it write down who calls? docs/anonymous-answers.md says what it may keep."
+    words = " ".join(compose.services["postgres"]["command"])
+    for setting in re.findall(r"\b(log_\w+|debug_\w+|track_commit_timestamp|shared_preload_libraries)=", words):
+        yield f"postgres is started with {setting}: what it writes down may say when somebody answered."
+
 def our_image_is_built_once(compose):
     """Two builds of one name are made side by side, and the second fails; a pull could bring somebody else's."""
     ours = {name: each for name, each in compose.services.items() if each["image"].startswith("opora:")}
@@ -188,8 +202,8 @@ def the_least_compose_is_said(compose):
 
 RULES = [images_have_versions, no_secret_is_in_clear, everything_is_asked_after_its_health,
          everything_starts_by_health, nobody_may_more_than_needed, what_is_mounted_is_there,
-         what_looks_for_others_finds_them, our_image_is_built_once, published_ports_can_be_had, it_runs_on_any_machine,
-         the_least_compose_is_said]
+         what_looks_for_others_finds_them, nothing_writes_down_who_answers, our_image_is_built_once,
+         published_ports_can_be_had, it_runs_on_any_machine, the_least_compose_is_said]
 
 # (check, file, what it says, what it would say, what is found)
 PLANTED = [
@@ -214,6 +228,10 @@ PLANTED = [
      "can write into its root"),
     (our_rules, "docker-compose.yml", "deploy/compose/databases.sh", "deploy/compose/database.sh", "is not there"),
     (our_rules, "docker-compose.yml", "- keys:/var/lib/opora", "- key:/var/lib/opora", "is no volume"),
+    (our_rules, "docker-compose.yml", "  # Makes an authority",
+     "  proxy:\n    image: nginx:1.27.0\n\n  # Makes an", "proxy is new: does it write down who calls?"),
+    (our_rules, "docker-compose.yml", '"-c", "max_connections=150"', '"-c", "log_statement=mod"',
+     "postgres is started with log_statement"),
     (our_rules, "deploy/prometheus/prometheus.yml", "[alertmanager:9093]", "[alerts:9093]", "where nobody is"),
     (our_rules, "deploy/prometheus/prometheus.yml", "names: [node]", "names: [disks]", "looks for disks:9100"),
     (our_rules, "docker-compose.yml", "  pull_policy: never", "  pull_policy: missing", "asks a registry"),

@@ -141,8 +141,10 @@ class Releases(OnAnApiServer):
         self.bring("install", "image.tag=one")
         for sets, renewed in (
                 (("defaults.tag=one", "services.reporting.tag=two"), {"reporting"}),
-                (("services.registration.tag=two",), {"registration", "reporting"}),
-                (("defaults.tag=two", "services.reporting.tag=", "services.registration.tag="), set(SERVICES))):
+                (("services.feedback.tag=two",), {"feedback", "reporting"}),
+                (("services.registration.tag=two",), {"feedback", "registration", "reporting"}),
+                (("defaults.tag=two", "services.reporting.tag=", "services.feedback.tag=",
+                  "services.registration.tag="), set(SERVICES))):
             words = [word for each in sets for word in ("--set", each)]
             self.helm("upgrade", str(chart.CHART), "--reset-then-reuse-values", *words, "--wait", "--timeout", "60s")
             now = {(service, "two" if service in renewed else "one"): 2 for service in SERVICES}
