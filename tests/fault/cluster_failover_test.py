@@ -14,6 +14,9 @@ from cluster.processes import wait_until
 from support.trouble import PROGRAMS, SERVICES, Trouble, main
 
 REGISTRATIONS, REPORTINGS = ("registration-1", "registration-2"), ("reporting-1", "reporting-2")
+READERS = ("feedback", "reporting")  # of registration's log
+READING = ("feedback-1", "feedback-2", *REPORTINGS)
+READ = "SELECT position FROM consumed WHERE source = 'registration'"
 ATTENDANCES = "SELECT COUNT(*) || ' ' || COUNT(DISTINCT person_id) FROM attendances"
 
 
@@ -163,11 +166,12 @@ class Failover(Trouble):
                                f"--data={self.cluster.data}"], capture_output=True, text=True, check=False, timeout=300)
         return done.stdout + done.stderr
 
-    def rebuild_reporting(self):
-        self.end(REPORTINGS)
-        database = self.cluster.parts["reporting-1"].settings["database"]
-        self.cluster.opora_alone("rebuild", "reporting", f"--database={database}")
-        for part in REPORTINGS:
+    def rebuild(self, service):
+        replicas = [part for part in READING if part.startswith(service)]
+        self.end(replicas)
+        database = self.cluster.parts[replicas[0]].settings["database"]
+        self.cluster.opora_alone("rebuild", service, f"--database={database}")
+        for part in replicas:
             self.cluster.restart(part)
 
     def go_on(self):
@@ -179,22 +183,24 @@ class Failover(Trouble):
 
 
 class AfterReporting(Failover):
-    """Reporting has read what the standby lacks, and says so."""
+    """Reporting and feedback have read what the standby lacks, and say so."""
 
     def test_reporting_stops_until_it_is_rebuilt(self):
         self.crowd.wait_for_answers(50)
         epoch, head = self.lose_some(100)
-        read = "SELECT position FROM consumed WHERE source = 'registration'"
-        self.assertTrue(wait_until(lambda: int(self.sql("reporting", read)) >= int(head), 60), "reporting is behind")
+        for service in READERS:
+            self.assertTrue(wait_until(lambda service=service: int(self.sql(service, READ)) >= int(head), 60),
+                            f"{service} is behind")
         self.cluster.fail_over()
 
         self.assert_told(epoch)
-        self.assertTrue(wait_until(lambda: self.not_ready() == set(REPORTINGS), 60), self.not_ready())
+        self.assertTrue(wait_until(lambda: self.not_ready() == set(READING), 60), self.not_ready())
         self.crowd.leave()
         said = [self.doctor(f"reporting={self.cluster.parts[part].address}") for part in REPORTINGS]
         self.assertIn("registration EPOCH_CHANGED", said[0])
         self.assertEqual(said[0], said[1], "each replica says the same")
-        self.rebuild_reporting()
+        for service in READERS:
+            self.rebuild(service)
         self.go_on()
 
 
@@ -207,7 +213,7 @@ class AfterAStart(Failover):
 
     def test_kafka_is_a_witness(self):
         self.crowd.wait_for_answers(50)
-        self.end(REPORTINGS)
+        self.end(READING)
         epoch, _ = self.lose_some(100)
         self.crowd.leave()
         for part in REGISTRATIONS:
@@ -216,7 +222,7 @@ class AfterAStart(Failover):
         for part in REGISTRATIONS:
             self.cluster.restart(part)
         self.assert_told(epoch)
-        for part in REPORTINGS:
+        for part in READING:
             self.cluster.restart(part)  # had read no further, so nothing of its has to be read again
         self.go_on()
 
@@ -232,12 +238,13 @@ class OfAllServices(Failover):
         self.cluster.fail_over()
         self.assert_told(epoch)
 
-        def reporting():
-            return self.sql("reporting", "SELECT epoch || ' ' || COALESCE(stopped, '') FROM consumed "
+        for service in READERS:
+            def reader(service=service):
+                return self.sql(service, "SELECT epoch || ' ' || COALESCE(stopped, '') FROM consumed "
                                          "WHERE source = 'registration'").split()
-        self.assertTrue(wait_until(lambda: reporting()[0] != epoch or len(reporting()) > 1, 60), reporting())
-        if len(reporting()) > 1:
-            self.rebuild_reporting()
+            self.assertTrue(wait_until(lambda reader=reader: reader()[0] != epoch or len(reader()) > 1, 60), reader())
+            if len(reader()) > 1:
+                self.rebuild(service)
         self.go_on()
 
 

@@ -12,7 +12,7 @@ from support.trouble import LONG, REPLICAS, SERVICES, Trouble, main
 
 class Kills(Trouble):
     def test_every_service_and_replica(self):
-        for _ in range(17 if LONG else 1):  # 102 kills, or 6
+        for _ in range(17 if LONG else 1):  # 136 kills, or 8
             for part in self.random.sample(REPLICAS, len(REPLICAS)):
                 self.crowd.wait_for_answers(self.random.randint(1, 40))
                 self.killed_and_back(part)
@@ -30,7 +30,8 @@ class Kills(Trouble):
 
 class Zombies(Trouble):
     def test_who_stands_still_holds_nobody_up_and_does_no_harm_when_it_wakes(self):
-        for part in ("registration-1", "registration-2", "reporting-1", "reporting-2") * (3 if LONG else 1):
+        pausing = ("registration-1", "registration-2", "feedback-1", "reporting-1", "reporting-2")
+        for part in pausing * (3 if LONG else 1):
             self.crowd.wait_for_answers(20)
             self.cluster.pause(part)
             try:

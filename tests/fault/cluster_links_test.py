@@ -44,7 +44,7 @@ class LinksToPostgres(Links):
 
     def test_all_replicas_are_cut_off(self):
         for trouble in TROUBLES:
-            for service in ("registration", "reporting", "scheduling"):
+            for service in ("registration", "feedback", "reporting", "scheduling"):
                 goes_on = service != "registration" or trouble == "slow"
                 self.troubled(trouble, service, "postgres", meanwhile=10 if goes_on else 0)
         self.assert_all_is_well()
@@ -71,6 +71,7 @@ class LinksBetweenServices(Links):
             self.troubled(trouble, "reporting-1", "registration-2")
             self.troubled(trouble, "registration", "scheduling")
             if LONG:
+                self.troubled(trouble, "feedback", "registration")
                 self.troubled(trouble, "reporting", "scheduling")
         self.assert_all_is_well()
 

@@ -8,7 +8,9 @@ import uuid
 
 from cluster import ClusterTrouble
 from cluster.processes import wait_until
-from support.trouble import PUBLISHED, Trouble, main
+from support.trouble import PUBLISHED, SERVICES, Trouble, main
+
+HEARING = [service for service in SERVICES if service != "scheduling"]
 
 
 class Poison(Trouble):
@@ -35,24 +37,23 @@ class Poison(Trouble):
         behind_first, behind_second = self.append_event(unknown, again), self.append_event(garbage, again)
         expected = {first: "UNKNOWN_EVENT_TYPE", second: "EVENT_UNREADABLE",
                     behind_first: "BEHIND_PARKED", behind_second: "BEHIND_PARKED"}
-        both = {(service, position): reason for service in ("registration", "reporting")
-                for position, reason in expected.items()}
-        self.assert_parked(both)
+        everywhere = {(service, position): reason for service in HEARING for position, reason in expected.items()}
+        self.assert_parked(everywhere)
         self.assertIn(", 0 violated", self.cluster.opora("doctor"))
 
         # A newer build may know the type: a start tries it again, and this one knows it no better.
         self.cluster.restart("reporting-1")
-        self.assert_parked(both)
+        self.assert_parked(everywhere)
 
         # Other keys go on: a session that is published now takes registrations. Figures wait for an operator, since
         # nobody can say whose what can't be read is.
         other = self.new_crowd()
         for crowd in (self.crowd, other):
             crowd.wait_for_answers(50)
-        self.assert_parked(both)
+        self.assert_parked(everywhere)
         self.assertRaisesRegex(ClusterTrouble, "FIGURES_HELD_BACK", self.cluster.opora, "report", self.a_round())
 
-        for service in ("registration", "reporting"):
+        for service in HEARING:
             for position in (first, second):
                 self.cluster.opora("events", "skip", service, "scheduling", str(position))
         self.assert_parked({})

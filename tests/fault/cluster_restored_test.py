@@ -11,6 +11,7 @@ from cluster.processes import wait_until
 from support.trouble import Trouble, main
 
 REGISTRATIONS, REPORTINGS = ("registration-1", "registration-2"), ("reporting-1", "reporting-2")
+FEEDBACKS = ("feedback-1", "feedback-2")
 READ = "SELECT epoch || ' ' || position || ' ' || applied_count FROM consumed WHERE source = 'registration'"
 FACTS = "SELECT (SELECT COUNT(*) FROM attendances) || ' ' || (SELECT COUNT(*) FROM group_seats)"
 
@@ -26,8 +27,13 @@ class Restored(Trouble):
     def head(self):
         return self.sql("SELECT epoch || ' ' || head FROM lane", "opora_registration")
 
-    def read_so_far(self):
-        return self.sql(READ, "opora_reporting")
+    def read_so_far(self, service="reporting"):
+        return self.sql(READ, f"opora_{service}")
+
+    def assert_all_is_read(self):
+        for service in ("feedback", "reporting"):
+            self.assertTrue(wait_until(lambda each=service: self.read_so_far(each).startswith(self.head() + " "), 60),
+                            f"{service} is behind")
 
     def operate(self, *words):
         return self.cluster.opora_alone(*words, f"--database={self.cluster.postgres.address}")
@@ -65,15 +71,16 @@ class Restored(Trouble):
         lost.leave()
         self.end(REGISTRATIONS)  # with what was still under way
         self.cluster.start()
-        self.assertTrue(wait_until(lambda: self.read_so_far().startswith(self.head() + " "), 60), "reporting is behind")
+        self.assert_all_is_read()
         before, facts = self.read_so_far(), self.sql(FACTS, "opora_reporting")
         self.end(REGISTRATIONS)
         self.take_back()
         for part in REGISTRATIONS:
             self.cluster.restart(part)
 
-        # In its other life registration works; reporting notices, says so, and applies nothing.
-        self.assertTrue(wait_until(lambda: self.not_ready() == set(REPORTINGS), 60), self.not_ready())
+        # In its other life registration works; who has read it notices, says so, and applies nothing.
+        readers = {*FEEDBACKS, *REPORTINGS}
+        self.assertTrue(wait_until(lambda: self.not_ready() == readers, 60), self.not_ready())
         self.assertEqual(self.sql("SELECT up_to_position FROM lost_ends", "opora_registration"), before.split()[1])
         self.assertNotEqual(self.head().split()[0], before.split()[0], "its epoch is another one")
         self.crowd = self.new_crowd()
@@ -81,17 +88,18 @@ class Restored(Trouble):
         for part in REPORTINGS:
             self.assertTrue(wait_until(lambda part=part: self.stopped_metric(part) == "1", 60), part)
             self.assertIn("EPOCH_CHANGED", self.cluster.parts[part].process.log.read_text(encoding="utf-8"))
-        self.assertEqual(self.not_ready(), set(REPORTINGS))
+        self.assertEqual(self.not_ready(), readers)
         self.assertEqual((self.read_so_far(), self.sql(FACTS, "opora_reporting")), (before, facts))
         for part in REPORTINGS:
             self.assertRaisesRegex(ClusterTrouble, r"registration \(EPOCH_CHANGED\)", self.report_by, part)
 
         self.assertRaisesRegex(ClusterTrouble, "DATABASE_IN_USE", self.operate, "rebuild", "reporting")
         self.assertEqual((self.read_so_far(), self.sql(FACTS, "opora_reporting")), (before, facts))
-        self.end(REPORTINGS)
-        self.operate("rebuild", "reporting")
-        for part in REPORTINGS:
-            self.cluster.restart(part)
+        for service, replicas in (("feedback", FEEDBACKS), ("reporting", REPORTINGS)):
+            self.end(replicas)
+            self.operate("rebuild", service)
+            for part in replicas:
+                self.cluster.restart(part)
         self.assert_all_is_well()
         for part in REPORTINGS:
             self.report_by(part)
@@ -99,7 +107,7 @@ class Restored(Trouble):
     def test_who_had_read_no_further_goes_on(self):
         self.crowd.wait_for_answers(50)
         self.crowd.leave()
-        self.assertTrue(wait_until(lambda: self.read_so_far().startswith(self.head() + " "), 60), "reporting is behind")
+        self.assert_all_is_read()
         before = self.head()
         self.end(REGISTRATIONS[:1])
         self.assertRaisesRegex(ClusterTrouble, "DATABASE_IN_USE", self.operate, "restored", "--service=registration")

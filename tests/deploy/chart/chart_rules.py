@@ -166,7 +166,7 @@ def server_ports(servers):
 
 
 def nothing_of_ours_writes_down_calls(objects):
-    """Of some calls nothing may be kept, and what stands before services keeps lines of them: that is the operator's."""
+    """Of some calls nothing may be kept, and what stands before services keeps lines of them: it is the operator's."""
     yield from (f"{called(each)}: stands between callers and services" for each in objects
                 if each["kind"] in ("Ingress", "IngressRoute", "HTTPRoute", "GRPCRoute", "Gateway", "VirtualService"))
 
