@@ -17,11 +17,12 @@ def environment():
 
 class Platform:
     """On SQLite, or on the PostgreSQL whose folder a file names: `postgres`, or OPORA_TEST_POSTGRES. `flags` are more
-    settings of `opora serve`."""
+    settings of `opora serve`, `variables` of its environment."""
 
-    def __init__(self, program, postgres=os.environ.get("OPORA_TEST_POSTGRES"), flags=()):
+    def __init__(self, program, postgres=os.environ.get("OPORA_TEST_POSTGRES"), flags=(), variables=()):
         self.program = program
         self.flags = flags
+        self.variables = dict(variables)
         self.said = []
         self.heard = threading.Condition()
         self.databases = PostgresDatabases(postgres, program) if postgres else None
@@ -36,8 +37,9 @@ class Platform:
         self.said.clear()
         self.process = subprocess.Popen(
             [self.program, "serve", f"--data={self.data}", "--listen.address=127.0.0.1:0", "--metrics.address=",
-             f"--database={self.databases.address if self.databases else ''}", *self.flags], env=environment(),
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+             f"--database={self.databases.address if self.databases else ''}", *self.flags],
+            env={**environment(), **self.variables}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            encoding="utf-8")
         self.address = f"127.0.0.1:{self._port()}"
         # Somebody has to go on reading, or the platform stops when the pipe is full.
         self.reader = threading.Thread(target=self._listen)
