@@ -99,7 +99,7 @@ def public_keys_in(cells):
 
 
 class Game:
-    """`store` reads feedback's tables, `watched` the files beside them. `learns`: the planner is asked what it knows."""
+    """`store` reads feedback's tables, `watched` files beside them. `learns`: the planner is asked what it knows."""
 
     def __init__(self, people, store, watched, seed, learns=False):
         self.people, self.store, self.watched, self.learns = people, store, watched, learns
