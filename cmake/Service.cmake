@@ -6,7 +6,8 @@
 #   refusals/<language>.json   what people are told who are refused, by reason
 #   handlers/*.cpp, *.cpp      what answers: <name>
 #   main.cpp                   the process: opora-<name>
-#   report/                    what it lends to whoever shows its answers: a pure library of its own
+#   report/, scales/, …        what it lends (LENDS): pure libraries of their own, for itself, or for whoever shows its
+#                              answers
 #   tests/*.cpp                <name>_tests, on both engines
 #   proto/opora/<name>/        its contracts
 
