@@ -54,17 +54,6 @@ void World::ask_first() {
   }
 }
 
-void World::step_sealed() {
-  SimulatedHost& host = host_of("feedback");
-  for (int count = dice_.between(1, 8); count > 0; --count) {
-    bool is_busy = false;
-    const int life = host.life();
-    run_in(host, [&](ServiceHost& running) { is_busy = running.step_sealed(); });
-    check_waves();
-    if (!is_busy || host.life() != life) return;
-  }
-}
-
 // What feedback's log has told since, while it is known what time it is.
 void World::check_waves() {
   told_waves_.read(host_of("feedback").host().log()->read(told_waves_.position(), kEventsMax), clock_.true_time());

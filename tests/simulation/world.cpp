@@ -230,6 +230,18 @@ void World::step_query(SimulatedHost& host) {
   run_in(host, [](ServiceHost& running) { static_cast<void>(running.step_query() || running.step_job()); });
 }
 
+// A few of those that wait; each may end the service.
+void World::step_sealed() {
+  SimulatedHost& host = host_of("feedback");
+  for (int count = dice_.between(1, 8); count > 0; --count) {
+    bool is_busy = false;
+    const int life = host.life();
+    run_in(host, [&](ServiceHost& running) { is_busy = running.step_sealed(); });
+    check_waves();
+    if (!is_busy || host.life() != life) return;
+  }
+}
+
 void World::step_follow(SimulatedHost& host) {
   for (const std::string& source : host.host().sources()) {
     if (dice_.chance(300)) continue;
