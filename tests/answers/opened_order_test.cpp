@@ -1,7 +1,7 @@
 // What was opened lies in an order, and under keys, that say nothing of how it lay sealed. Seen with numbers that are
 // drawn in their order: by real chance nobody could look.
 #include <algorithm>
-#include <cstring>
+#include <functional>
 #include <random>
 #include <set>
 

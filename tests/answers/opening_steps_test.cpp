@@ -32,7 +32,7 @@ std::multiset<std::string> words_in(SmallWave& wave) {
 // Opens it, and lets what follows happen, up to the n-th step. The step at which that ended; "" if it came to its end.
 std::string open_until(SmallWave& wave, int pass) {
   try {
-    const CrashAt crash(pass);
+    CrashAt crash(pass);
     EXPECT_EQ(wave.open(), "");
     return "";
   } catch (const Crash& ended) {
@@ -105,7 +105,7 @@ TEST(AnswerKilledAtAStep, IsRecordedOnce) {
     for (const int number : {0, 1}) ASSERT_EQ(wave.answer(number), "");
     std::string ended;
     try {
-      const CrashAt crash(pass);
+      CrashAt crash(pass);
       EXPECT_EQ(wave.answer(2), "");
     } catch (const Crash& crashed) {
       ended = crashed.step;

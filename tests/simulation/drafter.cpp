@@ -1,6 +1,7 @@
 // Draws up what is asked when: a questionnaire, one or two series of waves about a round or a session, and sheets.
 // Some drafts are wrong, some come twice.
 #include <algorithm>
+#include <utility>
 
 #include "platform/dates/dates.h"
 #include "platform/dates/time_zone.h"
@@ -124,7 +125,6 @@ class Drafter final : public Client {
   }
 
   void draw_sheets() {
-    if (drawing_.was_lost(stage_.post)) drawn_for_->has_lost_sheets = true;
     if (drawing_.is_under_way(stage_.post)) return;
     drawing_.forget();
     for (KnownSeries& series : stage_.asking.series)
@@ -141,14 +141,14 @@ class Drafter final : public Client {
     v1::IssueSheetsRequest request;
     request.set_series_id(series.id);
     if (stage_.dice.chance(800)) request.set_sheet_count(stage_.dice.between(4, 12));
-    drawn_for_ = &series;
-    drawing_.call(stage_.post, administrator_of_network(), request, [this, &series](const Answer& answer) {
+    const bool had_lost_some = std::exchange(series.has_lost_sheets, true);  // until they are seen
+    drawing_.call(stage_.post, administrator_of_network(), request, [this, &series, had_lost_some](const Answer& told) {
       v1::IssueSheetsResponse response;
-      if (!answer.response) {
-        series.has_lost_sheets = series.has_lost_sheets || answer.response.error().reason != "SERIES_OVER";
-      } else if (response.ParseFromString(*answer.response)) {
+      const bool none_were_drawn = !told.response && told.response.error().reason == "SERIES_OVER";
+      if (!told.response && !none_were_drawn) return;
+      series.has_lost_sheets = had_lost_some;
+      if (told.response && response.ParseFromString(*told.response))
         for (const v1::Sheet& sheet : response.sheets()) take(sheet, series);
-      }
     });
   }
 
@@ -169,7 +169,6 @@ class Drafter final : public Client {
   std::vector<Sent*> mine_;
   v1::DraftWavesRequest request_;
   Errand drawing_;
-  KnownSeries* drawn_for_ = nullptr;
 };
 
 }  // namespace

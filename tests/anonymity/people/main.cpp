@@ -1,5 +1,5 @@
 // people --address PLACES --data FOLDER [--series N] [--seed N]: forty people a series, who register, come, and are
-// asked in three waves; each acts when told to, by a line of standard input, so that whoever watches knows exactly when.
+// asked in three waves. Each acts when told to, by a line of standard input, so whoever watches knows exactly when.
 //
 //   come PERSON            is scanned at the door
 //   answer SERIES WAVE PERSON
