@@ -16,8 +16,8 @@ std::string element(std::string_view tag, std::string_view words, std::string_vi
 // JSON as it may stand in a script element, which no text in it can end.
 std::string json_in_script(std::string_view json);
 
-// A Content-Security-Policy by which a browser runs this very script and style, and refuses all else: other scripts, and
-// whatever would come from or go to a network. Of a page without a script the script is empty.
+// A Content-Security-Policy by which a browser runs this very script and style, and refuses all else: other scripts,
+// and whatever would come from or go to a network. Of a page without a script the script is empty.
 std::string content_policy(std::string_view script, std::string_view style);
 
 }  // namespace opora::pages

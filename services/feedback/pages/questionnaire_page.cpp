@@ -2,14 +2,14 @@
 
 #include "feedback/pages/browser_files.h"
 #include "feedback/pages/html.h"
-#include "feedback/pages/page_data.h"
+#include "feedback/pages/page_content.h"
 #include "feedback_pages_words.h"
 
 namespace opora::pages {
 
 std::string questionnaire_html(const questionnaire::Questionnaire& asked, std::span<const scales::Scale> scales,
                                const PageOptions& options) {
-  const nlohmann::json data = page_data(asked, scales, options);
+  const nlohmann::json data = page_content(asked, scales, options);
   const std::string script = std::string(answers_js()) + "\n" + std::string(page_js());
   const Words& words = feedback_pages_words().in(options.language);
   std::string html = "<!DOCTYPE html>\n<html lang=\"" + escaped(options.language) + "\">\n<head>\n";

@@ -1,6 +1,6 @@
 // A questionnaire as one file for a browser: one question a screen, in one language, with everything in it and nothing
-// fetched. Answers stay on the device until somebody saves them as a file, which `opora answer` takes. What a scale makes
-// of them is told to whoever answers, there alone. Pure; for any thread.
+// fetched. Answers stay on the device until somebody saves them as a file, which `opora answer` takes. What a scale
+// makes of them is told to whoever answers, there alone. Pure; for any thread.
 #pragma once
 
 #include <span>

@@ -48,7 +48,8 @@ class SheetsPage {
 
   std::string html(std::span<const PrintedSheet> sheets) const {
     std::string html = "<!DOCTYPE html>\n<html lang=\"" + escaped(words_.front()->language()) +
-                       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"" +
+                       "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta http-equiv=\"Content-Security-Policy\" content=\"" +
                        content_policy("", sheets_css()) + "\">\n<meta name=\"referrer\" content=\"no-referrer\">\n";
     html += "<title>Opora</title>\n<style>" + std::string(sheets_css()) + "</style>\n</head>\n<body>\n";
     html += how_to_draw(sheets.size()) + "<main>\n";
@@ -100,7 +101,8 @@ class SheetsPage {
                        said("sheet.keep") + "</p>\n" + paragraph("sheet.protected", "sheet.protected_how") +
                        paragraph("sheet.exposed", "sheet.exposed_how");
     if (!options_.page_address.empty()) html += element("p", options_.page_address, " class=\"code\"");
-    html += "</div>\n<hr class=\"fold\">\n<div class=\"half\">\n<p class=\"small mute\">" + said("sheet.fold") + "</p>\n";
+    html += "</div>\n<hr class=\"fold\">\n<div class=\"half\">\n<p class=\"small mute\">" + said("sheet.fold") +
+            "</p>\n";
     for (const PrintedToken& token : sheet.tokens) html += moment_of(token, sheet.link_code);
     html += "<p>" + said("sheet.link") + ": <strong class=\"code\">" + escaped(sheet.link_code) +
             "</strong></p>\n<p class=\"small\">" + said("sheet.link_how") + "</p>\n";

@@ -26,7 +26,7 @@ struct PrintedSheet {
 
 struct SheetsOptions {
   std::vector<std::string> languages = {"en"};  // the first is the page's; the others stand beneath it
-  std::string page_address = {};                // where the questionnaire is served, if it is: "https://opora.example/q"
+  std::string page_address = {};  // where the questionnaire is served, if it is: "https://opora.example/q"
 };
 
 // What a QR code holds: all that answering needs. Behind an address it stands after the #, which no browser sends.

@@ -10,7 +10,7 @@
 
 namespace opora::pages {
 
-nlohmann::json page_data(const questionnaire::Questionnaire& asked, std::span<const scales::Scale> scales,
+nlohmann::json page_content(const questionnaire::Questionnaire& asked, std::span<const scales::Scale> scales,
                          const PageOptions& options);
 
 }  // namespace opora::pages

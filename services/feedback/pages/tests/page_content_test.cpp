@@ -1,5 +1,5 @@
 // What a page knows is what the questionnaire and its scales say, in the reader's language.
-#include "feedback/pages/page_data.h"
+#include "feedback/pages/page_content.h"
 
 #include <array>
 
@@ -14,10 +14,10 @@ using Json = nlohmann::json;
 
 Json sample_data(const std::string& language, const std::string& wave = "") {
   const std::array scales{sample_scale()};
-  return page_data(sample_questionnaire(), scales, {.language = language, .wave = wave, .help = {"Call us"}});
+  return page_content(sample_questionnaire(), scales, {.language = language, .wave = wave, .help = {"Call us"}});
 }
 
-TEST(PageData, IsInTheReadersLanguageAndMarksWhatIsNot) {
+TEST(PageContent, IsInTheReadersLanguageAndMarksWhatIsNot) {
   const Json data = sample_data("en", "0190a5b0-0000-7000-8000-000000000001");
   EXPECT_EQ(data["title"], (Json{{"text", "How are you?"}, {"lang", ""}}));
   EXPECT_EQ(data["introduction"], Json(nullptr));
@@ -31,7 +31,7 @@ TEST(PageData, IsInTheReadersLanguageAndMarksWhatIsNot) {
   EXPECT_EQ(data["length"], "3 questions. You may leave out any.");
 }
 
-TEST(PageData, HasConditionsRowsAndBounds) {
+TEST(PageContent, HasConditionsRowsAndBounds) {
   const Json data = sample_data("ru");
   const Json& why = data["questions"][1];
   EXPECT_EQ(why["shown_if"]["join"], "all");
@@ -44,7 +44,7 @@ TEST(PageData, HasConditionsRowsAndBounds) {
   EXPECT_EQ(data["questions"][0]["unanimity"], false);
 }
 
-TEST(PageData, SaysWhatEachAnswerOfAScaleCountsAndWhoseItsWordsAre) {
+TEST(PageContent, SaysWhatEachAnswerOfAScaleCountsAndWhoseItsWordsAre) {
   const Json scale = sample_data("ru")["scales"][0];
   EXPECT_EQ(scale["items"]["a"], (Json{{"never", 0}, {"always", 100}}));
   EXPECT_EQ(scale["items"]["b"], (Json{{"never", 100}, {"always", 0}})) << "reversed";
@@ -56,11 +56,11 @@ TEST(PageData, SaysWhatEachAnswerOfAScaleCountsAndWhoseItsWordsAre) {
   EXPECT_EQ(scale["is_validated"], false);
 }
 
-TEST(PageData, HasNoScaleThatNobodyKnows) {
-  EXPECT_EQ(page_data(sample_questionnaire(), {}, {})["scales"], Json::array());
+TEST(PageContent, HasNoScaleThatNobodyKnows) {
+  EXPECT_EQ(page_content(sample_questionnaire(), {}, {})["scales"], Json::array());
   std::array others{sample_scale()};
   others[0].scoring_version = 9;
-  EXPECT_EQ(page_data(sample_questionnaire(), others, {})["scales"], Json::array());
+  EXPECT_EQ(page_content(sample_questionnaire(), others, {})["scales"], Json::array());
 }
 
 }  // namespace

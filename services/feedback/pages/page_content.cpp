@@ -1,4 +1,4 @@
-#include "feedback/pages/page_data.h"
+#include "feedback/pages/page_content.h"
 
 #include <algorithm>
 #include <array>
@@ -141,7 +141,7 @@ Json words_of(const Words& words) {
 
 }  // namespace
 
-Json page_data(const Questionnaire& asked, std::span<const scales::Scale> scales, const PageOptions& options) {
+Json page_content(const Questionnaire& asked, std::span<const scales::Scale> scales, const PageOptions& options) {
   const Words& words = feedback_pages_words().in(options.language);
   const Shown shown(asked, options.language);
   Json data = {{"questionnaire", asked.id},
