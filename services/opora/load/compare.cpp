@@ -68,7 +68,8 @@ Said said_of(const Change& change, const std::string& file) {
 }
 
 bool Comparison::has_work() const {
-  return std::ranges::any_of(to_do.stages, [](const Stage& stage) { return stage.command_count() > 0; });
+  return !series_to_enter.empty() ||
+         std::ranges::any_of(to_do.stages, [](const Stage& stage) { return stage.command_count() > 0; });
 }
 
 bool Comparison::asks_first() const {

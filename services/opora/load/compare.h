@@ -67,8 +67,10 @@ struct Comparison {
   Plan to_do;  // of the plan what isn't there, in its order; nothing of it is to be sent where a row was refused
   // The folder's scans that are kept and count nowhere so far, by their session.
   std::map<std::string, std::int64_t> scans_set_aside;
+  // The series, by their keys, whose answers are still to be entered once their waves are drafted.
+  std::set<std::string> series_to_enter;
 
-  bool has_work() const;      // is there anything to send?
+  bool has_work() const;      // is there anything to send, or to enter?
   bool asks_first() const;    // does it correct anything but what is published now, or is something gone?
   std::size_t gone_count() const;
 };

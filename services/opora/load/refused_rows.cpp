@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "opora/load/waves_of_folder.h"
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/round_folder/check_parts.h"
 #include "platform/ids/ids.h"
@@ -172,7 +173,9 @@ Told<Refused> refused_rows(const round_folder::RoundFolder& folder) {
   Rows rows(folder, people);
   rows.check_form(plan);
   rows.check_meaning(plan);
-  return std::move(rows).told();
+  Told<Refused> told = std::move(rows).told();
+  waves_of(folder, Instant{}, told);
+  return told;
 }
 
 }  // namespace opora::load
