@@ -70,7 +70,7 @@ class Drafter final : public Client {
   // One after the other, and all over before the next day ends. The first may have begun already.
   void plan_waves(KnownSeries& series) {
     Instant next = {stage_.clock.true_time().us / kMinuteUs * kMinuteUs};
-    next = next + minutes(stage_.dice.between(-20, 10));
+    next = next + minutes(stage_.dice.between(-30, 10));
     const int which = stage_.dice.between(1, 7);  // a bit for each moment
     for (int moment = v1::MOMENT_BEFORE; moment <= v1::MOMENT_FOLLOW_UP; ++moment) {
       if ((which >> (moment - 1) & 1) == 0) continue;
