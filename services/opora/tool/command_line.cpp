@@ -20,7 +20,7 @@ bool may_be_empty(const CLI::Option& option) {
 bool is_path(const CLI::Option& option) {
   static const std::set<std::string> kPaths = {
       "--authority", "--certificate", "--data", "--file", "--key", "--out", "--passphrase-file", "--password-file",
-      "FILE", "FOLDER"};
+      "--scale", "FILE", "FOLDER"};
   return kPaths.contains(option.get_name());
 }
 

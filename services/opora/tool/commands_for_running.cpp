@@ -296,6 +296,8 @@ void add_commands_for_running(CLI::App& app, Work& work) {
   add_commands_for_groups(app, work);
   add_commands_for_corrections(app, work);
   add_commands_for_history(app, work);
+  add_commands_for_waves(app, work);
+  add_commands_for_questionnaires(app, work);
   add_events(app, work);
   add_republish(app, work);
   add_doctor(app, work);

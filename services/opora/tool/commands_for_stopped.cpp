@@ -119,14 +119,6 @@ void add_restored(CLI::App& app, Work& work) {
   });
 }
 
-void add_passphrase(CLI::App& command, PassphraseSource& source) {
-  CLI::Option* file = command.add_option("--passphrase-file", source.file,
-                                         "Whose first line is the passphrase; asked for at the terminal unless given");
-  command.add_option("--passphrase-fd", source.descriptor, "The same from an open descriptor")
-      ->check(CLI::Range(0, 1023))
-      ->excludes(file);
-}
-
 void add_keys(CLI::App& app, Work& work) {
   CLI::App* keys = app.add_subcommand("keys", "Keep what the platform can't make again, and put it back");
   keys->require_subcommand(1);

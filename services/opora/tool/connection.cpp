@@ -37,4 +37,13 @@ Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, networ
   return Client::make({.address = options.address, .token = token, .tls = options.tls});
 }
 
+Result<std::unique_ptr<Client>> connect_as(const ConnectionOptions& options, const Caller& caller) {
+  TRY(token, issue_token(options.data, caller, kOwnTokenLifetime));
+  return Client::make({.address = options.address, .token = token, .tls = options.tls});
+}
+
+Result<std::unique_ptr<Client>> connect_as_nobody(const ConnectionOptions& options) {
+  return Client::make({.address = options.address, .tls = options.tls});
+}
+
 }  // namespace opora::tool

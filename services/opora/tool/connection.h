@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "opora/network/v1/roles.pb.h"
+#include "platform/policy/caller.h"
 #include "platform/result/result.h"
 #include "platform/rpc/client.h"
 
@@ -33,5 +34,11 @@ Result<std::vector<Replica>> replicas_of(const std::string& address);
 // With the token in OPORA_TOKEN, or one that the tool issues itself for `role` from the keys in the data folder, for an
 // hour. Refused with KEYS_NOT_FOUND, or for what is wrong with the keys.
 Result<std::unique_ptr<Client>> connect(const ConnectionOptions& options, network::v1::Role role);
+
+// As an account, with a token that the tool issues from the keys in the data folder, whatever OPORA_TOKEN says.
+Result<std::unique_ptr<Client>> connect_as(const ConnectionOptions& options, const Caller& caller);
+
+// As nobody, for what takes no token.
+Result<std::unique_ptr<Client>> connect_as_nobody(const ConnectionOptions& options);
 
 }  // namespace opora::tool

@@ -16,6 +16,7 @@
 #include "opora/load/refused_rows.h"
 #include "opora/load/rights.h"
 #include "opora/round_folder/folder.h"
+#include "opora/tool/loaded_waves.h"
 #include "opora/tool/progress.h"
 #include "opora/tool/say.h"
 #include "platform/text/typed_text.h"
@@ -112,13 +113,14 @@ Result<void> check_rows(const load::Comparison& comparison, const Wording& wordi
 // A folder beside a platform. Nothing is changed before load() is asked to.
 class Loading {
  public:
-  Loading(const round_folder::RoundFolder& folder, Client& client, const LoadFolderOptions& load,
-          const Wording& wording)
+  Loading(const round_folder::RoundFolder& folder, Client& client, const ConnectionOptions& connection,
+          const LoadFolderOptions& load, const Wording& wording)
       : folder_(folder),
         client_(client),
         load_(load),
         wording_(wording),
-        options_{.region = load.region, .wording = wording} {}
+        options_{.region = load.region, .wording = wording},
+        waves_(folder, connection, client, options_, wording) {}
 
   Result<void> run() {
     TRY_DO(read());
@@ -157,6 +159,7 @@ class Loading {
 
   Result<load::Comparison> compared() const {
     load::Comparison comparison = load::compare(folder_, people_, plan_, standing_);
+    TRY_DO(waves_.compare(queries(), comparison));
     load::refuse_what_is_others(comparison, standing_);
     TRY_DO(load::refuse_what_was_corrected_since(comparison, queries()));
     return comparison;
@@ -178,6 +181,7 @@ class Loading {
     plan_.stages.clear();
     standing_ = {};
     TRY(loaded, load::load(comparison.to_do, client_, options_, progress_));
+    TRY(entered, waves_.enter(comparison, progress_));
     for (const auto& [session, count] : comparison.scans_set_aside) loaded.scans_set_aside[session] += count;
     for (const load::PlannedRound& round : plan_.rounds)
       say(wording_.text(Said("round", {{"reference", round.reference},
@@ -185,6 +189,7 @@ class Loading {
                                        {"name", name_of(round, load_.language)}})));
     say(summary_of(comparison, loaded, in_seconds(std::chrono::steady_clock::now() - begun_), wording_));
     for (const std::string& line : lines_of_set_aside(loaded, wording_)) say(line);
+    for (const std::string& line : entered) say(line);
     return {};
   }
 
@@ -195,6 +200,7 @@ class Loading {
   const Wording& wording_;
   const load::LoadOptions options_;
   const load::Progress progress_ = progress_on_terminal(wording_);
+  LoadedWaves waves_;
   load::PersonIds people_;  // of which the plan is made
   load::Keys newcomers_;
   load::Plan plan_;
@@ -242,7 +248,7 @@ Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptio
   TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR).map_error([&](Error refusal) {
     return wording.in_language(std::move(refusal));
   }));
-  auto put = Loading(read.folder, *client, load, wording).run();
+  auto put = Loading(read.folder, *client, options, load, wording).run();
   if (!put && put.error().code == Code::denied)
     put.error().message +=
         " " + wording.text(Said(load.region.empty() ? "name_the_region" : "an_administrator_loads"));

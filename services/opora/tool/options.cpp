@@ -32,4 +32,12 @@ void add_connection(CLI::App& command, ConnectionOptions& connection) {
   key->needs(certificate);
 }
 
+void add_passphrase(CLI::App& command, PassphraseSource& source) {
+  CLI::Option* file = command.add_option("--passphrase-file", source.file,
+                                         "Whose first line is the passphrase; asked for at the terminal unless given");
+  command.add_option("--passphrase-fd", source.descriptor, "The same from an open descriptor")
+      ->check(CLI::Range(0, 1023))
+      ->excludes(file);
+}
+
 }  // namespace opora::tool

@@ -8,6 +8,7 @@
 
 #include "opora/tool/command_line.h"
 #include "opora/tool/connection.h"
+#include "opora/tool/passphrase.h"
 
 namespace opora::tool {
 
@@ -15,6 +16,7 @@ namespace opora::tool {
 void add_data(CLI::App& command, std::string& data, const char* what = "The platform's data folder");
 CLI::Option* add_database(CLI::App& command, std::string& database, const char* what);
 void add_connection(CLI::App& command, ConnectionOptions& connection);
+void add_passphrase(CLI::App& command, PassphraseSource& source);
 
 // The commands that talk to a running platform, those of them that list what it has or put it right, and those that
 // need none. `work`
@@ -26,6 +28,8 @@ void add_commands_for_attendance(CLI::App& app, Work& work);
 void add_commands_for_groups(CLI::App& app, Work& work);
 void add_commands_for_corrections(CLI::App& app, Work& work);
 void add_commands_for_history(CLI::App& app, Work& work);
+void add_commands_for_waves(CLI::App& app, Work& work);
+void add_commands_for_questionnaires(CLI::App& app, Work& work);
 void add_round_events(CLI::App& events, Work& work);
 void add_commands_for_stopped(CLI::App& app, Work& work);
 

@@ -2,18 +2,16 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <termios.h>
-#include <unistd.h>
 
+#include "opora/tool/terminal.h"
 #include "platform/sealing/private_file.h"
 
 namespace opora::tool {
 namespace {
-
-constexpr std::size_t kLineBytesMax = 1024;
 
 tl::unexpected<Error> missing(const std::string& why) {
   return refuse(Code::invalid, "PASSPHRASE_MISSING",
@@ -21,21 +19,11 @@ tl::unexpected<Error> missing(const std::string& why) {
                       "--passphrase-fd.");
 }
 
-// Byte by byte, so that what comes after the line is left for whoever else reads there.
 Result<Secret> line_of(int descriptor) {
-  std::string line;
-  line.reserve(kLineBytesMax);  // never moved, so it is wiped where it lies
-  char c = 0;
-  while (line.size() < kLineBytesMax) {
-    const ssize_t count = ::read(descriptor, &c, 1);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return missing(std::string("The passphrase can't be read: ") + std::strerror(errno) + ".");
-    if (count == 0 || c == '\n') break;
-    line.push_back(c);
-  }
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  if (line.empty()) return missing("There is no passphrase.");
-  return Secret(std::move(line));
+  auto line = secret_line_of(descriptor);
+  if (!line) return missing("The passphrase can't be read. " + line.error().message);
+  if (line->text().empty()) return missing("There is no passphrase.");
+  return line;
 }
 
 Result<Secret> from_file(const std::string& path) {
@@ -50,55 +38,40 @@ Result<Secret> from_file(const std::string& path) {
   return line_of(file.number());
 }
 
-// What is typed is not shown, nor does a signal leave the terminal so: the keys for those are characters meanwhile.
-class Hidden {
- public:
-  explicit Hidden(int terminal) : terminal_(terminal) {
-    if (::tcgetattr(terminal_, &before_) != 0) return;
-    termios hidden = before_;
-    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
-    is_hidden_ = ::tcsetattr(terminal_, TCSAFLUSH, &hidden) == 0;
-  }
-  ~Hidden() {
-    if (is_hidden_) ::tcsetattr(terminal_, TCSAFLUSH, &before_);
-  }
-  Hidden(const Hidden&) = delete;
-  Hidden& operator=(const Hidden&) = delete;
-  bool is_hidden() const { return is_hidden_; }
-
- private:
-  const int terminal_;
-  termios before_{};
-  bool is_hidden_ = false;
-};
-
-void say(int terminal, const std::string& words) {
-  // A terminal that takes no words will have no passphrase either.
-  if (::write(terminal, words.data(), words.size()) < 0) return;
+Result<std::unique_ptr<Terminal>> terminal_for_it() {
+  auto terminal = open_terminal();
+  if (!terminal) return missing("There is no terminal to ask for the passphrase.");
+  return terminal;
 }
 
-Result<Secret> ask(int terminal, const std::string& question) {
-  const Hidden hidden(terminal);
-  if (!hidden.is_hidden()) return missing("What is typed here would be shown.");
-  say(terminal, question);
-  auto line = line_of(terminal);
-  say(terminal, "\n");
-  return line;
+Result<Secret> ask(Terminal& terminal, const std::string& question) {
+  auto typed = terminal.ask_hidden(question);
+  if (!typed) return missing(typed.error().message);
+  if (typed->text().empty()) return missing("There is no passphrase.");
+  return typed;
+}
+
+Result<Secret> from_source(const PassphraseSource& source) {
+  return source.file.empty() ? line_of(source.descriptor) : from_file(source.file);
 }
 
 }  // namespace
 
 Result<Secret> read_passphrase(const PassphraseSource& source, bool is_new) {
-  if (!source.file.empty()) return from_file(source.file);
-  if (source.descriptor >= 0) return line_of(source.descriptor);
-  const OpenFile terminal(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC));
-  if (!terminal.is_open()) return missing("There is no terminal to ask for the passphrase.");
-  TRY(first, ask(terminal.number(), is_new ? "A passphrase for the file: " : "The file's passphrase: "));
+  if (source.is_given()) return from_source(source);
+  TRY(terminal, terminal_for_it());
+  TRY(first, ask(*terminal, is_new ? "A passphrase for the file: " : "The file's passphrase: "));
   if (!is_new) return first;
-  TRY(second, ask(terminal.number(), "The same once more: "));
+  TRY(second, ask(*terminal, "The same once more: "));
   if (first.text() != second.text())
     return refuse(Code::invalid, "PASSPHRASE_DIFFERS", "The two are not the same: try again.");
   return first;
+}
+
+Result<Secret> read_own_passphrase(const PassphraseSource& source, const std::string& question) {
+  if (source.is_given()) return from_source(source);
+  TRY(terminal, terminal_for_it());
+  return ask(*terminal, question);
 }
 
 }  // namespace opora::tool
