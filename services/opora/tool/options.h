@@ -19,8 +19,7 @@ void add_connection(CLI::App& command, ConnectionOptions& connection);
 void add_passphrase(CLI::App& command, PassphraseSource& source);
 
 // The commands that talk to a running platform, those of them that list what it has or put it right, and those that
-// need none. `work`
-// becomes that of the one chosen.
+// need none. `work` becomes that of the one chosen.
 void add_commands_for_running(CLI::App& app, Work& work);
 void add_commands_for_lists(CLI::App& app, Work& work);
 void add_commands_for_people(CLI::App& app, Work& work);

@@ -77,7 +77,8 @@ Table table_of(const std::vector<v1::OpenAnswer>& answers, const Sentences& sent
 
 std::string moment_of(const v1::Wave& wave, const Sentences& sentences) {
   if (wave.moment() == v1::MOMENT_FOLLOW_UP) return sentences.counted("wave.moment.follow_up", wave.months_later());
-  return sentences.text("wave.moment." + code_of(wave.moment()));
+  const bool is_known = v1::Moment_IsValid(wave.moment()) && wave.moment() != v1::MOMENT_UNSPECIFIED;
+  return is_known ? sentences.text("wave.moment." + code_of(wave.moment())) : code_of(wave.moment());
 }
 
 std::vector<std::string> lines_of(const v1::Wave& wave, const Sentences& sentences) {
