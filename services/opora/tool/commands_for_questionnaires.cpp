@@ -18,8 +18,10 @@ struct ToldOfQuestionnaire {
 };
 
 void add_scales(CLI::App& command, QuestionnaireOptions& options) {
-  command.add_option("--scale", options.scale_files,
-                     "The file of a scale that it asks and that is not built in; may be repeated");
+  command
+      .add_option("--scale", options.scale_files,
+                  "The file of a scale that it asks and that is not built in; may be repeated")
+      ->allow_extra_args(false);
 }
 
 void add_language_of_words(CLI::App& command, std::string& language) {
@@ -63,8 +65,10 @@ void add_render(CLI::App& questionnaire, Work& work) {
   command->add_option("--language", told->options.language, "The reader's, by its tag, such as kk")
       ->capture_default_str();
   command->add_option("--wave", told->options.wave, "The wave that it will be answered for, by its id");
-  command->add_option("--help-line", told->options.help,
-                      "Where people find help, in their language: a line that is shown at the end; may be repeated");
+  command
+      ->add_option("--help-line", told->options.help,
+                   "Where people find help, in their language: a line that is shown at the end; may be repeated")
+      ->allow_extra_args(false);
   command->add_option("--out", told->options.out, "Write it to this file instead of printing it");
   command->callback([&work, told] { work = [told] { return render_questionnaire(told->options); }; });
 }

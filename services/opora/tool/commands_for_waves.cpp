@@ -52,8 +52,10 @@ void add_results(CLI::App& command, DraftOptions& draft) {
       ->expected(3);
   command.add_option("--partition", draft.partition_question,
                      "The one question by whose answers groups of ten or more may be shown");
-  command.add_option("--group", draft.partition_groups,
-                     "CODE=OPTION,OPTION: which of its options make a group; may be repeated. Else each its own");
+  command
+      .add_option("--group", draft.partition_groups,
+                  "CODE=OPTION,OPTION: which of its options make a group; may be repeated. Else each its own")
+      ->allow_extra_args(false);
 }
 
 void add_draft(CLI::App& wave, Work& work) {
@@ -68,9 +70,12 @@ void add_draft(CLI::App& wave, Work& work) {
   command->add_option("--months-later", draft.months_later, "Of the follow-up")
       ->check(CLI::Range(1, 36))
       ->capture_default_str();
-  command->add_option("--remind", draft.reminders, "MOMENT=TIME: when to remind of a wave; may be repeated");
-  command->add_option("--keeper", draft.keepers,
-                      "The account of a keeper, the subject of their token; twice. Nobody who leads the sessions");
+  command->add_option("--remind", draft.reminders, "MOMENT=TIME: when to remind of a wave; may be repeated")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--keeper", draft.keepers,
+                   "The account of a keeper, the subject of their token; twice. Nobody who leads the sessions")
+      ->allow_extra_args(false);
   command->add_option("--project", draft.project, "Only of this project, by its id");
   command->add_option("--session", draft.session, "Only of this session, by its id");
   command->add_option("--zone", draft.zone,
@@ -132,7 +137,8 @@ void add_paper(CLI::App& command, SheetOptions& sheets) {
       ->check(CLI::IsMember({"html", "json"}))
       ->capture_default_str();
   command.add_option("--language", sheets.languages, "Of the sheets; may be repeated, one language below the other")
-      ->check(CLI::IsMember(feedback_pages_words().languages()));
+      ->check(CLI::IsMember(feedback_pages_words().languages()))
+      ->allow_extra_args(false);
   command.add_option("--page-address", sheets.page_address,
                      "Where the questionnaire is served, if it is: https://opora.example/q");
 }

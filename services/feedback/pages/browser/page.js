@@ -153,7 +153,8 @@
       if (code.link === null) problems.push({field: "link-field", text: word("page.link_wrong")});
       drawProblems(problems);
       if (problems.length > 0) return;
-      state.code = {wave: code.wave || data.wave, token: code.token || "", link: code.link};
+      const wave = code.token === state.code.token ? state.code.wave : data.wave;
+      state.code = {wave: code.wave || wave, token: code.token || "", link: code.link};
       if (hasBegun) state.given = begun.given;
       const first = shown()[0].id;
       const ids = data.questions.map((question) => question.id);
@@ -176,7 +177,8 @@
       for (let i = 1; i <= count; ++i) items.push(el("li", {}, word(key + i)));
       return el("ul", {}, items);
     };
-    return [said("h1", data.title), said("p", data.introduction, {class: "lead"}), el("p", {}, data.length), left, form, el("h2", {}, word("page.who_knows")), list("page.protected_", 5),
+    return [said("h1", data.title), said("p", data.introduction, {class: "lead"}), el("p", {}, data.length), left, form,
+            el("h2", {}, word("page.who_knows")), list("page.protected_", 5),
             el("h2", {}, word("page.what_not")), list("page.exposed_", 5), sources()];
   };
 

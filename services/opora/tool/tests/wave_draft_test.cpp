@@ -76,8 +76,8 @@ TEST(WaveDrafts, SayWhatCannotBeRead) {
   draft = typed_draft();
   draft.before[0] = "own_strain/new";
   EXPECT_EQ(why_not(draft),
-            "DRAFT_MALFORMED \"own_strain/new\" is no version of a questionnaire: write own_strain/2, or own_strain for "
-            "the newest.");
+            "DRAFT_MALFORMED \"own_strain/new\" is no version of a questionnaire: write own_strain/2, or own_strain "
+            "for the newest.");
   draft = typed_draft();
   draft.before = draft.after = draft.follow_up = {};
   EXPECT_EQ(why_not(draft),

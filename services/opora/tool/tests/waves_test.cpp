@@ -51,7 +51,8 @@ bool says(const ToldLines& lines, const std::string& line) { return std::ranges:
 
 TEST(WaveLines, SayWhatItAsksWhenAndWhomItWaitsFor) {
   EXPECT_EQ(told_of(wave_that_waits()),
-            (ToldLines{"After the sessions: the-wave, own_strain_after/2, 2017-10-14T12:00 – 2017-10-17T20:00 Asia/Almaty",
+            (ToldLines{"After the sessions: the-wave, own_strain_after/2, 2017-10-14T12:00 – 2017-10-17T20:00 "
+                       "Asia/Almaty",
                        "    Waits for its keepers: nobody can answer", "    Series the-series",
                        "    Keeper lidia: confirmed", "    Keeper vadim: not confirmed yet"}));
 }
