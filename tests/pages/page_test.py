@@ -1,4 +1,4 @@
-"""The page of a questionnaire: one file that asks on the device alone, and what comes of it. Node runs its script; a few
+"""The page of a questionnaire: one file that asks on the device alone, and what comes of it. Node runs its script; some
 lines (dom.js) stand for the browser.
 
 Usage: page_test.py OPORA [unittest's arguments].
@@ -8,57 +8,21 @@ import hashlib
 import json
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 import unittest
 
 from support import ROOT
-from support.described import tool
+from support.questionnaire_pages import ALPHABET, code_of, press, rendered, visited
 
 PROGRAM = sys.argv[1]
 QUESTIONNAIRES = ROOT / "deploy" / "questionnaires"
 BUILT_IN = ROOT / "services" / "feedback" / "scales" / "built_in"
 LANGUAGES = ("en", "ru", "bg", "kk")
 WAVE = "0190a5b0-0000-7000-8000-000000000001"
-ALPHABET = "23456789ACEFHKMNPRTVWXY"
-
-
-def code_of(characters):
-    """A code as a sheet has it: the last character makes the weighted sum of all a multiple of 23."""
-    total = 0
-    for character in characters:
-        total = (5 * total + ALPHABET.index(character)) % 23
-    whole = characters + ALPHABET[-5 * total % 23]
-    return "-".join(whole[i:i + 5] for i in range(0, len(whole), 5))
 
 
 TOKEN, LINK = code_of("2345" "6789A" "CEFHK" "MNPR"), code_of("TVWXY" "2345")
-
-
-def rendered(folder, questionnaire, language="en", *more):
-    """The page's file."""
-    page = pathlib.Path(folder) / f"{pathlib.Path(questionnaire).stem}.{language}.html"
-    done = subprocess.run([PROGRAM, "questionnaire", "render", str(questionnaire), "--language", language,
-                           "--wave", WAVE, "--out", str(page), *map(str, more)],
-                          capture_output=True, text=True, encoding="utf-8", check=False)
-    if done.returncode != 0:
-        raise AssertionError(done.stderr)
-    return page
-
-
-def visited(page, *does, kept=None, hash_=""):
-    """What came of it (visit.js)."""
-    done = subprocess.run([tool("node"), str(pathlib.Path(__file__).parent / "visit.js"), str(page)],
-                          input=json.dumps({"kept": kept or {}, "hash": hash_, "does": does}),
-                          capture_output=True, text=True, encoding="utf-8", check=False)
-    if done.returncode != 0:
-        raise AssertionError(done.stderr)
-    return json.loads(done.stdout)
-
-
-def press(*keys):
-    return [["press", f"page.{key}"] for key in keys]
 
 
 class WithPages(unittest.TestCase):
@@ -67,10 +31,16 @@ class WithPages(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix="opora-pages-")
         cls.addClassCleanup(folder.cleanup)
         cls.folder = pathlib.Path(folder.name)
-        cls.pages = {language: rendered(folder.name, QUESTIONNAIRES / "own_strain.json", language, "--help-line",
-                                        "Line 150") for language in LANGUAGES}
+        cls.pages = {language: cls.rendered(QUESTIONNAIRES / "own_strain.json", language, "--help-line", "Line 150")
+                     for language in LANGUAGES}
         cls.page = cls.pages["en"]
-        cls.after = rendered(folder.name, QUESTIONNAIRES / "own_strain_after.json")
+        cls.after = cls.rendered(QUESTIONNAIRES / "own_strain_after.json")
+
+    @classmethod
+    def rendered(cls, questionnaire, language="en", *more):
+        page = cls.folder / f"{questionnaire.stem}.{language}.html"
+        rendered(PROGRAM, questionnaire, page, language, WAVE, *more)
+        return page
 
     def saved(self, result):
         self.assertEqual(len(result["files"]), 1)
@@ -316,8 +286,7 @@ class Scores(WithPages):
             "schema": "opora-questionnaire/1", "id": "burnout", "version": 1, "languages": ["en"],
             "title": {"en": "Placeholders"}, "questions": self.questions,
             "scales": [{"id": name, "scoring_version": 1} for name in scales]}), encoding="utf-8")
-        self.page = rendered(self.folder, file, "en", *(word for path, _ in scales.values()
-                                                        for word in ("--scale", path)))
+        self.page = self.rendered(file, "en", *(word for path, _ in scales.values() for word in ("--scale", path)))
         self.labels = [scale["label"]["en"] for _, scale in scales.values()]
 
     def told(self, personal, work, client):
