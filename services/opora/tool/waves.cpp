@@ -160,7 +160,9 @@ Result<void> print_open_answers(const ConnectionOptions& connection, const WaveO
   TRY_DO(each_page<v1::ListOpenAnswersResponse>(*client, std::move(request), [&](const auto& page) {
     answers.insert(answers.end(), page.answers().begin(), page.answers().end());
   }));
-  return write_privately(to_text(table_of(answers, sentences), form), options.out);
+  // A program finds its columns whatever the language.
+  const Table table = table_of(answers, form == Form::table ? sentences : Sentences("en"));
+  return write_privately(to_text(table, form), options.out);
 }
 
 Result<std::vector<v1::Wave>> waves_of_series(Client& client, const std::string& series) {
