@@ -20,8 +20,6 @@ QUESTIONNAIRES = ROOT / "deploy" / "questionnaires"
 BUILT_IN = ROOT / "services" / "feedback" / "scales" / "built_in"
 LANGUAGES = ("en", "ru", "bg", "kk")
 WAVE = "0190a5b0-0000-7000-8000-000000000001"
-
-
 TOKEN, LINK = code_of("2345" "6789A" "CEFHK" "MNPR"), code_of("TVWXY" "2345")
 
 

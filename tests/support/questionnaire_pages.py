@@ -19,8 +19,8 @@ def code_of(characters):
 
 def rendered(program, questionnaire, page, language, wave, *more):
     """Writes the page's file."""
-    done = subprocess.run([program, "questionnaire", "render", str(questionnaire), "--language", language, "--wave", wave,
-                           "--out", str(page), *map(str, more)],
+    done = subprocess.run([program, "questionnaire", "render", str(questionnaire), "--language", language,
+                           "--wave", wave, "--out", str(page), *map(str, more)],
                           capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode != 0:
         raise AssertionError(done.stderr)
