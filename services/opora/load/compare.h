@@ -67,6 +67,9 @@ struct Comparison {
   Plan to_do;  // of the plan what isn't there, in its order; nothing of it is to be sent where a row was refused
   // The folder's scans that are kept and count nowhere so far, by their session.
   std::map<std::string, std::int64_t> scans_set_aside;
+  // The folder's scans of attendances that somebody has taken back since, by their session: what a door saw stays, and
+  // counts no more.
+  std::map<std::string, std::int64_t> scans_taken_back;
 
   bool has_work() const;      // is there anything to send?
   bool asks_first() const;    // does it correct anything but what is published now, or is something gone?

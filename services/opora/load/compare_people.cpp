@@ -386,6 +386,7 @@ bool Comparer::needs_scan(const Command& command, std::size_t row, const std::st
     return same();
   }
   const bool is_kept = door.check_ins.contains(scan.check_in_id()) || door.discarded.contains(scan.check_in_id());
+  if (is_kept && door.taken_back.contains(scan.person_id())) ++comparison_.scans_taken_back[session];
   if (is_kept) return same();
   const auto came = door.came.find(scan.person_id());
   if (came == door.came.end()) {
@@ -444,7 +445,8 @@ void Comparer::tell_gone_of_sessions() {
   }
 }
 
-// A scan that counts nowhere is gone where no row says it; somebody's attendance, where none speaks of them.
+// A scan that counts nowhere is gone where no row says it; somebody's attendance, where none speaks of them. What was
+// taken back has gone already.
 void Comparer::tell_gone_at_doors() {
   for (const auto& [session, door] : standing_.doors) {
     const auto tell = [&, &at_session = session](const std::string& person, Instant at) {
@@ -452,7 +454,7 @@ void Comparer::tell_gone_at_doors() {
                                                      time_at(at_session, at));
     };
     for (const auto& [person, at] : door.came)
-      if (!comers_.contains(hash_of(session, person))) tell(person, at);
+      if (!comers_.contains(hash_of(session, person)) && !door.taken_back.contains(person)) tell(person, at);
     for (const auto* scans : {&door.set_aside, &door.discarded})
       for (const auto& [id, scan] : *scans)
         if (!scans_.contains(hash_of(session, scan.person, std::to_string(scan.at.us)))) tell(scan.person, scan.at);

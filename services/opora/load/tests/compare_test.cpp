@@ -402,6 +402,27 @@ TEST(Compare, AScanThatIsSetAsideIsThereAndToldAgain) {
   EXPECT_EQ(told(comparison), Lines());
 }
 
+TEST(Compare, AScanOfAnAttendanceThatWasTakenBackIsThereAndToldAgain) {
+  Standing standing = loaded(round_folder::small_folder());
+  StandingDoor& door = standing.doors.begin()->second;
+  door.taken_back.insert(door.came.begin()->first);
+  const Comparison comparison = compared(round_folder::small_folder(), standing);
+  EXPECT_EQ(comparison.scans_taken_back,
+            (std::map<std::string, std::int64_t>{{standing.doors.begin()->first, 1}}));
+  EXPECT_EQ(told(comparison), Lines());
+  EXPECT_FALSE(comparison.has_work());
+}
+
+TEST(Compare, AnAttendanceThatWasTakenBackIsNotGoneAgain) {
+  Standing standing = loaded(round_folder::small_folder());
+  StandingDoor& door = standing.doors.begin()->second;
+  for (const auto& [person, at] : door.came) door.taken_back.insert(person);
+  Files without = round_folder::small_folder();
+  without["attendances.csv"] = "session,person,scanned_at\n";
+  EXPECT_EQ(told(compared(without, standing)), Lines());
+  EXPECT_FALSE(compared(without, standing).asks_first());
+}
+
 TEST(Compare, AScanThatWasDiscardedIsThere) {
   const Comparison comparison =
       compared(round_folder::small_folder(), loaded_but_a_scan(&StandingDoor::discarded));
