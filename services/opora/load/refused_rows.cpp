@@ -63,7 +63,6 @@ void put_in_words(const FieldPath& path, const std::string& description, Refused
       {"until_date", "", "BAD_DATE", "date_of_1900"},
       {"local_start", "", "BAD_TIME", "time_of_1900"},
       {"local_registration_end", "", "BAD_TIME", "time_of_1900"},
-      {"scanned_at_us", "scanned_at", "BAD_TIME", "time_of_1970"},
       {"by_language", "", "BAD_TEXT", "text_in_16_languages"},
       {"members", "", "TOO_MANY_NAMES", "200_names"},
       {"name", "", "BAD_NAME", "bad_name"},
