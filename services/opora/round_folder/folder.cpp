@@ -5,6 +5,7 @@
 #include <set>
 
 #include "opora/round_folder/check.h"
+#include "opora/round_folder/decoding.h"
 #include "opora/round_folder/table_files.h"
 
 namespace opora::round_folder {
@@ -251,7 +252,7 @@ ReadFolder read_round_folder(const std::filesystem::path& path) {
   ReadFolder read;
   std::error_code failure;
   if (!std::filesystem::exists(path, failure)) {
-    read.defects.add(path.string(), 0, "", "MISSING_FOLDER", {"missing_folder"});
+    read.defects.add(name_in_text(path), 0, "", "MISSING_FOLDER", {"missing_folder"});
     return read;
   }
   const TableFiles files(path, kTables, read.defects);
