@@ -61,6 +61,39 @@ EventDraft draft(const RosterMemberChanged& changed) {
   return draft_of<v1::Event>(changed.organisation.value, std::move(out));
 }
 
+EventDraft draft(const PeopleMerged& merged) {
+  v1::PeopleMerged out;
+  out.set_kept_person_id(merged.kept.value);
+  out.set_merged_person_id(merged.merged.value);
+  out.set_change(merged.change);
+  return draft_of<v1::Event>(merged.merged.value, std::move(out));
+}
+
+EventDraft draft(const PeopleUnmerged& parted) {
+  v1::PeopleUnmerged out;
+  out.set_kept_person_id(parted.kept.value);
+  out.set_merged_person_id(parted.merged.value);
+  out.set_change(parted.change);
+  return draft_of<v1::Event>(parted.merged.value, std::move(out));
+}
+
+EventDraft draft(const OrganisationsMerged& merged) {
+  v1::OrganisationsMerged out;
+  out.set_kept_organisation_id(merged.kept.value);
+  out.set_merged_organisation_id(merged.merged.value);
+  out.set_change(merged.change);
+  return draft_of<v1::Event>(merged.merged.value, std::move(out));
+}
+
+EventDraft draft(const OrganisationsUnmerged& parted) {
+  v1::OrganisationsUnmerged out;
+  out.set_kept_organisation_id(parted.kept.value);
+  out.set_merged_organisation_id(parted.merged.value);
+  out.set_change(parted.change);
+  out.set_were_merged(parted.were_merged);
+  return draft_of<v1::Event>(parted.merged.value, std::move(out));
+}
+
 EventDraft draft(const GroupConfirmed& fact) {
   v1::GroupConfirmed out;
   out.set_group_id(fact.group.value);

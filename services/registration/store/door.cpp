@@ -5,6 +5,7 @@
 #include "registration/store/group.h"
 #include "registration/store/person.h"
 #include "registration/store/roster.h"
+#include "registration/store/same_people.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"
 
@@ -61,6 +62,50 @@ Result<void> add_moved(Reader& reader, Door& door, std::span<const Scan> scans) 
   return {};
 }
 
+// Of somebody's groups here, under all of their ids: the first organisation by its id, where several have sent them.
+void add_group(Door::Arrival& arrival, const Group& group) {
+  const bool is_first = !arrival.sent_by || group.organisation < *arrival.sent_by;
+  if (group.status == GroupStatus::confirmed && is_first) arrival.sent_by = group.organisation;
+  if (group.status == GroupStatus::waiting) arrival.waits = true;
+  if (group.status == GroupStatus::cancelled) arrival.was_cancelled = true;
+}
+
+void add_attendance(Door::Arrival& arrival, const Attendance& attendance) {
+  if (attendance.counts()) arrival.attends_as_another = true;
+  const auto& last = arrival.taken_back_as_another;
+  if (attendance.taken_back_at && (!last || *last < *attendance.taken_back_at))
+    arrival.taken_back_as_another = attendance.taken_back_at;
+}
+
+// What is known of somebody under their other ids is known of each of those that were scanned.
+Result<void> add_other_ids(Reader& reader, Door& door, std::span<const PersonId> people) {
+  const std::vector<PersonId> ids = door.same.ids_of(people);
+  if (ids.empty()) return {};
+  const SessionId& session = door.session;
+  TRY(found, gather(reader, all<Career>(ids), all<Attendance>(at_session(session, ids)),
+                    [&](Reader& each) { return placements_of(each, session, ids); }));
+  const auto& [careers, attendances, placed] = found;
+  std::map<GroupId, const Group*> groups;
+  for (const Group& group : placed.groups) groups.emplace(group.id, &group);
+  const std::vector<Career> all_careers = joined(careers, door.same, people);
+  for (const Career& career : all_careers)
+    if (door.same.has_several(career.person)) door.arrivals[career.person].career = career;
+  for (const PersonId& person : people) {
+    if (!door.same.has_several(person)) continue;
+    Door::Arrival& arrival = door.arrivals[person];
+    for (const Attendance& attendance : attendances)
+      if (attendance.person != person && door.same.are_one(attendance.person, person))
+        add_attendance(arrival, attendance);
+    for (const Attendee& attendee : placed.attendees)
+      if (const auto group = groups.find(attendee.group);
+          group != groups.end() && door.same.are_one(attendee.person, person))
+        add_group(arrival, *group->second);
+    if (arrival.sent_by || arrival.waits) arrival.was_cancelled = false;
+    if (arrival.has_come()) arrival.taken_back_as_another.reset();
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const Scan> scans) {
@@ -88,6 +133,9 @@ Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const S
     for (const UnnamedCount& count : counted->counts)
       if (count.person_count > 0) door.counted_unnamed.insert(count.organisation);
   TRY_DO(add_moved(reader, door, scans));
+  TRY(same, same_people(reader, known));
+  door.same = std::move(same);
+  TRY_DO(add_other_ids(reader, door, people));
   return door;
 }
 

@@ -1,0 +1,25 @@
+// Says that two people are one.
+#include "registration/domain/merge_people.h"
+
+#include "registration/handlers/handlers.h"
+#include "registration/handlers/merging.h"
+#include "registration/store/likely_duplicates.h"
+#include "registration/wire.h"
+
+namespace opora::registration {
+
+Result<v1::MergePeopleResponse> merge_people(Transaction& tx, const v1::MergePeopleRequest& request) {
+  const TwoPeople command = from_proto(request);
+  TRY(facts, facts_of(tx, command));
+  TRY(sessions, sessions_with_both(tx, command.person, command.other));
+  TRY(merging, decide_merge(facts, command));
+
+  tx.emit(merging.events);
+  if (!merging.events.empty())
+    save_both(tx, command, merging.person, IdentityChange::merged_here, merging.other, IdentityChange::merged_away);
+  v1::MergePeopleResponse response;
+  for (const SessionId& session : sessions) response.add_session_ids_with_two_seats(session.value);
+  return response;
+}
+
+}  // namespace opora::registration
