@@ -69,13 +69,13 @@ TEST(MergePeopleRules, AreForPeopleOfTheOrganisationsAlone) {
 
 class MergePeople : public MergingDesk {};
 
-TEST_F(MergePeople, IsToldWithoutNamesUnderTheOneThatIsMergedAway) {
+TEST_F(MergePeople, IsToldWithoutNamesInOneOrderOfAllMerges) {
   EXPECT_EQ(refusal(merging(1, 2)), "");
   EXPECT_EQ(events_since_last(), Types{"PeopleMerged"});
   EXPECT_EQ(last_event().people_merged().kept_person_id(), person(1));
   EXPECT_EQ(last_event().people_merged().merged_person_id(), person(2));
   EXPECT_EQ(last_event().people_merged().change(), 1);
-  EXPECT_EQ(service.events().back().key, person(2));
+  EXPECT_EQ(service.events().back().key, "merges of people");
   EXPECT_EQ(refusal(merging(1, 2)), "");
   EXPECT_EQ(events_since_last(), Types{}) << "again changes nothing";
   EXPECT_EQ(group_now(1).members(1).merged_into_person_id(), person(1));

@@ -14,7 +14,7 @@ TEST_F(UnmergeOrganisations, TakesThemApart) {
   EXPECT_EQ(last_event().organisations_unmerged().merged_organisation_id(), kClinic);
   EXPECT_EQ(last_event().organisations_unmerged().change(), 2);
   EXPECT_TRUE(last_event().organisations_unmerged().were_merged());
-  EXPECT_EQ(service.events().back().key, kClinic);
+  EXPECT_EQ(service.events().back().key, "merges of organisations");
   EXPECT_FALSE(answer<v1::UnmergeOrganisationsResponse>(parting_organisations(kSchool, kClinic)).were_merged());
   EXPECT_EQ(events_since_last(), Types{}) << "again changes nothing";
 }

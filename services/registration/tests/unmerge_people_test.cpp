@@ -63,7 +63,7 @@ TEST_F(UnmergePeople, GivesEachBackWhatIsTheirs) {
   EXPECT_EQ(last_event().people_unmerged().kept_person_id(), person(1));
   EXPECT_EQ(last_event().people_unmerged().merged_person_id(), person(2));
   EXPECT_EQ(last_event().people_unmerged().change(), 2);
-  EXPECT_EQ(service.events().back().key, person(2));
+  EXPECT_EQ(service.events().back().key, "merges of people");
   EXPECT_EQ(attending(kSession), (std::vector<std::string>{person(1), person(2)})) << "both were scanned";
   EXPECT_FALSE(answer<v1::UnmergePeopleResponse>(parting(1, 2)).were_merged());
   EXPECT_EQ(events_since_last(), Types{}) << "again changes nothing";
