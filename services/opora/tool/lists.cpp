@@ -288,8 +288,10 @@ Result<Table> conflicts(Client& client, const ListOptions& options) {
 template <class Duplicate>
 std::string reasons_of(const Duplicate& duplicate) {
   std::string reasons;
-  for (const int reason : duplicate.reasons())
-    reasons += (reasons.empty() ? "" : " ") + word_of(v1::Likeness_Name(static_cast<v1::Likeness>(reason)), "LIKENESS_");
+  for (const int reason : duplicate.reasons()) {
+    const std::string name = v1::Likeness_Name(static_cast<v1::Likeness>(reason));
+    reasons += (reasons.empty() ? "" : " ") + word_of(name, "LIKENESS_");
+  }
   return reasons;
 }
 
@@ -335,7 +337,8 @@ Result<Table> overlaps(Client& client, const ListOptions& options) {
   Table table{{{"person_id"}, {"title"}, {"local_start"}, {"time_zone"}, {"duration_minutes", true}, {"session_id"},
                {"region_id"}, {"round_id"}},
               {}};
-  TRY_DO(each_page<reporting::v1::ListOverlappingAttendancesResponse>(client, std::move(request), [&](const auto& page) {
+  using Response = reporting::v1::ListOverlappingAttendancesResponse;
+  TRY_DO(each_page<Response>(client, std::move(request), [&](const Response& page) {
     for (const auto& somebody : page.people())
       for (const auto& at : somebody.sessions())
         table.rows.push_back({somebody.person_id(), called(at.title(), options), at.local_start(), at.time_zone(),

@@ -1,4 +1,5 @@
-// Two rows for one person, or one organisation: `opora person merge`, `opora organisation merge`, and the other way round.
+// Two rows for one person, or one organisation: `opora person merge`, `opora organisation merge`, and the other way
+// round.
 #pragma once
 
 #include <string>

@@ -11,8 +11,8 @@
 //
 // Somebody who has several ids (same_people.h) is expected under each of them, and counts once. But an attendance is an
 // id's: whoever comes under a second one is flagged as checked in already, and has an attendance under that as well, so
-// that each keeps its own if the two turn out to be two after all. So it is the id that was scanned by which a scan is set
-// aside.
+// that each keeps its own if the two turn out to be two after all. So it is the id that was scanned by which a scan is
+// set aside.
 #pragma once
 
 #include <functional>

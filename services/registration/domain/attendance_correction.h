@@ -69,8 +69,8 @@ struct CorrectionFacts {
   std::vector<Attendance> others = {};   // what was recorded there of the same person under other ids of theirs
 };
 
-// Of somebody's attendances at a session, under whichever id, those that count: one at least if they came. Whoever takes
-// theirs back speaks of the person, not of an id.
+// Of somebody's attendances at a session, under whichever id, those that count: one at least if they came. Whoever
+// takes theirs back speaks of the person, not of an id.
 std::vector<Attendance> counting(const std::optional<Attendance>& attendance, const std::vector<Attendance>& others);
 
 // Until when whoever stands at its door corrects what was recorded at a session.

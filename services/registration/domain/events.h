@@ -101,7 +101,8 @@ struct RosterMemberChanged {
   bool operator==(const RosterMemberChanged&) const = default;
 };
 
-// Two ids are one person's, or two people's after all. Of what is said of who is merged away the highest `change` stands.
+// Two ids are one person's, or two people's after all. Of what is said of who is merged away the highest `change`
+// stands.
 struct PeopleMerged {
   PersonId kept;
   PersonId merged;

@@ -1,5 +1,5 @@
-// Who may be one: people, and organisations, that an eye takes for the same by what they are called. Nobody is merged for
-// that, since two may be called alike: somebody says whether they are one or two.
+// Who may be one: people, and organisations, that an eye takes for the same by what they are called. Nobody is merged
+// for that, since two may be called alike: somebody says whether they are one or two.
 #pragma once
 
 #include <functional>

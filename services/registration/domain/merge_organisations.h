@@ -1,5 +1,5 @@
-// Saying that two organisations are one, or that two are two: everything that stands against it, in the order in which it
-// is said. As of people (merge_people.h); whoever speaks for either goes on speaking for that one alone.
+// Saying that two organisations are one, or that two are two: everything that stands against it, in the order in which
+// it is said. As of people (merge_people.h); whoever speaks for either goes on speaking for that one alone.
 #pragma once
 
 #include <string>

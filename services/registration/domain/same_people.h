@@ -1,6 +1,6 @@
-// Ids that are one person's: somebody was entered twice, and the two were merged (docs/adr/0048). What was written under
-// each id stays under it; what is decided of a person goes by all of them. There is one id that stands for the others, and
-// no more than one step to it: whoever is merged away stands for nobody.
+// Ids that are one person's: somebody was entered twice, and the two were merged (docs/adr/0048). What was written
+// under each id stays under it; what is decided of a person goes by all of them. There is one id that stands for the
+// others, and no more than one step to it: whoever is merged away stands for nobody.
 #pragma once
 
 #include <map>

@@ -32,8 +32,8 @@ constexpr Statement kByTime(
     "AND (a.scanned_at, a.person_id) > (:after_time, :after_person) "
     "ORDER BY a.scanned_at, a.person_id LIMIT :limit");
 
-// The same of somebody who has several ids, by all of them: of their confirmed groups' organisations the first by its id,
-// of what was said when they came the last. Who they are to be shown as is told where any of their groups stands.
+// The same of somebody who has several ids, by all of them: of their confirmed groups' organisations the first by its
+// id, of what was said when they came the last. Who they are to be shown as is told where any of their groups stands.
 constexpr Statement kOfSeveral(
     "WITH ids AS (SELECT person_id FROM people WHERE person_id = :kept "
     "UNION ALL SELECT person_id FROM people WHERE merged_into = :kept AND merged_into <> ''), "

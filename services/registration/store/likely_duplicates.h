@@ -54,20 +54,22 @@ constexpr auto table_of(Type<OrganisationMerge>) {
 Result<PeopleApart> people_apart(Reader& reader);
 Result<OrganisationsApart> organisations_apart(Reader& reader);
 
-// Sessions at which both of two have a seat or wait for one, the first of them under whichever id: at most 100, by their
-// ids.
+// Sessions at which both of two have a seat or wait for one, the first of them under whichever id: at most 100, by
+// their ids.
 Result<std::vector<SessionId>> sessions_with_both(Reader& reader, const PersonId& kept, const PersonId& merged);
 
 // Likely duplicates are listed by the smallest of their ids.
 PageCursor cursor_of(const LikelyDuplicate& duplicate);
 PageCursor cursor_of(const LikelyDuplicateOrganisation& duplicate);
 
-// Those who may be one (domain/likely_duplicates.h): on rosters, or in groups, of a region's organisations, of all where
-// it is empty, or of one of them; by their ids, without those who are known by another one and whose names have expired.
+// Those who may be one (domain/likely_duplicates.h): on rosters, or in groups, of a region's organisations, of all
+// where it is empty, or of one of them; by their ids, without those who are known by another one and whose names have
+// expired.
 Result<std::vector<LikelyPerson>> people_called(Reader& reader, const RegionId& region,
                                                 const OrganisationId& organisation);
 
-// A region's organisations and those that work in all; all where it is empty; without those that are known by another id.
+// A region's organisations and those that work in all; all where it is empty; without those that are known by another
+// id.
 Result<std::vector<Organisation>> organisations_called(Reader& reader, const RegionId& region);
 
 }  // namespace opora::registration

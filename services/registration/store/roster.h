@@ -35,8 +35,8 @@ PageCursor cursor_of(const RosterEntry& entry);
 Result<std::vector<RosterEntry>> roster_after(Reader& reader, const OrganisationId& organisation,
                                               const std::string& date, const PageCursor& after, int limit);
 
-// Likewise of all who work, have worked or will work there: somebody who came back is there once for each time, and once
-// for each id under which they were entered.
+// Likewise of all who work, have worked or will work there: somebody who came back is there once for each time, and
+// once for each id under which they were entered.
 Result<std::vector<RosterEntry>> roster_history_after(Reader& reader, const OrganisationId& organisation,
                                                       const PageCursor& after, int limit);
 

@@ -14,8 +14,8 @@ namespace opora::registration {
 // Those of the people who have several ids. Hardly anybody has: of all others nothing is read.
 Result<SamePeople> same_people(Reader& reader, std::span<const Person> known);
 
-// Adds what is known of the other ids of people who have several: where they work, and in which groups of a session they
-// are.
+// Adds what is known of the other ids of people who have several: where they work, and in which groups of a session
+// they are.
 Result<void> add_others(Reader& reader, const SamePeople& same, std::span<const PersonId> people,
                         const SessionId& session, std::vector<Career>& careers, Placements& placements);
 

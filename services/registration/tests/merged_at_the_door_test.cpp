@@ -1,4 +1,5 @@
-// Somebody who was entered twice, at a door and in what is put right afterwards: one person, however many cards they have.
+// Somebody who was entered twice, at a door and in what is put right afterwards: one person, however many cards they
+// have.
 #include "registration/tests/merging.h"
 
 namespace opora::registration::testing {

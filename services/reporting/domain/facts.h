@@ -162,8 +162,8 @@ struct RosterMember {
   bool operator==(const RosterMember&) const = default;
 };
 
-// An id that somebody has said to be a second one of the person who is known by another, or the one that is kept of them.
-// Facts stay under the ids that they were told with.
+// An id that somebody has said to be a second one of the person who is known by another, or the one that is kept of
+// them. Facts stay under the ids that they were told with.
 struct MergedPerson {
   PersonId id;
   PersonId kept;         // empty: it stands for itself

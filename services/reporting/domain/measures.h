@@ -42,8 +42,8 @@ struct Figure {
   std::int64_t unsure = 0;  // as much more as it may be
 };
 
-// What a round's figures don't contain, and what of them is doubtful. Said in its report, since a reader could not notice
-// it.
+// What a round's figures don't contain, and what of them is doubtful. Said in its report, since a reader could not
+// notice it.
 struct Uncounted {
   std::int64_t scans_set_aside = 0;  // at the round's doors, which nobody has settled yet
   std::int64_t skipped_events = 0;   // in the whole network: an operator gave them up

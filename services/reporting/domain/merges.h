@@ -1,5 +1,5 @@
-// Which ids are one person's, or one organisation's. What is told of it, and what follows for figures: they count whoever is
-// kept, whatever the ids that facts were told with.
+// Which ids are one person's, or one organisation's. What is told of it, and what follows for figures: they count
+// whoever is kept, whatever the ids that facts were told with.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Two places at once: somebody was recorded at two sessions that were held at one time. One of both is a scan at the wrong
-// door, or of the wrong card; or one of two people who were taken for one.
+// Two places at once: somebody was recorded at two sessions that were held at one time. One of both is a scan at the
+// wrong door, or of the wrong card; or one of two people who were taken for one.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,8 @@ using CameTo = std::map<SessionId, std::set<PersonId>>;
 using InTwoPlaces = std::map<PersonId, std::set<SessionId>>;
 InTwoPlaces in_two_places(const std::vector<Overlap>& overlaps, const CameTo& came);
 
-// Of these overlaps, how many attendances of their first sessions there are of people who came to the other one as well.
+// Of these overlaps, how many attendances of their first sessions there are of people who came to the other one as
+// well.
 std::int64_t overlapping_attendances(const std::vector<Overlap>& overlaps, const CameTo& came);
 
 }  // namespace opora::reporting

@@ -35,8 +35,8 @@ constexpr auto table_of(Type<OrganisationsApart>) {
 Result<Merges> merges_in(Reader& reader);
 Result<Apart> organisations_apart(Reader& reader, const Merges& merges);
 
-// Of those who came to a session, those of whom it was ever said that they have several ids: each person once, with whom
-// they came and whether anybody knows them by all of their ids. As it is derived of all others in store/reach.cpp.
+// Of those who came to a session, those of whom it was ever said that they have several ids: each person once, with
+// whom they came and whether anybody knows them by all of their ids. As it is derived of all others in store/reach.cpp.
 Result<std::vector<Visits::Visitor>> visitors_told_of(Reader& reader, const Session& session);
 
 }  // namespace opora::reporting

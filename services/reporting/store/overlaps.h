@@ -27,7 +27,8 @@ struct SomebodyInTwoPlaces {
 
 PageCursor cursor_of(const SomebodyInTwoPlaces& somebody);
 
-// At most `limit` of them after that cursor, by their ids: of sessions of a region and others, or of all where it is empty.
+// At most `limit` of them after that cursor, by their ids: of sessions of a region and others, or of all where it is
+// empty.
 Result<std::vector<SomebodyInTwoPlaces>> in_two_places_after(Reader& reader, const RegionId& region,
                                                              const PageCursor& after, int limit);
 

@@ -6,10 +6,10 @@
 namespace opora::reporting {
 namespace {
 
-// With whom: of somebody's confirmed groups at the session, of which there are several only under several ids, the first
-// organisation; of the memberships on its day, by their last days as they were put right, that which has none before it.
-// Minutes and days are those of different sessions: adding them up over attendances would count a session once for each
-// person in it.
+// With whom: of somebody's confirmed groups at the session, of which there are several only under several ids, the
+// first organisation; of the memberships on its day, by their last days as they were put right, that which has none
+// before it. Minutes and days are those of different sessions: adding them up over attendances would count a session
+// once for each person in it.
 constexpr char kCounted[] = R"(
 WITH kept_organisations AS (
   SELECT organisation_id, kept_id FROM merged_organisations WHERE kept_id <> ''
@@ -148,10 +148,12 @@ SELECT COUNT(*) FROM (
   WHERE named.person_id IS NULL
   GROUP BY c.person_id HAVING MIN(c.unverified) = 1) AS people)");
 
-// Each attendance of a round for which there is one of the same person, under whichever id, at another session meanwhile.
+// Each attendance of a round for which there is one of the same person, under whichever id, at another session
+// meanwhile.
 constexpr Statement kRecountOverlapping(R"(
 WITH came AS (
-  SELECT DISTINCT s.session_id, s.round_id, d.starts_at_us AS begins, d.starts_at_us + d.duration_minutes * 60000000 AS ends,
+  SELECT DISTINCT s.session_id, s.round_id, d.starts_at_us AS begins,
+         d.starts_at_us + d.duration_minutes * 60000000 AS ends,
          CASE WHEN t.kept_id IS NULL OR t.kept_id = '' THEN a.person_id ELSE t.kept_id END AS person_id
   FROM sessions s JOIN session_details d ON d.session_id = s.session_id
   JOIN attendances a ON a.session_id = s.session_id LEFT JOIN merged_people t ON t.person_id = a.person_id

@@ -1,5 +1,5 @@
-// Two rows for one person, or one organisation, are one in every figure: PeopleMerged, PeopleUnmerged, OrganisationsMerged,
-// OrganisationsUnmerged, heard in any order.
+// Two rows for one person, or one organisation, are one in every figure: PeopleMerged, PeopleUnmerged,
+// OrganisationsMerged, OrganisationsUnmerged, heard in any order.
 #include <algorithm>
 
 #include <gtest/gtest.h>
