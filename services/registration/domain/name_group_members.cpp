@@ -29,15 +29,29 @@ std::vector<Mention> not_yet_in(std::span<const Mention> members, std::span<cons
   return others;
 }
 
+// The groups of those who are to be named: whoever is named here keeps a seat that they have elsewhere under another id.
+std::vector<Group> groups_of(std::span<const Mention> newly_named, const Placements& placements,
+                             const SamePeople& same) {
+  std::vector<Group> groups = placements.groups;
+  std::erase_if(groups, [&](const Group& group) {
+    return std::ranges::none_of(placements.attendees, [&](const Attendee& attendee) {
+      const auto is_theirs = [&](const Mention& each) { return same.are_one(attendee.person, each.person); };
+      return attendee.group == group.id && std::ranges::any_of(newly_named, is_theirs);
+    });
+  });
+  return groups;
+}
+
 }  // namespace
 
 Result<GroupNaming> decide(const NameGroupMembersFacts& facts, std::span<const Mention> members, Strangers& told) {
   const OrganisationId& organisation = facts.group.organisation;
   const std::vector<PersonId> present = in_group(facts.group.id, facts.placements.attendees);
   TRY(events, decide_names(facts.group, members, present, facts.same));
-  TRY_DO(check_acquaintance(organisation, not_yet_in(members, present, facts.same), facts.known, facts.careers));
+  const std::vector<Mention> newly_named = not_yet_in(members, present, facts.same);
+  TRY_DO(check_acquaintance(organisation, newly_named, facts.known, facts.careers));
   TRY(newcomers, introduce(organisation, members, facts.known, facts.careers, present, told));
-  TRY_DO(check_elsewhere(facts.group.id, facts.placements.groups));
+  TRY_DO(check_elsewhere(facts.group.id, groups_of(newly_named, facts.placements, facts.same)));
   return GroupNaming{std::move(events), std::move(newcomers)};
 }
 

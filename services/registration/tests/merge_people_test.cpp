@@ -162,6 +162,23 @@ TEST_F(MergePeople, TheyAreNamedInAGroupOnce) {
   EXPECT_EQ(group_now(1).members(0).person_id(), person(2));
 }
 
+TEST_F(MergePeople, WhoHasTwoSeatsKeepsThemWhenOthersAreNamed) {
+  auto first = registration(2, 2);
+  first.set_session_id(kBesideIt);
+  *first.add_members() = named(1, name_of(1));
+  ASSERT_EQ(refusal(first), "");
+  auto second = registration(3, 1);
+  second.set_session_id(kBesideIt);
+  *second.add_members() = named(5, name_of(5));
+  ASSERT_EQ(refusal(second), "");
+  ASSERT_EQ(two_seats(merging(1, 5)), std::vector<std::string>{kBesideIt});
+  v1::NameGroupMembersRequest naming;
+  naming.set_group_id(group(2));
+  *naming.add_members() = known(1);
+  *naming.add_members() = named(6, name_of(6));
+  EXPECT_EQ(refusal(naming), "");
+}
+
 TEST_F(MergePeople, WhoCameUnderOneIdIsNotReplacedUnderTheOther) {
   add_to_roster(kSchool, 4, "2023-01-01");
   add_to_roster(kSchool, 5, "2023-01-01");
