@@ -17,12 +17,8 @@ namespace opora::reporting {
 namespace {
 
 Result<void> require(std::initializer_list<std::string_view> ids) {
-  for (const std::string_view id : ids) {
-    if (id.empty()) {
-      return refuse(Code::invalid, "EVENT_WITHOUT_ID", "The event leaves out the id of something it is about.");
-    }
-  }
-  return {};
+  if (std::ranges::find(ids, std::string_view()) == ids.end()) return {};
+  return refuse(Code::invalid, "EVENT_WITHOUT_ID", "The event leaves out the id of something it is about.");
 }
 
 Result<Name> named(std::string subject, const std::string& id, const platform::v1::LocalizedText& text) {
@@ -256,8 +252,7 @@ Result<GroupSeats> from_event(const registration::v1::GroupMembersCancelled& eve
 
 Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event) {
   TRY_DO(require({event.session_id(), event.person_id()}));
-  const bool unverified =
-      std::ranges::find(event.flags(), registration::v1::CHECK_IN_FLAG_UNKNOWN_PERSON) != event.flags().end();
+  const bool unverified = std::ranges::count(event.flags(), registration::v1::CHECK_IN_FLAG_UNKNOWN_PERSON) > 0;
   return Attendance{{event.session_id()}, {event.person_id()}, {event.organisation_id()}, unverified, event.change()};
 }
 

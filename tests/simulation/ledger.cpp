@@ -156,27 +156,6 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
       case v1::Event::kGroupMembersCancelled:
         read(event.group_members_cancelled(), record.time);
         break;
-      case v1::Event::kRosterMemberAdded:
-        read(event.roster_member_added());
-        break;
-      case v1::Event::kRosterMemberChanged:
-        read(event.roster_member_changed());
-        break;
-      case v1::Event::kPersonCorrected:
-        read(event.person_corrected());
-        break;
-      case v1::Event::kPeopleMerged:
-        read(event.people_merged());
-        break;
-      case v1::Event::kPeopleUnmerged:
-        read(event.people_unmerged());
-        break;
-      case v1::Event::kOrganisationsMerged:
-        read(event.organisations_merged());
-        break;
-      case v1::Event::kOrganisationsUnmerged:
-        read(event.organisations_unmerged());
-        break;
       case v1::Event::kScanSetAside:
         read(event.scan_set_aside());
         break;
@@ -190,6 +169,7 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
         read(event.registration_reopened(), record.time);
         break;
       default:
+        read_of_people(event);
         break;
     }
     follows_a_settled_scan_ = event.has_scan_settled();
@@ -197,6 +177,17 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
   }
   expect_moved({});
   for (auto& [id, session] : sessions_) no_seat_stays_free(session);
+}
+
+// Who works where, what was wrong about people, and who is one.
+void Ledger::read_of_people(const v1::Event& event) {
+  if (event.has_roster_member_added()) read(event.roster_member_added());
+  if (event.has_roster_member_changed()) read(event.roster_member_changed());
+  if (event.has_person_corrected()) read(event.person_corrected());
+  if (event.has_people_merged()) read(event.people_merged());
+  if (event.has_people_unmerged()) read(event.people_unmerged());
+  if (event.has_organisations_merged()) read(event.organisations_merged());
+  if (event.has_organisations_unmerged()) read(event.organisations_unmerged());
 }
 
 ToldGroup* Ledger::group_of(const std::string& group) {

@@ -150,6 +150,7 @@ class Ledger {
   void read(const registration::v1::ScanSettled& event);
   void read(const registration::v1::RegistrationEnded& event, Instant time);
   void read(const registration::v1::RegistrationReopened& event, Instant time);
+  void read_of_people(const registration::v1::Event& event);
   void read(const registration::v1::PeopleMerged& event);
   void read(const registration::v1::PeopleUnmerged& event);
   void read(const registration::v1::OrganisationsMerged& event);

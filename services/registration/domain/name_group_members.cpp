@@ -29,7 +29,8 @@ std::vector<Mention> not_yet_in(std::span<const Mention> members, std::span<cons
   return others;
 }
 
-// The groups of those who are to be named: whoever is named here keeps a seat that they have elsewhere under another id.
+// The groups of those who are to be named. Whoever is named here keeps a seat that they have elsewhere under another
+// id.
 std::vector<Group> groups_of(std::span<const Mention> newly_named, const Placements& placements,
                              const SamePeople& same) {
   std::vector<Group> groups = placements.groups;

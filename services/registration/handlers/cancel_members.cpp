@@ -44,9 +44,8 @@ Result<v1::CancelMembersResponse> cancel_members(Transaction& tx, const v1::Canc
                     all<Person>(listed), all<Attendance>(places),
                     [&](Reader& reader) { return placements_of(reader, group.session, listed); }));
   auto& [session, seats, known, attendances, placements] = found;
-  TRY(same, same_people(tx, known));
   std::vector<Career> no_careers;
-  TRY_DO(add_others(tx, same, listed, group.session, no_careers, placements));
+  TRY(same, add_others(tx, known, listed, group.session, no_careers, placements));
   CancelMembersFacts facts{std::move(session), group, std::move(placements.attendees), {}};
   for (const Attendance& attendance : attendances)
     if (attendance.counts()) facts.came.push_back(attendance.person);

@@ -1,6 +1,7 @@
 // Says that two people are one.
 #include "registration/domain/merge_people.h"
 
+#include "platform/lane/gather.h"
 #include "registration/handlers/handlers.h"
 #include "registration/handlers/merging.h"
 #include "registration/store/likely_duplicates.h"
@@ -10,8 +11,9 @@ namespace opora::registration {
 
 Result<v1::MergePeopleResponse> merge_people(Transaction& tx, const v1::MergePeopleRequest& request) {
   const TwoPeople command = from_proto(request);
-  TRY(facts, facts_of(tx, command));
-  TRY(sessions, sessions_with_both(tx, command.person, command.other));
+  TRY(found, gather(tx, [&](Reader& reader) { return facts_of(reader, tx, command); },
+                    [&](Reader& reader) { return sessions_with_both(reader, command.person, command.other); }));
+  const auto& [facts, sessions] = found;
   TRY(merging, decide_merge(facts, command));
 
   tx.emit(merging.events);

@@ -37,11 +37,11 @@ bool answers_for(const Transaction& tx, const Organisation& organisation) {
   return std::ranges::find(regions, organisation.region.value) != regions.end();
 }
 
-Result<TwoPeopleFacts> facts_of(Transaction& tx, const TwoPeople& command) {
-  TRY(found, gather(tx, one<Organisation>(command.organisation), one<Organisation>(command.other_organisation),
+Result<TwoPeopleFacts> facts_of(Reader& reader, const Transaction& tx, const TwoPeople& command) {
+  TRY(found, gather(reader, one<Organisation>(command.organisation), one<Organisation>(command.other_organisation),
                     maybe<Person>(command.person), maybe<Person>(command.other),
-                    [&](Reader& reader) { return organisations_of(reader, command.person); },
-                    [&](Reader& reader) { return organisations_of(reader, command.other); }));
+                    [&](Reader& each) { return organisations_of(each, command.person); },
+                    [&](Reader& each) { return organisations_of(each, command.other); }));
   auto& [organisation, other_organisation, person, other, organisations, other_organisations] = found;
   return TwoPeopleFacts{std::move(person), std::move(other), std::move(organisations), std::move(other_organisations),
                         answers_for(tx, other_organisation)};

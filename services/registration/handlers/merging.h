@@ -11,7 +11,7 @@ namespace opora::registration {
 bool answers_for(const Transaction& tx, const Organisation& organisation);
 
 // What is known of two people, each with an organisation of theirs; refused with UNKNOWN_ORGANISATION.
-Result<TwoPeopleFacts> facts_of(Transaction& tx, const TwoPeople& command);
+Result<TwoPeopleFacts> facts_of(Reader& reader, const Transaction& tx, const TwoPeople& command);
 
 // Keeps both, and the record of it: each has one of their own, so that whoever looks at either finds it.
 void save_both(Transaction& tx, const TwoPeople& command, const Person& person, IdentityChange of_person,

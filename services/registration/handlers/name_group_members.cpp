@@ -30,8 +30,7 @@ Result<v1::NameGroupMembersResponse> name_group_members(Transaction& tx, const v
   TRY(found, gather(tx, one<Group>({request.group_id()}), all<Person>(people), all<Career>(people)));
   auto& [group, known, careers] = found;
   TRY(placements, placements_of(tx, group.session, people));
-  TRY(same, same_people(tx, known));
-  TRY_DO(add_others(tx, same, people, group.session, careers, placements));
+  TRY(same, add_others(tx, known, people, group.session, careers, placements));
 
   const NameGroupMembersFacts facts{group, std::move(known), std::move(careers), std::move(placements),
                                     std::move(same)};

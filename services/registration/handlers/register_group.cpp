@@ -62,8 +62,7 @@ Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::Regi
   // In a rush nobody who is known is named again, and nothing more is looked up.
   TRY(more_careers, tx.load_all<Career>(known_by_name(command.members, known)));
   std::ranges::move(more_careers, std::back_inserter(careers));
-  TRY(same, same_people(tx, known));
-  TRY_DO(add_others(tx, same, people, command.session, careers, placements));
+  TRY(same, add_others(tx, known, people, command.session, careers, placements));
 
   const RegisterGroupFacts facts{std::move(session), std::move(seats),      std::move(known),
                                  std::move(careers), std::move(placements), std::move(same)};

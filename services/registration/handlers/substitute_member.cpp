@@ -44,8 +44,7 @@ Result<Replaced> replaced(Transaction& tx, const Group& group, const PersonId& l
                     [&](Reader& reader) { return placements_of(reader, group.session, both); },
                     maybe<Attendance>(place)));
   auto& [session, seats, known, careers, placements, came] = found;
-  TRY(same, same_people(tx, known));
-  TRY_DO(add_others(tx, same, both, group.session, careers, placements));
+  TRY(same, add_others(tx, known, both, group.session, careers, placements));
   TRY(came_otherwise, has_come_as_another(tx, same, group.session, leaver));
 
   const std::vector<PersonId> present = in_group(group.id, placements.attendees);

@@ -1,4 +1,5 @@
 // Says that two people are two; where they were merged, they are taken apart.
+#include "platform/lane/gather.h"
 #include "registration/domain/likely_duplicates.h"
 #include "registration/handlers/handlers.h"
 #include "registration/handlers/merging.h"
@@ -10,8 +11,8 @@ namespace opora::registration {
 Result<v1::UnmergePeopleResponse> unmerge_people(Transaction& tx, const v1::UnmergePeopleRequest& request) {
   const TwoPeople command = from_proto(request);
   const auto pair = in_order(command.person, command.other);
-  TRY(facts, facts_of(tx, command));
-  TRY(told, tx.find<ApartPeople>(pair));
+  TRY(found, gather(tx, [&](Reader& reader) { return facts_of(reader, tx, command); }, maybe<ApartPeople>(pair)));
+  const auto& [facts, told] = found;
   TRY(parting, decide_apart(facts, command));
 
   tx.emit(parting.events);

@@ -80,8 +80,14 @@ Result<void> put_of_several(Reader& reader, NamedAttendance& named) {
   return {};
 }
 
+Result<std::vector<NamedAttendance>> with_several_told(Reader& reader, std::vector<NamedAttendance> all) {
+  for (NamedAttendance& named : all)
+    if (!named.kept.empty()) TRY_DO(put_of_several(reader, named));
+  return all;
+}
+
 // The organisation that stands for whoever they came with.
-Result<void> put_kept_organisations(Reader& reader, std::vector<NamedAttendance>& all) {
+Result<std::vector<NamedAttendance>> with_kept_organisations(Reader& reader, std::vector<NamedAttendance> all) {
   std::vector<OrganisationId> ids;
   for (const NamedAttendance& named : all)
     if (!named.attendance.organisation.empty()) ids.push_back(named.attendance.organisation);
@@ -92,7 +98,7 @@ Result<void> put_kept_organisations(Reader& reader, std::vector<NamedAttendance>
   for (NamedAttendance& named : all)
     if (const auto found = kept.find(named.attendance.organisation); found != kept.end())
       named.attendance.organisation = found->second;
-  return {};
+  return all;
 }
 
 }  // namespace
@@ -113,18 +119,16 @@ PageCursor cursor_of(const NamedAttendance& named) {
 
 Result<std::vector<NamedAttendance>> attendances_after(Reader& reader, const SessionId& session,
                                                        const PageCursor& after, int limit) {
-  TRY(all, reader
-               .query(kByTime, {{"session", session},
-                                {"after_time", after.number},
-                                {"after_person", after.id},
-                                {"cancelled", GroupStatus::cancelled},
-                                {"confirmed", GroupStatus::confirmed},
-                                {"limit", limit}})
-               .map(values_of<NamedAttendance, Attendance, std::string, PersonId, bool>));
-  for (NamedAttendance& named : all)
-    if (!named.kept.empty()) TRY_DO(put_of_several(reader, named));
-  TRY_DO(put_kept_organisations(reader, all));
-  return all;
+  TRY(found, reader
+                 .query(kByTime, {{"session", session},
+                                  {"after_time", after.number},
+                                  {"after_person", after.id},
+                                  {"cancelled", GroupStatus::cancelled},
+                                  {"confirmed", GroupStatus::confirmed},
+                                  {"limit", limit}})
+                 .map(values_of<NamedAttendance, Attendance, std::string, PersonId, bool>));
+  TRY(told, with_several_told(reader, std::move(found)));
+  return with_kept_organisations(reader, std::move(told));
 }
 
 }  // namespace opora::registration

@@ -51,15 +51,18 @@ std::vector<CheckInId> moved_from(const std::map<CheckInId, CheckIn>& kept, cons
 }
 
 // Those that are kept under another id, since another scan has their own.
-Result<void> add_moved(Reader& reader, Door& door, std::span<const Scan> scans) {
+struct Moved {
+  std::vector<CheckIn> counting;
+  std::vector<Unsettled> aside;
+};
+
+Result<Moved> moved_of(Reader& reader, const Door& door, std::span<const Scan> scans) {
   const std::vector<CheckInId> counting = moved_from(door.check_ins, door.session, scans);
   const std::vector<CheckInId> aside = moved_from(door.set_aside, door.session, scans);
-  if (counting.empty() && aside.empty()) return {};
+  if (counting.empty() && aside.empty()) return Moved{};
   TRY(found, gather(reader, all<CheckIn>(counting), all<Unsettled>(aside)));
   auto& [moved, moved_aside] = found;
-  for (CheckIn& check_in : moved) door.check_ins.emplace(check_in.id, check_in);
-  for (Unsettled& each : moved_aside) door.set_aside.emplace(each.check_in.id, each.check_in);
-  return {};
+  return Moved{std::move(moved), std::move(moved_aside)};
 }
 
 // Of somebody's groups here, under all of their ids: the first organisation by its id, where several have sent them.
@@ -132,8 +135,12 @@ Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const S
   if (counted)
     for (const UnnamedCount& count : counted->counts)
       if (count.person_count > 0) door.counted_unnamed.insert(count.organisation);
-  TRY_DO(add_moved(reader, door, scans));
-  TRY(same, same_people(reader, known));
+  const std::vector<Person>& those_known = known;
+  TRY(more, gather(reader, [&](Reader& each) { return moved_of(each, door, scans); },
+                   [&](Reader& each) { return same_people(each, those_known); }));
+  auto& [moved, same] = more;
+  for (CheckIn& check_in : moved.counting) door.check_ins.emplace(check_in.id, check_in);
+  for (Unsettled& each : moved.aside) door.set_aside.emplace(each.check_in.id, each.check_in);
   door.same = std::move(same);
   TRY_DO(add_other_ids(reader, door, people));
   return door;

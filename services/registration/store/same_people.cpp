@@ -37,19 +37,20 @@ Result<SamePeople> same_people(Reader& reader, std::span<const Person> known) {
   return same;
 }
 
-Result<void> add_others(Reader& reader, const SamePeople& same, std::span<const PersonId> people,
-                        const SessionId& session, std::vector<Career>& careers, Placements& placements) {
-  if (same.empty()) return {};
+Result<SamePeople> add_others(Reader& reader, std::span<const Person> known, std::span<const PersonId> people,
+                              const SessionId& session, std::vector<Career>& careers, Placements& placements) {
+  TRY(same, same_people(reader, known));
+  if (same.empty()) return same;
   const std::vector<PersonId> others = others_of(same, people);
   TRY(found, gather(reader, all<Career>(others),
                     [&](Reader& each) { return placements_of(each, session, others); }));
-  auto& [more_careers, more_placements] = found;
+  const auto& [more_careers, more_placements] = found;
+  const auto& [attendees, groups] = more_placements;
   careers.insert(careers.end(), more_careers.begin(), more_careers.end());
-  placements.attendees.insert(placements.attendees.end(), more_placements.attendees.begin(),
-                              more_placements.attendees.end());
-  placements.groups.insert(placements.groups.end(), more_placements.groups.begin(), more_placements.groups.end());
+  placements.attendees.insert(placements.attendees.end(), attendees.begin(), attendees.end());
+  placements.groups.insert(placements.groups.end(), groups.begin(), groups.end());
   careers = joined(std::move(careers), same, people);
-  return {};
+  return same;
 }
 
 Result<bool> has_come_as_another(Reader& reader, const SamePeople& same, const SessionId& session,

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <iterator>
 
+#include "platform/lane/gather.h"
 #include "platform/sql/rows.h"
 #include "reporting/store/names.h"
 #include "reporting/store/sessions.h"
@@ -55,20 +56,19 @@ Result<std::vector<SomebodyInTwoPlaces::At>> sessions_of(Reader& reader, const s
   const std::vector<SessionId> keys(ids.begin(), ids.end());
   std::vector<Stored<Name>::Key> name_keys;
   for (const SessionId& id : keys) name_keys.emplace_back("session", id.value);
-  TRY(sessions, reader.load_all<Session>(keys));
-  TRY(details, reader.load_all<SessionDetails>(keys));
-  TRY(names, reader.load_all<Name>(name_keys));
-  std::vector<SomebodyInTwoPlaces::At> all;
+  TRY(found, gather(reader, all<Session>(keys), all<SessionDetails>(keys), all<Name>(name_keys)));
+  auto& [sessions, details, names] = found;
+  std::vector<SomebodyInTwoPlaces::At> there;
   for (Session& session : sessions) {
     SomebodyInTwoPlaces::At at{std::move(session), {}, {}};
-    if (const auto found = std::ranges::find(details, at.session.id, &SessionDetails::id); found != details.end())
-      at.details = *found;
-    if (const auto found = std::ranges::find(names, at.session.id.value, &Name::id); found != names.end())
-      at.title = found->text;
-    all.push_back(std::move(at));
+    if (const auto known = std::ranges::find(details, at.session.id, &SessionDetails::id); known != details.end())
+      at.details = *known;
+    if (const auto known = std::ranges::find(names, at.session.id.value, &Name::id); known != names.end())
+      at.title = known->text;
+    there.push_back(std::move(at));
   }
-  std::ranges::stable_sort(all, {}, [](const SomebodyInTwoPlaces::At& at) { return at.details.starts_at; });
-  return all;
+  std::ranges::stable_sort(there, {}, [](const SomebodyInTwoPlaces::At& at) { return at.details.starts_at; });
+  return there;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
--- additive: columns that have defaults, an index that refuses no row, new tables. An older build beside this takes people
--- who were merged for two: it registers both for a session, and lets a name go whose person takes part under another id.
+-- additive: columns that have defaults, an index that refuses no row, new tables. An older build beside this takes
+-- people who were merged for two: it registers both for a session, and lets a name go whose person takes part under
+-- another id.
 
 -- Under which id somebody goes on, where this one turned out to be a second one of theirs; and how many ids were merged
 -- into this one. One of both is empty: whoever was merged away stands for nobody.

@@ -1,8 +1,8 @@
--- additive: new tables, an index that refuses no row. They are filled from events that this version's registration tells
--- first, and consumers are replaced before it.
+-- additive: new tables, an index that refuses no row. They are filled from events that this version's registration
+-- tells first, and consumers are replaced before it.
 
--- Ids of which somebody has said that they are one person's: each with the one that is kept. Facts stay under the ids that
--- they were told with.
+-- Ids of which somebody has said that they are one person's: each with the one that is kept. Facts stay under the ids
+-- that they were told with.
 CREATE TABLE merged_people (
   person_id  TEXT   NOT NULL PRIMARY KEY,
   kept_id    TEXT   NOT NULL,  -- empty: it stands for itself
