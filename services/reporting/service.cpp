@@ -19,6 +19,7 @@ Service make_reporting() {
       .handlers =
           {
               get_round_report,
+              list_overlapping_attendances,
 
               // scheduling
               on_region_added,
@@ -39,6 +40,8 @@ Service make_reporting() {
               // registration
               on_organisation_added,
               on_organisation_renamed,
+              on_organisations_merged,
+              on_organisations_unmerged,
               on_group_confirmed,
               on_group_waitlisted,
               on_group_members_named,
@@ -48,6 +51,8 @@ Service make_reporting() {
               on_group_members_cancelled,
               on_roster_member_added,
               on_roster_member_changed,
+              on_people_merged,
+              on_people_unmerged,
               on_attendance_recorded,
               on_attendance_taken_back,
               on_attendance_counted,
@@ -58,7 +63,8 @@ Service make_reporting() {
       .invariants = invariants(),
       .read_models = {"names", "former_names", "rounds", "round_projects", "round_regions", "partnerships", "rooms",
                       "sessions", "session_details", "group_seats",
-                      "attendances", "unnamed_counts", "group_members", "roster", "scans_set_aside"},
+                      "attendances", "unnamed_counts", "group_members", "roster", "scans_set_aside",
+                      "merged_people", "merged_organisations", "organisations_apart"},
       // Builds from before figures were derived passed over who is named where, and left out of groups who sends them;
       // and of rounds the regions that they are held in. Those from before reports listed sessions passed over venues,
       // rooms and where and when sessions are, and left out when groups and attendances were told.

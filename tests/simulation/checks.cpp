@@ -2,6 +2,7 @@
 // arrived.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "opora/registration/v1/events.pb.h"
 #include "opora/registration/v1/registration_service.pb.h"
@@ -33,6 +34,13 @@ constexpr std::array<std::string_view, 2> kNothingOverdue{"No timer is more than
 constexpr int kLimit = 1'000'000;
 constexpr int kRoundsMax = 400;        // of settling
 constexpr int kRoundsWithoutNews = 6;  // then it is stuck
+
+// Whether somebody was in the group under another id of theirs when they were named: so nobody was named anew.
+bool is_in_it_otherwise(const Ledger& ledger, const ToldGroup& group, const std::string& person) {
+  if (group.ever.contains(person)) return false;
+  const std::set<std::string> ids = ledger.people().ever_one_with(person);
+  return std::ranges::any_of(ids, [&](const std::string& id) { return group.ever.contains(id); });
+}
 
 }  // namespace
 
@@ -241,6 +249,7 @@ void World::check_names(const Ledger& ledger) {
     std::set<std::string> missing = people;
     for (const std::string& person : told->second.left)
       if (!told->second.members.contains(person)) missing.erase(person);
+    std::erase_if(missing, [&](const std::string& person) { return is_in_it_otherwise(ledger, told->second, person); });
     post_.ask("registration", administrator_of_network(), request, {}, [&](const Answer& answer) {
       registration::v1::GetGroupResponse response;
       if (!answer.response || !response.ParseFromString(*answer.response)) return;

@@ -95,6 +95,7 @@ void World::add_clients() {
   clients_.push_back(make_door(stage_));
   clients_.push_back(make_reviewer(stage_));
   if (dice_.chance(350)) clients_.push_back(make_replanner(stage_));
+  if (dice_.chance(500)) clients_.push_back(make_merger(stage_));
   seldom_.push_back(make_neighbour(stage_, verdict_));
   seldom_.push_back(make_lister(stage_));
   clients_.push_back(make_corrector(stage_));

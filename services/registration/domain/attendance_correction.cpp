@@ -61,23 +61,34 @@ AttendanceRecorded recorded_by_hand(const Attendance& attendance, bool is_known)
           attendance.change};
 }
 
+std::vector<Attendance> counting(const std::optional<Attendance>& attendance, const std::vector<Attendance>& others) {
+  std::vector<Attendance> all;
+  if (attendance && attendance->counts()) all.push_back(*attendance);
+  for (const Attendance& other : others)
+    if (other.counts()) all.push_back(other);
+  return all;
+}
+
 Result<Corrected> take_back(const CorrectionFacts& facts, const Corrector& by, const Saying& said, Instant now) {
-  if (!facts.attendance) return unknown_attendance();
-  if (!facts.attendance->counts()) return Corrected{};
+  if (!facts.attendance && facts.others.empty()) return unknown_attendance();
+  const std::vector<Attendance> theirs = counting(facts.attendance, facts.others);
+  if (theirs.empty()) return Corrected{};
   TRY_DO(check_in_time(facts.session, by, now));
-  Attendance since = counting_no_more(*facts.attendance, now);
   Corrected corrected;
-  corrected.record.push_back(correction(since, CorrectionKind::taken_back, by, said, now));
-  corrected.events.push_back(AttendanceTakenBack{since.session, since.person, since.change, said.code});
-  corrected.attendances.push_back(std::move(since));
+  for (const Attendance& each : theirs) {
+    Attendance since = counting_no_more(each, now);
+    corrected.record.push_back(correction(since, CorrectionKind::taken_back, by, said, now));
+    corrected.events.push_back(AttendanceTakenBack{since.session, since.person, since.change, said.code});
+    corrected.attendances.push_back(std::move(since));
+  }
   return corrected;
 }
 
 Result<Corrected> restore(const CorrectionFacts& facts, const Corrector& by, const Saying& said, Instant now) {
-  if (!facts.attendance) return unknown_attendance();
-  if (facts.attendance->counts()) return Corrected{};
+  if (!facts.attendance && facts.others.empty()) return unknown_attendance();
+  if (!counting(facts.attendance, facts.others).empty()) return Corrected{};
   TRY_DO(check_in_time(facts.session, by, now));
-  Attendance since = *facts.attendance;
+  Attendance since = facts.attendance ? *facts.attendance : facts.others.front();
   since.was_unknown = by.stands_at_door() && !facts.is_known;
   if (since.was_unknown && facts.unknown_count >= unknown_people_max(facts.session))
     return refuse(Code::conflict, "TOO_MANY_UNKNOWN",

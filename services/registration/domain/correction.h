@@ -21,6 +21,9 @@ struct CorrectionReason {
   CorrectedBy by() const { return list.empty() ? CorrectedBy::hand : CorrectedBy::list; }
 };
 
+// What was put right about whose ids are whose. The numbers are the contract's, and stored.
+enum class IdentityChange { unspecified = 0, merged_away = 1, merged_here = 2, taken_apart = 3 };
+
 struct Correction {
   PersonId person;
   int number = 0;               // of theirs, from 1, without gaps
@@ -32,6 +35,8 @@ struct Correction {
   Occupation former_occupation = Occupation::unspecified;  // likewise
   std::string from_date;                                  // of the membership it is about; empty: of the person
   std::string former_until_date;
+  IdentityChange identity = IdentityChange::unspecified;
+  PersonId other = {};  // likewise the other id
   bool operator==(const Correction&) const = default;
 };
 

@@ -12,7 +12,7 @@ bool holds(const Ids& ids, const AnyId& id) {
 }
 
 Result<void> check_target(const MoveAttendanceFacts& facts, const MoveAttendance& command, const Corrector& by) {
-  if (command.to_session == command.session && command.to_person == command.person)
+  if (command.to_session == command.session && facts.to.same.are_one(command.to_person, command.person))
     return refuse(Code::invalid, "NOTHING_MOVED", "Name another session, or another person, to move it to.");
   if (!facts.to.facts)
     return refuse(Code::not_found, "UNKNOWN_SESSION",
@@ -55,22 +55,32 @@ Scan as_if_scanned(const MoveAttendance& command, const Attendance& attendance) 
   return {CheckInId{}, command.to_person, attendance.scanned_at};
 }
 
-MovedAttendance moved(const MoveAttendanceFacts& facts, const MoveAttendance& command, const Corrector& by,
-                      Instant now) {
+// What somebody came under another id of theirs goes with it, and counts there already.
+void take_along(const Attendance& other, const MoveAttendance& command, const Corrector& by, Instant now,
+                Corrected& corrected) {
+  Attendance away = counting_no_more(other, now);
+  corrected.record.push_back(correction(away, CorrectionKind::moved_away, command, by, now));
+  corrected.events.push_back(AttendanceTakenBack{away.session, away.person, away.change, command.said.code,
+                                                 command.to_session, command.to_person});
+  corrected.attendances.push_back(std::move(away));
+}
+
+MovedAttendance moved(const MoveAttendanceFacts& facts, const Attendance& attendance, const MoveAttendance& command,
+                      const Corrector& by, Instant now) {
   const Door::Arrival arrival = arrival_at(facts.to, command.to_person);
-  MovedAttendance done{.was_there_already = arrival.attends};
+  MovedAttendance done{.was_there_already = arrival.has_come()};
   auto& [attendances, record, events] = done.corrected;
 
-  Attendance here = counting_no_more(*facts.attendance, now);
+  Attendance here = counting_no_more(attendance, now);
   record.push_back(correction(here, CorrectionKind::moved_away, command, by, now));
   events.push_back(AttendanceTakenBack{here.session, here.person, here.change, command.said.code, command.to_session,
                                        command.to_person});
   attendances.push_back(std::move(here));
   if (arrival.attends) return done;
 
-  const Flags flags = flags_at(facts.to, as_if_scanned(command, *facts.attendance));
+  const Flags flags = flags_at(facts.to, as_if_scanned(command, attendance));
   done.lower_the_count = std::ranges::find(flags, CheckInFlag::counted_unnamed) != flags.end();
-  Attendance there = arriving(*facts.to.facts, command.to_person, arrival, facts.attendance->scanned_at);
+  Attendance there = arriving(*facts.to.facts, command.to_person, arrival, attendance.scanned_at);
   there.was_unknown = false;  // somebody has looked at them
   record.push_back(correction(there, CorrectionKind::moved_here, command, by, now));
   events.push_back(recorded_by_hand(there, arrival.known));
@@ -83,8 +93,9 @@ MovedAttendance moved(const MoveAttendanceFacts& facts, const MoveAttendance& co
 Result<MovedAttendance> decide(const MoveAttendanceFacts& facts, const MoveAttendance& command, const Corrector& by,
                                Instant now) {
   TRY_DO(check_target(facts, command, by));
-  if (!facts.attendance) return unknown_attendance();
-  if (!facts.attendance->counts()) {
+  if (!facts.attendance && facts.others.empty()) return unknown_attendance();
+  const std::vector<Attendance> theirs = counting(facts.attendance, facts.others);
+  if (theirs.empty()) {
     if (was_moved_so(facts, command)) return MovedAttendance{};
     return refuse(Code::conflict, "ATTENDANCE_TAKEN_BACK",
                   "This attendance was taken back, or moved elsewhere. Restore it first, if that was the mistake.");
@@ -94,7 +105,10 @@ Result<MovedAttendance> decide(const MoveAttendanceFacts& facts, const MoveAtten
   TRY_DO(check_in_time(facts.session, by, now));
   TRY_DO(check_in_time(*facts.to.facts, by, now));
   TRY_DO(check_person(command, arrival_at(facts.to, command.to_person), by));
-  return moved(facts, command, by, now);
+  MovedAttendance done = moved(facts, theirs.front(), command, by, now);
+  for (std::size_t other = 1; other < theirs.size(); ++other)
+    take_along(theirs[other], command, by, now, done.corrected);
+  return done;
 }
 
 }  // namespace opora::registration

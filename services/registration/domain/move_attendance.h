@@ -23,6 +23,7 @@ struct MoveAttendanceFacts {
   std::optional<Attendance> attendance;            // nothing: they were never recorded there
   std::optional<AttendanceCorrection> last_said;   // of it, if anything was
   Door to;  // of whoever it should be of, at the session where it should count
+  std::vector<Attendance> others = {};  // what was recorded of the same person under other ids of theirs
 };
 
 struct MovedAttendance {

@@ -1,13 +1,16 @@
 #include "registration/handlers/correct_attendance.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "platform/lane/gather.h"
 #include "registration/scopes.h"
 #include "registration/store/attendance.h"
 #include "registration/store/attendance_correction.h"
 #include "registration/store/person.h"
+#include "registration/store/same_people.h"
 #include "registration/store/session.h"
 #include "registration/wire.h"
 
@@ -20,6 +23,34 @@ Corrector corrector_of(const Transaction& tx) {
   return by;
 }
 
+namespace {
+
+// Of one that counts it is looked up whether it is one of those of whom only so many count by themselves.
+Result<void> put_unknown(Reader& reader, Attendance& attendance) {
+  if (!attendance.counts()) return {};
+  TRY(unknown, was_unknown(reader, attendance.session, attendance.person));
+  attendance.was_unknown = unknown;
+  return {};
+}
+
+// What was recorded there of the same person under other ids.
+Result<std::vector<Attendance>> under_other_ids(Reader& reader, const SessionId& session, const Person& person) {
+  TRY(same, same_people(reader, std::span(&person, 1)));
+  std::vector<PersonId> others = same.ids_of(std::span(&person.id, 1));
+  std::erase(others, person.id);
+  TRY(attendances, reader.load_all<Attendance>(at_session(session, others)));
+  for (Attendance& attendance : attendances) TRY_DO(put_unknown(reader, attendance));
+  return attendances;
+}
+
+// How many of somebody's attendances are of those of whom only so many count by themselves.
+int unknown_among(const CorrectionFacts& facts) {
+  const std::vector<Attendance> theirs = counting(facts.attendance, facts.others);
+  return static_cast<int>(std::ranges::count_if(theirs, &Attendance::was_unknown));
+}
+
+}  // namespace
+
 Result<CorrectionFacts> facts_of_attendance(Reader& reader, const SessionId& session, const PersonId& person) {
   const SessionPerson where{session, person};
   TRY(found, gather(reader, one<Session>(session), maybe<Attendance>(where), maybe<Person>(person),
@@ -27,18 +58,20 @@ Result<CorrectionFacts> facts_of_attendance(Reader& reader, const SessionId& ses
   auto& [facts, attendance, known, unknown_people] = found;
   CorrectionFacts known_of{std::move(facts), person, std::move(attendance), known.has_value(),
                            unknown_people ? unknown_people->counted : 0};
-  if (!known_of.attendance || !known_of.attendance->counts()) return known_of;
-  TRY(unknown, was_unknown(reader, session, person));
-  known_of.attendance->was_unknown = unknown;
+  if (known_of.attendance) TRY_DO(put_unknown(reader, *known_of.attendance));
+  if (known) {
+    TRY(others, under_other_ids(reader, session, *known));
+    known_of.others = std::move(others);
+  }
   return known_of;
 }
 
 Result<void> save_corrected(Transaction& tx, const CorrectionFacts& before, Corrected corrected) {
   if (corrected.events.empty()) return {};
   // None of them counts but the first, where it is given back: what is moved somebody has looked at.
-  const bool frees = before.attendance && before.attendance->counts() && before.attendance->was_unknown;
-  const bool takes = corrected.attendances.front().was_unknown;
-  const int counted = before.unknown_count + (takes ? 1 : 0) - (frees ? 1 : 0);
+  const int frees = unknown_among(before);
+  const int takes = corrected.attendances.front().was_unknown ? 1 : 0;
+  const int counted = before.unknown_count + takes - frees;
   if (takes != frees) tx.save(UnknownPeople{before.session.id, std::max(counted, 0)});
   for (Attendance& attendance : corrected.attendances) tx.save(std::move(attendance));
   for (AttendanceCorrection& said : corrected.record) tx.save(std::move(said));

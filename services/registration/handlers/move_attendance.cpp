@@ -27,8 +27,8 @@ Result<v1::MoveAttendanceResponse> move_attendance(Transaction& tx, const v1::Mo
                  [&](Reader& reader) { return door_of(reader, command.to_session, std::span(&scan, 1)); }));
   auto& [from, to] = found;
   TRY(last_said, last_said_of(tx, from));
-  TRY(moved, decide({from.session, from.attendance, std::move(last_said), std::move(to)}, command, corrector_of(tx),
-                    tx.now()));
+  TRY(moved, decide({from.session, from.attendance, std::move(last_said), std::move(to), from.others}, command,
+                    corrector_of(tx), tx.now()));
   TRY_DO(save_corrected(tx, from, std::move(moved.corrected)));
   v1::MoveAttendanceResponse response;
   response.set_was_there_already(moved.was_there_already);

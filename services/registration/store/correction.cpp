@@ -12,6 +12,9 @@ using registration::FormerNames;
 namespace {
 
 constexpr Statement kForget("UPDATE people_corrections SET reason = '', former_name = '' WHERE person_id = :person");
+// Why somebody was said to be another one than the other, which may say what they are called.
+constexpr Statement kForgetApart(
+    "UPDATE people_apart SET reason = '' WHERE first_id = :person OR second_id = :person");
 
 }  // namespace
 
@@ -20,7 +23,9 @@ std::vector<FormerNames> Stored<FormerNames>::load(Sql&, std::span<const Key>) {
 }
 
 void Stored<FormerNames>::save(Sql& sql, std::span<const FormerNames> all) {
-  sql.execute_each(kForget, all, [](const FormerNames& names, const auto& next) { next({{"person", names.person}}); });
+  const auto of_person = [](const FormerNames& names, const auto& next) { next({{"person", names.person}}); };
+  sql.execute_each(kForget, all, of_person);
+  sql.execute_each(kForgetApart, all, of_person);
 }
 
 }  // namespace opora

@@ -7,6 +7,7 @@
 #include "registration/store/group.h"
 #include "registration/store/occupation_there.h"
 #include "registration/store/group_change.h"
+#include "registration/store/likely_duplicates.h"
 #include "registration/store/organisation.h"
 #include "registration/store/person.h"
 #include "registration/store/person_key.h"
@@ -27,28 +28,58 @@ class RegistrationRows : public opora::testing::StoredRows {
 TEST_F(RegistrationRows, Organisation) {
   expect_rows<Organisation>(
       {"organisations"},
-      {{"school"}, {{{"ru", "Школа"}, {"en", "School"}}}, OrganisationKind::school, {"amur"}},
+      {{"school"}, {{{"ru", "Школа"}, {"en", "School"}}}, OrganisationKind::school, {"amur"}, {"lyceum"}, 1, 2},
       R"(organisations {organisation_id: "school", name: "{\"en\":\"School\",\"ru\":\"Школа\"}", kind: 3, )"
-      R"(region_id: "amur"}
+      R"(region_id: "amur", merged_into: "lyceum", merged_count: 1, merge_changes: 2}
 )",
-      {{"school"}, {{{"en", "Clinic"}}}, OrganisationKind::company, {""}},
-      R"(organisations {organisation_id: "school", name: "{\"en\":\"Clinic\"}", kind: 7, region_id: ""}
+      {{"school"}, {{{"en", "Clinic"}}}, OrganisationKind::company, {""}, {""}, 3, 4},
+      R"(organisations {organisation_id: "school", name: "{\"en\":\"Clinic\"}", kind: 7, region_id: "", )"
+      R"(merged_into: "", merged_count: 3, merge_changes: 4}
 )");
+}
+
+// Never changed.
+TEST_F(RegistrationRows, OrganisationMerge) {
+  const std::string row =
+      R"(organisation_merges {id: "merge", kept_id: "school", merged_id: "lyceum", apart: 1, reason: "two houses", )"
+      R"(said_by: "olga", said_at: 3}
+)";
+  expect_rows<OrganisationMerge>({"organisation_merges"},
+                                 {{"merge"}, {"school"}, {"lyceum"}, true, "two houses", "olga", Instant{3}}, row,
+                                 {{"merge"}, {"clinic"}, {"hospital"}, false, "one house", "vera", Instant{4}}, row);
+}
+
+TEST_F(RegistrationRows, ApartOrganisations) {
+  const std::string row = R"(organisations_apart {first_id: "lyceum", second_id: "school"}
+)";
+  expect_rows<ApartOrganisations>({"organisations_apart"}, {{"lyceum"}, {"school"}}, row, {{"lyceum"}, {"school"}},
+                                  row);
+}
+
+// Never changed, but for a reason that may say who somebody was.
+TEST_F(RegistrationRows, ApartPeople) {
+  const std::string row =
+      R"(people_apart {first_id: "anna", second_id: "anya", reason: "sisters", told_by: "olga", told_at: 3}
+)";
+  expect_rows<ApartPeople>({"people_apart"}, {{"anna"}, {"anya"}, "sisters", "olga", Instant{3}}, row,
+                           {{"anna"}, {"anya"}, "namesakes", "vera", Instant{4}}, row);
+  save(FormerNames{{"anya"}});
+  EXPECT_EQ(load<ApartPeople>({{"anna"}, {"anya"}}).at(0).reason, "");
 }
 
 TEST_F(RegistrationRows, Person) {
   expect_rows<Person>(
       {"people"}, {{"anna"}, "Anna", Occupation::teacher, Instant{5}, Instant{6}, Instant{7},
-                   std::chrono::microseconds(8), Instant{9}, 10, CorrectedBy::list},
+                   std::chrono::microseconds(8), Instant{9}, 10, CorrectedBy::list, {"anya"}, 11},
       R"(people {person_id: "anna", name: "Anna", occupation: 4, derivable: 0, expiry_told_at: 5, )"
       R"(expiry_seen_at: 6, expired_at: 7, expiry_looked: 8, expiry_looked_since: 9, )"
-      R"(corrections: 10, corrected_by: 1}
+      R"(corrections: 10, corrected_by: 1, merged_into: "anya", merged_count: 11}
 )",
       {{"anna"}, "Anya", Occupation::other, std::nullopt, Instant{8}, Instant{9},
-       std::chrono::microseconds(10), std::nullopt, 11, CorrectedBy::hand},
+       std::chrono::microseconds(10), std::nullopt, 11, CorrectedBy::hand, {""}, 12},
       R"(people {person_id: "anna", name: "Anya", occupation: 7, derivable: 0, expiry_told_at: null, )"
       R"(expiry_seen_at: 8, expired_at: 9, expiry_looked: 10, expiry_looked_since: null, )"
-      R"(corrections: 11, corrected_by: 2}
+      R"(corrections: 11, corrected_by: 2, merged_into: "", merged_count: 12}
 )");
 }
 
@@ -123,14 +154,15 @@ roster {person_id: "anna", organisation_id: "school", from_date: "2019-01-01", u
 }
 
 const Correction kCorrection{{"anna"}, 2,         {"school"}, "olga", Instant{3}, "amur",
-                             "married", "Anya",    Occupation::teacher, "2020-01-01", "2021-06-30"};
+                             "married", "Anya",    Occupation::teacher, "2020-01-01", "2021-06-30",
+                             IdentityChange::merged_here, {"anya"}};
 
 // Never changed.
 TEST_F(RegistrationRows, Correction) {
   const std::string row =
       R"(people_corrections {person_id: "anna", number: 2, organisation_id: "school", corrected_by: "olga", )"
       R"(corrected_at: 3, list: "amur", reason: "married", former_name: "Anya", former_occupation: 4, )"
-      R"(from_date: "2020-01-01", former_until_date: "2021-06-30"}
+      R"(from_date: "2020-01-01", former_until_date: "2021-06-30", identity: 2, other_person_id: "anya"}
 )";
   expect_rows<Correction>({"people_corrections"}, kCorrection, row,
                           {{"anna"}, 2, {"clinic"}, "vera", Instant{4}, "", "typo", "Ana", Occupation::other, "", ""},

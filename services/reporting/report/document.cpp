@@ -43,6 +43,8 @@ bool is_warning(const v1::Figure& figure) {
     case v1::MEASURE_ATTENDANCES_UNNAMED:
     case v1::MEASURE_EVENTS_SKIPPED:
     case v1::MEASURE_SESSIONS_CANCELLED:
+    case v1::MEASURE_ORGANISATIONS_UNDECIDED:
+    case v1::MEASURE_ATTENDANCES_OVERLAPPING:
     case v1::MEASURE_ATTENDANCES_CANCELLED: return true;
     default: return false;
   }

@@ -1,0 +1,30 @@
+// Says that two people are two; where they were merged, they are taken apart.
+#include "platform/lane/gather.h"
+#include "registration/domain/likely_duplicates.h"
+#include "registration/handlers/handlers.h"
+#include "registration/handlers/merging.h"
+#include "registration/store/likely_duplicates.h"
+#include "registration/wire.h"
+
+namespace opora::registration {
+
+Result<v1::UnmergePeopleResponse> unmerge_people(Transaction& tx, const v1::UnmergePeopleRequest& request) {
+  const TwoPeople command = from_proto(request);
+  const auto pair = in_order(command.person, command.other);
+  TRY(found, gather(tx, [&](Reader& reader) { return facts_of(reader, tx, command); }, maybe<ApartPeople>(pair)));
+  const auto& [facts, told] = found;
+  TRY(parting, decide_apart(facts, command));
+
+  tx.emit(parting.events);
+  constexpr IdentityChange kApart = IdentityChange::taken_apart;
+  if (parting.were_merged) save_both(tx, command, parting.person, kApart, parting.other, kApart);
+  // What it says of both goes once either name has gone.
+  const bool may_say_who = !parting.person.expired_at && !parting.other.expired_at;
+  if (!told)
+    tx.save(ApartPeople{pair.first, pair.second, may_say_who ? command.reason.text : "", tx.subject(), tx.now()});
+  v1::UnmergePeopleResponse response;
+  response.set_were_merged(parting.were_merged);
+  return response;
+}
+
+}  // namespace opora::registration

@@ -1,0 +1,48 @@
+-- additive: columns that have defaults, an index that refuses no row, new tables. An older build beside this takes
+-- people who were merged for two: it registers both for a session, and lets a name go whose person takes part under
+-- another id.
+
+-- Under which id somebody goes on, where this one turned out to be a second one of theirs; and how many ids were merged
+-- into this one. One of both is empty: whoever was merged away stands for nobody.
+ALTER TABLE people ADD COLUMN merged_into TEXT NOT NULL DEFAULT '';
+ALTER TABLE people ADD COLUMN merged_count BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX people_merged ON people (merged_into) WHERE merged_into <> '';
+
+-- What a merge, or taking two apart, is beside the other corrections of both.
+ALTER TABLE people_corrections ADD COLUMN identity BIGINT NOT NULL DEFAULT 0;  -- 0: it is none
+ALTER TABLE people_corrections ADD COLUMN other_person_id TEXT NOT NULL DEFAULT '';
+
+-- Pairs of whom somebody has said that they are two people, the smaller id first. A reason is handled like a name.
+CREATE TABLE people_apart (
+  first_id  TEXT   NOT NULL,
+  second_id TEXT   NOT NULL,
+  reason    TEXT   NOT NULL,
+  told_by   TEXT   NOT NULL,
+  told_at   BIGINT NOT NULL,
+  PRIMARY KEY (first_id, second_id)
+) WITHOUT ROWID;
+CREATE INDEX people_apart_by_second ON people_apart (second_id);
+
+-- The same of organisations; and how often it was said of one, so that whoever hears of it knows what was said last.
+ALTER TABLE organisations ADD COLUMN merged_into TEXT NOT NULL DEFAULT '';
+ALTER TABLE organisations ADD COLUMN merged_count BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE organisations ADD COLUMN merge_changes BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX organisations_merged ON organisations (merged_into) WHERE merged_into <> '';
+
+CREATE TABLE organisations_apart (
+  first_id  TEXT NOT NULL,
+  second_id TEXT NOT NULL,
+  PRIMARY KEY (first_id, second_id)
+) WITHOUT ROWID;
+
+-- Each time two organisations were merged, or told apart.
+CREATE TABLE organisation_merges (
+  id        TEXT   PRIMARY KEY,
+  kept_id   TEXT   NOT NULL,
+  merged_id TEXT   NOT NULL,
+  apart     BIGINT NOT NULL,  -- 1: they are two
+  reason    TEXT   NOT NULL,
+  said_by   TEXT   NOT NULL,  -- the subject of a token
+  said_at   BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX organisation_merges_of_kept ON organisation_merges (kept_id, id);
