@@ -34,6 +34,7 @@ struct World::Told final : HostObserver {
       world.trace_.line("  ", service, " reads ", source, " no more: ", error.reason);
       world.trace_.met("a consumer that stops before it mixes two pasts");
       world.stopped_.insert(service);
+      world.loss_met_ = true;
       return;
     }
     world.verdict_.record_violation("No consumer stops while its source's log is whole.",
