@@ -6,6 +6,7 @@
 #include "registration/handlers/merging.h"
 #include "registration/store/likely_duplicates.h"
 #include "registration/store/organisation.h"
+#include "registration/wire.h"
 
 namespace opora::registration {
 

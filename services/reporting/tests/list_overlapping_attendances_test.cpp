@@ -51,7 +51,7 @@ class ListOverlappingAttendances : public ReportingTest {
   }
 };
 
-using Told = std::vector<std::string>;
+using Overlaps = std::vector<std::string>;
 
 TEST_F(ListOverlappingAttendances, AreOfOnePersonAtTwoSessionsMeanwhile) {
   for (const int at : {1, 2}) tell(attended(1, at, 1));
@@ -61,10 +61,10 @@ TEST_F(ListOverlappingAttendances, AreOfOnePersonAtTwoSessionsMeanwhile) {
   EXPECT_EQ(overlapping(), 0) << "two people";
   tell(attended(2, 3, 1));
   EXPECT_EQ(overlapping(), 2);
-  EXPECT_EQ(listed(1), Told{"2: 1 3"});
+  EXPECT_EQ(listed(1), Overlaps{"2: 1 3"});
   tell(attended(1, 3, 1));
   EXPECT_EQ(overlapping(), 5) << "all three of the first one's";
-  EXPECT_EQ(listed(1), (Told{"1: 1 3 2", "2: 1 3"}));
+  EXPECT_EQ(listed(1), (Overlaps{"1: 1 3 2", "2: 1 3"}));
   tell(attendance_taken_back(1, 3));
   EXPECT_EQ(overlapping(), 2);
   EXPECT_EQ(figure(report_of(1).value(), v1::MEASURE_ATTENDANCES), 5) << "they count";
@@ -75,10 +75,10 @@ TEST_F(ListOverlappingAttendances, AreToldToBoth) {
   tell(attended(1, 4, 1));
   EXPECT_EQ(overlapping(1), 1);
   EXPECT_EQ(overlapping(2), 1);
-  EXPECT_EQ(listed(1), Told{"1: 4 1"});
-  EXPECT_EQ(listed(2), Told{"1: 4 1"});
-  EXPECT_EQ(listed(0), Told{"1: 4 1"});
-  EXPECT_EQ(listed(3), Told{});
+  EXPECT_EQ(listed(1), Overlaps{"1: 4 1"});
+  EXPECT_EQ(listed(2), Overlaps{"1: 4 1"});
+  EXPECT_EQ(listed(0), Overlaps{"1: 4 1"});
+  EXPECT_EQ(listed(3), Overlaps{});
   v1::ListOverlappingAttendancesRequest request;
   request.set_region_id(region(2));
   const auto told = answer<v1::ListOverlappingAttendancesResponse>(request);
@@ -95,7 +95,7 @@ TEST_F(ListOverlappingAttendances, AreOfWhoeverHasSeveralIds) {
   EXPECT_EQ(overlapping(), 0);
   tell(people_merged(1, 2));
   EXPECT_EQ(overlapping(), 2);
-  EXPECT_EQ(listed(1), Told{"1: 1 3"});
+  EXPECT_EQ(listed(1), Overlaps{"1: 1 3"});
   tell(people_unmerged(1, 2));
   EXPECT_EQ(overlapping(), 0);
 }
@@ -117,7 +117,7 @@ TEST_F(ListOverlappingAttendances, AreNoneOfWhatWasCancelledOrMovedAway) {
 TEST_F(ListOverlappingAttendances, ComesInPagesForWhoAnswersForTheRegion) {
   for (const int who : {1, 2, 3})
     for (const int at : {1, 3}) tell(attended(who, at, 1));
-  for (const int size : {1, 2, 3}) EXPECT_EQ(listed(1, size), (Told{"1: 1 3", "2: 1 3", "3: 1 3"})) << size;
+  for (const int size : {1, 2, 3}) EXPECT_EQ(listed(1, size), (Overlaps{"1: 1 3", "2: 1 3", "3: 1 3"})) << size;
   Caller coordinator;
   coordinator.subject = "coordinator";
   coordinator.role = network::v1::ROLE_COORDINATOR;
