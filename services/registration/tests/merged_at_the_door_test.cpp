@@ -72,6 +72,8 @@ TEST_F(MergedAtTheDoor, TakenBackIsThePersonAndNotACard) {
   EXPECT_TRUE(early.set_aside()) << "made before they were taken back";
   ASSERT_EQ(refusal(restoring(1)), "");
   EXPECT_EQ(attendances().size(), 1U);
+  ASSERT_EQ(refusal(parting(1, 4)), "");
+  EXPECT_EQ(attending(kSession), (std::vector<std::string>{person(1), person(4)})) << "each has theirs back";
 }
 
 TEST_F(MergedAtTheDoor, TakenBackUnderAnIdThatNeverCame) {
@@ -89,11 +91,36 @@ TEST_F(MergedAtTheDoor, MovedWithAllThatWasRecorded) {
   events_since_last();
   EXPECT_EQ(refusal(moving(4, kSession, person(1))), "NOTHING_MOVED") << "they are one";
   ASSERT_EQ(refusal(moving(4, kBesideIt, "")), "");
-  EXPECT_EQ(events_since_last(), (Types{"AttendanceTakenBack", "AttendanceRecorded", "AttendanceTakenBack"}));
+  EXPECT_EQ(events_since_last(),
+            (Types{"AttendanceTakenBack", "AttendanceRecorded", "AttendanceTakenBack", "AttendanceRecorded"}));
   EXPECT_EQ(attendances().size(), 0U);
-  EXPECT_EQ(attending(kBesideIt), std::vector<std::string>{person(4)});
+  EXPECT_EQ(attending(kBesideIt), std::vector<std::string>{person(1)});
+  EXPECT_EQ(refusal(moving(4, kBesideIt, "")), "");
+  EXPECT_EQ(events_since_last(), Types{}) << "again changes nothing";
+  ASSERT_EQ(refusal(parting(1, 4)), "");
+  EXPECT_EQ(attending(kBesideIt), (std::vector<std::string>{person(1), person(4)})) << "each has theirs there";
+}
+
+TEST_F(MergedAtTheDoor, MovedAgainAndThereAlready) {
+  check_in(1, 1);
+  ASSERT_EQ(refusal(moving(4, kBesideIt, "")), "");
+  EXPECT_EQ(attending(kBesideIt), std::vector<std::string>{person(1)}) << "under the id under which they came";
+  events_since_last();
+  EXPECT_EQ(refusal(moving(4, kBesideIt, "")), "");
+  EXPECT_EQ(events_since_last(), Types{});
   check_in(3, 1, kStartsAtUs + 5 * kHourUs);
   EXPECT_TRUE(answer<v1::MoveAttendanceResponse>(moving(1, kBesideIt, "")).was_there_already());
+}
+
+TEST_F(MergedAtTheDoor, WhoCameWithTheirSecondCardIsMovedWithoutThem) {
+  add_to_roster(kSchool, 5, "2023-01-01");
+  check_in(1, 1);
+  check_in(2, 4);
+  ASSERT_EQ(refusal(moving(4, "", person(5))), "");
+  EXPECT_EQ(attending(kSession), (std::vector<std::string>{person(1), person(5)}));
+  events_since_last();
+  EXPECT_EQ(refusal(moving(4, "", person(5))), "");
+  EXPECT_EQ(events_since_last(), Types{}) << "again changes nothing";
 }
 
 TEST_F(MergedAtTheDoor, NamesStayAsLongAsOneIdTakesPart) {
