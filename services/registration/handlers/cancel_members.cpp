@@ -27,8 +27,7 @@ Result<void> put_who_came_otherwise(Reader& reader, const SamePeople& same, cons
 
 // Those listed, each under the id under which they are in the group.
 void put_in_it(const SamePeople& same, const CancelMembersFacts& facts, std::vector<PersonId>& people) {
-  const std::vector<PersonId> present = in_group(facts.group.id, facts.attendees);
-  for (PersonId& person : people) person = in_it_as(person, present, same);
+  for (PersonId& person : people) person = in_it_as(person, facts.group.id, facts.attendees, same);
 }
 
 }  // namespace
