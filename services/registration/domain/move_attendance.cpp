@@ -27,7 +27,7 @@ Result<void> check_target(const MoveAttendanceFacts& facts, const MoveAttendance
 // A door is told of those alone who are expected there whether they are known.
 Result<void> check_person(const MoveAttendance& command, const Door::Arrival& arrival, const Corrector& by) {
   if (command.to_person == command.person) return {};
-  const bool is_expected = arrival.sent_by || arrival.waits;
+  const bool is_expected = arrival.expected_from() || arrival.waits;
   if (by.stands_at_door() && !is_expected)
     return refuse(Code::conflict, "NOT_EXPECTED",
                   "They are in no group of this session. Choose somebody of its list, or ask the region's "

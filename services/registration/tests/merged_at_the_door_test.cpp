@@ -101,6 +101,21 @@ TEST_F(MergedAtTheDoor, MovedWithAllThatWasRecorded) {
   EXPECT_EQ(attending(kBesideIt), (std::vector<std::string>{person(1), person(4)})) << "each has theirs there";
 }
 
+// What was written down is each id's own, so it is right once they are two.
+TEST_F(MergedAtTheDoor, EachIdIsRecordedWithItsOwnOrganisation) {
+  add_to_roster(kClinic, 5, "2023-01-01");
+  ASSERT_EQ(refusal(merging(1, 5, kSchool, kClinic)), "");
+  events_since_last();
+  EXPECT_EQ(check_in(1, 5), FlagsOf{}) << "expected under the other id";
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), kClinic);
+  check_in(2, 4);
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), kSchool);
+  EXPECT_EQ(attendances().at(0).organisation_id(), kSchool) << "of one person";
+  ASSERT_EQ(refusal(parting(1, 5, kSchool, kClinic)), "");
+  ASSERT_EQ(refusal(moving(5, kBesideIt, "")), "");
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), kClinic);
+}
+
 TEST_F(MergedAtTheDoor, MovedAgainAndThereAlready) {
   check_in(1, 1);
   ASSERT_EQ(refusal(moving(4, kBesideIt, "")), "");
