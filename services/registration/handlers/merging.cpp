@@ -13,20 +13,20 @@ namespace opora::registration {
 namespace {
 
 Correction record_of(const Transaction& tx, const TwoPeople& command, const Person& person,
-                     const OrganisationId& organisation, const PersonId& other, IdentityChange what) {
+                     const OrganisationId& organisation, const Person& other, IdentityChange what) {
   return {.person = person.id,
           .number = person.corrections,
           .organisation = organisation,
           .by = tx.subject(),
           .at = tx.now(),
           .list = command.reason.list,
-          .reason = kept_of(command.reason, person),
+          .reason = kept_of(command.reason, person, other),
           .former_name = "",
           .former_occupation = Occupation::unspecified,
           .from_date = "",
           .former_until_date = "",
           .identity = what,
-          .other = other};
+          .other = other.id};
 }
 
 }  // namespace
@@ -49,8 +49,8 @@ Result<TwoPeopleFacts> facts_of(Reader& reader, const Transaction& tx, const Two
 
 void save_both(Transaction& tx, const TwoPeople& command, const Person& person, IdentityChange of_person,
                const Person& other, IdentityChange of_other) {
-  tx.save(record_of(tx, command, person, command.organisation, other.id, of_person));
-  tx.save(record_of(tx, command, other, command.other_organisation, person.id, of_other));
+  tx.save(record_of(tx, command, person, command.organisation, other, of_person));
+  tx.save(record_of(tx, command, other, command.other_organisation, person, of_other));
   tx.save(person);
   tx.save(other);
 }

@@ -1,9 +1,7 @@
-// Of whom somebody has said that they are two: pairs, the smaller id first.
+// Of whom somebody has said that they are two: pairs, the smaller id first. Why, and who has said so of people, is in
+// what was put right about each of both.
 #pragma once
 
-#include <string>
-
-#include "platform/clock/clock.h"
 #include "platform/lane/transaction.h"
 #include "platform/paging/page.h"
 #include "registration/domain/likely_duplicates.h"
@@ -13,19 +11,13 @@ namespace opora::registration {
 
 struct ApartPeople {
   PersonId first, second;
-  std::string reason;   // handled like a name
-  std::string told_by;  // the subject of a token
-  Instant told_at;
   bool operator==(const ApartPeople&) const = default;
 };
 
 constexpr auto table_of(Type<ApartPeople>) {
   return Table("people_apart", "UNKNOWN_PERSON",
                key("first_id", &ApartPeople::first),
-               key("second_id", &ApartPeople::second),
-               once("reason", &ApartPeople::reason),
-               once("told_by", &ApartPeople::told_by),
-               once("told_at", &ApartPeople::told_at));
+               key("second_id", &ApartPeople::second));
 }
 
 struct ApartOrganisations {

@@ -56,15 +56,10 @@ TEST_F(RegistrationRows, ApartOrganisations) {
                                   row);
 }
 
-// Never changed, but for a reason that may say who somebody was.
 TEST_F(RegistrationRows, ApartPeople) {
-  const std::string row =
-      R"(people_apart {first_id: "anna", second_id: "anya", reason: "sisters", told_by: "olga", told_at: 3}
+  const std::string row = R"(people_apart {first_id: "anna", second_id: "anya"}
 )";
-  expect_rows<ApartPeople>({"people_apart"}, {{"anna"}, {"anya"}, "sisters", "olga", Instant{3}}, row,
-                           {{"anna"}, {"anya"}, "namesakes", "vera", Instant{4}}, row);
-  save(FormerNames{{"anya"}});
-  EXPECT_EQ(load<ApartPeople>({{"anna"}, {"anya"}}).at(0).reason, "");
+  expect_rows<ApartPeople>({"people_apart"}, {{"anna"}, {"anya"}}, row, {{"anna"}, {"anya"}}, row);
 }
 
 TEST_F(RegistrationRows, Person) {
@@ -176,6 +171,12 @@ TEST_F(RegistrationRows, FormerNames) {
   save(FormerNames{{"anna"}});
   EXPECT_EQ(load<Correction>({{"anna"}, 2}).at(0).former_name + load<Correction>({{"anna"}, 2}).at(0).reason, "");
   EXPECT_EQ(load<Correction>({{"boris"}, 1}).at(0).former_name, "Bo");
+  save(Correction{{"vera"}, 1, {"school"}, "olga", Instant{3}, "", "Anna's twin", "", Occupation::unspecified, "", "",
+                  IdentityChange::taken_apart, {"anna"}});
+  save(FormerNames{{"boris"}});
+  EXPECT_EQ(load<Correction>({{"vera"}, 1}).at(0).reason, "Anna's twin");
+  save(FormerNames{{"anna"}});
+  EXPECT_EQ(load<Correction>({{"vera"}, 1}).at(0).reason, "") << "it may say the other one's name";
   EXPECT_THROW(load<FormerNames>({"anna"}), std::logic_error);
 }
 
