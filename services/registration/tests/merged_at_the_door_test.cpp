@@ -47,6 +47,17 @@ TEST_F(MergedAtTheDoor, IsShownAsWhoeverIsExpected) {
   EXPECT_EQ(attendances()[0].organisation_id(), kSchool);
 }
 
+TEST_F(MergedAtTheDoor, OfWhomNobodyExpectsNothingIsToldButTheScannedId) {
+  add_to_roster(kClinic, 5, "2023-01-01");
+  add_to_roster(kClinic, 6, "2023-01-01");
+  ASSERT_EQ(refusal(merging(5, 6, kClinic)), "");
+  check_in(1, 6);
+  ASSERT_EQ(attendances().size(), 1U);
+  EXPECT_EQ(attendances()[0].person_id(), person(6));
+  EXPECT_EQ(attendances()[0].kept_person_id(), "");
+  EXPECT_EQ(attendances()[0].organisation_id(), "");
+}
+
 TEST_F(MergedAtTheDoor, WhoseGroupWasCancelledUnderOneIdIsAskedAboutUnderTheOther) {
   cancel(1);
   EXPECT_EQ(check_in(1, 4),
