@@ -95,4 +95,3 @@ Result<std::vector<Organisation>> organisations_called(Reader& reader, const Reg
 
 OPORA_STORED(opora::registration::ApartPeople);
 OPORA_STORED(opora::registration::ApartOrganisations);
-OPORA_STORED(opora::registration::OrganisationMerge);

@@ -5,7 +5,6 @@
 #include "platform/lane/transaction.h"
 #include "platform/paging/page.h"
 #include "registration/domain/likely_duplicates.h"
-#include "registration/domain/merge_organisations.h"
 
 namespace opora::registration {
 
@@ -29,17 +28,6 @@ constexpr auto table_of(Type<ApartOrganisations>) {
   return Table("organisations_apart", "UNKNOWN_ORGANISATION",
                key("first_id", &ApartOrganisations::first),
                key("second_id", &ApartOrganisations::second));
-}
-
-constexpr auto table_of(Type<OrganisationMerge>) {
-  return Table("organisation_merges", "UNKNOWN_ORGANISATION",
-               key("id", &OrganisationMerge::id),
-               once("kept_id", &OrganisationMerge::kept),
-               once("merged_id", &OrganisationMerge::merged),
-               once("apart", &OrganisationMerge::apart),
-               once("reason", &OrganisationMerge::reason),
-               once("said_by", &OrganisationMerge::said_by),
-               once("said_at", &OrganisationMerge::said_at));
 }
 
 // All that was said, of those who stand for whoever it was said of.

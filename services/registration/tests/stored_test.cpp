@@ -38,17 +38,6 @@ TEST_F(RegistrationRows, Organisation) {
 )");
 }
 
-// Never changed.
-TEST_F(RegistrationRows, OrganisationMerge) {
-  const std::string row =
-      R"(organisation_merges {id: "merge", kept_id: "school", merged_id: "lyceum", apart: 1, reason: "two houses", )"
-      R"(said_by: "olga", said_at: 3}
-)";
-  expect_rows<OrganisationMerge>({"organisation_merges"},
-                                 {{"merge"}, {"school"}, {"lyceum"}, true, "two houses", "olga", Instant{3}}, row,
-                                 {{"merge"}, {"clinic"}, {"hospital"}, false, "one house", "vera", Instant{4}}, row);
-}
-
 TEST_F(RegistrationRows, ApartOrganisations) {
   const std::string row = R"(organisations_apart {first_id: "lyceum", second_id: "school"}
 )";

@@ -33,15 +33,3 @@ CREATE TABLE organisations_apart (
   second_id TEXT NOT NULL,
   PRIMARY KEY (first_id, second_id)
 ) WITHOUT ROWID;
-
--- Each time two organisations were merged, or told apart.
-CREATE TABLE organisation_merges (
-  id        TEXT   PRIMARY KEY,
-  kept_id   TEXT   NOT NULL,
-  merged_id TEXT   NOT NULL,
-  apart     BIGINT NOT NULL,  -- 1: they are two
-  reason    TEXT   NOT NULL,
-  said_by   TEXT   NOT NULL,  -- the subject of a token
-  said_at   BIGINT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX organisation_merges_of_kept ON organisation_merges (kept_id, id);
