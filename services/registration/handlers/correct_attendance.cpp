@@ -38,8 +38,12 @@ Result<std::vector<Attendance>> under_other_ids(Reader& reader, const SessionId&
   TRY(same, same_people(reader, std::span(&person, 1)));
   std::vector<PersonId> others = same.ids_of(std::span(&person.id, 1));
   std::erase(others, person.id);
+  if (others.empty()) return std::vector<Attendance>();
   TRY(attendances, reader.load_all<Attendance>(at_session(session, others)));
-  for (Attendance& attendance : attendances) TRY_DO(put_unknown(reader, attendance));
+  if (std::ranges::none_of(attendances, &Attendance::counts)) return attendances;
+  TRY(unknown, unknown_under(reader, session, kept_of(person)));
+  for (Attendance& attendance : attendances)
+    attendance.was_unknown = attendance.counts() && std::ranges::find(unknown, attendance.person) != unknown.end();
   return attendances;
 }
 

@@ -29,6 +29,16 @@ Correction record_of(const Transaction& tx, const TwoPeople& command, const Pers
           .other = other.id};
 }
 
+// What stands behind `kept`, by what is said of one of those now.
+MergedIds ids_since(const std::vector<MergedIds>& before, const PersonId& kept, const Person& other) {
+  const auto found = std::ranges::find(before, kept, &MergedIds::kept);
+  MergedIds ids = found == before.end() ? MergedIds{kept, {}} : *found;
+  std::erase(ids.merged, other.id);
+  if (other.merged_into == kept) ids.merged.push_back(other.id);
+  std::ranges::sort(ids.merged);
+  return ids;
+}
+
 }  // namespace
 
 bool answers_for(const Transaction& tx, const Organisation& organisation) {
@@ -45,6 +55,11 @@ Result<TwoPeopleFacts> facts_of(Reader& reader, const Transaction& tx, const Two
   auto& [organisation, other_organisation, person, other, organisations, other_organisations] = found;
   return TwoPeopleFacts{std::move(person), std::move(other), std::move(organisations), std::move(other_organisations),
                         answers_for(tx, other_organisation)};
+}
+
+void save_ids(Transaction& tx, const std::vector<MergedIds>& before, const Person& person, const Person& other) {
+  tx.save(ids_since(before, person.id, other));
+  tx.save(ids_since(before, other.id, person));
 }
 
 void save_both(Transaction& tx, const TwoPeople& command, const Person& person, IdentityChange of_person,

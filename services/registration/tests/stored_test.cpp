@@ -12,6 +12,7 @@
 #include "registration/store/person.h"
 #include "registration/store/person_key.h"
 #include "registration/store/roster.h"
+#include "registration/store/same_people.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"
 #include "registration_migrations.h"
@@ -167,6 +168,19 @@ TEST_F(RegistrationRows, FormerNames) {
   save(FormerNames{{"anna"}});
   EXPECT_EQ(load<Correction>({{"vera"}, 1}).at(0).reason, "") << "it may say the other one's name";
   EXPECT_THROW(load<FormerNames>({"anna"}), std::logic_error);
+}
+
+// Saved, it is what the people's own rows say.
+TEST_F(RegistrationRows, MergedIds) {
+  for (const char* id : {"anya", "ann"}) {
+    Person merged{{id}, "Anna", Occupation::teacher};
+    merged.merged_into = {"anna"};
+    save(merged);
+  }
+  save(MergedIds{{"anna"}, {}});
+  const MergedIds both{{"anna"}, {PersonId{"ann"}, PersonId{"anya"}}};
+  EXPECT_EQ(load<MergedIds>({"anna"}), std::vector<MergedIds>{both});
+  EXPECT_EQ(load<MergedIds>({"anya"}), std::vector<MergedIds>());
 }
 
 TEST_F(RegistrationRows, Session) {
