@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "opora/registration/v1/registration_service.pb.h"
 #include "opora/tool/connection.h"
 
 namespace opora::tool {
@@ -14,6 +15,12 @@ struct MergeOptions {
   std::string list, region;                      // whose keys stand for people; as of the commands that list
   std::string reason;
 };
+
+// What is sent of it once it is known who is meant.
+registration::v1::MergePeopleRequest merging_of(const MergeOptions& told, const std::string& kept,
+                                                const std::string& merged);
+registration::v1::UnmergePeopleRequest parting_of(const MergeOptions& told, const std::string& person,
+                                                  const std::string& other);
 
 Result<void> merge_people(const ConnectionOptions& connection, const MergeOptions& told);
 Result<void> tell_people_apart(const ConnectionOptions& connection, const MergeOptions& told);

@@ -21,9 +21,10 @@ Flags flags_of(const Door& door, const Door::Arrival& arrival, const Scan& scan)
   const bool readable = !scan.person.empty();
   const bool is_here = door.facts && readable;
   const bool is_full = door.facts && door.unknown_count >= unknown_people_max(*door.facts);
-  const bool is_expected = arrival.sent_by || arrival.waits || arrival.attends_as_another;
+  const std::optional<OrganisationId> sent_by = arrival.expected_from();
+  const bool is_expected = sent_by || arrival.waits || arrival.attends_as_another;
   Flags flags;
-  if (readable && !arrival.sent_by) flags.push_back(CheckInFlag::not_registered);
+  if (readable && !sent_by) flags.push_back(CheckInFlag::not_registered);
   if (!arrival.known) flags.push_back(CheckInFlag::unknown_person);
   if (!door.facts) flags.push_back(CheckInFlag::unknown_session);
   if (arrival.has_come()) flags.push_back(CheckInFlag::already_checked_in);
@@ -35,7 +36,7 @@ Flags flags_of(const Door& door, const Door::Arrival& arrival, const Scan& scan)
     flags.push_back(CheckInFlag::taken_back);
   if (is_spoken_of_otherwise(arrival, scan)) add(flags, CheckInFlag::taken_back);
   // Of those alone who are expected: else the door would tell who is known, and where they work.
-  if (!arrival.attends && arrival.sent_by && door.counted_unnamed.contains(*arrival.sent_by))
+  if (!arrival.attends && sent_by && door.counted_unnamed.contains(*sent_by))
     flags.push_back(CheckInFlag::counted_unnamed);
   if (door.facts && door.facts->cancelled) flags.push_back(CheckInFlag::session_cancelled);
   return flags;
@@ -46,7 +47,8 @@ bool is_doubtful(const Flags& flags) {
   return std::ranges::find_first_of(flags, kDoubtful) != flags.end();
 }
 
-// With whom somebody came: their group's organisation, else where they work on the session's day, in its own zone.
+// With whom somebody came under this id: its group's organisation, else where it works on the session's day, in its own
+// zone.
 OrganisationId organisation_of(const Session& session, const Door::Arrival& arrival) {
   return arrival.sent_by ? *arrival.sent_by : arrival.career.organisation_on(session.on_date);
 }

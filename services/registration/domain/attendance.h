@@ -11,8 +11,8 @@
 //
 // Somebody who has several ids (same_people.h) is expected under each of them, and counts once. But an attendance is an
 // id's: whoever comes under a second one is flagged as checked in already, and has an attendance under that as well, so
-// that each keeps its own if the two turn out to be two after all. So it is the id that was scanned by which a scan is
-// set aside.
+// that each keeps its own if the two turn out to be two after all: with the organisation that this id is known with. So
+// it is the id that was scanned by which a scan is set aside.
 #pragma once
 
 #include <functional>
@@ -77,7 +77,13 @@ struct Door {
     // The same person under another id of theirs: they have come, or that was taken back, then.
     bool attends_as_another = false;
     std::optional<Instant> taken_back_as_another = {};
+    std::optional<OrganisationId> sent_as_another = {};  // and who has sent them
     bool has_come() const { return attends || attends_as_another; }
+    // Who has sent them under any of their ids: the first by its id.
+    std::optional<OrganisationId> expected_from() const {
+      const bool as_another = !sent_by || (sent_as_another && *sent_as_another < *sent_by);
+      return as_another ? sent_as_another : sent_by;
+    }
   };
   std::map<PersonId, Arrival> arrivals;
   std::map<CheckInId, CheckIn> check_ins;      // those of the scans that were kept before

@@ -1,6 +1,8 @@
 #include "registration/domain/attendance_correction.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "platform/dates/dates.h"
@@ -16,6 +18,16 @@ constexpr hours kLastToEnd{12};
 AttendanceCorrection correction(const Attendance& since, CorrectionKind kind, const Corrector& by, const Saying& said,
                                 Instant now) {
   return {since.session, since.person, since.change, kind, said.code, said.reason, by.subject, now};
+}
+
+// Of somebody's attendances, none of which counts, those that were taken back last: all together, if they were.
+std::vector<Attendance> taken_back_last(const CorrectionFacts& facts) {
+  std::vector<Attendance> all = facts.others;
+  if (facts.attendance) all.insert(all.begin(), *facts.attendance);
+  const auto last = std::ranges::max_element(all, {}, &Attendance::taken_back_at);
+  const std::optional<Instant> at = last->taken_back_at;
+  std::erase_if(all, [&](const Attendance& each) { return each.taken_back_at != at; });
+  return all;
 }
 
 }  // namespace
@@ -88,18 +100,20 @@ Result<Corrected> restore(const CorrectionFacts& facts, const Corrector& by, con
   if (!facts.attendance && facts.others.empty()) return unknown_attendance();
   if (!counting(facts.attendance, facts.others).empty()) return Corrected{};
   TRY_DO(check_in_time(facts.session, by, now));
-  Attendance since = facts.attendance ? *facts.attendance : facts.others.front();
-  since.was_unknown = by.stands_at_door() && !facts.is_known;
-  if (since.was_unknown && facts.unknown_count >= unknown_people_max(facts.session))
+  const bool is_unknown = by.stands_at_door() && !facts.is_known;
+  if (is_unknown && facts.unknown_count >= unknown_people_max(facts.session))
     return refuse(Code::conflict, "TOO_MANY_UNKNOWN",
                   "As many people count at this session whom nobody knows as may by themselves. Ask the region's "
                   "coordinator to restore it.");
-  ++since.change;
-  since.taken_back_at.reset();
   Corrected corrected;
-  corrected.record.push_back(correction(since, CorrectionKind::restored, by, said, now));
-  corrected.events.push_back(recorded_by_hand(since, facts.is_known));
-  corrected.attendances.push_back(std::move(since));
+  for (Attendance& since : taken_back_last(facts)) {
+    since.was_unknown = is_unknown;
+    ++since.change;
+    since.taken_back_at.reset();
+    corrected.record.push_back(correction(since, CorrectionKind::restored, by, said, now));
+    corrected.events.push_back(recorded_by_hand(since, facts.is_known));
+    corrected.attendances.push_back(std::move(since));
+  }
   return corrected;
 }
 

@@ -48,6 +48,11 @@ inline std::string kept_of(const CorrectionReason& reason, const Person& person)
   return person.expired_at ? "" : reason.text;
 }
 
+// Of one that is of two it may say either's.
+inline std::string kept_of(const CorrectionReason& reason, const Person& person, const Person& other) {
+  return other.expired_at ? "" : kept_of(reason, person);
+}
+
 // Refused with CORRECTED_SINCE if more was put right than the caller saw.
 Result<void> check_seen(const Person& person, int seen_revision);
 

@@ -2,27 +2,11 @@
 // it is said. As of people (merge_people.h); whoever speaks for either goes on speaking for that one alone.
 #pragma once
 
-#include <string>
-
-#include "platform/clock/clock.h"
 #include "platform/result/result.h"
 #include "registration/domain/events.h"
 #include "registration/domain/organisation.h"
 
 namespace opora::registration {
-
-using OrganisationMergeId = Id<struct OrganisationMergeTag>;
-
-// The record of one.
-struct OrganisationMerge {
-  OrganisationMergeId id;
-  OrganisationId kept, merged;
-  bool apart = false;  // they are two
-  std::string reason;
-  std::string said_by;  // the subject of a token
-  Instant said_at;
-  bool operator==(const OrganisationMerge&) const = default;
-};
 
 struct OrganisationMerging {
   Events events;  // none if it is so already

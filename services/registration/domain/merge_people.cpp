@@ -68,20 +68,22 @@ Result<Merging> decide_merge(const TwoPeopleFacts& facts, const TwoPeople& comma
   return merging;
 }
 
-Result<Parting> decide_apart(const TwoPeopleFacts& facts, const TwoPeople& command) {
+Result<Parting> decide_apart(const TwoPeopleFacts& facts, const TwoPeople& command, bool is_told) {
   TRY_DO(check_pair(facts, command));
   Parting parting{{}, *facts.person, *facts.other};
   const bool has_third = !parting.person.merged_into.empty() && parting.person.merged_into == parting.other.merged_into;
   if (has_third) return merged_into_a_third();
   const bool is_kept = parting.other.merged_into == parting.person.id;
   parting.were_merged = is_kept || parting.person.merged_into == parting.other.id;
+  parting.is_news = parting.were_merged || !is_told;
+  if (!parting.is_news) return parting;
+  note(parting.person);
+  note(parting.other);
   if (!parting.were_merged) return parting;
   Person& kept = is_kept ? parting.person : parting.other;
   Person& merged = is_kept ? parting.other : parting.person;
   merged.merged_into = {};
   --kept.merged_count;
-  note(kept);
-  note(merged);
   parting.events.push_back(PeopleUnmerged{kept.id, merged.id, merged.corrections});
   return parting;
 }

@@ -45,10 +45,12 @@ struct Parting {
   Events events;  // none where they were not merged
   Person person, other;  // as they are then
   bool were_merged = false;
+  bool is_news = false;  // each of both is told of it in their own record
 };
 
-// Refused with NOTHING_TO_MERGE, ORGANISATION_OF_OTHERS, PERSON_NOT_OF_ORGANISATION or MERGED_INTO_A_THIRD.
-Result<Parting> decide_apart(const TwoPeopleFacts& facts, const TwoPeople& command);
+// `is_told`: somebody has said before that they are two. Refused with NOTHING_TO_MERGE, ORGANISATION_OF_OTHERS,
+// PERSON_NOT_OF_ORGANISATION or MERGED_INTO_A_THIRD.
+Result<Parting> decide_apart(const TwoPeopleFacts& facts, const TwoPeople& command, bool is_told);
 
 // What stands against it of people and organisations alike.
 tl::unexpected<Error> nothing_to_merge();

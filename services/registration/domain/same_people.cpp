@@ -49,11 +49,18 @@ std::vector<Career> joined(std::vector<Career> careers, const SamePeople& same, 
   return all;
 }
 
-PersonId in_it_as(const PersonId& person, std::span<const PersonId> present, const SamePeople& same) {
-  if (std::ranges::find(present, person) != present.end()) return person;
-  const auto found =
-      std::ranges::find_if(present, [&](const PersonId& each) { return same.are_one(each, person); });
-  return found == present.end() ? person : *found;
+PersonId in_it_as(const PersonId& person, const GroupId& group, std::span<const Attendee> attendees,
+                  const SamePeople& same) {
+  const Attendee* in_it = nullptr;
+  const Attendee* has_left = nullptr;
+  for (const Attendee& each : attendees) {
+    if (!same.are_one(each.person, person)) continue;
+    if (each.person == person && (each.group == group || each.group.empty())) return person;
+    if (each.group == group && in_it == nullptr) in_it = &each;
+    if (each.group.empty() && has_left == nullptr) has_left = &each;
+  }
+  const Attendee* found = in_it != nullptr ? in_it : has_left;
+  return found != nullptr ? found->person : person;
 }
 
 Result<void> check_listed_once(const SamePeople& same, std::span<const Mention> mentions) {

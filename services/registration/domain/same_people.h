@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "platform/result/result.h"
+#include "registration/domain/group.h"
 #include "registration/domain/person.h"
 #include "registration/domain/roster.h"
 
@@ -41,8 +42,10 @@ class SamePeople {
 // Where each of the people works and worked, under any of their ids.
 std::vector<Career> joined(std::vector<Career> careers, const SamePeople& same, std::span<const PersonId> people);
 
-// Of the people of a group's row at a session: under which of their ids somebody is in it; the id itself if under none.
-PersonId in_it_as(const PersonId& person, std::span<const PersonId> present, const SamePeople& same);
+// Under which of their ids somebody is in a group, or else has left one: the id itself first, so that who has left under
+// one id and is in it under another is not spoken of twice; the id itself if under none.
+PersonId in_it_as(const PersonId& person, const GroupId& group, std::span<const Attendee> attendees,
+                  const SamePeople& same);
 
 // Refused with NAMED_TWICE if somebody is listed under two of their ids.
 Result<void> check_listed_once(const SamePeople& same, std::span<const Mention> mentions);

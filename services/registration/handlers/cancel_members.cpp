@@ -15,20 +15,9 @@
 namespace opora::registration {
 namespace {
 
-// Whoever has come under one of their ids has come.
-Result<void> put_who_came_otherwise(Reader& reader, const SamePeople& same, const std::vector<PersonId>& listed,
-                                    CancelMembersFacts& facts) {
-  for (const PersonId& person : listed) {
-    TRY(came, has_come_as_another(reader, same, facts.group.session, person));
-    if (came) facts.came.push_back(person);
-  }
-  return {};
-}
-
 // Those listed, each under the id under which they are in the group.
 void put_in_it(const SamePeople& same, const CancelMembersFacts& facts, std::vector<PersonId>& people) {
-  const std::vector<PersonId> present = in_group(facts.group.id, facts.attendees);
-  for (PersonId& person : people) person = in_it_as(person, present, same);
+  for (PersonId& person : people) person = in_it_as(person, facts.group.id, facts.attendees, same);
 }
 
 }  // namespace
@@ -46,10 +35,10 @@ Result<v1::CancelMembersResponse> cancel_members(Transaction& tx, const v1::Canc
   auto& [session, seats, known, attendances, placements] = found;
   std::vector<Career> no_careers;
   TRY(same, add_others(tx, known, listed, group.session, no_careers, placements));
-  CancelMembersFacts facts{std::move(session), group, std::move(placements.attendees), {}};
+  TRY(came, came_as_another(tx, same, group.session, listed));
+  CancelMembersFacts facts{std::move(session), group, std::move(placements.attendees), std::move(came)};
   for (const Attendance& attendance : attendances)
     if (attendance.counts()) facts.came.push_back(attendance.person);
-  TRY_DO(put_who_came_otherwise(tx, same, listed, facts));
   put_in_it(same, facts, command.people);
   TRY(change, decide(facts, command, tx.now()));
 

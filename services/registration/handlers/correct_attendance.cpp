@@ -38,15 +38,31 @@ Result<std::vector<Attendance>> under_other_ids(Reader& reader, const SessionId&
   TRY(same, same_people(reader, std::span(&person, 1)));
   std::vector<PersonId> others = same.ids_of(std::span(&person.id, 1));
   std::erase(others, person.id);
+  if (others.empty()) return std::vector<Attendance>();
   TRY(attendances, reader.load_all<Attendance>(at_session(session, others)));
-  for (Attendance& attendance : attendances) TRY_DO(put_unknown(reader, attendance));
+  if (std::ranges::none_of(attendances, &Attendance::counts)) return attendances;
+  TRY(unknown, unknown_under(reader, session, kept_of(person)));
+  for (Attendance& attendance : attendances)
+    attendance.was_unknown = attendance.counts() && std::ranges::find(unknown, attendance.person) != unknown.end();
   return attendances;
 }
 
-// How many of somebody's attendances are of those of whom only so many count by themselves.
-int unknown_among(const CorrectionFacts& facts) {
-  const std::vector<Attendance> theirs = counting(facts.attendance, facts.others);
-  return static_cast<int>(std::ranges::count_if(theirs, &Attendance::was_unknown));
+// How many of those of whom only so many count by themselves count no more.
+int unknown_freed(const CorrectionFacts& before, const Corrected& corrected) {
+  int freed = 0;
+  for (const Attendance& each : counting(before.attendance, before.others)) {
+    const auto is_it = [&](const Attendance& since) {
+      return since.session == each.session && since.person == each.person && !since.counts();
+    };
+    if (each.was_unknown && std::ranges::any_of(corrected.attendances, is_it)) ++freed;
+  }
+  return freed;
+}
+
+// And how many more do: what is moved somebody has looked at.
+int unknown_given(const Corrected& corrected) {
+  const auto is_unknown = [](const Attendance& since) { return since.counts() && since.was_unknown; };
+  return static_cast<int>(std::ranges::count_if(corrected.attendances, is_unknown));
 }
 
 }  // namespace
@@ -68,9 +84,8 @@ Result<CorrectionFacts> facts_of_attendance(Reader& reader, const SessionId& ses
 
 Result<void> save_corrected(Transaction& tx, const CorrectionFacts& before, Corrected corrected) {
   if (corrected.events.empty()) return {};
-  // None of them counts but the first, where it is given back: what is moved somebody has looked at.
-  const int frees = unknown_among(before);
-  const int takes = corrected.attendances.front().was_unknown ? 1 : 0;
+  const int frees = unknown_freed(before, corrected);
+  const int takes = unknown_given(corrected);
   const int counted = before.unknown_count + takes - frees;
   if (takes != frees) tx.save(UnknownPeople{before.session.id, std::max(counted, 0)});
   for (Attendance& attendance : corrected.attendances) tx.save(std::move(attendance));

@@ -4,7 +4,6 @@
 #include "platform/lane/gather.h"
 #include "registration/handlers/handlers.h"
 #include "registration/handlers/merging.h"
-#include "registration/store/likely_duplicates.h"
 #include "registration/store/organisation.h"
 #include "registration/wire.h"
 
@@ -19,8 +18,6 @@ Result<v1::MergeOrganisationsResponse> merge_organisations(Transaction& tx,
   if (merging.events.empty()) return v1::MergeOrganisationsResponse();
 
   tx.emit(merging.events);
-  tx.save(OrganisationMerge{tx.new_id<OrganisationMergeId>(), kept_id, merged_id, /*apart=*/false, request.reason(),
-                            tx.subject(), tx.now()});
   tx.save(std::move(merging.kept));
   tx.save(std::move(merging.merged));
   return v1::MergeOrganisationsResponse();

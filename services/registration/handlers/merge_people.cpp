@@ -11,14 +11,17 @@ namespace opora::registration {
 
 Result<v1::MergePeopleResponse> merge_people(Transaction& tx, const v1::MergePeopleRequest& request) {
   const TwoPeople command = from_proto(request);
-  TRY(found, gather(tx, [&](Reader& reader) { return facts_of(reader, tx, command); },
+  const std::vector<PersonId> both{command.person, command.other};
+  TRY(found, gather(tx, [&](Reader& reader) { return facts_of(reader, tx, command); }, all<MergedIds>(both),
                     [&](Reader& reader) { return sessions_with_both(reader, command.person, command.other); }));
-  const auto& [facts, sessions] = found;
+  const auto& [facts, ids, sessions] = found;
   TRY(merging, decide_merge(facts, command));
 
   tx.emit(merging.events);
-  if (!merging.events.empty())
+  if (!merging.events.empty()) {
+    save_ids(tx, ids, merging.person, merging.other);
     save_both(tx, command, merging.person, IdentityChange::merged_here, merging.other, IdentityChange::merged_away);
+  }
   v1::MergePeopleResponse response;
   for (const SessionId& session : sessions) response.add_session_ids_with_two_seats(session.value);
   return response;

@@ -13,20 +13,30 @@ namespace opora::registration {
 namespace {
 
 Correction record_of(const Transaction& tx, const TwoPeople& command, const Person& person,
-                     const OrganisationId& organisation, const PersonId& other, IdentityChange what) {
+                     const OrganisationId& organisation, const Person& other, IdentityChange what) {
   return {.person = person.id,
           .number = person.corrections,
           .organisation = organisation,
           .by = tx.subject(),
           .at = tx.now(),
           .list = command.reason.list,
-          .reason = kept_of(command.reason, person),
+          .reason = kept_of(command.reason, person, other),
           .former_name = "",
           .former_occupation = Occupation::unspecified,
           .from_date = "",
           .former_until_date = "",
           .identity = what,
-          .other = other};
+          .other = other.id};
+}
+
+// What stands behind `kept`, by what is said of one of those now.
+MergedIds ids_since(const std::vector<MergedIds>& before, const PersonId& kept, const Person& other) {
+  const auto found = std::ranges::find(before, kept, &MergedIds::kept);
+  MergedIds ids = found == before.end() ? MergedIds{kept, {}} : *found;
+  std::erase(ids.merged, other.id);
+  if (other.merged_into == kept) ids.merged.push_back(other.id);
+  std::ranges::sort(ids.merged);
+  return ids;
 }
 
 }  // namespace
@@ -47,10 +57,15 @@ Result<TwoPeopleFacts> facts_of(Reader& reader, const Transaction& tx, const Two
                         answers_for(tx, other_organisation)};
 }
 
+void save_ids(Transaction& tx, const std::vector<MergedIds>& before, const Person& person, const Person& other) {
+  tx.save(ids_since(before, person.id, other));
+  tx.save(ids_since(before, other.id, person));
+}
+
 void save_both(Transaction& tx, const TwoPeople& command, const Person& person, IdentityChange of_person,
                const Person& other, IdentityChange of_other) {
-  tx.save(record_of(tx, command, person, command.organisation, other.id, of_person));
-  tx.save(record_of(tx, command, other, command.other_organisation, person.id, of_other));
+  tx.save(record_of(tx, command, person, command.organisation, other, of_person));
+  tx.save(record_of(tx, command, other, command.other_organisation, person, of_other));
   tx.save(person);
   tx.save(other);
 }

@@ -2,6 +2,7 @@
 #include "registration/domain/substitute_member.h"
 
 #include <algorithm>
+#include <span>
 
 #include "platform/lane/gather.h"
 #include "registration/handlers/change_group.h"
@@ -45,17 +46,18 @@ Result<Replaced> replaced(Transaction& tx, const Group& group, const PersonId& l
                     maybe<Attendance>(place)));
   auto& [session, seats, known, careers, placements, came] = found;
   TRY(same, add_others(tx, known, both, group.session, careers, placements));
-  TRY(came_otherwise, has_come_as_another(tx, same, group.session, leaver));
+  TRY(came_otherwise, came_as_another(tx, same, group.session, std::span(&leaver, 1)));
 
   const std::vector<PersonId> present = in_group(group.id, placements.attendees);
+  const bool substitute_is_in =
+      std::ranges::any_of(present, [&](const PersonId& each) { return same.are_one(each, substitute); });
+  const PersonId in_it = in_it_as(leaver, group.id, placements.attendees, same);
   leave_groups_of(substitute, same, placements);
   std::erase_if(known, [&](const Person& person) { return person.id != substitute; });
-  const PersonId in_it = in_it_as(leaver, present, same);
-  const PersonId substitute_in_it = in_it_as(substitute, present, same);
   NameGroupMembersFacts naming{group, std::move(known), std::move(careers), std::move(placements), std::move(same)};
   // Under whichever id they are in it: the same person doesn't come in their own place.
-  if (substitute_in_it != substitute) naming.placements.attendees.push_back({group.session, substitute, group.id});
-  const bool has_come = (came && came->counts()) || came_otherwise;
+  if (substitute_is_in) naming.placements.attendees.push_back({group.session, substitute, group.id});
+  const bool has_come = (came && came->counts()) || !came_otherwise.empty();
   return Replaced{{std::move(session), std::move(seats), std::move(naming), has_come}, in_it};
 }
 

@@ -21,8 +21,6 @@ Result<v1::UnmergeOrganisationsResponse> unmerge_organisations(Transaction& tx,
   if (parting.events.empty()) return response;
 
   tx.emit(parting.events);
-  tx.save(OrganisationMerge{tx.new_id<OrganisationMergeId>(), parting.kept.id, parting.merged.id, /*apart=*/true,
-                            request.reason(), tx.subject(), tx.now()});
   tx.save(ApartOrganisations{pair.first, pair.second});
   if (parting.were_merged) {
     tx.save(std::move(parting.kept));

@@ -72,8 +72,13 @@ Result<void> put_of_several(Reader& reader, NamedAttendance& named) {
                                     {"confirmed", GroupStatus::confirmed}})
                 .map(values_of<OfSeveral, OrganisationId, PersonId>));
   const OfSeveral& known = rows.at(0);
-  attendance.organisation = known.expected_as.empty() ? OrganisationId{} : known.organisation;
-  if (known.expected_as.empty() || !named.name.empty()) return {};
+  if (known.expected_as.empty()) {
+    attendance.organisation = {};
+    named.kept = {};
+    return {};
+  }
+  attendance.organisation = known.organisation;
+  if (!named.name.empty()) return {};
   TRY(person, reader.load<Person>(known.expected_as));
   named.name = person.name;
   named.name_expired = person.expired_at.has_value();

@@ -41,6 +41,13 @@ namespace {
 constexpr Statement kWasUnknown(
     "SELECT COALESCE(was_unknown, 0) FROM attendances WHERE session_id = :session AND person_id = :person");
 
+// The planner finds the index of those who were merged by its own words alone.
+constexpr Statement kUnknownUnder(
+    "SELECT a.person_id FROM (SELECT person_id FROM people WHERE person_id = :kept "
+    "UNION ALL SELECT person_id FROM people WHERE merged_into = :kept AND merged_into <> '') i "
+    "JOIN attendances a ON a.session_id = :session AND a.person_id = i.person_id "
+    "WHERE COALESCE(a.was_unknown, 0) <> 0 ORDER BY a.person_id");
+
 constexpr ComposedStatement kCorrections(
     "SELECT ", columns_of<AttendanceCorrection>(), " FROM attendance_corrections "
     "WHERE session_id = :session AND (person_id, change) > (:after_person, :after_change) "
@@ -57,6 +64,10 @@ Result<bool> was_unknown(Reader& reader, const SessionId& session, const PersonI
   return reader.query(kWasUnknown, {{"session", session}, {"person", person}}).map([](Rows rows) {
     return first_of<bool>(std::move(rows)).value_or(false);
   });
+}
+
+Result<std::vector<PersonId>> unknown_under(Reader& reader, const SessionId& session, const PersonId& kept) {
+  return reader.query(kUnknownUnder, {{"session", session}, {"kept", kept}}).map(values_of<PersonId>);
 }
 
 PageCursor cursor_of(const AttendanceCorrection& correction) { return {correction.change, correction.person.value}; }

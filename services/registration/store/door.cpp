@@ -65,10 +65,10 @@ Result<Moved> moved_of(Reader& reader, const Door& door, std::span<const Scan> s
   return Moved{std::move(moved), std::move(moved_aside)};
 }
 
-// Of somebody's groups here, under all of their ids: the first organisation by its id, where several have sent them.
+// Of somebody's groups here, under other ids of theirs: the first organisation by its id, where several have sent them.
 void add_group(Door::Arrival& arrival, const Group& group) {
-  const bool is_first = !arrival.sent_by || group.organisation < *arrival.sent_by;
-  if (group.status == GroupStatus::confirmed && is_first) arrival.sent_by = group.organisation;
+  const bool is_first = !arrival.sent_as_another || group.organisation < *arrival.sent_as_another;
+  if (group.status == GroupStatus::confirmed && is_first) arrival.sent_as_another = group.organisation;
   if (group.status == GroupStatus::waiting) arrival.waits = true;
   if (group.status == GroupStatus::cancelled) arrival.was_cancelled = true;
 }
@@ -80,19 +80,17 @@ void add_attendance(Door::Arrival& arrival, const Attendance& attendance) {
     arrival.taken_back_as_another = attendance.taken_back_at;
 }
 
-// What is known of somebody under their other ids is known of each of those that were scanned.
+// What is known of somebody under their other ids is known of each of those that were scanned. With whom they came is
+// each id's own.
 Result<void> add_other_ids(Reader& reader, Door& door, std::span<const PersonId> people) {
   const std::vector<PersonId> ids = door.same.ids_of(people);
   if (ids.empty()) return {};
   const SessionId& session = door.session;
-  TRY(found, gather(reader, all<Career>(ids), all<Attendance>(at_session(session, ids)),
+  TRY(found, gather(reader, all<Attendance>(at_session(session, ids)),
                     [&](Reader& each) { return placements_of(each, session, ids); }));
-  const auto& [careers, attendances, placed] = found;
+  const auto& [attendances, placed] = found;
   std::map<GroupId, const Group*> groups;
   for (const Group& group : placed.groups) groups.emplace(group.id, &group);
-  const std::vector<Career> all_careers = joined(careers, door.same, people);
-  for (const Career& career : all_careers)
-    if (door.same.has_several(career.person)) door.arrivals[career.person].career = career;
   for (const PersonId& person : people) {
     if (!door.same.has_several(person)) continue;
     Door::Arrival& arrival = door.arrivals[person];
@@ -101,9 +99,9 @@ Result<void> add_other_ids(Reader& reader, Door& door, std::span<const PersonId>
         add_attendance(arrival, attendance);
     for (const Attendee& attendee : placed.attendees)
       if (const auto group = groups.find(attendee.group);
-          group != groups.end() && door.same.are_one(attendee.person, person))
+          group != groups.end() && attendee.person != person && door.same.are_one(attendee.person, person))
         add_group(arrival, *group->second);
-    if (arrival.sent_by || arrival.waits) arrival.was_cancelled = false;
+    if (arrival.expected_from() || arrival.waits) arrival.was_cancelled = false;
     if (arrival.has_come()) arrival.taken_back_as_another.reset();
   }
   return {};

@@ -25,7 +25,7 @@ constexpr Statement kBoth(
     "WHERE m.person_id = :merged AND g.status <> :cancelled AND h.status <> :cancelled "
     "AND (p.person_id = :kept OR p.merged_into = :kept) ORDER BY m.session_id LIMIT 100");
 
-// A row for each organisation of theirs.
+// A row for each organisation of theirs, where they are under whichever id: who is kept stands for the others.
 constexpr Statement kCalled(
     "SELECT p.person_id, p.name, p.occupation, m.organisation_id FROM ("
     "SELECT r.person_id, r.organisation_id FROM organisations o JOIN roster r ON r.organisation_id = o.organisation_id "
@@ -33,8 +33,9 @@ constexpr Statement kCalled(
     "UNION SELECT e.person_id, g.organisation_id FROM organisations o "
     "JOIN groups_registered g ON g.organisation_id = o.organisation_id JOIN attendees e ON e.group_id = g.group_id "
     "WHERE (:region = '' OR o.region_id = :region) AND (:organisation = '' OR o.organisation_id = :organisation)) m "
-    "JOIN people p ON p.person_id = m.person_id WHERE p.merged_into = '' AND p.name <> '' "
-    "ORDER BY p.person_id, m.organisation_id");
+    "JOIN people q ON q.person_id = m.person_id "
+    "JOIN people p ON p.person_id = CASE WHEN q.merged_into = '' THEN q.person_id ELSE q.merged_into END "
+    "WHERE p.name <> '' ORDER BY p.person_id, m.organisation_id");
 
 constexpr ComposedStatement kOrganisationsCalled(
     "SELECT ", columns_of<Organisation>(), " FROM organisations "
@@ -95,4 +96,3 @@ Result<std::vector<Organisation>> organisations_called(Reader& reader, const Reg
 
 OPORA_STORED(opora::registration::ApartPeople);
 OPORA_STORED(opora::registration::ApartOrganisations);
-OPORA_STORED(opora::registration::OrganisationMerge);

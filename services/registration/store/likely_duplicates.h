@@ -1,31 +1,22 @@
-// Of whom somebody has said that they are two: pairs, the smaller id first.
+// Of whom somebody has said that they are two: pairs, the smaller id first. Why, and who has said so of people, is in
+// what was put right about each of both.
 #pragma once
 
-#include <string>
-
-#include "platform/clock/clock.h"
 #include "platform/lane/transaction.h"
 #include "platform/paging/page.h"
 #include "registration/domain/likely_duplicates.h"
-#include "registration/domain/merge_organisations.h"
 
 namespace opora::registration {
 
 struct ApartPeople {
   PersonId first, second;
-  std::string reason;   // handled like a name
-  std::string told_by;  // the subject of a token
-  Instant told_at;
   bool operator==(const ApartPeople&) const = default;
 };
 
 constexpr auto table_of(Type<ApartPeople>) {
   return Table("people_apart", "UNKNOWN_PERSON",
                key("first_id", &ApartPeople::first),
-               key("second_id", &ApartPeople::second),
-               once("reason", &ApartPeople::reason),
-               once("told_by", &ApartPeople::told_by),
-               once("told_at", &ApartPeople::told_at));
+               key("second_id", &ApartPeople::second));
 }
 
 struct ApartOrganisations {
@@ -37,17 +28,6 @@ constexpr auto table_of(Type<ApartOrganisations>) {
   return Table("organisations_apart", "UNKNOWN_ORGANISATION",
                key("first_id", &ApartOrganisations::first),
                key("second_id", &ApartOrganisations::second));
-}
-
-constexpr auto table_of(Type<OrganisationMerge>) {
-  return Table("organisation_merges", "UNKNOWN_ORGANISATION",
-               key("id", &OrganisationMerge::id),
-               once("kept_id", &OrganisationMerge::kept),
-               once("merged_id", &OrganisationMerge::merged),
-               once("apart", &OrganisationMerge::apart),
-               once("reason", &OrganisationMerge::reason),
-               once("said_by", &OrganisationMerge::said_by),
-               once("said_at", &OrganisationMerge::said_at));
 }
 
 // All that was said, of those who stand for whoever it was said of.

@@ -11,6 +11,14 @@
 
 namespace opora::registration {
 
+// The ids that were merged into one, in their order. The people's own rows say it: saved, it tells those who come next
+// in the same commit.
+struct MergedIds {
+  PersonId kept;
+  std::vector<PersonId> merged;
+  bool operator==(const MergedIds&) const = default;
+};
+
 // Those of the people who have several ids. Hardly anybody has: of all others nothing is read.
 Result<SamePeople> same_people(Reader& reader, std::span<const Person> known);
 
@@ -19,8 +27,17 @@ Result<SamePeople> same_people(Reader& reader, std::span<const Person> known);
 Result<SamePeople> add_others(Reader& reader, std::span<const Person> known, std::span<const PersonId> people,
                               const SessionId& session, std::vector<Career>& careers, Placements& placements);
 
-// Of somebody's other ids at a session, whether any has come there.
-Result<bool> has_come_as_another(Reader& reader, const SamePeople& same, const SessionId& session,
-                                 const PersonId& person);
+// Those of the people who have come to a session under another id of theirs.
+Result<std::vector<PersonId>> came_as_another(Reader& reader, const SamePeople& same, const SessionId& session,
+                                              std::span<const PersonId> people);
 
 }  // namespace opora::registration
+
+template <>
+struct opora::Stored<opora::registration::MergedIds> {
+  using Key = registration::PersonId;
+  static constexpr const char* unknown = "UNKNOWN_PERSON";
+  static const Key& key(const registration::MergedIds& ids) { return ids.kept; }
+  static std::vector<registration::MergedIds> load(Sql& sql, std::span<const Key> kept);
+  static void save(Sql& sql, std::span<const registration::MergedIds> all);
+};

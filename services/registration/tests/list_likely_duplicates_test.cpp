@@ -115,6 +115,13 @@ TEST_F(ListLikelyDuplicates, AreTakenOffByMergingAndByTellingApart) {
   EXPECT_EQ(listed(kSchool), Listed{"11 13 "}) << "of whom nobody has said it";
 }
 
+// Whoever is kept is elsewhere: 12, who is of the school, goes on as 23, who is not.
+TEST_F(ListLikelyDuplicates, AreFoundWhereOneOfTheirIdsIs) {
+  ASSERT_EQ(refusal(merging(23, 12, kClinic, kSchool)), "");
+  EXPECT_EQ(listed(kSchool), Listed{"11 13 23 "});
+  EXPECT_EQ(listed(kClinic), (Listed{"21 22 24 "}));
+}
+
 TEST_F(ListLikelyDuplicates, IsForWhoAnswersForTheRegionAndCountsLikeReadingNames) {
   v1::ListLikelyDuplicatesRequest request;
   EXPECT_EQ(refusal(request, coordinator(kRegion)), "PERMISSION_DENIED") << "a coordinator names their region";

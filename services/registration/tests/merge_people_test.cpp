@@ -158,8 +158,43 @@ TEST_F(MergePeople, TheyAreNamedInAGroupOnce) {
   leaves.add_person_ids(person(4));
   leaves.set_reason(v1::GROUP_CHANGE_REASON_CANNOT_COME);
   EXPECT_EQ(refusal(leaves), "") << "they are in it under their other id";
+  EXPECT_EQ(refusal(leaves), "") << "which they have left by now";
   EXPECT_EQ(group_now(1).members_size(), 2);
   EXPECT_EQ(group_now(1).members(0).person_id(), person(2));
+}
+
+// Person 1 and 2 are both in the group.
+TEST_F(MergePeople, WhoHasTwoSeatsGivesBackOneAtATime) {
+  ASSERT_EQ(refusal(merging(1, 2)), "");
+  v1::CancelMembersRequest leaves;
+  leaves.set_group_id(group(1));
+  leaves.add_person_ids(person(1));
+  leaves.set_reason(v1::GROUP_CHANGE_REASON_CANNOT_COME);
+  for (const char* rule : {"leaves", "again changes nothing"}) {
+    EXPECT_EQ(answer<v1::CancelMembersResponse>(leaves).head_count(), 3) << rule;
+    ASSERT_EQ(group_now(1).members_size(), 2) << rule;
+    EXPECT_EQ(group_now(1).members(0).person_id(), person(2)) << rule;
+  }
+  leaves.set_person_ids(0, person(2));
+  EXPECT_EQ(answer<v1::CancelMembersResponse>(leaves).head_count(), 2);
+}
+
+TEST_F(MergePeople, WhoWasReplacedUnderOneIdStaysUnderTheOther) {
+  add_to_roster(kSchool, 4, "2023-01-01");
+  ASSERT_EQ(refusal(merging(1, 2)), "");
+  v1::SubstituteMemberRequest instead;
+  instead.set_group_id(group(1));
+  instead.set_person_id(person(1));
+  *instead.mutable_substitute() = known(4);
+  instead.set_reason(v1::GROUP_CHANGE_REASON_CANNOT_COME);
+  for (const char* rule : {"once", "again changes nothing"}) {
+    EXPECT_EQ(refusal(instead), "") << rule;
+    ASSERT_EQ(group_now(1).members_size(), 3) << rule;
+    EXPECT_EQ(group_now(1).members(0).person_id(), person(2)) << rule;
+  }
+  instead.set_person_id(person(4));
+  *instead.mutable_substitute() = known(1);
+  EXPECT_EQ(refusal(instead), "SUBSTITUTE_IN_GROUP") << "they are in it under their other id";
 }
 
 TEST_F(MergePeople, WhoHasTwoSeatsKeepsThemWhenOthersAreNamed) {

@@ -47,6 +47,17 @@ TEST_F(MergedAtTheDoor, IsShownAsWhoeverIsExpected) {
   EXPECT_EQ(attendances()[0].organisation_id(), kSchool);
 }
 
+TEST_F(MergedAtTheDoor, OfWhomNobodyExpectsNothingIsToldButTheScannedId) {
+  add_to_roster(kClinic, 5, "2023-01-01");
+  add_to_roster(kClinic, 6, "2023-01-01");
+  ASSERT_EQ(refusal(merging(5, 6, kClinic)), "");
+  check_in(1, 6);
+  ASSERT_EQ(attendances().size(), 1U);
+  EXPECT_EQ(attendances()[0].person_id(), person(6));
+  EXPECT_EQ(attendances()[0].kept_person_id(), "");
+  EXPECT_EQ(attendances()[0].organisation_id(), "");
+}
+
 TEST_F(MergedAtTheDoor, WhoseGroupWasCancelledUnderOneIdIsAskedAboutUnderTheOther) {
   cancel(1);
   EXPECT_EQ(check_in(1, 4),
@@ -61,17 +72,21 @@ TEST_F(MergedAtTheDoor, WhoseGroupWasCancelledUnderOneIdIsAskedAboutUnderTheOthe
 TEST_F(MergedAtTheDoor, TakenBackIsThePersonAndNotACard) {
   check_in(1, 1);
   check_in(2, 4);
+  EXPECT_EQ(events_since_last(), (Types{"AttendanceRecorded", "AttendanceRecorded"}));
   service.clock().set(Instant{kStartsAtUs + kHourUs});
+  service.settle();
+  events_since_last();  // registration has ended
   ASSERT_EQ(refusal(taking_back(4)), "");
   EXPECT_EQ(attendances().size(), 0U);
-  EXPECT_EQ(events_since_last(), (Types{"AttendanceRecorded", "AttendanceRecorded", "AttendanceTakenBack",
-                                        "AttendanceTakenBack"}));
+  EXPECT_EQ(events_since_last(), (Types{"AttendanceTakenBack", "AttendanceTakenBack"}));
   EXPECT_EQ(refusal(taking_back(1)), "");
   EXPECT_EQ(events_since_last(), Types{}) << "they are taken back already";
   const auto early = answer<v1::CheckInResponse>(scan_of(3, 1, kStartsAtUs - 2 * kHourUs));
   EXPECT_TRUE(early.set_aside()) << "made before they were taken back";
   ASSERT_EQ(refusal(restoring(1)), "");
   EXPECT_EQ(attendances().size(), 1U);
+  ASSERT_EQ(refusal(parting(1, 4)), "");
+  EXPECT_EQ(attending(kSession), (std::vector<std::string>{person(1), person(4)})) << "each has theirs back";
 }
 
 TEST_F(MergedAtTheDoor, TakenBackUnderAnIdThatNeverCame) {
@@ -89,11 +104,51 @@ TEST_F(MergedAtTheDoor, MovedWithAllThatWasRecorded) {
   events_since_last();
   EXPECT_EQ(refusal(moving(4, kSession, person(1))), "NOTHING_MOVED") << "they are one";
   ASSERT_EQ(refusal(moving(4, kBesideIt, "")), "");
-  EXPECT_EQ(events_since_last(), (Types{"AttendanceTakenBack", "AttendanceRecorded", "AttendanceTakenBack"}));
+  EXPECT_EQ(events_since_last(),
+            (Types{"AttendanceTakenBack", "AttendanceRecorded", "AttendanceTakenBack", "AttendanceRecorded"}));
   EXPECT_EQ(attendances().size(), 0U);
-  EXPECT_EQ(attending(kBesideIt), std::vector<std::string>{person(4)});
+  EXPECT_EQ(attending(kBesideIt), std::vector<std::string>{person(1)});
+  EXPECT_EQ(refusal(moving(4, kBesideIt, "")), "");
+  EXPECT_EQ(events_since_last(), Types{}) << "again changes nothing";
+  ASSERT_EQ(refusal(parting(1, 4)), "");
+  EXPECT_EQ(attending(kBesideIt), (std::vector<std::string>{person(1), person(4)})) << "each has theirs there";
+}
+
+// What was written down is each id's own, so it is right once they are two.
+TEST_F(MergedAtTheDoor, EachIdIsRecordedWithItsOwnOrganisation) {
+  add_to_roster(kClinic, 5, "2023-01-01");
+  ASSERT_EQ(refusal(merging(1, 5, kSchool, kClinic)), "");
+  events_since_last();
+  EXPECT_EQ(check_in(1, 5), FlagsOf{}) << "expected under the other id";
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), kClinic);
+  check_in(2, 4);
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), kSchool);
+  EXPECT_EQ(attendances().at(0).organisation_id(), kSchool) << "of one person";
+  ASSERT_EQ(refusal(parting(1, 5, kSchool, kClinic)), "");
+  ASSERT_EQ(refusal(moving(5, kBesideIt, "")), "");
+  EXPECT_EQ(last_event().attendance_recorded().organisation_id(), kClinic);
+}
+
+TEST_F(MergedAtTheDoor, MovedAgainAndThereAlready) {
+  check_in(1, 1);
+  ASSERT_EQ(refusal(moving(4, kBesideIt, "")), "");
+  EXPECT_EQ(attending(kBesideIt), std::vector<std::string>{person(1)}) << "under the id under which they came";
+  events_since_last();
+  EXPECT_EQ(refusal(moving(4, kBesideIt, "")), "");
+  EXPECT_EQ(events_since_last(), Types{});
   check_in(3, 1, kStartsAtUs + 5 * kHourUs);
   EXPECT_TRUE(answer<v1::MoveAttendanceResponse>(moving(1, kBesideIt, "")).was_there_already());
+}
+
+TEST_F(MergedAtTheDoor, WhoCameWithTheirSecondCardIsMovedWithoutThem) {
+  add_to_roster(kSchool, 5, "2023-01-01");
+  check_in(1, 1);
+  check_in(2, 4);
+  ASSERT_EQ(refusal(moving(4, "", person(5))), "");
+  EXPECT_EQ(attending(kSession), (std::vector<std::string>{person(1), person(5)}));
+  events_since_last();
+  EXPECT_EQ(refusal(moving(4, "", person(5))), "");
+  EXPECT_EQ(events_since_last(), Types{}) << "again changes nothing";
 }
 
 TEST_F(MergedAtTheDoor, NamesStayAsLongAsOneIdTakesPart) {

@@ -12,6 +12,7 @@
 #include "registration/store/person.h"
 #include "registration/store/person_key.h"
 #include "registration/store/roster.h"
+#include "registration/store/same_people.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"
 #include "registration_migrations.h"
@@ -38,17 +39,6 @@ TEST_F(RegistrationRows, Organisation) {
 )");
 }
 
-// Never changed.
-TEST_F(RegistrationRows, OrganisationMerge) {
-  const std::string row =
-      R"(organisation_merges {id: "merge", kept_id: "school", merged_id: "lyceum", apart: 1, reason: "two houses", )"
-      R"(said_by: "olga", said_at: 3}
-)";
-  expect_rows<OrganisationMerge>({"organisation_merges"},
-                                 {{"merge"}, {"school"}, {"lyceum"}, true, "two houses", "olga", Instant{3}}, row,
-                                 {{"merge"}, {"clinic"}, {"hospital"}, false, "one house", "vera", Instant{4}}, row);
-}
-
 TEST_F(RegistrationRows, ApartOrganisations) {
   const std::string row = R"(organisations_apart {first_id: "lyceum", second_id: "school"}
 )";
@@ -56,15 +46,10 @@ TEST_F(RegistrationRows, ApartOrganisations) {
                                   row);
 }
 
-// Never changed, but for a reason that may say who somebody was.
 TEST_F(RegistrationRows, ApartPeople) {
-  const std::string row =
-      R"(people_apart {first_id: "anna", second_id: "anya", reason: "sisters", told_by: "olga", told_at: 3}
+  const std::string row = R"(people_apart {first_id: "anna", second_id: "anya"}
 )";
-  expect_rows<ApartPeople>({"people_apart"}, {{"anna"}, {"anya"}, "sisters", "olga", Instant{3}}, row,
-                           {{"anna"}, {"anya"}, "namesakes", "vera", Instant{4}}, row);
-  save(FormerNames{{"anya"}});
-  EXPECT_EQ(load<ApartPeople>({{"anna"}, {"anya"}}).at(0).reason, "");
+  expect_rows<ApartPeople>({"people_apart"}, {{"anna"}, {"anya"}}, row, {{"anna"}, {"anya"}}, row);
 }
 
 TEST_F(RegistrationRows, Person) {
@@ -176,7 +161,26 @@ TEST_F(RegistrationRows, FormerNames) {
   save(FormerNames{{"anna"}});
   EXPECT_EQ(load<Correction>({{"anna"}, 2}).at(0).former_name + load<Correction>({{"anna"}, 2}).at(0).reason, "");
   EXPECT_EQ(load<Correction>({{"boris"}, 1}).at(0).former_name, "Bo");
+  save(Correction{{"vera"}, 1, {"school"}, "olga", Instant{3}, "", "Anna's twin", "", Occupation::unspecified, "", "",
+                  IdentityChange::taken_apart, {"anna"}});
+  save(FormerNames{{"boris"}});
+  EXPECT_EQ(load<Correction>({{"vera"}, 1}).at(0).reason, "Anna's twin");
+  save(FormerNames{{"anna"}});
+  EXPECT_EQ(load<Correction>({{"vera"}, 1}).at(0).reason, "") << "it may say the other one's name";
   EXPECT_THROW(load<FormerNames>({"anna"}), std::logic_error);
+}
+
+// Saved, it is what the people's own rows say.
+TEST_F(RegistrationRows, MergedIds) {
+  for (const char* id : {"anya", "ann"}) {
+    Person merged{{id}, "Anna", Occupation::teacher};
+    merged.merged_into = {"anna"};
+    save(merged);
+  }
+  save(MergedIds{{"anna"}, {}});
+  const MergedIds both{{"anna"}, {PersonId{"ann"}, PersonId{"anya"}}};
+  EXPECT_EQ(load<MergedIds>({"anna"}), std::vector<MergedIds>{both});
+  EXPECT_EQ(load<MergedIds>({"anya"}), std::vector<MergedIds>());
 }
 
 TEST_F(RegistrationRows, Session) {

@@ -44,9 +44,33 @@ std::string told_of_parting(const Result<Parting>& decided) {
 TEST(UnmergePeopleRules, Hold) {
   for (const PartRule& row : kPartRules) {
     const TwoPeople command{kTheirHouse, row.one.id, kTheirHouse, row.other.id, {}};
-    EXPECT_EQ(told_of_parting(decide_apart({row.one, row.other, {kTheirHouse}, {kTheirHouse}}, command)), row.expected)
-        << row.rule;
+    for (const bool is_told : {false, true})
+      EXPECT_EQ(told_of_parting(decide_apart({row.one, row.other, {kTheirHouse}, {kTheirHouse}}, command, is_told)),
+                row.expected)
+          << row.rule;
   }
+}
+
+TEST(UnmergePeopleRules, AreNewsOnce) {
+  const TwoPeople command{kTheirHouse, {"anna"}, kTheirHouse, {"anya"}, {}};
+  const auto corrections_of = [&](const Person& one, const Person& other, bool is_told) {
+    const auto decided = decide_apart({one, other, {kTheirHouse}, {kTheirHouse}}, command, is_told).value();
+    EXPECT_EQ(decided.is_news, decided.person.corrections == 1);
+    EXPECT_EQ(decided.person.corrections, decided.other.corrections);
+    return decided.person.corrections;
+  };
+  EXPECT_EQ(corrections_of(known_as("anna"), known_as("anya"), false), 1);
+  EXPECT_EQ(corrections_of(known_as("anna"), known_as("anya"), true), 0);
+  EXPECT_EQ(corrections_of(known_as("anna", "", 1), known_as("anya", "anna"), true), 1) << "merged since";
+}
+
+TEST(UnmergePeopleRules, KeepNoReasonOfWhomNobodyMayName) {
+  const CorrectionReason why{"Anna's twin", "", 0};
+  Person gone = known_as("anya");
+  gone.expired_at = Instant{1};
+  EXPECT_EQ(kept_of(why, known_as("anna"), known_as("anya")), "Anna's twin");
+  EXPECT_EQ(kept_of(why, known_as("anna"), gone), "");
+  EXPECT_EQ(kept_of(why, gone, known_as("anna")), "");
 }
 
 class UnmergePeople : public MergingDesk {};
@@ -72,6 +96,17 @@ TEST_F(UnmergePeople, GivesEachBackWhatIsTheirs) {
 TEST_F(UnmergePeople, ThatWereNeverMergedOnlySaysSo) {
   EXPECT_FALSE(answer<v1::UnmergePeopleResponse>(parting(1, 2)).were_merged());
   EXPECT_EQ(events_since_last(), Types{});
+  EXPECT_FALSE(answer<v1::UnmergePeopleResponse>(parting(2, 1)).were_merged()) << "again changes nothing";
+  v1::ListCorrectionsRequest request;
+  request.set_organisation_id(kSchool);
+  const auto listed = answer<v1::ListCorrectionsResponse>(request);
+  ASSERT_EQ(listed.corrections_size(), 2);
+  for (const int each : {0, 1}) {
+    EXPECT_EQ(listed.corrections(each).person_id(), person(each + 1));
+    EXPECT_EQ(listed.corrections(each).identity(), v1::IDENTITY_CHANGE_TAKEN_APART);
+    EXPECT_EQ(listed.corrections(each).other_person_id(), person(2 - each));
+    EXPECT_EQ(listed.corrections(each).reason(), "Two sisters");
+  }
   EXPECT_EQ(refusal(merging(1, 2)), "") << "somebody has found out since";
 }
 

@@ -50,7 +50,7 @@ struct Uncounted {
   std::int64_t sessions_cancelled = 0;
   std::int64_t attendances_cancelled = 0;  // at those
   std::int64_t organisations_undecided = 0;  // of which nobody has said whether they are one (domain/merges.h)
-  std::int64_t attendances_overlapping = 0;  // of somebody who was elsewhere as well (domain/overlaps.h)
+  std::int64_t attendances_overlapping = 0;  // of somebody who was elsewhere as well (store/overlaps.h)
 };
 
 // A round's figures, in the order of its report.

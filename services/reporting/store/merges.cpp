@@ -6,7 +6,9 @@
 namespace opora::reporting {
 namespace {
 
-constexpr ComposedStatement kPeople("SELECT ", columns_of<MergedPerson>(), " FROM merged_people");
+constexpr ComposedStatement kPeople("SELECT ", columns_of<MergedPerson>("t"), " FROM merged_people t WHERE EXISTS ("
+    "SELECT 1 FROM attendances a JOIN sessions s ON s.session_id = a.session_id "
+    "WHERE a.person_id = t.person_id AND s.round_id = :round)");
 constexpr ComposedStatement kOrganisations("SELECT ", columns_of<MergedOrganisation>(), " FROM merged_organisations");
 constexpr ComposedStatement kApart("SELECT ", columns_of<OrganisationsApart>(), " FROM organisations_apart");
 
@@ -48,11 +50,16 @@ FROM (
 }  // namespace
 
 Result<Merges> merges_in(Reader& reader) {
-  TRY(people, reader.query(kPeople).map(values_of<MergedPerson>));
   TRY(organisations, reader.query(kOrganisations).map(values_of<MergedOrganisation>));
   Merges merges;
-  for (const MergedPerson& person : people) merges.add(person);
   for (const MergedOrganisation& organisation : organisations) merges.add(organisation);
+  return merges;
+}
+
+Result<Merges> merges_of(Reader& reader, const RoundId& round) {
+  TRY(merges, merges_in(reader));
+  TRY(people, reader.query(kPeople, {{"round", round}}).map(values_of<MergedPerson>));
+  for (const MergedPerson& person : people) merges.add(person);
   return merges;
 }
 

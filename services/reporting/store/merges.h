@@ -31,8 +31,10 @@ constexpr auto table_of(Type<OrganisationsApart>) {
                key("second_id", &OrganisationsApart::second));
 }
 
-// All that is known: so few that they are read together.
+// All that is known of organisations: so few that they are read together.
 Result<Merges> merges_in(Reader& reader);
+// The same, and of people what is known of those who came to a round's sessions.
+Result<Merges> merges_of(Reader& reader, const RoundId& round);
 Result<Apart> organisations_apart(Reader& reader, const Merges& merges);
 
 // Of those who came to a session, those of whom it was ever said that they have several ids: each person once, with

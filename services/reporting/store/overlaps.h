@@ -1,13 +1,15 @@
-// Sessions that are held at one time, and who came to both.
+// Two places at once: somebody was recorded at two sessions that were held at one time. One of both is a scan at the
+// wrong door, or of the wrong card; or one of two people who were taken for one.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "platform/lane/transaction.h"
 #include "platform/paging/page.h"
-#include "reporting/domain/overlaps.h"
+#include "reporting/domain/facts.h"
 
 namespace opora::reporting {
 

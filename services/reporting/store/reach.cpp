@@ -128,7 +128,7 @@ Result<void> put_together(Reader& reader, const Merges& merges, const Session& s
 Result<Visits> visits_of(Reader& reader, const RoundId& round) {
   TRY(sessions, reader.query(kSessions, {{"round", round}}).map(values_of<Session>));
   TRY(unnamed, unnamed_of(reader, round));
-  TRY(merges, merges_in(reader));
+  TRY(merges, merges_of(reader, round));
   for (auto& [session, counted] : unnamed)
     for (Visits::Unnamed& each : counted) each.organisation = merges.kept_of(each.organisation);
   Visits visits;

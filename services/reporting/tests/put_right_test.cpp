@@ -139,6 +139,28 @@ TEST_F(PutRight, CountsWhoTurnedOutToBeOne) {
   EXPECT_EQ(count(v1::CORRECTION_ORGANISATIONS_MERGED, in_yakutsk("2023-10-11T00:00")), 0);
 }
 
+TEST_F(PutRight, CountsNoMergeFromBeforeTheSession) {
+  at("2023-10-02T12:00");
+  tell(people_merged(1, 2));
+  tell(organisations_merged(1, 2));
+  at("2023-10-03T10:05");
+  tell(attended(2, 1, 2));
+  tell(attendance_counted(1, 2, 3));
+  EXPECT_EQ(count(v1::CORRECTION_PEOPLE_MERGED), 0);
+  EXPECT_EQ(count(v1::CORRECTION_ORGANISATIONS_MERGED), 0);
+}
+
+TEST_F(PutRight, CountsMergesOfOrganisationsThatHaveSeats) {
+  at("2023-10-02T12:00");
+  for (const int number : {3, 4}) tell(group_confirmed(number, 1, number, {number}));
+  tell(group_cancelled(3, 1, 9));
+  at("2023-10-10T10:00");
+  tell(organisations_merged(1, 3));
+  EXPECT_EQ(count(v1::CORRECTION_ORGANISATIONS_MERGED), 0) << "its group was cancelled";
+  tell(organisations_merged(1, 4));
+  EXPECT_EQ(count(v1::CORRECTION_ORGANISATIONS_MERGED), 1);
+}
+
 TEST_F(PutRight, OfAnotherRoundIsNotSaid) {
   at("2023-10-20T12:00");
   tell(round_planned(2, 1, {1}, 2023));

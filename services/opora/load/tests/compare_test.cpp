@@ -446,6 +446,24 @@ TEST(Compare, AScanThatCountsNowhereIsGoneWhereItsRowIs) {
             (Lines{"attendances.csv 1 new", gone + "guest, 2021-03-27T10:05:30"}));
 }
 
+// "bo" has turned out to be "ana", who is in the group.
+TEST(Compare, WhoIsThereUnderAnotherKeyIsThere) {
+  const Files both = round_folder::small_folder();
+  const Files before = edited(both, {{"groups.csv", "3,ana bo", "3,ana"}});
+  Standing standing = loaded(before);
+  const PersonIds ids = ids_of(keys_of(folder_of(both)));
+  standing.people.at(ids.at("bo")).merged_into = {ids.at("ana")};
+  const auto told_of = [&](const Files& files) { return told(compared(files, standing)); };
+  EXPECT_EQ(told_of(both), Lines());
+  EXPECT_EQ(told_of(edited(both, {{"groups.csv", "3,ana bo", "3,bo"}})), Lines());
+  EXPECT_EQ(told_of(edited(before, {{"groups.csv", "g2,", "g3,second,dawn,2,ana bo\ng2,"}})),
+            Lines{"groups.csv, line 3, column \"members\" NAMED_TWICE \"ana\" and \"bo\" are one person, as the "
+                  "platform was told: leave one of them in \"members\"."});
+  EXPECT_EQ(told_of(edited(before, {{"groups.csv", "g2,", "g3,first,dawn,1,bo\ng2,"}})),
+            Lines{"groups.csv, line 3, column \"members\" ALREADY_REGISTERED \"bo\" is in another group of this "
+                  "session"});
+}
+
 TEST(Compare, APlanThatWasNotPublishedYetIsPublished) {
   Standing standing = loaded(round_folder::small_folder());
   for (auto& [id, session] : standing.sessions) session.published = false;

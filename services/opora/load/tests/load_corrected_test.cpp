@@ -91,6 +91,17 @@ TEST_F(LoadCorrected, TwoWhoTurnOutToBeOneAreNoDifference) {
   EXPECT_FALSE(platform_.compared(again).has_work());
 }
 
+TEST_F(LoadCorrected, WhoIsInAGroupUnderOneKeyIsNotNamedUnderTheOther) {
+  const Files both = of_next_year(small_);
+  const Files before = edited(both, "groups.csv", "3,ana bo", "3,ana");
+  platform_.load(before);
+  platform_.merge_by_hand(before, "ana", "bo");
+  EXPECT_FALSE(platform_.compared(both).has_work());
+  EXPECT_FALSE(platform_.compared(edited(both, "groups.csv", "3,ana bo", "3,bo")).has_work());
+  const Files anew = edited(both, "groups.csv", "g2,", "g3,second,dawn,2,ana bo\ng2,");
+  EXPECT_EQ(refused(platform_.compared(anew)), Lines{"groups.csv, line 3, column \"members\" NAMED_TWICE"});
+}
+
 // Two folders of public bug reports, with invented people: corrections that were passed over in silence, and somebody
 // who left and could not be let go.
 Files corrected_2023() {

@@ -12,16 +12,15 @@ CREATE INDEX people_merged ON people (merged_into) WHERE merged_into <> '';
 ALTER TABLE people_corrections ADD COLUMN identity BIGINT NOT NULL DEFAULT 0;  -- 0: it is none
 ALTER TABLE people_corrections ADD COLUMN other_person_id TEXT NOT NULL DEFAULT '';
 
--- Pairs of whom somebody has said that they are two people, the smaller id first. A reason is handled like a name.
+-- What is said of one of two goes with the other's name as well.
+CREATE INDEX people_corrections_by_other ON people_corrections (other_person_id) WHERE other_person_id <> '';
+
+-- Pairs of whom somebody has said that they are two people, the smaller id first. Why is a correction of both.
 CREATE TABLE people_apart (
-  first_id  TEXT   NOT NULL,
-  second_id TEXT   NOT NULL,
-  reason    TEXT   NOT NULL,
-  told_by   TEXT   NOT NULL,
-  told_at   BIGINT NOT NULL,
+  first_id  TEXT NOT NULL,
+  second_id TEXT NOT NULL,
   PRIMARY KEY (first_id, second_id)
 ) WITHOUT ROWID;
-CREATE INDEX people_apart_by_second ON people_apart (second_id);
 
 -- The same of organisations; and how often it was said of one, so that whoever hears of it knows what was said last.
 ALTER TABLE organisations ADD COLUMN merged_into TEXT NOT NULL DEFAULT '';
@@ -34,15 +33,3 @@ CREATE TABLE organisations_apart (
   second_id TEXT NOT NULL,
   PRIMARY KEY (first_id, second_id)
 ) WITHOUT ROWID;
-
--- Each time two organisations were merged, or told apart.
-CREATE TABLE organisation_merges (
-  id        TEXT   PRIMARY KEY,
-  kept_id   TEXT   NOT NULL,
-  merged_id TEXT   NOT NULL,
-  apart     BIGINT NOT NULL,  -- 1: they are two
-  reason    TEXT   NOT NULL,
-  said_by   TEXT   NOT NULL,  -- the subject of a token
-  said_at   BIGINT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX organisation_merges_of_kept ON organisation_merges (kept_id, id);

@@ -26,5 +26,5 @@ CREATE TABLE organisations_apart (
   PRIMARY KEY (first_id, second_id)
 ) WITHOUT ROWID;
 
--- Which sessions are held at one time.
-CREATE INDEX session_details_by_start ON session_details (starts_at_us);
+-- To which sessions somebody came.
+CREATE INDEX attendances_by_person ON attendances (person_id, session_id);
