@@ -37,8 +37,8 @@
 namespace opora::registration {
 
 // An event as the log carries it. Events with the same key keep their order even where one of them can't be applied:
-// those of a group, of a person, of an organisation's roster, of a scan that was set aside, of a session. In a merge two
-// ids meet, so all merges of people have one key, and all of organisations another.
+// those of a group, of a person, of an organisation's roster, of a scan that was set aside, of a session. In a merge
+// two ids meet, so all merges of people have one key, and all of organisations another.
 EventDraft to_draft(const Event& event);
 
 Organisation from_proto(const v1::AddOrganisationRequest& request);

@@ -311,8 +311,8 @@ class Promises {
     check_corrections(request.person_id(), response_of<registration::v1::EndMembershipResponse>(sent).revision());
   }
 
-  // The first revision is that of nothing corrected. That two are two who were not merged is put right about both, and no
-  // event tells it.
+  // The first revision is that of nothing corrected. That two are two who were not merged is put right about both, and
+  // no event tells it.
   void check_corrections(const std::string& person, int revision) {
     const auto apart = told_apart_.find(person);
     const int untold_max = apart == told_apart_.end() ? 0 : static_cast<int>(apart->second.size());

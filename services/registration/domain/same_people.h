@@ -42,8 +42,8 @@ class SamePeople {
 // Where each of the people works and worked, under any of their ids.
 std::vector<Career> joined(std::vector<Career> careers, const SamePeople& same, std::span<const PersonId> people);
 
-// Under which of their ids somebody is in a group, or else has left one: the id itself first, so that who has left under
-// one id and is in it under another is not spoken of twice; the id itself if under none.
+// Under which of their ids somebody is in a group, or else has left one: the id itself first, so that who has left
+// under one id and is in it under another is not spoken of twice; the id itself if under none.
 PersonId in_it_as(const PersonId& person, const GroupId& group, std::span<const Attendee> attendees,
                   const SamePeople& same);
 

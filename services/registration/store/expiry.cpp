@@ -78,9 +78,8 @@ Activity later_of(const Activity& one, const Activity& other) {
 }
 
 // Whoever takes part under one of their ids keeps what they are called under all of them.
-Result<void> add_activity_as_others(Reader& reader, PersonActivity& each) {
+Result<void> add_activity_as_others(Reader& reader, const SamePeople& same, PersonActivity& each) {
   const PersonId& own = each.person.id;
-  TRY(same, same_people(reader, std::span(&each.person, 1)));
   const std::vector<PersonId> ids = same.ids_of(std::span(&own, 1));
   for (const PersonId& id : ids) {
     if (id == own) continue;
@@ -96,8 +95,13 @@ Result<std::vector<PersonActivity>> named(Reader& reader, const PersonId& after,
   TRY(people, reader
                   .query(kNamed, {{"after", after}, {"through", through}, {"is_told", is_told}, {"limit", limit}})
                   .map(values_of<PersonActivity, Person, std::string, std::string, std::string, std::string>));
+  std::vector<Person> several;
+  for (const PersonActivity& each : people)
+    if (has_several_ids(each.person)) several.push_back(each.person);
+  if (several.empty()) return people;
+  TRY(same, same_people(reader, several));
   for (PersonActivity& each : people)
-    if (has_several_ids(each.person)) TRY_DO(add_activity_as_others(reader, each));
+    if (has_several_ids(each.person)) TRY_DO(add_activity_as_others(reader, same, each));
   return people;
 }
 

@@ -43,7 +43,7 @@ PageCursor cursor_of(const LikelyDuplicate& duplicate);
 PageCursor cursor_of(const LikelyDuplicateOrganisation& duplicate);
 
 // Those who may be one (domain/likely_duplicates.h): on rosters, or in groups, of a region's organisations, of all
-// where it is empty, or of one of them; by their ids, without those who are known by another one and whose names have
+// where it is empty, or of one of them, under whichever id; by the ids that are kept, without those whose names have
 // expired.
 Result<std::vector<LikelyPerson>> people_called(Reader& reader, const RegionId& region,
                                                 const OrganisationId& organisation);

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "platform/lane/gather.h"
 #include "platform/sql/rows.h"
 #include "reporting/store/merges.h"
 #include "reporting/store/names.h"
@@ -127,8 +128,9 @@ Result<void> put_together(Reader& reader, const Merges& merges, const Session& s
 
 Result<Visits> visits_of(Reader& reader, const RoundId& round) {
   TRY(sessions, reader.query(kSessions, {{"round", round}}).map(values_of<Session>));
-  TRY(unnamed, unnamed_of(reader, round));
-  TRY(merges, merges_of(reader, round));
+  TRY(found, gather(reader, [&](Reader& each) { return unnamed_of(each, round); },
+                    [&](Reader& each) { return merges_of(each, round); }));
+  auto& [unnamed, merges] = found;
   for (auto& [session, counted] : unnamed)
     for (Visits::Unnamed& each : counted) each.organisation = merges.kept_of(each.organisation);
   Visits visits;
