@@ -67,10 +67,13 @@ Sent& GroupChanges::cancel_members(const Group& group) {
   return send(request);
 }
 
+// Mostly for who came last: of all of a session they are the likeliest to wait behind somebody.
 Sent& GroupChanges::pass_over(const Group& group) {
+  const auto last = std::find_if(groups_.rbegin(), groups_.rend(),
+                                 [&](const Group& each) { return each.session == group.session; });
   v1::PassOverWaitlistRequest request;
   request.set_session_id(group.session);
-  request.set_group_id(group.id);
+  request.set_group_id(stage_.dice.chance(700) ? last->id : group.id);
   request.set_reason(v1::GROUP_CHANGE_REASON_SEATS_STAY_FREE);
   return stage_.post.send("registration", coordinator_of(stage_.network), request);
 }

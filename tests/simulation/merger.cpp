@@ -51,8 +51,15 @@ class Merger final : public Client {
     stage_.post.send("registration", coordinator_of(network), request);
   }
 
+  // Half of the time of somebody whom an earlier merge was about.
   void merge() {
-    const Pair& pair = pairs_.emplace_back(Pair{membership(), membership()});
+    Pair pair{membership(), membership()};
+    if (!pairs_.empty() && stage_.dice.chance(500)) {
+      const Pair& earlier = stage_.dice.pick(pairs_);
+      pair.merged = stage_.dice.chance(500) ? earlier.kept : earlier.merged;
+      if (stage_.dice.chance(300)) std::swap(pair.kept, pair.merged);
+    }
+    pairs_.push_back(pair);
     v1::MergePeopleRequest request;
     request.set_organisation_id(pair.kept.organisation);
     request.set_kept_person_id(pair.kept.person);
