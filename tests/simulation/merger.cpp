@@ -15,8 +15,14 @@ class Merger final : public Client {
  public:
   explicit Merger(Stage& stage) : stage_(stage) {}
 
+  // It has so many turns of its own that merges meet.
   void act() override {
-    if (!sent_.empty() && stage_.dice.chance(150)) return stage_.post.send_again(*stage_.dice.pick(sent_));
+    for (int i = 0; i < 3; ++i) act_once();
+  }
+
+ private:
+  void act_once() {
+    if (!sent_.empty() && stage_.dice.chance(150)) return void(stage_.post.send_again(*stage_.dice.pick(sent_)));
     if (stage_.dice.chance(200)) return stage_.dice.chance(650) ? merge_organisations() : part_organisations();
     if (stage_.network.memberships.size() < 2 || stage_.dice.chance(150)) return add_to_roster();
     if (!pairs_.empty() && stage_.dice.chance(300)) return scan_both();
@@ -24,7 +30,6 @@ class Merger final : public Client {
     merge();
   }
 
- private:
   struct Pair {
     KnownMembership kept, merged;
   };

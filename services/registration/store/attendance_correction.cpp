@@ -20,7 +20,7 @@ std::vector<CountsOfSession> Stored<CountsOfSession>::load(Sql& sql, std::span<c
   std::vector<CountsOfSession> all;
   for (UnnamedCount& count : values_of<UnnamedCount>(sql.query_each(
            kStanding, sessions, [](const Key& session, const auto& next) { next({{"session", session}}); }))) {
-    if (all.empty() || all.back().session != count.session) all.push_back({count.session, {}});
+    if (all.empty() || all.back().session != count.session) all.push_back({count.session});
     all.back().counts.push_back(std::move(count));
   }
   return all;
@@ -28,8 +28,10 @@ std::vector<CountsOfSession> Stored<CountsOfSession>::load(Sql& sql, std::span<c
 
 void Stored<CountsOfSession>::save(Sql& sql, std::span<const CountsOfSession> all) {
   std::vector<UnnamedCount> rows;
-  for (const CountsOfSession& of_session : all)
+  for (const CountsOfSession& of_session : all) {
+    rows.insert(rows.end(), of_session.replaced.begin(), of_session.replaced.end());
     rows.insert(rows.end(), of_session.counts.begin(), of_session.counts.end());
+  }
   save_rows<UnnamedCount>(sql, rows);
 }
 

@@ -329,6 +329,16 @@ unnamed_counts {session_id: "round-table", organisation_id: "school", change: 1,
   EXPECT_EQ(load<CountsOfSession>({"seminar"}).size(), 0U);
 }
 
+// Of two in one batch the first one was never saved by itself.
+TEST_F(RegistrationRows, CountsOfSessionThatWereReplacedAtOnce) {
+  const UnnamedCount first{{"round-table"}, {"school"}, 1, 5, "", "olga", Instant{3}};
+  const UnnamedCount second{{"round-table"}, {"school"}, 2, 4, "why", "vera", Instant{5}};
+  save(CountsOfSession{{"round-table"}, {second}, {first}});
+  EXPECT_EQ(load<CountsOfSession>({"round-table"}).at(0).counts, std::vector<UnnamedCount>{second});
+  execute(Statement("DELETE FROM unnamed_counts WHERE change = 2"));
+  EXPECT_EQ(load<CountsOfSession>({"round-table"}).at(0).counts, std::vector<UnnamedCount>{first});
+}
+
 TEST_F(RegistrationRows, UnknownPeople) {
   expect_rows<UnknownPeople>({"unknown_people"}, {{"round-table"}, 1},
                              R"(unknown_people {session_id: "round-table", counted: 1}
