@@ -3,6 +3,7 @@
 #include "opora/registration/v1/timers.pb.h"
 #include "registration/domain/attendance.h"
 #include "registration/domain/attendance_correction.h"
+#include "registration/domain/correction.h"
 #include "registration/domain/group.h"
 #include "registration/domain/unsettled.h"
 #include "registration/store/expiry.h"
@@ -138,6 +139,39 @@ const CountedInvariant kInvariants[] = {
      Statement("SELECT r.person_id FROM roster r LEFT JOIN people_corrections c ON c.person_id = r.person_id "
                "AND c.organisation_id = r.organisation_id AND c.from_date = r.from_date "
                "WHERE r.until_corrected_by <> 0 AND c.person_id IS NULL LIMIT 20")},
+
+    {"Whoever was merged into another one stands for nobody, and is known by somebody who was merged into nobody.",
+     Statement("SELECT COUNT(*) FROM people WHERE merged_into <> ''"),
+     Statement("SELECT m.person_id FROM people m LEFT JOIN people k ON k.person_id = m.merged_into "
+               "WHERE m.merged_into <> '' AND (k.person_id IS NULL OR k.merged_into <> '' OR m.merged_count <> 0 "
+               "OR k.person_id = m.person_id) LIMIT 20")},
+
+    {"Somebody stands for as many ids as were merged into theirs.",
+     Statement("SELECT COUNT(*) FROM people WHERE merged_count <> 0"),
+     Statement("SELECT p.person_id FROM people p LEFT JOIN (SELECT merged_into, COUNT(*) AS merged FROM people "
+               "WHERE merged_into <> '' GROUP BY merged_into) m ON m.merged_into = p.person_id "
+               "WHERE p.merged_count <> COALESCE(m.merged, 0) LIMIT 20")},
+
+    {"A merge is on record for both whom it concerns.",
+     Statement("SELECT COUNT(*) FROM people WHERE merged_into <> ''"),
+     Statement("SELECT p.person_id FROM people p LEFT JOIN (SELECT DISTINCT c.person_id, c.other_person_id "
+               "FROM people_corrections c JOIN people_corrections o ON o.person_id = c.other_person_id "
+               "AND o.other_person_id = c.person_id AND o.identity = :merged_here "
+               "WHERE c.identity = :merged_away) c ON c.person_id = p.person_id AND c.other_person_id = p.merged_into "
+               "WHERE p.merged_into <> '' AND c.person_id IS NULL LIMIT 20")},
+
+    {"An organisation that was merged into another one stands for none, and that one was merged into none.",
+     Statement("SELECT COUNT(*) FROM organisations WHERE merged_into <> ''"),
+     Statement("SELECT m.organisation_id FROM organisations m "
+               "LEFT JOIN organisations k ON k.organisation_id = m.merged_into WHERE m.merged_into <> '' "
+               "AND (k.organisation_id IS NULL OR k.merged_into <> '' OR m.merged_count <> 0 "
+               "OR k.organisation_id = m.organisation_id) LIMIT 20")},
+
+    {"An organisation stands for as many as were merged into it.",
+     Statement("SELECT COUNT(*) FROM organisations WHERE merged_count <> 0"),
+     Statement("SELECT p.organisation_id FROM organisations p LEFT JOIN (SELECT merged_into, COUNT(*) AS merged "
+               "FROM organisations WHERE merged_into <> '' GROUP BY merged_into) m "
+               "ON m.merged_into = p.organisation_id WHERE p.merged_count <> COALESCE(m.merged, 0) LIMIT 20")},
 
     {"A name that has expired is gone, and with it what its person was called before.",
      Statement("SELECT COUNT(*) FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
@@ -292,6 +326,8 @@ std::vector<Invariant> invariants() {
                                  {"taken_back", CorrectionKind::taken_back},
                                  {"moved_away", CorrectionKind::moved_away},
                                  {"moved_here", CorrectionKind::moved_here},
+                                 {"merged_away", IdentityChange::merged_away},
+                                 {"merged_here", IdentityChange::merged_here},
                                  {"restored", CorrectionKind::restored},
                                  {"fill_seats", v1::FillSeats::descriptor()->full_name()}};
   std::vector<Invariant> all = counted(kInvariants, kGiven);

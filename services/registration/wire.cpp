@@ -18,6 +18,8 @@ CorrectionReason reason_in(const Request& request) {
   return {request.reason(), request.list(), request.seen_revision()};
 }
 
+const std::string& named_or(const std::string& named, const std::string& same) { return named.empty() ? same : named; }
+
 // A device's clock may say anything; a Timestamp holds the years 1 to 9999.
 void put_time(Instant at, google::protobuf::Timestamp& message) {
   constexpr std::int64_t kSecond = 1'000'000;
@@ -33,6 +35,7 @@ void put_member(const Person& member, v1::GroupMember& message) {
   message.set_name(member.name);
   message.set_occupation(enum_cast<v1::Occupation>(member.occupation));
   message.set_name_expired(member.expired_at.has_value());
+  message.set_merged_into_person_id(member.merged_into.value);
 }
 
 template <class Message>
@@ -76,6 +79,22 @@ EndMembership from_proto(const v1::EndMembershipRequest& request) {
           reason_in(request)};
 }
 
+TwoPeople from_proto(const v1::MergePeopleRequest& request) {
+  return {{request.organisation_id()},
+          {request.kept_person_id()},
+          {named_or(request.merged_organisation_id(), request.organisation_id())},
+          {request.merged_person_id()},
+          {request.reason(), request.list()}};
+}
+
+TwoPeople from_proto(const v1::UnmergePeopleRequest& request) {
+  return {{request.organisation_id()},
+          {request.person_id()},
+          {named_or(request.other_organisation_id(), request.organisation_id())},
+          {request.other_person_id()},
+          {request.reason(), request.list()}};
+}
+
 RegisterGroup from_proto(const v1::RegisterGroupRequest& request) {
   return {{request.group_id()},  {request.session_id()},          {request.organisation_id()},
           request.head_count(), mentions_in(request.members()), request.late_entry(), request.in_order_of_arrival()};
@@ -102,7 +121,6 @@ Saying saying_of(const v1::TakeBackAttendanceRequest& request) {
 }
 
 MoveAttendance from_proto(const v1::MoveAttendanceRequest& request) {
-  const auto named_or = [](const std::string& named, const std::string& same) { return named.empty() ? same : named; };
   return {{request.session_id()},
           {request.person_id()},
           {named_or(request.to_session_id(), request.session_id())},
@@ -273,6 +291,7 @@ void to_proto(const Person& person, v1::ExpectedPerson& message) {
   message.set_person_id(person.id.value);
   message.set_name(person.name);
   message.set_name_expired(person.expired_at.has_value());
+  message.set_merged_into_person_id(person.merged_into.value);
 }
 
 void to_proto(const RosterEntry& entry, v1::RosterMember& message) {
@@ -285,6 +304,7 @@ void to_proto(const RosterEntry& entry, v1::RosterMember& message) {
   message.set_revision(revision_of(entry.person));
   message.set_person_corrected_by(enum_cast<v1::CorrectedBy>(entry.person.corrected_by));
   message.set_until_corrected_by(enum_cast<v1::CorrectedBy>(entry.until_corrected_by));
+  message.set_merged_into_person_id(entry.person.merged_into.value);
 }
 
 void to_proto(const Correction& correction, v1::PersonCorrection& message) {
@@ -298,6 +318,8 @@ void to_proto(const Correction& correction, v1::PersonCorrection& message) {
   message.set_former_occupation(enum_cast<v1::Occupation>(correction.former_occupation));
   message.set_from_date(correction.from_date);
   message.set_former_until_date(correction.former_until_date);
+  message.set_identity(enum_cast<v1::IdentityChange>(correction.identity));
+  message.set_other_person_id(correction.other.value);
 }
 
 void to_proto(const NamedAttendance& named, v1::Attendance& message) {
@@ -306,6 +328,7 @@ void to_proto(const NamedAttendance& named, v1::Attendance& message) {
   message.set_name_expired(named.name_expired);
   message.set_organisation_id(named.attendance.organisation.value);
   message.set_scanned_at_us(named.attendance.scanned_at.us);
+  message.set_kept_person_id(named.kept.value);
 }
 
 void to_proto(const PersonActivity& told, Instant now, v1::ExpiringName& message) {
@@ -320,6 +343,23 @@ void to_proto(const Organisation& organisation, v1::Organisation& message) {
   put_text(organisation.name, *message.mutable_name());
   message.set_kind(enum_cast<v1::OrganisationKind>(organisation.kind));
   message.set_region_id(organisation.region.value);
+  message.set_merged_into_organisation_id(organisation.merged_into.value);
+}
+
+void to_proto(const LikelyDuplicate& duplicate, v1::LikelyDuplicate& message) {
+  for (const LikelyPerson& person : duplicate.people) {
+    v1::LikelyPerson& out = *message.add_people();
+    out.set_person_id(person.id.value);
+    out.set_name(person.name);
+    out.set_occupation(enum_cast<v1::Occupation>(person.occupation));
+    for (const OrganisationId& organisation : person.organisations) out.add_organisation_ids(organisation.value);
+  }
+  for (const Likeness reason : duplicate.reasons) message.add_reasons(enum_cast<v1::Likeness>(reason));
+}
+
+void to_proto(const LikelyDuplicateOrganisation& duplicate, v1::LikelyDuplicateOrganisation& message) {
+  for (const Organisation& organisation : duplicate.organisations) to_proto(organisation, *message.add_organisations());
+  for (const Likeness reason : duplicate.reasons) message.add_reasons(enum_cast<v1::Likeness>(reason));
 }
 
 void to_proto(const CheckIn& check_in, v1::CheckIn& message) {

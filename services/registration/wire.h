@@ -18,6 +18,8 @@
 #include "registration/domain/events.h"
 #include "registration/domain/expiry.h"
 #include "registration/domain/group.h"
+#include "registration/domain/likely_duplicates.h"
+#include "registration/domain/merge_people.h"
 #include "registration/domain/move_attendance.h"
 #include "registration/domain/group_change.h"
 #include "registration/domain/organisation.h"
@@ -35,13 +37,16 @@
 namespace opora::registration {
 
 // An event as the log carries it. Events with the same key keep their order even where one of them can't be applied:
-// those of a group, of a person, of an organisation's roster, of a scan that was set aside, of a session.
+// those of a group, of a person, of an organisation's roster, of a scan that was set aside, of a session. In a merge
+// two ids meet, so all merges of people have one key, and all of organisations another.
 EventDraft to_draft(const Event& event);
 
 Organisation from_proto(const v1::AddOrganisationRequest& request);
 AddRosterMembers from_proto(const v1::AddRosterMembersRequest& request);
 CorrectPerson from_proto(const v1::CorrectPersonRequest& request);
 EndMembership from_proto(const v1::EndMembershipRequest& request);
+TwoPeople from_proto(const v1::MergePeopleRequest& request);
+TwoPeople from_proto(const v1::UnmergePeopleRequest& request);
 RegisterGroup from_proto(const v1::RegisterGroupRequest& request);
 WhoseKeys from_proto(const v1::ResolveKeysRequest& request);
 Scan from_proto(const v1::Scan& scan);
@@ -88,6 +93,8 @@ void to_proto(const Correction& correction, v1::PersonCorrection& message);
 void to_proto(const NamedAttendance& named, v1::Attendance& message);
 void to_proto(const PersonActivity& told, Instant now, v1::ExpiringName& message);
 void to_proto(const Organisation& organisation, v1::Organisation& message);
+void to_proto(const LikelyDuplicate& duplicate, v1::LikelyDuplicate& message);
+void to_proto(const LikelyDuplicateOrganisation& duplicate, v1::LikelyDuplicateOrganisation& message);
 void to_proto(const CheckIn& check_in, v1::CheckIn& message);
 void to_proto(const AttendanceCorrection& correction, v1::AttendanceCorrection& message);
 void to_proto(const UnnamedCount& count, v1::AttendanceCount& message);

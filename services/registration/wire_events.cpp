@@ -16,6 +16,11 @@ void put_why(const Why& why, Message& message) {
   message.set_changed_by(enum_cast<v1::GroupChangedBy>(why.by));
 }
 
+// Merges keep their order among each other, whoever they are of: two ids meet in each, and out of order it might seem
+// that one which was merged away stands for others.
+constexpr const char* kMergesOfPeople = "merges of people";
+constexpr const char* kMergesOfOrganisations = "merges of organisations";
+
 // Each fact as its case of the contract's event, under its key.
 EventDraft draft(const OrganisationAdded& fact) {
   v1::OrganisationAdded out;
@@ -59,6 +64,39 @@ EventDraft draft(const RosterMemberChanged& changed) {
   out.set_from_date(changed.from_date);
   out.set_until_date(changed.until_date);
   return draft_of<v1::Event>(changed.organisation.value, std::move(out));
+}
+
+EventDraft draft(const PeopleMerged& merged) {
+  v1::PeopleMerged out;
+  out.set_kept_person_id(merged.kept.value);
+  out.set_merged_person_id(merged.merged.value);
+  out.set_change(merged.change);
+  return draft_of<v1::Event>(kMergesOfPeople, std::move(out));
+}
+
+EventDraft draft(const PeopleUnmerged& parted) {
+  v1::PeopleUnmerged out;
+  out.set_kept_person_id(parted.kept.value);
+  out.set_merged_person_id(parted.merged.value);
+  out.set_change(parted.change);
+  return draft_of<v1::Event>(kMergesOfPeople, std::move(out));
+}
+
+EventDraft draft(const OrganisationsMerged& merged) {
+  v1::OrganisationsMerged out;
+  out.set_kept_organisation_id(merged.kept.value);
+  out.set_merged_organisation_id(merged.merged.value);
+  out.set_change(merged.change);
+  return draft_of<v1::Event>(kMergesOfOrganisations, std::move(out));
+}
+
+EventDraft draft(const OrganisationsUnmerged& parted) {
+  v1::OrganisationsUnmerged out;
+  out.set_kept_organisation_id(parted.kept.value);
+  out.set_merged_organisation_id(parted.merged.value);
+  out.set_change(parted.change);
+  out.set_were_merged(parted.were_merged);
+  return draft_of<v1::Event>(kMergesOfOrganisations, std::move(out));
 }
 
 EventDraft draft(const GroupConfirmed& fact) {

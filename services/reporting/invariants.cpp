@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reporting/store/listed_sessions.h"
+#include "reporting/store/overlaps.h"
 #include "reporting/store/reach.h"
 #include "reporting/store/recount.h"
 
@@ -92,6 +93,10 @@ Result<Finding> recount_agrees(Snapshot& snapshot) {
     TRY(turnouts_recounted, recount_turnouts(snapshot, round));
     finding.checked_count += static_cast<std::int64_t>(turnouts_recounted.size());
     if (turnouts != turnouts_recounted) finding.violated_by("who came with a seat in round " + round.value);
+    TRY(overlapping, count_overlapping(snapshot, round));
+    TRY(overlapping_recounted, recount_overlapping(snapshot, round));
+    finding.checked_count += 1;
+    if (overlapping != overlapping_recounted) finding.violated_by("attendances in two places in round " + round.value);
     TRY(people_unverified, recount_people_unverified(snapshot, round));
     finding.checked_count += 1;
     if (visits.people_unverified() != people_unverified)
@@ -109,7 +114,13 @@ Result<Finding> awaited_attendances(Snapshot& snapshot) {
 }  // namespace
 
 std::vector<Invariant> invariants() {
+  static const CountedInvariant kOneStep{
+      "No id that was merged into another one stands for others.",
+      Statement("SELECT COUNT(*) FROM merged_people WHERE kept_id <> ''"),
+      Statement("SELECT m.person_id FROM merged_people m JOIN merged_people o ON o.kept_id = m.person_id "
+                "WHERE m.kept_id <> '' AND NOT EXISTS (SELECT 1 FROM parked) LIMIT 20")};
   return {
+      counted(kOneStep),
       computed("Every attendance is in its session's count, or waits for its session, or that was cancelled.",
                every_attendance_is_counted),
       computed("Attendances whose session nobody has published yet are in no round's figures.", awaited_attendances),

@@ -13,8 +13,12 @@ Result<Scope> scope_of_round(Reader& reader, const std::string& id) {
   return scope;
 }
 
+Result<Scope> scope_of_region(Reader&, const std::string& id) { return Scope{{{kRegionScope, {id}}}}; }
+
 }  // namespace
 
-std::map<std::string, ScopeOf> scopes() { return {{"round_id", {{kRegionScope}, scope_of_round}}}; }
+std::map<std::string, ScopeOf> scopes() {
+  return {{"round_id", {{kRegionScope}, scope_of_round}}, {"region_id", {{kRegionScope}, scope_of_region}}};
+}
 
 }  // namespace opora::reporting

@@ -17,12 +17,8 @@ namespace opora::reporting {
 namespace {
 
 Result<void> require(std::initializer_list<std::string_view> ids) {
-  for (const std::string_view id : ids) {
-    if (id.empty()) {
-      return refuse(Code::invalid, "EVENT_WITHOUT_ID", "The event leaves out the id of something it is about.");
-    }
-  }
-  return {};
+  if (std::ranges::find(ids, std::string_view()) == ids.end()) return {};
+  return refuse(Code::invalid, "EVENT_WITHOUT_ID", "The event leaves out the id of something it is about.");
 }
 
 Result<Name> named(std::string subject, const std::string& id, const platform::v1::LocalizedText& text) {
@@ -256,8 +252,7 @@ Result<GroupSeats> from_event(const registration::v1::GroupMembersCancelled& eve
 
 Result<Attendance> from_event(const registration::v1::AttendanceRecorded& event) {
   TRY_DO(require({event.session_id(), event.person_id()}));
-  const bool unverified =
-      std::ranges::find(event.flags(), registration::v1::CHECK_IN_FLAG_UNKNOWN_PERSON) != event.flags().end();
+  const bool unverified = std::ranges::count(event.flags(), registration::v1::CHECK_IN_FLAG_UNKNOWN_PERSON) > 0;
   return Attendance{{event.session_id()}, {event.person_id()}, {event.organisation_id()}, unverified, event.change()};
 }
 
@@ -309,6 +304,31 @@ Result<ScanSetAside> from_event(const registration::v1::ScanSetAside& event) {
 Result<ScanSetAside> from_event(const registration::v1::ScanSettled& event) {
   TRY_DO(require({event.session_id(), event.check_in_id()}));
   return ScanSetAside{{event.check_in_id()}, {event.session_id()}, ScanStanding::settled};
+}
+
+Result<MergedPerson> from_event(const registration::v1::PeopleMerged& event, Instant at) {
+  TRY_DO(require({event.kept_person_id(), event.merged_person_id()}));
+  return MergedPerson{{event.merged_person_id()}, {event.kept_person_id()}, event.change(), at};
+}
+
+Result<MergedPerson> from_event(const registration::v1::PeopleUnmerged& event, Instant at) {
+  TRY_DO(require({event.kept_person_id(), event.merged_person_id()}));
+  return MergedPerson{{event.merged_person_id()}, {}, event.change(), at};
+}
+
+Result<MergedOrganisation> from_event(const registration::v1::OrganisationsMerged& event, Instant at) {
+  TRY_DO(require({event.kept_organisation_id(), event.merged_organisation_id()}));
+  return MergedOrganisation{{event.merged_organisation_id()}, {event.kept_organisation_id()}, event.change(), at};
+}
+
+Result<MergedOrganisation> from_event(const registration::v1::OrganisationsUnmerged& event, Instant at) {
+  TRY_DO(require({event.kept_organisation_id(), event.merged_organisation_id()}));
+  return MergedOrganisation{{event.merged_organisation_id()}, {}, event.change(), at};
+}
+
+OrganisationsApart apart_in(const registration::v1::OrganisationsUnmerged& event) {
+  const auto& [first, second] = std::minmax(event.kept_organisation_id(), event.merged_organisation_id());
+  return {{first}, {second}};
 }
 
 std::vector<GroupMember> members_in(const registration::v1::GroupConfirmed& event) {
@@ -460,6 +480,20 @@ void add_corrections(v1::RoundReport& report, const std::vector<CorrectionCount>
     message.set_correction(enum_cast<v1::Correction>(each.correction));
     message.set_count(each.count);
     message.set_last_at_us(each.last_at.us);
+  }
+}
+
+void to_proto(const SomebodyInTwoPlaces& somebody, v1::PersonInTwoPlaces& message) {
+  message.set_person_id(somebody.person.value);
+  for (const SomebodyInTwoPlaces::At& at : somebody.sessions) {
+    v1::OverlappingSession& out = *message.add_sessions();
+    out.set_session_id(at.session.id.value);
+    out.set_round_id(at.session.round.value);
+    out.set_region_id(at.session.region.value);
+    if (at.title) put_text(*at.title, *out.mutable_title());
+    out.set_local_start(at.details.place.local_start);
+    out.set_time_zone(at.details.place.time_zone);
+    out.set_duration_minutes(at.session.duration_minutes);
   }
 }
 

@@ -16,6 +16,7 @@
 #include "reporting/domain/scans.h"
 #include "reporting/store/listed_sessions.h"
 #include "reporting/store/names.h"
+#include "reporting/store/overlaps.h"
 #include "reporting/store/progress.h"
 #include "reporting/store/reach.h"
 #include "reporting/store/rounds.h"
@@ -50,6 +51,12 @@ Result<RosterMember> from_event(const registration::v1::RosterMemberAdded& event
 Result<RosterMember> from_event(const registration::v1::RosterMemberChanged& event);
 Result<ScanSetAside> from_event(const registration::v1::ScanSetAside& event);
 Result<ScanSetAside> from_event(const registration::v1::ScanSettled& event);
+// Which id stands for which, since then.
+Result<MergedPerson> from_event(const registration::v1::PeopleMerged& event, Instant at);
+Result<MergedPerson> from_event(const registration::v1::PeopleUnmerged& event, Instant at);
+Result<MergedOrganisation> from_event(const registration::v1::OrganisationsMerged& event, Instant at);
+Result<MergedOrganisation> from_event(const registration::v1::OrganisationsUnmerged& event, Instant at);
+OrganisationsApart apart_in(const registration::v1::OrganisationsUnmerged& event);
 // Those named when the group was registered.
 std::vector<GroupMember> members_in(const registration::v1::GroupConfirmed& event);
 std::vector<GroupMember> members_in(const registration::v1::GroupWaitlisted& event);
@@ -95,5 +102,8 @@ void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs)
 void add_sessions(v1::RoundReport& report, const std::vector<ListedSession>& sessions,
                   const std::map<SessionId, CameByOrganisation>& came, Instant now);
 void add_corrections(v1::RoundReport& report, const std::vector<CorrectionCount>& corrections);
+
+// ---- The list of who was in two places at once ----
+void to_proto(const SomebodyInTwoPlaces& somebody, v1::PersonInTwoPlaces& message);
 
 }  // namespace opora::reporting

@@ -172,6 +172,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a sealed method without a body", http_violations, sealed(kQuery, by_http("post: \"/v1/things\"")),
              "is the body"},
         Case{"a query by GET", http_violations, reached(kQuery, "get: \"/v1/things/{thing_id}\""), ""},
+        Case{"a query that names somebody by POST", http_violations,
+             reached("string name = 2 " + kIdentifying, "post: \"/v1/things:find\" body: \"*\""), ""},
         Case{"a command by PUT", http_violations,
              reached(kCommand, "put: \"/v1/things/{thing_id}\" body: \"*\""), ""},
         Case{"a command by POST", http_violations,

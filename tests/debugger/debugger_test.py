@@ -40,7 +40,7 @@ class Debugger(unittest.TestCase):
         (folder / "main.cpp").write_text(MAIN, encoding="utf-8")
         domain = ROOT / "services/registration/domain"
         self.run_here("c++", "-std=c++20", *shlex.split(flags), f"-I{ROOT / 'services'}", "-o", folder / "decision",
-                      folder / "main.cpp", domain / "seats.cpp", domain / "person.cpp",
+                      folder / "main.cpp", domain / "seats.cpp", domain / "session.cpp", domain / "person.cpp",
                       ROOT / "services/platform/text/typed_text.cpp", "-licuuc")
         said = self.run_here("gdb", "--nx", "--batch", "-ex", "break opora::registration::decide_seats", "-ex", "run",
                              "-ex", "print command.head_count", "-ex", "print seats", "-ex", "print command.group",

@@ -50,6 +50,8 @@ std::unique_ptr<Client> make_reviewer(Stage& stage);
 std::unique_ptr<Client> make_lister(Stage& stage);
 // Puts right who has left where and when, and what people are called and work as.
 std::unique_ptr<Client> make_corrector(Stage& stage);
+// Says of people and organisations that they are one, or two after all, and has both cards of somebody's scanned.
+std::unique_ptr<Client> make_merger(Stage& stage);
 // Asks how full sessions are and what a round has reached, and expects to see what it saw before.
 std::unique_ptr<Client> make_reader(Stage& stage, Verdict& verdict,
                                     std::function<LogHead(const std::string& service)> head_of);

@@ -1,6 +1,8 @@
 #include "simulation/figures.h"
 
 #include <algorithm>
+#include <set>
+#include <vector>
 
 namespace opora::simulation {
 namespace {
@@ -37,21 +39,24 @@ struct Came {
 
 enum class By { whole, organisation, session };
 
+// A session that is known and was not cancelled.
+const ToldSession* held(const Ledger& ledger, const std::string& session) {
+  const auto found = ledger.sessions().find(session);
+  return found == ledger.sessions().end() || found->second.is_cancelled ? nullptr : &found->second;
+}
+
 std::map<std::string, Came> count_by(By what, const Ledger& ledger, const std::string& round) {
   std::map<std::string, Came> counted;
   const auto key_of = [&](const std::string& session, const std::string& organisation) {
     return what == By::whole ? round : what == By::organisation ? organisation : session;
   };
-  for (const auto& [where, attendance] : ledger.attendances()) {
-    const auto session = ledger.sessions().find(where.first);
-    if (!attendance.counts || session == ledger.sessions().end() || session->second.facts.round_id() != round) continue;
-    if (session->second.is_cancelled) continue;
-    counted[key_of(where.first, ledger.with_whom(where.first, where.second))].add(where.first, where.second);
-  }
+  for (const auto& [session, person] : ledger.who_came())
+    if (const ToldSession* told = held(ledger, session); told != nullptr && told->facts.round_id() == round)
+      counted[key_of(session, ledger.with_whom(session, person))].add(session, person);
   for (const auto& [id, session] : ledger.sessions()) {
     if (session.facts.round_id() != round || session.is_cancelled) continue;
     for (const auto& [organisation, unnamed] : session.unnamed)
-      if (unnamed.count > 0) counted[key_of(id, organisation)].add(id, unnamed.count);
+      if (unnamed.count > 0) counted[key_of(id, ledger.organisations().kept_of(organisation))].add(id, unnamed.count);
   }
   return counted;
 }
@@ -69,19 +74,48 @@ std::map<std::string, Seating> seating_at(const std::string& session, const Ledg
   std::set<std::string> named;
   for (const auto& [id, group] : ledger.groups()) {
     if (group.session != session || !group.confirmed || group.cancelled) continue;
-    Seating& seating = by_organisation[group.organisation];
+    Seating& seating = by_organisation[ledger.organisations().kept_of(group.organisation)];
     seating.seats += group.head_count;
     seating.nameless += std::max<std::int64_t>(0, group.head_count - static_cast<std::int64_t>(group.members.size()));
-    named.insert(group.members.begin(), group.members.end());
+    for (const std::string& person : group.members) named.insert(ledger.people().kept_of(person));
   }
-  for (const auto& [where, attendance] : ledger.attendances()) {
-    if (!attendance.counts || where.first != session) continue;
-    Seating& seating = by_organisation[ledger.with_whom(session, where.second)];
-    ++(named.contains(where.second) ? seating.named_who_came : seating.others);
+  for (const auto& [where, person] : ledger.who_came()) {
+    if (where != session) continue;
+    Seating& seating = by_organisation[ledger.with_whom(session, person)];
+    ++(named.contains(person) ? seating.named_who_came : seating.others);
   }
   for (const auto& [organisation, unnamed] : ledger.sessions().at(session).unnamed)
-    by_organisation[organisation].unnamed += unnamed.count;
+    by_organisation[ledger.organisations().kept_of(organisation)].unnamed += unnamed.count;
   return by_organisation;
+}
+
+// How many times somebody of the round was at another session meanwhile, of whatever round.
+std::int64_t overlapping_in(const Ledger& ledger, const std::string& round) {
+  std::map<std::string, std::vector<const ToldSession*>> by_person;
+  const auto came = ledger.who_came();
+  for (const auto& [session, person] : came)
+    if (const ToldSession* told = held(ledger, session)) by_person[person].push_back(told);
+  const auto meets = [](const scheduling::v1::SessionPublished& one, const scheduling::v1::SessionPublished& other) {
+    return one.session_id() != other.session_id() &&
+           one.starts_at_us() < other.starts_at_us() + other.duration_minutes() * 60'000'000LL &&
+           other.starts_at_us() < one.starts_at_us() + one.duration_minutes() * 60'000'000LL;
+  };
+  std::int64_t count = 0;
+  for (const auto& [person, sessions] : by_person)
+    for (const ToldSession* one : sessions)
+      count += one->facts.round_id() == round &&
+               std::ranges::any_of(sessions, [&](const ToldSession* other) { return meets(one->facts, other->facts); });
+  return count;
+}
+
+// All organisations have one name, so each may be another one of those that people came with, unless somebody has said
+// that the two are two.
+std::int64_t undecided_in(const Ledger& ledger, const std::set<std::string>& organisations) {
+  return std::ranges::count_if(organisations, [&](const std::string& one) {
+    return std::ranges::any_of(organisations, [&](const std::string& other) {
+      return one != other && !ledger.organisations().are_apart(one, other);
+    });
+  });
 }
 
 void check_sessions(const reporting::v1::RoundReport& report, const Ledger& ledger, Verdict& verdict) {
@@ -116,7 +150,7 @@ void check_sessions(const reporting::v1::RoundReport& report, const Ledger& ledg
 std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::string& round) {
   std::set<std::string> people, verified, days;
   std::map<Measure, std::int64_t> figures{
-      {Measure::MEASURE_ORGANISATIONS, 0}, {Measure::MEASURE_SESSION_MINUTES, 0}, {Measure::MEASURE_SEATS_CONFIRMED, 0},
+      {Measure::MEASURE_SESSION_MINUTES, 0}, {Measure::MEASURE_SEATS_CONFIRMED, 0},
       {Measure::MEASURE_SEATS_WAITING, 0}, {Measure::MEASURE_SCANS_SET_ASIDE, 0}, {Measure::MEASURE_EVENTS_SKIPPED, 0}};
   const auto is_of_round = [&](const std::string& session) {
     const auto found = ledger.sessions().find(session);
@@ -133,18 +167,21 @@ std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::s
     }
   for (const auto& [id, scan] : ledger.scans())
     if (!scan.is_settled && is_of_round(scan.session)) ++figures[Measure::MEASURE_SCANS_SET_ASIDE];
+  for (const auto& [session, person] : ledger.who_came())
+    if (is_of_round(session) && is_cancelled(session)) ++figures[Measure::MEASURE_ATTENDANCES_CANCELLED];
   for (const auto& [where, attendance] : ledger.attendances()) {
-    if (!attendance.counts || !is_of_round(where.first)) continue;
-    if (is_cancelled(where.first)) {
-      ++figures[Measure::MEASURE_ATTENDANCES_CANCELLED];
-      continue;
-    }
-    people.insert(where.second);
-    if (!attendance.is_of_unknown_person || ledger.is_named(where.second)) verified.insert(where.second);
+    if (!attendance.counts || !is_of_round(where.first) || is_cancelled(where.first)) continue;
+    const std::string person = ledger.people().kept_of(where.second);
+    people.insert(person);
+    if (!attendance.is_of_unknown_person || ledger.is_named(person)) verified.insert(person);
   }
   const Came whole = count_by(By::whole, ledger, round)[round];
+  std::set<std::string> organisations;
   for (const auto& [organisation, came] : count_by(By::organisation, ledger, round))
-    if (!organisation.empty()) ++figures[Measure::MEASURE_ORGANISATIONS];
+    if (!organisation.empty()) organisations.insert(organisation);
+  figures[Measure::MEASURE_ORGANISATIONS] = static_cast<std::int64_t>(organisations.size());
+  figures[Measure::MEASURE_ORGANISATIONS_UNDECIDED] = undecided_in(ledger, organisations);
+  figures[Measure::MEASURE_ATTENDANCES_OVERLAPPING] = overlapping_in(ledger, round);
   for (const auto& [session, there] : whole.at_session) {
     const auto& facts = ledger.sessions().at(session).facts;
     figures[Measure::MEASURE_SESSION_MINUTES] += facts.duration_minutes();

@@ -21,9 +21,9 @@ Sent* GroupChanges::change() {
   if (groups_.empty()) return nullptr;
   Group& group = groups_[stage_.dice.below(groups_.size())];
   const int what = stage_.dice.between(1, 100);
-  if (what <= 40) return &change_head_count(group);
-  if (what <= 60) return &substitute(group);
-  if (what <= 80) return &cancel_members(group);
+  if (what <= 35) return &change_head_count(group);
+  if (what <= 50) return &substitute(group);
+  if (what <= 65) return &cancel_members(group);
   return &pass_over(group);
 }
 
@@ -67,12 +67,20 @@ Sent& GroupChanges::cancel_members(const Group& group) {
   return send(request);
 }
 
+// For the last ones of its session: of all of them these are the likeliest to wait behind somebody.
 Sent& GroupChanges::pass_over(const Group& group) {
-  v1::PassOverWaitlistRequest request;
-  request.set_session_id(group.session);
-  request.set_group_id(group.id);
-  request.set_reason(v1::GROUP_CHANGE_REASON_SEATS_STAY_FREE);
-  return stage_.post.send("registration", coordinator_of(stage_.network), request);
+  Sent* sent = nullptr;
+  int left = 3;
+  for (auto each = groups_.rbegin(); each != groups_.rend() && left > 0; ++each) {
+    if (each->session != group.session) continue;
+    v1::PassOverWaitlistRequest request;
+    request.set_session_id(each->session);
+    request.set_group_id(each->id);
+    request.set_reason(v1::GROUP_CHANGE_REASON_SEATS_STAY_FREE);
+    sent = &stage_.post.send("registration", coordinator_of(stage_.network), request);
+    --left;
+  }
+  return *sent;
 }
 
 }  // namespace opora::simulation

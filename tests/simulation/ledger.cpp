@@ -156,15 +156,6 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
       case v1::Event::kGroupMembersCancelled:
         read(event.group_members_cancelled(), record.time);
         break;
-      case v1::Event::kRosterMemberAdded:
-        read(event.roster_member_added());
-        break;
-      case v1::Event::kRosterMemberChanged:
-        read(event.roster_member_changed());
-        break;
-      case v1::Event::kPersonCorrected:
-        read(event.person_corrected());
-        break;
       case v1::Event::kScanSetAside:
         read(event.scan_set_aside());
         break;
@@ -178,6 +169,7 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
         read(event.registration_reopened(), record.time);
         break;
       default:
+        read_of_people(event);
         break;
     }
     follows_a_settled_scan_ = event.has_scan_settled();
@@ -185,6 +177,17 @@ void Ledger::read_registration(const std::vector<LogRecord>& log) {
   }
   expect_moved({});
   for (auto& [id, session] : sessions_) no_seat_stays_free(session);
+}
+
+// Who works where, what was wrong about people, and who is one.
+void Ledger::read_of_people(const v1::Event& event) {
+  if (event.has_roster_member_added()) read(event.roster_member_added());
+  if (event.has_roster_member_changed()) read(event.roster_member_changed());
+  if (event.has_person_corrected()) read(event.person_corrected());
+  if (event.has_people_merged()) read(event.people_merged());
+  if (event.has_people_unmerged()) read(event.people_unmerged());
+  if (event.has_organisations_merged()) read(event.organisations_merged());
+  if (event.has_organisations_unmerged()) read(event.organisations_unmerged());
 }
 
 ToldGroup* Ledger::group_of(const std::string& group) {
@@ -220,7 +223,7 @@ void Ledger::read(const v1::GroupConfirmed& event, Instant time) {
                     "group " + event.group_id());
     group = {event.session_id(), event.organisation_id(), event.head_count(), true};
     group.registered_count = event.head_count();
-    note_members(group, event.person_ids());
+    note_members(event.group_id(), event.person_ids());
   }
   verdict_.expect(event.head_count() == group.head_count, kAsManyAsAsked, "group " + event.group_id());
   if (event.passed_over_waitlist() && !event.promoted()) {
@@ -245,7 +248,7 @@ void Ledger::read(const v1::GroupWaitlisted& event) {
   ToldGroup& group = groups_[event.group_id()];
   group = {event.session_id(), event.organisation_id(), event.head_count(), false, event.waitlist_place()};
   group.registered_count = event.head_count();
-  note_members(group, event.person_ids());
+  note_members(event.group_id(), event.person_ids());
   note_part(event);
   verdict_.expect(event.waitlist_place() == static_cast<int>(session.waiting.size()), kPlaces,
                   "group " + event.group_id() + " was told place " + std::to_string(event.waitlist_place()) + " of " +
@@ -271,17 +274,19 @@ void Ledger::read(const v1::GroupCancelled& event, Instant time) {
   if (!session.has_freed && !session.waiting.empty()) trace_.met("a seat freed too late");
 }
 
-void Ledger::note_members(ToldGroup& group, const google::protobuf::RepeatedPtrField<std::string>& people) {
+void Ledger::note_members(const std::string& id, const google::protobuf::RepeatedPtrField<std::string>& people) {
+  ToldGroup& group = groups_.at(id);
   for (const std::string& person : people) {
     if (!named_.contains(person) && was_unknown_.contains(person)) trace_.met("somebody named after they came");
     group.members.insert(person);
     group.ever.insert(person);
     named_.insert(person);
+    expect_in_one_group(id, person);
   }
 }
 
 void Ledger::read(const v1::GroupMembersNamed& event) {
-  if (ToldGroup* group = group_of(event.group_id())) note_members(*group, event.person_ids());
+  if (group_of(event.group_id()) != nullptr) note_members(event.group_id(), event.person_ids());
 }
 
 void Ledger::read(const v1::RosterMemberAdded& event) {
@@ -399,27 +404,9 @@ void Ledger::read(const v1::ScanSettled& event) {
   if (is_open) found->second.is_settled = true;
 }
 
-std::string Ledger::with_whom(const std::string& session, const std::string& person) const {
-  for (const auto& [id, group] : groups_)
-    if (group.session == session && group.confirmed && !group.cancelled && group.members.contains(person))
-      return group.organisation;
-  const std::string day = sessions_.at(session).facts.local_start().substr(0, 10);
-  const ToldMembership* first = nullptr;
-  if (const auto found = rosters_.find(person); found != rosters_.end())
-    for (const ToldMembership& each : found->second) {
-      const bool is_there = each.from <= day && (each.until.empty() || day <= each.until);
-      if (is_there && (first == nullptr || std::pair(each.from, each.organisation) <
-                                               std::pair(first->from, first->organisation)))
-        first = &each;
-    }
-  if (first != nullptr) return first->organisation;
-  // What was said then rests on a roster on which they no longer were.
-  const std::string& said = attendances_.at({session, person}).organisation;
-  const bool is_corrected = std::ranges::any_of(memberships_of(person), [&](const ToldMembership& each) {
-    return each.organisation == said && each.is_corrected;
-  });
-  if (is_corrected) trace_.met("somebody who came after they had left");
-  return is_corrected ? "" : said;
+bool Ledger::is_named(const std::string& person) const {
+  const std::vector<std::string> ids = people_.ids_of(person);
+  return std::ranges::any_of(ids, [&](const std::string& id) { return named_.contains(id); });
 }
 
 bool Ledger::had_left(const std::string& session, const std::string& person) const {

@@ -12,6 +12,7 @@
 #include "opora/registration/v1/events.pb.h"
 #include "opora/scheduling/v1/events.pb.h"
 #include "platform/events/log/event_log.h"
+#include "simulation/merges_told.h"
 #include "simulation/trace.h"
 #include "simulation/verdict.h"
 
@@ -95,11 +96,16 @@ class Ledger {
   // By session and person, those that were taken back as well.
   const std::map<std::pair<std::string, std::string>, ToldAttendance>& attendances() const { return attendances_; }
   const std::map<std::string, ToldScan>& scans() const { return scans_; }
-  // With whom somebody came, by all that was told: with their group, from where they worked that day, or as it was said
-  // when they came.
+  // By session and person, each once: under the id that stands for all of theirs.
+  std::set<std::pair<std::string, std::string>> who_came() const;
+  // With whom somebody came, by all that was told of any of their ids: with their group, from where they worked that
+  // day, or as it was said when they came. The organisation that stands for it.
   std::string with_whom(const std::string& session, const std::string& person) const;
-  // Whether a group or a roster has ever named somebody.
-  bool is_named(const std::string& person) const { return named_.contains(person); }
+  // Who is one by what was told.
+  const MergesTold& people() const { return people_; }
+  const MergesTold& organisations() const { return organisations_; }
+  // Whether a group or a roster has ever named somebody, under whichever id.
+  bool is_named(const std::string& person) const;
   // Whether somebody was ever in a group of a session that was cancelled.
   bool had_left(const std::string& session, const std::string& person) const;
   // Somebody's times at organisations, as they were put right, and how much was put right about them.
@@ -144,7 +150,16 @@ class Ledger {
   void read(const registration::v1::ScanSettled& event);
   void read(const registration::v1::RegistrationEnded& event, Instant time);
   void read(const registration::v1::RegistrationReopened& event, Instant time);
-  void note_members(ToldGroup& group, const google::protobuf::RepeatedPtrField<std::string>& people);
+  void read_of_people(const registration::v1::Event& event);
+  void read(const registration::v1::PeopleMerged& event);
+  void read(const registration::v1::PeopleUnmerged& event);
+  void read(const registration::v1::OrganisationsMerged& event);
+  void read(const registration::v1::OrganisationsUnmerged& event);
+  void note_members(const std::string& group, const google::protobuf::RepeatedPtrField<std::string>& people);
+  void expect_in_one_group(const std::string& group, const std::string& person);
+  std::string sent_by(const std::string& session, const std::vector<std::string>& ids) const;
+  std::string worked_at(const std::string& session, const std::vector<std::string>& ids) const;
+  std::string said_of(const std::string& session, const std::vector<std::string>& ids) const;
   void no_seat_stays_free(ToldSession& session);
   ToldGroup* group_of(const std::string& group);
   void tell(const LogRecord& record);
@@ -158,6 +173,7 @@ class Ledger {
   std::map<std::string, ToldScan> scans_;
   std::map<std::string, std::vector<ToldMembership>> rosters_;  // by person
   std::map<std::string, int> corrections_;                      // likewise
+  MergesTold people_, organisations_;
   std::set<std::string> named_, was_unknown_;
   bool follows_a_settled_scan_ = false;  // the event that is read
   // Where the attendance counts that was taken back by the event before, if it was moved.

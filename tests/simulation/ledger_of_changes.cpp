@@ -66,6 +66,7 @@ void Ledger::read(const v1::GroupMemberSubstituted& event) {
   group->members.insert(event.substitute_person_id());
   group->ever.insert(event.substitute_person_id());
   named_.insert(event.substitute_person_id());
+  expect_in_one_group(event.group_id(), event.substitute_person_id());
 }
 
 void Ledger::read(const v1::GroupMembersCancelled& event, Instant time) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/scheduling/v1/scheduling_service.pb.h"
@@ -64,6 +65,17 @@ class Promises {
     }
     check_told(sent);
     check_changed(sent);
+    check_merged(sent);
+  }
+
+  // Of whom somebody may have said that they are two, before anything else is looked at.
+  void note_told_apart(const std::deque<Sent>& requests) {
+    for (const Sent& sent : requests) {
+      const auto part = as<registration::v1::UnmergePeopleRequest>(sent);
+      if (!part) continue;
+      told_apart_[part->person_id()].insert(part->other_person_id());
+      told_apart_[part->other_person_id()].insert(part->person_id());
+    }
   }
 
   // What scans and those who settled them have promised together.
@@ -106,14 +118,17 @@ class Promises {
     std::set<std::string> asked, passes;
     std::set<std::pair<std::string, std::string>> leavers;
     std::set<std::pair<std::string, int>> head_counts;
+    const auto add_leaver = [&](const std::string& group, const std::string& person) {
+      for (const std::string& id : ledger_.people().ever_one_with(person)) leavers.emplace(group, id);
+    };
     for (const Sent& sent : requests) {
       if (!sent.succeeded()) continue;
       if (const auto group = as<registration::v1::RegisterGroupRequest>(sent)) asked.insert(group->group_id());
       if (const auto pass = as<registration::v1::PassOverWaitlistRequest>(sent)) passes.insert(pass->group_id());
       if (const auto one = as<registration::v1::SubstituteMemberRequest>(sent))
-        leavers.emplace(one->group_id(), one->person_id());
+        add_leaver(one->group_id(), one->person_id());
       if (const auto members = as<registration::v1::CancelMembersRequest>(sent))
-        for (const std::string& person : members->person_ids()) leavers.emplace(members->group_id(), person);
+        for (const std::string& person : members->person_ids()) add_leaver(members->group_id(), person);
       if (const auto change = as<registration::v1::ChangeHeadCountRequest>(sent)) {
         head_counts.emplace(change->group_id(), change->head_count());
         if (response_of<registration::v1::ChangeHeadCountResponse>(sent).part_head_count() > 0)
@@ -126,6 +141,10 @@ class Promises {
       for (const int head_count : group.head_counts) was_asked = was_asked && head_counts.contains({id, head_count});
       verdict_.expect(was_asked, kNothingElse, "group " + id);
     }
+    expect_asked(ledger_.people().merged(), merges_.merged, "people");
+    expect_asked(ledger_.people().parted(), merges_.parted, "people");
+    expect_asked(ledger_.organisations().merged(), merges_.merged, "organisations");
+    expect_asked(ledger_.organisations().apart(), merges_.parted, "organisations");
   }
 
  private:
@@ -188,7 +207,10 @@ class Promises {
                              has(registration::v1::CHECK_IN_FLAG_TAKEN_BACK) ||
                              has(registration::v1::CHECK_IN_FLAG_SESSION_CANCELLED);
     const bool attends_already = has(registration::v1::CHECK_IN_FLAG_ALREADY_CHECKED_IN);
-    verdict_.expect(answer.set_aside() == (waits || !is_id || (is_doubtful && !attends_already)), kSetAside, what);
+    // Whoever has come under another id of theirs is flagged, and their scan is doubtful by its own.
+    const bool came_otherwise = attends_already && is_doubtful && ledger_.people().had_others(person);
+    verdict_.expect(answer.set_aside() == (waits || !is_id || (is_doubtful && !attends_already)) || came_otherwise,
+                    kSetAside, what);
     if (!answer.set_aside()) {
       promised(ledger_.attendances().contains({session, person}), what);
       may_attend_.emplace(session, person);
@@ -214,7 +236,8 @@ class Promises {
     const std::int64_t starts = found->second.facts.starts_at_us();
     const bool in_time = scan.scanned_at_us() >= starts - 3 * kHour && scan.scanned_at_us() <= starts + 12 * kHour &&
                          sent.sent_at.us >= (Instant{starts - 3 * kHour} + kClocksAgree).us;
-    return in_time && !ledger_.had_left(session, person) && found->second.stranger_count < 30;
+    return in_time && !ledger_.had_left(session, person) && !ledger_.people().had_others(person) &&
+           found->second.stranger_count < 30;
   }
 
   void check_confirmed(const registration::v1::ConfirmScansRequest& request) {
@@ -238,7 +261,9 @@ class Promises {
       const std::string& person = moved->to_person_id().empty() ? moved->person_id() : moved->to_person_id();
       expect_change_of(moved->session_id(), moved->person_id());
       expect_told_at(session, person, "moved");
-      may_attend_.emplace(session, person);
+      // Whoever goes there under several ids stays who they are.
+      const std::set<std::string> ids = ledger_.people().ever_one_with(person);
+      for (const std::string& id : ids) may_attend_.emplace(session, id);
     }
     if (const auto restored = as<registration::v1::RestoreAttendanceRequest>(sent))
       expect_told_at(restored->session_id(), restored->person_id(), "restored");
@@ -249,17 +274,22 @@ class Promises {
              "people without names of organisation " + counted->organisation_id());
   }
 
-  // That one is only spoken of makes it no attendance.
+  // That one is only spoken of makes it no attendance. Of somebody with several ids any of theirs may be meant.
   void expect_told_at(const std::string& session, const std::string& person, const std::string& what) {
-    const auto told = ledger_.attendances().find({session, person});
-    promised(told != ledger_.attendances().end() && told->second.change >= 0,
-             "person " + person + ", " + what + " to session " + session);
+    promised(change_of(session, person) >= 0, "person " + person + ", " + what + " to session " + session);
   }
 
   void expect_change_of(const std::string& session, const std::string& person) {
-    const auto told = ledger_.attendances().find({session, person});
-    promised(told != ledger_.attendances().end() && told->second.change > 0,
-             "person " + person + ", taken back at session " + session);
+    promised(change_of(session, person) > 0, "person " + person + ", taken back at session " + session);
+  }
+
+  // The highest that was told of an attendance of somebody's, by any id that was ever theirs; -1: none was.
+  int change_of(const std::string& session, const std::string& person) const {
+    int highest = -1;
+    for (const std::string& id : ledger_.people().ever_one_with(person))
+      if (const auto told = ledger_.attendances().find({session, id}); told != ledger_.attendances().end())
+        highest = std::max(highest, told->second.change);
+    return highest;
   }
 
   void check_keys(const Sent& sent, const registration::v1::ResolveKeysRequest& request) {
@@ -281,9 +311,12 @@ class Promises {
     check_corrections(request.person_id(), response_of<registration::v1::EndMembershipResponse>(sent).revision());
   }
 
-  // The first revision is that of nothing corrected.
+  // The first revision is that of nothing corrected. That two are two who were not merged is put right about both, and
+  // no event tells it.
   void check_corrections(const std::string& person, int revision) {
-    verdict_.expect(ledger_.corrections_of(person) >= revision - 1, kCorrectionsTold, "person " + person);
+    const auto apart = told_apart_.find(person);
+    const int untold_max = apart == told_apart_.end() ? 0 : static_cast<int>(apart->second.size());
+    verdict_.expect(ledger_.corrections_of(person) + untold_max >= revision - 1, kCorrectionsTold, "person " + person);
   }
 
   // What was changed of a group: it may have been changed again since.
@@ -300,19 +333,57 @@ class Promises {
     }
     if (const auto one = as<registration::v1::SubstituteMemberRequest>(sent)) {
       const ToldGroup* group = told_group(one->group_id());
-      promised(group != nullptr && group->ever.contains(one->substitute().person_id()),
+      promised(group != nullptr && was_in(*group, one->substitute().person_id()),
                "person " + one->substitute().person_id() + " in group " + one->group_id());
     }
     if (const auto members = as<registration::v1::CancelMembersRequest>(sent)) {
       const ToldGroup* group = told_group(members->group_id());
       for (const std::string& person : members->person_ids())
-        promised(group != nullptr && ledger_.has_left_one(group->session, person),
+        promised(group != nullptr && has_left_one(group->session, person),
                  "person " + person + " out of group " + members->group_id());
     }
     if (const auto pass = as<registration::v1::PassOverWaitlistRequest>(sent)) {
       const ToldGroup* group = told_group(pass->group_id());
       promised(group != nullptr && group->confirmed, "seats of group " + pass->group_id());
     }
+  }
+
+  bool was_in(const ToldGroup& group, const std::string& person) const {
+    const std::set<std::string> ids = ledger_.people().ever_one_with(person);
+    return std::ranges::any_of(ids, [&](const std::string& id) { return group.ever.contains(id); });
+  }
+
+  bool has_left_one(const std::string& session, const std::string& person) const {
+    const std::set<std::string> ids = ledger_.people().ever_one_with(person);
+    return std::ranges::any_of(ids, [&](const std::string& id) { return ledger_.has_left_one(session, id); });
+  }
+
+  // Who was said to be one, or two, was so at a time.
+  void check_merged(const Sent& sent) {
+    const auto note = [&](const MergesTold& told, const std::string& kept, const std::string& merged) {
+      merges_.merged.emplace(kept, merged);
+      promised(told.merged().contains({kept, merged}), kept + " and " + merged + ", who are one");
+    };
+    const auto note_apart = [&](const auto& told, bool is_told, const std::string& one, const std::string& other) {
+      const auto pair = MergesTold::in_order(one, other);
+      merges_.parted.insert(pair);
+      promised(!is_told || told.contains(pair), one + " and " + other + ", who are two");
+    };
+    if (const auto merge = as<registration::v1::MergePeopleRequest>(sent))
+      note(ledger_.people(), merge->kept_person_id(), merge->merged_person_id());
+    if (const auto part = as<registration::v1::UnmergePeopleRequest>(sent))
+      note_apart(ledger_.people().parted(), response_of<registration::v1::UnmergePeopleResponse>(sent).were_merged(),
+                 part->person_id(), part->other_person_id());
+    if (const auto merge = as<registration::v1::MergeOrganisationsRequest>(sent))
+      note(ledger_.organisations(), merge->organisation_id(), merge->merged_organisation_id());
+    if (const auto part = as<registration::v1::UnmergeOrganisationsRequest>(sent))
+      note_apart(ledger_.organisations().apart(), true, part->organisation_id(), part->other_organisation_id());
+  }
+
+  using Pairs = std::set<std::pair<std::string, std::string>>;
+  void expect_asked(const Pairs& told, const Pairs& asked, const std::string& whose) {
+    for (const auto& [one, other] : told)
+      verdict_.expect(asked.contains({one, other}), kNothingElse, whose + " " + one + " and " + other);
   }
 
   const ToldGroup* told_group(const std::string& id) const {
@@ -367,12 +438,18 @@ class Promises {
   std::set<std::pair<std::string, std::string>> may_attend_;  // by session and person
   std::set<std::tuple<std::string, std::string, std::string>> sure_, unsure_;  // session, person and scan of who will
   std::set<std::string> settled_;                                        // scans that somebody has settled
+  std::map<std::string, std::set<std::string>> told_apart_;  // people, and of whom each may have been said to be two
+  // What was asked for with success, of people and organisations.
+  struct {
+    Pairs merged, parted;
+  } merges_;
 };
 
 }  // namespace
 
 void check_promises(std::deque<Sent>& requests, const Ledger& ledger, Verdict& verdict, Trace& trace) {
   Promises promises(ledger, verdict, trace);
+  promises.note_told_apart(requests);
   for (const Sent& sent : requests) promises.check(sent);
   promises.check_attendances(requests);
   promises.check_last_days();

@@ -49,6 +49,21 @@ const char* const kChangesOfGroups[] = {
     "more people who wait by themselves",
     "a waitlist that a coordinator passes over"};
 
+// Of people and organisations that are one.
+const char* const kMerges[] = {
+    "MergePeopleRequest OK",
+    "MergePeopleRequest NOTHING_TO_MERGE",
+    "MergePeopleRequest KEPT_WAS_MERGED",
+    "MergePeopleRequest MERGED_BEFORE",
+    "MergePeopleRequest OTHERS_MERGED_INTO_IT",
+    "UnmergePeopleRequest OK",
+    "MergeOrganisationsRequest OK",
+    "UnmergeOrganisationsRequest OK",
+    "somebody who came under two ids",
+    "two people who are two after all",
+    "two organisations that are two after all",
+    "two organisations that are said to be two"};
+
 // What becomes of a plan that is corrected.
 const char* const kCorrectionsOfPlans[] = {
     "MoveSessionRequest OK",
@@ -188,6 +203,7 @@ std::set<std::string> everything() {
   all.insert(std::begin(kChangesOfGroups), std::end(kChangesOfGroups));
   all.insert(std::begin(kCorrectionsOfPlans), std::end(kCorrectionsOfPlans));
   all.insert(std::begin(kAsked), std::end(kAsked));
+  all.insert(std::begin(kMerges), std::end(kMerges));
   for (const std::string_view step : testing::failpoints()) all.insert("crash at " + std::string(step));
   return all;
 }

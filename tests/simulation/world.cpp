@@ -37,6 +37,7 @@ struct World::Told final : HostObserver {
       world.trace_.line("  ", service, " reads ", source, " no more: ", error.reason);
       world.trace_.met("a consumer that stops before it mixes two pasts");
       world.stopped_.insert(service);
+      world.loss_met_ = true;
       return;
     }
     world.verdict_.record_violation("No consumer stops while its source's log is whole.",
@@ -107,6 +108,7 @@ void World::add_clients() {
   clients_.push_back(make_door(stage_));
   clients_.push_back(make_reviewer(stage_));
   if (dice_.chance(350)) clients_.push_back(make_replanner(stage_));
+  if (dice_.chance(500)) clients_.push_back(make_merger(stage_));
   seldom_.push_back(make_neighbour(stage_, verdict_));
   seldom_.push_back(make_lister(stage_));
   clients_.push_back(make_corrector(stage_));

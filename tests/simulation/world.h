@@ -123,6 +123,7 @@ class World {
   std::int64_t head_of_copy_ = 0;     // where registration's log ended then
   bool has_lost_ = false;             // it was put back
   std::int64_t others_had_read_ = 0;  // of what was lost, up to here; 0: nothing
+  bool loss_met_ = false;             // a reader met another past than it had read
   std::set<std::string> stopped_;     // services that read a log no more and wait for an operator
   SimulatedHost* running_ = nullptr;  // the service whose turn it is, while faults may happen
 };

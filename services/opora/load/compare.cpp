@@ -123,6 +123,7 @@ Comparer::Comparer(const round_folder::RoundFolder& folder, const PersonIds& peo
       projects_(standing.projects),
       list_(folder.programmes.empty() ? "" : folder.programmes[0].list) {
   for (const auto& [key, id] : people) keys_of_people_.emplace(id, key);
+  same_ = same_people_in(standing);
   note_several_jobs();
   for (const BookedRoom& booked : standing.bookings) bookings_[booked.room].push_back(booked);
   for (auto& [room, bookings] : bookings_) std::ranges::sort(bookings, {}, starts_at);

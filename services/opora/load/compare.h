@@ -69,6 +69,9 @@ struct Comparison {
   std::map<std::string, std::int64_t> scans_set_aside;
   // The series, by their keys, whose answers are still to be entered once their waves are drafted.
   std::set<std::string> series_to_enter;
+  // The folder's scans of attendances that somebody has taken back since, by their session: what a door saw stays, and
+  // counts no more.
+  std::map<std::string, std::int64_t> scans_taken_back;
 
   bool has_work() const;      // is there anything to send, or to enter?
   bool asks_first() const;    // does it correct anything but what is published now, or is something gone?

@@ -115,7 +115,8 @@ class Comparer {
     sent.row_count = 1;
     corrections_[chain].push_back(std::move(sent));
   }
-  std::optional<Command> needed_group(const Command& command, const registration::v1::RegisterGroupRequest& request);
+  std::optional<Command> needed_group(const Command& command, const registration::v1::RegisterGroupRequest& row);
+  registration::v1::RegisterGroupRequest as_it_is_known(registration::v1::RegisterGroupRequest row) const;
   std::optional<Command> named_later(const Command& command, const registration::v1::RegisterGroupRequest& request,
                                      const StandingGroup& known);
   bool named_differently(const Command& command, const registration::RegisterGroup& group);
@@ -194,6 +195,7 @@ class Comparer {
   // People of the platform's, and where they work, once that was done.
   std::unordered_map<std::string, registration::Person> corrected_;
   std::unordered_map<std::string, registration::Career> corrected_careers_;
+  registration::SamePeople same_;  // people of the platform's who have several ids
   std::unordered_set<std::string> several_jobs_;  // who works as one thing here and another there: people of both
   std::unordered_multimap<std::string_view, NewMembership> new_memberships_;
   std::set<registration::OrganisationId> new_rosters_;                // the organisations of those
@@ -238,6 +240,7 @@ class Comparer {
                           const std::vector<registration::v1::GroupMember>& members);
   std::string newcomer_in_question(const Hall& here, const GroupCorrection& correction) const;
   void send_corrections(const Command& command, const registration::Group& group, const GroupCorrection& correction);
+  std::vector<registration::PersonId> with_other_ids(const std::vector<registration::PersonId>& people) const;
   registration::Placements placements(const Hall& hall, const std::vector<registration::PersonId>& people) const;
   std::vector<registration::Person> known_of(const std::vector<registration::PersonId>& people) const;
   std::vector<registration::Career> careers_of(const std::vector<registration::PersonId>& people) const;

@@ -44,6 +44,16 @@ std::string about_whom(const std::vector<registration::Mention>& members, const 
   return {};
 }
 
+// The first two ids of a list that are one person's.
+std::optional<std::pair<PersonId, PersonId>> two_of_one(const std::vector<PersonId>& people,
+                                                        const registration::SamePeople& same) {
+  for (std::size_t one = 0; one < people.size(); ++one)
+    for (std::size_t other = one + 1; other < people.size(); ++other)
+      if (people[one] != people[other] && same.are_one(people[one], people[other]))
+        return std::pair(people[one], people[other]);
+  return std::nullopt;
+}
+
 }  // namespace
 
 // Registration speaks of ids, and of places in a list that nobody sees.
@@ -96,9 +106,10 @@ std::vector<registration::Person> Comparer::known_of(const std::vector<PersonId>
 
 std::vector<registration::Career> Comparer::careers_of(const std::vector<PersonId>& people) const {
   std::vector<registration::Career> careers;
-  for (const PersonId& id : people)
+  const std::vector<PersonId> ids = with_other_ids(people);
+  for (const PersonId& id : ids)
     if (registration::Career one = career(id.value); !one.memberships.empty()) careers.push_back(std::move(one));
-  return careers;
+  return registration::joined(std::move(careers), same_, people);
 }
 
 template <class Ids>
@@ -194,9 +205,19 @@ Comparer::Hall& Comparer::hall(const std::string& session) {
   return hall_;
 }
 
+std::vector<PersonId> Comparer::with_other_ids(const std::vector<PersonId>& people) const {
+  std::vector<PersonId> all = people;
+  if (same_.empty()) return all;
+  const std::vector<PersonId> theirs = same_.ids_of(people);
+  for (const PersonId& id : theirs)
+    if (std::ranges::find(people, id) == people.end()) all.push_back(id);
+  return all;
+}
+
 registration::Placements Comparer::placements(const Hall& hall, const std::vector<PersonId>& people) const {
   registration::Placements placements;
-  for (const PersonId& person : people) {
+  const std::vector<PersonId> ids = with_other_ids(people);
+  for (const PersonId& person : ids) {
     const auto group = hall.groups_of.find(person.value);
     if (group == hall.groups_of.end()) continue;
     placements.attendees.push_back({{hall.session}, person, {group->second}});
@@ -230,7 +251,7 @@ bool Comparer::needs_new_group(const Command& command, const registration::Regis
     registration::Strangers told;
     return registration::decide(
         registration::RegisterGroupFacts{facts, {wanted.session}, known_of(listed), careers_of(listed),
-                                         placements(here, listed)},
+                                         placements(here, listed), same_},
         command_of_them, Instant{}, told);
   };
   auto decided = decide(wanted.members);
@@ -238,6 +259,10 @@ bool Comparer::needs_new_group(const Command& command, const registration::Regis
     const Error& error = decided.error();
     if (error.reason == "GROUP_LARGER_THAN_ROOM")
       refuse(command, 0, "head_count", error.reason, {"session_takes", {{"most", std::to_string(facts.capacity)}}});
+    else if (const auto two = two_of_one(people, same_); two && error.reason == "NAMED_TWICE")
+      refuse(command, 0, "members", error.reason,
+             round_folder::Said("one_person_twice", {{"key", key_of_person(two->first.value)},
+                                                     {"other", key_of_person(two->second.value)}}));
     else
       refuse_person(command, 0, error, key_of_person(about_whom(wanted.members, error.reason, decide)));
     return false;
@@ -265,8 +290,8 @@ std::optional<Command> Comparer::named_later(const Command& command, const v1::R
     const std::vector<PersonId> ids = registration::people_of(listed);
     registration::Strangers told;
     return registration::decide(
-        registration::NameGroupMembersFacts{known.group, known_of(ids), careers_of(ids), placements(here, ids)}, listed,
-        told);
+        registration::NameGroupMembersFacts{known.group, known_of(ids), careers_of(ids), placements(here, ids), same_},
+        listed, told);
   };
   auto decided = decide(members);
   if (!decided) {
@@ -303,7 +328,8 @@ bool Comparer::named_differently(const Command& command, const registration::Reg
   return false;
 }
 
-std::optional<Command> Comparer::needed_group(const Command& command, const v1::RegisterGroupRequest& request) {
+std::optional<Command> Comparer::needed_group(const Command& command, const v1::RegisterGroupRequest& row) {
+  const v1::RegisterGroupRequest request = as_it_is_known(row);
   const registration::RegisterGroup wanted = registration::from_proto(request);
   Hall& here = hall(wanted.session.value);
   const auto found = standing_.groups.find(wanted.group.value);
@@ -386,6 +412,7 @@ bool Comparer::needs_scan(const Command& command, std::size_t row, const std::st
     return same();
   }
   const bool is_kept = door.check_ins.contains(scan.check_in_id()) || door.discarded.contains(scan.check_in_id());
+  if (is_kept && door.taken_back.contains(scan.person_id())) ++comparison_.scans_taken_back[session];
   if (is_kept) return same();
   const auto came = door.came.find(scan.person_id());
   if (came == door.came.end()) {
@@ -444,7 +471,8 @@ void Comparer::tell_gone_of_sessions() {
   }
 }
 
-// A scan that counts nowhere is gone where no row says it; somebody's attendance, where none speaks of them.
+// A scan that counts nowhere is gone where no row says it; somebody's attendance, where none speaks of them. What was
+// taken back has gone already.
 void Comparer::tell_gone_at_doors() {
   for (const auto& [session, door] : standing_.doors) {
     const auto tell = [&, &at_session = session](const std::string& person, Instant at) {
@@ -452,7 +480,7 @@ void Comparer::tell_gone_at_doors() {
                                                      time_at(at_session, at));
     };
     for (const auto& [person, at] : door.came)
-      if (!comers_.contains(hash_of(session, person))) tell(person, at);
+      if (!comers_.contains(hash_of(session, person)) && !door.taken_back.contains(person)) tell(person, at);
     for (const auto* scans : {&door.set_aside, &door.discarded})
       for (const auto& [id, scan] : *scans)
         if (!scans_.contains(hash_of(session, scan.person, std::to_string(scan.at.us)))) tell(scan.person, scan.at);

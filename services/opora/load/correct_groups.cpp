@@ -94,7 +94,7 @@ Result<void> Comparer::substitute(Hall& here, const registration::Session& sessi
                    registration::SubstituteMemberFacts{
                        session, seats_of(here),
                        registration::NameGroupMembersFacts{group, known_of({who.person}), careers_of({who.person}),
-                                                           std::move(placements)},
+                                                           std::move(placements), same_},
                        has_come(here, leaver)},
                    leaver, who, kWhy, standing_.now, told));
   for (registration::Person& newcomer : decided.newcomers) introduced_.emplace(newcomer.id.value, newcomer);
@@ -133,7 +133,7 @@ Result<void> Comparer::give_names(Hall& here, Group& group, const std::vector<v1
   const std::vector<PersonId> people = registration::people_of(named);
   registration::Strangers told;
   TRY(decided, registration::decide(registration::NameGroupMembersFacts{group, known_of(people), careers_of(people),
-                                                                        placements(here, people)},
+                                                                        placements(here, people), same_},
                                     named, told));
   for (registration::Person& newcomer : decided.newcomers) introduced_.emplace(newcomer.id.value, newcomer);
   group = registration::fold(std::move(group), decided.events);
@@ -213,6 +213,33 @@ bool Comparer::corrects_group(const Command& command, const v1::RegisterGroupReq
   return true;
 }
 
+// The row of a group that is there, as far as that is concerned: whoever is in it under another id of theirs is there
+// already, and whoever is new in it under two is named once.
+v1::RegisterGroupRequest Comparer::as_it_is_known(v1::RegisterGroupRequest row) const {
+  const auto known = standing_.groups.find(row.group_id());
+  if (same_.empty() || known == standing_.groups.end()) return row;
+  const std::vector<PersonId>& members = known->second.members;
+  v1::RegisterGroupRequest told = row;
+  told.clear_members();
+  for (const v1::GroupMember& member : row.members()) {
+    const PersonId id{member.person_id()};
+    const auto is_theirs = [&](const PersonId& each) { return same_.are_one(each, id); };
+    const auto is_named = [&](const v1::GroupMember& each) { return is_theirs({each.person_id()}); };
+    if (std::ranges::find(members, id) != members.end()) {
+      *told.add_members() = member;
+      continue;
+    }
+    const auto other = std::ranges::find_if(members, is_theirs);
+    const bool stands_twice = other != members.end() && is_listed(row, *other);
+    if (stands_twice || std::ranges::any_of(told.members(), is_named)) continue;
+    if (other == members.end())
+      *told.add_members() = member;
+    else
+      told.add_members()->set_person_id(other->value);
+  }
+  return told;
+}
+
 // Of a session's groups, before new ones come: these may have people, and seats, that those give back.
 void Comparer::correct_groups(const Chain& chain) {
   if (standing_.groups.empty()) return;
@@ -220,7 +247,7 @@ void Comparer::correct_groups(const Chain& chain) {
   for (const Command& command : chain) {
     const auto planned = as<v1::RegisterGroupRequest>(command);
     if (!planned) continue;
-    v1::RegisterGroupRequest request = of_known_group(*planned);
+    v1::RegisterGroupRequest request = as_it_is_known(of_known_group(*planned));
     const auto known = standing_.groups.find(request.group_id());
     if (known == standing_.groups.end() || cancelled_.contains(request.group_id())) continue;
     const auto correction =

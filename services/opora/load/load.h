@@ -34,6 +34,8 @@ struct Loaded {
   std::optional<std::int64_t> new_event_count = {};
   // Scans that counted nowhere when they were first uploaded, by their session.
   std::map<std::string, std::int64_t> scans_set_aside = {};
+  // Scans whose attendances somebody has taken back since they were uploaded, by their session.
+  std::map<std::string, std::int64_t> scans_taken_back = {};
 };
 
 // How to ask a running platform.

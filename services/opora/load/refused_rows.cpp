@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -64,7 +66,6 @@ void put_in_words(const FieldPath& path, const std::string& description, Refused
       {"until_date", "", "BAD_DATE", "date_of_1900"},
       {"local_start", "", "BAD_TIME", "time_of_1900"},
       {"local_registration_end", "", "BAD_TIME", "time_of_1900"},
-      {"scanned_at_us", "scanned_at", "BAD_TIME", "time_of_1970"},
       {"by_language", "", "BAD_TEXT", "text_in_16_languages"},
       {"members", "", "TOO_MANY_NAMES", "200_names"},
       {"name", "", "BAD_NAME", "bad_name"},
@@ -91,9 +92,7 @@ class Rows {
       for (const Chain& chain : stage.chains)
         for (const Command& command : chain) {
           const auto* type = command.request.type();
-          const auto checked = rules.try_emplace(type, type).first->second.check(*command.request.made(),
-                                                                                 network::v1::ROLE_ADMINISTRATOR);
-          if (!checked) refuse_form(command, checked.error());
+          check_form(command, rules.try_emplace(type, type).first->second);
         }
   }
 
@@ -117,6 +116,44 @@ class Rows {
   }
 
  private:
+  // The contract names so many fields at a time: its answer is asked for again without the rows that it has named.
+  void check_form(const Command& command, const RequestRules& rules) {
+    const auto whole = command.request.made();
+    auto checked = rules.check(*whole, network::v1::ROLE_ADMINISTRATOR);
+    if (checked) return;
+    const std::unique_ptr<google::protobuf::Message> rest(whole->New());
+    rest->CopyFrom(*whole);
+    Command part = command;
+    do {
+      refuse_form(part, checked.error());
+      if (!leave_out(checked.error(), *rest, part.lines)) return;
+      checked = rules.check(*rest, network::v1::ROLE_ADMINISTRATOR);
+    } while (!checked);
+  }
+
+  // Takes the rows that an error names out of a request that has one for each item of a list. Returns whether it did.
+  static bool leave_out(const Error& error, google::protobuf::Message& request, std::vector<std::int64_t>& lines) {
+    std::set<int, std::greater<>> items;  // from the last one on
+    std::string list;
+    for (const FieldViolation& violation : error.fields) {
+      const FieldPath path = path_of(violation.field);
+      if (path.item < 0) continue;
+      items.insert(path.item);
+      list = path.list;
+    }
+    const auto* field = request.GetDescriptor()->FindFieldByName(list);
+    if (lines.size() < 2 || field == nullptr || !field->is_repeated()) return false;
+    const auto* reflection = request.GetReflection();
+    if (reflection->FieldSize(request, field) != static_cast<int>(lines.size())) return false;
+    for (const int item : items) {
+      for (int i = item; i + 1 < reflection->FieldSize(request, field); ++i)
+        reflection->SwapElements(&request, field, i, i + 1);
+      reflection->RemoveLast(&request, field);
+      lines.erase(lines.begin() + item);
+    }
+    return !lines.empty();
+  }
+
   void add(Refused refused) {
     rows_.emplace(refused.file, refused.line);
     refused_.add(std::move(refused));

@@ -201,6 +201,7 @@ Result<void> Reading::read_roster(const std::string& organisation) {
       registration::Person known{person, member.name(), occupation};
       known.corrections = std::max(member.revision(), 1) - 1;
       known.corrected_by = enum_cast<registration::CorrectedBy>(member.person_corrected_by());
+      known.merged_into = {member.merged_into_person_id()};
       const auto [there, is_first] = standing_.people.try_emplace(person.value, std::move(known));
       if (!is_first && there->second.occupation != occupation)
         standing_.other_occupations[{person.value, organisation, member.from_date()}] = occupation;
@@ -232,7 +233,9 @@ Result<void> Reading::read_groups(const std::string& session) {
     for (const r::ExpectedGroup& told : page.groups())
       for (const r::ExpectedPerson& expected : told.people()) {
         const registration::PersonId person{expected.person_id()};
-        standing_.people.try_emplace(person.value, registration::Person{person, expected.name()});
+        registration::Person known{person, expected.name()};
+        known.merged_into = {expected.merged_into_person_id()};
+        standing_.people.try_emplace(person.value, std::move(known));
         if (const auto group = standing_.groups.find(told.group_id()); group != standing_.groups.end())
           group->second.members.push_back(person);
       }
@@ -316,6 +319,15 @@ Known known_of(const Standing& network) {
 
 Result<Standing> read_standing(const Plan& plan, Standing network, const Query& query) {
   return Reading(plan, std::move(network), query).read();
+}
+
+registration::SamePeople same_people_in(const Standing& standing) {
+  std::map<registration::PersonId, std::vector<registration::PersonId>> merged;
+  for (const auto& [id, person] : standing.people)
+    if (!person.merged_into.empty()) merged[person.merged_into].push_back(person.id);
+  registration::SamePeople same;
+  for (const auto& [kept, ids] : merged) same.add(kept, ids);
+  return same;
 }
 
 std::vector<KnownMember> known_members(const Standing& standing) {

@@ -19,6 +19,7 @@
 #include "registration/domain/organisation.h"
 #include "registration/domain/person.h"
 #include "registration/domain/roster.h"
+#include "registration/domain/same_people.h"
 #include "scheduling/domain/entities.h"
 
 namespace opora::load {
@@ -90,6 +91,8 @@ Known known_of(const Standing& network);
 
 // The rest, of what the plan names, which takes no more memory than the folder does.
 Result<Standing> read_standing(const Plan& plan, Standing network, const Query& query);
+// Those of these people who have several ids.
+registration::SamePeople same_people_in(const Standing& standing);
 // Who is on the folder's rosters.
 std::vector<KnownMember> known_members(const Standing& standing);
 

@@ -147,7 +147,7 @@ bool parse(std::string_view text, const std::string& file, Defects& defects, con
 }  // namespace
 
 bool read_csv(const std::filesystem::path& path, Defects& defects, const OnRow& on_row) {
-  const std::string file = path.filename().string();
+  const std::string file = name_in_text(path.filename());
   std::error_code failure;
   if (!std::filesystem::is_regular_file(path, failure)) {
     defects.add(file, 0, "", "MISSING_FILE", {"missing_file"});

@@ -105,6 +105,11 @@ std::string beginning(std::string_view text) {
 
 bool is_utf8(std::string_view text) { return valid_prefix(text) == text.size(); }
 
+std::string name_in_text(const std::filesystem::path& path) {
+  std::string bytes = path.string();
+  return is_utf8(bytes) ? bytes : encoded(icu::UnicodeString::fromUTF8(bytes));
+}
+
 std::int64_t first_line_not_utf8(std::string_view text) {
   const std::size_t valid = std::min(valid_prefix(text), text.find('\0'));
   if (valid >= text.size()) return 0;

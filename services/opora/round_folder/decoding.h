@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ std::string beginning(std::string_view text);
 
 // Whether `text` is valid UTF-8 (RFC 3629).
 bool is_utf8(std::string_view text);
+
+// What a file or folder is called, as text: whatever in it is no UTF-8, as on a stick of an older system, is U+FFFD.
+std::string name_in_text(const std::filesystem::path& path);
 
 // The first line that is not; 0 if all are.
 std::int64_t first_line_not_utf8(std::string_view text);

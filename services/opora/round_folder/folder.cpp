@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "opora/round_folder/check.h"
+#include "opora/round_folder/decoding.h"
 #include "opora/round_folder/table_files.h"
 #include "platform/dates/dates.h"
 
@@ -355,7 +356,7 @@ ReadFolder read_round_folder(const std::filesystem::path& path) {
   ReadFolder read;
   std::error_code failure;
   if (!std::filesystem::exists(path, failure)) {
-    read.defects.add(path.string(), 0, "", "MISSING_FOLDER", {"missing_folder"});
+    read.defects.add(name_in_text(path), 0, "", "MISSING_FOLDER", {"missing_folder"});
     return read;
   }
   const TableFiles files(path, kTables, read.defects);

@@ -10,7 +10,7 @@
 namespace opora::round_folder {
 namespace {
 
-std::string name_of(const std::filesystem::path& path) { return path.filename().string(); }
+std::string name_of(const std::filesystem::path& path) { return name_in_text(path.filename()); }
 
 // Files that begin with a dot, among them "._people.csv" of a Mac and locks of LibreOffice, can't be seen where they
 // are made; "~$people.xlsx" is Excel's while somebody has the workbook open.
@@ -33,7 +33,7 @@ TableFiles::TableFiles(const std::filesystem::path& path, const std::vector<std:
   std::ranges::sort(files);  // a folder has no order of its own
   for (const std::filesystem::path& file : files) look_at(file);
   if (failure)
-    defects_.add(path.string(), 0, "", "UNREADABLE_FOLDER", {"unreadable_folder"});
+    defects_.add(name_in_text(path), 0, "", "UNREADABLE_FOLDER", {"unreadable_folder"});
 }
 
 std::optional<std::string> TableFiles::table_called(std::string_view name) const {

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "opora/round_folder/decoding.h"
 #include "opora/round_folder/sheet_reader.h"
 #include "opora/round_folder/workbook_parts.h"
 
@@ -56,7 +57,7 @@ bool Workbook::read_parts() {
 
 std::unique_ptr<Workbook> Workbook::open(const std::filesystem::path& path, Defects& defects,
                                          std::uint64_t unpacked_bytes_max) {
-  const std::string file = path.filename().string();
+  const std::string file = name_in_text(path.filename());
   std::error_code failure;
   const auto size = std::filesystem::file_size(path, failure);
   if (failure || size > kFileBytesMax) {

@@ -44,7 +44,9 @@ void check_commands(CLI::App& app, const std::vector<std::string>& words) {
   std::vector<CLI::App*> below = app.get_subcommands(nullptr);
   for (const std::string& word : words) {
     if (below.empty() || word.starts_with("-")) return;
-    const auto found = std::ranges::find(below, word, [](const CLI::App* each) { return each->get_name(); });
+    const auto found = std::ranges::find_if(below, [&](const CLI::App* each) {
+      return each->get_name() == word || std::ranges::count(each->get_aliases(), word) > 0;
+    });
     if (found == below.end()) throw CLI::ExtrasError(path, {word + " is no command; " + path + " --help lists them"});
     path += " " + word;
     below = (*found)->get_subcommands(nullptr);

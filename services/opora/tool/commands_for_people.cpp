@@ -57,10 +57,12 @@ void add_corrections(CLI::App& people, Work& work) {
 
 void add_commands_for_people(CLI::App& app, Work& work) {
   CLI::App* people = app.add_subcommand("person", "Put right what was entered of somebody");
+  people->alias("people");
   people->require_subcommand(1);
   add_correct(*people, work);
   add_leave(*people, work);
   add_corrections(*people, work);
+  add_merging_of_people(*people, work);
 }
 
 }  // namespace opora::tool

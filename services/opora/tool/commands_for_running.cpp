@@ -293,6 +293,7 @@ void add_commands_for_running(CLI::App& app, Work& work) {
   add_rounds(app, work);
   add_commands_for_lists(app, work);
   add_commands_for_people(app, work);
+  add_commands_for_organisations(app, work);
   add_commands_for_groups(app, work);
   add_commands_for_corrections(app, work);
   add_commands_for_history(app, work);

@@ -28,6 +28,15 @@ std::string in_files(r::Occupation occupation) {
   return word;
 }
 
+// What was put right about whose ids are whose.
+const char* identity_word(r::IdentityChange change) {
+  switch (change) {
+    case r::IDENTITY_CHANGE_MERGED_AWAY: return "person.merged_away";
+    case r::IDENTITY_CHANGE_MERGED_HERE: return "person.merged_here";
+    default: return "person.taken_apart";
+  }
+}
+
 class OfPerson {
  public:
   OfPerson(const PersonFacts& facts, const std::string& language) : facts_(facts), language_(language) {
@@ -68,6 +77,8 @@ class OfPerson {
       add(std::move(happening));
     };
     const std::size_t before = history_.happenings.size();
+    if (correction.identity() != r::IDENTITY_CHANGE_UNSPECIFIED)
+      add_as(identity_word(correction.identity()), {{"other", correction.other_person_id()}});
     if (!correction.former_name().empty()) add_as("person.renamed", {{"former", correction.former_name()}});
     if (correction.former_occupation() != r::OCCUPATION_UNSPECIFIED)
       add_as("person.works_otherwise", {{"former", in_files(correction.former_occupation())}});

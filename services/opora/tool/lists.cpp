@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "opora/registration/v1/registration_service.pb.h"
+#include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/tool/days.h"
 #include "opora/tool/pages.h"
 #include "opora/tool/rounds.h"
@@ -283,6 +284,69 @@ Result<Table> conflicts(Client& client, const ListOptions& options) {
   return table;
 }
 
+// What is alike about some, in the words of the contract.
+template <class Duplicate>
+std::string reasons_of(const Duplicate& duplicate) {
+  std::string reasons;
+  for (const int reason : duplicate.reasons()) {
+    const std::string name = v1::Likeness_Name(static_cast<v1::Likeness>(reason));
+    reasons += (reasons.empty() ? "" : " ") + word_of(name, "LIKENESS_");
+  }
+  return reasons;
+}
+
+// A row a person; those who may be one have one number.
+Result<Table> duplicates(Client& client, const ListOptions& options) {
+  v1::ListLikelyDuplicatesRequest request;
+  request.set_region_id(options.region);
+  Table table{{{"alike", true}, {"name"}, {"occupation"}, {"person_id"}, {"organisation_ids"}, {"reasons"}}, {}};
+  int number = 0;
+  TRY_DO(each_page<v1::ListLikelyDuplicatesResponse>(client, std::move(request), [&](const auto& page) {
+    for (const auto& duplicate : page.duplicates()) {
+      ++number;
+      for (const auto& each : duplicate.people())
+        table.rows.push_back({std::to_string(number), each.name(),
+                              word_of(v1::Occupation_Name(each.occupation()), "OCCUPATION_"), each.person_id(),
+                              joined(each.organisation_ids()), reasons_of(duplicate)});
+    }
+  }));
+  return table;
+}
+
+Result<Table> duplicate_organisations(Client& client, const ListOptions& options) {
+  v1::ListLikelyDuplicateOrganisationsRequest request;
+  request.set_region_id(options.region);
+  Table table{{{"alike", true}, {"name"}, {"kind"}, {"organisation_id"}, {"region_id"}, {"reasons"}}, {}};
+  int number = 0;
+  TRY_DO(each_page<v1::ListLikelyDuplicateOrganisationsResponse>(client, std::move(request), [&](const auto& page) {
+    for (const auto& duplicate : page.duplicates()) {
+      ++number;
+      for (const auto& each : duplicate.organisations())
+        table.rows.push_back({std::to_string(number), called(each.name(), options),
+                              word_of(v1::OrganisationKind_Name(each.kind()), "ORGANISATION_KIND_"),
+                              each.organisation_id(), each.region_id(), reasons_of(duplicate)});
+    }
+  }));
+  return table;
+}
+
+// A row a session of somebody who was in two places at once.
+Result<Table> overlaps(Client& client, const ListOptions& options) {
+  reporting::v1::ListOverlappingAttendancesRequest request;
+  request.set_region_id(options.region);
+  Table table{{{"person_id"}, {"title"}, {"local_start"}, {"time_zone"}, {"duration_minutes", true}, {"session_id"},
+               {"region_id"}, {"round_id"}},
+              {}};
+  using Response = reporting::v1::ListOverlappingAttendancesResponse;
+  TRY_DO(each_page<Response>(client, std::move(request), [&](const Response& page) {
+    for (const auto& somebody : page.people())
+      for (const auto& at : somebody.sessions())
+        table.rows.push_back({somebody.person_id(), called(at.title(), options), at.local_start(), at.time_zone(),
+                              std::to_string(at.duration_minutes()), at.session_id(), at.region_id(), at.round_id()});
+  }));
+  return table;
+}
+
 Result<Table> keys(Client& client, const ListOptions& options) {
   TRY(people, people_by_key(client, options.of, options.region));
   Table table{{{"key"}, {"person_id"}}, {}};
@@ -308,6 +372,9 @@ const std::vector<KindOfList>& kinds_of_list() {
       {"corrections", "What was said of a session's attendances afterwards, by whom and why", "SESSION", corrections},
       {"counts", "How many came to a session whose names nobody knows", "SESSION", counts},
       {"conflicts", "Sessions that have become too small for those who registered", "", conflicts},
+      {"duplicates", "Who may be one person, entered twice, and why", "", duplicates},
+      {"duplicate-organisations", "Which organisations may be one, and why", "", duplicate_organisations},
+      {"overlaps", "Who came to two sessions that were held at one time", "", overlaps},
       {"keys", "Whose the keys of a list are, for whose the list is", "LIST", keys}};
   return kinds;
 }

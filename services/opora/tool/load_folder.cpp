@@ -183,6 +183,7 @@ class Loading {
     TRY(loaded, load::load(comparison.to_do, client_, options_, progress_));
     TRY(entered, waves_.enter(comparison, progress_));
     for (const auto& [session, count] : comparison.scans_set_aside) loaded.scans_set_aside[session] += count;
+    loaded.scans_taken_back = comparison.scans_taken_back;
     for (const load::PlannedRound& round : plan_.rounds)
       say(wording_.text(Said("round", {{"reference", round.reference},
                                        {"id", round.id},
@@ -190,6 +191,7 @@ class Loading {
     say(summary_of(comparison, loaded, in_seconds(std::chrono::steady_clock::now() - begun_), wording_));
     for (const std::string& line : lines_of_set_aside(loaded, wording_)) say(line);
     for (const std::string& line : entered) say(line);
+    for (const std::string& line : lines_of_taken_back(loaded, wording_)) say(line);
     return {};
   }
 
@@ -206,6 +208,18 @@ class Loading {
   load::Plan plan_;
   load::Standing standing_;
 };
+
+// How many there are, and by which command each session's are listed.
+std::vector<std::string> lines_of_scans(const std::map<std::string, std::int64_t>& by_session, const std::string& what,
+                                        const std::string& command, const Wording& wording) {
+  std::int64_t count = 0;
+  for (const auto& [session, scans] : by_session) count += scans;
+  if (count == 0) return {};
+  std::vector<std::string> lines{wording.text(Said(what, {}, count))};
+  for (const auto& [session, scans] : by_session)
+    lines.push_back("    " + command + " " + session + "    (" + std::to_string(scans) + ")");
+  return lines;
+}
 
 }  // namespace
 
@@ -225,14 +239,13 @@ Step step_after(const load::Comparison& comparison, const LoadFolderOptions& loa
 
 // Loading again says it again.
 std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded, const Wording& wording) {
-  std::int64_t count = 0;
-  for (const auto& [session, scans] : loaded.scans_set_aside) count += scans;
-  if (count == 0) return {};
-  std::vector<std::string> lines{wording.text(Said("scans_set_aside", {}, count))};
-  for (const auto& [session, scans] : loaded.scans_set_aside)
-    lines.push_back("    opora scans list " + session + "    (" + std::to_string(scans) + ")");
-  lines.push_back(wording.text(Said("settle_scans")));
+  auto lines = lines_of_scans(loaded.scans_set_aside, "scans_set_aside", "opora scans list", wording);
+  if (!lines.empty()) lines.push_back(wording.text(Said("settle_scans")));
   return lines;
+}
+
+std::vector<std::string> lines_of_taken_back(const load::Loaded& loaded, const Wording& wording) {
+  return lines_of_scans(loaded.scans_taken_back, "scans_taken_back", "opora list corrections", wording);
 }
 
 Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptions& load) {

@@ -38,5 +38,7 @@ Step step_after(const load::Comparison& comparison, const LoadFolderOptions& loa
 // What is said of scans that counted nowhere when they were first uploaded: whoever loads a folder learns here, and
 // nowhere else, that some of it may be in no figure. None, if there are none.
 std::vector<std::string> lines_of_set_aside(const load::Loaded& loaded, const round_folder::Wording& wording);
+// And of scans that a door saw, and somebody took back since.
+std::vector<std::string> lines_of_taken_back(const load::Loaded& loaded, const round_folder::Wording& wording);
 
 }  // namespace opora::tool

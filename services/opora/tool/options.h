@@ -23,6 +23,8 @@ void add_passphrase(CLI::App& command, PassphraseSource& source);
 void add_commands_for_running(CLI::App& app, Work& work);
 void add_commands_for_lists(CLI::App& app, Work& work);
 void add_commands_for_people(CLI::App& app, Work& work);
+void add_merging_of_people(CLI::App& people, Work& work);
+void add_commands_for_organisations(CLI::App& app, Work& work);
 void add_commands_for_attendance(CLI::App& app, Work& work);
 void add_commands_for_groups(CLI::App& app, Work& work);
 void add_commands_for_corrections(CLI::App& app, Work& work);

@@ -47,6 +47,15 @@ Request asked(const PersonOptions& told, const std::string& person, int seen_rev
   return request;
 }
 
+std::string identity_of(const v1::PersonCorrection& correction) {
+  switch (correction.identity()) {
+    case v1::IDENTITY_CHANGE_MERGED_AWAY: return "  goes on as " + correction.other_person_id();
+    case v1::IDENTITY_CHANGE_MERGED_HERE: return "  is " + correction.other_person_id() + " as well";
+    case v1::IDENTITY_CHANGE_TAKEN_APART: return "  is not " + correction.other_person_id() + " after all";
+    default: return "";
+  }
+}
+
 std::string later(const v1::EndMembershipResponse& ended) {
   if (ended.later_attendance_count() + ended.later_group_count() == 0) return "";
   return " After that day they came " + std::to_string(ended.later_attendance_count()) + " times with it and are in " +
@@ -103,6 +112,7 @@ std::string to_line(const v1::PersonCorrection& correction) {
   if (!correction.former_name().empty()) line += "  was called \"" + printable(correction.former_name()) + "\"";
   if (correction.former_occupation() != v1::OCCUPATION_UNSPECIFIED)
     line += "  was " + occupation_in_files(v1::Occupation_Name(correction.former_occupation()));
+  line += identity_of(correction);
   if (!correction.from_date().empty())
     line += "  from " + correction.from_date() + ", last day was " +
             (correction.former_until_date().empty() ? "open" : correction.former_until_date());

@@ -69,6 +69,15 @@ bool end_speaking(int number, std::uint64_t identity) {
   return held && identity_of(held.get()) == identity && shutdown(held.get(), SHUT_RDWR) == 0;
 }
 
+// Of senders, most first: how many of them have sent nine tenths together.
+std::size_t count_of_most(const std::vector<std::pair<std::uint64_t, int>>& senders) {
+  std::uint64_t all = 0, sent = 0;
+  for (const auto& sender : senders) all += sender.first;
+  std::size_t count = 0;
+  while (count < senders.size() && count < kEndedForMemoryMax && sent < all / 10 * 9) sent += senders[count++].first;
+  return count;
+}
+
 bool watch(const Descriptor& events, int number) {
   epoll_event event{};
   event.events = EPOLLIN;
@@ -282,7 +291,7 @@ void FrontDoor::look_around(milliseconds at_most_every) {
 
 // What calls hold before they are whole, header lists and calls that are taken back at once, is in none of gRPC's own
 // bounds (1.51), and takes no token: it would fill the memory within seconds. While that grows beyond what the process
-// may hold, those go who have sent most since the last look.
+// may hold, those go who have sent nearly all that came since the last look; whoever asked something small stays.
 void FrontDoor::bound_memory() {
   const auto at = now();
   if (limits_.bytes_held == nullptr || at - looked_at_memory_ < kLookAtMemory) return;
@@ -296,7 +305,7 @@ void FrontDoor::bound_memory() {
       senders.emplace_back(sent, number);
   if (held < limits_.bytes_most || !grows) return;
   std::ranges::sort(senders, std::greater<>());
-  senders.resize(std::min(senders.size(), kEndedForMemoryMax));
+  senders.resize(count_of_most(senders));
   for (const auto& [sent, number] : senders)
     if (end_speaking(number, visitors_.inside().at(number).identity)) {
       ++counts_.refused_memory;

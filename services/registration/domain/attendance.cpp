@@ -8,24 +8,35 @@
 namespace opora::registration {
 namespace {
 
+// Whether whoever took the person's attendance back, under another id of theirs, has spoken of this scan too.
+bool is_spoken_of_otherwise(const Door::Arrival& arrival, const Scan& scan) {
+  return arrival.taken_back_as_another && scan.scanned_at <= *arrival.taken_back_as_another;
+}
+
+void add(Flags& flags, CheckInFlag flag) {
+  if (std::ranges::find(flags, flag) == flags.end()) flags.push_back(flag);
+}
+
 Flags flags_of(const Door& door, const Door::Arrival& arrival, const Scan& scan) {
   const bool readable = !scan.person.empty();
   const bool is_here = door.facts && readable;
   const bool is_full = door.facts && door.unknown_count >= unknown_people_max(*door.facts);
-  const bool is_expected = arrival.sent_by || arrival.waits;
+  const std::optional<OrganisationId> sent_by = arrival.expected_from();
+  const bool is_expected = sent_by || arrival.waits || arrival.attends_as_another;
   Flags flags;
-  if (readable && !arrival.sent_by) flags.push_back(CheckInFlag::not_registered);
+  if (readable && !sent_by) flags.push_back(CheckInFlag::not_registered);
   if (!arrival.known) flags.push_back(CheckInFlag::unknown_person);
   if (!door.facts) flags.push_back(CheckInFlag::unknown_session);
-  if (arrival.attends) flags.push_back(CheckInFlag::already_checked_in);
+  if (arrival.has_come()) flags.push_back(CheckInFlag::already_checked_in);
   if (door.facts && is_outside(*door.facts, scan)) flags.push_back(CheckInFlag::outside_session);
   if (!readable) flags.push_back(CheckInFlag::unreadable_code);
   if (is_here && arrival.was_cancelled) flags.push_back(CheckInFlag::group_cancelled);
   if (is_here && is_full && !is_expected && !arrival.attends) flags.push_back(CheckInFlag::too_many_unknown);
   if (arrival.taken_back && scan.scanned_at <= arrival.taken_back->taken_back_at)
     flags.push_back(CheckInFlag::taken_back);
+  if (is_spoken_of_otherwise(arrival, scan)) add(flags, CheckInFlag::taken_back);
   // Of those alone who are expected: else the door would tell who is known, and where they work.
-  if (!arrival.attends && arrival.sent_by && door.counted_unnamed.contains(*arrival.sent_by))
+  if (!arrival.attends && sent_by && door.counted_unnamed.contains(*sent_by))
     flags.push_back(CheckInFlag::counted_unnamed);
   if (door.facts && door.facts->cancelled) flags.push_back(CheckInFlag::session_cancelled);
   return flags;
@@ -36,7 +47,8 @@ bool is_doubtful(const Flags& flags) {
   return std::ranges::find_first_of(flags, kDoubtful) != flags.end();
 }
 
-// With whom somebody came: their group's organisation, else where they work on the session's day, in its own zone.
+// With whom somebody came under this id: its group's organisation, else where it works on the session's day, in its own
+// zone.
 OrganisationId organisation_of(const Session& session, const Door::Arrival& arrival) {
   return arrival.sent_by ? *arrival.sent_by : arrival.career.organisation_on(session.on_date);
 }
@@ -69,6 +81,15 @@ RecordedScan kept_newly(const Door& door, const Door::Arrival& arrival, const Sc
   if (!set_aside && !arrival.attends)
     recorded.attendance = arriving(*door.facts, scan.person, arrival, scan.scanned_at);
   return recorded;
+}
+
+// Whoever has come under one id has come under their others.
+void tell_others(Door& door, const PersonId& came) {
+  for (auto& [person, arrival] : door.arrivals) {
+    if (person == came || !door.same.are_one(person, came)) continue;
+    arrival.attends_as_another = true;
+    arrival.taken_back_as_another.reset();
+  }
 }
 
 }  // namespace
@@ -142,6 +163,8 @@ Door fold(Door door, const RecordedScan& recorded) {
   Door::Arrival& arrival = door.arrivals[recorded.attendance->person];
   arrival.attends = true;
   arrival.taken_back.reset();
+  const PersonId came = recorded.attendance->person;
+  if (door.same.has_several(came)) tell_others(door, came);
   if (recorded.attendance->was_unknown) ++door.unknown_count;
   return door;
 }

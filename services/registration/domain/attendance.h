@@ -8,6 +8,11 @@
 //   - The person is in no group here, and as many people whom nobody knows count here already as may.
 //   - Their attendance was taken back since the scan was made: whoever did that has spoken of it too.
 // The last four are for a person who isn't checked in yet; for others nothing hangs on it.
+//
+// Somebody who has several ids (same_people.h) is expected under each of them, and counts once. But an attendance is an
+// id's: whoever comes under a second one is flagged as checked in already, and has an attendance under that as well, so
+// that each keeps its own if the two turn out to be two after all: with the organisation that this id is known with. So
+// it is the id that was scanned by which a scan is set aside.
 #pragma once
 
 #include <functional>
@@ -20,6 +25,7 @@
 #include "registration/domain/events.h"
 #include "registration/domain/group.h"
 #include "registration/domain/roster.h"
+#include "registration/domain/same_people.h"
 #include "registration/domain/session.h"
 
 namespace opora::registration {
@@ -68,12 +74,23 @@ struct Door {
     bool was_cancelled = false;              // their group here was, and they are in no other
     bool waits = false;                      // their group here does
     std::optional<Attendance> taken_back = {};  // it was recorded, and counts no more
+    // The same person under another id of theirs: they have come, or that was taken back, then.
+    bool attends_as_another = false;
+    std::optional<Instant> taken_back_as_another = {};
+    std::optional<OrganisationId> sent_as_another = {};  // and who has sent them
+    bool has_come() const { return attends || attends_as_another; }
+    // Who has sent them under any of their ids: the first by its id.
+    std::optional<OrganisationId> expected_from() const {
+      const bool as_another = !sent_by || (sent_as_another && *sent_as_another < *sent_by);
+      return as_another ? sent_as_another : sent_by;
+    }
   };
   std::map<PersonId, Arrival> arrivals;
   std::map<CheckInId, CheckIn> check_ins;      // those of the scans that were kept before
   std::map<CheckInId, CheckIn> set_aside = {};  // likewise
   int unknown_count = 0;  // people who count here, though nobody knew them
   std::set<OrganisationId> counted_unnamed = {};  // of which people count here without names
+  SamePeople same = {};  // of those who were scanned, who have several ids
 };
 
 // What becomes of one scan.

@@ -1,6 +1,8 @@
 #include "registration/domain/attendance_correction.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "platform/dates/dates.h"
@@ -16,6 +18,16 @@ constexpr hours kLastToEnd{12};
 AttendanceCorrection correction(const Attendance& since, CorrectionKind kind, const Corrector& by, const Saying& said,
                                 Instant now) {
   return {since.session, since.person, since.change, kind, said.code, said.reason, by.subject, now};
+}
+
+// Of somebody's attendances, none of which counts, those that were taken back last: all together, if they were.
+std::vector<Attendance> taken_back_last(const CorrectionFacts& facts) {
+  std::vector<Attendance> all = facts.others;
+  if (facts.attendance) all.insert(all.begin(), *facts.attendance);
+  const auto last = std::ranges::max_element(all, {}, &Attendance::taken_back_at);
+  const std::optional<Instant> at = last->taken_back_at;
+  std::erase_if(all, [&](const Attendance& each) { return each.taken_back_at != at; });
+  return all;
 }
 
 }  // namespace
@@ -61,34 +73,47 @@ AttendanceRecorded recorded_by_hand(const Attendance& attendance, bool is_known)
           attendance.change};
 }
 
+std::vector<Attendance> counting(const std::optional<Attendance>& attendance, const std::vector<Attendance>& others) {
+  std::vector<Attendance> all;
+  if (attendance && attendance->counts()) all.push_back(*attendance);
+  for (const Attendance& other : others)
+    if (other.counts()) all.push_back(other);
+  return all;
+}
+
 Result<Corrected> take_back(const CorrectionFacts& facts, const Corrector& by, const Saying& said, Instant now) {
-  if (!facts.attendance) return unknown_attendance();
-  if (!facts.attendance->counts()) return Corrected{};
+  if (!facts.attendance && facts.others.empty()) return unknown_attendance();
+  const std::vector<Attendance> theirs = counting(facts.attendance, facts.others);
+  if (theirs.empty()) return Corrected{};
   TRY_DO(check_in_time(facts.session, by, now));
-  Attendance since = counting_no_more(*facts.attendance, now);
   Corrected corrected;
-  corrected.record.push_back(correction(since, CorrectionKind::taken_back, by, said, now));
-  corrected.events.push_back(AttendanceTakenBack{since.session, since.person, since.change, said.code});
-  corrected.attendances.push_back(std::move(since));
+  for (const Attendance& each : theirs) {
+    Attendance since = counting_no_more(each, now);
+    corrected.record.push_back(correction(since, CorrectionKind::taken_back, by, said, now));
+    corrected.events.push_back(AttendanceTakenBack{since.session, since.person, since.change, said.code});
+    corrected.attendances.push_back(std::move(since));
+  }
   return corrected;
 }
 
 Result<Corrected> restore(const CorrectionFacts& facts, const Corrector& by, const Saying& said, Instant now) {
-  if (!facts.attendance) return unknown_attendance();
-  if (facts.attendance->counts()) return Corrected{};
+  if (!facts.attendance && facts.others.empty()) return unknown_attendance();
+  if (!counting(facts.attendance, facts.others).empty()) return Corrected{};
   TRY_DO(check_in_time(facts.session, by, now));
-  Attendance since = *facts.attendance;
-  since.was_unknown = by.stands_at_door() && !facts.is_known;
-  if (since.was_unknown && facts.unknown_count >= unknown_people_max(facts.session))
+  const bool is_unknown = by.stands_at_door() && !facts.is_known;
+  if (is_unknown && facts.unknown_count >= unknown_people_max(facts.session))
     return refuse(Code::conflict, "TOO_MANY_UNKNOWN",
                   "As many people count at this session whom nobody knows as may by themselves. Ask the region's "
                   "coordinator to restore it.");
-  ++since.change;
-  since.taken_back_at.reset();
   Corrected corrected;
-  corrected.record.push_back(correction(since, CorrectionKind::restored, by, said, now));
-  corrected.events.push_back(recorded_by_hand(since, facts.is_known));
-  corrected.attendances.push_back(std::move(since));
+  for (Attendance& since : taken_back_last(facts)) {
+    since.was_unknown = is_unknown;
+    ++since.change;
+    since.taken_back_at.reset();
+    corrected.record.push_back(correction(since, CorrectionKind::restored, by, said, now));
+    corrected.events.push_back(recorded_by_hand(since, facts.is_known));
+    corrected.attendances.push_back(std::move(since));
+  }
   return corrected;
 }
 

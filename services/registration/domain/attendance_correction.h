@@ -66,7 +66,12 @@ struct CorrectionFacts {
   std::optional<Attendance> attendance;  // nothing: they were never recorded there
   bool is_known = false;                 // registration has their name
   int unknown_count = 0;                 // how many count at the session whom nobody knows
+  std::vector<Attendance> others = {};   // what was recorded there of the same person under other ids of theirs
 };
+
+// Of somebody's attendances at a session, under whichever id, those that count: one at least if they came. Whoever
+// takes theirs back speaks of the person, not of an id.
+std::vector<Attendance> counting(const std::optional<Attendance>& attendance, const std::vector<Attendance>& others);
 
 // Until when whoever stands at its door corrects what was recorded at a session.
 Instant door_corrects_until(const Session& session);

@@ -21,6 +21,9 @@ struct CorrectionReason {
   CorrectedBy by() const { return list.empty() ? CorrectedBy::hand : CorrectedBy::list; }
 };
 
+// What was put right about whose ids are whose. The numbers are the contract's, and stored.
+enum class IdentityChange { unspecified = 0, merged_away = 1, merged_here = 2, taken_apart = 3 };
+
 struct Correction {
   PersonId person;
   int number = 0;               // of theirs, from 1, without gaps
@@ -32,6 +35,8 @@ struct Correction {
   Occupation former_occupation = Occupation::unspecified;  // likewise
   std::string from_date;                                  // of the membership it is about; empty: of the person
   std::string former_until_date;
+  IdentityChange identity = IdentityChange::unspecified;
+  PersonId other = {};  // likewise the other id
   bool operator==(const Correction&) const = default;
 };
 
@@ -41,6 +46,11 @@ constexpr int revision_of(const Person& person) { return person.corrections + 1;
 // What of a reason is kept: nothing of somebody whose name has expired, since it may say that name.
 inline std::string kept_of(const CorrectionReason& reason, const Person& person) {
   return person.expired_at ? "" : reason.text;
+}
+
+// Of one that is of two it may say either's.
+inline std::string kept_of(const CorrectionReason& reason, const Person& person, const Person& other) {
+  return other.expired_at ? "" : kept_of(reason, person);
 }
 
 // Refused with CORRECTED_SINCE if more was put right than the caller saw.

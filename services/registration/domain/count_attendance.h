@@ -27,6 +27,8 @@ struct UnnamedCount {
 struct CountsOfSession {
   SessionId session;
   std::vector<UnnamedCount> counts = {};
+  // Those that another one has replaced since it was loaded: of several in one batch each is kept.
+  std::vector<UnnamedCount> replaced = {};
 };
 
 // What somebody says.

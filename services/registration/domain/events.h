@@ -101,6 +101,38 @@ struct RosterMemberChanged {
   bool operator==(const RosterMemberChanged&) const = default;
 };
 
+// Two ids are one person's, or two people's after all. Of what is said of who is merged away the highest `change`
+// stands.
+struct PeopleMerged {
+  PersonId kept;
+  PersonId merged;
+  int change = 0;
+  bool operator==(const PeopleMerged&) const = default;
+};
+
+struct PeopleUnmerged {
+  PersonId kept;
+  PersonId merged;
+  int change = 0;
+  bool operator==(const PeopleUnmerged&) const = default;
+};
+
+struct OrganisationsMerged {
+  OrganisationId kept;
+  OrganisationId merged;
+  int change = 0;
+  bool operator==(const OrganisationsMerged&) const = default;
+};
+
+// Also of two that were not merged, when somebody has said that they are two.
+struct OrganisationsUnmerged {
+  OrganisationId kept;
+  OrganisationId merged;
+  int change = 0;
+  bool were_merged = false;
+  bool operator==(const OrganisationsUnmerged&) const = default;
+};
+
 // `arrival` stays inside the service: the group's number in the session's order of arrival.
 struct GroupConfirmed {
   GroupId group;
@@ -246,6 +278,7 @@ using Event = std::variant<OrganisationAdded, RosterMemberAdded, GroupConfirmed,
                            GroupCancelled, GroupHeadCountChanged, GroupMemberSubstituted, GroupMembersCancelled,
                            AttendanceRecorded, ScanSetAside, ScanSettled, RegistrationEnded,
                            RegistrationReopened, PersonCorrected, RosterMemberChanged, AttendanceTakenBack,
+                           PeopleMerged, PeopleUnmerged, OrganisationsMerged, OrganisationsUnmerged,
                            AttendanceCounted, OrganisationRenamed>;
 using Events = std::vector<Event>;
 

@@ -1,5 +1,8 @@
 // Moving an attendance to the session, or the person, that it was of: everything that stands against it, in the order
 // in which it is said. Both sides are one commit, so nobody ever counts twice, or not at all.
+//
+// Somebody who has several ids goes to another session whole, and what was recorded under each id goes on under that
+// one. To another person goes the attendance of the id alone that was named: somebody else came with that card.
 #pragma once
 
 #include <optional>
@@ -21,8 +24,9 @@ struct MoveAttendance {
 struct MoveAttendanceFacts {
   Session session;
   std::optional<Attendance> attendance;            // nothing: they were never recorded there
-  std::optional<AttendanceCorrection> last_said;   // of it, if anything was
-  Door to;  // of whoever it should be of, at the session where it should count
+  std::vector<AttendanceCorrection> last_said;     // of each of theirs that counts no more
+  Door to;  // of whoever it should be of, at the session where it should count, under each id that goes there
+  std::vector<Attendance> others = {};  // what was recorded of the same person under other ids of theirs
 };
 
 struct MovedAttendance {

@@ -9,6 +9,7 @@
 #include "registration/domain/group.h"
 #include "registration/domain/person.h"
 #include "registration/domain/roster.h"
+#include "registration/domain/same_people.h"
 
 namespace opora::registration {
 
@@ -17,7 +18,8 @@ struct NameGroupMembersFacts {
   Group group;
   std::vector<Person> known;    // those listed whom registration knows
   std::vector<Career> careers;  // theirs
-  Placements placements;        // of those listed, who is in which group of the session
+  Placements placements;        // of those listed, who is in which group of the session, under whichever id
+  SamePeople same = {};         // those listed who have several ids
 };
 
 struct GroupNaming {

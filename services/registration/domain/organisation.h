@@ -13,6 +13,11 @@ struct Organisation {
   LocalizedText name;
   OrganisationKind kind = OrganisationKind::unspecified;
   RegionId region;  // empty: it works in all
+  // The one that stands for it, where the two turned out to be one; how many it stands for itself; and how often it was
+  // said of it that it is another one, or is not.
+  OrganisationId merged_into = {};
+  int merged_count = 0;
+  int merge_changes = 0;
   bool operator==(const Organisation&) const = default;
 };
 

@@ -39,6 +39,10 @@ struct Person {
   std::optional<Instant> expiry_looked_since = {};
   int corrections = 0;  // how much was put right about them, their memberships included
   CorrectedBy corrected_by = CorrectedBy::unspecified;  // what they are called and work as
+  // The id that stands for them, where this one turned out to be a second one of theirs; and how many ids this one
+  // stands for: see domain/same_people.h.
+  PersonId merged_into = {};
+  int merged_count = 0;
   bool operator==(const Person&) const = default;
 };
 

@@ -19,6 +19,7 @@ Result<GroupRegistration> decide(const RegisterGroupFacts& facts, const Register
                                  Strangers& told) {
   TRY(events, decide_seats(facts.session, facts.seats, command, now));
   TRY_DO(check_members(command.head_count, command.members));
+  TRY_DO(check_listed_once(facts.same, command.members));
   TRY_DO(check_acquaintance(command.organisation, command.members, facts.known, facts.careers));
   TRY(newcomers, introduce(command.organisation, command.members, facts.known, facts.careers, {}, told));
   TRY_DO(check_elsewhere(command.group, facts.placements.groups));

@@ -10,6 +10,7 @@
 #include "registration/domain/group.h"
 #include "registration/domain/person.h"
 #include "registration/domain/roster.h"
+#include "registration/domain/same_people.h"
 #include "registration/domain/seats.h"
 #include "registration/domain/session.h"
 
@@ -21,7 +22,8 @@ struct RegisterGroupFacts {
   Seats seats;
   std::vector<Person> known;     // those listed whom registration knows
   std::vector<Career> careers;   // theirs
-  Placements placements;         // of those listed, who is in which group of the session
+  Placements placements;         // of those listed, who is in which group of the session, under whichever id
+  SamePeople same = {};          // those listed who have several ids
 };
 
 struct GroupRegistration {

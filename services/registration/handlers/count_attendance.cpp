@@ -1,6 +1,9 @@
 // Keeps how many came with an organisation whose names nobody knows.
 #include "registration/domain/count_attendance.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "platform/lane/gather.h"
 #include "registration/handlers/correct_attendance.h"
 #include "registration/handlers/handlers.h"
@@ -14,8 +17,11 @@ namespace {
 
 // In place of the organisation's count that stood.
 CountsOfSession with(CountsOfSession counts, const UnnamedCount& count) {
-  std::erase_if(counts.counts, [&](const UnnamedCount& each) { return each.organisation == count.organisation; });
-  counts.counts.push_back(count);
+  const auto stood = std::ranges::find(counts.counts, count.organisation, &UnnamedCount::organisation);
+  if (stood == counts.counts.end())
+    counts.counts.push_back(count);
+  else
+    counts.replaced.push_back(std::exchange(*stood, count));
   return counts;
 }
 

@@ -1,5 +1,6 @@
 // Tells what happened with somebody through one of their organisations.
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "registration/store/person.h"
 #include "registration/store/person_history.h"
 #include "registration/store/roster.h"
+#include "registration/store/same_people.h"
 #include "registration/wire.h"
 
 namespace opora::registration {
@@ -72,6 +74,15 @@ void put_participation(const TakenPart& part, const SessionId& session, const Or
     if (correction.session == session) to_proto(correction, *told.add_corrections());
 }
 
+// Under which other ids they are known.
+Result<void> put_others(Snapshot& snapshot, const Person& person, v1::GetPersonHistoryResponse& response) {
+  TRY(same, same_people(snapshot, std::span(&person, 1)));
+  const std::vector<PersonId> ids = same.ids_of(std::span(&person.id, 1));
+  for (const PersonId& id : ids)
+    if (id != person.id) response.add_other_person_ids(id.value);
+  return {};
+}
+
 }  // namespace
 
 Result<v1::GetPersonHistoryResponse> get_person_history(Snapshot& snapshot,
@@ -91,6 +102,7 @@ Result<v1::GetPersonHistoryResponse> get_person_history(Snapshot& snapshot,
   part.corrections = std::move(said);
 
   v1::GetPersonHistoryResponse response;
+  TRY_DO(put_others(snapshot, *person, response));
   if (career) put_memberships(through, *person, *career, response);
   for (const Correction& correction : corrections) to_proto(correction, *response.add_corrections());
   for (const SessionId& session : sessions)

@@ -7,6 +7,7 @@
 #include "registration/store/group.h"
 #include "registration/store/person.h"
 #include "registration/store/roster.h"
+#include "registration/store/same_people.h"
 #include "registration/wire.h"
 
 namespace opora::registration {
@@ -29,8 +30,10 @@ Result<v1::NameGroupMembersResponse> name_group_members(Transaction& tx, const v
   TRY(found, gather(tx, one<Group>({request.group_id()}), all<Person>(people), all<Career>(people)));
   auto& [group, known, careers] = found;
   TRY(placements, placements_of(tx, group.session, people));
+  TRY(same, add_others(tx, known, people, group.session, careers, placements));
 
-  const NameGroupMembersFacts facts{group, std::move(known), std::move(careers), std::move(placements)};
+  const NameGroupMembersFacts facts{group, std::move(known), std::move(careers), std::move(placements),
+                                    std::move(same)};
   Strangers told;
   auto naming = decide(facts, members, told);
   tx.tells_of(told.named_rightly, told.named_wrongly > 0);

@@ -9,6 +9,7 @@
 #include "registration/store/organisation.h"
 #include "registration/store/person.h"
 #include "registration/store/roster.h"
+#include "registration/store/same_people.h"
 #include "registration/store/seats.h"
 #include "registration/store/session.h"
 #include "registration/wire.h"
@@ -61,9 +62,10 @@ Result<v1::RegisterGroupResponse> register_group(Transaction& tx, const v1::Regi
   // In a rush nobody who is known is named again, and nothing more is looked up.
   TRY(more_careers, tx.load_all<Career>(known_by_name(command.members, known)));
   std::ranges::move(more_careers, std::back_inserter(careers));
+  TRY(same, add_others(tx, known, people, command.session, careers, placements));
 
-  const RegisterGroupFacts facts{std::move(session), std::move(seats), std::move(known), std::move(careers),
-                                 std::move(placements)};
+  const RegisterGroupFacts facts{std::move(session), std::move(seats),      std::move(known),
+                                 std::move(careers), std::move(placements), std::move(same)};
   Strangers told;
   auto registration = decide(facts, command, tx.now(), told);
   tx.tells_of(told.named_rightly, told.named_wrongly > 0);

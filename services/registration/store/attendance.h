@@ -49,10 +49,14 @@ constexpr auto table_of(Type<UnknownPeople>) {
 Result<Door> door_of(Reader& reader, const SessionId& session, std::span<const Scan> scans);
 
 // Somebody who came, and with whom, by what is known now. Of those who are not expected, who are in no group of the
-// session, neither the name nor the organisation: whoever stands at a door can scan any id.
+// session, neither the name nor the organisation, nor that they have several ids: whoever stands at a door can scan any
+// id.
+//
+// Somebody who has several ids is one who came: shown under the id that is kept, or the first of the others.
 struct NamedAttendance {
   Attendance attendance;
   std::string name;
+  PersonId kept;  // the id that stands for them, where they have several and are expected
   bool name_expired = false;
 };
 

@@ -20,7 +20,7 @@ std::vector<CountsOfSession> Stored<CountsOfSession>::load(Sql& sql, std::span<c
   std::vector<CountsOfSession> all;
   for (UnnamedCount& count : values_of<UnnamedCount>(sql.query_each(
            kStanding, sessions, [](const Key& session, const auto& next) { next({{"session", session}}); }))) {
-    if (all.empty() || all.back().session != count.session) all.push_back({count.session, {}});
+    if (all.empty() || all.back().session != count.session) all.push_back({count.session});
     all.back().counts.push_back(std::move(count));
   }
   return all;
@@ -28,8 +28,10 @@ std::vector<CountsOfSession> Stored<CountsOfSession>::load(Sql& sql, std::span<c
 
 void Stored<CountsOfSession>::save(Sql& sql, std::span<const CountsOfSession> all) {
   std::vector<UnnamedCount> rows;
-  for (const CountsOfSession& of_session : all)
+  for (const CountsOfSession& of_session : all) {
+    rows.insert(rows.end(), of_session.replaced.begin(), of_session.replaced.end());
     rows.insert(rows.end(), of_session.counts.begin(), of_session.counts.end());
+  }
   save_rows<UnnamedCount>(sql, rows);
 }
 
@@ -40,6 +42,13 @@ namespace {
 
 constexpr Statement kWasUnknown(
     "SELECT COALESCE(was_unknown, 0) FROM attendances WHERE session_id = :session AND person_id = :person");
+
+// The planner finds the index of those who were merged by its own words alone.
+constexpr Statement kUnknownUnder(
+    "SELECT a.person_id FROM (SELECT person_id FROM people WHERE person_id = :kept "
+    "UNION ALL SELECT person_id FROM people WHERE merged_into = :kept AND merged_into <> '') i "
+    "JOIN attendances a ON a.session_id = :session AND a.person_id = i.person_id "
+    "WHERE COALESCE(a.was_unknown, 0) <> 0 ORDER BY a.person_id");
 
 constexpr ComposedStatement kCorrections(
     "SELECT ", columns_of<AttendanceCorrection>(), " FROM attendance_corrections "
@@ -57,6 +66,10 @@ Result<bool> was_unknown(Reader& reader, const SessionId& session, const PersonI
   return reader.query(kWasUnknown, {{"session", session}, {"person", person}}).map([](Rows rows) {
     return first_of<bool>(std::move(rows)).value_or(false);
   });
+}
+
+Result<std::vector<PersonId>> unknown_under(Reader& reader, const SessionId& session, const PersonId& kept) {
+  return reader.query(kUnknownUnder, {{"session", session}, {"kept", kept}}).map(values_of<PersonId>);
 }
 
 PageCursor cursor_of(const AttendanceCorrection& correction) { return {correction.change, correction.person.value}; }

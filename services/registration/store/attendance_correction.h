@@ -38,6 +38,9 @@ constexpr auto table_of(Type<UnnamedCount>) {
 // Whether a person was one of those of whom only so many count by themselves, when they were recorded at a session.
 Result<bool> was_unknown(Reader& reader, const SessionId& session, const PersonId& person);
 
+// The same of somebody under all of their ids: those under which they were.
+Result<std::vector<PersonId>> unknown_under(Reader& reader, const SessionId& session, const PersonId& kept);
+
 // What was said of attendances is listed by people's ids, and of each in its order.
 PageCursor cursor_of(const AttendanceCorrection& correction);
 Result<std::vector<AttendanceCorrection>> corrections_after(Reader& reader, const SessionId& session,

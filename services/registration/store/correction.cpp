@@ -12,6 +12,10 @@ using registration::FormerNames;
 namespace {
 
 constexpr Statement kForget("UPDATE people_corrections SET reason = '', former_name = '' WHERE person_id = :person");
+// Why somebody was said to be them, or somebody else than they, which may say what they are called. The planner finds
+// the index by its own words alone.
+constexpr Statement kForgetOfOthers(
+    "UPDATE people_corrections SET reason = '' WHERE other_person_id = :person AND other_person_id <> ''");
 
 }  // namespace
 
@@ -20,7 +24,9 @@ std::vector<FormerNames> Stored<FormerNames>::load(Sql&, std::span<const Key>) {
 }
 
 void Stored<FormerNames>::save(Sql& sql, std::span<const FormerNames> all) {
-  sql.execute_each(kForget, all, [](const FormerNames& names, const auto& next) { next({{"person", names.person}}); });
+  const auto of_person = [](const FormerNames& names, const auto& next) { next({{"person", names.person}}); };
+  sql.execute_each(kForget, all, of_person);
+  sql.execute_each(kForgetOfOthers, all, of_person);
 }
 
 }  // namespace opora
@@ -45,20 +51,27 @@ constexpr Statement kLater(
     "JOIN sessions s ON s.session_id = e.session_id WHERE e.person_id = :person "
     "AND g.organisation_id = :organisation AND g.status <> :cancelled AND s.on_date > :last_day)");
 
-// Of somebody whose name an older build let go, the former ones are still there, and are nobody's to read.
+// Of somebody whose name an older build let go, the former ones are still there, and are nobody's to read; nor is what
+// was said of them and of somebody else.
 constexpr ComposedStatement kThrough(
-    "SELECT ", columns_of<Correction>("c"), ", CASE WHEN p.expired_at IS NULL THEN 0 ELSE 1 END "
+    "SELECT ", columns_of<Correction>("c"), ", "
+    "CASE WHEN p.expired_at IS NULL AND o.expired_at IS NULL THEN 0 ELSE 1 END "
     "FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
+    "LEFT JOIN people o ON o.person_id = c.other_person_id "
     "WHERE c.organisation_id = :organisation AND (c.person_id, c.number) > (:after, :after_number) "
     "ORDER BY c.person_id, c.number LIMIT :limit");
 
 constexpr Statement kLeft(
-    "SELECT DISTINCT c.person_id FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
-    "WHERE p.expired_at IS NOT NULL AND (c.former_name <> '' OR c.reason <> '') ORDER BY c.person_id LIMIT :limit");
+    "SELECT c.person_id FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
+    "WHERE p.expired_at IS NOT NULL AND (c.former_name <> '' OR c.reason <> '') "
+    "UNION SELECT c.other_person_id FROM people_corrections c JOIN people p ON p.person_id = c.other_person_id "
+    "WHERE c.other_person_id <> '' AND p.expired_at IS NOT NULL AND c.reason <> '' ORDER BY 1 LIMIT :limit");
 
 constexpr ComposedStatement kOfPerson(
-    "SELECT ", columns_of<Correction>("c"), ", CASE WHEN p.expired_at IS NULL THEN 0 ELSE 1 END "
+    "SELECT ", columns_of<Correction>("c"), ", "
+    "CASE WHEN p.expired_at IS NULL AND o.expired_at IS NULL THEN 0 ELSE 1 END "
     "FROM people_corrections c JOIN people p ON p.person_id = c.person_id "
+    "LEFT JOIN people o ON o.person_id = c.other_person_id "
     "WHERE c.organisation_id = :organisation AND c.person_id = :person ORDER BY c.number");
 
 std::vector<Correction> told(Rows rows) {

@@ -22,7 +22,9 @@ constexpr auto table_of(Type<Correction>) {
                once("former_name", &Correction::former_name),
                once("former_occupation", &Correction::former_occupation),
                once("from_date", &Correction::from_date),
-               once("former_until_date", &Correction::former_until_date));
+               once("former_until_date", &Correction::former_until_date),
+               once("identity", &Correction::identity),
+               once("other_person_id", &Correction::other));
 }
 
 // At most `limit` of those whose name an older build let go, and left what they were called before.

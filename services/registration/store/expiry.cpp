@@ -1,7 +1,10 @@
 #include "registration/store/expiry.h"
 
+#include <algorithm>
+
 #include "platform/lane/stored_bodies.h"
 #include "registration/store/person.h"
+#include "registration/store/same_people.h"
 
 namespace opora {
 
@@ -56,11 +59,50 @@ constexpr ComposedStatement kNamed(
     "FROM people p WHERE p.person_id > :after AND p.person_id <= :through AND p.expired_at IS NULL "
     "AND (p.expiry_told_at IS NOT NULL OR :is_told = 0) ORDER BY p.person_id LIMIT :limit");
 
+// What somebody has taken part in under one id, whoever it is.
+constexpr Statement kActivityAs(
+    "SELECT COALESCE((SELECT MAX(COALESCE(k.on_date, '9999-12-31')) FROM attendees t "
+    "LEFT JOIN sessions k ON k.session_id = t.session_id WHERE t.person_id = :person), ''), "
+    "COALESCE((SELECT MAX(COALESCE(k.on_date, '9999-12-31')) FROM attendances t "
+    "LEFT JOIN sessions k ON k.session_id = t.session_id "
+    "WHERE t.person_id = :person AND t.taken_back_at IS NULL), ''), "
+    "COALESCE((SELECT MAX(COALESCE(k.on_date, '9999-12-31')) FROM unsettled_scans t "
+    "LEFT JOIN sessions k ON k.session_id = t.session_id "
+    "WHERE t.person_id = :person AND t.stands NOT IN (2, 6)), ''), "
+    "COALESCE((SELECT MAX(CASE WHEN t.until_date = '' THEN '9999-12-31' ELSE t.until_date END) FROM roster t "
+    "WHERE t.person_id = :person), '')");
+
+Activity later_of(const Activity& one, const Activity& other) {
+  return {std::max(one.registered_for, other.registered_for), std::max(one.attended, other.attended),
+          std::max(one.scanned, other.scanned), std::max(one.worked_until, other.worked_until)};
+}
+
+// Whoever takes part under one of their ids keeps what they are called under all of them.
+Result<void> add_activity_as_others(Reader& reader, const SamePeople& same, PersonActivity& each) {
+  const PersonId& own = each.person.id;
+  const std::vector<PersonId> ids = same.ids_of(std::span(&own, 1));
+  for (const PersonId& id : ids) {
+    if (id == own) continue;
+    TRY(found, reader.query(kActivityAs, {{"person", id}})
+                   .map(values_of<Activity, std::string, std::string, std::string, std::string>));
+    each.activity = later_of(each.activity, found.at(0));
+  }
+  return {};
+}
+
 Result<std::vector<PersonActivity>> named(Reader& reader, const PersonId& after, const std::string& through,
                                           bool is_told, int limit) {
-  return reader
-      .query(kNamed, {{"after", after}, {"through", through}, {"is_told", is_told}, {"limit", limit}})
-      .map(values_of<PersonActivity, Person, std::string, std::string, std::string, std::string>);
+  TRY(people, reader
+                  .query(kNamed, {{"after", after}, {"through", through}, {"is_told", is_told}, {"limit", limit}})
+                  .map(values_of<PersonActivity, Person, std::string, std::string, std::string, std::string>));
+  std::vector<Person> several;
+  for (const PersonActivity& each : people)
+    if (has_several_ids(each.person)) several.push_back(each.person);
+  if (several.empty()) return people;
+  TRY(same, same_people(reader, several));
+  for (PersonActivity& each : people)
+    if (has_several_ids(each.person)) TRY_DO(add_activity_as_others(reader, same, each));
+  return people;
 }
 
 }  // namespace

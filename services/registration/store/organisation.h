@@ -13,7 +13,10 @@ constexpr auto table_of(Type<Organisation>) {
                key("organisation_id", &Organisation::id),
                column("name", &Organisation::name),
                column("kind", &Organisation::kind),
-               column("region_id", &Organisation::region));
+               column("region_id", &Organisation::region),
+               column("merged_into", &Organisation::merged_into),
+               column("merged_count", &Organisation::merged_count),
+               column("merge_changes", &Organisation::merge_changes));
 }
 
 constexpr auto table_of(Type<OrganisationRenaming>) {

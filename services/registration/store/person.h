@@ -18,6 +18,8 @@ constexpr auto table_of(Type<Person>) {
                column("expiry_looked_since", &Person::expiry_looked_since),
                column("corrections", &Person::corrections),
                column("corrected_by", &Person::corrected_by),
+               column("merged_into", &Person::merged_into),
+               column("merged_count", &Person::merged_count),
                always("derivable", "0"));
 }
 

@@ -58,6 +58,10 @@ constexpr ComposedStatement kOnDate(
     "FROM roster r JOIN people p ON p.person_id = r.person_id "
     "WHERE r.organisation_id = :organisation AND r.person_id > :after "
     "AND r.from_date <= :date AND (r.until_date = '' OR r.until_date >= :date) "
+    "AND (p.merged_into = '' OR NOT EXISTS (SELECT 1 FROM roster o JOIN people w ON w.person_id = o.person_id "
+    "WHERE o.organisation_id = r.organisation_id AND o.from_date <= :date "
+    "AND (o.until_date = '' OR o.until_date >= :date) "
+    "AND (w.person_id = p.merged_into OR (w.merged_into = p.merged_into AND w.person_id < p.person_id)))) "
     "ORDER BY r.person_id LIMIT :limit");
 constexpr ComposedStatement kHistory(
     "SELECT ", columns_of<Person>("p"), ", r.from_date, r.until_date, r.until_corrected_by "

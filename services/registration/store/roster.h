@@ -30,11 +30,13 @@ struct RosterEntry {
 // A roster is listed by people's ids, then by the days since when they have worked there.
 PageCursor cursor_of(const RosterEntry& entry);
 
-// At most `limit` of those who work at an organisation on a day, after that cursor.
+// At most `limit` of those who work at an organisation on a day, after that cursor: everybody once, whoever has several
+// ids under the one that is kept, or the first of the others.
 Result<std::vector<RosterEntry>> roster_after(Reader& reader, const OrganisationId& organisation,
                                               const std::string& date, const PageCursor& after, int limit);
 
-// Likewise of all who work, have worked or will work there: somebody who came back is there once for each time.
+// Likewise of all who work, have worked or will work there: somebody who came back is there once for each time, and
+// once for each id under which they were entered.
 Result<std::vector<RosterEntry>> roster_history_after(Reader& reader, const OrganisationId& organisation,
                                                       const PageCursor& after, int limit);
 

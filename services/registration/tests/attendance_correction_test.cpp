@@ -140,14 +140,78 @@ TEST(MovingAttendance, IsOneChangeOnBothSides) {
   }
 }
 
+// Anna is known as "anya", too: two ids, or two people who were taken for one.
+SamePeople anna_and_anya() {
+  SamePeople same;
+  const std::vector<PersonId> merged{{"anya"}};
+  same.add({"anna"}, merged);
+  return same;
+}
+
+// "anna at room, -anna at hall": what counts since, and what counts no more.
+std::string since_counts(const Corrected& corrected) {
+  std::string told;
+  for (const Attendance& each : corrected.attendances)
+    told += (told.empty() ? "" : ", ") + std::string(each.counts() ? "" : "-") + each.person.value + " at " +
+            each.session.value;
+  return told;
+}
+
+TEST(MovingAttendance, OfSeveralIdsGoesWholeToASessionAndByTheCardToAPerson) {
+  MoveAttendanceFacts facts{kHall, present_at(), {}, room_with({}), {present_at(kHall, "anya")}};
+  facts.to.same = anna_and_anya();
+  const auto whole = decide(facts, to_room(), of_the_network(), kBegins);
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(since_counts(whole->corrected), "-anna at hall, anna at room, -anya at hall, anya at room");
+  ASSERT_EQ(whole->corrected.record.size(), 4U);
+  EXPECT_EQ(whole->corrected.record[3].other_person, PersonId{"anya"});
+  EXPECT_EQ(whole->corrected.record[3].other_session, kHall.id);
+
+  facts.to = room_with({{"boris", {.known = true}}});
+  const auto card = decide(facts, to_room("boris"), of_the_network(), kBegins);
+  ASSERT_TRUE(card);
+  EXPECT_EQ(since_counts(card->corrected), "-anna at hall, boris at room");
+  facts.attendance = counting_no_more(present_at(), kBegins);
+  const auto other = decide(facts, to_room("boris"), of_the_network(), kBegins);
+  ASSERT_TRUE(other);
+  EXPECT_EQ(since_counts(other->corrected), "-anya at hall, boris at room") << "the one that counts";
+  facts.last_said.push_back({kHall.id, {"anna"}, 1, CorrectionKind::moved_away, kWhy.code, "why", "olga", kBegins,
+                             kRoom.id, {"boris"}});
+  EXPECT_EQ(what_becomes(facts, to_room("boris")), "so already") << "and the other id's stays";
+}
+
+TEST(MovingAttendance, AgainOfWhatLayUnderTheOtherIdChangesNothing) {
+  const Attendance gone = counting_no_more(present_at(kHall, "anya"), kBegins);
+  const AttendanceCorrection said{kHall.id, {"anya"}, 1, CorrectionKind::moved_away, kWhy.code, "why", "olga", kBegins,
+                                  kRoom.id, {"anya"}};
+  MoveAttendanceFacts facts{kHall, {}, {said}, room_with({}), {gone}};
+  facts.to.same = anna_and_anya();
+  EXPECT_EQ(what_becomes(facts, to_room()), "so already");
+  EXPECT_EQ(what_becomes(facts, to_room("boris")), "ATTENDANCE_TAKEN_BACK");
+}
+
+TEST(Corrections, GiveBackAllThatWasTakenBackTogether) {
+  const Instant first{kBegins.us + 1}, last{kBegins.us + 2};
+  const Attendance anna = counting_no_more(present_at(), last);
+  const Attendance anya = counting_no_more(present_at(kHall, "anya"), last);
+  const Attendance before = counting_no_more(present_at(kHall, "anya"), first);
+  const auto restored = [&](const std::optional<Attendance>& theirs, const Attendance& other) {
+    return since_counts(restore({kHall, {"anna"}, theirs, true, 0, {other}}, of_the_network(), {}, last).value());
+  };
+  EXPECT_EQ(restored(anna, anya), "anna at hall, anya at hall");
+  EXPECT_EQ(restored(anna, before), "anna at hall");
+  EXPECT_EQ(restored(before, anna), "anna at hall");
+  EXPECT_EQ(restored({}, anya), "anya at hall");
+}
+
 TEST(MovingAttendance, AgainToTheSameChangesNothing) {
   const Attendance gone = counting_no_more(present_at(), kBegins);
   AttendanceCorrection said{kHall.id, {"anna"}, 1, CorrectionKind::moved_away, kWhy.code, "why", "olga", kBegins,
                             kRoom.id, {"anna"}};
-  EXPECT_EQ(what_becomes({kHall, gone, said, room_with({})}, to_room()), "so already");
-  EXPECT_EQ(what_becomes({kHall, gone, said, room_with({})}, to_room("boris")), "ATTENDANCE_TAKEN_BACK");
+  EXPECT_EQ(what_becomes({kHall, gone, {said}, room_with({})}, to_room()), "so already");
+  EXPECT_EQ(what_becomes({kHall, gone, {said}, room_with({})}, to_room("boris")), "ATTENDANCE_TAKEN_BACK");
   said.kind = CorrectionKind::taken_back;
-  EXPECT_EQ(what_becomes({kHall, gone, said, room_with({})}, to_room()), "ATTENDANCE_TAKEN_BACK");
+  EXPECT_EQ(what_becomes({kHall, gone, {said}, room_with({})}, to_room()), "ATTENDANCE_TAKEN_BACK");
 }
 
 TEST(CountingAttendance, FollowsItsRules) {

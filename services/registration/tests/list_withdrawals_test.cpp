@@ -28,7 +28,7 @@ class ListWithdrawals : public RegistrationTest {
   }
   // They are listed by when they were made.
   void let_a_second_pass() { service.clock().set(service.clock().now() + std::chrono::seconds(1)); }
-  void lower(int number, int head_count) {
+  void change_head_count(int number, int head_count) {
     v1::ChangeHeadCountRequest request;
     request.set_group_id(group(number));
     request.set_head_count(head_count);
@@ -41,12 +41,12 @@ class ListWithdrawals : public RegistrationTest {
 TEST_F(ListWithdrawals, TellsWhatWasGivenBack) {
   register_group(1, 5);
   register_group(2, 4);
+  change_head_count(1, 6);
   register_group(3, 4);
-  lower(1, 6);
   cancel_for(2, "A holiday.");
   cancel(3);
   let_a_second_pass();
-  lower(1, 2);
+  change_head_count(1, 2);
   for (const int page_size : {0, 1, 2}) {
     const auto all = listed("", 0, page_size);
     ASSERT_EQ(all.size(), 3U) << "raising gives nothing back";

@@ -7,10 +7,12 @@
 #include "registration/store/group.h"
 #include "registration/store/occupation_there.h"
 #include "registration/store/group_change.h"
+#include "registration/store/likely_duplicates.h"
 #include "registration/store/organisation.h"
 #include "registration/store/person.h"
 #include "registration/store/person_key.h"
 #include "registration/store/roster.h"
+#include "registration/store/same_people.h"
 #include "registration/store/session.h"
 #include "registration/store/unsettled.h"
 #include "registration_migrations.h"
@@ -27,28 +29,42 @@ class RegistrationRows : public opora::testing::StoredRows {
 TEST_F(RegistrationRows, Organisation) {
   expect_rows<Organisation>(
       {"organisations"},
-      {{"school"}, {{{"ru", "Школа"}, {"en", "School"}}}, OrganisationKind::school, {"amur"}},
+      {{"school"}, {{{"ru", "Школа"}, {"en", "School"}}}, OrganisationKind::school, {"amur"}, {"lyceum"}, 1, 2},
       R"(organisations {organisation_id: "school", name: "{\"en\":\"School\",\"ru\":\"Школа\"}", kind: 3, )"
-      R"(region_id: "amur"}
+      R"(region_id: "amur", merged_into: "lyceum", merged_count: 1, merge_changes: 2}
 )",
-      {{"school"}, {{{"en", "Clinic"}}}, OrganisationKind::company, {""}},
-      R"(organisations {organisation_id: "school", name: "{\"en\":\"Clinic\"}", kind: 7, region_id: ""}
+      {{"school"}, {{{"en", "Clinic"}}}, OrganisationKind::company, {""}, {""}, 3, 4},
+      R"(organisations {organisation_id: "school", name: "{\"en\":\"Clinic\"}", kind: 7, region_id: "", )"
+      R"(merged_into: "", merged_count: 3, merge_changes: 4}
 )");
+}
+
+TEST_F(RegistrationRows, ApartOrganisations) {
+  const std::string row = R"(organisations_apart {first_id: "lyceum", second_id: "school"}
+)";
+  expect_rows<ApartOrganisations>({"organisations_apart"}, {{"lyceum"}, {"school"}}, row, {{"lyceum"}, {"school"}},
+                                  row);
+}
+
+TEST_F(RegistrationRows, ApartPeople) {
+  const std::string row = R"(people_apart {first_id: "anna", second_id: "anya"}
+)";
+  expect_rows<ApartPeople>({"people_apart"}, {{"anna"}, {"anya"}}, row, {{"anna"}, {"anya"}}, row);
 }
 
 TEST_F(RegistrationRows, Person) {
   expect_rows<Person>(
       {"people"}, {{"anna"}, "Anna", Occupation::teacher, Instant{5}, Instant{6}, Instant{7},
-                   std::chrono::microseconds(8), Instant{9}, 10, CorrectedBy::list},
+                   std::chrono::microseconds(8), Instant{9}, 10, CorrectedBy::list, {"anya"}, 11},
       R"(people {person_id: "anna", name: "Anna", occupation: 4, derivable: 0, expiry_told_at: 5, )"
       R"(expiry_seen_at: 6, expired_at: 7, expiry_looked: 8, expiry_looked_since: 9, )"
-      R"(corrections: 10, corrected_by: 1}
+      R"(corrections: 10, corrected_by: 1, merged_into: "anya", merged_count: 11}
 )",
       {{"anna"}, "Anya", Occupation::other, std::nullopt, Instant{8}, Instant{9},
-       std::chrono::microseconds(10), std::nullopt, 11, CorrectedBy::hand},
+       std::chrono::microseconds(10), std::nullopt, 11, CorrectedBy::hand, {""}, 12},
       R"(people {person_id: "anna", name: "Anya", occupation: 7, derivable: 0, expiry_told_at: null, )"
       R"(expiry_seen_at: 8, expired_at: 9, expiry_looked: 10, expiry_looked_since: null, )"
-      R"(corrections: 11, corrected_by: 2}
+      R"(corrections: 11, corrected_by: 2, merged_into: "", merged_count: 12}
 )");
 }
 
@@ -123,14 +139,15 @@ roster {person_id: "anna", organisation_id: "school", from_date: "2019-01-01", u
 }
 
 const Correction kCorrection{{"anna"}, 2,         {"school"}, "olga", Instant{3}, "amur",
-                             "married", "Anya",    Occupation::teacher, "2020-01-01", "2021-06-30"};
+                             "married", "Anya",    Occupation::teacher, "2020-01-01", "2021-06-30",
+                             IdentityChange::merged_here, {"anya"}};
 
 // Never changed.
 TEST_F(RegistrationRows, Correction) {
   const std::string row =
       R"(people_corrections {person_id: "anna", number: 2, organisation_id: "school", corrected_by: "olga", )"
       R"(corrected_at: 3, list: "amur", reason: "married", former_name: "Anya", former_occupation: 4, )"
-      R"(from_date: "2020-01-01", former_until_date: "2021-06-30"}
+      R"(from_date: "2020-01-01", former_until_date: "2021-06-30", identity: 2, other_person_id: "anya"}
 )";
   expect_rows<Correction>({"people_corrections"}, kCorrection, row,
                           {{"anna"}, 2, {"clinic"}, "vera", Instant{4}, "", "typo", "Ana", Occupation::other, "", ""},
@@ -144,7 +161,26 @@ TEST_F(RegistrationRows, FormerNames) {
   save(FormerNames{{"anna"}});
   EXPECT_EQ(load<Correction>({{"anna"}, 2}).at(0).former_name + load<Correction>({{"anna"}, 2}).at(0).reason, "");
   EXPECT_EQ(load<Correction>({{"boris"}, 1}).at(0).former_name, "Bo");
+  save(Correction{{"vera"}, 1, {"school"}, "olga", Instant{3}, "", "Anna's twin", "", Occupation::unspecified, "", "",
+                  IdentityChange::taken_apart, {"anna"}});
+  save(FormerNames{{"boris"}});
+  EXPECT_EQ(load<Correction>({{"vera"}, 1}).at(0).reason, "Anna's twin");
+  save(FormerNames{{"anna"}});
+  EXPECT_EQ(load<Correction>({{"vera"}, 1}).at(0).reason, "") << "it may say the other one's name";
   EXPECT_THROW(load<FormerNames>({"anna"}), std::logic_error);
+}
+
+// Saved, it is what the people's own rows say.
+TEST_F(RegistrationRows, MergedIds) {
+  for (const char* id : {"anya", "ann"}) {
+    Person merged{{id}, "Anna", Occupation::teacher};
+    merged.merged_into = {"anna"};
+    save(merged);
+  }
+  save(MergedIds{{"anna"}, {}});
+  const MergedIds both{{"anna"}, {PersonId{"ann"}, PersonId{"anya"}}};
+  EXPECT_EQ(load<MergedIds>({"anna"}), std::vector<MergedIds>{both});
+  EXPECT_EQ(load<MergedIds>({"anya"}), std::vector<MergedIds>());
 }
 
 TEST_F(RegistrationRows, Session) {
@@ -291,6 +327,16 @@ unnamed_counts {session_id: "round-table", organisation_id: "school", change: 1,
 )");
   EXPECT_EQ(load<CountsOfSession>({"round-table"}).at(0).counts, (std::vector<UnnamedCount>{clinic, second}));
   EXPECT_EQ(load<CountsOfSession>({"seminar"}).size(), 0U);
+}
+
+// Of two in one batch the first one was never saved by itself.
+TEST_F(RegistrationRows, CountsOfSessionThatWereReplacedAtOnce) {
+  const UnnamedCount first{{"round-table"}, {"school"}, 1, 5, "", "olga", Instant{3}};
+  const UnnamedCount second{{"round-table"}, {"school"}, 2, 4, "why", "vera", Instant{5}};
+  save(CountsOfSession{{"round-table"}, {second}, {first}});
+  EXPECT_EQ(load<CountsOfSession>({"round-table"}).at(0).counts, std::vector<UnnamedCount>{second});
+  execute(Statement("DELETE FROM unnamed_counts WHERE change = 2"));
+  EXPECT_EQ(load<CountsOfSession>({"round-table"}).at(0).counts, std::vector<UnnamedCount>{first});
 }
 
 TEST_F(RegistrationRows, UnknownPeople) {

@@ -17,13 +17,15 @@ enum class Correction {
   counts_without_names = 5,
   groups_changed = 6,
   sessions_changed = 7,
+  people_merged = 8,
+  organisations_merged = 9,
 };
 
 // Those of a report, in its order.
 inline constexpr std::array kCorrections = {
     Correction::attendances_taken_back, Correction::attendances_moved,    Correction::attendances_restored,
     Correction::attendances_added,      Correction::counts_without_names, Correction::groups_changed,
-    Correction::sessions_changed};
+    Correction::sessions_changed,       Correction::people_merged,        Correction::organisations_merged};
 
 struct CorrectionCount {
   Correction correction{};

@@ -162,6 +162,31 @@ struct RosterMember {
   bool operator==(const RosterMember&) const = default;
 };
 
+// An id that somebody has said to be a second one of the person who is known by another, or the one that is kept of
+// them. Facts stay under the ids that they were told with.
+struct MergedPerson {
+  PersonId id;
+  PersonId kept;         // empty: it stands for itself
+  int change = 0;        // by which that was said; 0: only that others are merged into it
+  Instant told_at = {};  // when
+  bool operator==(const MergedPerson&) const = default;
+};
+
+// Likewise an organisation.
+struct MergedOrganisation {
+  OrganisationId id;
+  OrganisationId kept;
+  int change = 0;
+  Instant told_at = {};
+  bool operator==(const MergedOrganisation&) const = default;
+};
+
+// Two organisations are two, however alike they look. The smaller id comes first.
+struct OrganisationsApart {
+  OrganisationId first, second;
+  bool operator==(const OrganisationsApart&) const = default;
+};
+
 // A scan that counts nowhere until somebody has looked at it. In the order in which it passes through them: it never
 // goes back.
 enum class ScanStanding { set_aside = 1, settled = 2 };

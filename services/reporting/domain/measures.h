@@ -32,6 +32,8 @@ enum class Measure {
   attendances_unnamed = 12,
   sessions_cancelled = 20,
   attendances_cancelled = 21,
+  organisations_undecided = 30,
+  attendances_overlapping = 31,
 };
 
 struct Figure {
@@ -40,12 +42,15 @@ struct Figure {
   std::int64_t unsure = 0;  // as much more as it may be
 };
 
-// What a round's figures don't contain. Said in its report, since a reader could not notice it.
+// What a round's figures don't contain, and what of them is doubtful. Said in its report, since a reader could not
+// notice it.
 struct Uncounted {
   std::int64_t scans_set_aside = 0;  // at the round's doors, which nobody has settled yet
   std::int64_t skipped_events = 0;   // in the whole network: an operator gave them up
   std::int64_t sessions_cancelled = 0;
   std::int64_t attendances_cancelled = 0;  // at those
+  std::int64_t organisations_undecided = 0;  // of which nobody has said whether they are one (domain/merges.h)
+  std::int64_t attendances_overlapping = 0;  // of somebody who was elsewhere as well (store/overlaps.h)
 };
 
 // A round's figures, in the order of its report.

@@ -2,18 +2,39 @@
 #include "reporting/handlers/handlers.h"
 #include "reporting/store/corrections.h"
 #include "reporting/store/listed_sessions.h"
+#include "reporting/store/merges.h"
 #include "reporting/store/names.h"
+#include "reporting/store/overlaps.h"
 #include "reporting/store/scans.h"
 #include "reporting/wire.h"
 
 namespace opora::reporting {
 namespace {
 
-Uncounted uncounted(std::int64_t scans_set_aside, std::int64_t skipped_events,
-                    const std::vector<CancelledSession>& cancelled) {
-  Uncounted all{scans_set_aside, skipped_events, static_cast<std::int64_t>(cancelled.size())};
+Result<Uncounted> uncounted_of(Snapshot& snapshot, const RoundId& round,
+                               const std::vector<CancelledSession>& cancelled) {
+  Uncounted all;
+  TRY(scans_set_aside, count_scans_set_aside(snapshot, round));
+  TRY(skipped_events, count_skipped_events(snapshot));
+  TRY(overlapping, count_overlapping(snapshot, round));
+  all.scans_set_aside = scans_set_aside;
+  all.skipped_events = skipped_events;
+  all.attendances_overlapping = overlapping;
+  all.sessions_cancelled = static_cast<std::int64_t>(cancelled.size());
   for (const CancelledSession& session : cancelled) all.attendances_cancelled += session.attendance_count;
   return all;
+}
+
+// Of the organisations that people came with, those that may be one with another of them.
+Result<std::int64_t> undecided_of(Snapshot& snapshot, const Visits& visits) {
+  const std::vector<KeyedReach> rows = visits.reach_by(Dimension::organisation);
+  TRY(labels, labels_of(snapshot, Dimension::organisation, rows));
+  std::map<OrganisationId, LocalizedText> names;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (labels[i]) names.emplace(OrganisationId{rows[i].key}, *labels[i]);
+  TRY(merges, merges_in(snapshot));
+  TRY(apart, organisations_apart(snapshot, merges));
+  return undecided_among(names, apart);
 }
 
 // Those of whom the report speaks.
@@ -33,9 +54,10 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   TRY(programme_name, snapshot.find<Name>({"programme", round.programme.value}));
   TRY(visits, visits_of(snapshot, round.id));
   TRY(seats, seats_of(snapshot, round.id));
-  TRY(scans_set_aside, count_scans_set_aside(snapshot, round.id));
-  TRY(skipped_events, count_skipped_events(snapshot));
   TRY(cancelled, cancelled_sessions_of(snapshot, round.id));
+  TRY(uncounted, uncounted_of(snapshot, round.id, cancelled));
+  TRY(undecided, undecided_of(snapshot, visits));
+  uncounted.organisations_undecided = undecided;
   TRY(others, other_rounds_of(snapshot, round));
   TRY(partners, partners_of(snapshot, round.id));
   TRY(sessions, listed_sessions_of(snapshot, round.id));
@@ -53,7 +75,7 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   add_sessions(report, sessions, visits.came(), snapshot.now());
   report.set_corrections_since_us(request.corrections_since_us());
   add_corrections(report, corrections);
-  add_figures(report, figures_of(visits, seats, uncounted(scans_set_aside, skipped_events, cancelled)));
+  add_figures(report, figures_of(visits, seats, uncounted));
   add_cancelled_sessions(report, cancelled);
   for (const Dimension dimension : kBreakdowns) {
     const std::vector<KeyedReach> rows = visits.reach_by(dimension);

@@ -25,8 +25,9 @@ Wording title_of(const v1::RoundReport& report, const Words& words) {
 std::string dates_of(const v1::RoundReport& report, const Words& words) {
   if (report.first_date().empty()) return "";
   const std::string first = day_in(words, report.first_date()), last = day_in(words, report.last_date());
-  return first == last ? filled(words.text("date_of_sessions"), {{"{date}", first}})
-                       : filled(words.text("dates_of_sessions"), {{"{first}", first}, {"{last}", last}});
+  return report.first_date() == report.last_date()
+             ? filled(words.text("date_of_sessions"), {{"{date}", first}})
+             : filled(words.text("dates_of_sessions"), {{"{first}", first}, {"{last}", last}});
 }
 
 std::string made_of(const v1::RoundReport& report, const Words& words) {
@@ -42,6 +43,8 @@ bool is_warning(const v1::Figure& figure) {
     case v1::MEASURE_ATTENDANCES_UNNAMED:
     case v1::MEASURE_EVENTS_SKIPPED:
     case v1::MEASURE_SESSIONS_CANCELLED:
+    case v1::MEASURE_ORGANISATIONS_UNDECIDED:
+    case v1::MEASURE_ATTENDANCES_OVERLAPPING:
     case v1::MEASURE_ATTENDANCES_CANCELLED: return true;
     default: return false;
   }

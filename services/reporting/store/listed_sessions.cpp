@@ -6,6 +6,7 @@
 
 #include "platform/sql/rows.h"
 #include "reporting/domain/group_seats.h"
+#include "reporting/store/merges.h"
 #include "reporting/store/names.h"
 #include "reporting/store/sessions.h"
 
@@ -101,6 +102,9 @@ Result<std::vector<ListedSession>> listed_sessions_of(Reader& reader, const Roun
                                      {"waiting", GroupStatus::waiting},
                                      {"confirmed", GroupStatus::confirmed}})
                   .map(values_of<GroupRow, SessionId, OrganisationId, GroupStatus, std::int64_t, std::int64_t>));
+
+  TRY(merges, merges_in(reader));
+  for (GroupRow& group : groups) group.organisation = merges.kept_of(group.organisation);
 
   std::map<SessionId, ListedSession> by_id;
   for (Session& session : sessions) {

@@ -2,7 +2,9 @@
 
 #include <map>
 
+#include "platform/lane/gather.h"
 #include "platform/sql/rows.h"
+#include "reporting/store/merges.h"
 #include "reporting/store/names.h"
 #include "reporting/store/rounds.h"
 #include "reporting/store/sessions.h"
@@ -56,26 +58,36 @@ WHERE s.round_id = :round AND s.cancelled = 0 AND g.standing IN (:waiting, :conf
 GROUP BY g.standing)");
 
 constexpr Statement kWaitingAttendances(R"(
-SELECT (SELECT COUNT(*) FROM sessions s JOIN attendances a ON a.session_id = s.session_id
-        WHERE s.round_id = '' AND a.change % 2 = 0) +
+SELECT (SELECT COUNT(*) FROM (SELECT DISTINCT a.session_id,
+          CASE WHEN COALESCE(t.kept_id, '') = '' THEN a.person_id ELSE t.kept_id END AS kept_id
+        FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+        LEFT JOIN merged_people t ON t.person_id = a.person_id
+        WHERE s.round_id = '' AND a.change % 2 = 0) awaited) +
        (SELECT CAST(COALESCE(SUM(u.person_count), 0) AS BIGINT)
         FROM sessions s JOIN unnamed_counts u ON u.session_id = s.session_id WHERE s.round_id = ''))");
 
 constexpr ComposedStatement kCancelled("SELECT ", columns_of<Session>("s"), R"(, n.text,
-  (SELECT COUNT(*) FROM attendances a WHERE a.session_id = s.session_id AND a.change % 2 = 0) +
+  (SELECT COUNT(DISTINCT CASE WHEN COALESCE(t.kept_id, '') = '' THEN a.person_id ELSE t.kept_id END)
+   FROM attendances a LEFT JOIN merged_people t ON t.person_id = a.person_id
+   WHERE a.session_id = s.session_id AND a.change % 2 = 0) +
   (SELECT CAST(COALESCE(SUM(u.person_count), 0) AS BIGINT) FROM unnamed_counts u WHERE u.session_id = s.session_id)
 FROM sessions s LEFT JOIN names n ON n.subject = 'session' AND n.id = s.session_id
 WHERE s.round_id = :round AND s.cancelled = 1 ORDER BY s.local_date, s.session_id)");
 
 constexpr Statement kAttendancesCancelled(R"(
-SELECT (SELECT COUNT(*) FROM sessions s JOIN attendances a ON a.session_id = s.session_id
-        WHERE s.round_id <> '' AND s.cancelled = 1 AND a.change % 2 = 0) +
+SELECT (SELECT COUNT(*) FROM (SELECT DISTINCT a.session_id,
+          CASE WHEN COALESCE(t.kept_id, '') = '' THEN a.person_id ELSE t.kept_id END AS kept_id
+        FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+        LEFT JOIN merged_people t ON t.person_id = a.person_id
+        WHERE s.round_id <> '' AND s.cancelled = 1 AND a.change % 2 = 0) cancelled) +
        (SELECT CAST(COALESCE(SUM(u.person_count), 0) AS BIGINT)
         FROM sessions s JOIN unnamed_counts u ON u.session_id = s.session_id
         WHERE s.round_id <> '' AND s.cancelled = 1))");
 
 constexpr Statement kAttendances(R"(
-SELECT (SELECT COUNT(*) FROM attendances WHERE change % 2 = 0) +
+SELECT (SELECT COUNT(*) FROM (SELECT DISTINCT a.session_id,
+          CASE WHEN COALESCE(t.kept_id, '') = '' THEN a.person_id ELSE t.kept_id END AS kept_id
+        FROM attendances a LEFT JOIN merged_people t ON t.person_id = a.person_id WHERE a.change % 2 = 0) counted) +
        (SELECT CAST(COALESCE(SUM(person_count), 0) AS BIGINT) FROM unnamed_counts))");
 
 constexpr ComposedStatement kOtherRounds("SELECT ", columns_of<Round>("r"), R"(, n.text
@@ -100,11 +112,27 @@ Result<std::map<SessionId, std::vector<Visits::Unnamed>>> unnamed_of(Reader& rea
   return by_session;
 }
 
+// Whoever has several ids is one who came, with the organisation that stands for theirs.
+Result<void> put_together(Reader& reader, const Merges& merges, const Session& session,
+                          std::vector<Visits::Visitor>& visitors) {
+  const auto told_of = [&](const Visits::Visitor& visitor) { return merges.is_told_of(visitor.person); };
+  if (std::erase_if(visitors, told_of) > 0) {
+    TRY(several, visitors_told_of(reader, session));
+    visitors.insert(visitors.end(), several.begin(), several.end());
+  }
+  for (Visits::Visitor& visitor : visitors) visitor.organisation = merges.kept_of(visitor.organisation);
+  return {};
+}
+
 }  // namespace
 
 Result<Visits> visits_of(Reader& reader, const RoundId& round) {
   TRY(sessions, reader.query(kSessions, {{"round", round}}).map(values_of<Session>));
-  TRY(unnamed, unnamed_of(reader, round));
+  TRY(found, gather(reader, [&](Reader& each) { return unnamed_of(each, round); },
+                    [&](Reader& each) { return merges_of(each, round); }));
+  auto& [unnamed, merges] = found;
+  for (auto& [session, counted] : unnamed)
+    for (Visits::Unnamed& each : counted) each.organisation = merges.kept_of(each.organisation);
   Visits visits;
   for (const Session& session : sessions) {
     TRY(visitors, reader
@@ -112,6 +140,7 @@ Result<Visits> visits_of(Reader& reader, const RoundId& round) {
                                          {"date", session.local_date},
                                          {"confirmed", GroupStatus::confirmed}})
                       .map(values_of<Visits::Visitor, PersonId, OrganisationId, bool, bool>));
+    TRY_DO(put_together(reader, merges, session, visitors));
     visits.add(session, visitors, unnamed[session.id]);
   }
   return visits;

@@ -6,41 +6,59 @@
 namespace opora::reporting {
 namespace {
 
-// With whom: of somebody's confirmed groups at the session there is one at most, and of the memberships on its day, by
-// their last days as they were put right, the first is the one that has none before it. Minutes and days are those of
-// different sessions: adding them up over attendances would count a session once for each person in it.
+// With whom: of somebody's confirmed groups at the session, of which there are several only under several ids, the
+// first organisation; of the memberships on its day, by their last days as they were put right, that which has none
+// before it. Minutes and days are those of different sessions: adding them up over attendances would count a session
+// once for each person in it.
 constexpr char kCounted[] = R"(
-WITH attended AS (
-  SELECT a.session_id, a.person_id, COALESCE(
-    sent.organisation_id,
-    (SELECT r.organisation_id FROM roster r
-     WHERE r.person_id = a.person_id AND s.local_date >= r.from_date AND s.local_date <=
+WITH kept_organisations AS (
+  SELECT organisation_id, kept_id FROM merged_organisations WHERE kept_id <> ''
+), came_as AS (
+  SELECT a.session_id, s.local_date, a.organisation_id,
+         CASE WHEN t.kept_id IS NULL OR t.kept_id = '' THEN a.person_id ELSE t.kept_id END AS person_id
+  FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+  LEFT JOIN merged_people t ON t.person_id = a.person_id
+  WHERE s.round_id = :round AND s.cancelled = 0 AND a.change / 2 * 2 = a.change
+), sent AS (
+  SELECT g.session_id, CASE WHEN t.kept_id IS NULL OR t.kept_id = '' THEN m.person_id ELSE t.kept_id END AS person_id,
+         MIN(g.organisation_id) AS organisation_id
+  FROM sessions f JOIN group_seats g ON g.session_id = f.session_id JOIN group_members m ON m.group_id = g.group_id
+  LEFT JOIN merged_people t ON t.person_id = m.person_id
+  WHERE f.round_id = :round AND g.standing = :confirmed AND g.organisation_id <> '' AND m.has_left <> 1
+  GROUP BY g.session_id, 2
+), attended AS (
+  SELECT c.session_id, c.person_id, COALESCE(
+    MAX(sent.organisation_id),
+    (SELECT MIN(r.organisation_id) FROM roster r
+     WHERE r.person_id IN (SELECT c.person_id UNION ALL
+                           SELECT t.person_id FROM merged_people t WHERE t.kept_id = c.person_id)
+       AND c.local_date >= r.from_date AND c.local_date <=
          CASE COALESCE(r.changed_until_date, r.until_date) WHEN '' THEN '9999-12-31'
          ELSE COALESCE(r.changed_until_date, r.until_date) END
        AND NOT EXISTS (
          SELECT 1 FROM roster e
-         WHERE e.person_id = r.person_id AND s.local_date >= e.from_date AND s.local_date <=
+         WHERE e.person_id IN (SELECT c.person_id UNION ALL
+                               SELECT t.person_id FROM merged_people t WHERE t.kept_id = c.person_id)
+           AND c.local_date >= e.from_date AND c.local_date <=
              CASE COALESCE(e.changed_until_date, e.until_date) WHEN '' THEN '9999-12-31'
              ELSE COALESCE(e.changed_until_date, e.until_date) END
            AND (e.from_date < r.from_date
                 OR (e.from_date = r.from_date AND e.organisation_id < r.organisation_id)))),
-    CASE WHEN (a.person_id, a.organisation_id) IN (
-      SELECT person_id, organisation_id FROM roster WHERE changed_until_date IS NOT NULL) THEN ''
-    ELSE a.organisation_id END) AS organisation_id,
-    CASE WHEN sent.person_id IS NULL THEN 0 ELSE 1 END AS is_member
-  FROM sessions s JOIN attendances a ON a.session_id = s.session_id
-  LEFT JOIN (
-    SELECT g.session_id, m.person_id, MAX(g.organisation_id) AS organisation_id
-    FROM sessions f JOIN group_seats g ON g.session_id = f.session_id JOIN group_members m ON m.group_id = g.group_id
-    WHERE f.round_id = :round AND g.standing = :confirmed AND g.organisation_id <> '' AND m.has_left <> 1
-    GROUP BY g.session_id, m.person_id) sent
-    ON sent.session_id = a.session_id AND sent.person_id = a.person_id
-  WHERE s.round_id = :round AND s.cancelled = 0 AND a.change / 2 * 2 = a.change
+    MAX(CASE WHEN EXISTS (
+      SELECT 1 FROM roster w WHERE w.organisation_id = c.organisation_id AND w.changed_until_date IS NOT NULL
+        AND w.person_id IN (SELECT c.person_id UNION ALL
+                            SELECT t.person_id FROM merged_people t WHERE t.kept_id = c.person_id))
+      THEN '' ELSE c.organisation_id END)) AS organisation_id,
+    CASE WHEN MAX(sent.person_id) IS NULL THEN 0 ELSE 1 END AS is_member
+  FROM came_as c LEFT JOIN sent ON sent.session_id = c.session_id AND sent.person_id = c.person_id
+  GROUP BY c.session_id, c.person_id, c.local_date
 ), counted AS (
-  SELECT session_id, person_id, organisation_id, is_member, 1 AS times FROM attended
+  SELECT a.session_id, a.person_id, COALESCE(o.kept_id, a.organisation_id) AS organisation_id, a.is_member, 1 AS times
+  FROM attended a LEFT JOIN kept_organisations o ON o.organisation_id = a.organisation_id
   UNION ALL
-  SELECT s.session_id, NULL, u.organisation_id, 0, u.person_count
+  SELECT s.session_id, NULL, COALESCE(o.kept_id, u.organisation_id), 0, u.person_count
   FROM sessions s JOIN unnamed_counts u ON u.session_id = s.session_id
+  LEFT JOIN kept_organisations o ON o.organisation_id = u.organisation_id
   WHERE s.round_id = :round AND s.cancelled = 0 AND u.person_count <> 0
 ))";
 
@@ -81,14 +99,15 @@ ORDER BY people_count DESC, people.key)");
 // Organisation by organisation: how many seats it has and how many of them have no name, and who came with it. Each
 // CASE is the lesser of two.
 constexpr ComposedStatement kRecountTurnouts(kCounted, R"(, seats AS (
-  SELECT g.session_id, g.organisation_id, SUM(g.head_count) AS seat_count,
+  SELECT g.session_id, COALESCE(o.kept_id, g.organisation_id) AS organisation_id, SUM(g.head_count) AS seat_count,
          SUM(CASE WHEN g.head_count > COALESCE(n.named_count, 0) THEN g.head_count - COALESCE(n.named_count, 0)
              ELSE 0 END) AS open_count
   FROM sessions s JOIN group_seats g ON g.session_id = s.session_id
   LEFT JOIN (SELECT group_id, COUNT(*) AS named_count FROM group_members WHERE has_left <> 1 GROUP BY group_id) n
     ON n.group_id = g.group_id
+  LEFT JOIN kept_organisations o ON o.organisation_id = g.organisation_id
   WHERE s.round_id = :round AND s.cancelled = 0 AND g.standing = :confirmed
-  GROUP BY g.session_id, g.organisation_id
+  GROUP BY g.session_id, COALESCE(o.kept_id, g.organisation_id)
 ), people AS (
   SELECT session_id, organisation_id, SUM(times) AS came_count,
          SUM(CASE WHEN is_member = 1 THEN times ELSE 0 END) AS member_count,
@@ -114,12 +133,35 @@ SELECT met.session_id, CAST(SUM(came_count) AS BIGINT),
 FROM met GROUP BY met.session_id ORDER BY met.session_id)");
 
 constexpr Statement kRecountUnverified(R"(
+WITH named AS (
+  SELECT DISTINCT CASE WHEN t.kept_id IS NULL OR t.kept_id = '' THEN n.person_id ELSE t.kept_id END AS person_id
+  FROM (SELECT person_id FROM group_members UNION SELECT person_id FROM roster) n
+  LEFT JOIN merged_people t ON t.person_id = n.person_id
+)
 SELECT COUNT(*) FROM (
-  SELECT a.person_id FROM sessions s JOIN attendances a ON a.session_id = s.session_id
-  LEFT JOIN (SELECT person_id FROM group_members UNION SELECT person_id FROM roster) named
-    ON named.person_id = a.person_id
-  WHERE s.round_id = :round AND s.cancelled = 0 AND named.person_id IS NULL AND a.change / 2 * 2 = a.change
-  GROUP BY a.person_id HAVING MIN(a.unverified) = 1) AS people)");
+  SELECT c.person_id FROM (
+    SELECT CASE WHEN t.kept_id IS NULL OR t.kept_id = '' THEN a.person_id ELSE t.kept_id END AS person_id, a.unverified
+    FROM sessions s JOIN attendances a ON a.session_id = s.session_id
+    LEFT JOIN merged_people t ON t.person_id = a.person_id
+    WHERE s.round_id = :round AND s.cancelled = 0 AND a.change / 2 * 2 = a.change) c
+  LEFT JOIN named ON named.person_id = c.person_id
+  WHERE named.person_id IS NULL
+  GROUP BY c.person_id HAVING MIN(c.unverified) = 1) AS people)");
+
+// Each attendance of a round for which there is one of the same person, under whichever id, at another session
+// meanwhile.
+constexpr Statement kRecountOverlapping(R"(
+WITH came AS (
+  SELECT DISTINCT s.session_id, s.round_id, d.starts_at_us AS begins,
+         d.starts_at_us + d.duration_minutes * 60000000 AS ends,
+         CASE WHEN t.kept_id IS NULL OR t.kept_id = '' THEN a.person_id ELSE t.kept_id END AS person_id
+  FROM sessions s JOIN session_details d ON d.session_id = s.session_id
+  JOIN attendances a ON a.session_id = s.session_id LEFT JOIN merged_people t ON t.person_id = a.person_id
+  WHERE s.cancelled = 0 AND a.change / 2 * 2 = a.change
+)
+SELECT COUNT(*) FROM came c WHERE c.round_id = :round AND EXISTS (
+  SELECT 1 FROM came o WHERE o.person_id = c.person_id AND o.session_id <> c.session_id
+    AND o.begins < c.ends AND c.begins < o.ends))");
 
 }  // namespace
 
@@ -141,6 +183,10 @@ Result<std::vector<SessionTurnout>> recount_turnouts(Reader& reader, const Round
           return SessionTurnout{std::move(session), {came, seats, least, most}};
         });
       });
+}
+
+Result<std::int64_t> recount_overlapping(Reader& reader, const RoundId& round) {
+  return reader.query(kRecountOverlapping, {{"round", round}}).map(only<std::int64_t>);
 }
 
 Result<std::int64_t> recount_people_unverified(Reader& reader, const RoundId& round) {

@@ -21,6 +21,9 @@ struct SessionTurnout {
 };
 Result<std::vector<SessionTurnout>> recount_turnouts(Reader& reader, const RoundId& round);
 
+// The same number as store/overlaps.h gives.
+Result<std::int64_t> recount_overlapping(Reader& reader, const RoundId& round);
+
 // The same number as Visits::people_unverified gives.
 Result<std::int64_t> recount_people_unverified(Reader& reader, const RoundId& round);
 

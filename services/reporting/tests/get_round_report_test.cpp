@@ -75,7 +75,7 @@ TEST_F(RoundReport, HasEveryMeasureAndDimensionOnce) {
   std::vector<int> measures, dimensions;
   for (const v1::Figure& figure : counted.figures()) measures.push_back(figure.measure());
   for (const v1::Breakdown& breakdown : counted.breakdowns()) dimensions.push_back(breakdown.dimension());
-  EXPECT_EQ(measures, (std::vector<int>{1, 2, 3, 12, 4, 5, 6, 7, 8, 9, 10, 11, 20, 21}));
+  EXPECT_EQ(measures, (std::vector<int>{1, 2, 3, 12, 31, 4, 30, 5, 6, 7, 8, 9, 10, 11, 20, 21}));
   EXPECT_EQ(dimensions, (std::vector<int>{1, 2, 3, 4, 5, 6, 7, 8}));
 }
 

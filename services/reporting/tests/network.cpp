@@ -258,6 +258,42 @@ registration::v1::Event roster_member_changed(int who, int at, const std::string
   return event;
 }
 
+registration::v1::Event people_merged(int kept, int merged, int change) {
+  registration::v1::Event event;
+  event.mutable_people_merged()->set_kept_person_id(person(kept));
+  event.mutable_people_merged()->set_merged_person_id(person(merged));
+  event.mutable_people_merged()->set_change(change);
+  return event;
+}
+
+registration::v1::Event people_unmerged(int kept, int merged, int change) {
+  registration::v1::Event event;
+  event.mutable_people_unmerged()->set_kept_person_id(person(kept));
+  event.mutable_people_unmerged()->set_merged_person_id(person(merged));
+  event.mutable_people_unmerged()->set_change(change);
+  return event;
+}
+
+registration::v1::Event organisations_merged(int kept, int merged, int change) {
+  registration::v1::Event event;
+  event.mutable_organisations_merged()->set_kept_organisation_id(organisation(kept));
+  event.mutable_organisations_merged()->set_merged_organisation_id(organisation(merged));
+  event.mutable_organisations_merged()->set_change(change);
+  return event;
+}
+
+registration::v1::Event organisations_unmerged(int kept, int merged, int change) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_organisations_unmerged();
+  body.set_kept_organisation_id(organisation(kept));
+  body.set_merged_organisation_id(organisation(merged));
+  body.set_change(change);
+  body.set_were_merged(change > 0);
+  return event;
+}
+
+registration::v1::Event organisations_are_two(int one, int other) { return organisations_unmerged(one, other, 0); }
+
 registration::v1::Event scan_set_aside(int number, int in_session) {
   registration::v1::Event event;
   event.mutable_scan_set_aside()->set_check_in_id(id(11, number));

@@ -86,6 +86,13 @@ registration::v1::Event attendance_taken_back(int person, int session, int chang
 // So many of an organisation, without names, by the how manyeth count.
 registration::v1::Event attendance_counted(int session, int organisation, int people, int change = 1);
 
+// `change`: by which of what is said of the merged one it is.
+registration::v1::Event people_merged(int kept, int merged, int change = 1);
+registration::v1::Event people_unmerged(int kept, int merged, int change = 2);
+registration::v1::Event organisations_merged(int kept, int merged, int change = 1);
+registration::v1::Event organisations_unmerged(int kept, int merged, int change = 2);
+registration::v1::Event organisations_are_two(int one, int other);  // and never were merged
+
 registration::v1::Event scan_set_aside(int number, int session);
 registration::v1::Event scan_settled(int number, int session, registration::v1::ScanOutcome outcome);
 

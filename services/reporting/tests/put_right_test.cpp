@@ -17,7 +17,7 @@ class PutRight : public ReportingTest {
     request.set_round_id(round(1));
     request.set_corrections_since_us(since.us);
     const auto response = service.call<v1::GetRoundReportResponse>(request).value();
-    EXPECT_EQ(response.report().corrections_size(), 7) << "each kind once";
+    EXPECT_EQ(response.report().corrections_size(), 9) << "each kind once";
     EXPECT_EQ(response.report().corrections_since_us(), since.us);
     for (const v1::CorrectionCount& each : response.report().corrections())
       if (each.correction() == correction) return each;
@@ -118,6 +118,47 @@ TEST_F(PutRight, CountsNothingOfACancelledSessionButItself) {
   EXPECT_EQ(count(kAddedLate), 0);
   EXPECT_EQ(count(v1::CORRECTION_GROUPS_CHANGED), 0);
   EXPECT_EQ(count(v1::CORRECTION_SESSIONS_CHANGED), 1);
+}
+
+TEST_F(PutRight, CountsWhoTurnedOutToBeOne) {
+  at("2023-10-03T10:05");
+  for (const int who : {1, 2, 3}) tell(attended(who, 1, who));
+  at("2023-10-10T10:00");
+  tell(people_merged(1, 2));
+  tell(people_merged(7, 8));
+  tell(organisations_merged(1, 2));
+  tell(organisations_merged(7, 8));
+  tell(organisations_are_two(1, 3));
+  EXPECT_EQ(count(v1::CORRECTION_PEOPLE_MERGED), 1) << "the others did not come";
+  EXPECT_EQ(count(v1::CORRECTION_ORGANISATIONS_MERGED), 1);
+  EXPECT_EQ(counted(v1::CORRECTION_PEOPLE_MERGED).last_at_us(), in_yakutsk("2023-10-10T10:00").us);
+  at("2023-10-11T10:00");
+  tell(people_unmerged(1, 2));
+  EXPECT_EQ(count(v1::CORRECTION_PEOPLE_MERGED), 1) << "each once";
+  EXPECT_EQ(count(v1::CORRECTION_PEOPLE_MERGED, in_yakutsk("2023-10-11T00:00")), 1);
+  EXPECT_EQ(count(v1::CORRECTION_ORGANISATIONS_MERGED, in_yakutsk("2023-10-11T00:00")), 0);
+}
+
+TEST_F(PutRight, CountsNoMergeFromBeforeTheSession) {
+  at("2023-10-02T12:00");
+  tell(people_merged(1, 2));
+  tell(organisations_merged(1, 2));
+  at("2023-10-03T10:05");
+  tell(attended(2, 1, 2));
+  tell(attendance_counted(1, 2, 3));
+  EXPECT_EQ(count(v1::CORRECTION_PEOPLE_MERGED), 0);
+  EXPECT_EQ(count(v1::CORRECTION_ORGANISATIONS_MERGED), 0);
+}
+
+TEST_F(PutRight, CountsMergesOfOrganisationsThatHaveSeats) {
+  at("2023-10-02T12:00");
+  for (const int number : {3, 4}) tell(group_confirmed(number, 1, number, {number}));
+  tell(group_cancelled(3, 1, 9));
+  at("2023-10-10T10:00");
+  tell(organisations_merged(1, 3));
+  EXPECT_EQ(count(v1::CORRECTION_ORGANISATIONS_MERGED), 0) << "its group was cancelled";
+  tell(organisations_merged(1, 4));
+  EXPECT_EQ(count(v1::CORRECTION_ORGANISATIONS_MERGED), 1);
 }
 
 TEST_F(PutRight, OfAnotherRoundIsNotSaid) {

@@ -1,5 +1,6 @@
 // What rows reporting's types become.
 #include "platform/testing/stored_rows.h"
+#include "reporting/store/merges.h"
 #include "reporting/store/names.h"
 #include "reporting/store/people.h"
 #include "reporting/store/rounds.h"
@@ -156,6 +157,31 @@ TEST_F(ReportingRows, RosterMember) {
       R"(roster {person_id: "anna", from_date: "2020-01-01", organisation_id: "school", until_date: "2021-06-30", )"
       R"(changed_until_date: "2022-12-31"}
 )");
+}
+
+TEST_F(ReportingRows, MergedPerson) {
+  expect_rows<MergedPerson>({"merged_people"}, {{"anya"}, {"anna"}, 1, Instant{5}},
+                            R"(merged_people {person_id: "anya", kept_id: "anna", change: 1, told_at_us: 5}
+)",
+                            {{"anya"}, {""}, 2, Instant{6}},
+                            R"(merged_people {person_id: "anya", kept_id: "", change: 2, told_at_us: 6}
+)");
+}
+
+TEST_F(ReportingRows, MergedOrganisation) {
+  expect_rows<MergedOrganisation>(
+      {"merged_organisations"}, {{"dawn"}, {"zarya"}, 1, Instant{5}},
+      R"(merged_organisations {organisation_id: "dawn", kept_id: "zarya", change: 1, told_at_us: 5}
+)",
+      {{"dawn"}, {""}, 2, Instant{6}},
+      R"(merged_organisations {organisation_id: "dawn", kept_id: "", change: 2, told_at_us: 6}
+)");
+}
+
+TEST_F(ReportingRows, OrganisationsApart) {
+  const std::string row = R"(organisations_apart {first_id: "dawn", second_id: "zarya"}
+)";
+  expect_rows<OrganisationsApart>({"organisations_apart"}, {{"dawn"}, {"zarya"}}, row, {{"dawn"}, {"zarya"}}, row);
 }
 
 // At whose door it was made stays.

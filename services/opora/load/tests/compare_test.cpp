@@ -402,6 +402,27 @@ TEST(Compare, AScanThatIsSetAsideIsThereAndToldAgain) {
   EXPECT_EQ(told(comparison), Lines());
 }
 
+TEST(Compare, AScanOfAnAttendanceThatWasTakenBackIsThereAndToldAgain) {
+  Standing standing = loaded(round_folder::small_folder());
+  StandingDoor& door = standing.doors.begin()->second;
+  door.taken_back.insert(door.came.begin()->first);
+  const Comparison comparison = compared(round_folder::small_folder(), standing);
+  EXPECT_EQ(comparison.scans_taken_back,
+            (std::map<std::string, std::int64_t>{{standing.doors.begin()->first, 1}}));
+  EXPECT_EQ(told(comparison), Lines());
+  EXPECT_FALSE(comparison.has_work());
+}
+
+TEST(Compare, AnAttendanceThatWasTakenBackIsNotGoneAgain) {
+  Standing standing = loaded(round_folder::small_folder());
+  StandingDoor& door = standing.doors.begin()->second;
+  for (const auto& [person, at] : door.came) door.taken_back.insert(person);
+  Files without = round_folder::small_folder();
+  without["attendances.csv"] = "session,person,scanned_at\n";
+  EXPECT_EQ(told(compared(without, standing)), Lines());
+  EXPECT_FALSE(compared(without, standing).asks_first());
+}
+
 TEST(Compare, AScanThatWasDiscardedIsThere) {
   const Comparison comparison =
       compared(round_folder::small_folder(), loaded_but_a_scan(&StandingDoor::discarded));
@@ -423,6 +444,24 @@ TEST(Compare, AScanThatCountsNowhereIsGoneWhereItsRowIs) {
             Lines{gone + "?, 2021-03-27T10:05:30"});
   EXPECT_EQ(told_of(&StandingDoor::discarded, corrected),
             (Lines{"attendances.csv 1 new", gone + "guest, 2021-03-27T10:05:30"}));
+}
+
+// "bo" has turned out to be "ana", who is in the group.
+TEST(Compare, WhoIsThereUnderAnotherKeyIsThere) {
+  const Files both = round_folder::small_folder();
+  const Files before = edited(both, {{"groups.csv", "3,ana bo", "3,ana"}});
+  Standing standing = loaded(before);
+  const PersonIds ids = ids_of(keys_of(folder_of(both)));
+  standing.people.at(ids.at("bo")).merged_into = {ids.at("ana")};
+  const auto told_of = [&](const Files& files) { return told(compared(files, standing)); };
+  EXPECT_EQ(told_of(both), Lines());
+  EXPECT_EQ(told_of(edited(both, {{"groups.csv", "3,ana bo", "3,bo"}})), Lines());
+  EXPECT_EQ(told_of(edited(before, {{"groups.csv", "g2,", "g3,second,dawn,2,ana bo\ng2,"}})),
+            Lines{"groups.csv, line 3, column \"members\" NAMED_TWICE \"ana\" and \"bo\" are one person, as the "
+                  "platform was told: leave one of them in \"members\"."});
+  EXPECT_EQ(told_of(edited(before, {{"groups.csv", "g2,", "g3,first,dawn,1,bo\ng2,"}})),
+            Lines{"groups.csv, line 3, column \"members\" ALREADY_REGISTERED \"bo\" is in another group of this "
+                  "session"});
 }
 
 TEST(Compare, APlanThatWasNotPublishedYetIsPublished) {

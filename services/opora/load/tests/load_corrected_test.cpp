@@ -79,6 +79,29 @@ TEST_F(LoadCorrected, AGroupThatWasChangedByHandSinceIsNotChangedBack) {
   EXPECT_FALSE(platform_.compared(edited(before, "groups.csv", "dawn,3,", "dawn,5,")).has_work());
 }
 
+// Each of their keys goes on being an id, and each id has what was loaded under it.
+TEST_F(LoadCorrected, TwoWhoTurnOutToBeOneAreNoDifference) {
+  const Files before = of_next_year(small_);
+  platform_.load(before);
+  platform_.merge_by_hand(before, "ana", "bo");
+  EXPECT_FALSE(platform_.compared(before).has_work());
+  EXPECT_EQ(platform_.load(before), 0u);
+  const Files again = edited(before, "groups.csv", "3,ana bo", "3,ana guest");
+  EXPECT_EQ(platform_.load(again), 1u) << "somebody comes in the place of the second one";
+  EXPECT_FALSE(platform_.compared(again).has_work());
+}
+
+TEST_F(LoadCorrected, WhoIsInAGroupUnderOneKeyIsNotNamedUnderTheOther) {
+  const Files both = of_next_year(small_);
+  const Files before = edited(both, "groups.csv", "3,ana bo", "3,ana");
+  platform_.load(before);
+  platform_.merge_by_hand(before, "ana", "bo");
+  EXPECT_FALSE(platform_.compared(both).has_work());
+  EXPECT_FALSE(platform_.compared(edited(both, "groups.csv", "3,ana bo", "3,bo")).has_work());
+  const Files anew = edited(both, "groups.csv", "g2,", "g3,second,dawn,2,ana bo\ng2,");
+  EXPECT_EQ(refused(platform_.compared(anew)), Lines{"groups.csv, line 3, column \"members\" NAMED_TWICE"});
+}
+
 // Two folders of public bug reports, with invented people: corrections that were passed over in silence, and somebody
 // who left and could not be let go.
 Files corrected_2023() {
@@ -138,6 +161,12 @@ TEST_F(LoadCases, NoCorrectionVanishesWithoutAWord) {
   EXPECT_EQ(refused(platform_.compared(again)), Lines{"groups.csv, line 2 SESSION_OVER"}) << "he was there";
   again = edited(again, "groups.csv", "dawn,2,ana", "dawn,3,ana boris");
   EXPECT_EQ(platform_.load(again), 1u) << "ana is a manager";
+}
+
+TEST_F(LoadCases, TwoWhoCameAndTurnOutToBeOneAreNoDifference) {
+  platform_.merge_by_hand(folder_, "ana", "boris");
+  EXPECT_FALSE(platform_.compared(folder_).has_work());
+  EXPECT_EQ(platform_.load(folder_), 0u);
 }
 
 TEST_F(LoadCases, WhoLeftTheTeamIsOnItsRosterUntilTheLastDay) {

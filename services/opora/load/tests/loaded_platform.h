@@ -101,6 +101,26 @@ class Platform {
     ASSERT_EQ(corrected_count, 1) << "of one organisation alone";
   }
 
+  // Somebody at the platform says that two of the folder's people are one.
+  void merge_by_hand(const Files& files, const std::string& kept, const std::string& merged) {
+    const round_folder::FolderOnDisk on_disk(files);
+    const round_folder::RoundFolder folder = round_folder::read_round_folder(on_disk.path()).folder;
+    registration::v1::ListOrganisationsResponse organisations;
+    ASSERT_TRUE(ask(registration::v1::ListOrganisationsRequest(), organisations));
+    const PersonIds people = resolve(keys_of(folder));
+    int merged_count = 0;
+    for (const auto& each : organisations.organisations()) {
+      registration::v1::MergePeopleRequest request;
+      request.set_request_id(testing::test_id(++request_count_));
+      request.set_organisation_id(each.organisation_id());
+      request.set_kept_person_id(people.at(kept));
+      request.set_merged_person_id(people.at(merged));
+      request.set_reason("Entered twice");
+      if (registration_.call<registration::v1::MergePeopleResponse>(request, caller_)) ++merged_count;
+    }
+    ASSERT_EQ(merged_count, 1) << "both are of one organisation alone";
+  }
+
   // The only session that is called so.
   scheduling::v1::Session session(const std::string& title) {
     scheduling::v1::ListRoundsResponse rounds;

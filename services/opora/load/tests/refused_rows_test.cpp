@@ -161,8 +161,11 @@ TEST(RefusedRows, AreCountedOnce) {
   Files files = round_folder::small_folder();
   for (int i = 0; i < 60; ++i)
     for (const char* day : {"2020-01-01", "2020-06-01"})
-      files["people.csv"] += "cy-" + std::to_string(i) + "," + std::string(201, 'n') + ",teacher,dawn," + day + ",\n";
-  EXPECT_EQ(refused_rows(folder_of(files)).total, 120u);
+      files["people.csv"] += "cy-" + std::to_string(i) + ",Cy,teacher,dawn," + day + ",\n";
+  round_folder::RoundFolder folder = folder_of(files);
+  for (auto& person : folder.people)
+    if (person.key.starts_with("cy-")) person.name = "12";  // however it was read
+  EXPECT_EQ(refused_rows(folder).total, 120u);
 }
 
 Lines notes_of(const Files& files) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "opora/round_folder/folder.h"
+#include "opora/round_folder/decoding.h"
 #include "opora/round_folder/tests/small_folder.h"
 #include "opora/round_folder/wording.h"
 
@@ -156,6 +157,18 @@ TEST(RoundFolder, FilesOfTheSystemArePassedOver) {
   const ReadFolder read = read_round_folder(folder.path());
   EXPECT_TRUE(read.defects.empty());
   EXPECT_EQ(notes_of(read), std::vector<std::string>{});
+}
+
+// As a stick of an older system has them.
+TEST(RoundFolder, NamesOfFilesThatAreNoTextAreToldAsFarAsTheyAre) {
+  Files files = small_folder();
+  files["\xEF\xF0\xE0.csv"] = "key\n";
+  const FolderOnDisk folder(files);
+  const auto defects = read_round_folder(folder.path()).defects.sorted();
+  ASSERT_EQ(defects.size(), 1u);
+  EXPECT_EQ(defects[0].reason, "UNKNOWN_FILE");
+  EXPECT_TRUE(is_utf8(defects[0].file)) << defects[0].file;
+  EXPECT_TRUE(defects[0].file.ends_with(".csv")) << defects[0].file;
 }
 
 TEST(RoundFolder, FilesMayBeInCapitalsAndDefectsSaySo) {

@@ -19,7 +19,9 @@ inline bool write_archive(const std::filesystem::path& path, const Parts& parts)
   bool added = true;
   for (const auto& [name, text] : parts) {
     zip_source_t* source = zip_source_buffer(archive, text.data(), text.size(), 0);
-    added = added && source != nullptr && zip_file_add(archive, name.c_str(), source, ZIP_FL_ENC_UTF_8) >= 0;
+    if (source != nullptr && zip_file_add(archive, name.c_str(), source, ZIP_FL_ENC_UTF_8) >= 0) continue;
+    zip_source_free(source);  // only what was added is the archive's
+    added = false;
   }
   return zip_close(archive) == 0 && added;
 }

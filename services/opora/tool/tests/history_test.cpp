@@ -206,6 +206,25 @@ TEST(HistoryOfPerson, TellsTimesCorrectionsGroupsAndAttendance) {
                                   "2023-12-31        Last day of the time since 2019-01-01"}));
 }
 
+TEST(HistoryOfPerson, TellsWhoseIdsTurnedOutToBeTheirs) {
+  PersonFacts facts;
+  facts.person = "p1";
+  int hour = 6;
+  for (const auto identity : {r::IDENTITY_CHANGE_MERGED_HERE, r::IDENTITY_CHANGE_MERGED_AWAY,
+                              r::IDENTITY_CHANGE_TAKEN_APART}) {
+    r::PersonCorrection& correction = *facts.told.add_corrections();
+    correction.set_corrected_by("nina");
+    correction.set_reason("Entered twice");
+    correction.set_identity(identity);
+    correction.set_other_person_id("p2");
+    correction.mutable_corrected_at()->set_seconds(at("2023-11-29T0" + std::to_string(hour++) + ":00").us / 1'000'000);
+  }
+  EXPECT_EQ(told(history_of(facts, "en")),
+            (Lines{"2023-11-29 06:00  p2 turned out to be the same person (nina: Entered twice)",
+                   "2023-11-29 07:00  Goes on as p2: the same person (nina: Entered twice)",
+                   "2023-11-29 08:00  Not the same person as p2 after all (nina: Entered twice)"}));
+}
+
 // Each language says all of it in words of its own, and fills in every place.
 TEST(History, IsToldInFourLanguages) {
   const History history = history_of(group_facts(), "en");

@@ -25,6 +25,14 @@ TEST(LoadedScans, ThatWereSetAsideAreToldWithWhereToLook) {
                    "    opora scans list a    (1)", "    opora scans list b    (2)", settle}));
 }
 
+TEST(LoadedScans, OfWhatWasTakenBackAreToldWithWhereToLook) {
+  EXPECT_EQ(lines_of_taken_back({}, round_folder::Wording()), Lines());
+  EXPECT_EQ(lines_of_taken_back({.scans_taken_back = {{"a", 2}}}, round_folder::Wording()),
+            (Lines{"2 scans of the folder are of attendances that were taken back since. They count nowhere, and who "
+                   "said why is listed by:",
+                   "    opora list corrections a    (2)"}));
+}
+
 TEST(StepAfter, WhatWasComparedAsksOnlyWhereThereIsSomethingToAgreeTo) {
   load::Comparison nothing, news, gone, both;
   load::Command command{std::make_shared<registration::v1::RegisterGroupRequest>(), "groups.csv", {2}};

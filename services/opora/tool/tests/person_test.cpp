@@ -65,6 +65,15 @@ TEST(Person, EachCorrectionIsALine) {
   EXPECT_EQ(line.substr(0, 39), "2023-10-11T09:00:00Z  person  2  by olg");
   EXPECT_NE(line.find("was social-worker"), std::string::npos);
 
+  v1::PersonCorrection merged;
+  merged.set_identity(v1::IDENTITY_CHANGE_MERGED_AWAY);
+  merged.set_other_person_id("anna");
+  EXPECT_NE(to_line(merged).find("  goes on as anna"), std::string::npos);
+  merged.set_identity(v1::IDENTITY_CHANGE_MERGED_HERE);
+  EXPECT_NE(to_line(merged).find("  is anna as well"), std::string::npos);
+  merged.set_identity(v1::IDENTITY_CHANGE_TAKEN_APART);
+  EXPECT_NE(to_line(merged).find("  is not anna after all"), std::string::npos);
+
   v1::PersonCorrection of_day;
   of_day.set_list("amur");
   of_day.set_from_date("2020-01-01");

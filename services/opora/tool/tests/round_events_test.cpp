@@ -113,7 +113,7 @@ TEST_F(EventsOfARound, OfAnotherAreOthers) {
                                       "partnership 2", "round 2", "session 2", "funder-2", "member of funder-2",
                                       "last day at funder-2", "school-2", "member of school-2",
                                       "last day at school-2", "group 2", "members 2", "attendance 2",
-                                      "scan of the wrong door"}));
+                                      "scan of the wrong door", "moved 2", "venue renamed 2", "school renamed 2"}));
   EXPECT_EQ(events_of("round-3"), std::vector<std::string>());
 }
 

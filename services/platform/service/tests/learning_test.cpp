@@ -45,11 +45,19 @@ namespace opora::testing {
 namespace {
 
 using reporting::v1::GetRoundReportRequest, reporting::v1::GetRoundReportResponse;
+using reporting::v1::ListOverlappingAttendancesRequest, reporting::v1::ListOverlappingAttendancesResponse;
 using Strings = std::vector<std::string>;
 
 Result<GetRoundReportResponse> get_round_report(Snapshot&, const GetRoundReportRequest&) {
   return GetRoundReportResponse();
 }
+
+Result<ListOverlappingAttendancesResponse> list_overlapping_attendances(Snapshot&,
+                                                                        const ListOverlappingAttendancesRequest&) {
+  return ListOverlappingAttendancesResponse();
+}
+
+Result<Scope> any_scope(Reader&, const std::string&) { return Scope(); }
 
 Result<void> on_country_added(Transaction& tx, const Received<scheduling::v1::CountryAdded>& event) {
   if (event.body.code() == "xx") return refuse(Code::invalid, "NO_SUCH_COUNTRY", "There is none.");
@@ -64,8 +72,8 @@ Service present() {
   service.name = "reporting";
   service.contracts = {"opora.reporting.v1.ReportingService"};
   service.migrations = {"test", kSteps};
-  service.handlers = {get_round_report, on_region_added, on_country_added};
-  service.scopes = {{"round_id", {{"region"}, [](Reader&, const std::string&) -> Result<Scope> { return Scope(); }}}};
+  service.handlers = {get_round_report, list_overlapping_attendances, on_region_added, on_country_added};
+  service.scopes = {{"round_id", {{"region"}, any_scope}}, {"region_id", {{"region"}, any_scope}}};
   service.read_models = {"heard"};
   service.relearn = {1, {scheduling::v1::CountryAdded::descriptor()}};
   return service;

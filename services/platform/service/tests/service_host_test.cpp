@@ -22,6 +22,8 @@ namespace {
 
 using reporting::v1::GetRoundReportRequest;
 using reporting::v1::GetRoundReportResponse;
+using reporting::v1::ListOverlappingAttendancesRequest;
+using reporting::v1::ListOverlappingAttendancesResponse;
 
 constexpr std::array<Migration, 1> kSteps = {{{1, "seen", "CREATE TABLE seen (id TEXT PRIMARY KEY) WITHOUT ROWID;"}}};
 [[maybe_unused]] const Statement kSee{"INSERT INTO seen (id) VALUES (:id)"};
@@ -55,6 +57,11 @@ Result<GetRoundReportResponse> get_round_report(Snapshot&, const GetRoundReportR
   return response;
 }
 
+Result<ListOverlappingAttendancesResponse> list_overlapping_attendances(Snapshot&,
+                                                                        const ListOverlappingAttendancesRequest&) {
+  return ListOverlappingAttendancesResponse();
+}
+
 Result<void> on_country_added(Transaction& tx, const Received<scheduling::v1::CountryAdded>& event) {
   tx.save(Seen{event.body.country_id()});
   return {};
@@ -70,8 +77,9 @@ Service small_service() {
   service.name = "reporting";
   service.contracts = {"opora.reporting.v1.ReportingService"};
   service.migrations = {"test", kSteps};
-  service.handlers = {get_round_report, on_country_added};
-  service.scopes = {{"round_id", {{"region"}, scope_of_round}}};
+  service.handlers = {get_round_report, list_overlapping_attendances, on_country_added};
+  service.scopes = {{"round_id", {{"region"}, scope_of_round}},
+                    {"region_id", {{"region"}, [](Reader&, const std::string&) -> Result<Scope> { return Scope(); }}}};
   service.read_models = {"seen"};
   return service;
 }

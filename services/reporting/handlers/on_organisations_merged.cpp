@@ -1,0 +1,15 @@
+#include "reporting/domain/merges.h"
+#include "reporting/handlers/handlers.h"
+#include "reporting/store/merges.h"
+#include "reporting/wire.h"
+
+namespace opora::reporting {
+
+Result<void> on_organisations_merged(Transaction& tx, const Received<registration::v1::OrganisationsMerged>& event) {
+  TRY(update, from_event(event.body, event.record.time));
+  TRY(known, tx.find<MergedOrganisation>(update.id));
+  tx.save(updated(known, update));
+  return {};
+}
+
+}  // namespace opora::reporting
