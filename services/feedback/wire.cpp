@@ -261,4 +261,14 @@ Result<UnnamedTold> from_event(const registration::v1::AttendanceCounted& event,
   return UnnamedTold{{event.session_id()}, {event.organisation_id()}, event.change(), event.person_count(), position};
 }
 
+Result<MergeTold> from_event(const registration::v1::PeopleMerged& event, std::int64_t position) {
+  TRY_DO(require({event.kept_person_id(), event.merged_person_id()}));
+  return MergeTold{{event.merged_person_id()}, event.change(), {event.kept_person_id()}, position};
+}
+
+Result<MergeTold> from_event(const registration::v1::PeopleUnmerged& event, std::int64_t position) {
+  TRY_DO(require({event.kept_person_id(), event.merged_person_id()}));
+  return MergeTold{{event.merged_person_id()}, event.change(), {}, position};
+}
+
 }  // namespace opora::feedback

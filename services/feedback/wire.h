@@ -59,5 +59,7 @@ Result<std::vector<MemberTold>> from_event(const registration::v1::GroupMemberSu
 Result<AttendanceTold> from_event(const registration::v1::AttendanceRecorded& event, std::int64_t position);
 Result<AttendanceTold> from_event(const registration::v1::AttendanceTakenBack& event, std::int64_t position);
 Result<UnnamedTold> from_event(const registration::v1::AttendanceCounted& event, std::int64_t position);
+Result<MergeTold> from_event(const registration::v1::PeopleMerged& event, std::int64_t position);
+Result<MergeTold> from_event(const registration::v1::PeopleUnmerged& event, std::int64_t position);
 
 }  // namespace opora::feedback

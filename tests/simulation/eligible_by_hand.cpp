@@ -16,22 +16,24 @@ bool is_asked_about(const KnownSeries& series, const std::string& id, const Ledg
   return session->second.facts.round_id() == series.round && (series.session.empty() || series.session == id);
 }
 
-std::map<std::string, There> registered(const KnownSeries& series, const Ledger& ledger) {
+std::map<std::string, There> registered(const KnownSeries& series, const Ledger& ledger,
+                                          const MergesTold& merges) {
   std::map<std::string, There> sessions;
   for (const auto& [id, group] : ledger.groups()) {
     if (!group.confirmed || group.cancelled || !is_asked_about(series, group.session, ledger)) continue;
     There& there = sessions[group.session];
-    there.people.insert(group.members.begin(), group.members.end());
+    for (const std::string& member : group.members) there.people.insert(merges.kept_of(member));
     there.unnamed += std::max<std::int64_t>(0, group.head_count - static_cast<std::int64_t>(group.members.size()));
   }
   return sessions;
 }
 
-std::map<std::string, There> came(const KnownSeries& series, const Ledger& ledger) {
+std::map<std::string, There> came(const KnownSeries& series, const Ledger& ledger,
+                                    const MergesTold& merges) {
   std::map<std::string, There> sessions;
   for (const auto& [where, attendance] : ledger.attendances())
     if (attendance.counts && is_asked_about(series, where.first, ledger))
-      sessions[where.first].people.insert(where.second);
+      sessions[where.first].people.insert(merges.kept_of(where.second));
   for (const auto& [id, session] : ledger.sessions())
     if (is_asked_about(series, id, ledger))
       for (const auto& [organisation, unnamed] : session.unnamed) sessions[id].unnamed += unnamed.count;
@@ -40,10 +42,11 @@ std::map<std::string, There> came(const KnownSeries& series, const Ledger& ledge
 
 }  // namespace
 
-CountedByHand count_by_hand(const KnownSeries& series, feedback::v1::Moment moment, const Ledger& ledger) {
+CountedByHand count_by_hand(const KnownSeries& series, feedback::v1::Moment moment, const Ledger& ledger,
+                            const MergesTold& merges) {
   CountedByHand counted;
   const auto sessions =
-      moment == feedback::v1::MOMENT_BEFORE ? registered(series, ledger) : came(series, ledger);
+      moment == feedback::v1::MOMENT_BEFORE ? registered(series, ledger, merges) : came(series, ledger, merges);
   for (const auto& [id, there] : sessions) {
     counted.people.insert(there.people.begin(), there.people.end());
     counted.unnamed += there.unnamed;

@@ -157,14 +157,15 @@ void World::check_eligible(const KnownSeries& series, const KnownWave& wave, con
   };
   then.read_scheduling(log_of("scheduling"));
   then.read_registration(log_of("registration"));
-  const CountedByHand counted = count_by_hand(series, wave.moment, then);
+  const CountedByHand counted = count_by_hand(series, wave.moment, then, then.people());
   verdict_.expect(turnout.eligible_count() == counted.at_least() &&
                       turnout.eligible_count_at_most() == counted.at_most(),
                   kEligible,
                   "wave " + wave.id + ": " + std::to_string(turnout.eligible_count()) + " to " +
                       std::to_string(turnout.eligible_count_at_most()) + ", and by hand " +
                       std::to_string(counted.at_least()) + " to " + std::to_string(counted.at_most()));
-  const std::int64_t late = late_by_hand(counted, count_by_hand(series, wave.moment, now));
+  const std::int64_t late = late_by_hand(count_by_hand(series, wave.moment, then, now.people()),
+                                         count_by_hand(series, wave.moment, now, now.people()));
   if (late > 0) trace_.met("people who were told of too late");
   verdict_.expect(turnout.registered_late_count() == late, kLate, "wave " + wave.id);
 }

@@ -25,14 +25,18 @@ std::int64_t unnamed(const CountedBySession& sessions) {
 
 CountedBySession registered(const std::vector<GroupThen>& groups, const std::vector<MemberThen>& members) {
   std::map<GroupId, std::set<PersonId>> people_of;
-  for (const MemberThen& member : members) people_of[member.group].insert(member.person);
+  std::map<GroupId, std::int64_t> named_in;
+  for (const MemberThen& member : members) {
+    people_of[member.group].insert(member.person);
+    ++named_in[member.group];
+  }
   CountedBySession sessions;
   for (const GroupThen& group : groups) {
     if (group.standing != Standing::confirmed) continue;
     Counted& there = sessions[group.session];
     const std::set<PersonId>& people = people_of[group.group];
     there.people.insert(people.begin(), people.end());
-    there.unnamed += std::max<std::int64_t>(0, group.head_count - static_cast<std::int64_t>(people.size()));
+    there.unnamed += std::max<std::int64_t>(0, group.head_count - named_in[group.group]);
   }
   return sessions;
 }

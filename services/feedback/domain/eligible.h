@@ -29,10 +29,11 @@ struct GroupThen {
 };
 struct MemberThen {
   GroupId group;
-  PersonId person;
+  PersonId person;  // the id that stands for whoever was named
 };
 
-// Who is registered: those named in confirmed groups, and of each group as many more as it has seats.
+// Who is registered: those named in confirmed groups, and of each group as many more as it has seats that nobody is
+// named for. Somebody who was named twice under two ids has two seats, and is one.
 CountedBySession registered(const std::vector<GroupThen>& groups, const std::vector<MemberThen>& members);
 
 // At least: everybody known by id, or the fullest session, if that is more. At most: whoever has no name is somebody

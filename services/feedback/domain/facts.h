@@ -84,4 +84,13 @@ struct UnnamedTold {
   bool operator==(const UnnamedTold&) const = default;
 };
 
+// An id is one person's with another, or, where none is kept, its own again. The last change holds.
+struct MergeTold {
+  PersonId person;
+  std::int32_t change = 0;
+  PersonId kept = {};
+  std::int64_t position = 0;
+  bool operator==(const MergeTold&) const = default;
+};
+
 }  // namespace opora::feedback

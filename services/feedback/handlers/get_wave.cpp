@@ -16,8 +16,10 @@ Result<void> put_late(Reader& reader, const Series& series, const Wave& wave, v1
   TRY(now, heard_now(reader));
   turnout.set_is_late_unknown(!is_same_life(heard, now));
   if (turnout.is_late_unknown()) return {};
+  HeardUpTo then = up_to(heard);
+  then.merges = kAllHeard.merges;  // who was counted under another id is not late
   TRY(found, gather(reader,
-                    [&](Reader& each) { return eligible_people(each, series.about, wave.moment, up_to(heard)); },
+                    [&](Reader& each) { return eligible_people(each, series.about, wave.moment, then); },
                     [&](Reader& each) { return eligible_people(each, series.about, wave.moment, kAllHeard); }));
   turnout.set_registered_late_count(late_count(std::get<0>(found), std::get<1>(found)));
   return {};

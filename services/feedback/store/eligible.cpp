@@ -18,11 +18,18 @@ constexpr char kAskedAbout[] =
     "AND s.published_position <= :scheduling "
     "AND (s.cancelled_position = 0 OR s.cancelled_position > :scheduling))";
 
+// By each id that is not its own, the one that stands for its person.
+constexpr char kMerged[] =
+    "(SELECT m.person_id, m.kept_id FROM "
+    "(SELECT t.person_id, t.kept_id, ROW_NUMBER() OVER (PARTITION BY t.person_id ORDER BY t.change_number DESC) "
+    "AS place FROM merges_told t WHERE t.position <= :merges) AS m WHERE m.place = 1 AND m.kept_id <> '')";
+
 constexpr ComposedStatement kCame(
-    "SELECT a.session_id, a.person_id FROM "
+    "SELECT a.session_id, COALESCE(k.kept_id, a.person_id) FROM "
     "(SELECT t.session_id, t.person_id, MAX(t.change_number) AS last_change FROM attendances_told t "
     "WHERE t.position <= :registration AND t.session_id IN ", kAskedAbout,
-    " GROUP BY t.session_id, t.person_id) AS a WHERE a.last_change % 2 = 0");
+    " GROUP BY t.session_id, t.person_id) AS a LEFT JOIN ", kMerged,
+    " AS k ON k.person_id = a.person_id WHERE a.last_change % 2 = 0");
 
 constexpr ComposedStatement kCameUnnamed(
     "SELECT u.session_id, u.person_count FROM "
@@ -40,12 +47,12 @@ constexpr ComposedStatement kGroups(
     ") AS g WHERE g.place = 1");
 
 constexpr ComposedStatement kMembers(
-    "SELECT m.group_id, m.person_id FROM "
+    "SELECT m.group_id, COALESCE(k.kept_id, m.person_id) FROM "
     "(SELECT t.group_id, t.person_id, t.has_left, ROW_NUMBER() OVER "
     "(PARTITION BY t.group_id, t.person_id ORDER BY t.change_number DESC, t.has_left) AS place "
     "FROM members_told t WHERE t.position <= :registration AND t.group_id IN "
     "(SELECT g.group_id FROM groups_told g WHERE g.session_id IN ", kAskedAbout,
-    ")) AS m WHERE m.place = 1 AND m.has_left = 0");
+    ")) AS m LEFT JOIN ", kMerged, " AS k ON k.person_id = m.person_id WHERE m.place = 1 AND m.has_left = 0");
 
 constexpr Statement kConsumed("SELECT source, epoch, position FROM consumed ORDER BY source");
 // Logs that nobody has looked into yet, or of which something is still to be read that they held at first, or that are
@@ -66,10 +73,16 @@ std::vector<Param> params_of(const Subject& about, const HeardUpTo& heard) {
           {"registration", heard.registration}};
 }
 
+std::vector<Param> params_of_people(const Subject& about, const HeardUpTo& heard) {
+  std::vector<Param> params = params_of(about, heard);
+  params.push_back({"merges", heard.merges});
+  return params;
+}
+
 Result<CountedBySession> came(Reader& reader, const Subject& about, const HeardUpTo& heard) {
   using Came = std::pair<SessionId, PersonId>;
   using CameUnnamed = std::pair<SessionId, std::int64_t>;
-  TRY(people, reader.query(kCame, params_of(about, heard)).map(values_of<Came, SessionId, PersonId>));
+  TRY(people, reader.query(kCame, params_of_people(about, heard)).map(values_of<Came, SessionId, PersonId>));
   TRY(unnamed, reader.query(kCameUnnamed, params_of(about, heard))
                    .map(values_of<CameUnnamed, SessionId, std::int64_t>));
   CountedBySession sessions;
@@ -81,7 +94,8 @@ Result<CountedBySession> came(Reader& reader, const Subject& about, const HeardU
 Result<CountedBySession> registered_people(Reader& reader, const Subject& about, const HeardUpTo& heard) {
   TRY(groups, reader.query(kGroups, params_of(about, heard))
                   .map(values_of<GroupThen, GroupId, SessionId, Standing, std::int64_t>));
-  TRY(members, reader.query(kMembers, params_of(about, heard)).map(values_of<MemberThen, GroupId, PersonId>));
+  TRY(members, reader.query(kMembers, params_of_people(about, heard))
+                   .map(values_of<MemberThen, GroupId, PersonId>));
   return registered(groups, members);
 }
 

@@ -10,10 +10,12 @@
 
 namespace opora::feedback {
 
-// Positions in the logs of scheduling and registration, up to which events count.
+// Positions in the logs of scheduling and registration, up to which events count; and in the latter, up to which it
+// counts that two ids are one person's.
 struct HeardUpTo {
   std::int64_t scheduling = std::numeric_limits<std::int64_t>::max();
   std::int64_t registration = std::numeric_limits<std::int64_t>::max();
+  std::int64_t merges = registration;
 };
 inline constexpr HeardUpTo kAllHeard{};
 HeardUpTo up_to(const Heard& heard);

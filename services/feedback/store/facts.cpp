@@ -68,3 +68,4 @@ OPORA_STORED(opora::feedback::GroupTold);
 OPORA_STORED(opora::feedback::MemberTold);
 OPORA_STORED(opora::feedback::AttendanceTold);
 OPORA_STORED(opora::feedback::UnnamedTold);
+OPORA_STORED(opora::feedback::MergeTold);

@@ -62,6 +62,14 @@ constexpr auto table_of(Type<UnnamedTold>) {
                once("position", &UnnamedTold::position));
 }
 
+constexpr auto table_of(Type<MergeTold>) {
+  return Table("merges_told", "UNKNOWN_PERSON",
+               key("person_id", &MergeTold::person),
+               key("change_number", &MergeTold::change),
+               once("kept_id", &MergeTold::kept),
+               once("position", &MergeTold::position));
+}
+
 // Those that share a round, and those it is held in.
 Result<std::set<ProjectId>> projects_of(Reader& reader, const RoundId& round);
 Result<std::vector<RegionId>> regions_of(Reader& reader, const RoundId& round);

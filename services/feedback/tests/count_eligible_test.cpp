@@ -49,6 +49,15 @@ TEST_F(CountingEligible, WhoIsToldOfLaterIsLateAndNothingIsRestated) {
   EXPECT_FALSE(turnout().is_late_unknown());
 }
 
+TEST_F(CountingEligible, WhoWasCountedUnderAnotherIdIsNotLate) {
+  count_after(12, 10);
+  tell(attendance_recorded(13, 2));
+  EXPECT_EQ(turnout().registered_late_count(), 1);
+  tell(people_merged(13, 1));
+  EXPECT_EQ(turnout().registered_late_count(), 0) << "she was counted as 1";
+  EXPECT_EQ(turnout().eligible_count(), 12);
+}
+
 TEST_F(CountingEligible, WhatWasTakenBackAndGivenAgainAfterwardsIsNotLate) {
   count_after(12, 10);
   tell(attendance_taken_back(2, 1, 1));

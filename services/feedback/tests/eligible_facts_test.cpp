@@ -70,6 +70,22 @@ TEST_F(ToldFacts, AGroupIsAsManyAsItsLastChangeSays) {
   EXPECT_EQ(eligible(Moment::before), Pair(0, 0));
 }
 
+TEST_F(ToldFacts, WhoWasEnteredTwiceIsOne) {
+  tell(attendance_recorded(1, 1));
+  tell(attendance_recorded(2, 2));
+  tell(group_confirmed(1, 1, 5, {1, 2}));
+  EXPECT_EQ(eligible(Moment::after), Pair(2, 2));
+  tell(people_merged(1, 2));
+  EXPECT_EQ(eligible(Moment::after), Pair(1, 1));
+  EXPECT_EQ(eligible(Moment::before), Pair(4, 4)) << "two of the five seats are hers";
+  EXPECT_EQ(eligible(Moment::after, {{round_id(1)}, {}, {}}, {3, 3}), Pair(2, 2)) << "nobody had said so";
+  tell(people_unmerged(1, 2));
+  tell(people_merged(1, 2));
+  EXPECT_EQ(eligible(Moment::after), Pair(2, 2)) << "told again";
+  tell(people_merged(2, 1));
+  EXPECT_EQ(eligible(Moment::after), Pair(1, 1)) << "the other way round";
+}
+
 TEST_F(ToldFacts, WhoWaitsIsNotRegistered) {
   tell(group_waitlisted(1, 1, 4, {1, 2}));
   EXPECT_EQ(eligible(Moment::before), Pair(0, 0));

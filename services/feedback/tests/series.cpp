@@ -232,6 +232,24 @@ registration::v1::Event attendance_counted(int session, int organisation, int pe
   return event;
 }
 
+registration::v1::Event people_merged(int kept, int merged, int change) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_people_merged();
+  body.set_kept_person_id(person_id(kept));
+  body.set_merged_person_id(person_id(merged));
+  body.set_change(change);
+  return event;
+}
+
+registration::v1::Event people_unmerged(int kept, int merged, int change) {
+  registration::v1::Event event;
+  auto& body = *event.mutable_people_unmerged();
+  body.set_kept_person_id(person_id(kept));
+  body.set_merged_person_id(person_id(merged));
+  body.set_change(change);
+  return event;
+}
+
 std::string questionnaire_file(int version) {
   std::string file = R"({"schema": "opora-questionnaire/1", "id": "check", "version": )" + std::to_string(version);
   file += kQuestions;

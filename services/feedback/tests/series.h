@@ -46,6 +46,8 @@ registration::v1::Event group_members_cancelled(int group, int session, const st
 registration::v1::Event attendance_recorded(int person, int session, int change = 0);
 registration::v1::Event attendance_taken_back(int person, int session, int change = 1);
 registration::v1::Event attendance_counted(int session, int organisation, int people, int change = 1);
+registration::v1::Event people_merged(int kept, int merged, int change = 1);
+registration::v1::Event people_unmerged(int kept, int merged, int change = 2);
 
 // ---- Requests ----
 // "check": clients (single, required, may be said of all: yes, no, rather_not), strain (a matrix of the scale

@@ -66,3 +66,12 @@ CREATE TABLE unnamed_told (
   position        BIGINT NOT NULL,
   PRIMARY KEY (session_id, organisation_id, change_number)
 ) WITHOUT ROWID;
+
+-- An id is one person's with another, or its own again where none is kept; the last change holds.
+CREATE TABLE merges_told (
+  person_id     TEXT   NOT NULL,
+  change_number BIGINT NOT NULL,
+  kept_id       TEXT   NOT NULL,
+  position      BIGINT NOT NULL,
+  PRIMARY KEY (person_id, change_number)
+) WITHOUT ROWID;

@@ -101,9 +101,9 @@ TEST_F(Postgres, AConnectionLostWhileCommittingLeavesTheOutcomeOpen) {
 
 // What stands in a few rows of many shows in them, and stays when the rows are gone.
 TEST_F(Postgres, KeepsNoStatisticsOfWhatIsSealed) {
-  constexpr std::array<Migration, 1> kTwo{
+  static constexpr std::array<Migration, 1> kTwo{
       Migration{1, "tables", "CREATE TABLE open_notes (id TEXT); CREATE TABLE sealed_notes (id TEXT, note TEXT);"}};
-  constexpr std::array kBoth{Migrations{"two", kTwo}};
+  static constexpr std::array kBoth{Migrations{"two", kTwo}};
   const PostgresTestDatabase place;
   const auto database = open_postgres({.address = place.address()}, kBoth).value();
   const std::vector<std::string> sealed{"sealed_notes"};
