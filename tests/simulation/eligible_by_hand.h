@@ -22,8 +22,8 @@ struct CountedByHand {
   std::int64_t at_most() const { return static_cast<std::int64_t>(people.size()) + unnamed; }
 };
 
-// Who is registered, of a wave before; who came, of one after and a follow-up. By all that the ledger has read; whose ids
-// are one person's, by what merges have told.
+// Who is registered, of a wave before; who came, of one after and a follow-up. By all that the ledger has read; whose
+// ids are one person's, by what merges have told.
 CountedByHand count_by_hand(const KnownSeries& series, feedback::v1::Moment moment, const Ledger& ledger,
                             const MergesTold& merges);
 

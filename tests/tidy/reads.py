@@ -4,7 +4,7 @@ import re
 from tree import found, line_of
 
 READING = r"services/[^/]+/((handlers|store)/[^/]+|scopes)\.cpp"
-# A lambda among what is asked for is a part of the statement that it stands in.
+# A lambda among what is asked for is a part of the statement that it stands in, by its words alone.
 WISH = re.compile(r"\[&?\w*\]\(Reader& \w+\)[^{}]*\{[^{}]*\}")
 BRACED = re.compile(r"\{([^{};]*)\}")  # a value
 STATEMENT = re.compile(r"[^;{}]*[;{}]")
@@ -35,7 +35,7 @@ def reads_in_a_row(code):
     by_key = False
     for _ in range(2):  # one in another
         code = BRACED.sub(r"(\1)", code)
-    for match in STATEMENT.finditer(WISH.sub(lambda wish: re.sub(r"[^\n]", " ", wish.group()), code)):
+    for match in STATEMENT.finditer(WISH.sub(lambda wish: re.sub(r"[^\n\w]", " ", wish.group()), code)):
         statement = match.group()
         if READ.search(statement):
             needed = re.sub(r"\b\w+\.id\b", "", statement) if by_key else statement

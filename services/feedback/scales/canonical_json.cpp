@@ -1,3 +1,4 @@
+// A scale's file as one text, whatever order and spaces it came in: what is stored, and what its version is known by.
 #include <nlohmann/json.hpp>
 
 #include "feedback/scales/points_text.h"

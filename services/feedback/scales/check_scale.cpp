@@ -1,3 +1,4 @@
+// What a scale has to hold to be scored, once its parts could be read: each defect with its path and reason.
 #include <set>
 #include <utility>
 

@@ -1,3 +1,4 @@
+// A scale out of its file (docs/reference/scale.schema.json): each part that can't be read with its path and reason.
 #include <array>
 #include <cstdlib>
 

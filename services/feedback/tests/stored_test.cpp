@@ -139,6 +139,9 @@ TEST_F(FeedbackRows, OfWhatWasTold) {
       "position: 5}\n";
   expect_rows<UnnamedTold>({"unnamed_told"}, {{"session"}, {"organisation"}, 2, 3, 5}, unnamed,
                            {{"session"}, {"organisation"}, 2, 6, 7}, unnamed);
+  const std::string merge =
+      "merges_told {person_id: \"person\", change_number: 2, kept_id: \"kept\", position: 3}\n";
+  expect_rows<MergeTold>({"merges_told"}, {{"person"}, 2, {"kept"}, 3}, merge, {{"person"}, 2, {"other"}, 7}, merge);
 }
 
 TEST_F(FeedbackRows, OfASealedAnswer) {

@@ -1,6 +1,6 @@
--- What is asked, when, and who can open what was answered. Ids are UUIDs as text, but those of questionnaires and scales,
--- which are codes. There are no foreign keys: handlers check what a row names before they write it, and invariants check
--- it again. WITHOUT ROWID is SQLite's alone: it keeps a row in its key's tree.
+-- What is asked, when, and who can open what was answered. Ids are UUIDs as text, but those of questionnaires and
+-- scales, which are codes. There are no foreign keys: handlers check what a row names before they write it, and
+-- invariants check it again. WITHOUT ROWID is SQLite's alone: it keeps a row in its key's tree.
 
 CREATE TABLE scales (
   scale           TEXT   NOT NULL,
@@ -51,7 +51,8 @@ CREATE TABLE waves (
   opens_at_us           BIGINT NOT NULL,
   reminds_at_us         BIGINT NOT NULL,  -- 0: never
   closes_at_us          BIGINT NOT NULL,
-  status                BIGINT NOT NULL,  -- 1 draft, 2 scheduled, 3 answering, 4 closed, 5 counted, 6 opened, 7 destroyed, 8 lost
+  -- 1 draft, 2 scheduled, 3 answering, 4 closed, 5 counted, 6 opened, 7 destroyed, 8 lost
+  status                BIGINT NOT NULL,
   public_key            TEXT   NOT NULL,  -- that answers are sealed to; empty while it is a draft, and once it is over
   private_key_for_first TEXT   NOT NULL,  -- what opens them, sealed to each keeper; likewise
   private_key_for_second TEXT  NOT NULL,
