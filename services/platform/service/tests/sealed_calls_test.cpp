@@ -16,6 +16,7 @@
 #include "platform/log/log.h"
 #include "platform/metrics/metrics.h"
 #include "platform/service/tests/ballot_box.h"
+#include "platform/testing/engines.h"
 #include "platform/testing/harness.h"
 #include "platform/testing/table_dump.h"
 #include "platform/testing/wrapped_database.h"
