@@ -6,7 +6,8 @@
 //   - Whatever becomes free goes to the first of the waitlist at once, as long as that fits.
 //   - More people of a group get seats only if these are free and nobody waits, and wait with a group that waits only
 //     if nobody waits behind it; else they wait by themselves at the end of the line, or nothing changes. Fewer give
-//     seats back, and keep their place; but as long as more people of the group wait behind it, those are to be fewer first.
+//     seats back, and keep their place; but as long as more people of the group wait behind it, fewer of those come
+//     first.
 //   - The same request again gets its first answer; the same group again hears where it stands.
 package main
 
