@@ -413,6 +413,11 @@ Result<std::map<std::string, std::string>> people_by_key(Client& client, const s
   std::map<std::string, std::string> people;
   TRY_DO(each_page<v1::ListKeysResponse>(client, std::move(request), [&](const auto& page) {
     for (const auto& each : page.keys()) people.emplace(each.key(), each.person_id());
+  }).map_error([&](Error refusal) {
+    refusal.message = "The list \"" + list + "\": " + refusal.message;
+    if (refusal.code == Code::denied && region.empty())
+      refusal.message += " A coordinator names the region whose list it is: --region.";
+    return refusal;
   }));
   return people;
 }
