@@ -322,6 +322,14 @@ void to_proto(const Correction& correction, v1::PersonCorrection& message) {
   message.set_other_person_id(correction.other.value);
 }
 
+void to_proto(const OrganisationIdentity& said, v1::OrganisationIdentity& message) {
+  message.set_identity(enum_cast<v1::IdentityChange>(said.what));
+  message.set_other_organisation_id(said.other.value);
+  message.set_said_by(said.said_by);
+  put_time(said.said_at, *message.mutable_said_at());
+  message.set_reason(said.reason);
+}
+
 void to_proto(const NamedAttendance& named, v1::Attendance& message) {
   message.set_person_id(named.attendance.person.value);
   message.set_name(named.name);

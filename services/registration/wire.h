@@ -19,6 +19,7 @@
 #include "registration/domain/expiry.h"
 #include "registration/domain/group.h"
 #include "registration/domain/likely_duplicates.h"
+#include "registration/domain/merge_organisations.h"
 #include "registration/domain/merge_people.h"
 #include "registration/domain/move_attendance.h"
 #include "registration/domain/group_change.h"
@@ -90,6 +91,7 @@ void to_proto(const Group& group, const Organisation& sender, v1::ExpectedGroup&
 void to_proto(const Person& person, v1::ExpectedPerson& message);
 void to_proto(const RosterEntry& entry, v1::RosterMember& message);
 void to_proto(const Correction& correction, v1::PersonCorrection& message);
+void to_proto(const OrganisationIdentity& said, v1::OrganisationIdentity& message);
 void to_proto(const NamedAttendance& named, v1::Attendance& message);
 void to_proto(const PersonActivity& told, Instant now, v1::ExpiringName& message);
 void to_proto(const Organisation& organisation, v1::Organisation& message);

@@ -459,7 +459,7 @@ void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs)
 
 void add_sessions(v1::RoundReport& report, const std::vector<ListedSession>& sessions,
                   const std::map<SessionId, CameByOrganisation>& came, Instant now) {
-  Turnout whole;
+  std::optional<Turnout> whole;
   for (const ListedSession& listed : sessions) {
     const auto there = came.find(listed.session.id);
     const SessionState state = state_of(listed.session, listed.details, there != came.end(), now);
@@ -468,9 +468,9 @@ void add_sessions(v1::RoundReport& report, const std::vector<ListedSession>& ses
     if (state != SessionState::held) continue;
     const Turnout turnout = turnout_of(listed.groups, there->second);
     put_turnout(turnout, *message.mutable_turnout());
-    whole += turnout;
+    (whole ? *whole : whole.emplace()) += turnout;
   }
-  if (!came.empty()) put_turnout(whole, *report.mutable_turnout());
+  if (whole) put_turnout(*whole, *report.mutable_turnout());
   put_dates(sessions, report);
 }
 

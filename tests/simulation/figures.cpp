@@ -132,7 +132,9 @@ void check_sessions(const reporting::v1::RoundReport& report, const Ledger& ledg
       fewest += seating.fewest();
       most += seating.most();
     }
-    const bool is_held = came > 0 && !told->second.is_cancelled;
+    const auto& facts = told->second.facts;
+    const bool is_over = facts.starts_at_us() + facts.duration_minutes() * 60'000'000LL <= report.made_at_us();
+    const bool is_held = came > 0 && is_over && !told->second.is_cancelled;
     const auto& turnout = said.turnout();
     const bool is_right = said.capacity() == told->second.facts.capacity() && said.seats_confirmed() == seats &&
                           said.place().local_start() == told->second.facts.local_start() &&

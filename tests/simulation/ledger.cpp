@@ -264,6 +264,7 @@ void Ledger::read(const v1::GroupCancelled& event, Instant time) {
   verdict_.expect(!group->cancelled && event.freed_count() == freed_count, kCancelledOnce, "group " + event.group_id());
   // Nobody has changed a group that waits for what isn't held.
   const bool is_no_change = session.is_cancelled && !group->confirmed;
+  if (!is_no_change) expect_nobody_came(event.group_id(), *group, session, time);
   verdict_.expect(event.change_number() + (is_no_change ? 1 : 0) > group->change_number, kCancelledAsAChange,
                   "group " + event.group_id());
   group->change_number = event.change_number();

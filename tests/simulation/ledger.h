@@ -136,6 +136,8 @@ class Ledger {
   // The first change that an event makes of a group; nothing if it is unknown, or gone.
   template <class Event>
   ToldGroup* begin_change(const Event& event);
+  void expect_no_part_behind(const std::string& id, const ToldGroup& group, const ToldSession& session);
+  void expect_nobody_came(const std::string& id, const ToldGroup& group, const ToldSession& session, Instant time);
   void note_pass(const registration::v1::GroupConfirmed& event, Instant time);
   void note_part(const registration::v1::GroupWaitlisted& event);
   void take_seats(ToldSession& session, int more, const std::string& group);

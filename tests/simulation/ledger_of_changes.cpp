@@ -12,10 +12,12 @@ constexpr const char* kLiveGroup = "Only a group that is there is changed, and i
 constexpr const char* kMoreOnlyIfFree = "More people of a group get seats only while nobody waits.";
 constexpr const char* kMoreOvertakeNobody = "A waiting group gets larger only while nobody waits behind it.";
 constexpr const char* kWithinRoom = "No group has more people than its session has seats, nor fewer than are named.";
+constexpr const char* kPartFirst = "A group gets fewer people only while none of it wait as a part behind it.";
 constexpr const char* kFreed = "A change frees the seats that a group had more before.";
 constexpr const char* kOneForOne = "Somebody comes in the place of one who is in the group.";
 constexpr const char* kOnlyMembersLeave = "Who leaves a group was in it, and somebody is left.";
 constexpr const char* kPartOfWhole = "More people wait as a part of a group of their session and organisation.";
+constexpr const char* kNobodyCame = "A group is cancelled before its session is over, and while nobody of it came.";
 constexpr const char* kPassesTheHead =
     "A group passes others over, with a reason, before the start and into seats that the first can't use.";
 
@@ -47,11 +49,37 @@ void Ledger::read(const v1::GroupHeadCountChanged& event, Instant time) {
   verdict_.expect((more <= 0 || event.head_count() <= session.capacity_max) &&
                       event.head_count() >= static_cast<int>(group->members.size()) && event.head_count() > 0,
                   kWithinRoom, name);
+  if (more < 0) expect_no_part_behind(event.group_id(), *group, session);
   verdict_.expect(event.freed_count() == (group->confirmed ? std::max(0, -more) : 0), kFreed, name);
   if (group->confirmed) take_seats(session, more, event.group_id());
   if (more < 0) session.has_freed = time.us < session.facts.starts_at_us();
   group->head_count = event.head_count();
   group->head_counts.insert(event.head_count());
+}
+
+void Ledger::expect_no_part_behind(const std::string& id, const ToldGroup& group, const ToldSession& session) {
+  const std::string& whole = group.part_of.empty() ? id : group.part_of;
+  auto behind = std::ranges::find(session.waiting, id);
+  // Who has seats came before all who wait, unless the waitlist was passed over.
+  if (behind == session.waiting.end() && !group.passed_over) behind = session.waiting.begin();
+  const bool waits = std::any_of(behind, session.waiting.end(), [&](const std::string& each) {
+    const auto found = groups_.find(each);
+    return each != id && found != groups_.end() && found->second.part_of == whole;
+  });
+  verdict_.expect(!waits, kPartFirst, name_of(id));
+}
+
+// Whoever has come stays with their group: nobody vanishes with one that is cancelled.
+void Ledger::expect_nobody_came(const std::string& id, const ToldGroup& group, const ToldSession& session,
+                                Instant time) {
+  const bool has_come = std::ranges::any_of(group.members, [&](const std::string& member) {
+    const auto found = attendances_.find({group.session, member});
+    return found != attendances_.end() && found->second.counts;
+  });
+  const auto counted = session.unnamed.find(group.organisation);
+  const bool is_counted = group.confirmed && counted != session.unnamed.end() && counted->second.count > 0;
+  constexpr std::int64_t kOverAfter = 12 * 3'600'000'000LL;
+  verdict_.expect(!has_come && !is_counted && time.us < session.starts_max_us + kOverAfter, kNobodyCame, name_of(id));
 }
 
 void Ledger::read(const v1::GroupMemberSubstituted& event) {

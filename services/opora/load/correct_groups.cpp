@@ -121,7 +121,10 @@ Result<void> Comparer::change_head_count(const Hall& here, const registration::S
                                          int head_count) {
   registration::ChangeHeadCountFacts facts{session, seats_of(here), group, std::nullopt};
   for (const auto& [id, other] : here.groups)
-    if (other.status == GroupStatus::waiting && other.arrival <= group.arrival) ++facts.waitlist_place;
+    if (other.status == GroupStatus::waiting && other.arrival <= group.arrival)
+      ++facts.waitlist_place;
+    else if (other.status == GroupStatus::waiting && other.part_of == registration::whole_of(group))
+      facts.part_waits = true;
   TRY(events, registration::decide(facts, registration::ChangeHeadCount{head_count, {}, kWhy}, standing_.now));
   group = registration::fold(std::move(group), events);
   return {};

@@ -16,6 +16,12 @@ namespace {
 using registration::KnownKeys;
 using registration::PersonId;
 
+// Of a list that is others' the refusal says which it is.
+Error naming(const std::string& list, Error refusal) {
+  if (refusal.reason == "LIST_OF_OTHERS") refusal.message = "\"" + list + "\": " + refusal.message;
+  return refusal;
+}
+
 // Those of a list's keys that are nobody's any more.
 Result<std::vector<std::string>> expired_among(const std::string& list, const std::vector<std::string>& keys,
                                                const std::string& region, const Query& query) {
@@ -87,6 +93,7 @@ struct Finding {
 Result<void> refused(const registration::WhoseKeys& asked, const std::string& as_written, Error refusal,
                      Finding& finding) {
   registration::v1::ResolveKeysRequest request;
+  request.set_list(asked.list);
   request.mutable_keys()->Assign(asked.keys.begin(), asked.keys.end());
   const std::vector<std::string> expired = expired_keys(refusal, request);
   for (const std::string& key : expired) finding.expired.push_back(as_written + key);
@@ -117,13 +124,18 @@ Result<void> add_list(const registration::WhoseKeys& asked, const std::string& a
 
 Result<KnownKeys> read_keys(const Keys& keys, const Query& query, const std::string& region) {
   KnownKeys known;
-  if (!keys.keys.empty()) TRY_DO(read_list(keys.list, keys.keys, region, query, known));
+  const auto read_named = [&](const std::string& list, const std::vector<std::string>& of_list) {
+    return read_list(list, of_list, region, query, known).map_error([&](Error refusal) {
+      return naming(list, std::move(refusal));
+    });
+  };
+  if (!keys.keys.empty()) TRY_DO(read_named(keys.list, keys.keys));
   if (!keys.keys.empty() && !keys.earlier_list.empty()) {
     const auto read = read_list(keys.earlier_list, keys.keys, region, query, known);
     // Of a list that is others' by now nothing is found, and nothing is asked.
     if (!read && read.error().reason != "LIST_OF_OTHERS") return tl::unexpected(read.error());
   }
-  for (const auto& [list, of_list] : keys.of_others) TRY_DO(read_list(list, of_list, region, query, known));
+  for (const auto& [list, of_list] : keys.of_others) TRY_DO(read_named(list, of_list));
   return known;
 }
 

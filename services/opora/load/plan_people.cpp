@@ -150,6 +150,7 @@ Command Planner::register_group(const round_folder::Group& group) const {
 Command Planner::cancel_group(const round_folder::Group& group, const round_folder::Cancellation& cancellation) const {
   v1::CancelGroupRequest request;
   request.set_group_id(ids_.id(session_time(group.session), "group", group.key));
+  request.set_late_entry(true);
   Command cancel = command(session_time(group.session), std::move(request),
                            "cancellations.csv", cancellation.line);
   cancel.row_count = 0;  // it is no group: the stage counts it apart

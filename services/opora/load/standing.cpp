@@ -224,6 +224,7 @@ Result<void> Reading::read_groups(const std::string& session) {
                                 enum_cast<registration::GroupStatus>(told.status())};
       group.arrival = ++arrival;  // they are told in its order
       group.named_count = told.named_count();
+      group.part_of = {told.part_of_group_id()};
       standing_.groups[told.group_id()].group = std::move(group);
     }
   }));

@@ -38,6 +38,7 @@ void add_head_count(CLI::App& group, Work& work) {
       ->required();
   command->add_flag("--or-wait", told->options.or_wait,
                     "Let those wait for whom there are no seats; else nothing changes");
+  command->add_flag("--yes", told->options.yes, "Go on without asking, where it can't be put back");
   add_why(*command, told->options.of);
   add_connection(*command, told->at);
   command->callback([&work, told] { work = [told] { return change_head_count(told->at, told->options); }; });
@@ -74,7 +75,8 @@ void add_cancel_members(CLI::App& group, Work& work) {
 
 void add_cancel(CLI::App& group, Work& work) {
   const auto told = std::make_shared<ToldOfGroup<GroupOptions>>();
-  CLI::App* command = group.add_subcommand("cancel", "Cancel a whole group");
+  CLI::App* command =
+      group.add_subcommand("cancel", "Cancel a whole group, until its session is over and if nobody of it came");
   add_group(*command, told->options);
   add_why(*command, told->options);
   add_connection(*command, told->at);

@@ -48,7 +48,10 @@ void add_kind_of_list(CLI::App& list, Work& work, const KindOfList& kind) {
   if (kind.of == "ROUND")
     command->add_option("ROUND", told->list.of, "An id, a reference such as amur-2023, or a name")->required();
   else if (!kind.of.empty())
-    command->add_option(kind.of, told->list.of, what_is(kind.of))->required();
+    command->add_option(kind.of, told->list.of, what_is(kind.of))->required(kind.name != "groups");
+  if (kind.name == "groups")
+    command->add_option("--organisation", told->list.organisation,
+                        "Of this one alone, by its id; without a session, in all sessions that you may read");
   command->add_option("--region", told->list.region, "Of this region, by its id: a coordinator names theirs");
   if (kind.name == "people") command->add_option("--keys", told->list.keys, "With people's keys in this list");
   CLI::Option* table = command->add_flag("--table", told->table, "As a table: so on a terminal unless told otherwise");

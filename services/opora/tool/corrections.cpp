@@ -8,6 +8,7 @@
 #include "opora/tool/rounds.h"
 #include "opora/tool/say.h"
 #include "platform/dates/dates.h"
+#include "platform/dates/time_zone.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/enum_code.h"
 
@@ -27,6 +28,15 @@ Result<int> capacity_of_room(Client& client, const std::string& room) {
       if (each.place_id() == room) capacity = each.capacity();
   }));
   return capacity;
+}
+
+Result<int> year_of_round(Client& client, const std::string& round) {
+  int year = 0;
+  TRY_DO(each_page<planned::ListRoundsResponse>(client, planned::ListRoundsRequest(), [&](const auto& page) {
+    for (const auto& each : page.rounds())
+      if (each.round_id() == round) year = each.year();
+  }));
+  return year;
 }
 
 Result<void> rename_organisation(Client& client, const RenameOptions& options, platform::v1::LocalizedText name) {
@@ -73,6 +83,19 @@ planned::MoveSessionRequest move_of(const planned::Session& session, const MoveO
   return request;
 }
 
+std::vector<std::string> oddities_of(const std::string& local_start, const std::string& time_zone, int year_of_round,
+                                     Instant now) {
+  std::vector<std::string> odd;
+  const auto starts_at = instant_of(local_start, time_zone);
+  if (starts_at && *starts_at < now)
+    odd.push_back("Note: " + local_start + " has been. If that is no mistake, nothing is to be done.");
+  const std::string year = std::to_string(year_of_round);
+  if (year_of_round > 0 && !local_start.starts_with(year + "-"))
+    odd.push_back("Note: " + local_start + " is not in " + year +
+                  ", the year of its round. If that is no mistake, nothing is to be done.");
+  return odd;
+}
+
 Result<platform::v1::LocalizedText> text_in(const std::vector<std::string>& texts) {
   platform::v1::LocalizedText text;
   for (const std::string& each : texts) {
@@ -96,6 +119,9 @@ Result<void> move_session(const ConnectionOptions& connection, const MoveOptions
       std::to_string(request.duration_minutes()) + " minutes, for " + std::to_string(request.capacity()) +
       "; registration ends at " + request.local_registration_end() + ".");
   say("Whoever has registered stays so: opora list conflicts says whether they all fit.");
+  TRY(year, year_of_round(*client, session.round_id()));
+  for (const std::string& note : oddities_of(request.local_start(), session.time_zone(), year, SystemClock().now()))
+    say(note);
   return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include "opora/scheduling/v1/scheduling_service.pb.h"
 #include "opora/tool/connection.h"
+#include "platform/clock/clock.h"
 #include "platform/result/result.h"
 
 namespace opora::tool {
@@ -25,6 +26,11 @@ struct MoveOptions {
 // which a session is never larger than.
 scheduling::v1::MoveSessionRequest move_of(const scheduling::v1::Session& session, const MoveOptions& options,
                                            int room_capacity);
+
+// What is odd about when a session is held from now on, in sentences: that has been, or is not in its round's year.
+// Both may be right.
+std::vector<std::string> oddities_of(const std::string& local_start, const std::string& time_zone, int year_of_round,
+                                     Instant now);
 
 // A text in each of its languages, from "ru=Заря". Refused with TEXT_MALFORMED.
 Result<platform::v1::LocalizedText> text_in(const std::vector<std::string>& texts);

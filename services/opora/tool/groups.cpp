@@ -6,6 +6,7 @@
 #include "opora/tool/lists.h"
 #include "opora/tool/say.h"
 #include "platform/clock/clock.h"
+#include "platform/dates/time_zone.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/enum_code.h"
 
@@ -87,6 +88,19 @@ std::string moved_up(int promoted_count) {
   return " From the waitlist " + counted(promoted_count, "group") + " moved up.";
 }
 
+// Of a session that whoever calls can't look up, nothing is said: the platform decides.
+Result<std::string> warning_before(Client& client, const HeadCountOptions& options) {
+  v1::GetGroupRequest request;
+  request.set_group_id(options.of.group);
+  TRY(answer, client.call_until_settled<v1::GetGroupResponse>(request, kPatience));
+  if (options.head_count >= answer.group().head_count()) return std::string();
+  const auto session = session_of(client, answer.group().session_id());
+  if (!session) return std::string();
+  const auto starts_at = instant_of(session->local_start(), session->time_zone());
+  if (!starts_at) return std::string();
+  return warning_of(answer.group(), *starts_at, options.head_count, SystemClock().now());
+}
+
 }  // namespace
 
 std::string reasons_of_changes() {
@@ -105,6 +119,20 @@ std::string to_line(const v1::ChangeHeadCountResponse& changed, const std::strin
          std::to_string(changed.waitlist_place()) + ".";
 }
 
+std::string warning_of(const v1::Group& group, Instant starts_at, int head_count, Instant now) {
+  if (head_count >= group.head_count() || now < starts_at) return "";
+  return "Its session has begun: once the group has " + std::to_string(head_count) + " people instead of " +
+         std::to_string(group.head_count()) +
+         ", nobody is added to it any more. Whoever comes after all is a late entry, a group of their own.";
+}
+
+std::string to_line(const v1::SubstituteMemberResponse& substituted, const std::string& person,
+                    const std::string& substitute) {
+  if (substituted.was_so_before())
+    return "Nothing was to do: person " + substitute + " is in the group, and " + person + " is not, already.";
+  return "Person " + substitute + " comes in the place of " + person + ".";
+}
+
 Result<void> change_head_count(const ConnectionOptions& connection, const HeadCountOptions& options) {
   TRY_DO(check(options.of));
   v1::ChangeHeadCountRequest request;
@@ -112,6 +140,14 @@ Result<void> change_head_count(const ConnectionOptions& connection, const HeadCo
   request.set_head_count(options.head_count);
   if (options.or_wait) request.set_waiting_group_id(IdSource().next(SystemClock().now()));
   TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
+  TRY(warning, warning_before(*client, options));
+  if (!warning.empty()) {
+    say(warning);
+    if (!options.yes && !is_agreed("Go on?").value_or(true)) {
+      say("Nothing was changed.");
+      return {};
+    }
+  }
   TRY(changed, client->call_until_settled<v1::ChangeHeadCountResponse>(request, kPatience));
   say(to_line(changed, request.waiting_group_id()));
   return {};
@@ -130,8 +166,8 @@ Result<void> substitute_member(const ConnectionOptions& connection, const Substi
   request.mutable_substitute()->set_name(options.name);
   if (!options.occupation.empty())
     request.mutable_substitute()->set_occupation(value_of_code<v1::Occupation>(code_in(options.occupation)));
-  TRY_DO(client->call_until_settled<v1::SubstituteMemberResponse>(request, kPatience));
-  say("Person " + substitute + " comes in the place of " + person + ".");
+  TRY(substituted, client->call_until_settled<v1::SubstituteMemberResponse>(request, kPatience));
+  say(to_line(substituted, person, substitute));
   return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/tool/connection.h"
+#include "platform/clock/clock.h"
 #include "platform/result/result.h"
 
 namespace opora::tool {
@@ -25,6 +26,7 @@ struct HeadCountOptions {
   GroupOptions of;
   int head_count = 0;
   bool or_wait = false;  // those wait for whom there are no seats
+  bool yes = false;      // asks nobody
 };
 
 struct SubstituteOptions {
@@ -51,6 +53,14 @@ Result<void> substitute_member(const ConnectionOptions& connection, const Substi
 Result<void> cancel_members(const ConnectionOptions& connection, const CancelMembersOptions& options);
 Result<void> cancel_group(const ConnectionOptions& connection, const GroupOptions& options);
 Result<void> pass_over_waitlist(const ConnectionOptions& connection, const PassOverOptions& options);
+
+// What somebody should know before they lower a group to so many: once its session has begun nobody is added to it any
+// more. Empty where nothing is lost by it.
+std::string warning_of(const registration::v1::Group& group, Instant starts_at, int head_count, Instant now);
+
+// What came of a substitution.
+std::string to_line(const registration::v1::SubstituteMemberResponse& substituted, const std::string& person,
+                    const std::string& substitute);
 
 // What came of a changed head count, in a line; `part` is the id of those who wait, if any do.
 std::string to_line(const registration::v1::ChangeHeadCountResponse& changed, const std::string& part);

@@ -9,6 +9,7 @@
 #include "opora/tool/days.h"
 #include "opora/tool/pages.h"
 #include "opora/tool/rounds.h"
+#include "opora/tool/say.h"
 #include "opora/tool/written.h"
 #include "platform/dates/dates.h"
 #include "platform/ids/ids.h"
@@ -163,17 +164,61 @@ Result<Table> people(Client& client, const ListOptions& options) {
   return table;
 }
 
-Result<Table> groups(Client& client, const ListOptions& options) {
-  TRY_DO(check_id(options.of, "a session"));
+Result<void> add_groups(Client& client, const std::string& session, const ListOptions& options, Table& table) {
   v1::ListGroupsRequest request;
-  request.set_session_id(options.of);
-  Table table{{{"group_id"}, {"organisation_id"}, {"head_count", true}, {"named_count", true}, {"status"}}, {}};
-  TRY_DO(each_page<v1::ListGroupsResponse>(client, std::move(request), [&](const auto& page) {
+  request.set_session_id(session);
+  return each_page<v1::ListGroupsResponse>(client, std::move(request), [&](const auto& page) {
     for (const auto& each : page.groups())
-      table.rows.push_back({each.group_id(), each.organisation_id(), std::to_string(each.head_count()),
-                            std::to_string(each.named_count()),
-                            word_of(v1::GroupStatus_Name(each.status()), "GROUP_STATUS_")});
+      if (options.organisation.empty() || each.organisation_id() == options.organisation)
+        table.rows.push_back({each.group_id(), each.organisation_id(), std::to_string(each.head_count()),
+                              std::to_string(each.named_count()),
+                              word_of(v1::GroupStatus_Name(each.status()), "GROUP_STATUS_"), session});
+  });
+}
+
+Result<std::vector<std::string>> all_sessions(Client& client) {
+  std::vector<std::string> rounds, sessions;
+  TRY_DO(each_page<planned::ListRoundsResponse>(client, planned::ListRoundsRequest(), [&](const auto& page) {
+    for (const auto& round : page.rounds()) rounds.push_back(round.round_id());
   }));
+  for (const std::string& round : rounds) {
+    planned::ListSessionsRequest request;
+    request.set_round_id(round);
+    TRY_DO(each_page<planned::ListSessionsResponse>(client, std::move(request), [&](const auto& page) {
+      for (const auto& session : page.sessions())
+        if (session.published()) sessions.push_back(session.session_id());
+    }));
+  }
+  return sessions;
+}
+
+// A session's groups are its region's to read: of an organisation that may send some elsewhere that is said.
+Result<void> add_groups_everywhere(Client& client, const ListOptions& options, Table& table) {
+  TRY(sessions, all_sessions(client));
+  int left_out = 0;
+  for (const std::string& session : sessions) {
+    const auto added = add_groups(client, session, options, table);
+    if (!added && added.error().code != Code::denied) return added;
+    left_out += added ? 0 : 1;
+  }
+  if (left_out > 0)
+    say_error("Left out: " + std::to_string(left_out) + (left_out == 1 ? " session" : " sessions") +
+              " of other regions, where the organisation may have groups as well. Their coordinators, and "
+              "administrators, list those.");
+  return {};
+}
+
+Result<Table> groups(Client& client, const ListOptions& options) {
+  Table table{{{"group_id"}, {"organisation_id"}, {"head_count", true}, {"named_count", true}, {"status"},
+               {"session_id"}},
+              {}};
+  if (!options.organisation.empty()) TRY_DO(check_id(options.organisation, "an organisation"));
+  if (options.of.empty() && !options.organisation.empty()) {
+    TRY_DO(add_groups_everywhere(client, options, table));
+    return table;
+  }
+  TRY_DO(check_id(options.of, "a session"));
+  TRY_DO(add_groups(client, options.of, options, table));
   return table;
 }
 
@@ -364,7 +409,7 @@ const std::vector<KindOfList>& kinds_of_list() {
       {"places", "Countries, regions, sites, venues and rooms", "", places},
       {"organisations", "Organisations: a coordinator's region and those that work in all", "", organisations},
       {"people", "Who works, has worked or will work at which organisation", "", people},
-      {"groups", "A session's groups in order of arrival, without names", "SESSION", groups},
+      {"groups", "A session's groups in order of arrival, or an organisation's; without names", "SESSION", groups},
       {"expected", "Who is expected at a session, with the names that are known", "SESSION", expected},
       {"withdrawals", "What was given back since a day: groups and people cancelled, head counts lowered", "DAY",
        withdrawals},
@@ -413,6 +458,11 @@ Result<std::map<std::string, std::string>> people_by_key(Client& client, const s
   std::map<std::string, std::string> people;
   TRY_DO(each_page<v1::ListKeysResponse>(client, std::move(request), [&](const auto& page) {
     for (const auto& each : page.keys()) people.emplace(each.key(), each.person_id());
+  }).map_error([&](Error refusal) {
+    refusal.message = "The list \"" + list + "\": " + refusal.message;
+    if (refusal.code == Code::denied && region.empty())
+      refusal.message += " A coordinator names the region whose list it is: --region.";
+    return refusal;
   }));
   return people;
 }

@@ -16,6 +16,7 @@ namespace opora::tool {
 struct ListOptions {
   std::string of;      // what it is a list of: a round, a session, an organisation, the name of a list of keys
   std::string region;  // a coordinator names theirs
+  std::string organisation;  // of groups: this one's alone, by its id; without a session, those of all
   std::string keys;    // people's keys are told by this list
   std::string language = "en";  // in which places and titles are called, if they have it
 };

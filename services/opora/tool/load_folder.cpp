@@ -13,6 +13,7 @@
 #include "opora/load/duplicates.h"
 #include "opora/load/known_people.h"
 #include "opora/load/load.h"
+#include "opora/load/odd_times.h"
 #include "opora/load/refused_rows.h"
 #include "opora/load/rights.h"
 #include "opora/round_folder/folder.h"
@@ -254,6 +255,7 @@ Result<void> load_folder(const ConnectionOptions& options, const LoadFolderOptio
   for (const round_folder::Defect& note : read.defects.notes()) say_error(wording.text(note));
   TRY_DO(check_folder(read, wording));
   say_notes(load::likely_duplicates(read.folder), wording);
+  say_notes(load::odd_times(read.folder), wording);
   if (load.only_check) {
     say(wording.text(Said("no_defects")));
     return {};

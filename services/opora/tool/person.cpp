@@ -119,6 +119,15 @@ std::string to_line(const v1::PersonCorrection& correction) {
   return line + "  " + printable(correction.reason());
 }
 
+std::string to_line(const v1::OrganisationIdentity& said) {
+  const Instant at{said.said_at().seconds() * 1'000'000};
+  const bool is_apart = said.identity() == v1::IDENTITY_CHANGE_TAKEN_APART;
+  const bool is_away = said.identity() == v1::IDENTITY_CHANGE_MERGED_AWAY;
+  return to_rfc3339(at, Precision::seconds) + "  the organisation  by " + printable(said.said_by()) +
+         (is_apart ? "  is not " : is_away ? "  goes on as " : "  is ") + said.other_organisation_id() +
+         (is_apart ? " after all  " : is_away ? "  " : " as well  ") + printable(said.reason());
+}
+
 Result<void> correct_person(const ConnectionOptions& options, const PersonOptions& told) {
   v1::Occupation occupation = v1::OCCUPATION_UNSPECIFIED;
   if (!told.occupation.empty()) {
@@ -160,8 +169,9 @@ Result<void> list_corrections(const ConnectionOptions& options, const std::strin
   request.set_organisation_id(organisation);
   std::size_t count = 0;
   TRY_DO(each_page<v1::ListCorrectionsResponse>(*client, std::move(request), [&](const auto& page) {
+    for (const v1::OrganisationIdentity& each : page.identities()) say_soon(to_line(each));
     for (const v1::PersonCorrection& each : page.corrections()) say_soon(to_line(each));
-    count += static_cast<std::size_t>(page.corrections_size());
+    count += static_cast<std::size_t>(page.corrections_size() + page.identities_size());
   }));
   say(std::to_string(count) + (count == 1 ? " correction" : " corrections"));
   return {};

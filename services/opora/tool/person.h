@@ -33,6 +33,8 @@ Result<registration::v1::Occupation> occupation_named(const std::string& name);
 // One of them as a line: "2026-11-29T10:15:00Z  PERSON  1  by SUBJECT  was called \"…\"  reason".
 std::string to_line(const registration::v1::PersonCorrection& correction);
 
+std::string to_line(const registration::v1::OrganisationIdentity& said);
+
 Result<void> correct_person(const ConnectionOptions& options, const PersonOptions& told);
 Result<void> say_last_day(const ConnectionOptions& options, const PersonOptions& told);
 Result<void> list_corrections(const ConnectionOptions& options, const std::string& organisation);

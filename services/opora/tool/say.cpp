@@ -3,6 +3,8 @@
 #include <iostream>
 #include <string>
 
+#include <unistd.h>
+
 #include "platform/rpc/status.h"
 #include "platform/text/printable.h"
 
@@ -37,6 +39,14 @@ void say_error(std::string_view line) { std::cerr << printable_line(line) << std
 void say_error(const Error& error, std::string_view more) {
   say_error("opora: " + error.reason + ": " + in_words_of_commands(error) + std::string(more));
   for (const FieldViolation& field : error.fields) say_error("  " + field.field + ": " + field.description);
+}
+
+std::optional<bool> is_agreed(std::string_view question) {
+  if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) return std::nullopt;
+  std::cerr << printable_line(question) << " [y/N] " << std::flush;
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
 }
 
 }  // namespace opora::tool

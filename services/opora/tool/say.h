@@ -2,6 +2,7 @@
 // terminal or turns what stands beside it.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "platform/result/result.h"
@@ -25,5 +26,8 @@ void say_error(std::string_view line);
 // A refusal: its reason, its message, and what is wrong with which field. `more` is added to the message. What programs
 // are advised to do when nobody knows the outcome is said in the words of somebody who types commands.
 void say_error(const Error& error, std::string_view more = "");
+
+// Whether whoever sits at the terminal says yes; nothing where nobody sits there.
+std::optional<bool> is_agreed(std::string_view question);
 
 }  // namespace opora::tool

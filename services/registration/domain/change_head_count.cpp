@@ -5,9 +5,6 @@
 namespace opora::registration {
 namespace {
 
-// The group of which more people are a part: a part has none of its own.
-const GroupId& whole_of(const Group& group) { return group.part_of.empty() ? group.id : group.part_of; }
-
 GroupHeadCountChanged changed(const Group& group, const ChangeHeadCount& command) {
   return {group.id,
           group.session,
@@ -24,7 +21,7 @@ bool has_place_for(const ChangeHeadCountFacts& facts, int more) {
 }
 
 Result<Events> decide_more(const ChangeHeadCountFacts& facts, const ChangeHeadCount& command, Instant now) {
-  const auto& [session, seats, group, part, place] = facts;
+  const auto& [session, seats, group, part, place, part_waits] = facts;
   TRY_DO(check_may_add(session, seats, command.why.by, now));
   if (command.head_count > session.capacity)
     return refuse(Code::invalid, "GROUP_LARGER_THAN_ROOM",
@@ -39,11 +36,17 @@ Result<Events> decide_more(const ChangeHeadCountFacts& facts, const ChangeHeadCo
 
 Result<Events> decide_fewer(const ChangeHeadCountFacts& facts, const ChangeHeadCount& command, Instant now) {
   TRY_DO(check_may_take_out(facts.session, now));
+  if (facts.part_waits)
+    return refuse(Code::conflict, "PART_WAITS",
+                  "More people of the group wait as a part of it, and would get the seats given back. Lower or cancel "
+                  "the part first; or, if others come in their place, say who doesn't (CancelMembers).");
   if (command.head_count < facts.group.named_count) return fewer_than_named();
   return Events{changed(facts.group, command)};
 }
 
 }  // namespace
+
+const GroupId& whole_of(const Group& group) { return group.part_of.empty() ? group.id : group.part_of; }
 
 bool is_part_of(const Group& part, const Group& group) {
   return part.id != group.id && part.part_of == whole_of(group);

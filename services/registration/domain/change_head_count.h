@@ -4,6 +4,8 @@
 //     waits behind it: they came later than those.
 //   - Else they wait by themselves, all of them, at the end of the waitlist, as a group that is part of this one; or,
 //     if the command names no such group, nothing changes.
+//   - Fewer people are first those who wait as a part: as long as some wait behind the group, it keeps its own. Else
+//     the part would move up into the seats given back, and the organisation would have more than it asked for.
 //   - Never fewer than are named.
 #pragma once
 
@@ -31,13 +33,17 @@ struct ChangeHeadCountFacts {
   Group group;
   std::optional<Group> part;  // what has the id of the one as which more people would wait
   int waitlist_place = 0;     // the group's, where it waits and is to have more people
+  bool part_waits = false;    // behind the group, as more people of the same one, where it is to have fewer
 };
+
+// The group of which more people are a part: a part has none of its own.
+const GroupId& whole_of(const Group& group);
 
 // Whether the part was made by this command, sent before: then that is kept, and changes nothing.
 bool is_part_of(const Group& part, const Group& group);
 
 // What changes, which may be nothing. Refused with GROUP_CANCELLED, ID_TAKEN, GROUP_LARGER_THAN_ROOM,
-// REGISTRATION_CLOSED, SESSION_BEGUN, SESSION_OVER, NO_SEATS_FREE or FEWER_THAN_NAMED.
+// REGISTRATION_CLOSED, SESSION_BEGUN, SESSION_OVER, NO_SEATS_FREE, PART_WAITS or FEWER_THAN_NAMED.
 Result<Events> decide(const ChangeHeadCountFacts& facts, const ChangeHeadCount& command, Instant now);
 
 }  // namespace opora::registration

@@ -2,11 +2,30 @@
 // it is said. As of people (merge_people.h); whoever speaks for either goes on speaking for that one alone.
 #pragma once
 
+#include <string>
+
+#include "platform/clock/clock.h"
 #include "platform/result/result.h"
+#include "registration/domain/correction.h"
 #include "registration/domain/events.h"
 #include "registration/domain/organisation.h"
 
 namespace opora::registration {
+
+using OrganisationIdentityId = Id<struct OrganisationIdentityTag>;
+
+// What was said of an organisation and another one, as it is kept: once of each, so that whoever looks at either finds
+// it.
+struct OrganisationIdentity {
+  OrganisationId organisation;
+  OrganisationIdentityId id;
+  IdentityChange what = IdentityChange::unspecified;
+  OrganisationId other;
+  std::string reason;
+  std::string said_by;  // the subject of a token
+  Instant said_at;
+  bool operator==(const OrganisationIdentity&) const = default;
+};
 
 struct OrganisationMerging {
   Events events;  // none if it is so already

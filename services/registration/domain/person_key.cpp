@@ -35,7 +35,8 @@ bool has_older(const WhoseKeys& asked, const KnownKeys& known) {
 
 tl::unexpected<Error> list_of_others() {
   return refuse(Code::conflict, "LIST_OF_OTHERS",
-                "The list belongs to others, a region or the whole network: call yours otherwise.");
+                "The list belongs to whoever loaded it first, a region or the whole network, and is closed to others. "
+                "Have them load it (what is the network's, an administrator loads), or call yours otherwise.");
 }
 
 // Each key either is one that they are told of, or nobody's yet and theirs to bring in.

@@ -46,6 +46,10 @@ Result<v1::ChangeHeadCountResponse> change_head_count(Transaction& tx, const v1:
     TRY(place, waitlist_place(tx, group));
     facts.waitlist_place = place;
   }
+  if (command.head_count < group.head_count) {
+    TRY(part_waits, part_waits_behind(tx, group));
+    facts.part_waits = part_waits;
+  }
   TRY(change, decide(facts, command, tx.now()));
   if (facts.part) return answer_again(tx, group, *facts.part);
 

@@ -18,6 +18,8 @@ Result<v1::MergeOrganisationsResponse> merge_organisations(Transaction& tx,
   if (merging.events.empty()) return v1::MergeOrganisationsResponse();
 
   tx.emit(merging.events);
+  save_identity(tx, merging.kept, IdentityChange::merged_here, merging.merged, IdentityChange::merged_away,
+                request.reason());
   tx.save(std::move(merging.kept));
   tx.save(std::move(merging.merged));
   return v1::MergeOrganisationsResponse();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "platform/lane/gather.h"
+#include "platform/text/typed_text.h"
 #include "registration/scopes.h"
 #include "registration/store/correction.h"
 #include "registration/store/organisation.h"
@@ -45,6 +46,14 @@ bool answers_for(const Transaction& tx, const Organisation& organisation) {
   if (!tx.is_held_to_scope()) return true;
   const std::vector<std::string> regions = tx.ids_of_caller(kRegionScope);
   return std::ranges::find(regions, organisation.region.value) != regions.end();
+}
+
+void save_identity(Transaction& tx, const Organisation& kept, IdentityChange of_kept, const Organisation& merged,
+                   IdentityChange of_merged, const std::string& reason) {
+  const auto id = tx.new_id<OrganisationIdentityId>();
+  const std::string why = composed(reason);
+  tx.save(OrganisationIdentity{kept.id, id, of_kept, merged.id, why, tx.subject(), tx.now()});
+  tx.save(OrganisationIdentity{merged.id, id, of_merged, kept.id, why, tx.subject(), tx.now()});
 }
 
 Result<TwoPeopleFacts> facts_of(Reader& reader, const Transaction& tx, const TwoPeople& command) {

@@ -1,6 +1,7 @@
 // What merging people or organisations, and taking them apart, have in common.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "platform/lane/transaction.h"
@@ -12,6 +13,10 @@ namespace opora::registration {
 
 // Whether the caller may speak for an organisation of which the policy has not looked: it lies in a region of theirs.
 bool answers_for(const Transaction& tx, const Organisation& organisation);
+
+// Keeps what was said of two organisations, by whom and why: once of each.
+void save_identity(Transaction& tx, const Organisation& kept, IdentityChange of_kept, const Organisation& merged,
+                   IdentityChange of_merged, const std::string& reason);
 
 // What is known of two people, each with an organisation of theirs; refused with UNKNOWN_ORGANISATION.
 Result<TwoPeopleFacts> facts_of(Reader& reader, const Transaction& tx, const TwoPeople& command);

@@ -73,13 +73,15 @@ Result<v1::SubstituteMemberResponse> substitute_member(Transaction& tx, const v1
   auto decision = decide(facts, leaver, substitute, said.why, tx.now(), told);
   tx.tells_of(told.named_rightly, told.named_wrongly > 0);
   TRY(naming, std::move(decision));
-  if (naming.events.empty()) return v1::SubstituteMemberResponse();
+  v1::SubstituteMemberResponse response;
+  response.set_was_so_before(naming.events.empty());
+  if (naming.events.empty()) return response;
 
   TRY_DO(change_group(tx, facts.session, facts.seats, group, std::move(naming.events), std::move(said)));
   for (Person& person : naming.newcomers) tx.save(std::move(person));
   tx.save(Attendee{group.session, leaver, GroupId{}});
   tx.save(Attendee{group.session, substitute.person, group.id});
-  return v1::SubstituteMemberResponse();
+  return response;
 }
 
 }  // namespace opora::registration

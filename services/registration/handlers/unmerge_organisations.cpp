@@ -21,6 +21,8 @@ Result<v1::UnmergeOrganisationsResponse> unmerge_organisations(Transaction& tx,
   if (parting.events.empty()) return response;
 
   tx.emit(parting.events);
+  constexpr IdentityChange kApart = IdentityChange::taken_apart;
+  save_identity(tx, parting.kept, kApart, parting.merged, kApart, request.reason());
   tx.save(ApartOrganisations{pair.first, pair.second});
   if (parting.were_merged) {
     tx.save(std::move(parting.kept));

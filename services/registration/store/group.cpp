@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/lane/stored_bodies.h"
+#include "registration/domain/change_head_count.h"
 
 namespace opora::registration {
 namespace {
@@ -13,6 +14,9 @@ constexpr ComposedStatement kWaiting(
 constexpr Statement kPlace(
     "SELECT COUNT(*) FROM groups_registered "
     "WHERE session_id = :session AND arrival >= :from_arrival AND arrival <= :arrival AND status = :waiting");
+constexpr Statement kPartsBehind(
+    "SELECT COUNT(*) FROM groups_registered "
+    "WHERE session_id = :session AND arrival > :arrival AND status = :waiting AND part_of_group_id = :whole");
 constexpr ComposedStatement kAfter(
     "SELECT ", columns_of<Group>(), " FROM groups_registered "
     "WHERE session_id = :session AND arrival > :after ORDER BY arrival LIMIT :limit");
@@ -61,6 +65,16 @@ Result<int> waitlist_place(Reader& reader, const Group& group) {
                       {"arrival", group.arrival},
                       {"waiting", GroupStatus::waiting}})
       .map(only<int>);
+}
+
+Result<bool> part_waits_behind(Reader& reader, const Group& group) {
+  TRY(count, reader
+                 .query(kPartsBehind, {{"session", group.session},
+                                       {"arrival", group.arrival},
+                                       {"waiting", GroupStatus::waiting},
+                                       {"whole", whole_of(group)}})
+                 .map(only<int>));
+  return count > 0;
 }
 
 PageCursor cursor_of(const Group& group) { return {group.arrival, group.id.value}; }

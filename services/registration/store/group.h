@@ -37,6 +37,9 @@ void save_changed(Transaction& tx, std::span<const Group> groups, const Events& 
 // A group's place in the waitlist, from 1; 0 unless it waits.
 Result<int> waitlist_place(Reader& reader, const Group& group);
 
+// Whether more people of the same group wait as a part of it, and came after this one.
+Result<bool> part_waits_behind(Reader& reader, const Group& group);
+
 // A session's groups are listed in order of arrival.
 PageCursor cursor_of(const Group& group);
 

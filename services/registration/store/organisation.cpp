@@ -16,7 +16,17 @@ constexpr ComposedStatement kOfRegionAfter(
     "WHERE region_id = '' AND organisation_id > :after ORDER BY organisation_id LIMIT :limit) everywhere "
     "ORDER BY organisation_id LIMIT :limit");
 
+constexpr ComposedStatement kIdentities(
+    "SELECT ", columns_of<OrganisationIdentity>(), " FROM organisation_identities "
+    "WHERE organisation_id = :organisation ORDER BY id DESC LIMIT :limit");
+
 }  // namespace
+
+Result<std::vector<OrganisationIdentity>> identities_of(Reader& reader, const OrganisationId& organisation,
+                                                        int limit) {
+  return reader.query(kIdentities, {{"organisation", organisation}, {"limit", limit}})
+      .map(values_of<OrganisationIdentity>);
+}
 
 PageCursor cursor_of(const Organisation& organisation) { return {0, organisation.id.value}; }
 
@@ -32,3 +42,4 @@ Result<std::vector<Organisation>> organisations_after(Reader& reader, const Regi
 
 OPORA_STORED(opora::registration::Organisation);
 OPORA_STORED(opora::registration::OrganisationRenaming);
+OPORA_STORED(opora::registration::OrganisationIdentity);

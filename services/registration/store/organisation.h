@@ -4,6 +4,7 @@
 #include "platform/lane/transaction.h"
 #include "platform/paging/page.h"
 #include "platform/text/text_column.h"
+#include "registration/domain/merge_organisations.h"
 #include "registration/domain/rename_organisation.h"
 
 namespace opora::registration {
@@ -28,6 +29,20 @@ constexpr auto table_of(Type<OrganisationRenaming>) {
                once("renamed_by", &OrganisationRenaming::renamed_by),
                once("renamed_at", &OrganisationRenaming::renamed_at));
 }
+
+constexpr auto table_of(Type<OrganisationIdentity>) {
+  return Table("organisation_identities", "UNKNOWN_ORGANISATION",
+               key("organisation_id", &OrganisationIdentity::organisation),
+               key("id", &OrganisationIdentity::id),
+               once("identity", &OrganisationIdentity::what),
+               once("other_organisation_id", &OrganisationIdentity::other),
+               once("reason", &OrganisationIdentity::reason),
+               once("said_by", &OrganisationIdentity::said_by),
+               once("said_at", &OrganisationIdentity::said_at));
+}
+
+// What was said of an organisation and others, at most so many, the last first.
+Result<std::vector<OrganisationIdentity>> identities_of(Reader& reader, const OrganisationId& organisation, int limit);
 
 // Organisations are listed by their ids.
 PageCursor cursor_of(const Organisation& organisation);

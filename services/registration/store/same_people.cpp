@@ -94,6 +94,18 @@ Result<std::vector<PersonId>> came_as_another(Reader& reader, const SamePeople& 
   return came;
 }
 
+Result<bool> has_member_come(Reader& reader, const Group& group) {
+  if (group.named_count == 0) return false;
+  TRY(members, members_of(reader, group.id));
+  TRY(same, same_people(reader, members));
+  std::vector<PersonId> ids;
+  for (const Person& member : members) ids.push_back(member.id);
+  const std::vector<PersonId> others = others_of(same, ids);
+  ids.insert(ids.end(), others.begin(), others.end());
+  TRY(attendances, reader.load_all<Attendance>(at_session(group.session, ids)));
+  return std::ranges::any_of(attendances, &Attendance::counts);
+}
+
 }  // namespace opora::registration
 
 OPORA_STORED(opora::registration::MergedIds);

@@ -31,6 +31,9 @@ Result<SamePeople> add_others(Reader& reader, std::span<const Person> known, std
 Result<std::vector<PersonId>> came_as_another(Reader& reader, const SamePeople& same, const SessionId& session,
                                               std::span<const PersonId> people);
 
+// Whether somebody who is named in the group has come to its session, under any of their ids.
+Result<bool> has_member_come(Reader& reader, const Group& group);
+
 }  // namespace opora::registration
 
 template <>

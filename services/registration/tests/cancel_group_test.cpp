@@ -94,6 +94,49 @@ TEST_F(CancelGroup, ReadsAWaitlistOfManyPages) {
   EXPECT_EQ(enter(461, 1), v1::GROUP_STATUS_WAITING);
 }
 
+// With the group those would vanish who did not come, though it is told of whoever stays away.
+TEST_F(CancelGroup, OfWhomSomebodyCameIsRefused) {
+  register_named(1, 3, {1, 2});
+  open_doors();
+  v1::CancelGroupRequest request;
+  request.set_group_id(group(1));
+  check_in(1, 2);
+  EXPECT_EQ(refusal(request), "GROUP_CAME");
+  v1::TakeBackAttendanceRequest mistake;
+  mistake.set_session_id(kSession);
+  mistake.set_person_id(person(2));
+  mistake.set_code(v1::CORRECTION_CODE_DID_NOT_COME);
+  mistake.set_reason("The wrong line of the list.");
+  ASSERT_EQ(refusal(mistake), "");
+  EXPECT_EQ(refusal(request), "") << "nobody came by now";
+}
+
+TEST_F(CancelGroup, WhoseOrganisationWasCountedIsRefused) {
+  register_group(1, 3);
+  open_doors();
+  v1::CountAttendanceRequest counted;
+  counted.set_session_id(kSession);
+  counted.set_organisation_id(kSchool);
+  counted.set_person_count(2);
+  ASSERT_EQ(refusal(counted), "");
+  v1::CancelGroupRequest request;
+  request.set_group_id(group(1));
+  EXPECT_EQ(refusal(request), "GROUP_CAME");
+}
+
+TEST_F(CancelGroup, OfASessionThatIsOverIsEnteredAfterwardsOrNotAtAll) {
+  register_named(1, 3, {1});
+  open_doors();
+  check_in(1, 1);
+  service.clock().set(Instant{kStartsAtUs + 12 * kHourUs});
+  v1::CancelGroupRequest request;
+  request.set_group_id(group(1));
+  EXPECT_EQ(refusal(request), "SESSION_OVER");
+  request.set_late_entry(true);
+  EXPECT_EQ(refusal(request, coordinator(kRegion)), "") << "from the records of a past round";
+  EXPECT_EQ(last_event().group_cancelled().freed_count(), 3);
+}
+
 TEST_F(CancelGroup, OfNothingIsRefused) {
   v1::CancelGroupRequest request;
   request.set_request_id(fresh_request_id());

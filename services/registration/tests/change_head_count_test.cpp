@@ -67,6 +67,21 @@ TEST_F(ChangeHeadCount, FreesSeatsForTheFirstOfTheWaitlist) {
   EXPECT_EQ(seats_now().waiting_group_count(), 0);
 }
 
+// Nine were asked for, and five are: no more than these may have seats.
+TEST_F(ChangeHeadCount, LowersThoseWhoWaitAsAPartFirst) {
+  register_group(1, 7);
+  register_group(2, 3);
+  change(1, 9, 3);
+  events_since_last();
+  EXPECT_EQ(refusal(to(1, 5)), "PART_WAITS");
+  EXPECT_EQ(events_since_last(), Types{});
+  EXPECT_EQ(change(3, 1).head_count(), 1) << "the part itself";
+  EXPECT_EQ(refusal(to(1, 5)), "PART_WAITS");
+  EXPECT_EQ(cancel(3), 0);
+  EXPECT_EQ(change(1, 5).head_count(), 5);
+  EXPECT_EQ(seats_now().confirmed_count(), 8);
+}
+
 TEST_F(ChangeHeadCount, OfAWaitingGroupThatFitsThenConfirmsIt) {
   register_group(1, 8);
   register_group(2, 4);

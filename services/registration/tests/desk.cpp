@@ -140,10 +140,11 @@ v1::RegisterGroupResponse RegistrationTest::register_named(int number, int head_
   return answer<v1::RegisterGroupResponse>(request);
 }
 
-int RegistrationTest::cancel(int number) {
+int RegistrationTest::cancel(int number, bool late_entry) {
   v1::CancelGroupRequest request;
   request.set_request_id(fresh_request_id());
   request.set_group_id(group(number));
+  request.set_late_entry(late_entry);
   return answer<v1::CancelGroupResponse>(request).promoted_count();
 }
 

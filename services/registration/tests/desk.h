@@ -61,7 +61,7 @@ class RegistrationTest : public opora::testing::ServiceTest {
   // Commands whose success the test takes for granted.
   v1::RegisterGroupResponse register_group(int number, int head_count);
   v1::RegisterGroupResponse register_named(int number, int head_count, const std::vector<int>& people);
-  int cancel(int number);  // how many were promoted
+  int cancel(int number, bool late_entry = false);  // how many were promoted
   std::vector<int> check_in(int number, int of_person, std::int64_t at_us = kStartsAtUs);
   // Keeps scans as a device does, and gives what became of each.
   v1::CheckInBatchResponse upload(const v1::CheckInBatchRequest& request,

@@ -1,6 +1,7 @@
 // Whether a group may be changed, and what becomes of its people: the rulebook, row by row.
 #include <gtest/gtest.h>
 
+#include "registration/domain/cancel_group.h"
 #include "registration/domain/cancel_members.h"
 #include "registration/domain/change_head_count.h"
 #include "registration/domain/group_change.h"
@@ -38,6 +39,7 @@ std::string outcome(const Result<Events>& events) {
     return std::to_string(gone->people.size()) + " named, " + std::to_string(gone->head_count) + " left";
   if (const auto* confirmed = std::get_if<GroupConfirmed>(&event))
     return confirmed->passed_over_waitlist && confirmed->promoted ? "passes over" : "something else";
+  if (std::holds_alternative<GroupCancelled>(event)) return "cancelled";
   return std::holds_alternative<GroupMemberSubstituted>(event) ? "substituted" : "something else";
 }
 
@@ -88,6 +90,48 @@ TEST(GroupChanges, OfTheHeadCountFollowTheRules) {
     EXPECT_EQ(outcome(decide({session_of(10), seats, row.group, {}, row.place}, command, row.now)), row.expected)
         << row.rule;
   }
+}
+
+TEST(GroupChanges, TakeFewerPeopleFromThoseWhoWaitAsAPartFirst) {
+  const Seats seats{.session = kSession, .confirmed_count = 10, .waiting_count = 1, .arrival_count = 9};
+  ChangeHeadCountFacts facts{session_of(10), seats, group_of(5, kConfirmed, 2), {}};
+  facts.part_waits = true;
+  EXPECT_EQ(outcome(decide(facts, {4, {}, {}}, Instant{0})), "PART_WAITS");
+  EXPECT_EQ(outcome(decide(facts, {1, {}, {}}, Instant{0})), "PART_WAITS") << "whoever is named";
+  EXPECT_EQ(outcome(decide(facts, {5, {}, {}}, Instant{0})), "nothing");
+  EXPECT_EQ(outcome(decide(facts, {6, {"more"}, {}}, Instant{0})), "1 at place 2");
+  EXPECT_EQ(outcome(decide(facts, {4, {}, {}}, kOver)), "SESSION_OVER");
+  facts.part_waits = false;
+  EXPECT_EQ(outcome(decide(facts, {4, {}, {}}, Instant{0})), "5 to 4");
+}
+
+struct CancellationCase {
+  const char* rule;
+  GroupStatus status;
+  bool has_member_come;
+  int counted;
+  std::string expected;
+  Instant now = Instant{0};
+  bool late_entry = false;
+};
+
+TEST(GroupChanges, CancelNoGroupOfWhichSomebodyCame) {
+  const CancellationCase cases[] = {
+      {"nobody came", kConfirmed, false, 0, "cancelled"},
+      {"somebody who is named", kConfirmed, true, 0, "GROUP_CAME"},
+      {"people who were counted", kConfirmed, false, 2, "GROUP_CAME"},
+      {"who were not of a group without seats", kWaiting, false, 2, "cancelled"},
+      {"as somebody who is named in it was", kWaiting, true, 0, "GROUP_CAME"},
+      {"after the start", kConfirmed, false, 0, "cancelled", kStarts},
+      {"until it is over", kConfirmed, false, 0, "SESSION_OVER", kOver},
+      {"but as it was before, entered afterwards", kConfirmed, true, 2, "cancelled", kOver, true},
+      {"once", kCancelled, true, 2, "nothing", kOver},
+  };
+  for (const CancellationCase& row : cases)
+    EXPECT_EQ(outcome(decide({session_of(10), group_of(3, row.status), row.has_member_come, row.counted},
+                             CancelGroup{row.late_entry, {}}, row.now)),
+              row.expected)
+        << row.rule;
 }
 
 TEST(GroupChanges, AddNobodyToWhatIsNotHeld) {

@@ -87,7 +87,7 @@ TEST_F(ListAttendance, TellsWithWhomByWhatIsKnownNow) {
   add_to_roster(kClinic, 2, "2023-10-11");
   EXPECT_EQ(with_whom(), (std::vector<std::string>{kSchool + " " + name_of(1), kClinic + " " + name_of(2)}))
       << "named in a group that has its seats; on a roster, in one that waits";
-  cancel(1);
+  cancel(1, true);
   EXPECT_EQ(with_whom(), (std::vector<std::string>{" ", kSchool + " " + name_of(2)})) << "that one has its seats now";
 }
 

@@ -51,6 +51,31 @@ TEST_F(MergeOrganisations, IsToldAndListed) {
   EXPECT_EQ(listed.organisations(1).merged_into_organisation_id(), kSchool);
 }
 
+TEST_F(MergeOrganisations, IsKeptOfBothWithWhoSaidSoWhenAndWhy) {
+  const auto said_of = [&](const std::string& organisation) {
+    v1::ListCorrectionsRequest request;
+    request.set_organisation_id(organisation);
+    return answer<v1::ListCorrectionsResponse>(request);
+  };
+  EXPECT_EQ(said_of(kSchool).identities_size(), 0);
+  ASSERT_EQ(refusal(merging_organisations(kSchool, kClinic), coordinator(kRegion)), "");
+  const std::int64_t merged_at = service.clock().now().us / 1'000'000;
+  service.clock().set(service.clock().now() + std::chrono::seconds(2));
+  ASSERT_EQ(refusal(parting_organisations(kClinic, kSchool)), "");
+  const auto of_school = said_of(kSchool), of_clinic = said_of(kClinic);
+  ASSERT_EQ(of_school.identities_size(), 2);
+  EXPECT_EQ(of_school.identities(0).identity(), v1::IDENTITY_CHANGE_TAKEN_APART);
+  EXPECT_EQ(of_school.identities(0).reason(), "Two houses");
+  EXPECT_EQ(of_school.identities(1).identity(), v1::IDENTITY_CHANGE_MERGED_HERE);
+  EXPECT_EQ(of_school.identities(1).other_organisation_id(), kClinic);
+  EXPECT_EQ(of_school.identities(1).said_by(), coordinator(kRegion).subject);
+  EXPECT_EQ(of_school.identities(1).said_at().seconds(), merged_at);
+  EXPECT_EQ(of_school.identities(1).reason(), "One house");
+  ASSERT_EQ(of_clinic.identities_size(), 2);
+  EXPECT_EQ(of_clinic.identities(1).identity(), v1::IDENTITY_CHANGE_MERGED_AWAY);
+  EXPECT_EQ(of_clinic.identities(1).other_organisation_id(), kSchool);
+}
+
 // A folder that has both is loaded again.
 TEST_F(MergeOrganisations, ThatAreAddedAgainStayWhatTheyAre) {
   ASSERT_EQ(refusal(merging_organisations(kSchool, kClinic)), "");

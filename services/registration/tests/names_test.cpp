@@ -119,7 +119,7 @@ TEST_F(Names, OfARosterAreToldToTheOrganisation) {
 }
 
 TEST_F(Names, AreGoneWithTheGroup) {
-  cancel(1);
+  cancel(1, true);
   v1::ListAttendanceRequest request;
   request.set_session_id(kSession);
   EXPECT_EQ(told<v1::ListAttendanceResponse>(request, opora::testing::administrator()), "");

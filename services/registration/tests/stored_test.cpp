@@ -220,6 +220,17 @@ TEST_F(RegistrationRows, OrganisationRenaming) {
       {{"renaming"}, {"clinic"}, {{{"en", "Dawn"}}}, "Other.", "other", Instant{6}}, row);
 }
 
+TEST_F(RegistrationRows, OrganisationIdentity) {
+  const std::string row =
+      R"(organisation_identities {organisation_id: "school", id: "said", identity: 2, )"
+      R"(other_organisation_id: "lyceum", reason: "One house.", said_by: "coordinator", said_at: 5}
+)";
+  expect_rows<OrganisationIdentity>(
+      {"organisation_identities"},
+      {{"school"}, {"said"}, IdentityChange::merged_here, {"lyceum"}, "One house.", "coordinator", Instant{5}}, row,
+      {{"school"}, {"said"}, IdentityChange::taken_apart, {"clinic"}, "Other.", "other", Instant{6}}, row);
+}
+
 // A group stays whose it is, and of which session.
 TEST_F(RegistrationRows, Group) {
   expect_rows<Group>(

@@ -10,8 +10,9 @@ Instant end_of(const SessionDetails& details) {
 
 SessionState state_of(const Session& session, const SessionDetails& details, bool somebody_came, Instant now) {
   if (session.cancelled) return SessionState::cancelled;
-  if (somebody_came) return SessionState::held;
-  return end_of(details) <= now ? SessionState::not_recorded : SessionState::planned;
+  const bool is_over = end_of(details) <= now;
+  if (is_over) return somebody_came ? SessionState::held : SessionState::not_recorded;
+  return somebody_came || details.starts_at <= now ? SessionState::under_way : SessionState::planned;
 }
 
 }  // namespace opora::reporting

@@ -117,6 +117,7 @@ TEST(Merges, SeatsAreTakenOnce) {
   for (const auto& event : Facts{group_confirmed(1, 1, 1, {1, 2}), group_confirmed(2, 1, 2, {3}), attended(1, 1, 1),
                                  attended(2, 1, 1), attended(3, 1, 2)})
     tell(harness, event);
+  harness.clock().set(in_yakutsk("2023-12-01T00:00"));  // when the session is over
   const auto taken = [&] { return report_of(harness, 1).value().turnout().came_with_seat_count(); };
   EXPECT_EQ(taken(), 3);
   tell(harness, people_merged(1, 2));

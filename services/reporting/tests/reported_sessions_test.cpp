@@ -61,6 +61,11 @@ TEST_F(ReportedSessions, SayWhoHasSeatsAndWhoCame) {
   for (const int who : {1, 2}) tell(attended(who, 1, 1));
   tell(attended(7, 1, 1));  // with the group's organisation, on a seat without a name
   tell(attended(8, 1, 0));  // a guest
+  service.clock().set(in_yakutsk("2023-10-03T11:29"));
+  EXPECT_EQ(first().state(), v1::SESSION_STATE_UNDER_WAY);
+  EXPECT_FALSE(first().has_turnout()) << "whoever is not there may come yet";
+  EXPECT_FALSE(report().has_turnout());
+  service.clock().set(in_yakutsk("2023-10-03T11:30"));
   const v1::ReportedSession said = first();
   EXPECT_EQ(said.state(), v1::SESSION_STATE_HELD);
   EXPECT_EQ(said.turnout().came_count(), 4);
@@ -77,6 +82,7 @@ TEST_F(ReportedSessions, AreARangeWherePeopleWereCountedWithoutNames) {
   tell(head_count_changed(1, 1, 4, 1));  // all of its seats have names
   tell(attended(1, 1, 1));
   tell(attendance_counted(1, 1, 2));
+  service.clock().set(in_yakutsk("2023-10-03T11:30"));
   const v1::Turnout turnout = first().turnout();
   EXPECT_EQ(turnout.came_count(), 3);
   EXPECT_EQ(turnout.came_with_seat_count(), 1);

@@ -6,7 +6,8 @@
 //   - Whatever becomes free goes to the first of the waitlist at once, as long as that fits.
 //   - More people of a group get seats only if these are free and nobody waits, and wait with a group that waits only
 //     if nobody waits behind it; else they wait by themselves at the end of the line, or nothing changes. Fewer give
-//     seats back, and keep their place.
+//     seats back, and keep their place; but as long as more people of the group wait behind it, fewer of those come
+//     first.
 //   - The same request again gets its first answer; the same group again hears where it stands.
 package main
 
@@ -51,12 +52,13 @@ type Output struct {
 
 // Desk is the state: what one desk would have in its book. Comparable, so that the search knows where it has been.
 // Groups are in `book` in the order of their numbers, a byte of standing and one of heads each, with a mark on those
-// that were changed; `line` has the numbers of those who wait, in order; `told` has the answers that may be asked for
-// again.
+// that were changed; `line` has the numbers of those who wait, in order; `parts` has two bytes for each group that is
+// more people of another one: its number, and that of the whole; `told` has the answers that may be asked for again.
 type Desk struct {
-	book string
-	line string
-	told string
+	book  string
+	line  string
+	parts string
+	told  string
 }
 
 // Standings in the book.
@@ -117,6 +119,26 @@ func (d Desk) taken() int {
 // place is where a group stands in the line, from 1; 0 for one who doesn't.
 func (d Desk) place(group int) int {
 	return 1 + strings.IndexByte(d.line, byte(group))
+}
+
+// whole is the group of which a group is a part, or itself.
+func (d Desk) whole(group int) int {
+	for at := 0; at < len(d.parts); at += 2 {
+		if int(d.parts[at]) == group {
+			return int(d.parts[at+1])
+		}
+	}
+	return group
+}
+
+// partWaits says whether a part of the same whole stands in the line behind the group.
+func (d Desk) partWaits(group int) bool {
+	for _, behind := range []byte(d.line[d.place(group):]) {
+		if int(behind) != group && d.whole(int(behind)) == d.whole(group) && int(behind) != d.whole(group) {
+			return true
+		}
+	}
+	return false
 }
 
 // seatTheFirst gives seats to the first of the line as long as they fit; how many groups got theirs.
@@ -181,6 +203,7 @@ func (d Desk) grow(in Input) (Desk, Output) {
 	if in.Part < 0 {
 		return d, Output{Refused: "NO_SEATS_FREE"}
 	}
+	d.parts += string([]byte{byte(in.Part), byte(d.whole(in.Group))})
 	d = d.mark(in.Group).write(in.Part, letterWaiting, more)
 	d.line += string([]byte{byte(in.Part)})
 	return d, Output{Heads: d.heads(in.Group), PartHeads: more, Place: d.place(in.Part)}
@@ -199,6 +222,9 @@ func (d Desk) change(in Input) (Desk, Output) {
 	}
 	if in.Heads == heads {
 		return d, Output{Heads: heads}
+	}
+	if d.partWaits(in.Group) {
+		return d, Output{Refused: "PART_WAITS"}
 	}
 	d = d.write(in.Group, d.book[2*in.Group], in.Heads).mark(in.Group)
 	d, promoted := d.seatTheFirst(in.Capacity)
@@ -267,6 +293,6 @@ var Model = porcupine.Model{
 	},
 	Hash: func(state interface{}) uint64 {
 		desk := state.(Desk)
-		return maphash.String(seed, desk.book+desk.line+desk.told)
+		return maphash.String(seed, desk.book+desk.line+desk.parts+desk.told)
 	},
 }

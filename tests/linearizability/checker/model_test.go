@@ -127,6 +127,21 @@ var cases = []struct {
 		did(2, 10, 11, cancel(2), promoted(1)),
 		did(1, 12, 13, look(7), Output{Status: confirmed, Heads: 1}),
 	}},
+	{"fewer people are first those who wait as a part", true, []porcupine.Operation{
+		did(1, 0, 1, register(1, 3), in),
+		did(2, 2, 3, register(2, 1), in),
+		did(3, 4, 5, register(3, 1), at(1)),
+		did(1, 6, 7, change(1, 4, 7), still(3, 1, 2)),
+		did(1, 8, 9, change(1, 2, -1), refused("PART_WAITS")),
+		did(1, 10, 11, cancel(7), promoted(0)),
+		did(1, 12, 13, change(1, 2, -1), now(2, 1)),
+	}},
+	{"a part that waits gets the seats that its group gives back", false, []porcupine.Operation{
+		did(1, 0, 1, register(1, 3), in),
+		did(2, 2, 3, register(2, 1), in),
+		did(1, 4, 5, change(1, 4, 7), still(3, 1, 1)),
+		did(1, 6, 7, change(1, 2, -1), now(2, 1)),
+	}},
 	{"a waiting group gets larger behind the others, and smaller where it is", true, []porcupine.Operation{
 		did(1, 0, 1, register(1, 3), in),
 		did(2, 2, 3, register(2, 2), at(1)),

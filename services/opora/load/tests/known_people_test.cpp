@@ -29,6 +29,16 @@ TEST(ExpiredKeys, OfAllBatchesAndListsAreToldTogether) {
       << refused.error().message;
 }
 
+Result<void> keep_from_others(const google::protobuf::Message&, google::protobuf::Message&) {
+  return refuse(Code::conflict, "LIST_OF_OTHERS", "It is closed to others.");
+}
+
+TEST(KeysOfOthers, AreRefusedWithTheirLists) {
+  const auto refused = [](const Keys& keys) { return read_keys(keys, keep_from_others, "region").error().message; };
+  EXPECT_EQ(refused({"amur", "", {"ana"}, {}}), "\"amur\": It is closed to others.");
+  EXPECT_EQ(refused({"steps", "", {}, {{"network", {"ana"}}}}), "\"network\": It is closed to others.");
+}
+
 TEST(ExpiredKeys, OfNobodyStandInNobodysWay) {
   EXPECT_TRUE(check_not_expired({"steps", "", {"ana"}, {}}, ask_for_expired, "", round_folder::Wording()));
 }

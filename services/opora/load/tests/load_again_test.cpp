@@ -87,6 +87,7 @@ class LoadAgain : public ::testing::Test {
     v1::CancelGroupRequest request;
     request.set_request_id(fresh_request_id());
     request.set_group_id(group_id);
+    request.set_late_entry(true);
     ASSERT_TRUE(ask(request));
   }
 

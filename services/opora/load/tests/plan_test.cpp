@@ -204,6 +204,7 @@ TEST(Plan, GroupsAreEnteredLateAndACancelledOneBeforeTheNext) {
   for (const Command& command : groups.chains[1]) types.push_back(command.request.type()->name());
   EXPECT_EQ(types, (std::vector<std::string>{"RegisterGroupRequest", "CancelGroupRequest", "RegisterGroupRequest"}));
   for (const auto& request : requests<registration::v1::RegisterGroupRequest>(plan)) EXPECT_TRUE(request.late_entry());
+  for (const auto& request : requests<registration::v1::CancelGroupRequest>(plan)) EXPECT_TRUE(request.late_entry());
   EXPECT_EQ(groups.row_count(), 3u) << "a cancellation is no group";
   EXPECT_EQ(groups.also, round_folder::Said("cancellations", {}, 1));
 }

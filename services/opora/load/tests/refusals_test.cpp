@@ -78,8 +78,9 @@ TEST(Refusals, OfAKeyNameIt) {
             "people.csv: The name of \"bo\" was deleted, 24 months after they last took part. Give them another key: "
             "they are somebody new.");
   EXPECT_EQ(told_of("LIST_OF_OTHERS", "The list belongs to others."),
-            "people.csv: The list \"steps\" belongs to others, a region or the whole network: write another name in "
-            "programmes.csv.");
+            "people.csv: The list \"steps\" belongs to whoever loaded it first, a region or the whole network, and is "
+            "closed to others. Have them load it (what is the network's, an administrator loads), or write another "
+            "name in programmes.csv.");
 }
 
 TEST(Refusals, ForWhichThereAreNoWordsOfFoldersAreTheServices) {

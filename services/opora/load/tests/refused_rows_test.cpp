@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "opora/load/duplicates.h"
+#include "opora/load/odd_times.h"
 #include "opora/load/tests/folders.h"
 #include "opora/round_folder/wording.h"
 #include "opora/registration/v1/registration_service.pb.h"
@@ -186,6 +187,27 @@ TEST(LikelyDuplicates, AreToldWithWhatToWrite) {
                    "as two.",
                    "people.csv, line 6: Line 2, \"ana\", has the same name, occupation and organisation. If they are "
                    "one person, write \"ana\" wherever \"anna\" stands; else they count as two."}));
+}
+
+Lines odd_times_of(const Files& files) {
+  const std::vector<Note> notes = odd_times(folder_of(files));
+  Lines lines;
+  for (const Note& note : notes) lines.push_back(to_text(note));
+  return lines;
+}
+
+TEST(OddTimes, AreToldBeforeTheyGoIn) {
+  const Files files = round_folder::small_folder();
+  EXPECT_EQ(odd_times_of(files), Lines());
+  EXPECT_EQ(odd_times_of(edited(files, "attendances.csv", "ana,2021-03-27T09:55", "ana,2021-04-03T09:55")),
+            Lines{"attendances.csv, line 2, column \"scanned_at\": The session starts at 2021-03-27T10:00, and the "
+                  "scan says 2021-04-03T09:55: more than three hours before, or twelve after. It counts nowhere until "
+                  "somebody confirms it (opora scans)."});
+  EXPECT_EQ(odd_times_of(edited(files, "rounds.csv", "Spring 2021,2021", "Spring 2021,2022")),
+            (Lines{"sessions.csv, line 2, column \"local_start\": It starts at 2021-03-27T10:00, and its round is of "
+                   "2022. If that is no mistake, nothing is to be done.",
+                   "sessions.csv, line 3, column \"local_start\": It starts at 2021-03-27T11:00, and its round is of "
+                   "2022. If that is no mistake, nothing is to be done."}));
 }
 
 TEST(LikelyDuplicates, AreNotTwoOfOtherWorkOrOtherPlaces) {

@@ -41,6 +41,19 @@ TEST(Corrections, ASmallerRoomIsForFewerUnlessSomebodySaysForHowMany) {
   EXPECT_EQ(move_of(session(), {.room = "nobody knows"}, 0).capacity(), 12) << "the platform says what is wrong";
 }
 
+TEST(Corrections, AnOddTimeIsTold) {
+  const Instant day_before{1'697'446'800'000'000};  // 2023-10-16 09:00 UTC
+  const std::string zone = "Europe/Sofia";
+  EXPECT_EQ(oddities_of("2023-10-17T10:00", zone, 2023, day_before), std::vector<std::string>());
+  EXPECT_EQ(oddities_of("2023-10-16T11:59", zone, 2023, day_before),
+            std::vector<std::string>{
+                "Note: 2023-10-16T11:59 has been. If that is no mistake, nothing is to be done."});
+  EXPECT_EQ(oddities_of("2024-10-17T10:00", zone, 2023, day_before),
+            std::vector<std::string>{"Note: 2024-10-17T10:00 is not in 2023, the year of its round. If that is no "
+                                     "mistake, nothing is to be done."});
+  EXPECT_EQ(oddities_of("2024-10-17T10:00", zone, 0, day_before), std::vector<std::string>()) << "of no known round";
+}
+
 TEST(Corrections, ATextIsOfALanguage) {
   const auto text = text_in({"ru=Заря", "en=Dawn = light"}).value();
   EXPECT_EQ(text.by_language().at("ru"), "Заря");

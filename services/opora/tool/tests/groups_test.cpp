@@ -23,6 +23,25 @@ TEST(ChangedGroups, AreToldInALine) {
             "People in the group: 7, as before. 2 more wait as group part, at place 1.");
 }
 
+TEST(ChangedGroups, ThatCantBePutBackAreWarnedOf) {
+  registration::v1::Group group;
+  group.set_head_count(5);
+  const Instant start{1'000};
+  EXPECT_EQ(warning_of(group, start, 3, Instant{999}), "") << "more people may be added again";
+  EXPECT_EQ(warning_of(group, start, 5, start), "");
+  EXPECT_EQ(warning_of(group, start, 3, start),
+            "Its session has begun: once the group has 3 people instead of 5, nobody is added to it any more. Whoever "
+            "comes after all is a late entry, a group of their own.");
+}
+
+TEST(ChangedGroups, SayWhereNothingWasToDo) {
+  registration::v1::SubstituteMemberResponse substituted;
+  EXPECT_EQ(to_line(substituted, "ana", "bo"), "Person bo comes in the place of ana.");
+  substituted.set_was_so_before(true);
+  EXPECT_EQ(to_line(substituted, "ana", "bo"),
+            "Nothing was to do: person bo is in the group, and ana is not, already.");
+}
+
 TEST(ChangedGroups, AreNamedByTheirIdsAndChangedForOneOfTheContractsReasons) {
   EXPECT_EQ(reasons_of_changes(), "numbers-changed, cannot-come, entered-wrongly, seats-stay-free, other");
   EXPECT_EQ(cancel_group({}, {.group = "ours", .reason = "other"}).error().reason, "ID_MALFORMED");

@@ -80,5 +80,21 @@ TEST(Person, EachCorrectionIsALine) {
   EXPECT_NE(to_line(of_day).find(", list amur  from 2020-01-01, last day was open"), std::string::npos);
 }
 
+TEST(Person, WhatWasSaidOfAnOrganisationIsALine) {
+  v1::OrganisationIdentity said;
+  said.set_identity(v1::IDENTITY_CHANGE_MERGED_HERE);
+  said.set_other_organisation_id("dawn");
+  said.set_said_by("olga");
+  said.mutable_said_at()->set_seconds(1'697'014'800);
+  said.set_reason("One\nhouse");
+  const std::string line = to_line(said);
+  EXPECT_EQ(line.find('\n'), std::string::npos) << "somebody else has written that";
+  EXPECT_TRUE(line.starts_with("2023-10-11T09:00:00Z  the organisation  by olga  is dawn as well  One")) << line;
+  said.set_identity(v1::IDENTITY_CHANGE_MERGED_AWAY);
+  EXPECT_NE(to_line(said).find("  goes on as dawn  "), std::string::npos);
+  said.set_identity(v1::IDENTITY_CHANGE_TAKEN_APART);
+  EXPECT_NE(to_line(said).find("  is not dawn after all  "), std::string::npos);
+}
+
 }  // namespace
 }  // namespace opora::tool
