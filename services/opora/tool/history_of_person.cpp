@@ -41,6 +41,7 @@ class OfPerson {
  public:
   OfPerson(const PersonFacts& facts, const std::string& language) : facts_(facts), language_(language) {
     history_.id = facts.person;
+    history_.left_out = "person.left_out";  // the answer does not say whether there was any of it
     if (!facts.told.memberships().empty()) history_.name = facts.told.memberships(0).name();
   }
 

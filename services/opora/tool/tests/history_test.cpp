@@ -33,6 +33,7 @@ Lines lines_of(const std::string& text) {
 Lines told(const History& history, const std::string& language = "en") {
   Lines lines = lines_of(history_text(history, language));
   lines.erase(lines.begin(), lines.begin() + (history.is_partial ? 3 : 2));
+  if (!history.left_out.empty()) lines.pop_back();
   return lines;
 }
 
@@ -223,6 +224,23 @@ TEST(HistoryOfPerson, TellsWhoseIdsTurnedOutToBeTheirs) {
             (Lines{"2023-11-29 06:00  p2 turned out to be the same person (nina: Entered twice)",
                    "2023-11-29 07:00  Goes on as p2: the same person (nina: Entered twice)",
                    "2023-11-29 08:00  Not the same person as p2 after all (nina: Entered twice)"}));
+}
+
+// Somebody who came to a session of another region as well looks for it in vain: the answer is silent about it.
+TEST(HistoryOfPerson, SaysLastWhatIsNeverInIt) {
+  PersonFacts facts;
+  facts.person = "p1";
+  const History history = history_of(facts, "en");
+  for (const std::string& language : opora_tool_words().languages()) {
+    const std::string last = lines_of(history_text(history, language)).back();
+    EXPECT_EQ(last, opora_tool_words().in(language).text("history.person.left_out"));
+    EXPECT_NE(last.find("500"), std::string::npos) << language;
+    const auto json = nlohmann::json::parse(history_json(history, language));
+    EXPECT_EQ(json["is_partial"], true);
+    EXPECT_EQ(json["left_out"], last);
+  }
+  EXPECT_NE(lines_of(history_text(history, "en")).back().find("sessions of other regions"), std::string::npos);
+  EXPECT_EQ(nlohmann::json::parse(history_json(history_of(group_facts(), "en"), "en"))["left_out"], "");
 }
 
 // Each language says all of it in words of its own, and fills in every place.
