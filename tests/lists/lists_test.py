@@ -86,6 +86,23 @@ class Lists(OfALoadedFolder):
                          len({each["person"] for each in rows("attendances") if each["session"] == row["key"]}))
 
 
+class Renaming(OfALoadedFolder):
+    def test_in_one_language_leaves_the_others_alone(self):
+        """Whatever has names in several: the others are asked for after each renaming."""
+        session, _ = self.a_session()
+        place = {each["kind"]: each["place_id"] for each in self.listed("places")}
+        things = {"session": session, "round": "amur-2023", **place,
+                  "programme": self.listed("programmes")[0]["programme_id"],
+                  "organisation": self.listed("organisations")[0]["organisation_id"]}
+        for kind, thing in things.items():
+            for names in (["--name=en=Before", "--name=ru=Прежде"], ["--name=en=After"]):
+                said = self.platform.run("rename", kind, thing, *names, "--reason=It was misspelt.")
+            self.assertIn("en=After, ru=Прежде", said, kind)
+            self.assertNotIn("ru=", self.platform.run("rename", kind, thing, "--only", "--name=en=After",
+                                                      "--reason=It has no other name."), kind)
+        self.assertEqual({each["name"] for each in self.listed("programmes", "--language=ru")}, {"After"})
+
+
 class Door(OfALoadedFolder):
     def test_takes_its_sheet_along_and_brings_it_back(self):
         session, _ = self.a_session()

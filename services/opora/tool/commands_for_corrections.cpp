@@ -77,9 +77,10 @@ struct ToldOfName {
 };
 
 void add_names(CLI::App& command, Work& work, const std::shared_ptr<ToldOfName>& told) {
-  command.add_option("--name", told->rename.names, "ru=Заря: once for each language that it is to have")
+  command.add_option("--name", told->rename.names, "ru=Заря: once for each language; other languages stay as they are")
       ->required()
       ->allow_extra_args(false);
+  command.add_flag("--only", told->rename.only, "Let it have no other language from now on");
   add_reason(command, told->rename.reason);
   add_connection(command, told->at);
   command.callback([&work, told] { work = [told] { return rename(told->at, told->rename); }; });
@@ -108,6 +109,8 @@ void add_commands_for_corrections(CLI::App& app, Work& work) {
     CLI::App* command = rename->add_subcommand(kind, "Give it another name");
     command->add_option("THING", told->rename.thing, "Its id; of a round, a reference such as amur-2023 will do")
         ->required();
+    if (kind == "organisation")
+      command->add_option("--region", told->rename.region, "Whose it is: a coordinator names their region");
     add_names(*command, work, told);
   }
 }
