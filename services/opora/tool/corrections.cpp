@@ -43,7 +43,7 @@ Result<platform::v1::LocalizedText> present_name(Client& client, const RenameOpt
     if (options.kind == "programme") return names_of_programmes(client);
     if (options.kind == "project") return names_of_projects(client);
     if (options.kind == "round") return names_of_rounds(client);
-    return names_of_places(client, options.kind);
+    return names_of_places(client, "", options.kind);
   };
   TRY(names, read());
   const auto found = names.find(uuid_of(options.thing).value_or(options.thing));

@@ -9,9 +9,11 @@ namespace opora::tool {
 
 namespace planned = scheduling::v1;
 
-Result<PresentNames> names_of_places(Client& client, const std::string& kind) {
+Result<PresentNames> names_of_places(Client& client, const std::string& region, const std::string& kind) {
+  planned::ListPlacesRequest request;
+  request.set_region_id(region);
   PresentNames names;
-  TRY_DO(each_page<planned::ListPlacesResponse>(client, planned::ListPlacesRequest(), [&](const auto& page) {
+  TRY_DO(each_page<planned::ListPlacesResponse>(client, std::move(request), [&](const auto& page) {
     for (const auto& each : page.places())
       if (kind.empty() || code_of(each.kind()) == kind) names.emplace(each.place_id(), each.name());
   }));
@@ -55,6 +57,13 @@ Result<PresentNames> names_of_organisations(Client& client, const std::string& r
   TRY_DO(each_page<Response>(client, std::move(request), [&](const Response& page) {
     for (const auto& each : page.organisations()) names.emplace(each.organisation_id(), each.name());
   }));
+  return names;
+}
+
+Result<PresentNames> readable_organisations(Client& client, const std::string& region) {
+  auto names = names_of_organisations(client);
+  if (!names && names.error().code == Code::denied && !region.empty()) names = names_of_organisations(client, region);
+  if (!names && names.error().code == Code::denied) return PresentNames();
   return names;
 }
 
