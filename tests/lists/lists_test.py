@@ -185,14 +185,30 @@ class Door(OfALoadedFolder):
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "door.csv"
             with open(file, "w", encoding="utf-8", newline="") as out:
-                writer = csv.DictWriter(out, ["person", "name", "organisation", "came"])
+                writer = csv.DictWriter(out, list(expected[0]))
                 writer.writeheader()
                 writer.writerows(expected)
+            self.assertEqual({person["status"] for person in expected} - {"waiting"}, {"confirmed"})
+            self.assertTrue(all(person["room"] for person in expected))
             self.assertIn("Uploaded: 2 scans.", self.platform.run("scan", session, str(file)))
             came = self.listed("attendance", session)
             self.assertLessEqual({person["person"] for person in expected[:2]}, {each["person_id"] for each in came})
             self.platform.run("scan", session, str(file))
             self.assertEqual(self.listed("attendance", session), came)
+
+    def test_takes_a_sheet_with_somebody_of_whom_it_has_the_name_alone(self):
+        session, _ = self.a_session()
+        sheet = self.platform.run("list", "door", session, "--sheet").removeprefix("\ufeff")
+        person = list(csv.DictReader(io.StringIO(sheet)))[2]["person"]
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "door.csv"
+            file.write_text(f"person,name,came\n,Somebody,x\n{person},,x\n", encoding="utf-8")
+            done = self.platform.attempt("scan", session, str(file), "--address", self.platform.address)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("Uploaded: 1 scan.", done.stdout)
+        self.assertIn("Line 2 names nobody.", done.stderr)
+        self.assertIn("ROWS_LEFT_OUT", done.stderr)
+        self.assertIn(person, {each["person_id"] for each in self.listed("attendance", session)})
 
 
 class DryRun(unittest.TestCase):
