@@ -104,6 +104,39 @@ TEST(HistoryOfSession, ToWhoeverMayReadNoLogsSaysThatTimesAreLacking) {
                                   "2023-10-02 09:00  Moved (nina: The hall is flooded.)"}));
 }
 
+r::AttendanceCorrection said_of(const std::string& person, r::CorrectionKind kind, const std::string& time) {
+  r::AttendanceCorrection said;
+  said.set_person_id(person);
+  said.set_kind(kind);
+  said.set_corrected_by("door");
+  said.mutable_corrected_at()->set_seconds(at(time).us / 1'000'000);
+  return said;
+}
+
+// Nobody knows an id by heart; programs go by them.
+TEST(HistoryOfSession, CallsPeopleAndSessionsByTheirNames) {
+  SessionFacts facts = session_facts();
+  facts.names.insert({{"p1", "Ana"}, {"p2", "Boris"}, {"s2", "More rest"}, {"nameless", ""}});
+  r::AttendanceCorrection moved = said_of("p1", r::CORRECTION_KIND_MOVED_AWAY, "2023-10-19T07:00");
+  moved.set_other_person_id("p1");
+  moved.set_other_session_id("s2");
+  r::AttendanceCorrection taken_over = said_of("p1", r::CORRECTION_KIND_MOVED_HERE, "2023-10-19T08:00");
+  taken_over.set_other_person_id("p2");
+  taken_over.set_other_session_id("s1");
+  facts.attendance_corrections = {said_of("p1", r::CORRECTION_KIND_TAKEN_BACK, "2023-10-19T06:00"), moved, taken_over,
+                                  said_of("nameless", r::CORRECTION_KIND_TAKEN_BACK, "2023-10-19T09:00")};
+  const History history = history_of(facts, "en");
+  Lines lines = told(history);
+  lines.erase(lines.begin(), lines.begin() + 2);
+  EXPECT_EQ(lines, (Lines{"2023-10-19 09:00  Attendance taken back: Ana, Rest (door)",
+                          "2023-10-19 10:00  Attendance moved: Ana, Rest → More rest (door)",
+                          "2023-10-19 11:00  Attendance moved here: Boris → Ana, Rest (door)",
+                          "2023-10-19 12:00  Attendance taken back: nameless, Rest (door)"}));
+  const auto json = nlohmann::json::parse(history_json(history, "en"));
+  EXPECT_EQ(json["history"][3]["details"]["person_id"], "p1");
+  EXPECT_EQ(json["history"][3]["details"]["other_id"], "s2");
+}
+
 r::GroupMember member(const std::string& id, const std::string& name) {
   r::GroupMember member;
   member.set_person_id(id);
