@@ -22,7 +22,8 @@ void add_move(CLI::App& session, Work& work) {
   CLI::App* command = session.add_subcommand("move", "Say where and when it is held now; what is left out stays");
   command->add_option("SESSION", move.session, "Its id")->required();
   command->add_option("--room", move.room, "In this room of its region, by its id");
-  command->add_option("--start", move.start, "From then on, by the room's clocks: 2023-10-17T10:00");
+  command->add_option("--start", move.start,
+                      "From then on, by the room's clocks: 2023-10-17T10:00 or 17.10.2023 10:00");
   command->add_option("--minutes", move.minutes, "For so long")->check(CLI::Range(1, 1440));
   command->add_option("--capacity", move.capacity, "For so many; else as before, or for whom the room has place")
       ->check(CLI::Range(0, 100'000));

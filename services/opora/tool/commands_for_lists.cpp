@@ -38,7 +38,7 @@ void add_language(CLI::App& command, std::string& language) {
 
 const char* what_is(const std::string& of) {
   if (of == "LIST") return "The list's name";
-  if (of == "DAY") return "2026-11-29, by UTC";
+  if (of == "DAY") return "2026-11-29 or 29.11.2026, by UTC";
   return "Its id";
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "opora/registration/v1/registration_service.pb.h"
+#include "opora/tool/days.h"
 #include "opora/tool/lists.h"
 #include "opora/tool/pages.h"
 #include "opora/tool/present_names.h"
@@ -111,7 +112,16 @@ Result<platform::v1::LocalizedText> text_in(const std::vector<std::string>& text
   return text;
 }
 
-Result<void> move_session(const ConnectionOptions& connection, const MoveOptions& options) {
+Result<void> move_session(const ConnectionOptions& connection, const MoveOptions& told) {
+  MoveOptions options = told;
+  if (!told.start.empty()) {
+    TRY(start, time_told(told.start, "--start"));
+    options.start = std::move(start);
+  }
+  if (!told.registration_end.empty()) {
+    TRY(end, time_told(told.registration_end, "--registration-end"));
+    options.registration_end = std::move(end);
+  }
   TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
   TRY(session, session_of(*client, options.session));
   TRY(room_capacity, capacity_of_room(*client, options.room.empty() ? session.room_id() : options.room));

@@ -196,7 +196,7 @@ Result<std::map<std::string, planned::Session>> all_sessions(Client& client) {
 }
 
 Result<Table> withdrawals(Client& client, const ListOptions& options) {
-  TRY(since, start_of_day(options.of));
+  TRY(since, start_of_day(options.of, "DAY"));
   v1::ListWithdrawalsRequest request;
   request.set_region_id(options.region);
   request.set_since_us(since.us);

@@ -6,8 +6,31 @@ namespace opora::tool {
 namespace {
 
 TEST(StartOfDay, IsByUtc) {
-  EXPECT_EQ(start_of_day("2023-10-17").value(), Instant{1'697'500'800'000'000});
-  EXPECT_EQ(start_of_day("1970-01-01").value(), Instant{0});
+  EXPECT_EQ(start_of_day("2023-10-17", "DAY").value(), Instant{1'697'500'800'000'000});
+  EXPECT_EQ(start_of_day("17.10.2023", "DAY").value(), Instant{1'697'500'800'000'000});
+  EXPECT_EQ(start_of_day("1970-01-01", "DAY").value(), Instant{0});
+}
+
+// Whoever keeps a folder types dates in commands as in it.
+TEST(DaysAndTimesTold, AreThoseOfRoundFolders) {
+  for (const char* day : {"2023-10-17", "17.10.2023", "2023/10/17", "2023-10-17 00:00:00"})
+    EXPECT_EQ(day_told(day, "--last-day").value_or(""), "2023-10-17") << day;
+  for (const char* time : {"2023-10-17T09:30", "2023-10-17 9:30", "17.10.2023 9:30", "2023-10-17T09:30:00"})
+    EXPECT_EQ(time_told(time, "--start").value_or(""), "2023-10-17T09:30") << time;
+}
+
+TEST(DaysAndTimesTold, AreRefusedWithTheFlagAndWhatToWrite) {
+  const auto day = day_told("03/04/2023", "--last-day");
+  ASSERT_FALSE(day);
+  EXPECT_EQ(day.error().reason, "DAY_MALFORMED");
+  EXPECT_TRUE(day.error().message.starts_with("--last-day: There is \"03/04/2023\". ")) << day.error().message;
+  EXPECT_TRUE(day.error().message.ends_with("Write the date as 2023-10-18 or 18.10.2023.")) << day.error().message;
+  for (const char* time : {"2023-10-17", "2023-10-17T09:30:05", "9:30", "soon"}) {
+    const auto told = time_told(time, "--start");
+    ASSERT_FALSE(told) << time;
+    EXPECT_EQ(told.error().reason, "TIME_MALFORMED") << time;
+    EXPECT_TRUE(told.error().message.starts_with("--start: ")) << told.error().message;
+  }
 }
 
 TEST(LocalText, IsByTheClocksThereAndSaysHowFarTheyAreAhead) {
@@ -27,9 +50,9 @@ TEST(LocalText, TellsTheHourThatIsShownTwiceApart) {
 }
 
 TEST(StartOfDay, OfNoDayIsRefused) {
-  for (const char* day : {"", "17.10.2023", "2023-02-30", "2023-10-17T00:00", "1969-12-31", "soon"}) {
-    ASSERT_FALSE(start_of_day(day)) << day;
-    EXPECT_EQ(start_of_day(day).error().reason, "DAY_MALFORMED") << day;
+  for (const char* day : {"", "17/10/2023", "2023-02-30", "2023-10-17T09:00", "1969-12-31", "soon"}) {
+    ASSERT_FALSE(start_of_day(day, "DAY")) << day;
+    EXPECT_EQ(start_of_day(day, "DAY").error().reason, "DAY_MALFORMED") << day;
   }
 }
 
