@@ -171,6 +171,19 @@ class Renaming(OfALoadedFolder):
         self.assertEqual({each["name"] for each in self.listed("programmes", "--language=ru")}, {"After"})
 
 
+class Groups(OfALoadedFolder):
+    def test_are_registered_once_however_often_it_is_said(self):
+        session, _ = self.a_session()
+        organisation = next(each["organisation_id"] for each in self.listed("people"))
+        before = len(self.listed("groups", session))
+        words = ("group", "register", session, organisation, "1", "--late")
+        said = [self.platform.run(*words) for _ in range(2)]
+        self.assertEqual(said[0], said[1])
+        self.assertEqual(len(self.listed("groups", session)), before + 1)
+        self.platform.run(*words, "--number=2")
+        self.assertEqual(len(self.listed("groups", session)), before + 2)
+
+
 class Door(OfALoadedFolder):
     def test_takes_its_sheet_along_and_brings_it_back(self):
         session, _ = self.a_session()
