@@ -280,8 +280,9 @@ class LoadingAgain(unittest.TestCase):
             cancellations = (copy / "cancellations.csv").read_text("utf-8")
             (copy / "cancellations.csv").write_text(f"{cancellations.rstrip()}\n{key}\n", "utf-8")
             said = platform.run("load", str(copy))
-            self.assertIn(f"groups: {len(rows(copy, 'groups'))}, and {len(rows(copy, 'cancellations'))} cancellations",
-                          said)
+            groups, cancelled = len(rows(copy, "groups")), len(rows(copy, "cancellations"))
+            self.assertIn(f"groups: {groups}, {groups - 1} of them there already, and {cancelled} cancellations", said)
+            self.assertIn("groups.csv: 1 new\n", said)
             self.assertIn(", 0 violated", platform.run("doctor"))
 
 

@@ -17,7 +17,7 @@ from commands import all_commands, commands_of
 from support import ROOT
 
 SHORT = " --rounds 1 --seconds 1"
-SESSION = "session=$($opora list sessions amur-2023 --csv | sed -n 2p | cut -d, -f1); "
+SESSION = "session=$($opora list sessions amur-2023 --csv | sed -n '2s/\\r$//; 2s/.*,//p'); "
 
 # As it is named → as it is run, where that differs.
 RUN = {

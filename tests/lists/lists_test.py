@@ -86,6 +86,104 @@ class Lists(OfALoadedFolder):
                          len({each["person"] for each in rows("attendances") if each["session"] == row["key"]}))
 
 
+class Filters(unittest.TestCase):
+    """Each option that a list takes makes a difference; what it has no use for it does not take."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.platform = Platform(PROGRAM)
+        cls.platform.__enter__()
+        cls.addClassCleanup(cls.platform.__exit__)
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = pathlib.Path(temporary) / "with-an-empty-region"
+            shutil.copytree(FOLDER, folder)
+            with open(folder / "places.csv", encoding="utf-8", newline="") as file:
+                header = next(csv.reader(file))
+            with open(folder / "places.csv", "a", encoding="utf-8", newline="") as out:
+                row = {"kind": "region", "key": "elsewhere", "parent": "russia", "name_en": "Elsewhere"}
+                csv.DictWriter(out, header).writerow(row)
+            cls.platform.run("load", str(folder))
+        regions = {each["name"]: each["place_id"] for each in cls.listed("places") if each["kind"] == "region"}
+        cls.elsewhere = regions.pop("Elsewhere")
+        cls.region, = regions.values()
+        cls.session = next(each["session_id"] for each in cls.listed("sessions", "amur-2023"))
+
+    @classmethod
+    def listed(cls, *words):
+        return json.loads(cls.platform.run("list", *words, "--json"))
+
+    def test_by_region(self):
+        for kind in (["rounds"], ["sessions", "amur-2023"], ["people"], ["withdrawals", "2020-01-01"]):
+            every = self.listed(*kind)
+            self.assertGreater(len(every), 0, kind)
+            self.assertEqual(self.listed(*kind, "--region", self.region), every, kind)
+            self.assertEqual(self.listed(*kind, "--region", self.elsewhere), [], kind)
+        self.assertEqual({each["kind"] for each in self.listed("places", "--region", self.elsewhere)},
+                         {"country", "region"})
+        self.assertNotIn(self.region, {each["region_id"]
+                                       for each in self.listed("organisations", "--region", self.elsewhere)})
+        for kind in (["conflicts"], ["duplicates"], ["duplicate-organisations"], ["overlaps"]):
+            self.assertEqual(self.listed(*kind, "--region", self.elsewhere), [], kind)
+
+    def test_that_are_of_no_use_are_not_taken(self):
+        of_a_session = ("groups", "expected", "attendance", "corrections", "counts")
+        for kind in [["programmes"]] + [[name, self.session] for name in of_a_session]:
+            self.assertIn("--region", self.refused(*kind, f"--region={self.region}"), kind)
+        for kind in (["corrections", self.session], ["keys", "amur"], ["duplicates"]):
+            self.assertIn("--language", self.refused(*kind, "--language=ru"), kind)
+
+    def refused(self, *words):
+        done = self.platform.attempt("list", *words, "--address", self.platform.address)
+        self.assertNotEqual(done.returncode, 0, words)
+        return done.stderr
+
+    def test_by_language(self):
+        for kind in (["rounds"], ["programmes"], ["sessions", "amur-2023"], ["places"], ["organisations"], ["people"],
+                     ["groups", self.session], ["expected", self.session], ["attendance", self.session]):
+            self.assertNotEqual(self.listed(*kind), self.listed(*kind, "--language=ru"), kind)
+
+    def test_by_rosters(self):
+        """Who came in no group has an organisation where the rosters of that day are looked at."""
+        lacking = lambda listed: {each["person_id"] for each in listed if not each["organisation_id"]}
+        sessions = [each["session_id"] for each in self.listed("sessions", "amur-2023")]
+        lists = [(self.listed("attendance", each), self.listed("attendance", each, "--rosters")) for each in sessions]
+        self.assertTrue(any(lacking(without) - lacking(looked) for without, looked in lists))
+        for without, looked in lists:
+            self.assertLessEqual(lacking(looked), lacking(without))
+            self.assertEqual([each["scanned_at"] for each in looked], [each["scanned_at"] for each in without])
+        self.assertTrue(all(each["scanned_at"].endswith("+09:00") for each in lists[0][0]))
+
+
+class Renaming(OfALoadedFolder):
+    def test_in_one_language_leaves_the_others_alone(self):
+        """Whatever has names in several: the others are asked for after each renaming."""
+        session, _ = self.a_session()
+        place = {each["kind"]: each["place_id"] for each in self.listed("places")}
+        things = {"session": session, "round": "amur-2023", **place,
+                  "programme": self.listed("programmes")[0]["programme_id"],
+                  "organisation": self.listed("organisations")[0]["organisation_id"]}
+        for kind, thing in things.items():
+            for names in (["--name=en=Before", "--name=ru=Прежде"], ["--name=en=After"]):
+                said = self.platform.run("rename", kind, thing, *names, "--reason=It was misspelt.")
+            self.assertIn("en=After, ru=Прежде", said, kind)
+            self.assertNotIn("ru=", self.platform.run("rename", kind, thing, "--only", "--name=en=After",
+                                                      "--reason=It has no other name."), kind)
+        self.assertEqual({each["name"] for each in self.listed("programmes", "--language=ru")}, {"After"})
+
+
+class Groups(OfALoadedFolder):
+    def test_are_registered_once_however_often_it_is_said(self):
+        session, _ = self.a_session()
+        organisation = next(each["organisation_id"] for each in self.listed("people"))
+        before = len(self.listed("groups", session))
+        words = ("group", "register", session, organisation, "1", "--late")
+        said = [self.platform.run(*words) for _ in range(2)]
+        self.assertEqual(said[0], said[1])
+        self.assertEqual(len(self.listed("groups", session)), before + 1)
+        self.platform.run(*words, "--number=2")
+        self.assertEqual(len(self.listed("groups", session)), before + 2)
+
+
 class Door(OfALoadedFolder):
     def test_takes_its_sheet_along_and_brings_it_back(self):
         session, _ = self.a_session()
@@ -100,14 +198,30 @@ class Door(OfALoadedFolder):
         with tempfile.TemporaryDirectory() as folder:
             file = pathlib.Path(folder) / "door.csv"
             with open(file, "w", encoding="utf-8", newline="") as out:
-                writer = csv.DictWriter(out, ["person", "name", "organisation", "came"])
+                writer = csv.DictWriter(out, list(expected[0]))
                 writer.writeheader()
                 writer.writerows(expected)
+            self.assertEqual({person["status"] for person in expected} - {"waiting"}, {"confirmed"})
+            self.assertTrue(all(person["room"] for person in expected))
             self.assertIn("Uploaded: 2 scans.", self.platform.run("scan", session, str(file)))
             came = self.listed("attendance", session)
             self.assertLessEqual({person["person"] for person in expected[:2]}, {each["person_id"] for each in came})
             self.platform.run("scan", session, str(file))
             self.assertEqual(self.listed("attendance", session), came)
+
+    def test_takes_a_sheet_with_somebody_of_whom_it_has_the_name_alone(self):
+        session, _ = self.a_session()
+        sheet = self.platform.run("list", "door", session, "--sheet").removeprefix("\ufeff")
+        person = list(csv.DictReader(io.StringIO(sheet)))[2]["person"]
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "door.csv"
+            file.write_text(f"person,name,came\n,Somebody,x\n{person},,x\n", encoding="utf-8")
+            done = self.platform.attempt("scan", session, str(file), "--address", self.platform.address)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("Uploaded: 1 scan.", done.stdout)
+        self.assertIn("Line 2 names nobody.", done.stderr)
+        self.assertIn("ROWS_LEFT_OUT", done.stderr)
+        self.assertIn(person, {each["person_id"] for each in self.listed("attendance", session)})
 
 
 class DryRun(unittest.TestCase):

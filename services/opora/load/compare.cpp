@@ -43,6 +43,13 @@ const char* advice_for(const std::string& file) {
   return "put_back_or_new_key";
 }
 
+// Old and new of each cell that differs.
+Said otherwise(const std::vector<Change>& changes, const std::string& file) {
+  std::vector<Said> cells;
+  for (const Change& change : changes) cells.push_back(said_of(change, file));
+  return {"platform_has_otherwise", {{"changes", "", std::move(cells)}}};
+}
+
 template <class Thing>
 std::string name_among(const ById<Thing>& things, const std::string& id) {
   const auto found = things.find({id});
@@ -227,23 +234,24 @@ Comparison Comparer::compare() {
 }
 
 void Comparer::refuse(const Command& command, std::size_t row, std::string column, std::string reason,
-                      Said said) {
+                      Said said, const std::vector<Change>& changes) {
+  std::vector<Said> sentences{std::move(said)};
+  if (!changes.empty()) sentences.push_back(otherwise(changes, command.file));
   comparison_.refused_rows.emplace(command.file, command.lines.at(row));
   comparison_.refused.add(
-      {command.file, command.lines.at(row), std::move(column), std::move(reason), {std::move(said)}});
+      {command.file, command.lines.at(row), std::move(column), std::move(reason), std::move(sentences)});
 }
 
-void Comparer::refuse(const Command& command, std::size_t row, const Error& error) {
+void Comparer::refuse(const Command& command, std::size_t row, const Error& error,
+                      const std::vector<Change>& changes) {
   InFolder told = in_words_of_files(command.file, error);
-  refuse(command, row, std::move(told.column), error.reason, std::move(told.said));
+  refuse(command, row, std::move(told.column), error.reason, std::move(told.said), changes);
 }
 
 void Comparer::refuse_changed(const Command& command, std::size_t row, const std::vector<Change>& changes,
                               std::string reason) {
-  std::vector<Said> cells;
-  for (const Change& change : changes) cells.push_back(said_of(change, command.file));
   const char* advice = reason == "CORRECTED_SINCE" ? "corrected_by_hand" : advice_for(command.file);
-  std::vector<Said> said{Said("platform_has_otherwise", {{"changes", "", std::move(cells)}}), Said(advice)};
+  std::vector<Said> said{otherwise(changes, command.file), Said(advice)};
   comparison_.refused_rows.emplace(command.file, command.lines.at(row));
   comparison_.refused.add({command.file, command.lines.at(row), changes.empty() ? "" : changes.front().column,
                            std::move(reason), std::move(said)});

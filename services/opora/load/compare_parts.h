@@ -93,7 +93,7 @@ class Comparer {
   const BookedRoom* last_before(const scheduling::Session& session);
   void book(const scheduling::Session& session);
   void refuse_session(const Command& command, const Error& error, const scheduling::Room& room,
-                      const BookedRoom* last);
+                      const BookedRoom* last, const std::vector<Change>& changes = {});
   void correct_sessions(const Stage& stage);
   bool corrects_session(const Command& command, const scheduling::SessionPlan& wanted, bool is_last_look);
   Result<scheduling::Session> session_then(const scheduling::Session& known, const SessionCorrection& correction,
@@ -150,12 +150,14 @@ class Comparer {
   void tell_gone_of_sessions();
 
   TableComparison& table(const Command& command) { return comparison_.tables[command.file]; }
+  // Of a row that would put something right, `changes` are what it would.
   void refuse(const Command& command, std::size_t row, std::string column, std::string reason,
-              round_folder::Said said);
+              round_folder::Said said, const std::vector<Change>& changes = {});
   // As the words of folders say what a service refused.
-  void refuse(const Command& command, std::size_t row, const Error& error);
+  void refuse(const Command& command, std::size_t row, const Error& error, const std::vector<Change>& changes = {});
   // Where it is about somebody whom the folder calls by that key.
-  void refuse_person(const Command& command, std::size_t row, const Error& error, const std::string& key);
+  void refuse_person(const Command& command, std::size_t row, const Error& error, const std::string& key,
+                     const std::vector<Change>& changes = {});
   // What the platform has differs, and nothing can put that right: `reason` says so.
   void refuse_changed(const Command& command, std::size_t row, const std::vector<Change>& changes,
                       std::string reason = "ID_TAKEN");

@@ -57,11 +57,12 @@ std::optional<std::pair<PersonId, PersonId>> two_of_one(const std::vector<Person
 }  // namespace
 
 // Registration speaks of ids, and of places in a list that nobody sees.
-void Comparer::refuse_person(const Command& command, std::size_t row, const Error& error, const std::string& key) {
+void Comparer::refuse_person(const Command& command, std::size_t row, const Error& error, const std::string& key,
+                             const std::vector<Change>& changes) {
   if (auto said = said_of_person(error, key))
-    refuse(command, row, command.file == "groups.csv" ? "members" : "key", error.reason, *std::move(said));
+    refuse(command, row, command.file == "groups.csv" ? "members" : "key", error.reason, *std::move(said), changes);
   else
-    refuse(command, row, error);
+    refuse(command, row, error, changes);
 }
 
 std::optional<registration::Person> Comparer::person(const std::string& id) const {

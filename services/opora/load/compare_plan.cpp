@@ -147,20 +147,21 @@ void Comparer::book(const scheduling::Session& session) {
 
 // `last` is the session that has the room, where that is why.
 void Comparer::refuse_session(const Command& command, const Error& error, const scheduling::Room& room,
-                              const BookedRoom* last) {
+                              const BookedRoom* last, const std::vector<Change>& changes) {
   if (error.reason == "CAPACITY_LARGER_THAN_ROOM") {
-    refuse(command, 0, "capacity", error.reason, {"room_holds", {{"most", std::to_string(room.capacity)}}});
+    refuse(command, 0, "capacity", error.reason, {"room_holds", {{"most", std::to_string(room.capacity)}}}, changes);
     return;
   }
   if (error.reason != "ROOM_DOUBLE_BOOKED" || last == nullptr) {
-    refuse(command, 0, error);
+    refuse(command, 0, error, changes);
     return;
   }
   const auto key = keys_.find(last->session.value);
   const bool is_ours = key != keys_.end();
   refuse(command, 0, "local_start", error.reason,
          {is_ours ? "room_taken_by_folder" : "room_taken_by_others",
-          {{"session", is_ours ? key->second : shown(last->title)}, {"start", last->local_start}}});
+          {{"session", is_ours ? key->second : shown(last->title)}, {"start", last->local_start}}},
+         changes);
 }
 
 bool Comparer::needs_session(const Command& command, const scheduling::SessionPlan& wanted) {

@@ -11,11 +11,15 @@ constexpr const char* kIndent = "    ";
 
 Said numbered(const char* key, std::size_t number) { return {key, {{"number", std::to_string(number)}}}; }
 
+std::string counts_of(const std::string& file, std::vector<Said> counts, const Wording& wording) {
+  return wording.text(Said("rows_of_table", {{"file", wording.file(file)}, {"counts", "", std::move(counts)}}));
+}
+
 std::string summary_of(const std::string& file, const TableComparison& table, const Wording& wording) {
   std::vector<Said> counts{numbered("rows_new", table.new_count), numbered("rows_same", table.same_count)};
   if (table.changed.total > 0) counts.push_back(numbered("rows_changed", table.changed.total));
   if (table.gone.total > 0) counts.push_back(numbered("rows_gone", table.gone.total));
-  return wording.text(Said("rows_of_table", {{"file", wording.file(file)}, {"counts", "", std::move(counts)}}));
+  return counts_of(file, std::move(counts), wording);
 }
 
 template <class T>
@@ -43,6 +47,17 @@ std::vector<std::string> lines_of(const Comparison& comparison, const Wording& w
     add_rest(table.gone, wording, lines);
     if (table.of_others_count > 0)
       lines.push_back(kIndent + wording.text(numbered("rows_of_others", table.of_others_count)));
+  }
+  return lines;
+}
+
+std::vector<std::string> lines_of_done(const Comparison& comparison, const Wording& wording) {
+  std::vector<std::string> lines;
+  for (const auto& [file, table] : comparison.tables) {
+    std::vector<Said> counts;
+    if (table.new_count > 0) counts.push_back(numbered("rows_new", table.new_count));
+    if (table.changed.total > 0) counts.push_back(numbered("rows_changed", table.changed.total));
+    if (!counts.empty()) lines.push_back(counts_of(file, std::move(counts), wording));
   }
   return lines;
 }

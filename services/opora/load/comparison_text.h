@@ -14,6 +14,9 @@ namespace opora::load {
 // anybody reads.
 std::vector<std::string> lines_of(const Comparison& comparison, const round_folder::Wording& wording);
 
+// Once it has gone in: of each table how many rows are new on the platform, and how many were put right there.
+std::vector<std::string> lines_of_done(const Comparison& comparison, const round_folder::Wording& wording);
+
 // Why nothing was changed, but that new people may have been given ids, if a row can't go in: that row's own reason if
 // it is the only one, FOLDER_REFUSED otherwise, with all of them in `lines`.
 Result<void> check_accepted(const Comparison& comparison, const round_folder::Wording& wording,

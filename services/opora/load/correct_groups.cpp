@@ -203,15 +203,15 @@ bool Comparer::corrects_group(const Command& command, const v1::RegisterGroupReq
   const StandingGroup& known = standing_.groups.at(request.group_id());
   Hall& here = hall(request.session_id());
   const auto correction = correct_group(known, request, [&](const PersonId& each) { return has_expired(each); });
+  std::vector<Change> changes = changes_of(known, registration::from_proto(request));
   auto then = hall_then(here, request.group_id(), *correction);
   if (!then) {
     if (then.error().reason == "ALREADY_REGISTERED" && !is_last_look) return false;
-    refuse_person(command, 0, then.error(), key_of_person(newcomer_in_question(here, *correction)));
+    refuse_person(command, 0, then.error(), key_of_person(newcomer_in_question(here, *correction)), changes);
     return true;
   }
   send_corrections(command, known.group, *correction);
-  table(command).changed.add({command.lines.front(), row_key(command),
-                              changes_of(known, registration::from_proto(request))});
+  table(command).changed.add({command.lines.front(), row_key(command), std::move(changes)});
   here = *std::move(then);
   return true;
 }

@@ -119,7 +119,7 @@ bool Comparer::corrects_session(const Command& command, const SessionPlan& wante
   auto then = session_then(known, *correction, last);
   if (!then) {
     if (then.error().reason == "ROOM_DOUBLE_BOOKED" && !is_last_look) return false;
-    refuse_session(command, then.error(), rooms_[wanted.room], last);
+    refuse_session(command, then.error(), rooms_[wanted.room], last, changes);
     return true;
   }
   const std::string chain = "sessions";  // one has the room that another one leaves, so all of them go one by one

@@ -36,7 +36,7 @@ void note_people(const round_folder::RoundFolder& folder, std::vector<Note>& not
   for (const round_folder::RosterRow& row : folder.people) {
     if (row.organisation.empty()) continue;
     const auto [first, is_first] =
-        seen.emplace(std::tuple(row.organisation, folded(row.name), static_cast<int>(row.occupation)), &row);
+        seen.emplace(std::tuple(row.organisation, folded_name(row.name), static_cast<int>(row.occupation)), &row);
     const round_folder::RosterRow& other = *first->second;
     if (is_first || other.key == row.key || !told.insert(row.key).second) continue;
     notes.push_back({"people.csv", row.line, "", "", {round_folder::Said("like_person", parts_of(other, row))}});

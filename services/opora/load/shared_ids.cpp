@@ -232,14 +232,14 @@ std::vector<Note> likely_same_people(const RoundFolder& folder, const PersonIds&
   for (const KnownMember& member : members) {
     on_roster.emplace(member.organisation, member.person);
     if (!member.name.empty() && !ours.contains(member.person))
-      called_so_by_others.emplace(member.organisation, folded(member.name));
+      called_so_by_others.emplace(member.organisation, folded_name(member.name));
   }
   std::vector<Note> notes;
   for (const round_folder::RosterRow& row : folder.people) {
     if (row.organisation.empty()) continue;
     const std::string& organisation = shared.organisations.at(row.organisation);
     if (on_roster.contains({organisation, people.at(row.key)})) continue;
-    if (called_so_by_others.contains({organisation, folded(row.name)}))
+    if (called_so_by_others.contains({organisation, folded_name(row.name)}))
       notes.push_back({"people.csv", row.line, "key", "", {Said("person_is_there")}});
   }
   return notes;

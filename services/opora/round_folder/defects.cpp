@@ -19,6 +19,16 @@ void Defects::add(Defect defect) {
   if (++total_ <= kKeptMax) kept_.push_back(std::move(defect));
 }
 
+void Defects::add_of_column(std::string file, std::int64_t line, std::string column, std::string reason, Said said) {
+  const auto [place, is_first] = of_columns_.try_emplace({file, column, reason + " " + said.key}, kept_.size());
+  if (is_first) {
+    said.count = 1;
+    add(std::move(file), line, std::move(column), std::move(reason), std::move(said));
+  } else if (place->second < kept_.size()) {
+    ++*kept_[place->second].said.front().count;
+  }
+}
+
 void Defects::note(std::string file, std::int64_t line, std::string column, std::string reason, Said said) {
   if (notes_.size() < kKeptMax)
     notes_.push_back({std::move(file), line, std::move(column), std::move(reason), {std::move(said)}});

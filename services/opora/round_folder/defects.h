@@ -2,9 +2,11 @@
 // And what is not wrong but ought to be known: a note says it the same way.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -58,6 +60,9 @@ class Defects {
   void add(std::string file, std::int64_t line, std::string column, std::string reason, Said said) {
     add({std::move(file), line, std::move(column), std::move(reason), {std::move(said)}});
   }
+  // Of what is wrong in the same way with many rows of a column, told once, where it is met first: `said` with the
+  // count of rows.
+  void add_of_column(std::string file, std::int64_t line, std::string column, std::string reason, Said said);
   bool empty() const { return total_ == 0; }
   std::size_t total() const { return total_; }
   // By file, as the folder calls it, then by line.
@@ -75,6 +80,7 @@ class Defects {
 
   std::vector<Defect> kept_;
   std::vector<Defect> notes_;
+  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> of_columns_;  // where they are kept
   FolderNames names_;
   std::size_t total_ = 0;
 };

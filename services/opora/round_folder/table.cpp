@@ -60,6 +60,17 @@ std::vector<Said> of_what_is_there(const std::string& cell, std::vector<Said> ad
   return advice;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "45123" or "45123.4166": days since 1900 as spreadsheets count them, from 1927 to 2173.
+bool counts_days(std::string_view cell) {
+  constexpr std::size_t kDigits = 5;
+  const auto point = cell.find_first_of(".,");
+  const std::string_view days = cell.substr(0, point);
+  if (days.size() != kDigits || days.front() == '0' || !std::ranges::all_of(days, is_digit)) return false;
+  return point == std::string_view::npos || std::ranges::all_of(cell.substr(point + 1), is_digit);
+}
+
 }  // namespace
 
 bool is_key(std::string_view text) {
@@ -194,15 +205,24 @@ int Row::number(std::string_view column, int least, int most, Cell need) {
   return number;
 }
 
+// Whether the cell is one of a column of which nobody told the spreadsheet that it holds days. All are told once.
+bool Row::is_day_number(std::string_view column, const char* reason) {
+  if (!counts_days(cell(column))) return false;
+  sound_ = false;
+  defects_.add_of_column(file_, line(), std::string(column), reason,
+                         {"days_as_numbers", {{"cell", cell(column)}}});
+  return true;
+}
+
 std::string Row::day(std::string_view column, Cell need) {
-  if (missing(column, need)) return {};
+  if (missing(column, need) || is_day_number(column, "BAD_DATE")) return {};
   auto day = typed_day(cell(column));
   if (!day) defect(column, "BAD_DATE", of_what_is_there(cell(column), day.error()));
   return day.value_or("");
 }
 
 std::chrono::local_seconds Row::local_time(std::string_view column) {
-  if (missing(column, Cell::required)) return {};
+  if (missing(column, Cell::required) || is_day_number(column, "BAD_TIME")) return {};
   const auto time = typed_time(cell(column));
   if (!time) defect(column, "BAD_TIME", of_what_is_there(cell(column), time.error()));
   return time.value_or(std::chrono::local_seconds{});

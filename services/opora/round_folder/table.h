@@ -58,6 +58,7 @@ class Row {
  private:
   int enum_number(std::string_view column, const google::protobuf::EnumDescriptor* type);
   void check_key(std::string_view column, std::string_view key);
+  bool is_day_number(std::string_view column, const char* reason);
   bool missing(std::string_view column, Cell need);
 
   const std::string& file_;

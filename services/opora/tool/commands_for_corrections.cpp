@@ -22,7 +22,8 @@ void add_move(CLI::App& session, Work& work) {
   CLI::App* command = session.add_subcommand("move", "Say where and when it is held now; what is left out stays");
   command->add_option("SESSION", move.session, "Its id")->required();
   command->add_option("--room", move.room, "In this room of its region, by its id");
-  command->add_option("--start", move.start, "From then on, by the room's clocks: 2023-10-17T10:00");
+  command->add_option("--start", move.start,
+                      "From then on, by the room's clocks: 2023-10-17T10:00 or 17.10.2023 10:00");
   command->add_option("--minutes", move.minutes, "For so long")->check(CLI::Range(1, 1440));
   command->add_option("--capacity", move.capacity, "For so many; else as before, or for whom the room has place")
       ->check(CLI::Range(0, 100'000));
@@ -77,9 +78,10 @@ struct ToldOfName {
 };
 
 void add_names(CLI::App& command, Work& work, const std::shared_ptr<ToldOfName>& told) {
-  command.add_option("--name", told->rename.names, "ru=Заря: once for each language that it is to have")
+  command.add_option("--name", told->rename.names, "ru=Заря: once for each language; other languages stay as they are")
       ->required()
       ->allow_extra_args(false);
+  command.add_flag("--only", told->rename.only, "Let it have no other language from now on");
   add_reason(command, told->rename.reason);
   add_connection(command, told->at);
   command.callback([&work, told] { work = [told] { return rename(told->at, told->rename); }; });
@@ -108,6 +110,8 @@ void add_commands_for_corrections(CLI::App& app, Work& work) {
     CLI::App* command = rename->add_subcommand(kind, "Give it another name");
     command->add_option("THING", told->rename.thing, "Its id; of a round, a reference such as amur-2023 will do")
         ->required();
+    if (kind == "organisation")
+      command->add_option("--region", told->rename.region, "Whose it is: a coordinator names their region");
     add_names(*command, work, told);
   }
 }

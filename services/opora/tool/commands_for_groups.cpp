@@ -1,8 +1,9 @@
-// What is changed of a group.
+// A group that is registered, and what is changed of one.
 #include <memory>
 
 #include "opora/tool/groups.h"
 #include "opora/tool/options.h"
+#include "opora/tool/register_group.h"
 
 namespace opora::tool {
 namespace {
@@ -28,6 +29,25 @@ struct ToldOfGroup {
   ConnectionOptions at;
   Options options;
 };
+
+void add_register(CLI::App& group, Work& work) {
+  const auto told = std::make_shared<ToldOfGroup<RegisterOptions>>();
+  RegisterOptions& options = told->options;
+  CLI::App* command = group.add_subcommand(
+      "register", "Register a group: it has its seats, or waits. The same again is the same group");
+  command->add_option("SESSION", options.session, "The session's id")->required();
+  command->add_option("ORGANISATION", options.organisation, "Who sends it: its id")->required();
+  command->add_option("COUNT", options.head_count, "How many will come")->check(CLI::Range(1, kPeopleMax))->required();
+  command->add_option("PERSON", options.people, "Those who are known by now: ids or keys, of its roster");
+  command->add_option("--list", options.list, "The list whose keys people are called by, instead of ids");
+  command->add_option("--region", options.region, "Whose list it is: a coordinator names their region");
+  command->add_flag("--late", options.late, "Registration is over: an administrator or coordinator enters it");
+  command->add_option("--number", options.number, "Which one it is, of several of as many people")
+      ->check(CLI::Range(1, kPeopleMax))
+      ->capture_default_str();
+  add_connection(*command, told->at);
+  command->callback([&work, told] { work = [told] { return register_group(told->at, told->options); }; });
+}
 
 void add_head_count(CLI::App& group, Work& work) {
   const auto told = std::make_shared<ToldOfGroup<HeadCountOptions>>();
@@ -97,8 +117,9 @@ void add_pass_over(CLI::App& group, Work& work) {
 }  // namespace
 
 void add_commands_for_groups(CLI::App& app, Work& work) {
-  CLI::App* group = app.add_subcommand("group", "Change a group, with the reason");
+  CLI::App* group = app.add_subcommand("group", "Register a group, or change one, with the reason");
   group->require_subcommand(1);
+  add_register(*group, work);
   add_head_count(*group, work);
   add_substitute(*group, work);
   add_cancel_members(*group, work);

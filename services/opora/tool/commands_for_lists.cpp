@@ -38,7 +38,7 @@ void add_language(CLI::App& command, std::string& language) {
 
 const char* what_is(const std::string& of) {
   if (of == "LIST") return "The list's name";
-  if (of == "DAY") return "2026-11-29, by UTC";
+  if (of == "DAY") return "2026-11-29 or 29.11.2026, by UTC";
   return "Its id";
 }
 
@@ -48,19 +48,24 @@ void add_kind_of_list(CLI::App& list, Work& work, const KindOfList& kind) {
   if (kind.of == "ROUND")
     command->add_option("ROUND", told->list.of, "An id, a reference such as amur-2023, or a name")->required();
   else if (!kind.of.empty())
-    command->add_option(kind.of, told->list.of, what_is(kind.of))->required(kind.name != "groups");
-  if (kind.name == "groups")
+    command->add_option(kind.of, told->list.of, what_is(kind.of))->required(!kind.takes.contains("organisation"));
+  if (kind.takes.contains("organisation"))
     command->add_option("--organisation", told->list.organisation,
                         "Of this one alone, by its id; without a session, in all sessions that you may read");
-  command->add_option("--region", told->list.region, "Of this region, by its id: a coordinator names theirs");
-  if (kind.name == "people") command->add_option("--keys", told->list.keys, "With people's keys in this list");
+  if (kind.takes.contains("region"))
+    command->add_option("--region", told->list.region, "Of this region, by its id: a coordinator names theirs");
+  if (kind.takes.contains("keys"))
+    command->add_option("--keys", told->list.keys, "With people's keys in this list");
+  if (kind.takes.contains("rosters"))
+    command->add_flag("--rosters", told->list.rosters,
+                      "Look for who is in no group in the rosters of that day: names so read are counted");
   CLI::Option* table = command->add_flag("--table", told->table, "As a table: so on a terminal unless told otherwise");
   CLI::Option* csv = command->add_flag("--csv", told->csv, "For a spreadsheet: so elsewhere unless told otherwise");
   CLI::Option* json = command->add_flag("--json", told->json, "For a program");
   table->excludes(csv)->excludes(json);
   csv->excludes(json);
   command->add_option("--out", told->out, "Write to this file instead");
-  add_language(*command, told->list.language);
+  if (kind.takes.contains("language")) add_language(*command, told->list.language);
   add_connection(*command, told->at);
   command->callback([&work, told, &kind] {
     work = [told, &kind] { return print_list(told->at, kind, told->list, form_of(*told), told->out); };

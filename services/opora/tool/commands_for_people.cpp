@@ -38,7 +38,7 @@ void add_leave(CLI::App& people, Work& work) {
   CLI::App* leave =
       people.add_subcommand("leave", "Say their last day at an organisation, another one, or that there is none");
   CLI::Option* last_day =
-      leave->add_option("--last-day", told->person.last_day, "2026-11-29; also long past, or to come");
+      leave->add_option("--last-day", told->person.last_day, "2026-11-29 or 29.11.2026; also long past, or to come");
   leave->add_flag("--stays", told->person.stays, "They haven't left")->excludes(last_day);
   leave->add_option("--from", told->person.from_date, "Since when, of somebody who came back");
   add_whom(*leave, *told);

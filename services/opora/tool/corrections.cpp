@@ -3,14 +3,17 @@
 #include <algorithm>
 
 #include "opora/registration/v1/registration_service.pb.h"
+#include "opora/tool/days.h"
 #include "opora/tool/lists.h"
 #include "opora/tool/pages.h"
+#include "opora/tool/present_names.h"
 #include "opora/tool/rounds.h"
 #include "opora/tool/say.h"
 #include "platform/dates/dates.h"
 #include "platform/dates/time_zone.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/enum_code.h"
+#include "platform/text/text_message.h"
 
 namespace opora::tool {
 namespace {
@@ -18,6 +21,7 @@ namespace {
 namespace planned = scheduling::v1;
 
 constexpr const char* kOrganisation = "organisation";
+constexpr const char* kSession = "session";
 
 std::string fresh_id() { return IdSource().next(SystemClock().now()); }
 
@@ -39,29 +43,52 @@ Result<int> year_of_round(Client& client, const std::string& round) {
   return year;
 }
 
-Result<void> rename_organisation(Client& client, const RenameOptions& options, platform::v1::LocalizedText name) {
+// What the thing is called now; nothing, where there is none under this id, which the platform says in its words.
+Result<platform::v1::LocalizedText> present_name(Client& client, const RenameOptions& options) {
+  if (options.kind == kSession) {
+    TRY(session, session_of(client, options.thing));
+    return session.title();
+  }
+  const auto read = [&] {
+    if (options.kind == kOrganisation) return names_of_organisations(client, options.region);
+    if (options.kind == "programme") return names_of_programmes(client);
+    if (options.kind == "project") return names_of_projects(client);
+    if (options.kind == "round") return names_of_rounds(client);
+    return names_of_places(client, "", options.kind);
+  };
+  TRY(names, read());
+  const auto found = names.find(uuid_of(options.thing).value_or(options.thing));
+  return found == names.end() ? platform::v1::LocalizedText() : found->second;
+}
+
+Result<void> rename_organisation(Client& client, const RenameOptions& options,
+                                 const platform::v1::LocalizedText& name) {
   registration::v1::RenameOrganisationRequest request;
   request.set_request_id(fresh_id());
   request.set_organisation_id(options.thing);
-  *request.mutable_name() = std::move(name);
+  *request.mutable_name() = name;
   request.set_reason(options.reason);
   TRY_DO(client.call_until_settled<registration::v1::RenameOrganisationResponse>(request, kPatience));
   return {};
 }
 
-Result<void> rename_thing(Client& client, const RenameOptions& options, platform::v1::LocalizedText name) {
+Result<void> rename_thing(Client& client, const RenameOptions& options, const platform::v1::LocalizedText& name) {
   planned::RenameThingRequest request;
   request.set_request_id(fresh_id());
   request.set_kind(value_of_code<planned::NamedThing>(options.kind));
   request.set_thing_id(options.thing);
-  if (request.kind() == planned::NAMED_THING_ROUND) {
-    TRY(round, round_id_of(client, options.thing));
-    request.set_thing_id(round);
-  }
-  *request.mutable_name() = std::move(name);
+  *request.mutable_name() = name;
   request.set_reason(options.reason);
   TRY_DO(client.call_until_settled<planned::RenameThingResponse>(request, kPatience));
   return {};
+}
+
+// "bg=Зора, en=Dawn".
+std::string in_all_languages(const platform::v1::LocalizedText& name) {
+  const LocalizedText named = text_of(name);
+  std::string text;
+  for (const auto& [language, words] : named.by_language) text += (text.empty() ? "" : ", ") + language + "=" + words;
+  return text;
 }
 
 }  // namespace
@@ -108,7 +135,16 @@ Result<platform::v1::LocalizedText> text_in(const std::vector<std::string>& text
   return text;
 }
 
-Result<void> move_session(const ConnectionOptions& connection, const MoveOptions& options) {
+Result<void> move_session(const ConnectionOptions& connection, const MoveOptions& told) {
+  MoveOptions options = told;
+  if (!told.start.empty()) {
+    TRY(start, time_told(told.start, "--start"));
+    options.start = std::move(start);
+  }
+  if (!told.registration_end.empty()) {
+    TRY(end, time_told(told.registration_end, "--registration-end"));
+    options.registration_end = std::move(end);
+  }
   TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
   TRY(session, session_of(*client, options.session));
   TRY(room_capacity, capacity_of_room(*client, options.room.empty() ? session.room_id() : options.room));
@@ -173,14 +209,29 @@ std::vector<std::string> kinds_to_rename() {
   return kinds;
 }
 
-Result<void> rename(const ConnectionOptions& connection, const RenameOptions& options) {
-  TRY(name, text_in(options.names));
+platform::v1::LocalizedText merged(platform::v1::LocalizedText present, const platform::v1::LocalizedText& given) {
+  for (const auto& [language, words] : given.by_language()) (*present.mutable_by_language())[language] = words;
+  return present;
+}
+
+Result<void> rename(const ConnectionOptions& connection, const RenameOptions& told) {
+  TRY(given, text_in(told.names));
   TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
+  RenameOptions options = told;
+  if (options.kind == "round") {
+    TRY(round, round_id_of(*client, told.thing));
+    options.thing = std::move(round);
+  }
+  platform::v1::LocalizedText name = given;
+  if (!options.only) {
+    TRY(present, present_name(*client, options));
+    name = merged(std::move(present), given);
+  }
   if (options.kind == kOrganisation)
-    TRY_DO(rename_organisation(*client, options, std::move(name)));
+    TRY_DO(rename_organisation(*client, options, name));
   else
-    TRY_DO(rename_thing(*client, options, std::move(name)));
-  say("Renamed. Reports carry the new name, and say the one before once.");
+    TRY_DO(rename_thing(*client, options, name));
+  say("Renamed: " + in_all_languages(name) + ". Reports carry the new name, and say the one before once.");
   return {};
 }
 

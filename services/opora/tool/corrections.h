@@ -51,9 +51,15 @@ std::vector<std::string> kinds_to_rename();
 struct RenameOptions {
   std::string kind;
   std::string thing;               // its id; of a round, a reference will do
-  std::vector<std::string> names;  // "ru=Заря": all languages that it is to have
+  std::vector<std::string> names;  // "ru=Заря": what it is called otherwise in other languages stays
+  bool only = false;               // but for those named, it has no language from now on
+  std::string region;              // of an organisation: a coordinator names theirs
   std::string reason;
 };
+
+// What it is called after a renaming: in languages that are not named as before.
+platform::v1::LocalizedText merged(platform::v1::LocalizedText present, const platform::v1::LocalizedText& given);
+
 Result<void> rename(const ConnectionOptions& connection, const RenameOptions& options);
 
 }  // namespace opora::tool

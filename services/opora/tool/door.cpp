@@ -119,23 +119,35 @@ std::string door_page(const scheduling::v1::Session& session, const std::vector<
   return html + "</body>\n</html>\n";
 }
 
-Table door_sheet(const std::vector<v1::ExpectedGroup>& groups, const std::string& language) {
+Table door_sheet(const std::vector<v1::ExpectedGroup>& groups, const std::string& room,
+                 const std::string& language) {
   const Words& words = opora_tool_words().in(language);
   Table table;
-  for (const char* column : {"column.person", "column.name", "column.organisation", "column.came"})
+  for (const char* column : {"column.person", "column.name", "column.organisation", "column.status", "column.room",
+                             "column.came"})
     table.columns.push_back({words.text(column)});
-  for (const auto& group : groups)
+  for (const auto& group : groups) {
+    const std::string sender = report::in_language(group.organisation_name(), language, "").text;
+    const std::string& status =
+        words.text(group.status() == v1::GROUP_STATUS_WAITING ? "door.waiting" : "door.confirmed");
     for (const auto& person : group.people())
-      table.rows.push_back(
-          {person.person_id(), person.name(), report::in_language(group.organisation_name(), language, "").text, ""});
+      table.rows.push_back({person.person_id(), person.name(), sender, status, room, ""});
+  }
   return table;
+}
+
+std::vector<std::int64_t> lines_without_person(const std::vector<BroughtBack>& rows) {
+  std::vector<std::int64_t> lines;
+  for (const BroughtBack& row : rows)
+    if (row.person.empty() && !row.came.empty()) lines.push_back(row.line);
+  return lines;
 }
 
 Result<std::vector<v1::Scan>> scans_of(const std::vector<BroughtBack>& rows, const scheduling::v1::Session& session,
                                        const std::map<std::string, std::string>& people, const Wording& wording) {
   std::vector<v1::Scan> scans;
   for (const BroughtBack& row : rows) {
-    if (row.came.empty()) continue;
+    if (row.came.empty() || row.person.empty()) continue;
     TRY(person, person_of(row, people, wording));
     TRY(at, time_of(row, session, wording));
     v1::Scan& scan = scans.emplace_back();

@@ -73,6 +73,7 @@ std::string history_text(const History& history, std::string_view language) {
   if (history.is_partial) text += words.text("history.partial") + "\n";
   for (const Happening& each : history.happenings)
     text += time_of(each, history) + "  " + sentence(each, words) + who_and_why(each, words) + "\n";
+  if (!history.left_out.empty()) text += worded(words, history.left_out) + "\n";
   return text;
 }
 
@@ -82,7 +83,8 @@ std::string history_json(const History& history, std::string_view language) {
   all["id"] = history.id;
   all["name"] = history.name;
   all["time_zone"] = history.zone.empty() ? "UTC" : history.zone;
-  all["is_partial"] = history.is_partial;
+  all["is_partial"] = history.is_partial || !history.left_out.empty();
+  all["left_out"] = history.left_out.empty() ? "" : worded(words, history.left_out);
   all["history"] = nlohmann::ordered_json::array();
   for (const Happening& each : history.happenings) {
     nlohmann::ordered_json told;

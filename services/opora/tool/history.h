@@ -33,6 +33,7 @@ struct History {
   std::string zone = {};     // in which times are told; empty: UTC
   bool is_partial = false;   // whoever asks may read no logs, and isn't told all times
   std::vector<Happening> happenings = {};
+  std::string left_out = {};  // what is never in it: the sentence's key without "history."; empty: nothing
 };
 
 // In order of time; what has none stands first or last, and what has the same time stays in its order.

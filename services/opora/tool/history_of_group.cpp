@@ -121,7 +121,7 @@ class OfGroup {
       if (names_.contains(each.person_id()))
         add({Instant{each.scanned_at_us()}, "group.came", {{"person", called(each.person_id())}}});
     for (const v1::AttendanceCorrection& each : facts_.attendance_corrections)
-      if (names_.contains(each.person_id())) add(happening_of(each, called(each.person_id()), history_.name));
+      if (names_.contains(each.person_id())) add(happening_of(each, called(each.person_id()), history_.name, names_));
   }
 
   const GroupFacts& facts_;

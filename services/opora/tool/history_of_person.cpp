@@ -41,6 +41,7 @@ class OfPerson {
  public:
   OfPerson(const PersonFacts& facts, const std::string& language) : facts_(facts), language_(language) {
     history_.id = facts.person;
+    history_.left_out = "person.left_out";  // the answer does not say whether there was any of it
     if (!facts.told.memberships().empty()) history_.name = facts.told.memberships(0).name();
   }
 
@@ -101,7 +102,16 @@ class OfPerson {
       add({starts_at, "person.group_" + code_of(part.group_status()),
            {{"session", title}, {"group", part.group_id()}}});
     if (part.scanned_at_us() != 0) add({Instant{part.scanned_at_us()}, "person.came", parts});
-    for (const r::AttendanceCorrection& each : part.corrections()) add(happening_of(each, history_.name, title));
+    for (const r::AttendanceCorrection& each : part.corrections())
+      add(happening_of(each, history_.name, title, titles()));
+  }
+
+  // What those are called that they took part in, by their ids.
+  std::map<std::string, std::string> titles() const {
+    std::map<std::string, std::string> titles;
+    for (const auto& [id, session] : facts_.sessions)
+      titles.emplace(id, report::in_language(session.title(), language_, "").text);
+    return titles;
   }
 
   void add_placement(const r::Placement& placement, const std::string& session) {

@@ -4,6 +4,7 @@
 
 #include "opora/tool/lists.h"
 #include "opora/tool/pages.h"
+#include "opora/tool/present_names.h"
 #include "platform/proto/enum_code.h"
 #include "reporting/report/names.h"
 
@@ -78,7 +79,7 @@ class OfSession {
             {"organisation", called(facts_.names, count.organisation_id())}},
            count.counted_by(), "", "", count.reason()});
     for (const r::AttendanceCorrection& correction : facts_.attendance_corrections)
-      add(happening_of(correction, correction.person_id(), history_.name));
+      add(happening_of(correction, called(facts_.names, correction.person_id()), history_.name, facts_.names));
     for (const r::UnsettledScan& scan : facts_.unsettled)
       add({Instant{scan.scanned_at_us()}, "session.scan_waits", {{"flags", flags_in(scan.flags())}}});
     put_in_order(history_);
@@ -152,18 +153,15 @@ Result<void> pages_if_allowed(Client& client, const Asked& request, const Each& 
   return read;
 }
 
-// Of places and, for an administrator, of organisations.
-Result<std::map<std::string, std::string>> names_for(Client& client, const std::string& language) {
+// Of places, and of organisations as far as whoever asks may read them.
+Result<std::map<std::string, std::string>> names_for(Client& client, const s::Session& session,
+                                                     const std::string& language) {
+  TRY(region, region_of(client, session));
+  TRY(places, names_of_places(client));
+  TRY(organisations, readable_organisations(client, region));
   std::map<std::string, std::string> names;
-  const auto add = [&](const std::string& id, const platform::v1::LocalizedText& name) {
-    names.emplace(id, report::in_language(name, language, "").text);
-  };
-  TRY_DO(each_page<s::ListPlacesResponse>(client, s::ListPlacesRequest(), [&](const auto& page) {
-    for (const auto& each : page.places()) add(each.place_id(), each.name());
-  }));
-  TRY_DO(pages_if_allowed<r::ListOrganisationsResponse>(client, r::ListOrganisationsRequest(), [&](const auto& page) {
-    for (const auto& each : page.organisations()) add(each.organisation_id(), each.name());
-  }));
+  for (const PresentNames* some : {&places, &organisations})
+    for (const auto& [id, name] : *some) names.emplace(id, report::in_language(name, language, "").text);
   return names;
 }
 
@@ -190,13 +188,32 @@ Result<void> read_registering(Client& client, SessionFacts& facts) {
       client, unsettled, appended_to(facts.unsettled, [](const auto& page) -> const auto& { return page.scans(); }));
 }
 
+// Of whom something was said afterwards, and of the sessions they were moved from and to: who was expected at this one
+// has a name that its door is told.
+Result<void> read_names_of_corrected(Client& client, const std::string& language, SessionFacts& facts) {
+  if (facts.attendance_corrections.empty()) return {};
+  r::ListExpectedRequest expected;
+  expected.set_session_id(facts.session.session_id());
+  TRY_DO(pages_if_allowed<r::ListExpectedResponse>(client, expected, [&](const auto& page) {
+    for (const auto& group : page.groups())
+      for (const auto& person : group.people()) facts.names.emplace(person.person_id(), person.name());
+  }));
+  for (const r::AttendanceCorrection& correction : facts.attendance_corrections) {
+    const std::string& other = correction.other_session_id();
+    if (other.empty() || facts.names.contains(other)) continue;
+    const auto session = session_of(client, other);
+    if (session) facts.names.emplace(other, report::in_language(session->title(), language, "").text);
+  }
+  return {};
+}
+
 }  // namespace
 
 Happening happening_of(const r::AttendanceCorrection& correction, const std::string& person,
-                       const std::string& session) {
+                       const std::string& session, const std::map<std::string, std::string>& names) {
   Happening happening{Instant{correction.corrected_at().seconds() * 1'000'000},
                       "attendance." + code_of(correction.kind()),
-                      {{"person", person}, {"session", session}},
+                      {{"person", person}, {"session", session}, {"person_id", correction.person_id()}},
                       correction.corrected_by(),
                       "",
                       "",
@@ -207,7 +224,9 @@ Happening happening_of(const r::AttendanceCorrection& correction, const std::str
   if (correction.kind() != r::CORRECTION_KIND_MOVED_AWAY && correction.kind() != r::CORRECTION_KIND_MOVED_HERE)
     return happening;
   const bool is_of_another = correction.other_person_id() != correction.person_id();
-  happening.parts.emplace_back("other", is_of_another ? correction.other_person_id() : correction.other_session_id());
+  const std::string& other = is_of_another ? correction.other_person_id() : correction.other_session_id();
+  happening.parts.emplace_back("other", called(names, other));
+  happening.parts.emplace_back("other_id", other);
   return happening;
 }
 
@@ -220,7 +239,7 @@ Result<History> session_history(Client& client, const std::string& session, cons
   TRY(planned, session_of(client, session));
   facts.session = std::move(planned);
   const std::string& id = facts.session.session_id();
-  TRY(names, names_for(client, language));
+  TRY(names, names_for(client, facts.session, language));
   facts.names = std::move(names);
   s::ListCorrectionsRequest corrections;
   corrections.set_thing_id(id);
@@ -232,6 +251,7 @@ Result<History> session_history(Client& client, const std::string& session, cons
   TRY(registering, told_in_log<r::Event>(client, "registration", id, {"ScanSetAside", "ScanSettled"}));
   facts.registering = std::move(registering);
   TRY_DO(read_registering(client, facts));
+  TRY_DO(read_names_of_corrected(client, language, facts));
   return history_of(facts, language);
 }
 

@@ -25,14 +25,16 @@ struct SessionFacts {
   std::vector<registration::v1::AttendanceCount> counts = {};
   std::vector<registration::v1::AttendanceCorrection> attendance_corrections = {};
   std::vector<registration::v1::UnsettledScan> unsettled = {};
-  std::map<std::string, std::string> names = {};  // of places and organisations, by their ids
+  // Of places, organisations and other sessions, and of people as far as whoever asks may read them, by their ids.
+  std::map<std::string, std::string> names = {};
 };
 
 History history_of(const SessionFacts& facts, const std::string& language);
 
-// What was said of an attendance afterwards; `person` and `session` are how those are called here.
+// What was said of an attendance afterwards; `person` and `session` are how those are called here, `names` how others
+// are, by their ids.
 Happening happening_of(const registration::v1::AttendanceCorrection& correction, const std::string& person,
-                       const std::string& session);
+                       const std::string& session, const std::map<std::string, std::string>& names);
 
 // Refused with ID_MALFORMED or UNKNOWN_SESSION.
 Result<History> session_history(Client& client, const std::string& session, const std::string& language);

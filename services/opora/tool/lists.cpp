@@ -3,17 +3,18 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "opora/registration/v1/registration_service.pb.h"
 #include "opora/reporting/v1/reporting_service.pb.h"
 #include "opora/tool/days.h"
+#include "opora/tool/list_parts.h"
 #include "opora/tool/pages.h"
 #include "opora/tool/rounds.h"
 #include "opora/tool/say.h"
+#include "opora/tool/session_lists.h"
 #include "opora/tool/written.h"
 #include "platform/dates/dates.h"
-#include "platform/ids/ids.h"
-#include "reporting/report/names.h"
 
 namespace opora::tool {
 namespace {
@@ -21,26 +22,9 @@ namespace {
 namespace planned = scheduling::v1;
 namespace v1 = registration::v1;
 
-// "SESSION_KIND_ROUND_TABLE" as a folder writes it: "round-table".
-std::string word_of(const std::string& name, std::string_view prefix) {
-  std::string word = name.substr(std::min(prefix.size(), name.size()));
-  for (char& each : word) each = each == '_' ? '-' : static_cast<char>(each - 'A' + 'a');
-  return word;
-}
-
-std::string time_in(const google::protobuf::Timestamp& time) {
-  return to_rfc3339(Instant{time.seconds() * 1'000'000}, Precision::seconds);
-}
-
-Result<void> check_id(const std::string& id, const std::string& what) {
-  if (uuid_of(id)) return {};
-  return refuse(Code::invalid, "ID_MALFORMED",
-                "\"" + id + "\" is no id of " + what + ", which has 36 characters: opora list prints it.");
-}
-
-std::string called(const platform::v1::LocalizedText& name, const ListOptions& options) {
-  return report::in_language(name, options.language, "").text;
-}
+using listed::called;
+using listed::check_id;
+using listed::word_of;
 
 std::string joined(const google::protobuf::RepeatedPtrField<std::string>& ids) {
   std::string text;
@@ -48,21 +32,41 @@ std::string joined(const google::protobuf::RepeatedPtrField<std::string>& ids) {
   return text;
 }
 
+// What each of these is called, or its id.
+std::string named(const google::protobuf::RepeatedPtrField<std::string>& ids, const PresentNames& names,
+                  const ListOptions& options) {
+  std::string text;
+  for (const std::string& id : ids) {
+    const std::string name = called(names, id, options);
+    text += (text.empty() ? "" : ", ") + (name.empty() ? id : name);
+  }
+  return text;
+}
+
 Result<Table> rounds(Client& client, const ListOptions& options) {
-  Table table{{{"round_id"}, {"name"}, {"year", true}, {"programme_id"}, {"region_ids"}}, {}};
+  TRY(programmes, names_of_programmes(client));
+  TRY(places, names_of_places(client));
+  if (!options.region.empty() && !places.contains(options.region))
+    return refuse(Code::not_found, "UNKNOWN_REGION", "No region has this id: opora list places prints them.");
+  Table table{{{"name"}, {"year", true}, {"programme"}, {"regions"}, {"round_id"}, {"programme_id"}, {"region_ids"}},
+              {}};
   TRY_DO(each_page<planned::ListRoundsResponse>(client, planned::ListRoundsRequest(), [&](const auto& page) {
-    for (const auto& each : page.rounds())
-      table.rows.push_back({each.round_id(), called(each.name(), options), std::to_string(each.year()),
-                            each.programme_id(), joined(each.region_ids())});
+    for (const auto& each : page.rounds()) {
+      const auto& regions = each.region_ids();
+      if (!options.region.empty() && std::ranges::find(regions, options.region) == regions.end()) continue;
+      table.rows.push_back({called(each.name(), options), std::to_string(each.year()),
+                            called(programmes, each.programme_id(), options), named(regions, places, options),
+                            each.round_id(), each.programme_id(), joined(regions)});
+    }
   }));
   return table;
 }
 
 Result<Table> programmes(Client& client, const ListOptions& options) {
-  Table table{{{"programme_id"}, {"name"}}, {}};
+  Table table{{{"name"}, {"programme_id"}}, {}};
   TRY_DO(each_page<planned::ListProgrammesResponse>(client, planned::ListProgrammesRequest(), [&](const auto& page) {
     for (const auto& each : page.programmes())
-      table.rows.push_back({each.programme_id(), called(each.name(), options)});
+      table.rows.push_back({called(each.name(), options), each.programme_id()});
   }));
   return table;
 }
@@ -80,15 +84,6 @@ Result<Table> places(Client& client, const ListOptions& options) {
   return table;
 }
 
-// What places are called, by their ids.
-Result<std::map<std::string, std::string>> names_of_places(Client& client, const ListOptions& options) {
-  std::map<std::string, std::string> names;
-  TRY_DO(each_page<planned::ListPlacesResponse>(client, planned::ListPlacesRequest(), [&](const auto& page) {
-    for (const auto& each : page.places()) names.emplace(each.place_id(), called(each.name(), options));
-  }));
-  return names;
-}
-
 std::string status_of(const planned::Session& session) {
   return session.cancelled() ? "cancelled" : session.published() ? "published" : "planned";
 }
@@ -97,18 +92,20 @@ Result<Table> sessions(Client& client, const ListOptions& options) {
   planned::ListSessionsRequest request;
   TRY(round, round_id_of(client, options.of));
   request.set_round_id(round);
-  TRY(names, names_of_places(client, options));
-  Table table{{{"session_id"}, {"title"}, {"kind"}, {"local_start"}, {"time_zone"}, {"duration_minutes", true},
-               {"site"}, {"room"}, {"capacity", true}, {"local_registration_end"}, {"topic"}, {"audience"},
-               {"status"}},
+  TRY(places, names_of_places(client, options.region));
+  Table table{{{"title"}, {"kind"}, {"local_start"}, {"time_zone"}, {"duration_minutes", true}, {"site"}, {"room"},
+               {"capacity", true}, {"local_registration_end"}, {"topic"}, {"audience"}, {"status"}, {"session_id"}},
               {}};
   TRY_DO(each_page<planned::ListSessionsResponse>(client, std::move(request), [&](const auto& page) {
-    for (const auto& each : page.sessions())
-      table.rows.push_back({each.session_id(), called(each.title(), options),
+    for (const auto& each : page.sessions()) {
+      if (!options.region.empty() && !places.contains(each.site_id())) continue;
+      table.rows.push_back({called(each.title(), options),
                             word_of(planned::SessionKind_Name(each.kind()), "SESSION_KIND_"), each.local_start(),
-                            each.time_zone(), std::to_string(each.duration_minutes()), names[each.site_id()],
-                            names[each.room_id()], std::to_string(each.capacity()), each.local_registration_end(),
-                            each.topic(), each.audience(), status_of(each)});
+                            each.time_zone(), std::to_string(each.duration_minutes()),
+                            called(places, each.site_id(), options), called(places, each.room_id(), options),
+                            std::to_string(each.capacity()), each.local_registration_end(), each.topic(),
+                            each.audience(), status_of(each), each.session_id()});
+    }
   }));
   return table;
 }
@@ -125,10 +122,12 @@ Result<std::vector<v1::Organisation>> all_organisations(Client& client, const Li
 
 Result<Table> organisations(Client& client, const ListOptions& options) {
   TRY(found, all_organisations(client, options));
-  Table table{{{"organisation_id"}, {"name"}, {"kind"}, {"region_id"}}, {}};
+  TRY(places, names_of_places(client));
+  Table table{{{"name"}, {"kind"}, {"region"}, {"organisation_id"}, {"region_id"}}, {}};
   for (const auto& each : found)
-    table.rows.push_back({each.organisation_id(), called(each.name(), options),
-                          word_of(v1::OrganisationKind_Name(each.kind()), "ORGANISATION_KIND_"), each.region_id()});
+    table.rows.push_back({called(each.name(), options),
+                          word_of(v1::OrganisationKind_Name(each.kind()), "ORGANISATION_KIND_"),
+                          called(places, each.region_id(), options), each.organisation_id(), each.region_id()});
   return table;
 }
 
@@ -146,7 +145,7 @@ Result<std::map<std::string, std::string>> keys_by_person(Client& client, const 
 Result<Table> people(Client& client, const ListOptions& options) {
   TRY(found, all_organisations(client, options));
   TRY(keys, keys_by_person(client, options));
-  Table table{{{"person_id"}, {"key"}, {"name"}, {"occupation"}, {"organisation"}, {"from_date"}, {"until_date"},
+  Table table{{{"key"}, {"name"}, {"occupation"}, {"organisation"}, {"from_date"}, {"until_date"}, {"person_id"},
                {"organisation_id"}},
               {}};
   for (const auto& organisation : found) {
@@ -155,38 +154,38 @@ Result<Table> people(Client& client, const ListOptions& options) {
     request.set_organisation_id(organisation.organisation_id());
     TRY_DO(each_page<v1::GetRosterResponse>(client, std::move(request), [&](const auto& page) {
       for (const auto& each : page.members())
-        table.rows.push_back({each.person_id(), keys[each.person_id()], each.name(),
+        table.rows.push_back({keys[each.person_id()], each.name(),
                               word_of(v1::Occupation_Name(each.occupation()), "OCCUPATION_"),
                               called(organisation.name(), options), each.from_date(), each.until_date(),
-                              organisation.organisation_id()});
+                              each.person_id(), organisation.organisation_id()});
     }));
   }
   return table;
 }
 
-Result<void> add_groups(Client& client, const std::string& session, const ListOptions& options, Table& table) {
+Result<void> add_groups(Client& client, const planned::Session& session, const PresentNames& organisations,
+                        const ListOptions& options, Table& table) {
   v1::ListGroupsRequest request;
-  request.set_session_id(session);
+  request.set_session_id(session.session_id());
   return each_page<v1::ListGroupsResponse>(client, std::move(request), [&](const auto& page) {
     for (const auto& each : page.groups())
       if (options.organisation.empty() || each.organisation_id() == options.organisation)
-        table.rows.push_back({each.group_id(), each.organisation_id(), std::to_string(each.head_count()),
-                              std::to_string(each.named_count()),
-                              word_of(v1::GroupStatus_Name(each.status()), "GROUP_STATUS_"), session});
+        table.rows.push_back({called(organisations, each.organisation_id(), options),
+                              std::to_string(each.head_count()), std::to_string(each.named_count()),
+                              word_of(v1::GroupStatus_Name(each.status()), "GROUP_STATUS_"), each.group_id(),
+                              each.organisation_id(), session.session_id()});
   });
 }
 
-Result<std::vector<std::string>> all_sessions(Client& client) {
-  std::vector<std::string> rounds, sessions;
-  TRY_DO(each_page<planned::ListRoundsResponse>(client, planned::ListRoundsRequest(), [&](const auto& page) {
-    for (const auto& round : page.rounds()) rounds.push_back(round.round_id());
-  }));
-  for (const std::string& round : rounds) {
+// All sessions of all rounds, which are everybody's to read, by their ids.
+Result<std::map<std::string, planned::Session>> all_sessions(Client& client) {
+  TRY(rounds, names_of_rounds(client));
+  std::map<std::string, planned::Session> sessions;
+  for (const auto& [round, name] : rounds) {
     planned::ListSessionsRequest request;
     request.set_round_id(round);
     TRY_DO(each_page<planned::ListSessionsResponse>(client, std::move(request), [&](const auto& page) {
-      for (const auto& session : page.sessions())
-        if (session.published()) sessions.push_back(session.session_id());
+      for (const auto& each : page.sessions()) sessions.emplace(each.session_id(), each);
     }));
   }
   return sessions;
@@ -195,9 +194,11 @@ Result<std::vector<std::string>> all_sessions(Client& client) {
 // A session's groups are its region's to read: of an organisation that may send some elsewhere that is said.
 Result<void> add_groups_everywhere(Client& client, const ListOptions& options, Table& table) {
   TRY(sessions, all_sessions(client));
+  TRY(organisations, readable_organisations(client, options.region));
   int left_out = 0;
-  for (const std::string& session : sessions) {
-    const auto added = add_groups(client, session, options, table);
+  for (const auto& [id, session] : sessions) {
+    if (!session.published()) continue;
+    const auto added = add_groups(client, session, organisations, options, table);
     if (!added && added.error().code != Code::denied) return added;
     left_out += added ? 0 : 1;
   }
@@ -209,99 +210,38 @@ Result<void> add_groups_everywhere(Client& client, const ListOptions& options, T
 }
 
 Result<Table> groups(Client& client, const ListOptions& options) {
-  Table table{{{"group_id"}, {"organisation_id"}, {"head_count", true}, {"named_count", true}, {"status"},
-               {"session_id"}},
+  Table table{{{"organisation"}, {"head_count", true}, {"named_count", true}, {"status"}, {"group_id"},
+               {"organisation_id"}, {"session_id"}},
               {}};
   if (!options.organisation.empty()) TRY_DO(check_id(options.organisation, "an organisation"));
   if (options.of.empty() && !options.organisation.empty()) {
     TRY_DO(add_groups_everywhere(client, options, table));
     return table;
   }
-  TRY_DO(check_id(options.of, "a session"));
-  TRY_DO(add_groups(client, options.of, options, table));
-  return table;
-}
-
-// A row a person; those of a group who are only counted are a row together.
-Result<Table> expected(Client& client, const ListOptions& options) {
-  TRY_DO(check_id(options.of, "a session"));
-  v1::ListExpectedRequest request;
-  request.set_session_id(options.of);
-  Table table{{{"organisation"}, {"status"}, {"name"}, {"people", true}, {"person_id"}, {"group_id"}}, {}};
-  TRY_DO(each_page<v1::ListExpectedResponse>(client, std::move(request), [&](const auto& page) {
-    for (const auto& group : page.groups()) {
-      const std::string sender = called(group.organisation_name(), options);
-      const std::string status = word_of(v1::GroupStatus_Name(group.status()), "GROUP_STATUS_");
-      for (const auto& each : group.people())
-        table.rows.push_back({sender, status, each.name(), "1", each.person_id(), group.group_id()});
-      if (const int unnamed = group.head_count() - group.people_size(); unnamed > 0)
-        table.rows.push_back({sender, status, "", std::to_string(unnamed), "", group.group_id()});
-    }
-  }));
-  return table;
-}
-
-Result<Table> attendance(Client& client, const ListOptions& options) {
-  TRY_DO(check_id(options.of, "a session"));
-  v1::ListAttendanceRequest request;
-  request.set_session_id(options.of);
-  Table table{{{"scanned_at"}, {"name"}, {"person_id"}, {"organisation_id"}}, {}};
-  TRY_DO(each_page<v1::ListAttendanceResponse>(client, std::move(request), [&](const auto& page) {
-    for (const auto& each : page.attendances())
-      table.rows.push_back({to_rfc3339(Instant{each.scanned_at_us()}, Precision::seconds), each.name(),
-                            each.person_id(), each.organisation_id()});
-  }));
-  return table;
-}
-
-Result<Table> corrections(Client& client, const ListOptions& options) {
-  TRY_DO(check_id(options.of, "a session"));
-  v1::ListAttendanceCorrectionsRequest request;
-  request.set_session_id(options.of);
-  Table table{{{"person_id"}, {"change", true}, {"kind"}, {"code"}, {"reason"}, {"corrected_by"}, {"corrected_at"},
-               {"other_session_id"}, {"other_person_id"}},
-              {}};
-  TRY_DO(each_page<v1::ListAttendanceCorrectionsResponse>(client, std::move(request), [&](const auto& page) {
-    for (const auto& each : page.corrections())
-      table.rows.push_back({each.person_id(), std::to_string(each.change()),
-                            word_of(v1::CorrectionKind_Name(each.kind()), "CORRECTION_KIND_"),
-                            each.code() == v1::CORRECTION_CODE_UNSPECIFIED
-                                ? ""
-                                : word_of(v1::CorrectionCode_Name(each.code()), "CORRECTION_CODE_"),
-                            each.reason(),
-                            each.corrected_by(), time_in(each.corrected_at()), each.other_session_id(),
-                            each.other_person_id()});
-  }));
-  return table;
-}
-
-// Who came without names: of each organisation the last stands.
-Result<Table> counts(Client& client, const ListOptions& options) {
-  TRY_DO(check_id(options.of, "a session"));
-  v1::ListAttendanceCountsRequest request;
-  request.set_session_id(options.of);
-  Table table{{{"organisation_id"}, {"change", true}, {"people", true}, {"reason"}, {"counted_by"}, {"counted_at"}},
-              {}};
-  TRY_DO(each_page<v1::ListAttendanceCountsResponse>(client, std::move(request), [&](const auto& page) {
-    for (const auto& each : page.counts())
-      table.rows.push_back({each.organisation_id(), std::to_string(each.change()), std::to_string(each.person_count()),
-                            each.reason(), each.counted_by(), time_in(each.counted_at())});
-  }));
+  TRY(session, session_of(client, options.of));
+  TRY(region, region_of(client, session));
+  TRY(organisations, readable_organisations(client, region));
+  TRY_DO(add_groups(client, session, organisations, options, table));
   return table;
 }
 
 Result<Table> withdrawals(Client& client, const ListOptions& options) {
-  TRY(since, start_of_day(options.of));
+  TRY(since, start_of_day(options.of, "DAY"));
   v1::ListWithdrawalsRequest request;
   request.set_region_id(options.region);
   request.set_since_us(since.us);
-  Table table{{{"changed_at"}, {"what"}, {"head_count_before", true}, {"head_count", true}, {"freed_seats", true},
-               {"reason"}, {"note"}, {"changed_by"}, {"session_id"}, {"organisation_id"}, {"group_id"}},
+  TRY(sessions, all_sessions(client));
+  TRY(organisations, readable_organisations(client, options.region));
+  Table table{{{"changed_at"}, {"what"}, {"session"}, {"organisation"}, {"head_count_before", true},
+               {"head_count", true}, {"freed_seats", true}, {"reason"}, {"note"}, {"changed_by"}, {"session_id"},
+               {"organisation_id"}, {"group_id"}},
               {}};
   TRY_DO(each_page<v1::ListWithdrawalsResponse>(client, std::move(request), [&](const auto& page) {
     for (const auto& each : page.withdrawals())
       table.rows.push_back({to_rfc3339(Instant{each.changed_at_us()}, Precision::seconds),
                             word_of(v1::GroupChangeKind_Name(each.kind()), "GROUP_CHANGE_KIND_"),
+                            called(sessions[each.session_id()].title(), options),
+                            called(organisations, each.organisation_id(), options),
                             std::to_string(each.head_count_before()), std::to_string(each.head_count()),
                             std::to_string(each.freed_count()),
                             word_of(v1::GroupChangeReason_Name(each.reason()), "GROUP_CHANGE_REASON_"), each.note(),
@@ -315,15 +255,20 @@ Result<Table> withdrawals(Client& client, const ListOptions& options) {
 Result<Table> conflicts(Client& client, const ListOptions& options) {
   v1::ListConflictsRequest request;
   request.set_region_id(options.region);
-  Table table{{{"session_id"}, {"conflicts"}, {"capacity", true}, {"confirmed", true}, {"largest_waiting", true}}, {}};
+  TRY(sessions, all_sessions(client));
+  Table table{{{"title"}, {"local_start"}, {"conflicts"}, {"capacity", true}, {"confirmed", true},
+               {"largest_waiting", true}, {"session_id"}},
+              {}};
   TRY_DO(each_page<v1::ListConflictsResponse>(client, std::move(request), [&](const auto& page) {
     for (const auto& each : page.conflicts()) {
       std::string kinds;
       for (const int kind : each.kinds())
         kinds += (kinds.empty() ? "" : " ") +
                  word_of(v1::ConflictKind_Name(static_cast<v1::ConflictKind>(kind)), "CONFLICT_KIND_");
-      table.rows.push_back({each.session_id(), kinds, std::to_string(each.capacity()),
-                            std::to_string(each.confirmed_count()), std::to_string(each.largest_waiting_count())});
+      const planned::Session& session = sessions[each.session_id()];
+      table.rows.push_back({called(session.title(), options), session.local_start(), kinds,
+                            std::to_string(each.capacity()), std::to_string(each.confirmed_count()),
+                            std::to_string(each.largest_waiting_count()), each.session_id()});
     }
   }));
   return table;
@@ -402,43 +347,47 @@ Result<Table> keys(Client& client, const ListOptions& options) {
 }  // namespace
 
 const std::vector<KindOfList>& kinds_of_list() {
+  const std::set<std::string> language{"language"}, both{"region", "language"};
   static const std::vector<KindOfList> kinds = {
-      {"rounds", "Rounds, newest first", "", rounds},
-      {"programmes", "Programmes", "", programmes},
-      {"sessions", "A round's sessions, by their start", "ROUND", sessions},
-      {"places", "Countries, regions, sites, venues and rooms", "", places},
-      {"organisations", "Organisations: a coordinator's region and those that work in all", "", organisations},
-      {"people", "Who works, has worked or will work at which organisation", "", people},
-      {"groups", "A session's groups in order of arrival, or an organisation's; without names", "SESSION", groups},
-      {"expected", "Who is expected at a session, with the names that are known", "SESSION", expected},
-      {"withdrawals", "What was given back since a day: groups and people cancelled, head counts lowered", "DAY",
+      {"rounds", "Rounds, newest first", "", both, rounds},
+      {"programmes", "Programmes", "", language, programmes},
+      {"sessions", "A round's sessions, by their start", "ROUND", both, sessions},
+      {"places", "Countries, regions, sites, venues and rooms", "", both, places},
+      {"organisations", "Organisations: a coordinator's region and those that work in all", "", both, organisations},
+      {"people", "Who works, has worked or will work at which organisation", "", {"region", "language", "keys"},
+       people},
+      {"groups", "A session's groups in order of arrival, or an organisation's; without names", "SESSION",
+       {"language", "organisation"}, groups},
+      {"expected", "Who is expected at a session, with the names that are known", "SESSION", language,
+       list_of_expected},
+      {"withdrawals", "What was given back since a day: groups and people cancelled, head counts lowered", "DAY", both,
        withdrawals},
-      {"attendance", "Who came to a session", "SESSION", attendance},
-      {"corrections", "What was said of a session's attendances afterwards, by whom and why", "SESSION", corrections},
-      {"counts", "How many came to a session whose names nobody knows", "SESSION", counts},
-      {"conflicts", "Sessions that have become too small for those who registered", "", conflicts},
-      {"duplicates", "Who may be one person, entered twice, and why", "", duplicates},
-      {"duplicate-organisations", "Which organisations may be one, and why", "", duplicate_organisations},
-      {"overlaps", "Who came to two sessions that were held at one time", "", overlaps},
-      {"keys", "Whose the keys of a list are, for whose the list is", "LIST", keys}};
+      {"attendance", "Who came to a session", "SESSION", {"language", "rosters"}, list_of_attendance},
+      {"corrections", "What was said of a session's attendances afterwards, by whom and why", "SESSION", {},
+       list_of_attendance_corrections},
+      {"counts", "How many came to a session whose names nobody knows", "SESSION", language, list_of_counts},
+      {"conflicts", "Sessions that have become too small for those who registered", "", both, conflicts},
+      {"duplicates", "Who may be one person, entered twice, and why", "", {"region"}, duplicates},
+      {"duplicate-organisations", "Which organisations may be one, and why", "", both, duplicate_organisations},
+      {"overlaps", "Who came to two sessions that were held at one time", "", both, overlaps},
+      {"keys", "Whose the keys of a list are, for whose the list is", "LIST", {"region"}, keys}};
   return kinds;
 }
 
 Result<void> print_list(const ConnectionOptions& connection, const KindOfList& kind, const ListOptions& options,
                         Form form, const std::string& out) {
   TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
-  TRY(table, kind.read(*client, options));
+  ListOptions asked = options;
+  asked.region = uuid_of(options.region).value_or(options.region);
+  TRY(table, kind.read(*client, asked));
   return write_out(to_text(table, form), out);
 }
 
 Result<planned::Session> session_of(Client& client, const std::string& id) {
   TRY_DO(check_id(id, "a session"));
-  std::vector<std::string> rounds;
-  TRY_DO(each_page<planned::ListRoundsResponse>(client, planned::ListRoundsRequest(), [&](const auto& page) {
-    for (const auto& round : page.rounds()) rounds.push_back(round.round_id());
-  }));
+  TRY(rounds, names_of_rounds(client));
   std::optional<planned::Session> found;
-  for (const std::string& round : rounds) {
+  for (const auto& [round, name] : rounds) {
     planned::ListSessionsRequest request;
     request.set_round_id(round);
     TRY_DO(each_page<planned::ListSessionsResponse>(client, std::move(request), [&](const auto& page) {
@@ -448,6 +397,15 @@ Result<planned::Session> session_of(Client& client, const std::string& id) {
     if (found) return *std::move(found);
   }
   return refuse(Code::not_found, "UNKNOWN_SESSION", "No session has this id: opora list sessions ROUND prints them.");
+}
+
+Result<std::string> region_of(Client& client, const planned::Session& session) {
+  std::string region;
+  TRY_DO(each_page<planned::ListPlacesResponse>(client, planned::ListPlacesRequest(), [&](const auto& page) {
+    for (const auto& each : page.places())
+      if (each.place_id() == session.site_id()) region = each.parent_id();
+  }));
+  return region;
 }
 
 Result<std::map<std::string, std::string>> people_by_key(Client& client, const std::string& list,

@@ -190,6 +190,7 @@ class Loading {
                                        {"id", round.id},
                                        {"name", name_of(round, load_.language)}})));
     say(summary_of(comparison, loaded, in_seconds(std::chrono::steady_clock::now() - begun_), wording_));
+    for (const std::string& line : load::lines_of_done(comparison, wording_)) say(line);
     for (const std::string& line : lines_of_set_aside(loaded, wording_)) say(line);
     for (const std::string& line : entered) say(line);
     for (const std::string& line : lines_of_taken_back(loaded, wording_)) say(line);
@@ -218,7 +219,7 @@ std::vector<std::string> lines_of_scans(const std::map<std::string, std::int64_t
   if (count == 0) return {};
   std::vector<std::string> lines{wording.text(Said(what, {}, count))};
   for (const auto& [session, scans] : by_session)
-    lines.push_back("    " + command + " " + session + "    (" + std::to_string(scans) + ")");
+    lines.push_back("    " + command + " " + session + "    (" + wording.text(Said("scans_counted", {}, scans)) + ")");
   return lines;
 }
 

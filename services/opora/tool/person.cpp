@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "opora/tool/days.h"
 #include "opora/tool/lists.h"
 #include "opora/tool/pages.h"
 #include "opora/tool/say.h"
@@ -150,16 +151,25 @@ Result<void> say_last_day(const ConnectionOptions& options, const PersonOptions&
   if (told.stays == !told.last_day.empty())
     return refuse(Code::invalid, "LAST_DAY_OR_STAYS",
                   "Say the last day with --last-day, or with --stays that there is none.");
+  std::string last_day, from_date;
+  if (!told.stays) {
+    TRY(day, day_told(told.last_day, "--last-day"));
+    last_day = std::move(day);
+  }
+  if (!told.from_date.empty()) {
+    TRY(day, day_told(told.from_date, "--from"));
+    from_date = std::move(day);
+  }
   TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   TRY(person, person_meant(*client, told));
   TRY(times, times_of(*client, told, person));
-  TRY(meant, membership_meant(times, told.from_date));
+  TRY(meant, membership_meant(times, from_date));
   auto request = asked<v1::EndMembershipRequest>(told, person, meant.revision());
   request.set_from_date(meant.from_date());
-  request.set_until_date(told.last_day);
+  request.set_until_date(last_day);
   TRY(ended, client->call_until_settled<v1::EndMembershipResponse>(request, kPatience));
   say(told.stays ? "They work there still, since " + meant.from_date() + "."
-                 : "Their last day there is " + told.last_day + "." + later(ended));
+                 : "Their last day there is " + last_day + "." + later(ended));
   return {};
 }
 

@@ -37,8 +37,10 @@ void print_bar(const load::Stage& stage, std::size_t done, std::size_t total, co
 }  // namespace
 
 std::string line_of(const load::Stage& stage, const Wording& wording) {
-  return wording.text(load::said_of_stage(stage.name)) + ": " + std::to_string(stage.row_count()) +
-         and_also(stage, wording);
+  std::string line = wording.text(load::said_of_stage(stage.name)) + ": " + std::to_string(stage.row_count());
+  if (stage.there_count > 0)
+    line += ", " + wording.text(Said("rows_there", {{"number", std::to_string(stage.there_count)}}));
+  return line + and_also(stage, wording);
 }
 
 load::Progress progress_on_terminal(const Wording& wording) {

@@ -30,7 +30,7 @@ Result<void> report_round(const ConnectionOptions& options, const ReportOptions&
   TRY(client, connect(options, network::v1::ROLE_ADMINISTRATOR));
   reporting::v1::GetRoundReportRequest request;
   if (!report.since.empty()) {
-    TRY(since, start_of_day(report.since));
+    TRY(since, start_of_day(report.since, "--since"));
     request.set_corrections_since_us(since.us);
   }
   TRY(id, round_id_of(*client, report.round));

@@ -7,12 +7,14 @@
 #include "opora/round_folder/wording.h"
 #include "opora/tool/lists.h"
 #include "opora/tool/pages.h"
+#include "opora/tool/present_names.h"
 #include "opora/tool/say.h"
 #include "opora/tool/written.h"
 #include "opora_tool_words.h"
 #include "platform/clock/clock.h"
 #include "platform/ids/ids.h"
 #include "platform/text/typed_text.h"
+#include "reporting/report/names.h"
 
 namespace opora::tool {
 namespace {
@@ -37,6 +39,15 @@ tl::unexpected<Error> refuse_file(const std::string& why, const Wording& wording
   return refuse(Code::invalid, "FILE_REFUSED", why + " " + wording.text(Said("nothing_uploaded")));
 }
 
+// Whoever came and stands there without an id keeps nobody else waiting, and isn't passed over in silence.
+Result<void> refuse_lines(const std::vector<std::int64_t>& lines, const Wording& wording) {
+  for (const std::int64_t line : lines)
+    say_error(wording.text(Said("line_names_nobody", {{"line", std::to_string(line)}})));
+  if (lines.empty()) return {};
+  return refuse(Code::invalid, "ROWS_LEFT_OUT",
+                wording.text(Said("rows_left_out", {}, static_cast<std::int64_t>(lines.size()))));
+}
+
 // Whichever language the sheet was taken along in.
 std::optional<std::size_t> column_of(const std::vector<std::string>& header, std::string_view key) {
   const LocalizedText names = opora_tool_words().text(key);
@@ -46,6 +57,11 @@ std::optional<std::size_t> column_of(const std::vector<std::string>& header, std
   });
   if (found == header.end()) return std::nullopt;
   return static_cast<std::size_t>(found - header.begin());
+}
+
+std::string room_of(const PresentNames& places, const scheduling::v1::Session& session, const std::string& language) {
+  const auto found = places.find(session.room_id());
+  return found == places.end() ? "" : report::in_language(found->second, language, "").text;
 }
 
 std::string cell_of(const round_folder::RawRow& row, std::size_t column) {
@@ -58,8 +74,11 @@ Result<void> door_list(const ConnectionOptions& connection, const DoorOptions& o
   TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
   TRY(session, session_of(*client, options.session));
   TRY(groups, expected_at(*client, session.session_id()));
+  TRY(places, names_of_places(*client));
   if (options.to_take_along)
-    return write_out(to_text(door_sheet(groups, options.language), Form::csv), options.out);
+    return write_out(
+        to_text(door_sheet(groups, room_of(places, session, options.language), options.language), Form::csv),
+        options.out);
   return write_out(door_page(session, groups, options.language), options.out);
 }
 
@@ -108,7 +127,7 @@ Result<void> scan(const ConnectionOptions& connection, const ScanOptions& option
   }
   say(wording.text(Said("uploaded", {}, scans.size())));
   if (set_aside > 0) say(wording.text(Said("of_them_set_aside", {{"session", session.session_id()}}, set_aside)));
-  return {};
+  return refuse_lines(lines_without_person(rows), wording);
 }
 
 }  // namespace opora::tool

@@ -34,7 +34,8 @@ struct ScanOptions {
 Result<std::vector<BroughtBack>> read_brought_back(const std::filesystem::path& file,
                                                    const std::string& language = "en");
 
-// Uploads those who came; again changes nothing. All rows are understood before the first is uploaded.
+// Uploads those who came; again changes nothing. All rows are understood before the first is uploaded, but for those
+// that name nobody: the others are uploaded, and it is refused with ROWS_LEFT_OUT after these were told by their lines.
 Result<void> scan(const ConnectionOptions& connection, const ScanOptions& options);
 
 }  // namespace opora::tool

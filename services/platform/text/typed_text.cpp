@@ -4,7 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <sstream>
 #include <utility>
+#include <vector>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -138,6 +140,19 @@ std::string folded(std::string_view text) {
     if (!u_hasBinaryProperty(c, UCHAR_VARIATION_SELECTOR)) plain.append(plainest(c));
   }
   return encoded(normalized(plain, nfc()));
+}
+
+std::string folded_name(std::string_view name) {
+  constexpr std::string_view kYo = "\xd1\x91", kYe = "\xd0\xb5";  // ё, е
+  std::string text = folded(name);
+  for (auto at = text.find(kYo); at != std::string::npos; at = text.find(kYo, at)) text.replace(at, kYo.size(), kYe);
+  std::vector<std::string> words;
+  std::istringstream stream(text);
+  for (std::string word; stream >> word;) words.push_back(std::move(word));
+  std::ranges::sort(words);
+  std::string ordered;
+  for (const std::string& word : words) ordered += (ordered.empty() ? "" : " ") + word;
+  return ordered;
 }
 
 bool same_folded(std::string_view one, std::string_view other) {

@@ -18,6 +18,10 @@ std::string composed(std::string_view text);
 // Letters of two alphabets stay two, however alike they look.
 std::string folded(std::string_view text);
 
+// By what two names of people are alike, and never shown: folded, ё as е, which people write for it, and the words in
+// one order, since some write the surname first and some last.
+std::string folded_name(std::string_view name);
+
 // Whether the two are the same to who reads them: equal when folded.
 bool same_folded(std::string_view one, std::string_view other);
 

@@ -43,11 +43,11 @@ using OrganisationsApart = std::set<std::pair<OrganisationId, OrganisationId>>;
 std::vector<std::vector<std::size_t>> alike(const std::vector<std::vector<std::string>>& names,
                                             const std::function<bool(std::size_t, std::size_t)>& are_two);
 
-// Those who have the same name when folded (platform/text/typed_text.h), by the smallest of their ids. The people are
-// given by their ids.
+// Those who have the same name when folded, е for ё and in whichever order its words stand (folded_name(),
+// platform/text/typed_text.h), by the smallest of their ids. The people are given by their ids.
 std::vector<LikelyDuplicate> likely_duplicates(const std::vector<LikelyPerson>& people, const PeopleApart& apart);
 
-// The same of organisations, in any of their languages.
+// The same of organisations, in any of their languages: their names when folded alone, as reporting counts them.
 std::vector<LikelyDuplicateOrganisation> likely_duplicates(const std::vector<Organisation>& organisations,
                                                            const OrganisationsApart& apart);
 

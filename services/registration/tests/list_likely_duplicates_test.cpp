@@ -25,6 +25,8 @@ std::string told_alike(const std::vector<LikelyPerson>& people, const PeopleApar
 TEST(LikelyDuplicates, AreWhomAnEyeTakesForOne) {
   EXPECT_EQ(told_alike({called("a", "Anna Petrova"), called("b", "ANNA  petrova")}), "a b: 1 2 3. ");
   EXPECT_EQ(told_alike({called("a", "Йорданка"), called("b", "И\xCC\x86орданка")}), "a b: 1 2 3. ");
+  EXPECT_EQ(told_alike({called("a", "Иванова Алёна"), called("b", "Алена Иванова")}), "a b: 1 2 3. ");
+  EXPECT_EQ(told_alike({called("a", "Anna Maria Petrova"), called("b", "Anna Petrova")}), "");
   EXPECT_EQ(told_alike({called("a", "Anna"), called("b", "Anya")}), "");
   EXPECT_EQ(told_alike({called("a", "Anna"), called("b", "\xD0\x90nna")}), "") << "letters of two alphabets";
   EXPECT_EQ(told_alike({called("a", "Anna", "house"), called("b", "Anna", "clinic", Occupation::other)}), "a b: 1. ");

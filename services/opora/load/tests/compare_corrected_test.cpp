@@ -21,6 +21,24 @@ TEST(CompareCorrected, AHeadCountIsNotRaisedWhileOthersWait) {
   EXPECT_EQ(commands(compared(edited(two, {lowered}), standing).to_do), Lines{"ChangeHeadCount"});
 }
 
+// Whoever is told to put it back is told what was there.
+TEST(CompareCorrected, WhatIsRefusedIsToldWithOldAndNew) {
+  const auto message_of = [](const Edit& edit, const Standing& standing) {
+    const Comparison comparison = compared(edited(round_folder::small_folder(), {edit}), standing);
+    return comparison.refused.kept.empty() ? "" : round_folder::Wording().message(comparison.refused.kept.front());
+  };
+  Standing standing = loaded(round_folder::small_folder());
+  EXPECT_TRUE(message_of({"sessions.csv", "T10:00,60,10", "T10:00,60,21"}, standing)
+                  .ends_with("The platform has it otherwise: \"capacity\" \"10\" → \"21\"."));
+  EXPECT_TRUE(message_of({"sessions.csv", "Rest,2021-03-27T10:00", "Rest,2021-03-27T11:30"}, standing)
+                  .ends_with("\"local_start\" \"2021-03-27T10:00\" → \"2021-03-27T11:30\"."));
+  EXPECT_TRUE(message_of({"groups.csv", "3,ana bo", "2,bo"}, standing)
+                  .ends_with("\"head_count\" \"3\" → \"2\", \"members\" \"ana bo\" → \"bo\"."));
+  standing.now = standing.sessions.begin()->second.starts_at + std::chrono::hours(48);
+  EXPECT_TRUE(message_of({"groups.csv", "g1,first,dawn,3", "g1,first,dawn,4"}, standing)
+                  .ends_with("The platform has it otherwise: \"head_count\" \"3\" → \"4\"."));
+}
+
 TEST(CompareCorrected, AGroupOfASessionThatIsOverStays) {
   Standing standing = loaded(round_folder::small_folder());
   standing.now = standing.sessions.begin()->second.starts_at + std::chrono::hours(48);

@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"for more than the room holds",
              {{"sessions.csv", "T10:00,60,10", "T10:00,60,21"}},
              {"sessions.csv, line 2, column \"capacity\" CAPACITY_LARGER_THAN_ROOM The room holds 20 people: lower "
-              "\"capacity\" or take another room."}},
+              "\"capacity\" or take another room"}},
         Case{"a session's title, length and end of registration",
              {{"sessions.csv", "carers,Rest,2021-03-27T10:00,60,10,2021-03-26T18:00",
                "carers,Calm,2021-03-27T10:00,45,10,2021-03-25T18:00"}},
@@ -131,10 +131,10 @@ INSTANTIATE_TEST_SUITE_P(
               {"sessions.csv", "More rest,2021-03-27T11:00", "More rest,2021-03-27T10:00"}},
              {"sessions.csv, line 2, column \"local_start\" ROOM_DOUBLE_BOOKED In the room there is the session "
               "\"second\" of this folder, from 2021-03-27T11:00 on, which has not ended by then: take another room or "
-              "time.",
+              "time",
               "sessions.csv, line 3, column \"local_start\" ROOM_DOUBLE_BOOKED In the room there is the session "
               "\"first\" of this folder, from 2021-03-27T10:00 on, which has not ended by then: take another room or "
-              "time."}},
+              "time"}},
         Case{"a session where one stays that the folder lacks by now",
              {{"sessions.csv", "second,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:00",
                "third,2021,care,hall,round-table,rest,carers,More rest,2021-03-27T11:30"},

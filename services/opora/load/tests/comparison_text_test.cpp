@@ -24,6 +24,17 @@ TEST(ComparisonText, TellsEachTableAndWhatIsChangedOrGone) {
                    "people.csv: 0 new, 7 the same", "    2 more on these rosters, of whom the folder says nothing"}));
 }
 
+TEST(ComparisonText, SaysAfterwardsWhatWentIn) {
+  Comparison comparison;
+  comparison.tables["sessions.csv"].new_count = 3;
+  comparison.tables["groups.csv"].same_count = 30;
+  comparison.tables["groups.csv"].gone.add("first, dawn, 3: cleo");
+  comparison.tables["people.csv"].new_count = 1;
+  comparison.tables["people.csv"].changed.add({4, "ana", {{"name", "Ana", "Anna"}}});
+  EXPECT_EQ(lines_of_done(comparison, round_folder::Wording()),
+            (Lines{"people.csv: 1 new, 1 changed", "sessions.csv: 3 new"}));
+}
+
 TEST(ComparisonText, LeavesOutWhatNobodyReads) {
   Comparison comparison;
   for (std::size_t i = 0; i < Told<std::string>::kKeptMax + 3; ++i) comparison.tables["a.csv"].gone.add("row");

@@ -122,7 +122,8 @@ INSTANTIATE_TEST_SUITE_P(
                 {{"groups.csv", "3,ana bo", "2,bo"}},
                 "groups.csv, line 2, column \"members\": MEMBER_CAME: Somebody who is left out was scanned, so they "
                 "came, and keep their place. Put them back into \"members\"; if the scan was a mistake, have it taken "
-                "back first (opora attendance take-back).",
+                "back first (opora attendance take-back). The platform has it otherwise: \"head_count\" \"3\" → "
+                "\"2\", \"members\" \"ana bo\" → \"bo\".",
                 true},
         Message{"another_first_day",
                 {{"people.csv", "dawn,2019-01-01,\n", "dawn,2019-02-01,\n"}},

@@ -336,6 +336,33 @@ TEST_P(SpoiltFolder, IsRefusedWhereItIsSpoilt) {
             std::vector<std::string>{spoilt.file + ":" + std::to_string(spoilt.line) + ":" + spoilt.reason});
 }
 
+// Somebody saved a column of days without a date's format: every row of it is a number, and one line says so.
+TEST(RoundFolder, DaysThatASpreadsheetCountsAreToldOnceForTheColumn) {
+  Files files = small_folder();
+  files["people.csv"] =
+      "key,name,occupation,organisation,from_date,until_date\n"
+      "ana,Ana,social-worker,dawn,43466,\n"
+      "bo,Bo,psychologist,dawn,43466.0,44562\n"
+      "bo,Bo,psychologist,town,43831,2022-01-01\n"
+      "guest,Guest,other,,,\n";
+  files["attendances.csv"] =
+      "session,person,scanned_at\nfirst,ana,\"44282,4131944\"\nfirst,guest,44282.42\nfirst,bo,4428\n";
+  const ReadFolder read = read_round_folder(FolderOnDisk(files).path());
+  std::vector<std::string> told;
+  const std::vector<Defect> defects = read.defects.sorted();
+  for (const Defect& defect : defects)
+    told.push_back(Wording().place(defect) + " " + defect.reason + " " +
+                   (defect.said.front().count ? std::to_string(*defect.said.front().count) : "alone"));
+  EXPECT_EQ(told, (std::vector<std::string>{"attendances.csv, line 2, column \"scanned_at\" BAD_TIME 2",
+                                            "attendances.csv, line 4, column \"scanned_at\" BAD_TIME alone",
+                                            "people.csv, line 2, column \"from_date\" BAD_DATE 3",
+                                            "people.csv, line 3, column \"until_date\" BAD_DATE 1"}));
+  EXPECT_EQ(read.defects.total(), 4u);
+  EXPECT_EQ(Wording().message(defects.at(2)).find("There is \"43466\", a day as spreadsheets count it, and the like in "
+                                                 "3 rows of this column. "),
+            0u);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Rules, SpoiltFolder,
     testing::Values(

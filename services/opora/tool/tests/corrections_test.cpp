@@ -62,6 +62,14 @@ TEST(Corrections, ATextIsOfALanguage) {
   EXPECT_EQ(text_in({"=Dawn"}).error().reason, "TEXT_MALFORMED");
 }
 
+TEST(Corrections, ANameInOneLanguageLeavesTheOthersAlone) {
+  const auto name = merged(text_in({"ru=Заря", "en=Down"}).value(), text_in({"en=Dawn", "bg=Зора"}).value());
+  EXPECT_EQ(name.by_language_size(), 3);
+  EXPECT_EQ(name.by_language().at("ru"), "Заря");
+  EXPECT_EQ(name.by_language().at("en"), "Dawn");
+  EXPECT_EQ(name.by_language().at("bg"), "Зора");
+}
+
 TEST(Corrections, WhateverHasANameCanBeRenamed) {
   EXPECT_EQ(kinds_to_rename(), (std::vector<std::string>{"organisation", "country", "region", "site", "venue", "room",
                                                          "programme", "project", "round", "session"}));

@@ -65,16 +65,19 @@ TEST_P(DoorIn, ALanguageHasNoWordOfAnother) {
   EXPECT_NE(page.find(std::string("Late ones</bdi>, 1 (") + spoken.waiting + ")"), std::string::npos) << page;
   EXPECT_EQ(page.find("Tick") == std::string::npos, std::string(spoken.language) != "en");
   std::vector<std::string> columns;
-  for (const auto& column : door_sheet({late}, spoken.language).columns) columns.push_back(column.heading);
+  const Table sheet = door_sheet({late}, "Hall", spoken.language);
+  for (const auto& column : sheet.columns) columns.push_back(column.heading);
   EXPECT_EQ(columns, spoken.columns);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Languages, DoorIn,
-    ::testing::Values(Spoken{"en", "waiting", {"person", "name", "organisation", "came"}},
-                      Spoken{"ru", "в листе ожидания", {"человек", "имя", "организация", "явка"}},
-                      Spoken{"bg", "в списъка на чакащите", {"човек", "име", "организация", "дошъл"}},
-                      Spoken{"kk", "күту тізімінде", {"адам", "аты", "ұйым", "келді"}}),
+    ::testing::Values(Spoken{"en", "waiting", {"person", "name", "organisation", "status", "room", "came"}},
+                      Spoken{"ru",
+                             "в листе ожидания",
+                             {"человек", "имя", "организация", "статус", "помещение", "явка"}},
+                      Spoken{"bg", "в списъка на чакащите", {"човек", "име", "организация", "статус", "зала", "дошъл"}},
+                      Spoken{"kk", "күту тізімінде", {"адам", "аты", "ұйым", "мәртебесі", "бөлме", "келді"}}),
     [](const auto& info) { return std::string(info.param.language); });
 
 TEST(DoorPage, RunsNothingThatSomebodyIsCalled) {
@@ -88,11 +91,16 @@ TEST(DoorPage, RunsNothingThatSomebodyIsCalled) {
 }
 
 TEST(DoorSheet, HasARowForEachWhoseNameIsKnown) {
-  const Table sheet = door_sheet({group(v1::GROUP_STATUS_CONFIRMED, "School", 3, {{kAnna, "Anna"}})}, "en");
-  ASSERT_EQ(sheet.rows.size(), 1U);
-  std::vector<std::string> cells;
-  for (const report::Wording& cell : sheet.rows[0]) cells.push_back(cell.text);
-  EXPECT_EQ(cells, (std::vector<std::string>{kAnna, "Anna", "School", ""}));
+  const Table sheet = door_sheet({group(v1::GROUP_STATUS_CONFIRMED, "School", 3, {{kAnna, "Anna"}}),
+                                  group(v1::GROUP_STATUS_WAITING, "Late ones", 1, {{kBoris, "Boris"}})},
+                                 "Hall", "en");
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& row : sheet.rows) {
+    rows.emplace_back();
+    for (const report::Wording& cell : row) rows.back().push_back(cell.text);
+  }
+  EXPECT_EQ(rows, (std::vector<std::vector<std::string>>{{kAnna, "Anna", "School", "confirmed", "Hall", ""},
+                                                         {kBoris, "Boris", "Late ones", "waiting", "Hall", ""}}));
 }
 
 struct Came {
@@ -163,6 +171,16 @@ TEST(BroughtBackRows, AreOfThoseWhoCame) {
   ASSERT_TRUE(scans);
   ASSERT_EQ(scans->size(), 1U);
   EXPECT_EQ(scans->front().person_id(), kBoris);
+}
+
+// Somebody came whom nobody expected, and stands below the others with a name alone.
+TEST(BroughtBackRows, ThatNameNobodyKeepNobodyElseWaiting) {
+  const std::vector<BroughtBack> rows = {
+      {2, kAnna, "x"}, {3, "", "x"}, {4, "", ""}, {5, kBoris, "10:03"}, {6, "", "no"}};
+  const auto scans = scans_of(rows, evening(), {});
+  ASSERT_TRUE(scans) << scans.error().message;
+  EXPECT_EQ(scans->size(), 2U);
+  EXPECT_EQ(lines_without_person(rows), (std::vector<std::int64_t>{3, 6}));
 }
 
 TEST(BroughtBackRows, NamePeopleByTheKeysOfAList) {

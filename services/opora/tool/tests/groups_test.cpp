@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "opora/tool/register_group.h"
+#include "platform/ids/ids.h"
+
 namespace opora::tool {
 namespace {
 
@@ -40,6 +43,41 @@ TEST(ChangedGroups, SayWhereNothingWasToDo) {
   substituted.set_was_so_before(true);
   EXPECT_EQ(to_line(substituted, "ana", "bo"),
             "Nothing was to do: person bo is in the group, and ana is not, already.");
+}
+
+// A command may be given again by whoever does not know what came of it.
+TEST(RegisteredGroups, AreTheSameWhereTheSameIsSaid) {
+  const RegisterOptions asked{.session = "s", .organisation = "o", .head_count = 3};
+  const auto id = [](const RegisterOptions& options, const std::vector<std::string>& people = {}) {
+    return registering(options, people).group_id();
+  };
+  EXPECT_TRUE(is_uuid(id(asked)));
+  EXPECT_EQ(id(asked, {"a", "b"}), id(asked, {"b", "a"}));
+  EXPECT_NE(id(asked), id(asked, {"a"}));
+  for (const RegisterOptions& other : {RegisterOptions{.session = "t", .organisation = "o", .head_count = 3},
+                                       RegisterOptions{.session = "s", .organisation = "p", .head_count = 3},
+                                       RegisterOptions{.session = "s", .organisation = "o", .head_count = 4},
+                                       RegisterOptions{.session = "s", .organisation = "o", .head_count = 3,
+                                                       .number = 2}})
+    EXPECT_NE(id(asked), id(other));
+  RegisterOptions late = asked;
+  late.late = true;
+  EXPECT_TRUE(registering(late, {"a"}).late_entry());
+  EXPECT_EQ(id(late), id(asked)) << "whoever was too late says so, and means the same group";
+  EXPECT_EQ(registering(asked, {"a"}).members(0).person_id(), "a");
+}
+
+TEST(RegisteredGroups, AreToldWithWhereTheyStand) {
+  registration::v1::RegisterGroupResponse registered;
+  registered.set_status(registration::v1::GROUP_STATUS_CONFIRMED);
+  EXPECT_EQ(to_line(registered, "g"), "Group g has its seats.");
+  registered.set_status(registration::v1::GROUP_STATUS_WAITING);
+  registered.set_waitlist_place(2);
+  EXPECT_EQ(to_line(registered, "g"), "Group g waits, at place 2.");
+  registered.set_status(registration::v1::GROUP_STATUS_CANCELLED);
+  EXPECT_NE(to_line(registered, "g").find("--number"), std::string::npos);
+  EXPECT_EQ(register_group({}, {.session = "s", .organisation = "ours", .head_count = 1}).error().reason,
+            "ID_MALFORMED");
 }
 
 TEST(ChangedGroups, AreNamedByTheirIdsAndChangedForOneOfTheContractsReasons) {

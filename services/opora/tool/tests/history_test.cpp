@@ -33,6 +33,7 @@ Lines lines_of(const std::string& text) {
 Lines told(const History& history, const std::string& language = "en") {
   Lines lines = lines_of(history_text(history, language));
   lines.erase(lines.begin(), lines.begin() + (history.is_partial ? 3 : 2));
+  if (!history.left_out.empty()) lines.pop_back();
   return lines;
 }
 
@@ -101,6 +102,39 @@ TEST(HistoryOfSession, ToWhoeverMayReadNoLogsSaysThatTimesAreLacking) {
   EXPECT_TRUE(history.is_partial);
   EXPECT_EQ(told(history), (Lines{"                  Planned: Rest", "                  Published",
                                   "2023-10-02 09:00  Moved (nina: The hall is flooded.)"}));
+}
+
+r::AttendanceCorrection said_of(const std::string& person, r::CorrectionKind kind, const std::string& time) {
+  r::AttendanceCorrection said;
+  said.set_person_id(person);
+  said.set_kind(kind);
+  said.set_corrected_by("door");
+  said.mutable_corrected_at()->set_seconds(at(time).us / 1'000'000);
+  return said;
+}
+
+// Nobody knows an id by heart; programs go by them.
+TEST(HistoryOfSession, CallsPeopleAndSessionsByTheirNames) {
+  SessionFacts facts = session_facts();
+  facts.names.insert({{"p1", "Ana"}, {"p2", "Boris"}, {"s2", "More rest"}, {"nameless", ""}});
+  r::AttendanceCorrection moved = said_of("p1", r::CORRECTION_KIND_MOVED_AWAY, "2023-10-19T07:00");
+  moved.set_other_person_id("p1");
+  moved.set_other_session_id("s2");
+  r::AttendanceCorrection taken_over = said_of("p1", r::CORRECTION_KIND_MOVED_HERE, "2023-10-19T08:00");
+  taken_over.set_other_person_id("p2");
+  taken_over.set_other_session_id("s1");
+  facts.attendance_corrections = {said_of("p1", r::CORRECTION_KIND_TAKEN_BACK, "2023-10-19T06:00"), moved, taken_over,
+                                  said_of("nameless", r::CORRECTION_KIND_TAKEN_BACK, "2023-10-19T09:00")};
+  const History history = history_of(facts, "en");
+  Lines lines = told(history);
+  lines.erase(lines.begin(), lines.begin() + 2);
+  EXPECT_EQ(lines, (Lines{"2023-10-19 09:00  Attendance taken back: Ana, Rest (door)",
+                          "2023-10-19 10:00  Attendance moved: Ana, Rest → More rest (door)",
+                          "2023-10-19 11:00  Attendance moved here: Boris → Ana, Rest (door)",
+                          "2023-10-19 12:00  Attendance taken back: nameless, Rest (door)"}));
+  const auto json = nlohmann::json::parse(history_json(history, "en"));
+  EXPECT_EQ(json["history"][3]["details"]["person_id"], "p1");
+  EXPECT_EQ(json["history"][3]["details"]["other_id"], "s2");
 }
 
 r::GroupMember member(const std::string& id, const std::string& name) {
@@ -223,6 +257,23 @@ TEST(HistoryOfPerson, TellsWhoseIdsTurnedOutToBeTheirs) {
             (Lines{"2023-11-29 06:00  p2 turned out to be the same person (nina: Entered twice)",
                    "2023-11-29 07:00  Goes on as p2: the same person (nina: Entered twice)",
                    "2023-11-29 08:00  Not the same person as p2 after all (nina: Entered twice)"}));
+}
+
+// Somebody who came to a session of another region as well looks for it in vain: the answer is silent about it.
+TEST(HistoryOfPerson, SaysLastWhatIsNeverInIt) {
+  PersonFacts facts;
+  facts.person = "p1";
+  const History history = history_of(facts, "en");
+  for (const std::string& language : opora_tool_words().languages()) {
+    const std::string last = lines_of(history_text(history, language)).back();
+    EXPECT_EQ(last, opora_tool_words().in(language).text("history.person.left_out"));
+    EXPECT_NE(last.find("500"), std::string::npos) << language;
+    const auto json = nlohmann::json::parse(history_json(history, language));
+    EXPECT_EQ(json["is_partial"], true);
+    EXPECT_EQ(json["left_out"], last);
+  }
+  EXPECT_NE(lines_of(history_text(history, "en")).back().find("sessions of other regions"), std::string::npos);
+  EXPECT_EQ(nlohmann::json::parse(history_json(history_of(group_facts(), "en"), "en"))["left_out"], "");
 }
 
 // Each language says all of it in words of its own, and fills in every place.

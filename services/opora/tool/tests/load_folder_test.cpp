@@ -18,11 +18,11 @@ TEST(LoadedScans, ThatWereSetAsideAreToldWithWhereToLook) {
   EXPECT_EQ(lines_of_set_aside({.scans_set_aside = {{"a", 1}}}, round_folder::Wording()),
             (Lines{"1 scan was set aside when it was first uploaded. If nobody has settled it since, it counts "
                    "nowhere, and is listed by:",
-                   "    opora scans list a    (1)", settle}));
+                   "    opora scans list a    (1 scan)", settle}));
   EXPECT_EQ(lines_of_set_aside({.scans_set_aside = {{"a", 1}, {"b", 2}}}, round_folder::Wording()),
             (Lines{"3 scans were set aside when they were first uploaded. Those that nobody has settled since count "
                    "nowhere, and are listed by:",
-                   "    opora scans list a    (1)", "    opora scans list b    (2)", settle}));
+                   "    opora scans list a    (1 scan)", "    opora scans list b    (2 scans)", settle}));
 }
 
 TEST(LoadedScans, OfWhatWasTakenBackAreToldWithWhereToLook) {
@@ -30,7 +30,7 @@ TEST(LoadedScans, OfWhatWasTakenBackAreToldWithWhereToLook) {
   EXPECT_EQ(lines_of_taken_back({.scans_taken_back = {{"a", 2}}}, round_folder::Wording()),
             (Lines{"2 scans of the folder are of attendances that were taken back since. They count nowhere, and who "
                    "said why is listed by:",
-                   "    opora list corrections a    (2)"}));
+                   "    opora list corrections a    (2 scans)"}));
 }
 
 TEST(StepAfter, WhatWasComparedAsksOnlyWhereThereIsSomethingToAgreeTo) {
@@ -68,6 +68,8 @@ TEST(Progress, CountsWhatIsNoRowOfAStageApart) {
   EXPECT_EQ(line_of(stage, round_folder::Wording()), "groups: 3");
   stage.also = round_folder::Said("cancellations", {}, 1);
   EXPECT_EQ(line_of(stage, round_folder::Wording()), "groups: 3, and 1 cancellation");
+  stage.there_count = 4;
+  EXPECT_EQ(line_of(stage, round_folder::Wording()), "groups: 7, 4 of them there already, and 1 cancellation");
 }
 
 }  // namespace

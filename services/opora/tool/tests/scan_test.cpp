@@ -26,7 +26,7 @@ TEST_F(BroughtBackFile, IsTheSheetThatWasTakenAlong) {
   auto& person = *group.add_people();
   person.set_person_id("018b3a00-0000-7000-8000-000000000001");
   person.set_name("=Anna, \"A\"");
-  const auto rows = read(to_text(door_sheet({group}, "en"), Form::csv));
+  const auto rows = read(to_text(door_sheet({group}, "Hall", "en"), Form::csv));
   ASSERT_TRUE(rows) << rows.error().message;
   ASSERT_EQ(rows->size(), 1U);
   EXPECT_EQ(rows->front().line, 2);
@@ -39,7 +39,7 @@ TEST_F(BroughtBackFile, IsReadInWhateverLanguageItWasTakenAlong) {
   auto& person = *group.add_people();
   person.set_person_id("018b3a00-0000-7000-8000-000000000001");
   for (const std::string& language : opora_tool_words().languages()) {
-    const auto rows = read(to_text(door_sheet({group}, language), Form::csv));
+    const auto rows = read(to_text(door_sheet({group}, "Hall", language), Form::csv));
     ASSERT_TRUE(rows) << language << ": " << rows.error().message;
     ASSERT_EQ(rows->size(), 1U) << language;
     EXPECT_EQ(rows->front().person, person.person_id()) << language;

@@ -59,6 +59,16 @@ TEST(TypedTextCompared, StaysTwoWhereAnEyeSeesTwo) {
   EXPECT_FALSE(same_folded("Анна", "Aнна")) << "a Latin A: another letter";
 }
 
+TEST(TypedNames, AreAlikeInAnyOrderOfTheirWordsAndWithoutTheDots) {
+  EXPECT_EQ(folded_name("Иванова Анна"), folded_name("анна  ИВАНОВА"));
+  EXPECT_EQ(folded_name("Семён Королёв"), folded_name("КОРОЛЕВ Семен"));
+  EXPECT_EQ(folded_name("Се\u0435\u0308н"), folded_name("Сеён")) << "composed first";
+  EXPECT_NE(folded_name("Иванова Анна"), folded_name("Иванова Анна Анна"));
+  EXPECT_NE(folded_name("Йорданка"), folded_name("Иорданка")) << "й is a letter of its own";
+  EXPECT_EQ(folded_name(" "), "");
+  EXPECT_FALSE(same_folded("Семён", "Семен")) << "a person is not called otherwise by that";
+}
+
 TEST(TypedTextLetters, AreOfAnyScript) {
   for (const char* text : {"a", "Ж", "ñ", "東", "1 عمور"}) EXPECT_TRUE(has_letter(text)) << text;
   for (const char* text : {"", "   ", "\u00a0", "\u200b", "12", "-–", "\u2060", "😀"}) EXPECT_FALSE(has_letter(text));
