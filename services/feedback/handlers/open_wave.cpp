@@ -281,6 +281,16 @@ Result<Wave> finish(SealedRun& run, const WaveId& id, const OpeningId& opening) 
   });
 }
 
+// What can't take effect doesn't lie in the clear until its time has come.
+Result<void> drop_now(SealedRun& run, const WaveId& id, const OpeningId& opening) {
+  return run.commit([&](Transaction& tx) -> Result<void> {
+    TRY(wave, tx.load<Wave>(id));
+    TRY_DO(check_opening(wave, opening));
+    tx.set_timer(dropping_timer(id, tx.confirmed_now()));
+    return {};
+  });
+}
+
 }  // namespace
 
 Result<v1::OpenWaveResponse> open_wave(SealedRun& run, const v1::OpenWaveRequest& request) {
@@ -296,10 +306,12 @@ Result<v1::OpenWaveResponse> open_wave(SealedRun& run, const v1::OpenWaveRequest
   TRY_DO(stage(run, opening, began, reading, Part::sheets));
   if (open_count(*opening.asked) > 0) TRY_DO(stage(run, opening, began, reading, Part::texts));
   TRY_DO(unlink_shared(run, id, began));
-  TRY(opened, finish(run, id, began));
+  const Result<Wave> opened = finish(run, id, began);
+  if (!opened && opened.error().reason == kTooFewReadable) TRY_DO(drop_now(run, id, began));
+  if (!opened) return tl::unexpected(opened.error());
   v1::OpenWaveResponse response;
-  response.set_answered_count(opened.answered_count);
-  response.set_unreadable_count(opened.unreadable_count);
+  response.set_answered_count(opened->answered_count);
+  response.set_unreadable_count(opened->unreadable_count);
   return response;
 }
 

@@ -170,6 +170,22 @@ TEST_F(OpeningWaves, WhatCannotBeReadIsCountedApart) {
   EXPECT_EQ(rows(kOpenedSheets).size(), 11U);
 }
 
+// Whoever can spoil what is sealed, and has noted who came when, would else be told what a single person answered.
+TEST_F(OpeningWaves, OfFewerThanTenThatCanBeReadNothingIsOpened) {
+  count_after(12, 10);
+  static const Statement kSpoil(
+      "UPDATE sealed_answers SET sealed = answer_key WHERE answer_key = "
+      "(SELECT answer_key FROM sealed_answers ORDER BY answer_key LIMIT 1)");
+  service.restart_after(kSpoil);
+  events_since_last();
+  EXPECT_EQ(open(kAfter), "TOO_FEW_READABLE");
+  service.settle();
+  EXPECT_EQ(number(kStagedCount), 0) << "and nothing that was read lies there until its timer comes";
+  EXPECT_EQ(status(kAfter), v1::WAVE_STATUS_COUNTED);
+  EXPECT_EQ(number(kKeysLeft), 1) << "what was changed may be put right, and opened then";
+  EXPECT_EQ(events_since_last(), std::vector<std::string>());
+}
+
 // A kill at each step. Before the last commit nothing is opened and a keeper is needed again; after it the wave is
 // opened. What the first one staged is gone either way.
 struct KilledWhileOpening {};
