@@ -21,6 +21,10 @@ Result<WaveStep> finish_opening(Wave wave, const OpeningId& opening, const ReadA
                                 Instant now) {
   TRY_DO(check_opening(wave, opening));
   if (read.staged_count != read.sealed_count || read.sealed_count != wave.answered_count) return refuse_interrupted();
+  if (read.staged_count - read.unreadable_count < kAnswersMin)
+    return refuse(Code::conflict, "TOO_FEW_READABLE",
+                  "Fewer than ten answers of this wave can be read: the others were changed since. Nothing is opened; "
+                  "tell whoever runs the platform.");
   wave.status = WaveStatus::opened;
   wave.public_key.clear();
   wave.private_key = {};

@@ -20,7 +20,11 @@ struct ReadAnswers {
   std::int64_t unreadable_count = 0;
 };
 
-// The wave, opened; its key is gone. Refused with OPENING_INTERRUPTED unless everything that was sealed was read.
+inline constexpr const char* kTooFewReadable = "TOO_FEW_READABLE";
+
+// The wave, opened; its key is gone. Refused with OPENING_INTERRUPTED unless everything that was sealed was read, and
+// with TOO_FEW_READABLE where fewer than kAnswersMin of it make sense: whoever can spoil what is sealed would else have
+// a keeper open one person's answers alone.
 Result<WaveStep> finish_opening(Wave wave, const OpeningId& opening, const ReadAnswers& read, const std::string& by,
                                 Instant now);
 

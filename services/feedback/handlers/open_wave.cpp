@@ -1,6 +1,7 @@
 // Opening a wave is a run: (1) pages of sealed answers are opened and staged, in an order that nobody can guess, of the
-// whole wave; (2) one small commit checks that all were, opens the wave and destroys its key; (3) timers delete what is
-// left. Before (2) nothing is read by anybody, and what an opening that broke off has staged is dropped.
+// whole wave, and then what was written, in another one; (2) one small commit checks that all were, opens the wave and
+// destroys its key; (3) timers delete what is left. Before (2) nothing is read by anybody, and what an opening that
+// broke off has staged is dropped.
 #include <algorithm>
 #include <chrono>
 #include <iterator>
@@ -217,14 +218,24 @@ Result<void> keep_page(SealedRun& run, const WaveId& id, const OpeningId& openin
   });
 }
 
-std::size_t page_size(const Questionnaire& asked) {
-  const auto open = std::ranges::count(asked.questions, Kind::open, &Question::kind);
-  return std::max<std::size_t>(1, kRowsAtOnce / (1 + static_cast<std::size_t>(open)));
+std::size_t open_count(const Questionnaire& asked) {
+  return static_cast<std::size_t>(std::ranges::count(asked.questions, Kind::open, &Question::kind));
 }
 
-Result<void> stage(SealedRun& run, const Opening& opening, const OpeningId& id, Reading& reading) {
+// Of pages that are about equal, so that no last one holds a few alone.
+std::size_t page_size(const Questionnaire& asked, std::size_t answer_count) {
+  const std::size_t most = std::max<std::size_t>(1, kRowsAtOnce / (1 + open_count(asked)));
+  const std::size_t pages = std::max<std::size_t>(1, (answer_count + most - 1) / most);
+  return std::max<std::size_t>(1, (answer_count + pages - 1) / pages);
+}
+
+// Sheets and texts are staged one after the other, each in an order of its own: what is committed together can be told
+// in the database's files from what is not, so texts beside sheets would be of one of few writers.
+enum class Part { sheets, texts };
+
+Result<void> stage(SealedRun& run, const Opening& opening, const OpeningId& id, Reading& reading, Part part) {
   TRY(keys, shuffled_keys(run, opening.wave.id));
-  const std::size_t size = page_size(*opening.asked);
+  const std::size_t size = page_size(*opening.asked, keys.size());
   for (std::size_t from = 0; from < keys.size(); from += size) {
     std::vector<Stored<SealedAnswer>::Key> of_page;
     for (std::size_t at = from; at < std::min(keys.size(), from + size); ++at)
@@ -232,7 +243,9 @@ Result<void> stage(SealedRun& run, const Opening& opening, const OpeningId& id, 
     TRY(answers, run.read([&](Snapshot& snapshot) { return snapshot.load_all<SealedAnswer>(of_page); }));
     StagedPage page;
     for (const SealedAnswer& answer : answers) reading.read(answer, page);
-    // A writer's texts don't lie as their sheet does.
+    if (part == Part::sheets) page.texts.clear();
+    if (part == Part::texts) page.sheets.clear();
+    // Nor do a writer's texts lie together.
     sealing::shuffle(std::span<OpenAnswer>(page.texts), chance());
     TRY_DO(keep_page(run, opening.wave.id, id, page));
   }
@@ -268,6 +281,16 @@ Result<Wave> finish(SealedRun& run, const WaveId& id, const OpeningId& opening) 
   });
 }
 
+// What can't take effect doesn't lie in the clear until its time has come.
+Result<void> drop_now(SealedRun& run, const WaveId& id, const OpeningId& opening) {
+  return run.commit([&](Transaction& tx) -> Result<void> {
+    TRY(wave, tx.load<Wave>(id));
+    TRY_DO(check_opening(wave, opening));
+    tx.set_timer(dropping_timer(id, tx.confirmed_now()));
+    return {};
+  });
+}
+
 }  // namespace
 
 Result<v1::OpenWaveResponse> open_wave(SealedRun& run, const v1::OpenWaveRequest& request) {
@@ -280,12 +303,15 @@ Result<v1::OpenWaveResponse> open_wave(SealedRun& run, const v1::OpenWaveRequest
   Reading reading(opening, began, std::move(keys),
                   open_for(opening.keeper, keeper_keys, opening.series.link_key));
   TRY_DO(drop_others(run, id, began));
-  TRY_DO(stage(run, opening, began, reading));
+  TRY_DO(stage(run, opening, began, reading, Part::sheets));
+  if (open_count(*opening.asked) > 0) TRY_DO(stage(run, opening, began, reading, Part::texts));
   TRY_DO(unlink_shared(run, id, began));
-  TRY(opened, finish(run, id, began));
+  const Result<Wave> opened = finish(run, id, began);
+  if (!opened && opened.error().reason == kTooFewReadable) TRY_DO(drop_now(run, id, began));
+  if (!opened) return tl::unexpected(opened.error());
   v1::OpenWaveResponse response;
-  response.set_answered_count(opened.answered_count);
-  response.set_unreadable_count(opened.unreadable_count);
+  response.set_answered_count(opened->answered_count);
+  response.set_unreadable_count(opened->unreadable_count);
   return response;
 }
 

@@ -15,6 +15,8 @@ const Statement kOpenedSheets(
     "SELECT o.sheet_key, o.link, o.answers, o.scores, o.readable FROM waves w JOIN opened_sheets o "
     "ON o.wave_id = w.wave_id AND o.opening_id = w.opening_id ORDER BY o.sheet_key");
 const Statement kTextsWritten("SELECT answer_key, question, state, text FROM open_answers ORDER BY answer_key");
+const Statement kSheetsStaged("SELECT COUNT(*) FROM opened_sheets");
+const Statement kTextsStaged("SELECT COUNT(*) FROM open_answers");
 const Statement kStagedCount("SELECT (SELECT COUNT(*) FROM opened_sheets) + (SELECT COUNT(*) FROM open_answers)");
 const Statement kLinksJoined(
     "SELECT COUNT(*) FROM opened_sheets b JOIN opened_sheets a ON a.link = b.link AND a.wave_id > b.wave_id "
@@ -168,9 +170,44 @@ TEST_F(OpeningWaves, WhatCannotBeReadIsCountedApart) {
   EXPECT_EQ(rows(kOpenedSheets).size(), 11U);
 }
 
+// Whoever can spoil what is sealed, and has noted who came when, would else be told what a single person answered.
+TEST_F(OpeningWaves, OfFewerThanTenThatCanBeReadNothingIsOpened) {
+  count_after(12, 10);
+  static const Statement kSpoil(
+      "UPDATE sealed_answers SET sealed = answer_key WHERE answer_key = "
+      "(SELECT answer_key FROM sealed_answers ORDER BY answer_key LIMIT 1)");
+  service.restart_after(kSpoil);
+  events_since_last();
+  EXPECT_EQ(open(kAfter), "TOO_FEW_READABLE");
+  service.settle();
+  EXPECT_EQ(number(kStagedCount), 0) << "and nothing that was read lies there until its timer comes";
+  EXPECT_EQ(status(kAfter), v1::WAVE_STATUS_COUNTED);
+  EXPECT_EQ(number(kKeysLeft), 1) << "what was changed may be put right, and opened then";
+  EXPECT_EQ(events_since_last(), std::vector<std::string>());
+}
+
 // A kill at each step. Before the last commit nothing is opened and a keeper is needed again; after it the wave is
 // opened. What the first one staged is gone either way.
 struct KilledWhileOpening {};
+
+TEST_F(OpeningWaves, WhatWasWrittenIsCommittedApartFromAllElse) {
+  count_after(12, 10);
+  bool were_sheets_alone = false;
+  for (int commit = 1; commit < 20 && !were_sheets_alone; ++commit) {
+    int left = commit;
+    opora::testing::set_hook(
+        [](void* context, std::string_view step) {
+          if (step == "lane.rows_written" && --*static_cast<int*>(context) == 0) throw KilledWhileOpening{};
+        },
+        &left);
+    EXPECT_THROW(open(kAfter), KilledWhileOpening);
+    opora::testing::set_hook(nullptr, nullptr);
+    service.restart();
+    service.settle();
+    were_sheets_alone = number(kSheetsStaged) == 10 && number(kTextsStaged) == 0;
+  }
+  EXPECT_TRUE(were_sheets_alone) << "a text that came with sheets is of one of them";
+}
 
 TEST_F(OpeningWaves, AKillAtAnyStepOpensAllOrNothing) {
   count_after(12, 10);

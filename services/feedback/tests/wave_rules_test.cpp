@@ -157,6 +157,8 @@ TEST(OpeningSteps, NeedAllThatWasSealedAndTheirOwnTurn) {
   for (const ReadAnswers& read : {ReadAnswers{11, 12, 0}, ReadAnswers{12, 13, 0}, ReadAnswers{11, 11, 0}})
     EXPECT_EQ(finish_opening(wave, {"opening"}, read, "somebody", {}).error().reason, "OPENING_INTERRUPTED");
   EXPECT_EQ(finish_opening(wave, {"another"}, all, "somebody", {}).error().reason, "OPENING_INTERRUPTED");
+  EXPECT_TRUE(finish_opening(wave, {"opening"}, {12, 12, 2}, "somebody", {}));
+  EXPECT_EQ(finish_opening(wave, {"opening"}, {12, 12, 3}, "somebody", {}).error().reason, kTooFewReadable);
 }
 
 TEST(KeeperRules, OneReplacesTheOther) {

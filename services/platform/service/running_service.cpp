@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kIdle{200};
 constexpr std::chrono::seconds kAskOfPastEvery{1};
+constexpr std::chrono::minutes kEmptyLogAgainAfter{1};
 
 // In builds for tests, one that finds whoever touches sealed tables and may not.
 std::unique_ptr<Database> watched_over(std::unique_ptr<Database> database, const Service& service) {
@@ -221,7 +222,16 @@ void RunningService::stop() {
 
 bool RunningService::step_lane() {
   const bool is_busy = lane_->run_once();
+  empty_log_in_time();
   return (knows_the_past(is_busy) && jobs_->hand_out()) || is_busy;
+}
+
+// The log of a service that little happens in would hold for months what was sealed, and the key that opened it.
+void RunningService::empty_log_in_time() {
+  const auto now = std::chrono::steady_clock::now();
+  if (service_.sealed_tables.empty() || now < empty_log_at_) return;
+  empty_log_at_ = now + options_.log_emptied_every;
+  if (!database_->empty_log()) empty_log_at_ = now + kEmptyLogAgainAfter;  // readers were in the way
 }
 
 // What a job finds can't be undone, and what it looks for may be told by others: a service whose read models are being

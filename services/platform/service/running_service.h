@@ -77,6 +77,7 @@ class RunningService final : public ServiceHost {
   void make_job_runner();
   void start_relay();
   void execute();  // on the executor's thread
+  void empty_log_in_time();
   bool knows_the_past(bool is_busy);
   void on_notice(std::string_view notice);
 
@@ -88,6 +89,7 @@ class RunningService final : public ServiceHost {
   bool knows_the_past_ = false;
   bool may_know_more_ = true;  // than when it last asked
   std::chrono::steady_clock::time_point ask_of_past_at_;
+  std::chrono::steady_clock::time_point empty_log_at_ = std::chrono::steady_clock::now() + options_.log_emptied_every;
   std::atomic<bool> started_{false};
   std::atomic<bool> stopping_{false};
   std::atomic<bool> drained_{false};  // nothing new can come: the executor ends when its queues are empty

@@ -10,6 +10,7 @@
 #include "platform/lane/trouble.h"
 #include "platform/limits/share.h"
 #include "platform/service/reading_failed.h"
+#include "platform/service/wiped.h"
 #include "platform/sql/sealed_tables.h"
 
 namespace opora {
@@ -121,6 +122,8 @@ Result<std::string> SealedCalls::run(OneCall& one) {
   if (is_run(one.method)) permit.let_go();  // there is one of them, which may take a while
   try {
     TRY(request, one.method.parse(one.call.request, one.call.caller.role));
+    std::optional<Wiped> wiped;
+    if (is_run(one.method)) wiped.emplace(*request);
     if (!access.allowed) TRY_DO(check_scopes(one, access, *request));
     return handle(one, *request, permit);
   } catch (const EngineError& error) {

@@ -32,6 +32,8 @@ struct HostOptions {
   std::size_t sealed_queue_count_max = 512;
   int sealed_running_max = 2;
   std::int64_t sealed_calls_a_second = 0;
+  // What was deleted where a service has sealed tables, its keys too, is in the write-ahead log for about so long.
+  std::chrono::milliseconds log_emptied_every = std::chrono::hours(1);
   std::int64_t ready_lag = 1000;     // ready once no more events behind the head of any log it follows
   std::int64_t names_an_hour = 0;    // people's names that one caller may read here; 0: as many as they like
   int waiting_for_positions_max = 1024;  // calls that wait for positions they have seen

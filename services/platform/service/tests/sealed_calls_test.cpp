@@ -168,6 +168,17 @@ TEST_P(SealedCallsTest, TakeASlipOnceAndSayThatTheyDid) {
   EXPECT_EQ(count(kCountBallots), 1);
 }
 
+// Else an opened wave's sealed rows and the key that opened them would lie there until enough else was written.
+TEST_P(SealedCallsTest, AreInTheWriteAheadLogNoLongerThanTheyHaveTo) {
+  options.log_emptied_every = std::chrono::milliseconds(0);
+  open();
+  issue({"a"});
+  EXPECT_EQ(outcome_of(ask(ballot("a"))), "");
+  run();
+  EXPECT_EQ(database->wal_bytes(), 0);
+  EXPECT_EQ(count(kCountBallots), 1);
+}
+
 // A token, a position that nobody has come to, or one of a log that there isn't.
 TEST_P(SealedCallsTest, TakeNoNoticeOfWhatAClientSendsBesides) {
   issue({"a", "b"});

@@ -25,7 +25,8 @@ constexpr Statement kServer{
     "SELECT CAST(system_identifier AS TEXT) || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) "
     "FROM pg_control_system()"};
 
-// Its vacuum goes on, so that what was deleted leaves the file; nothing looks at what stands there.
+// Its vacuum goes on, so that the place of what was deleted is written over; nothing looks at what stands there. Until
+// then, or until the table is written anew, the bytes are in the file (docs/anonymous-answers.md).
 constexpr Statement kIsAnalysed{
     "SELECT 1 FROM pg_catalog.pg_class WHERE oid = to_regclass(:table) "
     "AND NOT COALESCE(reloptions, '{}') @> ARRAY['autovacuum_analyze_threshold=2147483647']"};
