@@ -150,7 +150,9 @@ void add_rebuild(CLI::App& app, Work& work) {
   CLI::App* command = app.add_subcommand(
       "rebuild", "Empty what a stopped service has read from others' logs: it reads them again when it starts");
   add_stopped(*command, *told);
-  command->add_option("SERVICE", told->service, "reporting; or registration or feedback, which keep what they decided themselves")
+  command
+      ->add_option("SERVICE", told->service,
+                   "reporting; or registration or feedback, which keep what they decided themselves")
       ->required();
   command->callback([&work, told] {
     work = [told] { return rebuild({told->data, told->database}, told->service, all_services()); };
