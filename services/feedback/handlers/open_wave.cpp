@@ -42,7 +42,8 @@ using opora::questionnaire::Question;
 using opora::questionnaire::Questionnaire;
 
 constexpr int kKeysAtOnce = 10'000;
-constexpr std::size_t kRowsAtOnce = 1'000;  // that a page stages
+constexpr std::size_t kRowsAtOnce = 1'000;  // that a page stages, unless those are the rows of fewer answers than this
+constexpr std::size_t kAnswersAtOnceMin = 20;
 constexpr int kLinksAtOnce = 500;
 // What was staged is dropped, if nothing more has come for so long.
 constexpr std::chrono::minutes kDroppedAfter{10};
@@ -219,16 +220,15 @@ Result<void> keep_page(SealedRun& run, const WaveId& id, const OpeningId& openin
 
 std::size_t page_size(const Questionnaire& asked) {
   const auto open = std::ranges::count(asked.questions, Kind::open, &Question::kind);
-  return std::max<std::size_t>(1, kRowsAtOnce / (1 + static_cast<std::size_t>(open)));
+  return std::max(kAnswersAtOnceMin, kRowsAtOnce / (1 + static_cast<std::size_t>(open)));
 }
 
 Result<void> stage(SealedRun& run, const Opening& opening, const OpeningId& id, Reading& reading) {
   TRY(keys, shuffled_keys(run, opening.wave.id));
-  const std::size_t size = page_size(*opening.asked);
-  for (std::size_t from = 0; from < keys.size(); from += size) {
+  std::size_t at = 0;
+  for (const std::size_t end : page_ends(keys.size(), page_size(*opening.asked))) {
     std::vector<Stored<SealedAnswer>::Key> of_page;
-    for (std::size_t at = from; at < std::min(keys.size(), from + size); ++at)
-      of_page.emplace_back(opening.wave.id, keys[at]);
+    for (; at < end; ++at) of_page.emplace_back(opening.wave.id, keys[at]);
     TRY(answers, run.read([&](Snapshot& snapshot) { return snapshot.load_all<SealedAnswer>(of_page); }));
     StagedPage page;
     for (const SealedAnswer& answer : answers) reading.read(answer, page);
