@@ -13,6 +13,7 @@ from matchers import MATCHERS, Arrival, Wave, joined, number_of
 
 SHEETS, TEXTS = "sheets", "texts"
 SMALL_FILE = 200_000  # bytes: larger ones are databases and their logs, which are read by their cells
+PROBE_BYTES = 16
 PRIVATE_KEY_TEXT = re.compile(r"[A-Za-z0-9_-]{43}|[0-9a-f]{64}")
 
 
@@ -92,6 +93,11 @@ def private_keys_in(cells, files, public_keys):
     return found
 
 
+def is_in(stored, copied):
+    """Whether a row's bytes stand among those copied. At one of two places: a page of a log may end at the other."""
+    return any(stored[at:at + PROBE_BYTES] in copied for at in (0, len(stored) // 2))
+
+
 def public_keys_in(cells):
     """Whatever may be one."""
     keys = {sodium.base64url(cell) for cell in cells if isinstance(cell, str) and len(cell) == 43}
@@ -128,7 +134,7 @@ class Game:
                       key=lambda person: self.came[series].index(person) + self.random.gauss(0, spread))
 
     def _ask(self, series, number, wave):
-        arrivals, sealed, spent = [], {}, set()
+        arrivals, sealed, spent, copied_count = [], {}, set(), 0
         self.watched.changes()
         for person in self._order(series):
             self.people.act("answer", series, number, person)
@@ -138,9 +144,12 @@ class Game:
             if len(keys) != 1 or len(tokens) != 1:
                 raise AssertionError(f"{len(keys)} answers and {len(tokens)} tokens came with one person")
             key = keys.pop()
+            copied_count += is_in(now[key], changed)
             learnt = self.store.statistics() if self.learns else ""
             arrivals.append(Arrival(person, changed, key, now[key], tokens.pop(), learnt))
             sealed, spent = now, used
+        if 2 * copied_count < len(arrivals):
+            raise AssertionError(f"too few files were copied: {copied_count} of {len(arrivals)} answers stand in them")
         self.people.act("close", series, number)
         cells = self.store.cells()
         private_keys = private_keys_in(cells, self.watched.copies.values(), public_keys_in(cells))

@@ -140,6 +140,19 @@ class Visit(WithPages):
         twice = [each if each[1:] != ["worth_most-1", "others"] else ["place", "worth_most-1", "rest"] for each in does]
         self.assertEqual(visited(self.after, *twice[:-2])["screens"][-1]["focus"], "summary")
 
+    def test_asks_what_is_called_like_a_screen(self):
+        ids = ("start", "check", "saved", "over")
+        options = [{"code": code, "text": {"en": code}} for code in ("yes", "no")]
+        file = self.folder / "named.json"
+        file.write_text(json.dumps({
+            "schema": "opora-questionnaire/1", "id": "named", "version": 1, "languages": ["en"],
+            "title": {"en": "Named"}, "questions": [
+                {"id": name, "kind": "single", "text": {"en": f"Is it {name}?"}, "options": options} for name in ids]}),
+            encoding="utf-8")
+        does = [step for name in ids for step in (["choose", name, "yes"], *press("next"))]
+        result = visited(self.rendered(file), *press("begin"), *does, *press("save"))
+        self.assertEqual(self.saved(result)["answers"], [{"question": name, "options": ["yes"]} for name in ids])
+
     def test_chooses_alone_what_stands_alone(self):
         does = [*ANSWER_ALL[:-5], ["choose", "helps", "none_of_these"]]
         does += press("next", "skip", "skip", "save")
@@ -191,6 +204,11 @@ class Codes(WithPages):
         self.assertEqual((saved["wave"], saved["token"], saved["link_code"]), (other, TOKEN, LINK))
         self.assertNotIn("#", result["address"])
 
+    def test_are_none_in_an_address_that_cannot_be_read(self):
+        result = visited(self.page, hash_="#100%")
+        self.assertEqual(len(result["screens"][0]["headings"]), 1, "the page is there")
+        self.assertNotIn("#", result["address"])
+
     def test_may_be_given_when_the_file_is_sent(self):
         self.assertEqual(self.saved(visited(self.page, *ANSWER_ALL, *press("save")))["token"], "")
 
@@ -216,6 +234,13 @@ class Device(WithPages):
         result = visited(self.page, *press("erase"), kept=left["kept"])
         self.assertEqual(result["kept"], {})
         self.assertNotIn("Answers that were begun", result["screens"][-1]["text"])
+
+    def test_erases_what_another_has_begun_and_not_the_code_that_was_scanned(self):
+        left = visited(self.page, *ANSWER_ALL[:-4])
+        result = visited(self.page, *press("erase"), *ANSWER_ALL, *press("save"), kept=left["kept"],
+                         hash_=f"#{WAVE}.{TOKEN}.{LINK}")
+        saved = self.saved(result)
+        self.assertEqual((saved["token"], saved["link_code"]), (TOKEN, LINK))
 
     def test_holds_nothing_once_the_file_is_safe(self):
         saved = visited(self.page, *ANSWER_ALL, *press("save"))

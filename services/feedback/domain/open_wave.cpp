@@ -17,6 +17,13 @@ Result<void> check_opening(const Wave& wave, const OpeningId& opening) {
   return refuse_interrupted();
 }
 
+std::vector<std::size_t> page_ends(std::size_t count, std::size_t most) {
+  const std::size_t page_count = (count + most - 1) / most;
+  std::vector<std::size_t> ends;
+  for (std::size_t page = 1; page <= page_count; ++page) ends.push_back(count * page / page_count);
+  return ends;
+}
+
 Result<WaveStep> finish_opening(Wave wave, const OpeningId& opening, const ReadAnswers& read, const std::string& by,
                                 Instant now) {
   TRY_DO(check_opening(wave, opening));

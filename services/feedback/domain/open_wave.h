@@ -1,9 +1,11 @@
 // Opening a wave: who may, and when what was read of it may take effect.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "feedback/domain/wave_steps.h"
 
@@ -12,6 +14,10 @@ namespace opora::feedback {
 // Whether this opening may still add to what it has read. Refused with OPENING_INTERRUPTED, where another one has begun
 // or the wave is in another state by now.
 Result<void> check_opening(const Wave& wave, const OpeningId& opening);
+
+// Where each page ends, of so many answers with `most` on a page. What a page stages is seen to have come together,
+// sheets and texts: so all are of one size, but for one answer, and none is left with the last few.
+std::vector<std::size_t> page_ends(std::size_t count, std::size_t most);
 
 // What was read, and what there was.
 struct ReadAnswers {

@@ -43,7 +43,8 @@ using opora::questionnaire::Question;
 using opora::questionnaire::Questionnaire;
 
 constexpr int kKeysAtOnce = 10'000;
-constexpr std::size_t kRowsAtOnce = 1'000;  // that a page stages
+constexpr std::size_t kRowsAtOnce = 1'000;  // that a page stages, unless those are the rows of fewer answers than this
+constexpr std::size_t kAnswersAtOnceMin = 20;
 constexpr int kLinksAtOnce = 500;
 // What was staged is dropped, if nothing more has come for so long.
 constexpr std::chrono::minutes kDroppedAfter{10};
@@ -222,11 +223,8 @@ std::size_t open_count(const Questionnaire& asked) {
   return static_cast<std::size_t>(std::ranges::count(asked.questions, Kind::open, &Question::kind));
 }
 
-// Of pages that are about equal, so that no last one holds a few alone.
-std::size_t page_size(const Questionnaire& asked, std::size_t answer_count) {
-  const std::size_t most = std::max<std::size_t>(1, kRowsAtOnce / (1 + open_count(asked)));
-  const std::size_t pages = std::max<std::size_t>(1, (answer_count + most - 1) / most);
-  return std::max<std::size_t>(1, (answer_count + pages - 1) / pages);
+std::size_t page_size(const Questionnaire& asked) {
+  return std::max(kAnswersAtOnceMin, kRowsAtOnce / (1 + open_count(asked)));
 }
 
 // Sheets and texts are staged one after the other, each in an order of its own: what is committed together can be told
@@ -235,11 +233,10 @@ enum class Part { sheets, texts };
 
 Result<void> stage(SealedRun& run, const Opening& opening, const OpeningId& id, Reading& reading, Part part) {
   TRY(keys, shuffled_keys(run, opening.wave.id));
-  const std::size_t size = page_size(*opening.asked, keys.size());
-  for (std::size_t from = 0; from < keys.size(); from += size) {
+  std::size_t at = 0;
+  for (const std::size_t end : page_ends(keys.size(), page_size(*opening.asked))) {
     std::vector<Stored<SealedAnswer>::Key> of_page;
-    for (std::size_t at = from; at < std::min(keys.size(), from + size); ++at)
-      of_page.emplace_back(opening.wave.id, keys[at]);
+    for (; at < end; ++at) of_page.emplace_back(opening.wave.id, keys[at]);
     TRY(answers, run.read([&](Snapshot& snapshot) { return snapshot.load_all<SealedAnswer>(of_page); }));
     StagedPage page;
     for (const SealedAnswer& answer : answers) reading.read(answer, page);

@@ -2,6 +2,7 @@
 // asked. Nothing on paper tells two sheets apart but their codes: no number, name, date or order. Pure; for any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -24,6 +25,9 @@ struct PrintedSheet {
   std::string link_code;
 };
 
+// A third would not find room on its half of the page, and would be cut off there.
+inline constexpr std::size_t kSheetLanguagesMax = 2;
+
 struct SheetsOptions {
   std::vector<std::string> languages = {"en"};  // the first is the page's; the others stand beneath it
   std::string page_address = {};  // where the questionnaire is served, if it is: "https://opora.example/q"
@@ -32,7 +36,7 @@ struct SheetsOptions {
 // What a QR code holds: all that answering needs. Behind an address it stands after the #, which no browser sends.
 std::string scanned_code(std::string_view page_address, const PrintedToken& token, std::string_view link_code);
 
-// To print, after a part on the screen that says how sheets are drawn.
+// To print, after a part on the screen that says how sheets are drawn. In kSheetLanguagesMax languages at most.
 std::string sheets_html(std::span<const PrintedSheet> sheets, const SheetsOptions& options);
 
 // For whoever prints them otherwise: {"schema": "opora-sheets/1", "sheets": […]}, in no order that says anything.

@@ -1,5 +1,6 @@
 // What becomes of waves, as tables of rules.
 #include <chrono>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -159,6 +160,24 @@ TEST(OpeningSteps, NeedAllThatWasSealedAndTheirOwnTurn) {
   EXPECT_EQ(finish_opening(wave, {"another"}, all, "somebody", {}).error().reason, "OPENING_INTERRUPTED");
   EXPECT_TRUE(finish_opening(wave, {"opening"}, {12, 12, 2}, "somebody", {}));
   EXPECT_EQ(finish_opening(wave, {"opening"}, {12, 12, 3}, "somebody", {}).error().reason, kTooFewReadable);
+}
+
+// On a page of one sheet lie the texts of whoever answered it.
+TEST(OpeningSteps, LeaveNoPageWithTheLastFew) {
+  using Ends = std::vector<std::size_t>;
+  EXPECT_EQ(page_ends(0, 20), Ends());
+  EXPECT_EQ(page_ends(20, 20), Ends{20});
+  EXPECT_EQ(page_ends(21, 20), (Ends{10, 21}));
+  EXPECT_EQ(page_ends(41, 20), (Ends{13, 27, 41}));
+  for (std::size_t count = 10; count <= 2'001; ++count) {
+    std::size_t from = 0;
+    for (const std::size_t end : page_ends(count, 20)) {
+      ASSERT_GE(end - from, 10U) << count;
+      ASSERT_LE(end - from, 20U) << count;
+      from = end;
+    }
+    ASSERT_EQ(from, count) << "each answer is on one";
+  }
 }
 
 TEST(KeeperRules, OneReplacesTheOther) {

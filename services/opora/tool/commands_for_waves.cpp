@@ -136,7 +136,7 @@ void add_paper(CLI::App& command, SheetOptions& sheets) {
   command.add_option("--format", sheets.format, "html to print, or json for a program")
       ->check(CLI::IsMember({"html", "json"}))
       ->capture_default_str();
-  command.add_option("--language", sheets.languages, "Of the sheets; may be repeated, one language below the other")
+  command.add_option("--language", sheets.languages, "Of the sheets; may be given twice, one language below the other")
       ->check(CLI::IsMember(feedback_pages_words().languages()))
       ->allow_extra_args(false);
   command.add_option("--page-address", sheets.page_address,

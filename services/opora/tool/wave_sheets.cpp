@@ -16,9 +16,17 @@ namespace v1 = feedback::v1;
 
 // Before anything is drawn: what was drawn and can't be written is of use to nobody.
 Result<void> check_file(const std::string& file) {
+  TRY_DO(write_privately("", file));
   std::error_code failure;
-  if (!std::filesystem::exists(file, failure)) return {};
-  return refuse(Code::conflict, "FILE_IS_THERE", file + " is there already, and stays. Name a new file with --out.");
+  std::filesystem::remove(file, failure);
+  return {};
+}
+
+Result<void> check_languages(const std::vector<std::string>& languages) {
+  if (languages.size() <= pages::kSheetLanguagesMax) return {};
+  return refuse(Code::invalid, "TOO_MANY_LANGUAGES",
+                "A sheet has room for " + std::to_string(pages::kSheetLanguagesMax) +
+                    " languages: name those that most of the people read.");
 }
 
 Result<void> check_none_yet(const std::vector<v1::Wave>& waves, const SheetOptions& options) {
@@ -53,6 +61,7 @@ Result<void> draw_sheets(const ConnectionOptions& connection, const SheetOptions
                                      options.page_address};
   const Sentences sentences(printed.languages.front());
   leave_no_core();
+  TRY_DO(check_languages(printed.languages));
   TRY_DO(check_file(options.out));
   TRY(client, connect(connection, network::v1::ROLE_ADMINISTRATOR));
   TRY(waves, waves_of_series(*client, options.series));

@@ -19,7 +19,7 @@ struct SheetOptions {
   bool are_more = false;  // beside those that were drawn before
   std::string out;
   std::string format = "html";          // or json
-  std::vector<std::string> languages;   // of the sheets; the first is that of what is printed here as well
+  std::vector<std::string> languages;   // of the sheets, two at most; the first is that of what is printed here as well
   std::string page_address;             // where the questionnaire is served, if it is
 };
 
@@ -27,8 +27,8 @@ struct SheetOptions {
 std::vector<pages::PrintedSheet> printed_sheets(const feedback::v1::IssueSheetsResponse& issued,
                                                 const std::vector<feedback::v1::Wave>& waves);
 
-// Refused with SHEETS_ALREADY_DRAWN where there are some and no more were asked for, with FILE_IS_THERE before any are
-// drawn, and as the platform refuses it.
+// Refused with SHEETS_ALREADY_DRAWN where there are some and no more were asked for; before any are drawn with
+// TOO_MANY_LANGUAGES, FILE_IS_THERE and FILE_NOT_WRITTEN; and as the platform refuses it.
 Result<void> draw_sheets(const ConnectionOptions& connection, const SheetOptions& options);
 
 }  // namespace opora::tool

@@ -7,7 +7,11 @@
   const main = document.getElementById("screen");
   const KEPT_AS = ["opora", data.questionnaire, data.version, data.wave].join(".");
 
-  const state = {at: "start", given: {}, code: {wave: data.wave, token: "", link: ""}};
+  // The screens beside the questions, which go by their ids: no id has a dot.
+  const AT = {start: ".start", check: ".check", saved: ".saved", over: ".over"};
+  const NO_CODE = {wave: data.wave, token: "", link: ""};
+
+  const state = {at: AT.start, given: {}, code: NO_CODE};
 
   // ---- Words and elements ----
 
@@ -59,7 +63,6 @@
   };
   const erase = () => {
     state.given = {};
-    state.code = {wave: data.wave, token: "", link: ""};
     try {
       localStorage.removeItem(KEPT_AS);
     } catch (refused) {
@@ -73,7 +76,7 @@
 
   const go = (at, isBack) => {
     state.at = at;
-    if (at !== "start" && at !== "over") keep();
+    if (at !== AT.start && at !== AT.over) keep();
     try {
       if (!isBack) history.pushState({at}, "");
     } catch (refused) {
@@ -85,17 +88,17 @@
   const after = (id) => {
     const ids = shown().map((question) => question.id);
     const next = ids[ids.indexOf(id) + 1];
-    return next === undefined ? "check" : next;
+    return next === undefined ? AT.check : next;
   };
   const before = (id) => {
     const ids = shown().map((question) => question.id);
-    const index = id === "check" ? ids.length : ids.indexOf(id);
-    return index > 0 ? ids[index - 1] : "start";
+    const index = id === AT.check ? ids.length : ids.indexOf(id);
+    return index > 0 ? ids[index - 1] : AT.start;
   };
 
   const draw = () => {
     const question = data.questions.find((each) => each.id === state.at);
-    const screens = {start: drawStart, check: drawCheck, saved: drawSaved, over: drawOver};
+    const screens = {[AT.start]: drawStart, [AT.check]: drawCheck, [AT.saved]: drawSaved, [AT.over]: drawOver};
     const parts = question === undefined ? screens[state.at]() : drawQuestion(question);
     main.textContent = "";
     main.append(...parts.filter((part) => part !== null));
@@ -158,7 +161,7 @@
       if (hasBegun) state.given = begun.given;
       const first = shown()[0].id;
       const ids = data.questions.map((question) => question.id);
-      go(hasBegun && (ids.includes(begun.at) || begun.at === "check") ? begun.at : first);
+      go(hasBegun && (ids.includes(begun.at) || begun.at === AT.check) ? begun.at : first);
     };
     const form = on(
       el("form", {novalidate: true},
@@ -170,7 +173,7 @@
       "submit", begin);
     const left = hasBegun
       ? el("div", {class: "note"}, el("p", {}, word("page.begun")),
-           button(word("page.erase"), () => { erase(); go("start", true); }, "btn sec"))
+           button(word("page.erase"), () => { erase(); go(AT.start, true); }, "btn sec"))
       : null;
     const list = (key, count) => {
       const items = [];
@@ -368,7 +371,7 @@
            button(word("page.mend"), () => go(wrong.id), "btn sec"));
     return [el("h1", {}, word("page.check")), list, el("p", {}, el("span", {class: "tag wait"}, word("page.not_sent"))),
             save, el("p", {}, word("page.for_good")),
-            el("p", {class: "row"}, button(word("page.back"), () => go(before("check")), "link"))];
+            el("p", {class: "row"}, button(word("page.back"), () => go(before(AT.check)), "link"))];
   };
 
   const saveFile = () => {
@@ -378,7 +381,7 @@
     main.append(link);
     link.click();
     link.remove();
-    go("saved");
+    go(AT.saved);
   };
 
   // ---- Afterwards ----
@@ -405,9 +408,9 @@
     return [
       el("div", {class: "done"}, el("h1", {}, word("page.saved")), el("p", {}, word("page.saved_how"))),
       el("p", {}, word("page.still_here")),
-      button(word("page.erase_done"), () => { erase(); go("over"); }, "btn big"),
+      button(word("page.erase_done"), () => { erase(); state.code = NO_CODE; go(AT.over); }, "btn big"),
       el("p", {class: "row"}, button(word("page.save_again"), saveFile, "link"),
-         button(word("page.back"), () => go("check"), "link")),
+         button(word("page.back"), () => go(AT.check), "link")),
       result, helpLines()];
   };
 
@@ -418,17 +421,23 @@
 
   // A code that came with the address is taken out of it: it would stay in the browser's history.
   const takeCode = () => {
-    const code = Answers.codeIn(decodeURIComponent(location.hash.slice(1)), "");
+    let scanned = "";
+    try {
+      scanned = decodeURIComponent(location.hash.slice(1));
+    } catch (malformed) {
+      // Such an address holds no code.
+    }
+    const code = Answers.codeIn(scanned, "");
     if (location.hash !== "" && code.token !== null && code.link !== null) state.code = code;
     try {
-      history.replaceState({at: "start"}, "", location.href.split("#")[0]);
+      history.replaceState({at: AT.start}, "", location.href.split("#")[0]);
     } catch (refused) {
       location.hash = "";
     }
   };
 
   window.addEventListener("popstate", (happened) => {
-    if (happened.state !== null && state.at !== "over" && state.at !== happened.state.at) go(happened.state.at, true);
+    if (happened.state !== null && state.at !== AT.over && state.at !== happened.state.at) go(happened.state.at, true);
   });
   takeCode();
   draw();

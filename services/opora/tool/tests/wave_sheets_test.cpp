@@ -54,5 +54,23 @@ TEST(DrawnSheets, AreNotDrawnWhereTheirFileIsThere) {
   EXPECT_FALSE(std::filesystem::exists(folder.file("new.html")));
 }
 
+TEST(DrawnSheets, AreNotDrawnWhereTheirFileCannotBe) {
+  const testing::TemporaryFolder folder;
+  const ConnectionOptions nowhere{.data = "/nowhere"};
+  EXPECT_EQ(draw_sheets(nowhere, {.series = "ours", .out = folder.file("no/where.html")}).error().reason,
+            "FILE_NOT_WRITTEN");
+}
+
+// What does not fit is cut off where it is printed: that is what a sheet says of what is not protected.
+TEST(DrawnSheets, AreNotDrawnInMoreLanguagesThanTheyHaveRoomFor) {
+  const testing::TemporaryFolder folder;
+  const ConnectionOptions nowhere{.data = "/nowhere"};
+  SheetOptions sheets{.series = "ours", .out = folder.file("new.html")};
+  sheets.languages = {"kk", "ru", "en"};
+  EXPECT_EQ(draw_sheets(nowhere, sheets).error().reason, "TOO_MANY_LANGUAGES");
+  sheets.languages = {"kk", "ru"};
+  EXPECT_EQ(draw_sheets(nowhere, sheets).error().reason, "KEYS_NOT_FOUND");
+}
+
 }  // namespace
 }  // namespace opora::tool
