@@ -69,6 +69,11 @@ Result<Asked> asked_by(Snapshot& snapshot, const Submission& submission) {
   return Asked{std::move(door), std::move(version)};
 }
 
+tl::unexpected<Error> refuse_other_questionnaire() {
+  return refuse(Code::invalid, "ANSWERS_OF_ANOTHER_VERSION",
+                "The answers are to another questionnaire than this wave asks. Look which page belongs to this code.");
+}
+
 std::vector<opora::questionnaire::GivenAnswer> given_in(const v1::SubmitAnswersRequest& request) {
   std::vector<opora::questionnaire::GivenAnswer> all;
   all.reserve(static_cast<std::size_t>(request.answers_size()));
@@ -87,6 +92,8 @@ std::vector<opora::questionnaire::GivenAnswer> given_in(const v1::SubmitAnswersR
 Result<Recorded> attempt(Sealed& sealed, const v1::SubmitAnswersRequest& request, const Submission& submission) {
   TRY(asked, sealed.read([&](Snapshot& snapshot) { return asked_by(snapshot, submission); }));
   TRY(answering, decide_answering(asked.door.status, asked.door.token));
+  if (!request.questionnaire().empty() && request.questionnaire() != asked.door.questionnaire)
+    return refuse_other_questionnaire();
   TRY(answers, opora::questionnaire::check_answers(*asked.version, request.version(), given_in(request)));
   if (answering == Answering::recorded_before) return Recorded::before;
   const std::string bytes =

@@ -72,6 +72,7 @@ Result<v1::SubmitAnswersRequest> answers_in(std::string_view text) {
     request.set_wave_id(text_at(file, "wave"));
     request.set_token(text_at(file, "token"));
     request.set_link_code(text_at(file, "link_code"));
+    request.set_questionnaire(text_at(file, "questionnaire"));
     request.set_version(file.at("version").get<std::int32_t>());
     for (const json& entry : file.at("answers")) put_answer(entry, *request.add_answers());
     return request;

@@ -23,6 +23,7 @@ TEST(SavedAnswers, AreReadAsAPageSavesThem) {
   EXPECT_EQ(request->wave_id(), "the-wave");
   EXPECT_EQ(request->token(), "ABCDE-FGHJK");
   EXPECT_EQ(request->link_code(), "LINK");
+  EXPECT_EQ(request->questionnaire(), "check");
   EXPECT_EQ(request->version(), 2);
   ASSERT_EQ(request->answers_size(), 5);
   EXPECT_EQ(request->answers(0).options(0), "yes");
