@@ -138,6 +138,7 @@ void check_sessions(const reporting::v1::RoundReport& report, const Ledger& ledg
     const auto& turnout = said.turnout();
     const bool is_right = said.capacity() == told->second.facts.capacity() && said.seats_confirmed() == seats &&
                           said.place().local_start() == told->second.facts.local_start() &&
+                          said.moves_size() == told->second.move_count &&
                           (said.state() == reporting::v1::SESSION_STATE_CANCELLED) == told->second.is_cancelled &&
                           said.has_turnout() == is_held &&
                           (!is_held || (turnout.came_count() == came && turnout.seats_confirmed() == seats &&

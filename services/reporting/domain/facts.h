@@ -118,6 +118,17 @@ struct SessionDetails {
   bool operator==(const SessionDetails&) const = default;
 };
 
+// A session was moved there. The version is the session's, so moves stand in their order however they are heard, and
+// one that is told again is the same.
+struct SessionMove {
+  SessionId session;
+  int version = 0;
+  Place to;  // from where, the move before it says
+  Instant told_at;
+  std::string reason;
+  bool operator==(const SessionMove&) const = default;
+};
+
 // A person came to a session: one fact, however often they were scanned. With whom, and whether anybody knows them, is
 // derived when it is counted (store/reach.h); this is what was known when they came.
 struct Attendance {
