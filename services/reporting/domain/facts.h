@@ -104,8 +104,8 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
-// What a report says of a session, and no figure needs. Its events are folded in their order; told again, they begin
-// anew with its publication.
+// What a report says of a session; of its figures those alone go by it that count sessions held. Its events are folded
+// in their order; told again, they begin anew with its publication.
 struct SessionDetails {
   SessionId id;
   Place place;

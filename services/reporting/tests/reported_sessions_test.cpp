@@ -66,7 +66,17 @@ TEST_F(ReportedSessions, SayWhoHasSeatsAndWhoCame) {
   EXPECT_EQ(first().state(), v1::SESSION_STATE_UNDER_WAY);
   EXPECT_FALSE(first().has_turnout()) << "whoever is not there may come yet";
   EXPECT_FALSE(report().has_turnout());
+  EXPECT_EQ(figure(report(), v1::MEASURE_ATTENDANCES), 4) << "they are there";
+  for (const v1::Measure held : {v1::MEASURE_SESSIONS_HELD, v1::MEASURE_SESSION_MINUTES, v1::MEASURE_SESSION_DAYS})
+    EXPECT_EQ(figure(report(), held), 0) << "it goes on";
+  EXPECT_EQ(row(report(), v1::DIMENSION_SITE, site(1)).attendance_count(), 4);
+  EXPECT_EQ(row(report(), v1::DIMENSION_SITE, site(1)).session_count(), 0);
+  EXPECT_EQ(service.violations(), std::vector<std::string>()) << "counted again in SQL";
   service.clock().set(in_yakutsk("2023-10-03T11:30"));
+  EXPECT_EQ(figure(report(), v1::MEASURE_SESSIONS_HELD), 1);
+  EXPECT_EQ(figure(report(), v1::MEASURE_SESSION_MINUTES), 90);
+  EXPECT_EQ(figure(report(), v1::MEASURE_SESSION_DAYS), 1);
+  EXPECT_EQ(row(report(), v1::DIMENSION_SITE, site(1)).session_count(), 1);
   const v1::ReportedSession said = first();
   EXPECT_EQ(said.state(), v1::SESSION_STATE_HELD);
   EXPECT_EQ(said.turnout().came_count(), 4);
