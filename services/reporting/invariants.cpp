@@ -25,7 +25,7 @@ Result<Finding> every_attendance_is_counted(Snapshot& snapshot) {
   TRY(rounds, rounds_with_sessions(snapshot));
   std::int64_t counted = waiting + cancelled;
   for (const RoundId& round : rounds) {
-    TRY(visits, visits_of(snapshot, round));
+    TRY(visits, visits_of(snapshot, round, snapshot.now()));
     for (const KeyedReach& session : visits.reach_by(Dimension::session)) counted += session.reach.attendances;
   }
   Finding finding{all, {}};
@@ -38,10 +38,11 @@ Result<Finding> people_lie_within_attendances(Snapshot& snapshot) {
   TRY(rounds, rounds_with_sessions(snapshot));
   Finding finding;
   for (const RoundId& round : rounds) {
-    TRY(visits, visits_of(snapshot, round));
+    TRY(visits, visits_of(snapshot, round, snapshot.now()));
     const Reach reach = visits.reach();
+    const auto sessions = static_cast<std::int64_t>(visits.came().size());
     finding.checked_count += 1;
-    if (reach.people > reach.attendances || reach.attendances > reach.people * reach.sessions) {
+    if (reach.people > reach.attendances || reach.attendances > reach.people * sessions) {
       finding.violated_by(where(Dimension::whole, round));
     }
   }
@@ -53,7 +54,7 @@ Result<Finding> rows_add_up(Snapshot& snapshot) {
   TRY(rounds, rounds_with_sessions(snapshot));
   Finding finding;
   for (const RoundId& round : rounds) {
-    TRY(visits, visits_of(snapshot, round));
+    TRY(visits, visits_of(snapshot, round, snapshot.now()));
     const std::int64_t expected = visits.reach().attendances;
     for (const Dimension dimension : kBreakdowns) {
       std::int64_t attendances = 0;
@@ -83,9 +84,9 @@ Result<Finding> recount_agrees(Snapshot& snapshot) {
   TRY(rounds, rounds_with_sessions(snapshot));
   Finding finding;
   for (const RoundId& round : rounds) {
-    TRY(visits, visits_of(snapshot, round));
+    TRY(visits, visits_of(snapshot, round, snapshot.now()));
     for (const Dimension dimension : dimensions) {
-      TRY(recounted, recount(snapshot, round, dimension));
+      TRY(recounted, recount(snapshot, round, dimension, snapshot.now()));
       finding.checked_count += static_cast<std::int64_t>(recounted.size());
       if (visits.reach_by(dimension) != recounted) finding.violated_by(where(dimension, round));
     }
@@ -124,7 +125,8 @@ std::vector<Invariant> invariants() {
       computed("Every attendance is in its session's count, or waits for its session, or that was cancelled.",
                every_attendance_is_counted),
       computed("Attendances whose session nobody has published yet are in no round's figures.", awaited_attendances),
-      computed("No round has more people than attendances, nor more attendances than people times sessions held.",
+      computed("No round has more people than attendances, nor more attendances than people times sessions that "
+               "somebody came to.",
                people_lie_within_attendances),
       computed("The attendances of each breakdown add up to the round's.", rows_add_up),
       computed("Every figure of a round is the same when the database counts it again in SQL.", recount_agrees),

@@ -71,12 +71,13 @@ Service make_reporting() {
       .scopes = scopes(),
       .invariants = invariants(),
       .read_models = {"names", "former_names", "rounds", "round_projects", "round_regions", "partnerships", "rooms",
-                      "sessions", "session_details", "group_seats",
+                      "sessions", "session_details", "session_moves", "group_seats",
                       "attendances", "unnamed_counts", "group_members", "roster", "scans_set_aside",
                       "merged_people", "merged_organisations", "organisations_apart"},
       // Builds from before figures were derived passed over who is named where, and left out of groups who sends them;
       // and of rounds the regions that they are held in. Those from before reports listed sessions passed over venues,
-      // rooms and where and when sessions are, and left out when groups and attendances were told.
+      // rooms and where and when sessions are, and left out when groups and attendances were told. Those from before
+      // reports listed each move of a session kept the last one alone.
       .relearn = {kLearntRevision,
                   {scheduling::v1::RoundPlanned::descriptor(), scheduling::v1::VenueAdded::descriptor(),
                    scheduling::v1::RoomAdded::descriptor(), scheduling::v1::SessionPublished::descriptor(),

@@ -81,6 +81,8 @@ Result<SessionId> session_in(const scheduling::v1::SessionMoved& event);
 Result<SessionId> session_in(const scheduling::v1::SessionCapacityChanged& event);
 Result<SessionId> session_in(const scheduling::v1::SessionCancelled& event);
 Session moved(Session session, const scheduling::v1::SessionMoved& event);
+// Where to, and why, as it was said at that time.
+SessionMove move_of(const scheduling::v1::SessionMoved& event, Instant at);
 
 // What a report says of a session: as it was published, and after what changed it at that time.
 SessionDetails details_of(const scheduling::v1::SessionPublished& event);
@@ -98,7 +100,8 @@ void add_partners(v1::RoundReport& report, std::vector<NamedPartnership> partner
 void add_cancelled_sessions(v1::RoundReport& report, const std::vector<CancelledSession>& cancelled);
 void add_former_names(v1::RoundReport& report, const std::vector<RenamedThing>& renamed);
 void add_positions(v1::RoundReport& report, const std::vector<CountedLog>& logs);
-// Every session with what has become of it by now, the first and the last day, and who came to those held.
+// Every session with what has become of it by now and each of its moves, the first and the last day, and who came to
+// those held.
 void add_sessions(v1::RoundReport& report, const std::vector<ListedSession>& sessions,
                   const std::map<SessionId, CameByOrganisation>& came, Instant now);
 void add_corrections(v1::RoundReport& report, const std::vector<CorrectionCount>& corrections);

@@ -45,6 +45,10 @@ const ToldSession* held(const Ledger& ledger, const std::string& session) {
   return found == ledger.sessions().end() || found->second.is_cancelled ? nullptr : &found->second;
 }
 
+bool is_over(const scheduling::v1::SessionPublished& facts, std::int64_t now_us) {
+  return facts.starts_at_us() + facts.duration_minutes() * 60'000'000LL <= now_us;
+}
+
 std::map<std::string, Came> count_by(By what, const Ledger& ledger, const std::string& round) {
   std::map<std::string, Came> counted;
   const auto key_of = [&](const std::string& session, const std::string& organisation) {
@@ -132,12 +136,12 @@ void check_sessions(const reporting::v1::RoundReport& report, const Ledger& ledg
       fewest += seating.fewest();
       most += seating.most();
     }
-    const auto& facts = told->second.facts;
-    const bool is_over = facts.starts_at_us() + facts.duration_minutes() * 60'000'000LL <= report.made_at_us();
-    const bool is_held = came > 0 && is_over && !told->second.is_cancelled;
+    const bool is_held =
+        came > 0 && is_over(told->second.facts, report.made_at_us()) && !told->second.is_cancelled;
     const auto& turnout = said.turnout();
     const bool is_right = said.capacity() == told->second.facts.capacity() && said.seats_confirmed() == seats &&
                           said.place().local_start() == told->second.facts.local_start() &&
+                          said.moves_size() == told->second.move_count &&
                           (said.state() == reporting::v1::SESSION_STATE_CANCELLED) == told->second.is_cancelled &&
                           said.has_turnout() == is_held &&
                           (!is_held || (turnout.came_count() == came && turnout.seats_confirmed() == seats &&
@@ -149,7 +153,7 @@ void check_sessions(const reporting::v1::RoundReport& report, const Ledger& ledg
 
 }  // namespace
 
-std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::string& round) {
+std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::string& round, std::int64_t now_us) {
   std::set<std::string> people, verified, days;
   std::map<Measure, std::int64_t> figures{
       {Measure::MEASURE_SESSION_MINUTES, 0}, {Measure::MEASURE_SEATS_CONFIRMED, 0},
@@ -184,8 +188,11 @@ std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::s
   figures[Measure::MEASURE_ORGANISATIONS] = static_cast<std::int64_t>(organisations.size());
   figures[Measure::MEASURE_ORGANISATIONS_UNDECIDED] = undecided_in(ledger, organisations);
   figures[Measure::MEASURE_ATTENDANCES_OVERLAPPING] = overlapping_in(ledger, round);
+  std::int64_t held_count = 0;
   for (const auto& [session, there] : whole.at_session) {
     const auto& facts = ledger.sessions().at(session).facts;
+    if (!is_over(facts, now_us)) continue;
+    ++held_count;
     figures[Measure::MEASURE_SESSION_MINUTES] += facts.duration_minutes();
     days.insert(facts.local_start().substr(0, 10));
   }
@@ -197,7 +204,7 @@ std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::s
   figures[Measure::MEASURE_PEOPLE_UNVERIFIED] = static_cast<std::int64_t>(people.size() - verified.size());
   figures[Measure::MEASURE_ATTENDANCES] = whole.count;
   figures[Measure::MEASURE_ATTENDANCES_UNNAMED] = whole.unnamed;
-  figures[Measure::MEASURE_SESSIONS_HELD] = static_cast<std::int64_t>(whole.at_session.size());
+  figures[Measure::MEASURE_SESSIONS_HELD] = held_count;
   figures[Measure::MEASURE_SESSION_DAYS] = static_cast<std::int64_t>(days.size());
   return figures;
 }
@@ -205,7 +212,7 @@ std::map<Measure, std::int64_t> count_figures(const Ledger& ledger, const std::s
 void check_report(const reporting::v1::RoundReport& report, const Ledger& ledger, Verdict& verdict) {
   std::map<Measure, std::int64_t> reported;
   for (const auto& figure : report.figures()) reported[figure.measure()] = figure.value();
-  for (const auto& [measure, value] : count_figures(ledger, report.round_id())) {
+  for (const auto& [measure, value] : count_figures(ledger, report.round_id(), report.made_at_us())) {
     const auto found = reported.find(measure);
     verdict.expect(found != reported.end() && found->second == value, kFigures,
                    "round " + report.round_id() + ": " + reporting::v1::Measure_Name(measure) + " is " +

@@ -10,7 +10,9 @@
 
 namespace opora::simulation {
 
-std::map<reporting::v1::Measure, std::int64_t> count_figures(const Ledger& ledger, const std::string& round);
+// As of that time: sessions that are not over by then are not held yet.
+std::map<reporting::v1::Measure, std::int64_t> count_figures(const Ledger& ledger, const std::string& round,
+                                                             std::int64_t now_us);
 
 // Holds a report against the count.
 void check_report(const reporting::v1::RoundReport& report, const Ledger& ledger, Verdict& verdict);

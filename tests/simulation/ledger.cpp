@@ -89,6 +89,7 @@ ToldSession& Ledger::changed(const std::string& id, int version) {
 void Ledger::read(const scheduling::v1::SessionMoved& event) {
   ToldSession& session = changed(event.session_id(), event.version());
   session.is_changed = true;
+  ++session.move_count;
   session.facts.set_local_start(event.local_start());
   session.facts.set_duration_minutes(event.duration_minutes());
   session.facts.set_capacity(event.capacity());

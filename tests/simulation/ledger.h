@@ -43,6 +43,7 @@ struct ToldSession {
   bool is_cancelled = false;
   int version = 0;
   int capacity_max = 0;  // that it has had
+  int move_count = 0;
   std::int64_t starts_min_us = 0, starts_max_us = 0;
   int confirmed_count = 0;
   std::deque<std::string> waiting;  // groups, in order of arrival

@@ -104,8 +104,8 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
-// What a report says of a session, and no figure needs. Its events are folded in their order; told again, they begin
-// anew with its publication.
+// What a report says of a session; of its figures those alone go by it that count sessions held. Its events are folded
+// in their order; told again, they begin anew with its publication.
 struct SessionDetails {
   SessionId id;
   Place place;
@@ -116,6 +116,17 @@ struct SessionDetails {
   Instant changed_at;  // when it was moved, resized or cancelled last; 0 if it never was
   std::string reason;  // why it was moved last, or cancelled
   bool operator==(const SessionDetails&) const = default;
+};
+
+// A session was moved there. The version is the session's, so moves stand in their order however they are heard, and
+// one that is told again is the same.
+struct SessionMove {
+  SessionId session;
+  int version = 0;
+  Place to;  // from where, the move before it says
+  Instant told_at;
+  std::string reason;
+  bool operator==(const SessionMove&) const = default;
 };
 
 // A person came to a session: one fact, however often they were scanned. With whom, and whether anybody knows them, is

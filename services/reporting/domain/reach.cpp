@@ -91,11 +91,13 @@ Visits::Number Visits::number_of(const OrganisationId& organisation) {
   return organisations_.try_emplace(organisation, static_cast<Number>(organisations_.size())).first->second;
 }
 
-void Visits::add(const Session& session, std::span<const Visitor> visitors, std::span<const Unnamed> unnamed) {
-  // It was not held.
+void Visits::add(const Session& session, std::span<const Visitor> visitors, std::span<const Unnamed> unnamed,
+                 bool is_over) {
+  // It was not held, or is not yet.
   if (visitors.empty() && unnamed.empty()) return;
   const auto session_number = static_cast<Number>(sessions_.size());
   sessions_.push_back(session);
+  is_over_.push_back(is_over);
   for (const Visitor& visitor : visitors) {
     const auto [found, is_new] = people_.try_emplace(visitor.person, static_cast<Number>(people_.size()));
     const Number person = found->second;
@@ -147,13 +149,14 @@ std::vector<KeyedReach> Visits::reach_by(Dimension dimension) const {
     reach.attendances += visit.count;
     if (visit.person != kUnnamed) reach.people += people.first_time(visit.person, key);
     if (visit.organisation != 0) reach.organisations += organisations.first_time(visit.organisation, key);
-    reach.days += dates.first_time(day_of_session[visit.session], key);
     const bool is_new = sessions.first_time(visit.session, key);
+    extents[key].add(visit.count, visit.person == kUnnamed, is_new);
+    if (!is_over_[visit.session]) continue;
+    reach.days += dates.first_time(day_of_session[visit.session], key);
     if (is_new) {
       reach.sessions += 1;
       reach.minutes += sessions_[visit.session].duration_minutes;
     }
-    extents[key].add(visit.count, visit.person == kUnnamed, is_new);
   }
   for (std::size_t key = 0; key < rows.size(); ++key) extents[key].widen(rows[key].reach);
   for (std::size_t key = 0; key < rows.size(); ++key) rows[key].key = keys.names[key];

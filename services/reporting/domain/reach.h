@@ -31,7 +31,8 @@ inline constexpr std::array kBreakdowns = {Dimension::project,      Dimension::s
 // "project": how the contract, and the names' subjects, call it.
 std::string_view name_of(Dimension dimension);
 
-// The measures of one row. A session counts as held when somebody came.
+// The measures of one row. A session counts as held once it is over, if somebody came; until then whoever came counts,
+// and it does not.
 //
 // People are a range once some were counted without names. The fewest: all of those were somebody whose name is known,
 // but for a session to which more came than there are such people in all; so the fewest are the different people with
@@ -80,7 +81,8 @@ class Visits {
     int person_count = 0;
   };
   // Adds a session, once, with the different people who came to it, and those besides who were only counted.
-  void add(const Session& session, std::span<const Visitor> visitors, std::span<const Unnamed> unnamed = {});
+  void add(const Session& session, std::span<const Visitor> visitors, std::span<const Unnamed> unnamed = {},
+           bool is_over = true);
 
   // The reach of each value that occurs: most people first, then by key.
   std::vector<KeyedReach> reach_by(Dimension dimension) const;
@@ -95,7 +97,7 @@ class Visits {
   // Of the attendances, those of people without names.
   std::int64_t attendances_unnamed() const;
 
-  // Who came to each session that was held.
+  // Who came to each session that somebody came to.
   std::map<SessionId, CameByOrganisation> came() const;
 
  private:
@@ -115,6 +117,7 @@ class Visits {
   Keys keys_by(Dimension dimension) const;
 
   std::vector<Session> sessions_;
+  std::vector<bool> is_over_;  // by the session's number
   std::vector<Visit> visits_;
   std::unordered_map<PersonId, Number> people_;
   std::vector<bool> is_verified_;                                                       // by the person's number

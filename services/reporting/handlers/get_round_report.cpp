@@ -52,13 +52,13 @@ Result<v1::GetRoundReportResponse> get_round_report(Snapshot& snapshot, const v1
   TRY(round, snapshot.load<Round>({request.round_id()}));
   TRY(name, snapshot.find<Name>({"round", round.id.value}));
   TRY(programme_name, snapshot.find<Name>({"programme", round.programme.value}));
-  TRY(visits, visits_of(snapshot, round.id));
+  TRY(visits, visits_of(snapshot, round.id, snapshot.now()));
   TRY(seats, seats_of(snapshot, round.id));
   TRY(cancelled, cancelled_sessions_of(snapshot, round.id));
   TRY(uncounted, uncounted_of(snapshot, round.id, cancelled));
   TRY(undecided, undecided_of(snapshot, visits));
   uncounted.organisations_undecided = undecided;
-  TRY(others, other_rounds_of(snapshot, round));
+  TRY(others, other_rounds_of(snapshot, round, snapshot.now()));
   TRY(partners, partners_of(snapshot, round.id));
   TRY(sessions, listed_sessions_of(snapshot, round.id));
   TRY(corrections, corrections_of(snapshot, round.id, Instant{request.corrections_since_us()}));

@@ -11,6 +11,7 @@ Result<void> on_session_moved(Transaction& tx, const Received<scheduling::v1::Se
   const auto& [session, details] = found;
   if (!session || session->round.empty()) return {};  // its publication comes first in its log: there was none
   tx.save(moved(*session, event.body));
+  tx.save(move_of(event.body, event.record.time));
   tx.save(changed(details.value_or(SessionDetails()), event.body, event.record.time));
   return {};
 }

@@ -28,6 +28,7 @@ std::string common_zone(const v1::RoundReport& report) {
   for (const v1::ReportedSession& session : report.sessions()) {
     zones.insert(session.place().time_zone());
     if (session.has_former_place()) zones.insert(session.former_place().time_zone());
+    for (const v1::SessionMove& move : session.moves()) zones.insert(move.place().time_zone());
   }
   return zones.size() == 1 ? *zones.begin() : "";
 }
@@ -37,10 +38,28 @@ std::string when(const v1::SessionPlace& place, const std::string& zone, const W
   return zone.empty() && !place.time_zone().empty() ? time + " (" + printable(place.time_zone()) + ")" : time;
 }
 
+// Two of one title are told apart.
+Wording label_of(const v1::ReportedSession& session, const std::string& zone, const Words& words) {
+  Wording label = title_of(session, words);
+  label.text += ", " + when(session.place(), zone, words);
+  return label;
+}
+
 Wording where(const v1::SessionPlace& place, const Words& words) {
   return joined({in_language(place.site_name(), words.language(), ""),
                  in_language(place.venue_name(), words.language(), ""),
                  in_language(place.room_name(), words.language(), "")});
+}
+
+// A platform of before it told each move tells from where to where they took the session, and the last reason.
+std::vector<v1::SessionMove> moves_of(const v1::ReportedSession& session) {
+  std::vector<v1::SessionMove> moves(session.moves().begin(), session.moves().end());
+  if (!moves.empty() || !session.has_former_place()) return moves;
+  v1::SessionMove& all = moves.emplace_back();
+  *all.mutable_former_place() = session.former_place();
+  *all.mutable_place() = session.place();
+  all.set_reason(session.reason());
+  return moves;
 }
 
 std::string state_in(const v1::ReportedSession& session, const Words& words) {
@@ -113,15 +132,16 @@ Section sessions_section(const v1::RoundReport& report, const Words& words) {
 Section moved_section(const v1::RoundReport& report, const Words& words) {
   const std::string zone = common_zone(report);
   Section section{words.text("moved_sessions"), {}, {}};
-  section.table.columns = {text_column(words.text("column.session")), text_column(words.text("column.now")),
-                           text_column(words.text("column.before")), text_column(words.text("column.reason"))};
+  section.table.columns = {text_column(words.text("column.session")), text_column(words.text("column.told")),
+                           text_column(words.text("column.before")), text_column(words.text("column.after")),
+                           text_column(words.text("column.reason"))};
   for (const v1::ReportedSession& session : report.sessions()) {
-    if (!session.has_former_place()) continue;
-    section.table.rows.push_back(
-        {title_of(session, words),
-         joined({when(session.place(), zone, words), where(session.place(), words)}),
-         joined({when(session.former_place(), zone, words), where(session.former_place(), words)}),
-         printable(session.reason())});
+    for (const v1::SessionMove& move : moves_of(session)) {
+      section.table.rows.push_back(
+          {label_of(session, zone, words), move.told_at_us() == 0 ? "" : instant_in(words, move.told_at_us()),
+           joined({when(move.former_place(), zone, words), where(move.former_place(), words)}),
+           joined({when(move.place(), zone, words), where(move.place(), words)}), printable(move.reason())});
+    }
   }
   return section;
 }
@@ -147,9 +167,7 @@ Section corrections_section(const v1::RoundReport& report, const Words& words) {
 std::optional<Wording> session_label(const v1::RoundReport& report, const std::string& id, const Words& words) {
   const v1::ReportedSession* session = session_in(report, id);
   if (session == nullptr) return {};
-  Wording label = title_of(*session, words);
-  label.text += ", " + when(session->place(), common_zone(report), words);
-  return label;
+  return label_of(*session, common_zone(report), words);
 }
 
 std::string reason_of(const v1::RoundReport& report, const std::string& id) {

@@ -14,7 +14,7 @@ std::vector<Fact> turnout_facts(const reporting::v1::RoundReport& report, const 
 // Every session, after the terms that its table uses.
 Section sessions_section(const reporting::v1::RoundReport& report, const Words& words);
 
-// Those that were moved: from where and when to where and when, and why.
+// Those that were moved, move by move: when that was said, from where and when to where and when, and why.
 Section moved_section(const reporting::v1::RoundReport& report, const Words& words);
 
 Section corrections_section(const reporting::v1::RoundReport& report, const Words& words);

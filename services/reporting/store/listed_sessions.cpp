@@ -15,6 +15,10 @@ namespace {
 
 constexpr ComposedStatement kAll("SELECT ", columns_of<Session>(), " FROM sessions WHERE round_id = :round");
 
+constexpr ComposedStatement kMoves("SELECT ", columns_of<SessionMove>("m"), R"(
+FROM sessions s JOIN session_moves m ON m.session_id = s.session_id
+WHERE s.round_id = :round ORDER BY m.session_id, m.version)");
+
 constexpr Statement kGroups(R"(
 SELECT g.session_id, g.organisation_id, g.standing, g.head_count,
        (SELECT COUNT(*) FROM group_members n WHERE n.group_id = g.group_id AND n.has_left = 0)
@@ -40,12 +44,13 @@ std::optional<LocalizedText> name_in(const Names& names, const std::string& subj
 }
 
 // Where sessions are, and were to be.
-std::vector<Place> places_of(const std::vector<SessionDetails>& all) {
+std::vector<Place> places_of(const std::vector<SessionDetails>& all, const std::vector<SessionMove>& moves) {
   std::vector<Place> places;
   for (const SessionDetails& details : all) {
     places.push_back(details.place);
     if (details.first_place) places.push_back(*details.first_place);
   }
+  for (const SessionMove& move : moves) places.push_back(move.to);
   return places;
 }
 
@@ -88,6 +93,13 @@ void add_group(ListedSession& listed, const GroupRow& group) {
     listed.groups.push_back({group.organisation, group.head_count, group.named_count});
 }
 
+// Each begins where the one before it ended, the first one where the session was to be first.
+void add_move(ListedSession& listed, const SessionMove& move, const Names& names, const Venues& venues) {
+  const NamedPlace& first = listed.first_place ? *listed.first_place : listed.place;
+  listed.moves.push_back({listed.moves.empty() ? first : listed.moves.back().to, named(move.to, names, venues),
+                          move.told_at, move.reason});
+}
+
 }  // namespace
 
 Result<std::vector<ListedSession>> listed_sessions_of(Reader& reader, const RoundId& round) {
@@ -95,7 +107,8 @@ Result<std::vector<ListedSession>> listed_sessions_of(Reader& reader, const Roun
   std::vector<SessionId> ids;
   for (const Session& session : sessions) ids.push_back(session.id);
   TRY(details, reader.load_all<SessionDetails>(ids));
-  const std::vector<Place> places = places_of(details);
+  TRY(moves, reader.query(kMoves, {{"round", round}}).map(values_of<SessionMove>));
+  const std::vector<Place> places = places_of(details, moves);
   TRY(venues, venues_of(reader, places));
   TRY(names, names_of(reader, sessions, places, venues));
   TRY(groups, reader.query(kGroups, {{"round", round},
@@ -118,6 +131,7 @@ Result<std::vector<ListedSession>> listed_sessions_of(Reader& reader, const Roun
     if (each.first_place) listed.first_place = named(*each.first_place, names, venues);
     listed.details = std::move(each);
   }
+  for (const SessionMove& move : moves) add_move(by_id[move.session], move, names, venues);
   for (const GroupRow& group : groups) add_group(by_id[group.session], group);
 
   std::vector<ListedSession> all;

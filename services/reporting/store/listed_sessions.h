@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "platform/lane/transaction.h"
@@ -17,12 +18,19 @@ struct NamedPlace {
   std::optional<LocalizedText> site, venue, room;  // what is known so far
 };
 
+struct ListedMove {
+  NamedPlace from, to;
+  Instant told_at;
+  std::string reason;
+};
+
 struct ListedSession {
   Session session;
   SessionDetails details;
   std::optional<LocalizedText> title;
   NamedPlace place;
   std::optional<NamedPlace> first_place;  // before it was moved
+  std::vector<ListedMove> moves;          // in their order
   Seats seats;
   std::vector<SeatedGroup> groups;
 };

@@ -11,7 +11,7 @@ namespace opora::reporting {
 
 // Of the consumers, as far as they make more of events than older builds did: Service::relearn. Until they have, of
 // what those had applied, figures are at worst as those gave them, and say so by an earlier position.
-inline constexpr std::int64_t kLearntRevision = 2;
+inline constexpr std::int64_t kLearntRevision = 3;
 
 struct CountedLog {
   std::string log;

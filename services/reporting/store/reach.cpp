@@ -1,6 +1,7 @@
 #include "reporting/store/reach.h"
 
 #include <map>
+#include <utility>
 
 #include "platform/lane/gather.h"
 #include "platform/sql/rows.h"
@@ -12,8 +13,11 @@
 namespace opora::reporting {
 namespace {
 
-constexpr ComposedStatement kSessions(
-    "SELECT ", columns_of<Session>(), " FROM sessions WHERE round_id = :round AND cancelled = 0");
+// Each with whether it is over.
+constexpr ComposedStatement kSessions("SELECT ", columns_of<Session>("s"), R"(,
+  CASE WHEN COALESCE(d.starts_at_us + d.duration_minutes * 60000000, 0) <= :now THEN 1 ELSE 0 END
+FROM sessions s LEFT JOIN session_details d ON d.session_id = s.session_id
+WHERE s.round_id = :round AND s.cancelled = 0)");
 
 // Session by session: their attendances lie side by side, and no more than one session's rows are held at once. With
 // whom each came is derived here, from what is known now: their confirmed group's organisation; else where they worked
@@ -126,22 +130,23 @@ Result<void> put_together(Reader& reader, const Merges& merges, const Session& s
 
 }  // namespace
 
-Result<Visits> visits_of(Reader& reader, const RoundId& round) {
-  TRY(sessions, reader.query(kSessions, {{"round", round}}).map(values_of<Session>));
+Result<Visits> visits_of(Reader& reader, const RoundId& round, Instant now) {
+  TRY(sessions, reader.query(kSessions, {{"round", round}, {"now", now}})
+                    .map(values_of<std::pair<Session, bool>, Session, bool>));
   TRY(found, gather(reader, [&](Reader& each) { return unnamed_of(each, round); },
                     [&](Reader& each) { return merges_of(each, round); }));
   auto& [unnamed, merges] = found;
   for (auto& [session, counted] : unnamed)
     for (Visits::Unnamed& each : counted) each.organisation = merges.kept_of(each.organisation);
   Visits visits;
-  for (const Session& session : sessions) {
+  for (const auto& [session, is_over] : sessions) {
     TRY(visitors, reader
                       .query(kVisitors, {{"session", session.id},
                                          {"date", session.local_date},
                                          {"confirmed", GroupStatus::confirmed}})
                       .map(values_of<Visits::Visitor, PersonId, OrganisationId, bool, bool>));
     TRY_DO(put_together(reader, merges, session, visitors));
-    visits.add(session, visitors, unnamed[session.id]);
+    visits.add(session, visitors, unnamed[session.id], is_over);
   }
   return visits;
 }
@@ -188,13 +193,13 @@ Result<std::int64_t> count_attendances_cancelled(Reader& reader) {
 
 Result<std::int64_t> count_attendances(Reader& reader) { return reader.query(kAttendances).map(only<std::int64_t>); }
 
-Result<std::vector<OtherRound>> other_rounds_of(Reader& reader, const Round& round) {
+Result<std::vector<OtherRound>> other_rounds_of(Reader& reader, const Round& round, Instant now) {
   TRY(others, reader
                   .query(kOtherRounds,
                          {{"programme", round.programme}, {"round", round.id}, {"limit", kOtherRoundCountMax}})
                   .map(values_of<OtherRound, Round, std::optional<LocalizedText>>));
   for (OtherRound& other : others) {
-    TRY(visits, visits_of(reader, other.round.id));
+    TRY(visits, visits_of(reader, other.round.id, now));
     other.reach = visits.reach();
   }
   return others;

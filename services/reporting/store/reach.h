@@ -13,8 +13,8 @@
 
 namespace opora::reporting {
 
-// Everybody who came to a round's sessions, and with whom, by what is known now.
-Result<Visits> visits_of(Reader& reader, const RoundId& round);
+// Everybody who came to a round's sessions, and with whom, by what is known. Which sessions are over goes by `now`.
+Result<Visits> visits_of(Reader& reader, const RoundId& round, Instant now);
 
 // The names of a dimension's values, in the order of the rows; nothing for a code and for what is not named yet.
 Result<std::vector<std::optional<LocalizedText>>> labels_of(Reader& reader, Dimension dimension,
@@ -52,7 +52,7 @@ struct OtherRound {
 };
 
 // The programme's other rounds, the newest first.
-Result<std::vector<OtherRound>> other_rounds_of(Reader& reader, const Round& round);
+Result<std::vector<OtherRound>> other_rounds_of(Reader& reader, const Round& round, Instant now);
 
 // Every round that a session belongs to.
 Result<std::vector<RoundId>> rounds_with_sessions(Reader& reader);

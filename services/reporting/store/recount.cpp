@@ -75,8 +75,10 @@ constexpr ComposedStatement kRecount(kCounted, R"(, came AS (
            ELSE s.session_id
          END AS key,
          s.session_id, s.duration_minutes, s.local_date, a.person_id,
-         NULLIF(a.organisation_id, '') AS organisation_id, a.times
+         NULLIF(a.organisation_id, '') AS organisation_id, a.times,
+         d.starts_at_us + d.duration_minutes * 60000000 AS ends
   FROM sessions s JOIN counted a ON a.session_id = s.session_id
+  LEFT JOIN session_details d ON d.session_id = s.session_id
   WHERE s.round_id = :round AND s.cancelled = 0
 ), people AS (
   SELECT key, COUNT(DISTINCT person_id) AS named_count, SUM(times) AS attendance_count,
@@ -88,12 +90,14 @@ constexpr ComposedStatement kRecount(kCounted, R"(, came AS (
   FROM (SELECT key, session_id, SUM(times) AS times FROM came GROUP BY key, session_id) AS at_sessions GROUP BY key
 ), held AS (
   SELECT key, COUNT(*) AS session_count, SUM(duration_minutes) AS minutes, COUNT(DISTINCT local_date) AS day_count
-  FROM (SELECT DISTINCT key, session_id, duration_minutes, local_date FROM came) AS sessions_held GROUP BY key
+  FROM (SELECT DISTINCT key, session_id, duration_minutes, local_date FROM came
+        WHERE ends IS NULL OR NOT ends > :now) AS sessions_held GROUP BY key
 )
 SELECT people.key, CAST(CASE WHEN named_count > times THEN named_count ELSE times END AS BIGINT) AS people_count,
-       CAST(attendance_count AS BIGINT), organisation_count, session_count, CAST(minutes AS BIGINT), day_count,
+       CAST(attendance_count AS BIGINT), organisation_count, COALESCE(session_count, 0),
+       CAST(COALESCE(minutes, 0) AS BIGINT), COALESCE(day_count, 0),
        CAST(CASE WHEN named_count > times THEN unnamed_count ELSE named_count + unnamed_count - times END AS BIGINT)
-FROM people JOIN held ON held.key = people.key JOIN fullest ON fullest.key = people.key
+FROM people LEFT JOIN held ON held.key = people.key JOIN fullest ON fullest.key = people.key
 ORDER BY people_count DESC, people.key)");
 
 // Organisation by organisation: how many seats it has and how many of them have no name, and who came with it. Each
@@ -165,10 +169,13 @@ SELECT COUNT(*) FROM came c WHERE c.round_id = :round AND EXISTS (
 
 }  // namespace
 
-Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Dimension dimension) {
+Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Dimension dimension, Instant now) {
   return reader
       .query(kRecount,
-             {{"round", round}, {"dimension", name_of(dimension)}, {"confirmed", GroupStatus::confirmed}})
+             {{"round", round},
+              {"dimension", name_of(dimension)},
+              {"confirmed", GroupStatus::confirmed},
+              {"now", now}})
       .map(values_of<KeyedReach, std::string, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
                      std::int64_t, std::int64_t>);
 }

@@ -10,8 +10,8 @@
 
 namespace opora::reporting {
 
-// The same rows, in the same order, as Visits::reach_by gives.
-Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Dimension dimension);
+// The same rows, in the same order, as Visits::reach_by gives, where sessions are over by that time.
+Result<std::vector<KeyedReach>> recount(Reader& reader, const RoundId& round, Dimension dimension, Instant now);
 
 // Who came to each session held and who didn't, as turnout_of() says it, by the session's id.
 struct SessionTurnout {

@@ -4,6 +4,7 @@
 
 OPORA_STORED(opora::reporting::Session);
 OPORA_STORED(opora::reporting::SessionDetails);
+OPORA_STORED(opora::reporting::SessionMove);
 OPORA_STORED(opora::reporting::Room);
 OPORA_STORED(opora::reporting::GroupSeats);
 OPORA_STORED(opora::reporting::Attendance);

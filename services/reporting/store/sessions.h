@@ -40,6 +40,18 @@ constexpr auto table_of(Type<SessionDetails>) {
                column("reason", &SessionDetails::reason));
 }
 
+constexpr auto table_of(Type<SessionMove>) {
+  return Table("session_moves", "UNKNOWN_SESSION",
+               key("session_id", &SessionMove::session),
+               key("version", &SessionMove::version),
+               column("local_start", &SessionMove::to, &Place::local_start),
+               column("time_zone", &SessionMove::to, &Place::time_zone),
+               column("site_id", &SessionMove::to, &Place::site),
+               column("room_id", &SessionMove::to, &Place::room),
+               column("told_at_us", &SessionMove::told_at),
+               column("reason", &SessionMove::reason));
+}
+
 constexpr auto table_of(Type<Room>) {
   return Table("rooms", "UNKNOWN_ROOM",
                key("room_id", &Room::id),

@@ -27,6 +27,7 @@ class RoundReport : public ReportingTest {
     tell(attended(2, 1, 1));
     tell(attended(3, 1, 2));
     tell(attended(4, 1, 0));
+    service.clock().set(in_yakutsk("2023-10-10T00:00"));  // when all are over
   }
 
   void publish(const PlannedSession& planned) { tell(session_published(planned)); }

@@ -132,6 +132,7 @@ scheduling::v1::Event session_moved(const PlannedSession& planned, const std::st
   scheduling::v1::Event event;
   event.mutable_session_moved()->set_session_id(session(planned.number));
   put_place(planned, *event.mutable_session_moved());
+  event.mutable_session_moved()->set_version(planned.version);
   event.mutable_session_moved()->set_reason(reason);
   return event;
 }

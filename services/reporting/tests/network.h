@@ -39,6 +39,7 @@ struct PlannedSession {
   int minutes = 90;
   int room = 1;
   int capacity = 30;
+  int version = 1;  // of a move: the how manyeth change it is
 };
 
 scheduling::v1::Event region_added(int number, const std::string& name);

@@ -133,6 +133,27 @@ TEST(Reach, PeopleAreARangeOnceSomeAreCountedWithoutNames) {
   }
 }
 
+// While it goes on whoever came counts, and it has a row.
+TEST(Reach, ASessionIsHeldOnceItIsOver) {
+  Visits visits;
+  for (const bool is_over : {true, false}) {
+    Session session;
+    session.id = {is_over ? "over" : "under way"};
+    session.round = {"round"};
+    session.local_date = is_over ? "2023-10-03" : "2023-10-04";
+    session.duration_minutes = 90;
+    const std::vector<Visits::Visitor> visitors = {{{"ann"}, {"school"}}, {{session.id.value}, {"school"}}};
+    visits.add(session, visitors, {}, is_over);
+  }
+  EXPECT_EQ(visits.reach(), (Reach{3, 4, 1, 1, 90, 1}));
+  const std::vector<KeyedReach> rows = visits.reach_by(Dimension::session);
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].reach, (Reach{2, 2, 1, 1, 90, 1}));
+  EXPECT_EQ(rows[1].key, "under way");
+  EXPECT_EQ(rows[1].reach, (Reach{2, 2, 1, 0, 0, 0}));
+  EXPECT_EQ(visits.came().size(), 2U);
+}
+
 TEST(Reach, RowsOfPeopleOverlap) {
   const std::vector<Came> round = {{"s1", "ann", "school", "here"}, {"s2", "ann", "school", "there"}};
   EXPECT_EQ(reach_at(round, Dimension::site, "here").people, 1);

@@ -1,4 +1,5 @@
 // What a report says of each session.
+#include "platform/dates/dates.h"
 #include "reporting/tests/network.h"
 
 namespace opora::reporting::testing {
@@ -65,7 +66,17 @@ TEST_F(ReportedSessions, SayWhoHasSeatsAndWhoCame) {
   EXPECT_EQ(first().state(), v1::SESSION_STATE_UNDER_WAY);
   EXPECT_FALSE(first().has_turnout()) << "whoever is not there may come yet";
   EXPECT_FALSE(report().has_turnout());
+  EXPECT_EQ(figure(report(), v1::MEASURE_ATTENDANCES), 4) << "they are there";
+  for (const v1::Measure held : {v1::MEASURE_SESSIONS_HELD, v1::MEASURE_SESSION_MINUTES, v1::MEASURE_SESSION_DAYS})
+    EXPECT_EQ(figure(report(), held), 0) << "it goes on";
+  EXPECT_EQ(row(report(), v1::DIMENSION_SITE, site(1)).attendance_count(), 4);
+  EXPECT_EQ(row(report(), v1::DIMENSION_SITE, site(1)).session_count(), 0);
+  EXPECT_EQ(service.violations(), std::vector<std::string>()) << "counted again in SQL";
   service.clock().set(in_yakutsk("2023-10-03T11:30"));
+  EXPECT_EQ(figure(report(), v1::MEASURE_SESSIONS_HELD), 1);
+  EXPECT_EQ(figure(report(), v1::MEASURE_SESSION_MINUTES), 90);
+  EXPECT_EQ(figure(report(), v1::MEASURE_SESSION_DAYS), 1);
+  EXPECT_EQ(row(report(), v1::DIMENSION_SITE, site(1)).session_count(), 1);
   const v1::ReportedSession said = first();
   EXPECT_EQ(said.state(), v1::SESSION_STATE_HELD);
   EXPECT_EQ(said.turnout().came_count(), 4);
@@ -122,6 +133,7 @@ TEST_F(ReportedSessions, SayWhereAndWhenTheyWereToBe) {
   moved.capacity = 12;
   tell(session_moved(moved, "No heating"));
   moved.local_start = "2023-10-21T14:00";
+  moved.version = 2;
   tell(session_moved(moved, "Still none"));
   const v1::RoundReport all = report();
   ASSERT_EQ(all.sessions(1).session_id(), session(1)) << "it is the later one now";
@@ -134,6 +146,61 @@ TEST_F(ReportedSessions, SayWhereAndWhenTheyWereToBe) {
   EXPECT_EQ(said.capacity(), 12);
   EXPECT_EQ(all.first_date(), "2023-10-17");
   EXPECT_EQ(all.last_date(), "2023-10-21");
+}
+
+// "When: from, to: why" of each, in order.
+std::vector<std::string> moves_of(const v1::ReportedSession& said) {
+  std::vector<std::string> moves;
+  const auto place = [](const v1::SessionPlace& there) {
+    return there.local_start() + " " + there.site_name().by_language().at("en") + " " +
+           there.venue_name().by_language().at("en") + " " + there.room_name().by_language().at("en");
+  };
+  for (const v1::SessionMove& move : said.moves())
+    moves.push_back(to_rfc3339(Instant{move.told_at_us()}).substr(0, 10) + ": " + place(move.former_place()) + ", " +
+                    place(move.place()) + ": " + move.reason());
+  return moves;
+}
+
+// Three moves of the first session, the last of which is back to where it began, each on a day of its own. Told of any
+// of them again, it is the same.
+TEST_F(ReportedSessions, SayEachOfTheirMovesInOrder) {
+  EXPECT_EQ(first().moves_size(), 0);
+  PlannedSession there;
+  there.local_start = "2023-10-04T14:00";
+  there.version = 1;
+  service.clock().set(in_yakutsk("2023-10-01T12:00"));
+  tell(session_moved(there, "No heating"));
+  there.room = 2;
+  there.version = 3;  // its capacity was changed between
+  service.clock().set(in_yakutsk("2023-10-02T12:00"));
+  tell(session_moved(there, "Flooded"));
+  PlannedSession back;
+  back.version = 4;
+  service.clock().set(in_yakutsk("2023-10-03T09:30"));
+  tell(session_moved(back, "All is well"));
+  const std::vector<std::string> moves = {
+      "2023-10-01: 2023-10-03T10:00 Svobodny Library Reading room, 2023-10-04T14:00 Svobodny Library Reading room: "
+      "No heating",
+      "2023-10-02: 2023-10-04T14:00 Svobodny Library Reading room, 2023-10-04T14:00 Svobodny Library Hall: Flooded",
+      "2023-10-03: 2023-10-04T14:00 Svobodny Library Hall, 2023-10-03T10:00 Svobodny Library Reading room: "
+      "All is well"};
+  EXPECT_EQ(moves_of(first()), moves);
+  EXPECT_EQ(report().sessions(1).moves_size(), 0) << "the other was not moved";
+  tell(session_moved(back, "All is well"));
+  EXPECT_EQ(moves_of(first()), moves) << "told again";
+  EXPECT_EQ(service.violations(), std::vector<std::string>());
+}
+
+// A change of its capacity is no move, nor is that it was cancelled.
+TEST_F(ReportedSessions, KeepTheReasonsOfTheirMovesOnceCancelled) {
+  PlannedSession there;
+  there.room = 2;
+  tell(session_moved(there, "No heating"));
+  tell(capacity_changed(1, 7));
+  tell(session_cancelled(1, "Ill"));
+  EXPECT_EQ(first().reason(), "Ill");
+  ASSERT_EQ(first().moves_size(), 1);
+  EXPECT_EQ(first().moves(0).reason(), "No heating");
 }
 
 TEST_F(ReportedSessions, AreMovedBackByNoPublicationToldAgain) {
@@ -149,8 +216,9 @@ TEST_F(ReportedSessions, AreMovedBackByNoPublicationToldAgain) {
   EXPECT_EQ(figure(report(), v1::MEASURE_SESSIONS_CANCELLED), 1);
 }
 
-// Builds from before reports listed sessions left these tables and columns empty.
-const Statement kNoDetails{"DELETE FROM session_details"}, kNoRooms{"DELETE FROM rooms"},
+// Builds from before reports listed sessions, and their moves, left these tables and columns empty.
+const Statement kNoDetails{"DELETE FROM session_details"}, kNoMoves{"DELETE FROM session_moves"},
+    kNoRooms{"DELETE FROM rooms"},
     kNoNames{"DELETE FROM names WHERE subject IN ('room', 'venue')"},
     kNoTimes{"UPDATE attendances SET told_at_us = 0"}, kNoTimesOfGroups{"UPDATE group_seats SET told_at_us = 0"},
     kOlder{"UPDATE consumed SET learnt_revision = 1"};
@@ -159,6 +227,9 @@ TEST_F(ReportedSessions, AreLearntFromWhatAnOlderBuildPassedOver) {
   PlannedSession moved;
   moved.local_start = "2023-10-20T14:00";
   tell(session_moved(moved, "No heating"));
+  moved.local_start = "2023-10-21T14:00";
+  moved.version = 2;
+  tell(session_moved(moved, "Still none"));
   tell(capacity_changed(1, 7));
   tell(session_cancelled(2, "Ill"));
   tell(group_confirmed(1, 1, 1, {1}));
@@ -166,11 +237,29 @@ TEST_F(ReportedSessions, AreLearntFromWhatAnOlderBuildPassedOver) {
   tell(attended(1, 1, 1));
   tell(group_cancelled(1, 1, 9));
   const std::string before = report().DebugString();
-  for (const Statement* change : {&kNoDetails, &kNoRooms, &kNoNames, &kNoTimes, &kNoTimesOfGroups, &kOlder})
+  for (const Statement* change : {&kNoDetails, &kNoMoves, &kNoRooms, &kNoNames, &kNoTimes, &kNoTimesOfGroups, &kOlder})
     service.restart_after(*change);
   service.settle();
   EXPECT_EQ(report().DebugString(), before);
   EXPECT_EQ(service.violations(), std::vector<std::string>());
+}
+
+// The build before this one listed sessions, and of their moves told where they began and ended.
+const Statement kBuildBefore{"UPDATE consumed SET learnt_revision = 2"};
+
+TEST_F(ReportedSessions, LearnTheirMovesFromWhatTheBuildBeforeKept) {
+  PlannedSession moved;
+  moved.room = 2;
+  tell(session_moved(moved, "No heating"));
+  moved.local_start = "2023-10-20T14:00";
+  moved.version = 2;
+  tell(session_moved(moved, "Still none"));
+  tell(capacity_changed(1, 7));
+  const std::string before = report().DebugString();
+  for (const Statement* change : {&kNoMoves, &kBuildBefore}) service.restart_after(*change);
+  service.settle();
+  EXPECT_EQ(report().DebugString(), before);
+  EXPECT_EQ(report().sessions(1).moves_size(), 2);
 }
 
 }  // namespace

@@ -97,6 +97,18 @@ TEST_F(ReportingRows, SessionDetails) {
 )");
 }
 
+TEST_F(ReportingRows, SessionMove) {
+  expect_rows<SessionMove>(
+      {"session_moves"}, {{"session"}, 2, {"2023-10-11T10:00", "Asia/Yakutsk", {"site"}, {"room"}}, Instant{5}, "why"},
+      R"(session_moves {session_id: "session", version: 2, local_start: "2023-10-11T10:00", )"
+      R"(time_zone: "Asia/Yakutsk", site_id: "site", room_id: "room", told_at_us: 5, reason: "why"}
+)",
+      {{"session"}, 2, {"2023-10-12T10:00", "Europe/Sofia", {"s2"}, {"r2"}}, Instant{6}, "no"},
+      R"(session_moves {session_id: "session", version: 2, local_start: "2023-10-12T10:00", )"
+      R"(time_zone: "Europe/Sofia", site_id: "s2", room_id: "r2", told_at_us: 6, reason: "no"}
+)");
+}
+
 TEST_F(ReportingRows, Room) {
   expect_rows<Room>({"rooms"}, {{"room"}, {"venue"}}, R"(rooms {room_id: "room", venue_id: "venue"}
 )",

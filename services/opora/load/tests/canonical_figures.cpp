@@ -71,6 +71,7 @@ class Lines {
   static rp::ReportedSession without_history(rp::ReportedSession session) {
     session.clear_session_id();
     session.clear_former_place();
+    session.clear_moves();
     session.clear_reason();
     session.clear_seats_confirmed();
     session.clear_seats_waiting();

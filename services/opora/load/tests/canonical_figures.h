@@ -1,6 +1,6 @@
 // What a platform has of people, attendances, rosters and names, as sorted lines of canonical JSON: without what goes
 // by how it came to be so. That is positions, ids, times at which something was said, counts of corrections, former
-// names and places, reasons; and seats, which go by who was first.
+// names and places, moves, reasons; and seats, which go by who was first.
 #pragma once
 
 #include <string>

@@ -41,6 +41,7 @@ TEST(Json, WritesNumbersAsNumbers) {
   EXPECT_EQ(page["breakdowns"][0]["rows"][0]["attendanceCount"], 200);
   EXPECT_EQ(page["turnout"]["cameWithSeatAtMost"], 35);
   EXPECT_EQ(page["sessions"][0]["turnout"]["didNotComeAtMost"], 8);
+  EXPECT_EQ(page["sessions"][1]["moves"][0]["toldAtUs"], 1'695'884'400'000'000);
   EXPECT_EQ(page["madeAtUs"], 1'697'551'200'000'000);
   EXPECT_EQ(page["positions"][0]["position"], 4711);
   EXPECT_EQ(page["year"], 2023);

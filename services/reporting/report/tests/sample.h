@@ -69,7 +69,18 @@ inline void put_turnout(v1::Turnout& turnout, int came, int seats, int taken, in
   turnout.set_did_not_come_at_most(seats - taken);
 }
 
-// Two held sessions of one title, the second of which was moved; one to come, and one where nobody was recorded.
+inline void add_move(v1::ReportedSession& session, const std::string& from, const std::string& to,
+                     const std::string& reason, std::int64_t told_at_us) {
+  v1::SessionMove& move = *session.add_moves();
+  *move.mutable_former_place() = session.place();
+  move.mutable_former_place()->set_local_start(from);
+  *move.mutable_place() = session.place();
+  move.mutable_place()->set_local_start(to);
+  move.set_reason(reason);
+  move.set_told_at_us(told_at_us);
+}
+
+// Two held sessions of one title, the second of which was moved twice; one to come, and one where nobody was recorded.
 inline void add_sessions(v1::RoundReport& report) {
   report.set_first_date("2023-10-03");
   report.set_last_date("2023-10-21");
@@ -79,7 +90,9 @@ inline void add_sessions(v1::RoundReport& report) {
   put_turnout(*moved.mutable_turnout(), 20, 20, 20, 20);
   *moved.mutable_former_place() = moved.place();
   moved.mutable_former_place()->set_local_start("2023-10-01T16:30");
-  moved.set_reason("No heating");
+  moved.set_reason("Flooded");
+  add_move(moved, "2023-10-01T16:30", "2023-10-02T09:15", "No heating", 1'695'884'400'000'000);  // 2023-09-28 07:00 UTC
+  add_move(moved, "2023-10-02T09:15", "2023-10-04T10:00", "Flooded", 1'696'230'000'000'000);     // 2023-10-02 07:00 UTC
   add_session(report, "s3", v1::SESSION_STATE_NOT_RECORDED, "2023-10-16T10:00");
   add_session(report, "s4", v1::SESSION_STATE_PLANNED, "2023-10-21T10:00").set_seats_waiting(4);
   put_turnout(*report.mutable_turnout(), 38, 40, 32, 35);

@@ -77,6 +77,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"the rest", "en", "5\u20138"},
                       Case{"two of one title apart", "en", "2023-10-04"},
                       Case{"one that was moved", "en", "No heating"}, Case{"from when", "en", "16:30"},
+                      Case{"moved again", "en", "Flooded"}, Case{"from when then", "en", "09:15"},
+                      Case{"when that was told", "en", "2023-10-02 07:00 UTC"},
                       Case{"what has no list", "en", "nobody was recorded there"},
                       Case{"who leads", "en", "Who led a session is not recorded"},
                       Case{"what was put right", "en", "\nAttendances taken back"},
@@ -101,6 +103,19 @@ TEST(Text, PeopleAreARangeWhereSomeHadNoNames) {
   EXPECT_TRUE(holds(rendered, "\nDifferent people: 121\u2013124\n")) << rendered;
   EXPECT_TRUE(holds(rendered, "Where two numbers stand"));
   EXPECT_TRUE(holds(rendered, "100\u2013102")) << rendered;
+}
+
+// A platform of before each move was told says the first place and the last reason.
+TEST(Text, MovesOfAnOlderPlatformAreSaidAsOne) {
+  auto report = sample();
+  report.mutable_sessions(1)->clear_moves();
+  const std::string rendered = to_text(report, "en");
+  EXPECT_TRUE(holds(rendered, "\nMoved sessions\n")) << rendered;
+  EXPECT_TRUE(holds(rendered, "16:30"));
+  EXPECT_TRUE(holds(rendered, "Flooded"));
+  EXPECT_FALSE(holds(rendered, "No heating")) << rendered;
+  report.mutable_sessions(1)->clear_former_place();
+  EXPECT_FALSE(holds(to_text(report, "en"), "Moved sessions"));
 }
 
 TEST(Text, CorrectionsAreSaidSinceWhenTheyWereAskedFor) {
