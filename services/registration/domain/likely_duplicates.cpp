@@ -64,7 +64,8 @@ std::vector<std::vector<std::size_t>> alike(const std::vector<std::vector<std::s
 std::vector<LikelyDuplicate> likely_duplicates(const std::vector<LikelyPerson>& people, const PeopleApart& apart) {
   std::vector<std::vector<std::string>> names;
   names.reserve(people.size());
-  for (const LikelyPerson& person : people) names.push_back({folded_name(person.name)});
+  for (const LikelyPerson& person : people)
+    names.push_back({folded_name(person.name)});
   const auto are_two = [&](std::size_t one, std::size_t other) {
     return apart.contains(in_order(people[one].id, people[other].id));
   };
