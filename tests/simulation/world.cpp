@@ -114,7 +114,11 @@ SimulatedHost& World::host_of(const std::string& service) {
 // restarted until it can.
 std::shared_ptr<EventLog> World::log_between(const std::string& source) {
   const auto log = std::make_shared<FaultyLog>(
-      source, [this, source] { return host_of(source).host().log(); }, dice_, trace_);
+      source, [this, source] { return host_of(source).host().log(); },
+      [this, source] {
+        if (source == "registration") told_in_life_ = host_of(source).life();
+      },
+      dice_, trace_);
   logs_.push_back(log);
   return log;
 }
@@ -192,7 +196,10 @@ void World::run_in_nothing() {
 
 void World::step_lane(SimulatedHost& host) {
   trace_.line("lane of ", host.name(), " at ", (clock_.true_time().us - kStart.us) / 1'000'000, " s");
+  const int life = host.life();
+  is_troubled_ = false;
   run_in(host, [](ServiceHost& running) { running.step_lane(); });
+  if (host.life() == life && !is_troubled_) note_whole_turn(host);
   check_ends();
 }
 
@@ -286,6 +293,7 @@ void World::at_failpoint(std::string_view step) {
   const char* trouble = breaks ? "the database breaks" : is_slow ? "the database is too slow" : "the database is busy";
   trace_.line("  ", trouble, " at ", step);
   trace_.met(trouble);
+  is_troubled_ = true;
   using Kind = EngineError::Kind;
   throw EngineError(breaks ? Kind::other : is_slow ? Kind::too_slow : Kind::busy, "the simulation's doing");
 }
