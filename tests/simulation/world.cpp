@@ -165,11 +165,14 @@ void World::take_turn() {
 
 void World::let_somebody_act() {
   if (waits_for_an_operator()) return;
-  // The plan is what all others wait for.
-  Client& client = dice_.chance(250)   ? *clients_.front()
-                   : dice_.chance(100) ? *seldom_[dice_.below(seldom_.size())]
-                                       : *clients_[dice_.below(clients_.size())];
-  client.act();
+  // Often several at once: what nobody has done yet, the next one meets.
+  for (int count = dice_.between(1, 3); count > 0; --count) {
+    // The plan is what all others wait for.
+    Client& client = dice_.chance(250)   ? *clients_.front()
+                     : dice_.chance(100) ? *seldom_[dice_.below(seldom_.size())]
+                                         : *clients_[dice_.below(clients_.size())];
+    client.act();
+  }
 }
 
 template <class Piece>
