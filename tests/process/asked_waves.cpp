@@ -11,7 +11,7 @@ namespace {
 
 namespace v1 = feedback::v1;
 
-constexpr std::chrono::seconds kPatience{60};
+constexpr std::chrono::seconds kForLong{60};
 constexpr std::chrono::minutes kOpeningPatience{10};
 constexpr std::chrono::hours kTokenLifetime{2};
 constexpr std::array<const char*, 2> kKeepers{"first keeper", "second keeper"};
@@ -68,7 +68,7 @@ void AskedWaves::add_questionnaire() {
   v1::AddQuestionnaireRequest request;
   request.set_request_id(new_id());
   request.set_definition(kQuestionnaire);
-  must(administrator_->call_until_settled<v1::AddQuestionnaireResponse>(request, kPatience), "adding a questionnaire");
+  must(administrator_->call_until_settled<v1::AddQuestionnaireResponse>(request, kForLong), "adding a questionnaire");
 }
 
 // The administrator's client has seen the round planned, and feedback waits until it has heard of it.
@@ -92,7 +92,7 @@ void AskedWaves::draft(const std::string& round) {
     wave.set_opens_local(plan.opens);
     wave.set_closes_local(plan.closes);
   }
-  must(administrator_->call_until_settled<v1::DraftWavesResponse>(request, kPatience), "drafting waves");
+  must(administrator_->call_until_settled<v1::DraftWavesResponse>(request, kForLong), "drafting waves");
 }
 
 void AskedWaves::add_keepers() {
@@ -102,10 +102,10 @@ void AskedWaves::add_keepers() {
   typed.set_series_id(series_);
   for (std::size_t keeper = 0; keeper < keepers_.size(); ++keeper) {
     passphrases_.at(keeper) =
-        must(keepers_.at(keeper)->call_until_settled<v1::AddKeeperResponse>(shown, kPatience), "adding a keeper")
+        must(keepers_.at(keeper)->call_until_settled<v1::AddKeeperResponse>(shown, kForLong), "adding a keeper")
             .passphrase();
     typed.set_passphrase(passphrases_.at(keeper));
-    must(keepers_.at(keeper)->call_until_settled<v1::ConfirmKeeperResponse>(typed, kPatience), "confirming a keeper");
+    must(keepers_.at(keeper)->call_until_settled<v1::ConfirmKeeperResponse>(typed, kForLong), "confirming a keeper");
   }
 }
 
@@ -117,7 +117,7 @@ std::vector<DrawnSheet> AskedWaves::draw_sheets(int count) {
     request.set_series_id(series_);
     request.set_sheet_count(std::min(kAtOnce, count - static_cast<int>(sheets.size())));
     const auto drawn =
-        must(administrator_->call_until_settled<v1::IssueSheetsResponse>(request, kPatience), "drawing sheets");
+        must(administrator_->call_until_settled<v1::IssueSheetsResponse>(request, kForLong), "drawing sheets");
     for (const v1::Sheet& sheet : drawn.sheets()) {
       DrawnSheet& one = sheets.emplace_back();
       one.link_code = sheet.link_code();
@@ -153,7 +153,7 @@ void AskedWaves::close(int wave) {
   v1::CloseWaveRequest request;
   request.set_request_id(new_id());
   request.set_wave_id(wave_id(wave));
-  must(administrator_->call_until_settled<v1::CloseWaveResponse>(request, kPatience), "closing a wave");
+  must(administrator_->call_until_settled<v1::CloseWaveResponse>(request, kForLong), "closing a wave");
   if (look_at(wave).status() != v1::WAVE_STATUS_DESTROYED) wait_until(wave, v1::WAVE_STATUS_COUNTED);
 }
 
@@ -167,11 +167,11 @@ Result<v1::OpenWaveResponse> AskedWaves::open(int wave, int keeper) {
 v1::Wave AskedWaves::look_at(int wave) {
   v1::GetWaveRequest request;
   request.set_wave_id(wave_id(wave));
-  return must(administrator_->call_until_settled<v1::GetWaveResponse>(request, kPatience), "looking at a wave").wave();
+  return must(administrator_->call_until_settled<v1::GetWaveResponse>(request, kForLong), "looking at a wave").wave();
 }
 
 void AskedWaves::wait_until(int wave, v1::WaveStatus status) {
-  const auto until = std::chrono::steady_clock::now() + kPatience;
+  const auto until = std::chrono::steady_clock::now() + kForLong;
   while (look_at(wave).status() != status)
     if (std::chrono::steady_clock::now() > until)
       throw std::runtime_error("a wave has not come to " + v1::WaveStatus_Name(status));
@@ -183,7 +183,7 @@ std::vector<std::string> AskedWaves::words_in(int wave) {
   request.set_page_size(500);
   std::vector<std::string> words;
   do {
-    const auto page = must(administrator_->call_until_settled<v1::ListOpenAnswersResponse>(request, kPatience),
+    const auto page = must(administrator_->call_until_settled<v1::ListOpenAnswersResponse>(request, kForLong),
                            "listing what was written");
     for (const v1::OpenAnswer& answer : page.answers()) words.push_back(answer.text());
     request.set_page_token(page.next_page_token());

@@ -8,8 +8,6 @@
 namespace opora::simulation {
 namespace {
 
-namespace v1 = feedback::v1;
-
 constexpr const char* kOnlyItsSheets = "Only a token of a wave's own sheets answers it, and only with what was asked.";
 constexpr const char* kNobodyAfterwards = "Nobody answers a wave that is over.";
 constexpr const char* kNobodyBefore = "Nobody answers a wave before it opens.";
@@ -30,7 +28,7 @@ struct Try {
   bool is_right = false;    // a token of this wave's, and answers that can be right
   bool was_closed = false;  // when it was sent
   bool is_settled = false;
-  v1::SubmitAnswersRequest request = {};
+  feedback::v1::SubmitAnswersRequest request = {};
   Errand errand = {};
 };
 
@@ -140,7 +138,7 @@ class Answerer final : public Client {
     const auto token = sheet.tokens.find(wave.id);
     if (token == sheet.tokens.end()) return;
     Try& one = new_try(series, wave, token->second);
-    v1::GivenAnswer& strain = *one.request.mutable_answers(0);
+    feedback::v1::GivenAnswer& strain = *one.request.mutable_answers(0);
     switch (stage_.dice.below(4)) {
       case 0:
         one.request.set_version(2);
@@ -165,14 +163,14 @@ class Answerer final : public Client {
     one.request.set_wave_id(wave.id);
     one.request.set_token(token);
     one.request.set_version(1);
-    v1::GivenAnswer& strain = *one.request.add_answers();
+    feedback::v1::GivenAnswer& strain = *one.request.add_answers();
     strain.set_question("strain");
     strain.add_options(kStrains.at(stage_.dice.below(kStrains.size())));
-    v1::GivenAnswer& number = *one.request.add_answers();
+    feedback::v1::GivenAnswer& number = *one.request.add_answers();
     number.set_question("number");
     number.set_number_given(true);
     number.set_number(one.number);
-    v1::GivenAnswer& words = *one.request.add_answers();
+    feedback::v1::GivenAnswer& words = *one.request.add_answers();
     words.set_question("words");
     words.set_text(words_of(one.number));
     return one;

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "opora/feedback/v1/events.pb.h"
 #include "opora/feedback/v1/feedback_service.pb.h"
 #include "simulation/post.h"
 

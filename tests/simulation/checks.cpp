@@ -158,6 +158,7 @@ bool World::settle_once() {
   for (const auto& host : hosts_) {
     ServiceHost& running = host->host();
     busy = running.step_lane() || busy;
+    note_whole_turn(*host);
     trace_news(*host);
     check_waves();
     while (running.step_query() || running.step_job()) busy = true;
@@ -194,8 +195,9 @@ void World::settle() {
 }
 
 void World::check_at_end() {
-  // An owner that died before it was put back knows of nothing, and may give the same positions again.
-  const bool is_told = loss_met_ || host_of("registration").host().commits_lost_at().has_value();
+  // An owner that died whenever it was told knows of nothing, and may give the same positions again: then whoever had
+  // read them stops. One that could know tells of it.
+  const bool is_told = host_of("registration").host().commits_lost_at() || (loss_met_ && !could_know_);
   verdict_.expect(others_had_read_ == 0 || is_told, kLossTold,
                   place_in("registration", others_had_read_) + " had been read");
   for (const auto& host : hosts_) {

@@ -20,6 +20,7 @@ class Corrector final : public Client {
     if (!sent_.empty() && stage_.dice.chance(200)) return stage_.post.send_again(*stage_.dice.pick(sent_));
     if (stage_.network.memberships.empty() || stage_.dice.chance(250)) return add_to_roster();
     if (stage_.dice.chance(300)) return correct();
+    if (stage_.dice.chance(250)) return scan();
     end();
   }
 
@@ -54,15 +55,27 @@ class Corrector final : public Client {
     return member;
   }
 
+  // They come, to wherever, as people do of whom it is said later that they had left.
+  void scan() {
+    v1::CheckInRequest request;
+    request.set_session_id(stage_.dice.pick(stage_.network.sessions).id);
+    request.mutable_scan()->set_check_in_id(stage_.new_id());
+    request.mutable_scan()->set_person_id(came_.emplace_back(membership()).person);
+    request.mutable_scan()->set_scanned_at_us(stage_.clock.now().us);
+    sent_.push_back(&stage_.post.send("registration", facilitator_of(stage_.network), request));
+  }
+
   void end() {
     // Before, on and after the days of sessions; also before the first day there.
     constexpr std::array kLastDays{"", "", "2023-08-31", "2023-09-01", "2023-09-30", "2023-10-01", "2023-10-02"};
-    const KnownMembership known = membership();
+    // Or of somebody who came, the day before.
+    const bool had_left = !came_.empty() && stage_.dice.chance(350);
+    const KnownMembership known = had_left ? stage_.dice.pick(came_) : membership();
     v1::EndMembershipRequest request;
     request.set_organisation_id(known.organisation);
     request.set_person_id(known.person);
     request.set_from_date(known.from);
-    request.set_until_date(kLastDays.at(stage_.dice.below(kLastDays.size())));
+    request.set_until_date(had_left ? "2023-09-30" : kLastDays.at(stage_.dice.below(kLastDays.size())));
     say_why(request);
     send(request);
   }
@@ -96,6 +109,7 @@ class Corrector final : public Client {
   }
 
   Stage& stage_;
+  std::vector<KnownMembership> came_;  // whom it has had scanned
   std::vector<Sent*> sent_;
 };
 

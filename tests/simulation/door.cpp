@@ -21,8 +21,8 @@ class Door final : public Client {
     if (resend()) return;
     const std::string session = stage_.dice.pick(stage_.network.sessions).id;
     if (stage_.dice.chance(50)) return meddle(session);
-    if (stage_.dice.chance(250)) return settle_one();
-    if (stage_.dice.chance(15)) return crowd_in(session);
+    if (stage_.dice.chance(330)) return settle_one();
+    if (stage_.dice.chance(60)) return crowd_in(session);
     if (stage_.dice.chance(600)) return scan_one(session);
     v1::CheckInBatchRequest request;
     request.set_session_id(session);
@@ -56,7 +56,7 @@ class Door final : public Client {
   void crowd_in(const std::string& session) {
     v1::CheckInBatchRequest request;
     request.set_session_id(session);
-    for (int count = stage_.dice.between(20, 45); count > 0; --count) *request.add_scans() = scan_of(stage_.new_id());
+    for (int count = stage_.dice.between(25, 45); count > 0; --count) *request.add_scans() = scan_of(stage_.new_id());
     mine_.push_back(&stage_.post.send("registration", facilitator_of(stage_.network), request));
   }
 
@@ -86,7 +86,7 @@ class Door final : public Client {
 
   // Somebody looks at a scan, or looks at one again: it counts where it was made, or next door, or never.
   void settle_one() {
-    const bool is_again = !looked_at_.empty() && stage_.dice.chance(300);
+    const bool is_again = !looked_at_.empty() && stage_.dice.chance(450);
     const auto scan = is_again ? std::optional(stage_.dice.pick(looked_at_)) : one_set_aside();
     if (!scan) return;
     looked_at_.push_back(*scan);
@@ -105,7 +105,7 @@ class Door final : public Client {
     request.set_session_id(stage_.dice.chance(800) ? scan->first : stage_.dice.pick(stage_.network.sessions).id);
     request.set_scanned_session_id(scan->first);
     request.add_check_in_ids(scan->second.check_in_id());
-    if (stage_.dice.chance(is_code(scan->second.person_id()) ? 900 : 30) && !stage_.network.people.empty())
+    if (stage_.dice.chance(is_code(scan->second.person_id()) ? 500 : 30) && !stage_.network.people.empty())
       request.set_person_id(stage_.dice.pick(stage_.network.people));
     mine_.push_back(&stage_.post.send("registration", who, request));
   }
@@ -114,7 +114,7 @@ class Door final : public Client {
 
   // Mostly somebody who was named; often somebody scanned before; sometimes nobody knows who it is, or what.
   v1::Scan scan() {
-    if (stage_.dice.chance(60)) return scan_of("https://example.org/" + std::to_string(stage_.dice.between(1, 3)));
+    if (stage_.dice.chance(100)) return scan_of("https://example.org/" + std::to_string(stage_.dice.between(1, 3)));
     std::string person = stage_.new_id();
     if (!stage_.network.people.empty() && stage_.dice.chance(650))
       person = stage_.dice.pick(stage_.network.people);

@@ -10,7 +10,6 @@
 namespace opora::simulation {
 namespace {
 
-namespace v1 = feedback::v1;
 using std::chrono::minutes;
 
 constexpr const char* kZone = "Asia/Yakutsk";
@@ -35,7 +34,7 @@ class Drafter final : public Client {
 
  private:
   void add_questionnaire() {
-    v1::AddQuestionnaireRequest request;
+    feedback::v1::AddQuestionnaireRequest request;
     request.set_definition(questionnaire_of_simulation());
     questionnaire_ = keep(stage_.post.send("feedback", administrator_of_network(), request));
   }
@@ -72,11 +71,11 @@ class Drafter final : public Client {
     Instant next = {stage_.clock.true_time().us / kMinuteUs * kMinuteUs};
     next = next + minutes(stage_.dice.between(-30, 10));
     const int which = stage_.dice.between(1, 7);  // a bit for each moment
-    for (int moment = v1::MOMENT_BEFORE; moment <= v1::MOMENT_FOLLOW_UP; ++moment) {
+    for (int moment = feedback::v1::MOMENT_BEFORE; moment <= feedback::v1::MOMENT_FOLLOW_UP; ++moment) {
       if ((which >> (moment - 1) & 1) == 0) continue;
       KnownWave wave;
       wave.id = stage_.new_id();
-      wave.moment = static_cast<v1::Moment>(moment);
+      wave.moment = static_cast<feedback::v1::Moment>(moment);
       wave.opens = next;
       wave.closes = next + minutes(stage_.dice.between(15, 120));
       wave.wanted_count = kWanted.at(stage_.dice.below(kWanted.size()));
@@ -85,8 +84,8 @@ class Drafter final : public Client {
     }
   }
 
-  v1::DraftWavesRequest request_of(const KnownSeries& series) {
-    v1::DraftWavesRequest request;
+  feedback::v1::DraftWavesRequest request_of(const KnownSeries& series) {
+    feedback::v1::DraftWavesRequest request;
     request.set_series_id(series.id);
     request.set_round_id(series.round);
     request.set_session_id(series.session);
@@ -96,10 +95,10 @@ class Drafter final : public Client {
     if (stage_.dice.chance(300)) request.set_partition_question("strain");
     for (const KnownKeeper& keeper : series.keepers) request.add_keepers(keeper.account);
     for (const KnownWave& wave : series.waves) {
-      v1::WavePlan& plan = *request.add_waves();
+      feedback::v1::WavePlan& plan = *request.add_waves();
       plan.set_wave_id(wave.id);
       plan.set_moment(wave.moment);
-      plan.set_months_later(wave.moment == v1::MOMENT_FOLLOW_UP ? 1 : 0);
+      plan.set_months_later(wave.moment == feedback::v1::MOMENT_FOLLOW_UP ? 1 : 0);
       plan.set_questionnaire(kAskedQuestionnaire);
       plan.set_version(1);
       plan.set_opens_local(local_text(wave.opens));
@@ -111,13 +110,13 @@ class Drafter final : public Client {
 
   // The last draft once more, another one under its id, or one that is wrong.
   void talk_nonsense() {
-    v1::DraftWavesRequest request = request_;
+    feedback::v1::DraftWavesRequest request = request_;
     request.clear_request_id();
     const int what = stage_.dice.between(1, 4);
     if (what == 2) request.set_grace_hours(7);
     if (what > 2) {
       request.set_series_id(stage_.new_id());
-      for (v1::WavePlan& plan : *request.mutable_waves()) plan.set_wave_id(stage_.new_id());
+      for (feedback::v1::WavePlan& plan : *request.mutable_waves()) plan.set_wave_id(stage_.new_id());
     }
     if (what == 3) request.set_keepers(1, request.keepers(0));
     if (what == 4) request.mutable_waves(0)->set_closes_local(request.waves(0).opens_local());
@@ -138,25 +137,25 @@ class Drafter final : public Client {
   }
 
   void draw_for(KnownSeries& series) {
-    v1::IssueSheetsRequest request;
+    feedback::v1::IssueSheetsRequest request;
     request.set_series_id(series.id);
     if (stage_.dice.chance(800)) request.set_sheet_count(stage_.dice.between(4, 12));
     const bool had_lost_some = std::exchange(series.has_lost_sheets, true);  // until they are seen
     drawing_.call(stage_.post, administrator_of_network(), request, [this, &series, had_lost_some](const Answer& told) {
-      v1::IssueSheetsResponse response;
+      feedback::v1::IssueSheetsResponse response;
       const bool none_were_drawn = !told.response && told.response.error().reason == "SERIES_OVER";
       if (!told.response && !none_were_drawn) return;
       series.has_lost_sheets = had_lost_some;
       if (told.response && response.ParseFromString(*told.response))
-        for (const v1::Sheet& sheet : response.sheets()) take(sheet, series);
+        for (const feedback::v1::Sheet& sheet : response.sheets()) take(sheet, series);
     });
   }
 
-  void take(const v1::Sheet& sheet, KnownSeries& series) {
+  void take(const feedback::v1::Sheet& sheet, KnownSeries& series) {
     KnownSheet& known = series.sheets.emplace_back();
     known.link_code = sheet.link_code();
     stage_.asking.typed.insert(known.link_code);
-    for (const v1::SheetToken& token : sheet.tokens()) {
+    for (const feedback::v1::SheetToken& token : sheet.tokens()) {
       known.tokens[token.wave_id()] = token.token();
       stage_.asking.typed.insert(token.token());
     }
@@ -167,7 +166,7 @@ class Drafter final : public Client {
   int keeper_count_ = 0;
   Sent* questionnaire_ = nullptr;
   std::vector<Sent*> mine_;
-  v1::DraftWavesRequest request_;
+  feedback::v1::DraftWavesRequest request_;
   Errand drawing_;
 };
 

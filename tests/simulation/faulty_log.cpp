@@ -21,6 +21,12 @@ LogHead FaultyLog::head() {
   return head;
 }
 
+Compared FaultyLog::compare(const HistoryPoint& read) {
+  const Compared told = real_()->compare(read);
+  if (told.standing == Standing::differs && told.head.epoch == read.epoch) owner_told_();
+  return told;
+}
+
 // Asked itself, the owner tells what it has, or nothing is heard of it.
 std::vector<LogRecord> FaultyLog::read(std::int64_t position, int limit) {
   if (dice_.chance(per_mille_ / 4)) fail("read");

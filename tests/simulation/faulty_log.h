@@ -14,16 +14,22 @@ namespace opora::simulation {
 
 class FaultyLog final : public EventLog {
  public:
-  // `real` finds the log itself, which is another one after each restart of its service.
-  FaultyLog(std::string name, std::function<std::shared_ptr<EventLog>()> real, Dice& dice, Trace& trace)
-      : name_(std::move(name)), real_(std::move(real)), dice_(dice), trace_(trace) {}
+  // `real` finds the log itself, which is another one after each restart of its service. `owner_told` is called once
+  // its owner was told that it has lost what somebody has read.
+  FaultyLog(std::string name, std::function<std::shared_ptr<EventLog>()> real, std::function<void()> owner_told,
+            Dice& dice, Trace& trace)
+      : name_(std::move(name)),
+        real_(std::move(real)),
+        owner_told_(std::move(owner_told)),
+        dice_(dice),
+        trace_(trace) {}
 
   const std::string& name() const override { return name_; }
   LogHead head() override;
   std::vector<LogRecord> read(std::int64_t position, int limit) override;
   std::vector<LogRecord> next(const std::string& epoch, std::int64_t position, int limit) override;
   std::string history_key() override { return real_()->history_key(); }
-  Compared compare(const HistoryPoint& read) override { return real_()->compare(read); }
+  Compared compare(const HistoryPoint& read) override;
   Subscription subscribe(std::function<void()>) override { return nullptr; }
 
   // The log has lost its end.
@@ -38,6 +44,7 @@ class FaultyLog final : public EventLog {
 
   const std::string name_;
   const std::function<std::shared_ptr<EventLog>()> real_;
+  const std::function<void()> owner_told_;
   Dice& dice_;
   Trace& trace_;
   int per_mille_ = 0;

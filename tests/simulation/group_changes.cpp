@@ -7,7 +7,7 @@ namespace opora::simulation {
 namespace v1 = registration::v1;
 
 void GroupChanges::note(const v1::RegisterGroupRequest& request) {
-  Group& group = groups_.emplace_back(Group{request.group_id(), request.session_id(), {}});
+  Group& group = groups_.emplace_back(Group{request.group_id(), request.session_id(), {}, request.head_count()});
   for (const v1::GroupMember& member : request.members()) group.people.insert(member.person_id());
 }
 
@@ -19,12 +19,21 @@ void GroupChanges::note(const v1::NameGroupMembersRequest& request) {
 
 Sent* GroupChanges::change() {
   if (groups_.empty()) return nullptr;
-  Group& group = groups_[stage_.dice.below(groups_.size())];
+  Group& group = one_of_them();
   const int what = stage_.dice.between(1, 100);
-  if (what <= 35) return &change_head_count(group);
-  if (what <= 50) return &substitute(group);
-  if (what <= 65) return &cancel_members(group);
-  return &pass_over(group);
+  if (what <= 30) return &change_head_count(group);
+  if (what <= 60) return &substitute(group);
+  if (what <= 85) return &cancel_members(group);
+  return &pass_over(group.session);
+}
+
+// Mostly one that has named somebody.
+GroupChanges::Group& GroupChanges::one_of_them() {
+  std::vector<Group*> named;
+  for (Group& group : groups_)
+    if (!group.people.empty()) named.push_back(&group);
+  if (!named.empty() && stage_.dice.chance(700)) return *stage_.dice.pick(named);
+  return groups_[stage_.dice.below(groups_.size())];
 }
 
 template <class Request>
@@ -32,6 +41,23 @@ Sent& GroupChanges::send(Request& request) {
   request.set_reason(v1::GROUP_CHANGE_REASON_CANNOT_COME);
   const bool by_coordinator = stage_.dice.chance(300);
   return stage_.post.send("registration", by_coordinator ? coordinator_of(stage_.network) : speaker_, request);
+}
+
+// Mostly the third is let pass; or the first takes the last seat, which is for those who wait, or the second grows,
+// which the third came before, or the first leaves seats to both.
+Sent& GroupChanges::change_crowd(const std::string& first, const std::string& second, int first_head_count) {
+  const int what = stage_.dice.between(1, 100);
+  if (what <= 40) return pass_over(std::ranges::find(groups_, first, &Group::id)->session);
+  if (what <= 60) return say_head_count(first, first_head_count + 1);
+  if (what <= 80) return say_head_count(second, 3);
+  return say_head_count(first, first_head_count - 1);
+}
+
+Sent& GroupChanges::say_head_count(const std::string& group, int head_count) {
+  v1::ChangeHeadCountRequest request;
+  request.set_group_id(group);
+  request.set_head_count(head_count);
+  return send(request);
 }
 
 Sent& GroupChanges::change_head_count(const Group& group) {
@@ -62,17 +88,23 @@ Sent& GroupChanges::substitute(Group& group) {
 Sent& GroupChanges::cancel_members(const Group& group) {
   v1::CancelMembersRequest request;
   request.set_group_id(group.id);
+  // Now and then all of it, which is for CancelGroup.
+  if (stage_.dice.chance(200)) {
+    for (const std::string& person : group.people) request.add_person_ids(person);
+    request.set_unnamed_count(std::max(0, group.head_count - static_cast<int>(group.people.size())));
+    return send(request);
+  }
   if (stage_.dice.chance(600)) request.add_person_ids(somebody_of(group));
   request.set_unnamed_count(stage_.dice.between(0, 2));
   return send(request);
 }
 
-// For the last ones of its session: of all of them these are the likeliest to wait behind somebody.
-Sent& GroupChanges::pass_over(const Group& group) {
+// Of all of its groups the last ones are the likeliest to wait behind somebody.
+Sent& GroupChanges::pass_over(const std::string& session) {
   Sent* sent = nullptr;
   int left = 3;
   for (auto each = groups_.rbegin(); each != groups_.rend() && left > 0; ++each) {
-    if (each->session != group.session) continue;
+    if (each->session != session) continue;
     v1::PassOverWaitlistRequest request;
     request.set_session_id(each->session);
     request.set_group_id(each->id);

@@ -24,17 +24,23 @@ class GroupChanges {
 
   // Changes one of them, as it may be by now or never was. Nothing while there is none.
   Sent* change();
+  // Of three that were registered for one session in this order: the first takes all seats but one, the second is too
+  // large for it, and the third, behind it, is not.
+  Sent& change_crowd(const std::string& first, const std::string& second, int first_head_count);
 
  private:
   struct Group {
     std::string id, session;
     std::set<std::string> people;  // who was named in it, or will be
+    int head_count = 0;            // that it was registered with
   };
 
+  Group& one_of_them();
   Sent& change_head_count(const Group& group);
+  Sent& say_head_count(const std::string& group, int head_count);
   Sent& substitute(Group& group);
   Sent& cancel_members(const Group& group);
-  Sent& pass_over(const Group& group);
+  Sent& pass_over(const std::string& session);
   template <class Request>
   Sent& send(Request& request);
   std::string somebody_of(const Group& group);

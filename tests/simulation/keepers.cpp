@@ -7,8 +7,6 @@
 namespace opora::simulation {
 namespace {
 
-namespace v1 = feedback::v1;
-
 constexpr const char* kOnlyItsPassphrase = "Nobody does with another passphrase what takes a keeper's own.";
 constexpr const char* kOnlyKeepers = "Nobody is shown a passphrase but the two who keep a series.";
 
@@ -62,7 +60,7 @@ class Keepers final : public Client {
   }
 
   void ask_as_a_stranger(KnownSeries& series, Errand& errand) {
-    v1::AddKeeperRequest request;
+    feedback::v1::AddKeeperRequest request;
     request.set_series_id(series.id);
     errand.call(stage_.post, caller_of("a stranger"), request, [this, &series](const Answer& answer) {
       verdict_.expect(!answer.response, kOnlyKeepers, "series " + series.id);
@@ -70,14 +68,14 @@ class Keepers final : public Client {
   }
 
   void be_shown(KnownSeries& series, std::size_t place) {
-    v1::AddKeeperRequest request;
+    feedback::v1::AddKeeperRequest request;
     request.set_series_id(series.id);
     const std::string account = series.keepers.at(place).account;
     errands_[series.id].at(place).call(
         stage_.post, caller_of(account), request, [this, &series, place, account](const Answer& answer) {
           KnownKeeper& keeper = series.keepers.at(place);
           if (keeper.account != account) return;
-          v1::AddKeeperResponse response;
+          feedback::v1::AddKeeperResponse response;
           if (!answer.response) return note_successor(keeper, answer.response.error());
           if (!response.ParseFromString(*answer.response)) return;
           keeper.passphrase = response.passphrase();
@@ -86,7 +84,7 @@ class Keepers final : public Client {
   }
 
   void confirm(KnownSeries& series, std::size_t place, const std::string& typed, bool is_own) {
-    v1::ConfirmKeeperRequest request;
+    feedback::v1::ConfirmKeeperRequest request;
     request.set_series_id(series.id);
     request.set_passphrase(typed);
     const std::string account = series.keepers.at(place).account;
@@ -104,7 +102,7 @@ class Keepers final : public Client {
     KnownKeeper& other = series.keepers.at(1 - place);
     if (other.successor.empty()) other.successor = "successor " + std::to_string(++successor_count_);
     series.was_replaced = true;
-    v1::ReplaceKeeperRequest request;
+    feedback::v1::ReplaceKeeperRequest request;
     request.set_series_id(series.id);
     request.set_passphrase(series.keepers.at(place).passphrase);
     request.set_new_keeper(other.successor);

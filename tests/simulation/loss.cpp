@@ -39,6 +39,10 @@ void World::lose_what_came_since() {
   has_lost_ = true;
 }
 
+void World::note_whole_turn(const SimulatedHost& host) {
+  if (host.name() == "registration" && host.life() == told_in_life_) could_know_ = true;
+}
+
 void World::rebuild_stopped() {
   for (const std::string& name : std::exchange(stopped_, {})) {
     trace_.line("an operator rebuilds ", name);

@@ -1,6 +1,7 @@
-// Says that two people are one, or two organisations, and that they are two after all: mostly of the same few, so that
-// one merge meets another. Now and then somebody comes with both of their cards.
-#include <algorithm>
+// Says that two people are one, or two organisations, and that they are two after all: mostly of the same few, and on
+// purpose of those who are one already, so that one merge meets another. Now and then somebody comes with both of their
+// cards.
+#include <optional>
 #include <utility>
 
 #include "opora/registration/v1/registration_service.pb.h"
@@ -24,7 +25,7 @@ class Merger final : public Client {
   void act_once() {
     if (!sent_.empty() && stage_.dice.chance(150)) return void(stage_.post.send_again(*stage_.dice.pick(sent_)));
     if (stage_.dice.chance(200)) return stage_.dice.chance(650) ? merge_organisations() : part_organisations();
-    if (stage_.network.memberships.size() < 2 || stage_.dice.chance(150)) return add_to_roster();
+    if (entered_.size() < 2 || stage_.dice.chance(150)) return add_to_roster();
     if (!pairs_.empty() && stage_.dice.chance(300)) return scan_both();
     if (!pairs_.empty() && stage_.dice.chance(300)) return part();
     merge();
@@ -34,11 +35,13 @@ class Merger final : public Client {
     KnownMembership kept, merged;
   };
 
-  // Mostly one of few.
-  const KnownMembership& membership() {
-    constexpr std::size_t kFew = 5;
-    const auto& all = stage_.network.memberships;
-    return stage_.dice.chance(700) ? all.at(stage_.dice.below(std::min(all.size(), kFew))) : stage_.dice.pick(all);
+  // Mostly one of few whom it has entered itself: of others nobody knows whether they are on any roster.
+  KnownMembership membership() {
+    constexpr std::size_t kFew = 4;
+    std::vector<KnownMembership> known;
+    for (const auto& [sent, entered] : entered_)
+      if (sent->succeeded() && known.size() < kFew) known.push_back(entered);
+    return stage_.dice.pick(known.size() > 1 && stage_.dice.chance(800) ? known : stage_.network.memberships);
   }
 
   // Somebody whom others name and scan as well: so are those who are merged.
@@ -52,17 +55,28 @@ class Merger final : public Client {
     member.set_name("Person " + member.person_id());
     member.set_occupation(v1::OCCUPATION_TEACHER);
     member.set_from_date("2023-09-15");
-    stage_.network.memberships.push_back({request.organisation_id(), member.person_id(), member.from_date()});
-    stage_.post.send("registration", coordinator_of(network), request);
+    const KnownMembership entered{request.organisation_id(), member.person_id(), member.from_date()};
+    stage_.network.memberships.push_back(entered);
+    entered_.emplace_back(&stage_.post.send("registration", coordinator_of(network), request), entered);
   }
 
-  // Half of the time of somebody whom an earlier merge was about.
+  // Of somebody who is one with another already, by what was answered; nothing while there is none.
+  std::optional<Pair> one_merged() {
+    std::vector<Pair> merged;
+    for (const auto& [sent, pair] : merges_)
+      if (sent->succeeded()) merged.push_back(pair);
+    if (merged.empty()) return {};
+    return stage_.dice.pick(merged);
+  }
+
+  // Mostly of somebody whom an earlier merge was about: whoever went is to be kept, or goes once more, or whoever was
+  // kept is to go.
   void merge() {
     Pair pair{membership(), membership()};
-    if (!pairs_.empty() && stage_.dice.chance(500)) {
-      const Pair& earlier = stage_.dice.pick(pairs_);
-      pair.merged = stage_.dice.chance(500) ? earlier.kept : earlier.merged;
-      if (stage_.dice.chance(300)) std::swap(pair.kept, pair.merged);
+    if (pair.merged.person == pair.kept.person) pair.merged = membership();
+    if (const auto earlier = stage_.dice.chance(600) ? one_merged() : std::nullopt) {
+      const int what = stage_.dice.between(0, 2);
+      (what == 0 ? pair.kept : pair.merged) = what == 2 ? earlier->kept : earlier->merged;
     }
     pairs_.push_back(pair);
     v1::MergePeopleRequest request;
@@ -70,12 +84,18 @@ class Merger final : public Client {
     request.set_kept_person_id(pair.kept.person);
     request.set_merged_person_id(pair.merged.person);
     request.set_merged_organisation_id(pair.merged.organisation);
-    send(request);
+    merges_.emplace_back(&send(request), pair);
+  }
+
+  // Who are one, or were to be.
+  Pair pair_of_before() {
+    const auto merged = stage_.dice.chance(500) ? one_merged() : std::nullopt;
+    return merged ? *merged : stage_.dice.pick(pairs_);
   }
 
   // Of two who were merged, or were to be: in either order.
   void part() {
-    Pair pair = stage_.dice.pick(pairs_);
+    Pair pair = pair_of_before();
     if (stage_.dice.chance(300)) std::swap(pair.kept, pair.merged);
     v1::UnmergePeopleRequest request;
     request.set_organisation_id(pair.kept.organisation);
@@ -100,7 +120,7 @@ class Merger final : public Client {
   }
 
   void scan_both() {
-    const Pair& pair = stage_.dice.pick(pairs_);
+    const Pair pair = pair_of_before();
     v1::CheckInBatchRequest request;
     request.set_session_id(stage_.dice.pick(stage_.network.sessions).id);
     for (const std::string& person : {pair.kept.person, pair.merged.person}) {
@@ -113,15 +133,17 @@ class Merger final : public Client {
   }
 
   template <class Request>
-  void send(Request& request) {
+  Sent& send(Request& request) {
     request.set_reason("Entered twice");
     const Caller caller = stage_.dice.chance(60)    ? coordinator_of_elsewhere()
                           : stage_.dice.chance(200) ? administrator_of_network()
                                                     : coordinator_of(stage_.network);
-    sent_.push_back(&stage_.post.send("registration", caller, request));
+    return *sent_.emplace_back(&stage_.post.send("registration", caller, request));
   }
 
   Stage& stage_;
+  std::vector<std::pair<const Sent*, KnownMembership>> entered_;  // by itself
+  std::vector<std::pair<const Sent*, Pair>> merges_;
   std::vector<Pair> pairs_;  // whom it has merged, or wanted to
   std::vector<Sent*> sent_;
 };

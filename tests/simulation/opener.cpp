@@ -7,8 +7,6 @@
 namespace opora::simulation {
 namespace {
 
-namespace v1 = feedback::v1;
-
 constexpr const char* kOnlyKeepersOpen = "Nobody opens a wave but a keeper with their own passphrase.";
 constexpr const char* kOpenedAsSealed = "A wave is opened with as many answers as were counted, and all can be read.";
 constexpr const char* kNoNumbersBefore = "How many have answered is told once the wave is counted, and no sooner.";
@@ -50,14 +48,14 @@ class WaveOpener final : public Opener {
   }
 
   void close(const KnownWave& wave) {
-    v1::CloseWaveRequest request;
+    feedback::v1::CloseWaveRequest request;
     request.set_wave_id(wave.id);
     stage_.post.send("feedback", administrator_of_network(), request);
   }
 
   void give_up(KnownWave& wave) {
     wave.is_given_up = true;
-    v1::GiveUpWaveRequest request;
+    feedback::v1::GiveUpWaveRequest request;
     request.set_wave_id(wave.id);
     stage_.post.send("feedback", administrator_of_network(), request);
   }
@@ -81,12 +79,13 @@ class WaveOpener final : public Opener {
     if (keeper == nullptr || errand.is_under_way(stage_.post)) return;
     if (errand.was_lost(stage_.post)) stage_.trace.met("an opening that breaks off");
     errand.forget();
-    send(errand, keeper->account, keeper->passphrase, wave, [this, &series, &wave](const v1::OpenWaveResponse& opened) {
-      const v1::WaveCounted& counted = stage_.asking.told[wave.id].counted;
+    const auto on_opened = [this, &series, &wave](const feedback::v1::OpenWaveResponse& opened) {
+      const feedback::v1::WaveCounted& counted = stage_.asking.told[wave.id].counted;
       const bool is_whole = opened.answered_count() == counted.answered_count() && opened.unreadable_count() == 0;
       verdict_.expect(is_whole, kOpenedAsSealed, "wave " + wave.id + " of series " + series.id);
       wave.opened_count = opened.answered_count();
-    });
+    };
+    send(errand, keeper->account, keeper->passphrase, wave, on_opened);
   }
 
   // By somebody else, with a keeper's passphrase; or by a keeper with the other one's.
@@ -97,30 +96,30 @@ class WaveOpener final : public Opener {
     errand.forget();
     const bool by_a_stranger = stage_.dice.chance(500);
     const std::string who = by_a_stranger ? "a stranger" : series.keepers[0].account;
-    send(errand, who, series.keepers[1].passphrase, wave, [this, &wave](const v1::OpenWaveResponse&) {
+    send(errand, who, series.keepers[1].passphrase, wave, [this, &wave](const feedback::v1::OpenWaveResponse&) {
       verdict_.record_violation(kOnlyKeepersOpen, "wave " + wave.id);
     });
   }
 
   void send(Errand& errand, const std::string& account, const std::string& passphrase, const KnownWave& wave,
-            std::function<void(const v1::OpenWaveResponse&)> opened) {
-    v1::OpenWaveRequest request;
+            std::function<void(const feedback::v1::OpenWaveResponse&)> opened) {
+    feedback::v1::OpenWaveRequest request;
     request.set_wave_id(wave.id);
     request.set_passphrase(passphrase);
     Caller caller;
     caller.subject = account;
     caller.role = network::v1::ROLE_OPERATOR;
     errand.call(stage_.post, caller, request, [opened = std::move(opened)](const Answer& answer) {
-      v1::OpenWaveResponse response;
+      feedback::v1::OpenWaveResponse response;
       if (answer.response && response.ParseFromString(*answer.response)) opened(response);
     });
   }
 
   void look(const KnownWave& wave) {
-    v1::GetWaveRequest request;
+    feedback::v1::GetWaveRequest request;
     request.set_wave_id(wave.id);
     stage_.post.ask("feedback", administrator_of_network(), request, {}, [this, &wave](const Answer& answer) {
-      v1::GetWaveResponse response;
+      feedback::v1::GetWaveResponse response;
       if (!answer.response || !response.ParseFromString(*answer.response)) return;
       verdict_.expect(!response.wave().has_turnout() || stage_.asking.told[wave.id].is_counted, kNoNumbersBefore,
                       "wave " + wave.id);
@@ -128,7 +127,7 @@ class WaveOpener final : public Opener {
   }
 
   void read_words(const KnownWave& wave) {
-    v1::ListOpenAnswersRequest request;
+    feedback::v1::ListOpenAnswersRequest request;
     request.set_wave_id(wave.id);
     stage_.post.ask("feedback", administrator_of_network(), request, {}, [this, &wave](const Answer& answer) {
       verdict_.expect(!answer.response || stage_.asking.told[wave.id].is_opened, kNoWordsBefore, "wave " + wave.id);

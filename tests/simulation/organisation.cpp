@@ -25,9 +25,13 @@ class Organisation final : public Client {
     if (added_ == nullptr) return add();
     const std::vector<KnownSession> missed = just_missed();
     if (!missed.empty() && stage_.dice.chance(250)) return reopen(stage_.dice.pick(missed));
+    const auto& sessions = stage_.network.sessions;
+    const auto begun = std::ranges::find_if(sessions, [&](const KnownSession& each) { return has_begun(each.id); });
+    if (begun != sessions.end() && stage_.dice.chance(200)) return enter_late(begun->id);
     const int what = stage_.dice.between(1, 100);
     if (what <= 20 && resend_unanswered()) return;
-    if (what <= 52) return register_group();
+    if (what <= 46) return register_group();
+    if (what <= 52) return crowd();
     if (what <= 62) return cancel();
     if (what <= 76) return change();
     if (what <= 84) return name_members();
@@ -62,6 +66,26 @@ class Organisation final : public Client {
     return request;
   }
 
+  // A group that leaves a seat free, one that is too large for it, and one behind that fits; then one of them changes.
+  // By chance alone they would meet in one of hundreds of seeds.
+  void crowd() {
+    const auto may_fill = [&](const KnownSession& session) {
+      return session.capacity > 2 && stage_.clock.true_time() < session.registration_ends;
+    };
+    const auto& sessions = stage_.network.sessions;
+    const auto session = std::ranges::find_if(sessions, may_fill);
+    if (session == sessions.end()) return register_group();
+    for (const int head_count : {session->capacity - 1, 2, 1}) {
+      v1::RegisterGroupRequest request = new_group();
+      request.set_session_id(session->id);
+      request.set_head_count(head_count);
+      groups_.push_back(request.group_id());
+      changes_.note(request);
+      keep(stage_.post.send("registration", speaker_, request));
+    }
+    keep(changes_.change_crowd(*(groups_.rbegin() + 2), *(groups_.rbegin() + 1), session->capacity - 1));
+  }
+
   void register_group() {
     v1::RegisterGroupRequest request = new_group();
     const int named_count = stage_.dice.chance(400) ? stage_.dice.between(1, request.head_count()) : 0;
@@ -74,6 +98,17 @@ class Organisation final : public Client {
       return keep(stage_.post.send("registration", coordinator_of(stage_.network), request));
     }
     keep(stage_.post.send("registration", speaker_, request));
+  }
+
+  // One who comes by themselves finds a seat that is too little for whoever waits.
+  void enter_late(const std::string& session) {
+    v1::RegisterGroupRequest request = new_group();
+    request.set_session_id(session);
+    request.set_head_count(1);
+    request.set_late_entry(true);
+    groups_.push_back(request.group_id());
+    changes_.note(request);
+    keep(stage_.post.send("registration", coordinator_of(stage_.network), request));
   }
 
   bool has_begun(const std::string& id) const {

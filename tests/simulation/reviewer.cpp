@@ -23,6 +23,7 @@ class Reviewer final : public Client {
     const auto [session, person] = somebody();
     if (session.empty()) return count();
     if (stage_.dice.chance(400)) return take_back(session, person);
+    if (stage_.dice.chance(200)) return scan_again();
     stage_.dice.chance(400) ? restore(session, person) : move(session, person);
   }
 
@@ -83,6 +84,18 @@ class Reviewer final : public Client {
     say(request, session, person);
   }
 
+  // Somebody who was corrected comes after all.
+  void scan_again() {
+    if (corrected_.empty()) return;
+    const auto& [session, person] = stage_.dice.pick(corrected_);
+    v1::CheckInRequest request;
+    request.set_session_id(session);
+    request.mutable_scan()->set_check_in_id(stage_.new_id());
+    request.mutable_scan()->set_person_id(person);
+    request.mutable_scan()->set_scanned_at_us(stage_.clock.now().us);
+    mine_.push_back(&stage_.post.send("registration", facilitator_of(stage_.network), request));
+  }
+
   void restore(const std::string& session, const std::string& person) {
     say(v1::RestoreAttendanceRequest(), session, person);
   }
@@ -93,15 +106,22 @@ class Reviewer final : public Client {
     if (stage_.dice.chance(700)) request.set_to_session_id(stage_.dice.pick(stage_.network.sessions).id);
     if (!stage_.network.people.empty() && stage_.dice.chance(400))
       request.set_to_person_id(stage_.dice.pick(stage_.network.people));
+    // Onto somebody who has come there, perhaps.
+    if (const auto there = stage_.dice.chance(250) ? somebody() : SessionAndPerson(); !there.first.empty()) {
+      request.set_to_session_id(there.first);
+      request.set_to_person_id(there.second);
+    }
     const std::string& to_session = request.to_session_id().empty() ? session : request.to_session_id();
     const std::string& to_person = request.to_person_id().empty() ? person : request.to_person_id();
     corrected_.emplace_back(to_session, to_person);
     say(request, session, person);
   }
 
+  // Mostly of one session, which is then too full for all of them.
   void count() {
     v1::CountAttendanceRequest request;
-    request.set_session_id(stage_.dice.pick(stage_.network.sessions).id);
+    const auto& sessions = stage_.network.sessions;
+    request.set_session_id(stage_.dice.chance(600) ? sessions.front().id : stage_.dice.pick(sessions).id);
     request.set_organisation_id(stage_.dice.pick(stage_.network.organisations));
     request.set_person_count(stage_.dice.chance(200) ? 0 : stage_.dice.between(1, 25));
     if (stage_.dice.chance(700)) request.set_reason("Counted again");

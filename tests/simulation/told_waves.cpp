@@ -9,8 +9,6 @@
 namespace opora::simulation {
 namespace {
 
-namespace v1 = feedback::v1;
-
 constexpr const char* kInItsOrder = "A wave is scheduled, opens, closes, is counted and opened, in this order.";
 constexpr const char* kDraftedFirst = "No wave is told of that nobody drafted.";
 constexpr const char* kOpensInTime = "No wave opens before its time.";
@@ -35,24 +33,24 @@ void ToldWaves::read(const std::vector<LogRecord>& log, Instant now) {
 }
 
 void ToldWaves::read_one(const LogRecord& record, Instant now) {
-  v1::Event event;
+  feedback::v1::Event event;
   event.ParseFromString(record.payload);
   switch (event.event_case()) {
-    case v1::Event::kWaveScheduled:
+    case feedback::v1::Event::kWaveScheduled:
       return read(event.wave_scheduled());
-    case v1::Event::kWaveOpenedForAnswers:
+    case feedback::v1::Event::kWaveOpenedForAnswers:
       return read(event.wave_opened_for_answers(), now);
-    case v1::Event::kWaveReminded:
+    case feedback::v1::Event::kWaveReminded:
       return read(event.wave_reminded());
-    case v1::Event::kWaveClosed:
+    case feedback::v1::Event::kWaveClosed:
       return read(event.wave_closed(), record.time, now);
-    case v1::Event::kWaveCounted:
+    case feedback::v1::Event::kWaveCounted:
       return read(event.wave_counted(), record.time);
-    case v1::Event::kWaveOpened:
+    case feedback::v1::Event::kWaveOpened:
       return read(event.wave_opened());
-    case v1::Event::kWaveDestroyed:
+    case feedback::v1::Event::kWaveDestroyed:
       return read(event.wave_destroyed());
-    case v1::Event::EVENT_NOT_SET:
+    case feedback::v1::Event::EVENT_NOT_SET:
       return;
   }
 }
@@ -76,7 +74,7 @@ const KnownWave* ToldWaves::known(const std::string& wave) const {
   return nullptr;
 }
 
-void ToldWaves::read(const v1::WaveScheduled& event) {
+void ToldWaves::read(const feedback::v1::WaveScheduled& event) {
   ToldWave& told = asking_.told[event.wave_id()];
   const KnownSeries* const series = series_of(event.wave_id());
   expect(series != nullptr, kDraftedFirst, event.wave_id());
@@ -87,7 +85,7 @@ void ToldWaves::read(const v1::WaveScheduled& event) {
   told.is_open = false;
 }
 
-void ToldWaves::read(const v1::WaveOpenedForAnswers& event, Instant now) {
+void ToldWaves::read(const feedback::v1::WaveOpenedForAnswers& event, Instant now) {
   ToldWave& told = asking_.told[event.wave_id()];
   expect(told.scheduled_count > 0 && !told.is_open && !told.is_closed, kInItsOrder, event.wave_id());
   told.is_open = true;
@@ -96,14 +94,14 @@ void ToldWaves::read(const v1::WaveOpenedForAnswers& event, Instant now) {
   expect(now + kClocksAgree >= known(event.wave_id())->opens, kOpensInTime, event.wave_id());
 }
 
-void ToldWaves::read(const v1::WaveReminded& event) {
+void ToldWaves::read(const feedback::v1::WaveReminded& event) {
   const ToldWave& told = asking_.told[event.wave_id()];
   expect(told.is_open && !told.is_closed, kRemindsInTime, event.wave_id());
   trace_.met("a reminder");
 }
 
 // Where its time was over before anybody could answer it closes without having opened.
-void ToldWaves::read(const v1::WaveClosed& event, Instant time, Instant now) {
+void ToldWaves::read(const feedback::v1::WaveClosed& event, Instant time, Instant now) {
   ToldWave& told = asking_.told[event.wave_id()];
   expect(told.scheduled_count > 0 && !told.is_closed, kInItsOrder, event.wave_id());
   told.is_closed = true;
@@ -113,7 +111,7 @@ void ToldWaves::read(const v1::WaveClosed& event, Instant time, Instant now) {
   expect(now + kClocksAgree >= known(event.wave_id())->closes, kClosesInTime, event.wave_id());
 }
 
-void ToldWaves::read(const v1::WaveCounted& event, Instant time) {
+void ToldWaves::read(const feedback::v1::WaveCounted& event, Instant time) {
   ToldWave& told = asking_.told[event.wave_id()];
   expect(told.is_closed && !told.is_counted && !told.is_over(), kInItsOrder, event.wave_id());
   expect(event.answered_count() >= kAnswersMin, kTenAtLeast, event.wave_id());
@@ -124,14 +122,14 @@ void ToldWaves::read(const v1::WaveCounted& event, Instant time) {
   expect(time + kPeersAgree >= told.closed_at + series->grace, kGraceGiven, event.wave_id());
 }
 
-void ToldWaves::read(const v1::WaveOpened& event) {
+void ToldWaves::read(const feedback::v1::WaveOpened& event) {
   ToldWave& told = asking_.told[event.wave_id()];
   expect(told.is_counted && !told.is_over(), kInItsOrder, event.wave_id());
   told.is_opened = true;
   trace_.met("a wave that is opened");
 }
 
-void ToldWaves::read(const v1::WaveDestroyed& event) {
+void ToldWaves::read(const feedback::v1::WaveDestroyed& event) {
   ToldWave& told = asking_.told[event.wave_id()];
   expect(told.is_closed && !told.is_over(), kInItsOrder, event.wave_id());
   const KnownWave* const wave = known(event.wave_id());

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "opora/feedback/v1/events.pb.h"
 #include "platform/events/log/event_log.h"
 #include "simulation/asking.h"
 #include "simulation/network.h"

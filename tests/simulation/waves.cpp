@@ -11,8 +11,6 @@
 namespace opora::simulation {
 namespace {
 
-namespace v1 = feedback::v1;
-
 constexpr const char* kAllOver = "In the end each wave that has opened or closed is opened, destroyed or lost.";
 constexpr const char* kEligible = "Who could have answered is counted by hand from what the logs had told.";
 constexpr const char* kSaidAlike = "A wave's turnout is the one that was told when it was counted.";
@@ -100,16 +98,16 @@ OpenedWave World::opened_wave(const KnownWave& wave) {
   OpenedWave opened;
   for (const Row& row : host_of("feedback").query(kOpenedRows, {{"wave", wave.id}}))
     opened.rows.push_back(opened_row(row.text(0), row.text(1)));
-  v1::ListOpenAnswersRequest request;
+  feedback::v1::ListOpenAnswersRequest request;
   request.set_wave_id(wave.id);
   request.set_page_size(kPage);
   do {
-    v1::ListOpenAnswersResponse response;
+    feedback::v1::ListOpenAnswersResponse response;
     post_.ask("feedback", administrator_of_network(), request, {}, [&](const Answer& answer) {
       if (answer.response) response.ParseFromString(*answer.response);
     });
     settle();
-    for (const v1::OpenAnswer& answer : response.answers()) opened.words.push_back(answer.text());
+    for (const feedback::v1::OpenAnswer& answer : response.answers()) opened.words.push_back(answer.text());
     request.set_page_token(response.next_page_token());
   } while (!request.page_token().empty());
   return opened;
@@ -117,15 +115,15 @@ OpenedWave World::opened_wave(const KnownWave& wave) {
 
 void World::check_turnout(const KnownSeries& series, const KnownWave& wave, const Ledger& now) {
   const std::string what = "wave " + wave.id;
-  v1::GetWaveRequest request;
+  feedback::v1::GetWaveRequest request;
   request.set_wave_id(wave.id);
-  v1::GetWaveResponse response;
+  feedback::v1::GetWaveResponse response;
   post_.ask("feedback", administrator_of_network(), request, {}, [&](const Answer& answer) {
     if (answer.response) response.ParseFromString(*answer.response);
   });
   settle();
-  const v1::Turnout& turnout = response.wave().turnout();
-  const v1::WaveCounted& counted = asking_.told[wave.id].counted;
+  const feedback::v1::Turnout& turnout = response.wave().turnout();
+  const feedback::v1::WaveCounted& counted = asking_.told[wave.id].counted;
   const bool is_same = turnout.answered_count() == counted.answered_count() &&
                        turnout.eligible_count() == counted.eligible_count() &&
                        turnout.eligible_count_at_most() == counted.eligible_count_at_most() &&
@@ -140,10 +138,10 @@ void World::check_turnout(const KnownSeries& series, const KnownWave& wave, cons
 }
 
 // Positions of a log that was put back since say nothing.
-void World::check_eligible(const KnownSeries& series, const KnownWave& wave, const v1::Turnout& turnout,
+void World::check_eligible(const KnownSeries& series, const KnownWave& wave, const feedback::v1::Turnout& turnout,
                            const Ledger& now) {
   std::map<std::string, std::int64_t> heard;
-  for (const v1::LogPosition& position : turnout.positions())
+  for (const feedback::v1::LogPosition& position : turnout.positions())
     if (host_of(position.log()).host().log()->head().epoch == position.epoch())
       heard[position.log()] = position.position();
   const bool is_known = heard.contains("scheduling") && heard.contains("registration");

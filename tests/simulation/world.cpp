@@ -131,7 +131,11 @@ SimulatedHost& World::host_of(const std::string& service) {
 // restarted until it can.
 std::shared_ptr<EventLog> World::log_between(const std::string& source) {
   const auto log = std::make_shared<FaultyLog>(
-      source, [this, source] { return host_of(source).host().log(); }, dice_, trace_);
+      source, [this, source] { return host_of(source).host().log(); },
+      [this, source] {
+        if (source == "registration") told_in_life_ = host_of(source).life();
+      },
+      dice_, trace_);
   logs_.push_back(log);
   return log;
 }
@@ -192,11 +196,14 @@ void World::let_somebody_act() {
     const std::size_t who = dice_.below(asking_clients_.size() + 1);
     return who == asking_clients_.size() ? opener_->act() : asking_clients_[who]->act();
   }
-  // The plan is what all others wait for.
-  Client& client = dice_.chance(250)   ? *clients_.front()
-                   : dice_.chance(100) ? *seldom_[dice_.below(seldom_.size())]
-                                       : *clients_[dice_.below(clients_.size())];
-  client.act();
+  // Often several at once: what nobody has done yet, the next one meets.
+  for (int count = dice_.between(1, 3); count > 0; --count) {
+    // The plan is what all others wait for.
+    Client& client = dice_.chance(250)   ? *clients_.front()
+                     : dice_.chance(100) ? *seldom_[dice_.below(seldom_.size())]
+                                         : *clients_[dice_.below(clients_.size())];
+    client.act();
+  }
 }
 
 template <class Piece>
@@ -223,7 +230,10 @@ void World::run_in_nothing() {
 
 void World::step_lane(SimulatedHost& host) {
   trace_.line("lane of ", host.name(), " at ", (clock_.true_time().us - kStart.us) / 1'000'000, " s");
+  const int life = host.life();
+  is_troubled_ = false;
   run_in(host, [](ServiceHost& running) { running.step_lane(); });
+  if (host.life() == life && !is_troubled_) note_whole_turn(host);
   check_ends();
   check_waves();
 }
@@ -330,6 +340,7 @@ void World::at_failpoint(std::string_view step) {
   const char* trouble = breaks ? "the database breaks" : is_slow ? "the database is too slow" : "the database is busy";
   trace_.line("  ", trouble, " at ", step);
   trace_.met(trouble);
+  is_troubled_ = true;
   using Kind = EngineError::Kind;
   throw EngineError(breaks ? Kind::other : is_slow ? Kind::too_slow : Kind::busy, "the simulation's doing");
 }

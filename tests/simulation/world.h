@@ -61,6 +61,8 @@ class World {
   void choose_loss(int turn_count);
   void copy_or_lose(int turn);
   void lose_what_came_since();
+  // A service's lane had a turn that nothing went wrong in: what its owner was told before, it has settled.
+  void note_whole_turn(const SimulatedHost& host);
   void rebuild_stopped();
   void crash(SimulatedHost& host, const std::string& where);
   // At each named step of commit and consume.
@@ -124,6 +126,9 @@ class World {
   bool has_lost_ = false;             // it was put back
   std::int64_t others_had_read_ = 0;  // of what was lost, up to here; 0: nothing
   bool loss_met_ = false;             // a reader met another past than it had read
+  int told_in_life_ = 0;              // of registration: a reader told it then that it has lost something; 0: none did
+  bool could_know_ = false;           // and it had the time to see to that
+  bool is_troubled_ = false;          // the database has refused in this turn
   std::set<std::string> stopped_;     // services that read a log no more and wait for an operator
   SimulatedHost* running_ = nullptr;  // the service whose turn it is, while faults may happen
 };

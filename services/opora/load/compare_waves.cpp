@@ -7,6 +7,7 @@
 
 #include "feedback/questionnaire/reading.h"
 #include "opora/load/pages.h"
+#include "opora/round_folder/wording.h"
 #include "platform/ids/ids.h"
 #include "platform/proto/canonical_bytes.h"
 

@@ -14,6 +14,7 @@
 #include "feedback/wire.h"
 #include "opora/load/derived_ids.h"
 #include "opora/round_folder/check_parts.h"
+#include "opora/round_folder/wording.h"
 #include "platform/proto/canonical_bytes.h"
 #include "platform/service/validation.h"
 
