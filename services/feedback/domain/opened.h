@@ -24,7 +24,7 @@ struct OpenedSheet {
 
 // What somebody wrote to one question, or that they did not.
 struct OpenAnswer {
-  std::string key;  // random, and no sheet's
+  std::string key;  // a random UUID, and no sheet's: pages of a list end at one
   WaveId wave;
   OpeningId opening;
   std::string question;

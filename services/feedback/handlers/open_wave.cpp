@@ -156,7 +156,7 @@ class Reading {
   void put_texts(const Answers& answers, StagedPage& page) const {
     for (const Answer& answer : answers.answers)
       if (is_open(*opening_.asked, answer))
-        page.texts.push_back({base64url(random_key()), opening_.wave.id, id_, answer.question,
+        page.texts.push_back({random_id(), opening_.wave.id, id_, answer.question,
                               static_cast<int>(answer.state), answer.text});
   }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include <sodium.h>
@@ -44,6 +45,21 @@ std::string random_key() {
   std::array<unsigned char, kKeyBytes> bytes{};
   chance().fill(bytes);
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::string random_id() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::array<unsigned char, kKeyBytes> bytes{};
+  chance().fill(bytes);
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0fU) | 0x40U);
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3fU) | 0x80U);
+  std::string id;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) id += '-';
+    id += kDigits[bytes[i] >> 4U];
+    id += kDigits[bytes[i] & 0x0fU];
+  }
+  return id;
 }
 
 Result<Keeper> with_passphrase(Keeper keeper, const sealing::Passphrase& passphrase) {

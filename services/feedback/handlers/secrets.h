@@ -26,6 +26,8 @@ void set_wrap_cost(sealing::WrapCost cost);
 
 // 16 bytes.
 std::string random_key();
+// A UUIDv4 (RFC 9562), which unlike ids of other rows says nothing of when it was made.
+std::string random_id();
 
 // A keeper with a new key pair under a new passphrase. Refused with SEALING_FAILED.
 Result<Keeper> with_passphrase(Keeper keeper, const sealing::Passphrase& passphrase);

@@ -27,6 +27,7 @@ TEST_F(EndingAnswering, ComesInTimeAndTellsNoNumber) {
 
 TEST_F(EndingAnswering, FewerThanTenAreDestroyedUnopened) {
   answer_wave(kBefore, 9);
+  at("2023-10-04T20:59");
   events_since_last();
   at("2023-10-04T21:00");
   EXPECT_EQ(status(kBefore), v1::WAVE_STATUS_DESTROYED);

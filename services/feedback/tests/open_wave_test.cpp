@@ -161,7 +161,7 @@ TEST_F(OpeningWaves, OnlyOnceItIsCounted) {
 TEST_F(OpeningWaves, WhatCannotBeReadIsCountedApart) {
   count_after(12, 11);
   static const Statement kSpoil(
-      "UPDATE sealed_answers SET sealed = answer_key WHERE answer_key = "
+      "UPDATE sealed_answers SET sealed = SUBSTR(sealed, 2) || SUBSTR(sealed, 1, 1) WHERE answer_key = "
       "(SELECT answer_key FROM sealed_answers ORDER BY answer_key LIMIT 1)");
   service.restart_after(kSpoil);
   EXPECT_EQ(service.violations().size(), 1U) << "not all are of one size";

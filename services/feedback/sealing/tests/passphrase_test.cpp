@@ -70,7 +70,7 @@ TEST(TypedPassphrases, AreUnderstoodHoweverTheyAreTyped) {
       "bodaradesuninivutavuvudubabedirefakabebako",
       "boda ra desu ni nivuta vuvudu babedi refa kabebako",
       "bodar adesuni nivuta vuvudu babedi refaka bebako",
-      "bod\u00e1ra d\u00c9suni n\u00efvuta vuv\u00fcdu babedi refaka beb\u00f6ko",
+      "bod\u00e1ra d\u00c9suni n\u00efvuta vuv\u00fcdu babedi refaka beb\u00e4ko",
       "bodara de\u0301suni nivuta vuvudu babedi refaka bebako",
       "бодара десуни нивута вувуду бабеди рефака бебако",
       "БОДАРА ДЕСУНИ НИВУТА ВУВУДУ БАБЕДИ РЕФАКА БЕБАКО",
