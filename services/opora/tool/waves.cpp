@@ -44,7 +44,7 @@ Result<v1::Wave> whole(Client& client, const v1::Wave& wave) {
 
 std::string time_of(std::int64_t us, const std::string& zone) {
   const auto local = local_time_at(Instant{us}, zone);
-  return local ? to_text(*local) : to_rfc3339(Instant{us}, Precision::seconds);
+  return local ? opora::to_text(*local) : to_rfc3339(Instant{us}, Precision::seconds);
 }
 
 void add_turnout(const v1::Turnout& turnout, const Sentences& sentences, std::vector<std::string>& lines) {
