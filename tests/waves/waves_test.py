@@ -124,7 +124,7 @@ class WithPlatform(unittest.TestCase):
 
     def drafted(self, key, *more):
         """A series whose answers are entered afterwards, and its waves, of the round steps-2021."""
-        said = self.ran("wave", "draft", "steps-2021", "--key", key,
+        said = self.ran("wave", "draft", "steps-2021", "--series-key", key,
                         "--before", "own_strain", "2021-03-20T08:00", "2021-03-27T09:30",
                         "--after", "own_strain_after", "2021-03-27T12:00", "2021-04-03T20:00",
                         "--keeper", KEEPERS[0], "--keeper", KEEPERS[1], "--entered-afterwards", *more)

@@ -161,7 +161,7 @@ TEST_F(OpeningWaves, OnlyOnceItIsCounted) {
 TEST_F(OpeningWaves, WhatCannotBeReadIsCountedApart) {
   count_after(12, 11);
   static const Statement kSpoil(
-      "UPDATE sealed_answers SET sealed = SUBSTR(sealed, 2) || SUBSTR(sealed, 1, 1) WHERE answer_key = "
+      "UPDATE sealed_answers SET sealed = answer_key WHERE answer_key = "
       "(SELECT answer_key FROM sealed_answers ORDER BY answer_key LIMIT 1)");
   service.restart_after(kSpoil);
   EXPECT_EQ(service.violations().size(), 1U) << "not all are of one size";
@@ -173,9 +173,7 @@ TEST_F(OpeningWaves, WhatCannotBeReadIsCountedApart) {
 // Whoever can spoil what is sealed, and has noted who came when, would else be told what a single person answered.
 TEST_F(OpeningWaves, OfFewerThanTenThatCanBeReadNothingIsOpened) {
   count_after(12, 10);
-  static const Statement kSpoil(
-      "UPDATE sealed_answers SET sealed = answer_key WHERE answer_key = "
-      "(SELECT answer_key FROM sealed_answers ORDER BY answer_key LIMIT 1)");
+  static const Statement kSpoil("UPDATE sealed_answers SET sealed = answer_key");  // all, or their sizes would tell
   service.restart_after(kSpoil);
   events_since_last();
   EXPECT_EQ(open(kAfter), "TOO_FEW_READABLE");

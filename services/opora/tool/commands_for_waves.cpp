@@ -86,7 +86,7 @@ void add_draft(CLI::App& wave, Work& work) {
   add_results(*command, draft);
   command->add_flag("--entered-afterwards", draft.entered_afterwards,
                     "Answers were given on paper: opens once both keepers have confirmed, closes by opora wave close");
-  command->add_option("--key", draft.key, "Tells several series about one round apart")->capture_default_str();
+  command->add_option("--series-key", draft.key, "Tells several series about one round apart")->capture_default_str();
   add_language(*command, draft.language);
   set_work(*command, work, told, draft_waves, [told] { return told->options.language; });
 }

@@ -48,7 +48,7 @@ TEST(EventLine, OfAnEventFromANewerBuildIsStillALine) {
 }
 
 TEST(EventLine, OfAnotherServicesLogIsStillALine) {
-  EXPECT_EQ(to_line("feedback", group_cancelled()), "feedback 12 2023-10-18T00:59:59.123456Z GroupCancelled (" +
+  EXPECT_EQ(to_line("elsewhere", group_cancelled()), "elsewhere 12 2023-10-18T00:59:59.123456Z GroupCancelled (" +
                                                         std::to_string(group_cancelled().payload().size()) + " bytes)");
 }
 

@@ -60,8 +60,7 @@ class Restored : public ::testing::Test {
 };
 
 TEST_F(Restored, HasAnotherEpochWhereItWasNamed) {
-  begin_life("scheduling");
-  begin_life("registration");
+  for (const char* each : {"scheduling", "registration", "feedback"}) begin_life(each);
   EXPECT_EQ(restore({"registration"}), "");
   EXPECT_EQ(epoch("scheduling"), "first");
   const std::string second = epoch("registration");

@@ -60,7 +60,7 @@ TEST_F(Topics, OfTheProjectAreTaken) {
     names.push_back(topic.name);
     topic.name += "." + service_;
   }
-  EXPECT_EQ(names, (std::vector<std::string>{"opora.scheduling.v1", "opora.registration.v1"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"opora.scheduling.v1", "opora.registration.v1", "opora.feedback.v1"}));
   const auto applied = apply_topics(options_, *topics, kSoon);
   ASSERT_TRUE(applied) << applied.error().message;
 }
