@@ -108,7 +108,7 @@ const CountedInvariant kInvariants[] = {
      Statement("SELECT s.series_id FROM wave_series s JOIN (SELECT series_id, MIN(status) AS lowest, "
                "MAX(CASE WHEN status BETWEEN :scheduled AND :counted THEN 1 ELSE 0 END) AS sealed "
                "FROM waves GROUP BY series_id) w ON w.series_id = s.series_id "
-               "WHERE (w.lowest >= :opened AND s.link_key_for_first || s.link_key_for_second <> '') "
+               "WHERE (w.lowest >= :opened AND (s.link_key_for_first || s.link_key_for_second) <> '') "
                "OR (w.sealed = 1 AND (s.link_key_for_first = '' OR s.link_key_for_second = '')) LIMIT 20")},
 
     {"Every series has two keepers and waves, and every wave a series and a version of a questionnaire.",

@@ -141,9 +141,11 @@ void World::check_turnout(const KnownSeries& series, const KnownWave& wave, cons
 void World::check_eligible(const KnownSeries& series, const KnownWave& wave, const feedback::v1::Turnout& turnout,
                            const Ledger& now) {
   std::map<std::string, std::int64_t> heard;
-  for (const feedback::v1::LogPosition& position : turnout.positions())
-    if (host_of(position.log()).host().log()->head().epoch == position.epoch())
+  for (const feedback::v1::LogPosition& position : turnout.positions()) {
+    const bool is_unheard = position.epoch().empty() && position.position() == 0;  // it held nothing yet
+    if (is_unheard || host_of(position.log()).host().log()->head().epoch == position.epoch())
       heard[position.log()] = position.position();
+  }
   const bool is_known = heard.contains("scheduling") && heard.contains("registration");
   verdict_.expect(is_known || has_lost_, kEligible, "wave " + wave.id);
   if (!is_known) return;

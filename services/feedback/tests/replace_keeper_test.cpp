@@ -48,6 +48,17 @@ TEST_F(ReplacingKeepers, TheOneThatStaysOpensWhatTheNewOneCanToo) {
   EXPECT_EQ(open(kAfter, 1), "");
 }
 
+// The few who had answered are gone with what they said: a key that came back would join nobody's answers.
+TEST_F(ReplacingKeepers, NotOnceAllWavesAreOver) {
+  schedule(draft_after());
+  at("2023-10-10T09:00");
+  answer_wave(kAfter, 3);
+  at("2023-10-14T21:00");
+  ASSERT_EQ(status(kAfter), v1::WAVE_STATUS_DESTROYED);
+  service.settle();
+  EXPECT_EQ(replace_by(1, passphrases[0], "third keeper"), "ANSWERS_BEGUN");
+}
+
 TEST_F(ReplacingKeepers, OnlyBeforeTheFirstAnswer) {
   schedule();
   at("2023-10-02T09:00");
