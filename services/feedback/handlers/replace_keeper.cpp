@@ -15,7 +15,7 @@ Result<void> replace(Transaction& tx, const Keeper& by, const std::string& new_a
   TRY(found, gather(tx, [&](Reader& reader) { return kept_by(reader, by.series, by.account); },
                     [&](Reader& reader) { return has_answers(reader, by.series); }));
   auto& [kept, are_answers] = found;
-  // Once all waves are over nothing is left to keep, and what was sealed may be gone: people have answered all the same.
+  // Once all waves are over nothing is left to keep, and what was sealed may be gone: people have answered all along.
   const bool is_over = std::ranges::none_of(kept.waves, takes_answers_yet);
   TRY(newcomer, replaced(kept.keepers, kept.own, new_account, are_answers || is_over));
   tx.save(std::move(newcomer));
