@@ -20,6 +20,8 @@ struct Stage {
   Post& post;
   Network& network;
   std::string new_id() { return dice.id(clock.now()); }
+  // Everybody wants the first session most, and it is the first one whose doors open.
+  const KnownSession& session() { return dice.chance(500) ? network.sessions.front() : dice.pick(network.sessions); }
 };
 
 class Client {
