@@ -158,7 +158,7 @@ bool World::settle_once() {
   for (const auto& host : hosts_) {
     ServiceHost& running = host->host();
     busy = running.step_lane() || busy;
-    note_whole_turn(*host);
+    note_turn(*host, true);
     trace_news(*host);
     check_waves();
     while (running.step_query() || running.step_job()) busy = true;
@@ -195,8 +195,8 @@ void World::settle() {
 }
 
 void World::check_at_end() {
-  // An owner that died whenever it was told knows of nothing, and may give the same positions again: then whoever had
-  // read them stops. One that could know tells of it.
+  // An owner that died or failed whenever it was told knows of nothing, and may give the same positions again: then
+  // whoever had read them stops. One that could know tells of it.
   const bool is_told = host_of("registration").host().commits_lost_at() || (loss_met_ && !could_know_);
   verdict_.expect(others_had_read_ == 0 || is_told, kLossTold,
                   place_in("registration", others_had_read_) + " had been read");

@@ -23,6 +23,8 @@ struct Stage {
   Asking& asking;
   Trace& trace;
   std::string new_id() { return dice.id(clock.now()); }
+  // Everybody wants the first session most, and it is the first one whose doors open.
+  const KnownSession& session() { return dice.chance(500) ? network.sessions.front() : dice.pick(network.sessions); }
 };
 
 class Client {

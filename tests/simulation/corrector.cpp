@@ -20,7 +20,7 @@ class Corrector final : public Client {
     if (!sent_.empty() && stage_.dice.chance(200)) return stage_.post.send_again(*stage_.dice.pick(sent_));
     if (stage_.network.memberships.empty() || stage_.dice.chance(250)) return add_to_roster();
     if (stage_.dice.chance(300)) return correct();
-    if (stage_.dice.chance(250)) return scan();
+    if (stage_.dice.chance(350)) return scan();
     end();
   }
 
@@ -58,7 +58,7 @@ class Corrector final : public Client {
   // They come, to wherever, as people do of whom it is said later that they had left.
   void scan() {
     v1::CheckInRequest request;
-    request.set_session_id(stage_.dice.pick(stage_.network.sessions).id);
+    request.set_session_id(stage_.session().id);
     request.mutable_scan()->set_check_in_id(stage_.new_id());
     request.mutable_scan()->set_person_id(came_.emplace_back(membership()).person);
     request.mutable_scan()->set_scanned_at_us(stage_.clock.now().us);
@@ -69,7 +69,7 @@ class Corrector final : public Client {
     // Before, on and after the days of sessions; also before the first day there.
     constexpr std::array kLastDays{"", "", "2023-08-31", "2023-09-01", "2023-09-30", "2023-10-01", "2023-10-02"};
     // Or of somebody who came, the day before.
-    const bool had_left = !came_.empty() && stage_.dice.chance(350);
+    const bool had_left = !came_.empty() && stage_.dice.chance(500);
     const KnownMembership known = had_left ? stage_.dice.pick(came_) : membership();
     v1::EndMembershipRequest request;
     request.set_organisation_id(known.organisation);

@@ -19,7 +19,7 @@ class Door final : public Client {
 
   void act() override {
     if (resend()) return;
-    const std::string session = stage_.dice.pick(stage_.network.sessions).id;
+    const std::string session = stage_.session().id;
     if (stage_.dice.chance(50)) return meddle(session);
     if (stage_.dice.chance(330)) return settle_one();
     if (stage_.dice.chance(60)) return crowd_in(session);
@@ -81,12 +81,15 @@ class Door final : public Client {
       }
     }
     if (aside.empty()) return {};
-    return stage_.dice.pick(aside);
+    std::vector<std::pair<std::string, v1::Scan>> codes;
+    for (const auto& each : aside)
+      if (is_code(each.second.person_id())) codes.push_back(each);
+    return stage_.dice.pick(codes.empty() || stage_.dice.chance(500) ? aside : codes);
   }
 
   // Somebody looks at a scan, or looks at one again: it counts where it was made, or next door, or never.
   void settle_one() {
-    const bool is_again = !looked_at_.empty() && stage_.dice.chance(450);
+    const bool is_again = !looked_at_.empty() && stage_.dice.chance(600);
     const auto scan = is_again ? std::optional(stage_.dice.pick(looked_at_)) : one_set_aside();
     if (!scan) return;
     looked_at_.push_back(*scan);
@@ -105,7 +108,7 @@ class Door final : public Client {
     request.set_session_id(stage_.dice.chance(800) ? scan->first : stage_.dice.pick(stage_.network.sessions).id);
     request.set_scanned_session_id(scan->first);
     request.add_check_in_ids(scan->second.check_in_id());
-    if (stage_.dice.chance(is_code(scan->second.person_id()) ? 500 : 30) && !stage_.network.people.empty())
+    if (stage_.dice.chance(is_code(scan->second.person_id()) ? 300 : 30) && !stage_.network.people.empty())
       request.set_person_id(stage_.dice.pick(stage_.network.people));
     mine_.push_back(&stage_.post.send("registration", who, request));
   }

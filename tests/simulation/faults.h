@@ -23,10 +23,10 @@ inline Faults choose_faults(Dice& dice) {
   const auto some = [&](int one_in, int most) {
     return dice.below(static_cast<std::size_t>(one_in)) == 0 ? dice.between(1, most) : 0;
   };
-  faults.crash_at_step = some(2, 25);
+  faults.crash_at_step = some(2, 40);
   faults.crash_between = some(3, 30);
   faults.crash_in_answers = some(3, 15);
-  faults.engine_error = some(2, 30);
+  faults.engine_error = some(2, 100);
   faults.engine_breaks = some(2, 1000);
   faults.log = dice.below(4) == 0 ? 0 : dice.between(50, 600);
   faults.poison = some(3, 150);

@@ -6,8 +6,8 @@ namespace opora::simulation {
 
 namespace v1 = registration::v1;
 
-void GroupChanges::note(const v1::RegisterGroupRequest& request) {
-  Group& group = groups_.emplace_back(Group{request.group_id(), request.session_id(), {}, request.head_count()});
+void GroupChanges::note(const v1::RegisterGroupRequest& request, const Sent& sent) {
+  Group& group = groups_.emplace_back(Group{request.group_id(), request.session_id(), {}, request.head_count(), &sent});
   for (const v1::GroupMember& member : request.members()) group.people.insert(member.person_id());
 }
 
@@ -20,6 +20,7 @@ void GroupChanges::note(const v1::NameGroupMembersRequest& request) {
 Sent* GroupChanges::change() {
   if (groups_.empty()) return nullptr;
   Group& group = one_of_them();
+  if (!replaced_.empty() && stage_.dice.chance(200)) return &scan_replaced();
   const int what = stage_.dice.between(1, 100);
   if (what <= 30) return &change_head_count(group);
   if (what <= 60) return &substitute(group);
@@ -27,12 +28,16 @@ Sent* GroupChanges::change() {
   return &pass_over(group.session);
 }
 
-// Mostly one that has named somebody.
+// Mostly one that is there, and has named somebody.
 GroupChanges::Group& GroupChanges::one_of_them() {
-  std::vector<Group*> named;
-  for (Group& group : groups_)
+  std::vector<Group*> there, named;
+  for (Group& group : groups_) {
+    if (!group.asked->succeeded()) continue;
+    there.push_back(&group);
     if (!group.people.empty()) named.push_back(&group);
-  if (!named.empty() && stage_.dice.chance(700)) return *stage_.dice.pick(named);
+  }
+  if (!named.empty() && stage_.dice.chance(600)) return *stage_.dice.pick(named);
+  if (!there.empty() && stage_.dice.chance(800)) return *stage_.dice.pick(there);
   return groups_[stage_.dice.below(groups_.size())];
 }
 
@@ -64,11 +69,13 @@ Sent& GroupChanges::change_head_count(const Group& group) {
   v1::ChangeHeadCountRequest request;
   request.set_group_id(group.id);
   request.set_head_count(stage_.dice.between(1, stage_.dice.chance(100) ? 9 : 5));
-  if (stage_.dice.chance(500)) {
-    request.set_waiting_group_id(stage_.new_id());
-    groups_.push_back({request.waiting_group_id(), group.session, {}});
-  }
-  return send(request);
+  if (group.people.size() > 1 && stage_.dice.chance(400)) request.set_head_count(1);
+  if (!stage_.dice.chance(500)) return send(request);
+  request.set_waiting_group_id(stage_.new_id());
+  const std::string session = group.session;
+  Sent& sent = send(request);
+  groups_.push_back({request.waiting_group_id(), session, {}, 0, &sent});
+  return sent;
 }
 
 std::string GroupChanges::somebody_of(const Group& group) {
@@ -80,9 +87,21 @@ Sent& GroupChanges::substitute(Group& group) {
   v1::SubstituteMemberRequest request;
   request.set_group_id(group.id);
   request.set_person_id(somebody_of(group));
+  replaced_.emplace_back(group.session, request.person_id());
   mention_(*request.mutable_substitute());
   group.people.insert(request.substitute().person_id());
   return send(request);
+}
+
+// They come all the same.
+Sent& GroupChanges::scan_replaced() {
+  const auto& [session, person] = stage_.dice.pick(replaced_);
+  v1::CheckInRequest request;
+  request.set_session_id(session);
+  request.mutable_scan()->set_check_in_id(stage_.new_id());
+  request.mutable_scan()->set_person_id(person);
+  request.mutable_scan()->set_scanned_at_us(stage_.clock.now().us);
+  return stage_.post.send("registration", facilitator_of(stage_.network), request);
 }
 
 Sent& GroupChanges::cancel_members(const Group& group) {
@@ -95,7 +114,7 @@ Sent& GroupChanges::cancel_members(const Group& group) {
     return send(request);
   }
   if (stage_.dice.chance(600)) request.add_person_ids(somebody_of(group));
-  request.set_unnamed_count(stage_.dice.between(0, 2));
+  if (stage_.dice.chance(400)) request.set_unnamed_count(stage_.dice.between(1, 2));
   return send(request);
 }
 

@@ -39,8 +39,10 @@ void World::lose_what_came_since() {
   has_lost_ = true;
 }
 
-void World::note_whole_turn(const SimulatedHost& host) {
-  if (host.name() == "registration" && host.life() == told_in_life_) could_know_ = true;
+void World::note_turn(const SimulatedHost& host, bool is_whole) {
+  if (host.name() != "registration") return;
+  if (is_whole && host.life() == told_in_life_) could_know_ = true;
+  told_in_life_ = 0;
 }
 
 void World::rebuild_stopped() {

@@ -122,7 +122,7 @@ class Merger final : public Client {
   void scan_both() {
     const Pair pair = pair_of_before();
     v1::CheckInBatchRequest request;
-    request.set_session_id(stage_.dice.pick(stage_.network.sessions).id);
+    request.set_session_id(stage_.session().id);
     for (const std::string& person : {pair.kept.person, pair.merged.person}) {
       v1::Scan& scan = *request.add_scans();
       scan.set_check_in_id(stage_.new_id());

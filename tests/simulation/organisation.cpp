@@ -30,10 +30,10 @@ class Organisation final : public Client {
     if (begun != sessions.end() && stage_.dice.chance(200)) return enter_late(begun->id);
     const int what = stage_.dice.between(1, 100);
     if (what <= 20 && resend_unanswered()) return;
-    if (what <= 46) return register_group();
-    if (what <= 52) return crowd();
-    if (what <= 62) return cancel();
-    if (what <= 76) return change();
+    if (what <= 42) return register_group();
+    if (what <= 48) return crowd();
+    if (what <= 54) return cancel();
+    if (what <= 77) return change();
     if (what <= 84) return name_members();
     if (what <= 92) return resend_any();
     if (what <= 95) return reuse_an_id();
@@ -58,9 +58,7 @@ class Organisation final : public Client {
   v1::RegisterGroupRequest new_group() {
     v1::RegisterGroupRequest request;
     request.set_group_id(stage_.new_id());
-    // Everybody wants the first session most.
-    const auto& sessions = stage_.network.sessions;
-    request.set_session_id(stage_.dice.chance(500) ? sessions.front().id : stage_.dice.pick(sessions).id);
+    request.set_session_id(stage_.session().id);
     request.set_organisation_id(id_);
     request.set_head_count(stage_.dice.between(1, 4));
     return request;
@@ -69,35 +67,47 @@ class Organisation final : public Client {
   // A group that leaves a seat free, one that is too large for it, and one behind that fits; then one of them changes.
   // By chance alone they would meet in one of hundreds of seeds.
   void crowd() {
-    const auto may_fill = [&](const KnownSession& session) {
-      return session.capacity > 2 && stage_.clock.true_time() < session.registration_ends;
-    };
-    const auto& sessions = stage_.network.sessions;
-    const auto session = std::ranges::find_if(sessions, may_fill);
-    if (session == sessions.end()) return register_group();
-    for (const int head_count : {session->capacity - 1, 2, 1}) {
-      v1::RegisterGroupRequest request = new_group();
-      request.set_session_id(session->id);
-      request.set_head_count(head_count);
-      groups_.push_back(request.group_id());
-      changes_.note(request);
-      keep(stage_.post.send("registration", speaker_, request));
+    std::vector<KnownSession> open;
+    for (const KnownSession& session : stage_.network.sessions)
+      if (session.capacity > 2 && stage_.clock.true_time() < session.registration_ends) open.push_back(session);
+    if (open.empty()) return register_group();
+    const KnownSession session = stage_.dice.pick(open);
+    // Or two who leave a seat free, of which one wants one too many.
+    if (stage_.dice.chance(300)) {
+      register_as(session.id, session.capacity - 2);
+      register_as(session.id, 1);
+      return keep(changes_.say_head_count(groups_.back(), 3));
     }
-    keep(changes_.change_crowd(*(groups_.rbegin() + 2), *(groups_.rbegin() + 1), session->capacity - 1));
+    for (const int head_count : {session.capacity - 1, 2, 1}) register_as(session.id, head_count);
+    keep(changes_.change_crowd(*(groups_.rbegin() + 2), *(groups_.rbegin() + 1), session.capacity - 1));
+  }
+
+  void register_as(const std::string& session, int head_count) {
+    v1::RegisterGroupRequest request = new_group();
+    request.set_session_id(session);
+    request.set_head_count(head_count);
+    if (head_count > 1 && stage_.dice.chance(500))
+      for (int i = 0; i < 2; ++i) mention(*request.add_members());
+    register_by(speaker_, request);
+  }
+
+  void register_by(const Caller& caller, v1::RegisterGroupRequest& request) {
+    groups_.push_back(request.group_id());
+    Sent& sent = stage_.post.send("registration", caller, request);
+    changes_.note(request, sent);
+    keep(sent);
   }
 
   void register_group() {
     v1::RegisterGroupRequest request = new_group();
     const int named_count = stage_.dice.chance(400) ? stage_.dice.between(1, request.head_count()) : 0;
     for (int i = 0; i < named_count; ++i) mention(*request.add_members());
-    groups_.push_back(request.group_id());
-    changes_.note(request);
     if (stage_.dice.chance(has_begun(request.session_id()) ? 500 : 60)) {
       request.set_late_entry(true);
       request.set_in_order_of_arrival(stage_.dice.chance(300));
-      return keep(stage_.post.send("registration", coordinator_of(stage_.network), request));
+      return register_by(coordinator_of(stage_.network), request);
     }
-    keep(stage_.post.send("registration", speaker_, request));
+    register_by(speaker_, request);
   }
 
   // One who comes by themselves finds a seat that is too little for whoever waits.
@@ -106,9 +116,7 @@ class Organisation final : public Client {
     request.set_session_id(session);
     request.set_head_count(1);
     request.set_late_entry(true);
-    groups_.push_back(request.group_id());
-    changes_.note(request);
-    keep(stage_.post.send("registration", coordinator_of(stage_.network), request));
+    register_by(coordinator_of(stage_.network), request);
   }
 
   bool has_begun(const std::string& id) const {

@@ -11,10 +11,15 @@ class Replanner final : public Client {
   explicit Replanner(Stage& stage) : stage_(stage) {}
 
   void act() override {
+    for (int i = 0; i < 2; ++i) act_once();
+  }
+
+ private:
+  void act_once() {
     if (!stage_.network.is_planned) return;
     if (!mine_.empty() && stage_.dice.chance(150)) return stage_.post.send_again(*stage_.dice.pick(mine_));
     auto& sessions = stage_.network.sessions;
-    const std::size_t index = stage_.dice.below(sessions.size());
+    const std::size_t index = stage_.dice.chance(300) ? 0 : stage_.dice.below(sessions.size());
     KnownSession& session = sessions[index];
     const int what = stage_.dice.between(1, 100);
     // Every other session is held as it was planned, so that what holds of those alone is watched as well.
@@ -26,7 +31,6 @@ class Replanner final : public Client {
     cancel(session.id);
   }
 
- private:
   template <class Request>
   void send(Request& request) {
     request.set_reason("It was otherwise.");
@@ -50,7 +54,7 @@ class Replanner final : public Client {
   void resize(const std::string& session) {
     scheduling::v1::ChangeCapacityRequest request;
     request.set_session_id(session);
-    request.set_capacity(stage_.dice.between(0, 7));
+    request.set_capacity(stage_.dice.between(0, 8));
     send(request);
   }
 

@@ -117,11 +117,9 @@ class Reviewer final : public Client {
     say(request, session, person);
   }
 
-  // Mostly of one session, which is then too full for all of them.
   void count() {
     v1::CountAttendanceRequest request;
-    const auto& sessions = stage_.network.sessions;
-    request.set_session_id(stage_.dice.chance(600) ? sessions.front().id : stage_.dice.pick(sessions).id);
+    request.set_session_id(stage_.session().id);
     request.set_organisation_id(stage_.dice.pick(stage_.network.organisations));
     request.set_person_count(stage_.dice.chance(200) ? 0 : stage_.dice.between(1, 25));
     if (stage_.dice.chance(700)) request.set_reason("Counted again");

@@ -108,7 +108,7 @@ void World::add_clients() {
   clients_.push_back(make_door(stage_));
   clients_.push_back(make_reviewer(stage_));
   if (dice_.chance(350)) clients_.push_back(make_replanner(stage_));
-  if (dice_.chance(500)) clients_.push_back(make_merger(stage_));
+  if (dice_.chance(650)) clients_.push_back(make_merger(stage_));
   seldom_.push_back(make_neighbour(stage_, verdict_));
   seldom_.push_back(make_lister(stage_));
   clients_.push_back(make_corrector(stage_));
@@ -233,7 +233,7 @@ void World::step_lane(SimulatedHost& host) {
   const int life = host.life();
   is_troubled_ = false;
   run_in(host, [](ServiceHost& running) { running.step_lane(); });
-  if (host.life() == life && !is_troubled_) note_whole_turn(host);
+  note_turn(host, host.life() == life && !is_troubled_);
   check_ends();
   check_waves();
 }

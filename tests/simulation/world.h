@@ -61,8 +61,8 @@ class World {
   void choose_loss(int turn_count);
   void copy_or_lose(int turn);
   void lose_what_came_since();
-  // A service's lane had a turn that nothing went wrong in: what its owner was told before, it has settled.
-  void note_whole_turn(const SimulatedHost& host);
+  // A service's lane had a turn. What its owner was told before is settled, if nothing went wrong in it, or forgotten.
+  void note_turn(const SimulatedHost& host, bool is_whole);
   void rebuild_stopped();
   void crash(SimulatedHost& host, const std::string& where);
   // At each named step of commit and consume.
