@@ -84,7 +84,7 @@ class Doors(unittest.TestCase):
 
 class DoorCrowds(Doors):
     def test_who_says_nothing_takes_nobodys_place(self):
-        platform = self.start(256, 256)
+        platform = self.start(320, 320)
         silent = self.crowd(platform.address, 400, speaks=False)
         self.assertEqual(len(silent), 400, "the system itself takes them")
         self.assertEqual(ask_health(platform.address), SERVING, "from the same address, at once")
@@ -94,7 +94,7 @@ class DoorCrowds(Doors):
         self.assertEqual(platform.attempt("health", "--address", platform.address).returncode, 0)
 
     def test_clients_from_one_address_leave_room_for_others(self):
-        platform = self.start(256, 256)
+        platform = self.start(320, 320)
         most = int(self.metric("opora_connections_most"))
         crowd = self.crowd(platform.address, 400)
         self.assertEqual(len(crowd), (most + 1) // 2)
@@ -107,7 +107,7 @@ class DoorCrowds(Doors):
         wait_until(lambda: ask_health(platform.address) == SERVING, "a new client is served")
 
     def test_a_full_door_is_no_dead_process(self):
-        platform = self.start(256, 256)
+        platform = self.start(320, 320)
         crowd = [client for last in range(1, 101) for client in self.crowd(platform.address, 1, f"127.0.1.{last}")]
         self.assertEqual(len(crowd), self.metric("opora_connections_most"))
         self.assertIsNone(ask_health(platform.address, "127.0.0.9"))
@@ -123,7 +123,7 @@ class DoorCrowds(Doors):
         wait_until(lambda: ask_health(platform.address, "127.0.0.9") == SERVING, "a new client is served")
 
     def test_a_few_addresses_cant_fill_the_door(self):
-        platform = self.start(256, 256)
+        platform = self.start(320, 320)
         for last in (2, 3):
             self.crowd(platform.address, 60, f"127.0.0.{last}")
         for last in range(4, 10):
@@ -131,7 +131,7 @@ class DoorCrowds(Doors):
         platform.wait_until_said("Connections are turned away.", '"reason":"all"')
 
     def test_a_crowd_at_the_health_port_leaves_it_to_others(self):
-        platform = self.start(256, 256)
+        platform = self.start(320, 320)
         crowd = self.crowd(self.health, 400)
         self.assertLess(len(crowd), 100)
         self.assertEqual(ask_health(self.health, "127.0.0.2"), SERVING)
@@ -141,7 +141,7 @@ class DoorCrowds(Doors):
 
     # Whoever sends the preface alone is not silent, and no client either.
     def test_a_handshake_that_never_ends_is_ended(self):
-        platform = self.start(256, 256)
+        platform = self.start(320, 320)
         crowd = [Client(platform.address, patience=PATIENCE) for _ in range(20)]
         for client in crowd:
             self.addCleanup(client.close)
@@ -176,7 +176,7 @@ class DoorCrowds(Doors):
         self.assertEqual(ask_health(platform.address, "127.0.0.9"), SERVING)
 
     def test_whoever_says_nothing_doesnt_hide_the_metrics(self):
-        self.start(256, 256)
+        self.start(320, 320)
         for _ in range(7):
             self.addCleanup(socket.create_connection(split(self.metrics), timeout=PATIENCE).close)
         self.assertEqual(self.metric("opora_ready"), len(SERVICES))
@@ -197,7 +197,7 @@ class DoorBehind(Doors):
         authority = Authority(self.folder)
         authority.sign("server")
         files = {"certificate": "server.pem", "key": "server.key", "callers": "authority.pem"}
-        platform = self.start(256, 256, *(f"--tls.{name}={authority.path(file)}" for name, file in files.items()))
+        platform = self.start(320, 320, *(f"--tls.{name}={authority.path(file)}" for name, file in files.items()))
         self.assertEqual(ask_health(self.health), SERVING, "it has called itself before it says that it is ready")
         self.assertIsNone(ask_health(platform.address), "in plain text")
         self.assertIsNone(ask_health(platform.address, "127.0.0.2"))
